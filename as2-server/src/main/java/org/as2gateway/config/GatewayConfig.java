@@ -1,0 +1,111 @@
+package org.as2gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * All settings of a gateway (design.md §3). Relative paths are resolved against the home already.
+ *
+ * @param home the home folder, absolute
+ * @param as2 the partner listeners
+ * @param admin the admin listener
+ * @param store the database
+ * @param limits what bounds the listener and the messages
+ * @param outbox intake of files
+ * @param retry when a failed attempt is repeated
+ * @param retention how long things are kept
+ */
+public record GatewayConfig(
+    Path home,
+    As2 as2,
+    Listener admin,
+    Store store,
+    Limits limits,
+    OutboxSettings outbox,
+    Retry retry,
+    Retention retention) {
+
+  /**
+   * The partner listeners.
+   *
+   * @param path the one path, starting with a slash
+   * @param http plain listener
+   * @param https TLS listener
+   */
+  public record As2(String path, Listener http, Listener https) {}
+
+  /**
+   * One listener.
+   *
+   * @param isEnabled whether it is opened
+   * @param host address to bind
+   * @param port TCP port, 0 for any free one
+   * @param keystore PKCS #12 file of the TLS key; empty for plain HTTP
+   */
+  public record Listener(boolean isEnabled, String host, int port, Optional<Path> keystore) {}
+
+  /**
+   * The database.
+   *
+   * @param url JDBC URL, H2 path absolute
+   * @param user empty for the default
+   * @param password empty for none; never printed
+   */
+  public record Store(String url, Optional<String> user, Optional<String> password) {
+    @Override
+    public String toString() {
+      return "Store[" + url + "]"; // never the password
+    }
+  }
+
+  /**
+   * What bounds the listener and the messages.
+   *
+   * @param messageBytes largest body, and largest content that comes out of it
+   * @param expansion largest ratio of content to body once past 10 MiB
+   * @param headerBytes largest HTTP header block
+   * @param headerTime time for a header block to arrive
+   * @param idleTime time without a byte
+   * @param minimumRateBytes least octets per second of a body
+   * @param connections most open connections
+   * @param diskReserveBytes free space below which nothing is accepted
+   * @param refusedBytes most octets of refused bodies that are kept
+   */
+  public record Limits(
+      long messageBytes,
+      int expansion,
+      int headerBytes,
+      Duration headerTime,
+      Duration idleTime,
+      long minimumRateBytes,
+      int connections,
+      long diskReserveBytes,
+      long refusedBytes) {}
+
+  /**
+   * Intake of files.
+   *
+   * @param settle how long a file must stand unchanged before it is taken
+   */
+  public record OutboxSettings(Duration settle) {}
+
+  /**
+   * When a failed attempt is repeated.
+   *
+   * @param first delay after the first failure
+   * @param factor growth of the delay
+   * @param max longest delay
+   * @param budget time after which a message fails for good
+   */
+  public record Retry(Duration first, double factor, Duration max, Duration budget) {}
+
+  /**
+   * How long things are kept.
+   *
+   * @param payload payload copies and wire images
+   * @param evidence evidence
+   * @param duplicates duplicate keys; empty for ever
+   */
+  public record Retention(Duration payload, Duration evidence, Optional<Duration> duplicates) {}
+}

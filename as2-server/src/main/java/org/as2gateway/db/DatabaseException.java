@@ -1,0 +1,11 @@
+package org.as2gateway.db;
+
+/** The database failed: temporary trouble for whoever asked, answered by a 503 on the wire. */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** A failure with what was attempted and its cause. */
+  public DatabaseException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

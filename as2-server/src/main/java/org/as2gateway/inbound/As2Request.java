@@ -1,0 +1,17 @@
+package org.as2gateway.inbound;
+
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.as2gateway.wire.Headers;
+
+/**
+ * A POST to the AS2 path, framing already checked.
+ *
+ * @param headers all header fields, as received
+ * @param contentLength what Content-Length says; empty if chunked
+ * @param body the body, read on demand (the first read answers Expect: 100-continue); not closed by
+ *     the receiver. Reads throw {@code IOException} when the partner goes away or is too slow
+ * @param remoteAddress address of the peer, for the log
+ */
+public record As2Request(
+    Headers headers, OptionalLong contentLength, InputStream body, String remoteAddress) {}

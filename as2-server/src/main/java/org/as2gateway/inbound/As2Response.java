@@ -1,0 +1,25 @@
+package org.as2gateway.inbound;
+
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MimeEntity;
+
+/**
+ * What goes back.
+ *
+ * @param status HTTP status
+ * @param entity header fields and body; Content-Length and Date are added by the server
+ */
+public record As2Response(int status, MimeEntity entity) {
+  /** An answer without a body. */
+  public static As2Response empty(int status) {
+    return new As2Response(status, new MimeEntity(Headers.empty(), new byte[0]));
+  }
+
+  /** A 503 that asks the partner to come back. */
+  public static As2Response unavailable(int retryAfterSeconds) {
+    return new As2Response(
+        503,
+        new MimeEntity(
+            Headers.of("Retry-After", Integer.toString(retryAfterSeconds)), new byte[0]));
+  }
+}

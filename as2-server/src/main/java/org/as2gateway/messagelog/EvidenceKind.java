@@ -1,0 +1,27 @@
+package org.as2gateway.messagelog;
+
+/** What a piece of evidence is. */
+public enum EvidenceKind {
+  /** Header lines of the HTTP request as received. */
+  REQUEST_HEADERS,
+  /** Header lines of the message as sent; the body is the wire image under data/wire/. */
+  WIRE_HEADERS,
+  /**
+   * MIME header block of the signed entity, blank line included: with the payload it is the signed
+   * entity.
+   */
+  SIGNED_HEADERS,
+  /** The detached signature (DER or BER SignedData) of the message. */
+  SIGNATURE,
+  /** Certificate that verified the message's signature, DER. */
+  SIGNER_CERTIFICATE,
+  /** The MDN of this message exactly as sent or received: header lines, blank line, body. */
+  MDN,
+  /** Certificate that verified or made the MDN's signature, DER. */
+  MDN_SIGNER_CERTIFICATE,
+  /**
+   * An answer that is no usable MDN, or an MDN that changed nothing: header lines, blank line,
+   * body.
+   */
+  OTHER_ANSWER
+}

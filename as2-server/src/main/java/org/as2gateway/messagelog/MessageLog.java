@@ -1,0 +1,73 @@
+package org.as2gateway.messagelog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.MessageId;
+
+/**
+ * The record of all messages. Each call is one transaction of its own unless made inside {@link
+ * org.as2gateway.db.Transactions}; all throw {@code DatabaseException} when the database fails.
+ * Safe for many threads.
+ */
+public interface MessageLog {
+  /** Adds a message with its payloads. */
+  void insert(MessageRecord message);
+
+  /**
+   * Replaces a message, payloads included, if its status is still the expected one.
+   *
+   * @return false if another got there first; nothing is changed then
+   */
+  boolean update(MessageRecord message, MessageStatus expected);
+
+  /** The message of our id. */
+  Optional<MessageRecord> find(String id);
+
+  /** Messages of a Message-ID, brackets or not, newest first. */
+  List<MessageRecord> findByMessageId(MessageId messageId);
+
+  /** The newest outbound message of that Message-ID (brackets or not) from us to that partner. */
+  Optional<MessageRecord> findOutbound(As2Id from, As2Id to, MessageId messageId);
+
+  /** A page of the list. */
+  MessagePage search(MessageQuery query);
+
+  /**
+   * Hands every message in one of the statuses to the consumer, oldest first, without holding them
+   * all in memory.
+   */
+  void forEachInStatus(Direction direction, MessageStatus status, Consumer<MessageRecord> consumer);
+
+  /** The message made of that file of that partnership's outbox folder, if it has not ended. */
+  Optional<MessageRecord> findOpenSource(String partnership, String sourceFile);
+
+  /** How many outbound messages of the partnership have not ended. */
+  int countOpen(String partnership);
+
+  /**
+   * Takes the duplicate key of an accepted message, for ever.
+   *
+   * @return false if it is taken; then {@link #findAccepted} tells by whom
+   */
+  boolean takeDuplicateKey(As2Id from, As2Id to, MessageId messageId, String id);
+
+  /** Our id of the accepted message of that key, brackets or not. */
+  Optional<String> findAccepted(As2Id from, As2Id to, MessageId messageId);
+
+  /** Whether a message in status accepted holds that name in that inbox folder. */
+  boolean isInboxNameReserved(String folder, String inboxName);
+
+  /** Adds an event. */
+  void addEvent(String id, MessageEvent event);
+
+  /** All events of a message, oldest first. */
+  List<MessageEvent> events(String id);
+
+  /** Adds a piece of evidence. */
+  void addEvidence(Evidence evidence);
+
+  /** All evidence of that kind of a message, oldest first. */
+  List<Evidence> evidence(String id, EvidenceKind kind);
+}

@@ -1,0 +1,50 @@
+package org.as2gateway.messagelog;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of messages is asked for; a null criterion matches all. Lists are newest first.
+ *
+ * @param direction in or out
+ * @param status status
+ * @param partnership partnership name
+ * @param from AS2 id of the sender
+ * @param to AS2 id of the receiver
+ * @param partnerId AS2 id of the sender or the receiver
+ * @param filename part of a payload's file name, without case
+ * @param text part of file name, Message-ID, subject or error, without case
+ * @param since created at or after
+ * @param until created before
+ * @param cursor where the page before ended
+ * @param limit 1 to 1000
+ */
+public record MessageQuery(
+    @Nullable Direction direction,
+    @Nullable MessageStatus status,
+    @Nullable String partnership,
+    @Nullable String from,
+    @Nullable String to,
+    @Nullable String partnerId,
+    @Nullable String filename,
+    @Nullable String text,
+    @Nullable Instant since,
+    @Nullable Instant until,
+    @Nullable String cursor,
+    int limit) {
+  /** Largest page. */
+  public static final int MAX_LIMIT = 1000;
+
+  /** Refuses a limit outside 1 to 1000. */
+  public MessageQuery {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
+    }
+  }
+
+  /** The newest messages of all kinds. */
+  public static MessageQuery newest(int limit) {
+    return new MessageQuery(
+        null, null, null, null, null, null, null, null, null, null, null, limit);
+  }
+}

@@ -1,0 +1,48 @@
+package org.as2gateway.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/**
+ * A small MIME or HTTP entity held whole in memory: an MDN, never a payload. The octets are copied
+ * in and never handed out for change.
+ */
+public final class MimeEntity {
+  private final Headers headers;
+  private final byte[] body;
+
+  /** An entity of these headers and a copy of these octets. */
+  public MimeEntity(Headers headers, byte[] body) {
+    this.headers = headers;
+    this.body = body.clone();
+  }
+
+  /** The header fields. */
+  public Headers headers() {
+    return headers;
+  }
+
+  /** A copy of the body octets. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** The body as a stream; closing it is not needed. */
+  public InputStream openBody() {
+    return new ByteArrayInputStream(body);
+  }
+
+  /** Count of body octets. */
+  public int length() {
+    return body.length;
+  }
+
+  /** The entity as octets: header lines, blank line, body. */
+  public byte[] toBytes() {
+    byte[] head = headers.toBlock();
+    byte[] all = new byte[head.length + body.length];
+    System.arraycopy(head, 0, all, 0, head.length);
+    System.arraycopy(body, 0, all, head.length, body.length);
+    return all;
+  }
+}
