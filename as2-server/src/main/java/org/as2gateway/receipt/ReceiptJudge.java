@@ -1,0 +1,137 @@
+package org.as2gateway.receipt;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.receipt.ReceivedMdn.Signature;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.Mic;
+
+/**
+ * Concludes by the table "what a sender concludes" of protocol.md §1. Pure: no clock, no store, no
+ * network.
+ */
+public final class ReceiptJudge {
+  /** Statuses below 500 by which a server asks for patience: time-out, too early, too many. */
+  private static final Set<Integer> PATIENCE = Set.of(408, 425, 429);
+
+  private ReceiptJudge() {}
+
+  /**
+   * Judges the HTTP answer to a message.
+   *
+   * @param status HTTP status
+   * @param headers header fields of the answer, for Retry-After
+   * @param mdn the MDN in the answer; empty if there is none that can be read. One in an answer
+   *     that is no 2xx is not believed
+   * @param expected what was asked for
+   * @param now for a Retry-After that names a date
+   */
+  public static Verdict ofAnswer(
+      int status,
+      Headers headers,
+      Optional<ReceivedMdn> mdn,
+      ReceiptExpectation expected,
+      Instant now) {
+    if (status >= 300 && status < 500 && !PATIENCE.contains(status)) {
+      return new Verdict.Failed("partner answered HTTP " + status + ", which no retry can change");
+    }
+    if (status < 200 || status > 299) {
+      return new Verdict.Retry("partner answered HTTP " + status, RetryAfter.parse(headers, now));
+    }
+    if (expected.request().isEmpty()) {
+      return new Verdict.Acknowledged(
+          MdnState.NONE,
+          "HTTP " + status + ", no receipt was asked for",
+          Optional.empty(),
+          Optional.empty());
+    }
+    return mdn.map(received -> ofMdn(received, expected))
+        .orElseGet(() -> withoutMdn(status, headers, expected, now));
+  }
+
+  private static Verdict withoutMdn(
+      int status, Headers headers, ReceiptExpectation expected, Instant now) {
+    return expected.isAsynchronous()
+        ? new Verdict.Awaiting("HTTP " + status + ", the receipt is to come")
+        : new Verdict.Retry(
+            "partner answered HTTP " + status + " without a usable receipt",
+            RetryAfter.parse(headers, now));
+  }
+
+  /** Judges a readable MDN, synchronous or asynchronous, for the message it was expected for. */
+  public static Verdict ofMdn(ReceivedMdn mdn, ReceiptExpectation expected) {
+    Optional<String> doubt = whyItProvesNothing(mdn, expected);
+    if (doubt.isPresent()) {
+      return rejected(doubt.get(), mdn);
+    }
+    if (!mdn.isPositive()) {
+      String text = mdn.errorText().map(error -> " (" + PartnerText.clean(error) + ")").orElse("");
+      return new Verdict.Negative(
+          "partner refused the message: '" + mdn.disposition() + "'" + text,
+          Optional.of(mdn.disposition()),
+          mdn.signer());
+    }
+    Optional<Mic> mic = mdn.micField().flatMap(Mic::parse);
+    if (mic.isEmpty()) {
+      return withoutMic(mdn, expected);
+    }
+    return expected
+        .mics()
+        .match(mic.get())
+        .<Verdict>map(covers -> verified("MIC equal, over " + covers, mdn))
+        .orElseGet(
+            () ->
+                rejected(
+                    "its MIC '" + mic.get().fieldValue() + "' is not that of the message", mdn));
+  }
+
+  private static Optional<String> whyItProvesNothing(ReceivedMdn mdn, ReceiptExpectation expected) {
+    if (mdn.signature() == Signature.INVALID) {
+      return Optional.of("its signature does not count: " + mdn.signatureProblem());
+    }
+    if (mdn.signature() == Signature.NONE && expected.isSigned()) {
+      return Optional.of("it is not signed, a signed one was asked for");
+    }
+    boolean isForMessage =
+        mdn.originalMessageId()
+            .flatMap(MessageId::parse)
+            .filter(expected.messageId()::isSame)
+            .isPresent();
+    return isForMessage
+        ? Optional.empty()
+        : Optional.of(
+            "its Original-Message-ID is '"
+                + PartnerText.clean(mdn.originalMessageId().orElse(""))
+                + "', expected '"
+                + expected.messageId()
+                + "'");
+  }
+
+  /** RFC 4130 §7.4.3 wants a MIC in signed receipts; an unsigned one may do without. */
+  private static Verdict withoutMic(ReceivedMdn mdn, ReceiptExpectation expected) {
+    if (mdn.micField().isPresent()) {
+      return rejected(
+          "its MIC '" + PartnerText.clean(mdn.micField().get()) + "' cannot be read", mdn);
+    }
+    return expected.isSigned()
+        ? rejected("it has no MIC", mdn)
+        : verified("no MIC, as an unsigned receipt may", mdn);
+  }
+
+  private static Verdict verified(String mic, ReceivedMdn mdn) {
+    String signature = mdn.signature() == Signature.VALID ? "signature valid" : "unsigned as asked";
+    return new Verdict.Acknowledged(
+        MdnState.VERIFIED,
+        "receipt verified: " + signature + ", " + mic,
+        Optional.of(mdn.disposition()),
+        mdn.signer());
+  }
+
+  private static Verdict rejected(String why, ReceivedMdn mdn) {
+    return new Verdict.Rejected(
+        "receipt proves nothing: " + why, Optional.of(mdn.disposition()), mdn.signer());
+  }
+}
