@@ -1,0 +1,127 @@
+package org.as2gateway.smime;
+
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.as2gateway.smime.SignatureCheck.NeedsDigest;
+import org.as2gateway.smime.SignatureCheck.Reason;
+import org.as2gateway.smime.SignatureCheck.Refused;
+import org.as2gateway.smime.SignatureCheck.Valid;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.SignatureAlgorithm;
+
+/**
+ * Verifies detached CMS signatures against the certificates registered for a partner (protocol.md
+ * §2.2). Certificates inside the signature are ignored; garbage is an outcome, never an exception.
+ */
+public final class SignatureVerifier {
+  /** The longest signature read: room for a chain of certificates, none for mischief. */
+  public static final int MAX_BYTES = 256 * 1024;
+
+  private SignatureVerifier() {}
+
+  /**
+   * Verifies one signature.
+   *
+   * @param signedData a ContentInfo with SignedData, BER or DER
+   * @param contentDigests digests of the received content, at least one
+   * @param registered the partner's certificates in force for verification; may be empty
+   * @param accepted what the partnership accepts
+   */
+  public static SignatureCheck verify(
+      byte[] signedData,
+      Map<MicAlgorithm, byte[]> contentDigests,
+      List<X509Certificate> registered,
+      Set<SignatureAlgorithm> accepted) {
+    SingleSigner signer;
+    try {
+      signer = SingleSigner.parse(signedData);
+    } catch (RefusedSignatureException e) {
+      return e.refused();
+    }
+    MicAlgorithm digest = signer.scheme().algorithm().digest();
+    if (!accepted.contains(signer.scheme().algorithm())) {
+      return new Refused(
+          Reason.NOT_ACCEPTED,
+          "signature algorithm '"
+              + signer.scheme().algorithm().spelling()
+              + "' is not accepted from this partner");
+    }
+    byte[] contentDigest = contentDigests.get(digest);
+    if (contentDigest == null) {
+      return new NeedsDigest(digest);
+    }
+    if (contentDigest.length != CryptoProviders.digestLength(digest)) {
+      throw new IllegalArgumentException(
+          "the '" + digest + "' given has " + contentDigest.length + " octets");
+    }
+    if (!MessageDigest.isEqual(contentDigest, signer.messageDigest())) {
+      return new Refused(
+          Reason.DIGEST_MISMATCH,
+          "the content is not what was signed: its "
+              + digest.wireName()
+              + " differs from the signed messageDigest");
+    }
+    return verifySigner(signer, registered);
+  }
+
+  private static SignatureCheck verifySigner(
+      SingleSigner signer, List<X509Certificate> registered) {
+    List<X509Certificate> named = registered.stream().filter(signer.name()::isOf).toList();
+    List<X509Certificate> inOrder = new ArrayList<>(named);
+    registered.stream().filter(c -> !named.contains(c)).forEach(inOrder::add);
+    for (X509Certificate certificate : inOrder) {
+      if (isMadeBy(signer, certificate.getPublicKey())) {
+        return new Valid(signer.scheme().algorithm(), certificate);
+      }
+    }
+    if (named.isEmpty()) {
+      return new Refused(
+          Reason.UNKNOWN_SIGNER,
+          "the signature names "
+              + signer.name().text()
+              + " and was made by none of the "
+              + registered.size()
+              + " registered certificates in force");
+    }
+    return new Refused(
+        Reason.BAD_SIGNATURE,
+        "the signature names the registered certificate "
+            + signer.name().text()
+            + " but does not verify with its key");
+  }
+
+  private static boolean isMadeBy(SingleSigner signer, PublicKey key) {
+    SignatureScheme scheme = signer.scheme();
+    if (scheme.isEc() != CryptoProviders.isEc(key)) {
+      return false;
+    }
+    byte[] signed = signer.signedAttributes();
+    byte[] value = signer.signatureValue();
+    if (isVerified(scheme, key, signed, value)) {
+      return true;
+    }
+    return !scheme.isEc()
+        && !scheme.algorithm().isPss()
+        && BareDigestInfo.isSignature(scheme.algorithm().digest(), key, signed, value);
+  }
+
+  private static boolean isVerified(
+      SignatureScheme scheme, PublicKey key, byte[] signed, byte[] value) {
+    try {
+      Signature signature =
+          CryptoProviders.shared().verifying(scheme.algorithm(), key, scheme.pss());
+      signature.update(signed);
+      return signature.verify(value);
+    } catch (InvalidKeyException | SignatureException e) {
+      return false; // a value this key cannot have made: of another length, no pair of integers
+    }
+  }
+}
