@@ -1,5 +1,7 @@
 package org.as2gateway.registry;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.as2gateway.certs.CertificateRegistry;
 import org.as2gateway.partnership.Partner;
@@ -33,5 +35,30 @@ public record Registry(
   /** Whether we receive on the partnership. */
   public boolean isInbound(Partnership partnership) {
     return isOwn(partnership.receiver());
+  }
+
+  /**
+   * What keeps us from sending on the partnership at that instant; empty if nothing does.
+   *
+   * @return what is missing, each a phrase such as {@code as2_url of partnership 'a-to-b'}
+   */
+  public List<String> missingToSend(Partnership partnership, Instant now) {
+    return new Completeness(this, now).missingToSend(partnership);
+  }
+
+  /**
+   * What keeps us from receiving on the partnership at that instant; empty if nothing does. A
+   * sender whose certificates have all expired is not missing: its messages are answered {@code
+   * authentication-failed} (design.md §4).
+   */
+  public List<String> missingToReceive(Partnership partnership, Instant now) {
+    return new Completeness(this, now).missingToReceive(partnership);
+  }
+
+  /** The same state with further problems after its own. */
+  public Registry with(List<Problem> more) {
+    List<Problem> all = new ArrayList<>(problems);
+    all.addAll(more);
+    return new Registry(partnerships, certificates, all);
   }
 }
