@@ -1,0 +1,243 @@
+package org.as2gateway.smime;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.wire.EncryptionAlgorithm;
+import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.KeyTransport;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.KeyAgreeRecipientIdentifier;
+import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
+import org.bouncycastle.asn1.cms.RecipientIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipient;
+
+/**
+ * Finds the RecipientInfo that is for one of our keys and unwraps the content-encryption key. A
+ * failed RSA unwrap is not told: it goes on with a random key of the right length (RFC 3218
+ * §2.3.2), so that all damage looks alike (protocol.md §1).
+ */
+final class KeyUnwrapper {
+  private static final int MAX_RECIPIENTS = 100;
+  private static final int KEY_AGREE_TAG = 1;
+
+  private final List<OwnKey> keys;
+  private final CryptoProviders providers;
+
+  KeyUnwrapper(List<OwnKey> keys, CryptoProviders providers) {
+    this.keys = keys;
+    this.providers = providers;
+  }
+
+  /**
+   * The content-encryption key.
+   *
+   * @throws ContentException if no recipient is one of our keys, which is public knowledge
+   */
+  byte[] unwrap(
+      ASN1Set recipientInfos, AlgorithmIdentifier contentAlgorithm, EncryptionAlgorithm encryption)
+      throws IOException {
+    if (recipientInfos.size() > MAX_RECIPIENTS) {
+      throw ContentException.broken(
+          recipientInfos.size() + " recipients, expected at most " + MAX_RECIPIENTS);
+    }
+    byte[] fallback = new byte[encryption.keyBits() / 8];
+    providers.secureRandom().nextBytes(fallback);
+    try {
+      for (ASN1Encodable info : recipientInfos) {
+        Optional<byte[]> key = unwrapIfOurs(info, contentAlgorithm);
+        if (key.isPresent()) {
+          return key.get().length == fallback.length ? key.get() : fallback;
+        }
+      }
+    } catch (GeneralSecurityException | CMSException | RuntimeException e) {
+      // not told apart from any other damage: decryption goes on and fails like the rest
+      return fallback;
+    }
+    throw new ContentException(
+        ErrorWord.DECRYPTION_FAILED,
+        "none of "
+            + recipientInfos.size()
+            + " recipients is one of our "
+            + keys.size()
+            + " keys in force");
+  }
+
+  private Optional<byte[]> unwrapIfOurs(ASN1Encodable info, AlgorithmIdentifier contentAlgorithm)
+      throws GeneralSecurityException, CMSException, IOException {
+    if (info instanceof ASN1TaggedObject tagged) {
+      return tagged.getTagNo() == KEY_AGREE_TAG
+          ? agree(KeyAgreeRecipientInfo.getInstance(tagged, false), contentAlgorithm)
+          : Optional.empty();
+    }
+    KeyTransRecipientInfo transport = KeyTransRecipientInfo.getInstance(info);
+    Optional<OwnKey> key = find(transport.getRecipientIdentifier());
+    return key.isEmpty() ? Optional.empty() : Optional.of(decrypt(key.get(), transport));
+  }
+
+  private byte[] decrypt(OwnKey key, KeyTransRecipientInfo transport)
+      throws GeneralSecurityException {
+    AlgorithmIdentifier algorithm = transport.getKeyEncryptionAlgorithm();
+    boolean isOaep = PKCSObjectIdentifiers.id_RSAES_OAEP.equals(algorithm.getAlgorithm());
+    Cipher cipher =
+        providers.keyTransportCipher(isOaep ? KeyTransport.RSA_OAEP : KeyTransport.RSA_PKCS1);
+    PrivateKey privateKey = providers.importPrivateKey(key.privateKey());
+    if (isOaep) {
+      cipher.init(Cipher.DECRYPT_MODE, privateKey, oaepParameters(algorithm));
+    } else {
+      cipher.init(Cipher.DECRYPT_MODE, privateKey);
+    }
+    return cipher.doFinal(transport.getEncryptedKey().getOctets());
+  }
+
+  private static AlgorithmParameterSpec oaepParameters(AlgorithmIdentifier algorithm)
+      throws GeneralSecurityException {
+    java.security.AlgorithmParameters parameters =
+        java.security.AlgorithmParameters.getInstance("OAEP");
+    ASN1Encodable encoded = algorithm.getParameters();
+    try {
+      parameters.init(
+          encoded == null ? new byte[] {0x30, 0} : encoded.toASN1Primitive().getEncoded("DER"));
+    } catch (IOException e) {
+      throw new GeneralSecurityException("OAEP parameters cannot be read", e);
+    }
+    return parameters.getParameterSpec(OAEPParameterSpec.class);
+  }
+
+  private Optional<byte[]> agree(KeyAgreeRecipientInfo info, AlgorithmIdentifier contentAlgorithm)
+      throws CMSException, IOException {
+    ASN1Sequence encryptedKeys = info.getRecipientEncryptedKeys();
+    for (ASN1Encodable element : encryptedKeys) {
+      RecipientEncryptedKey encrypted = RecipientEncryptedKey.getInstance(element);
+      Optional<OwnKey> key = find(encrypted.getIdentifier());
+      if (key.isPresent()) {
+        Agreement agreement = new Agreement(key.get().privateKey(), providers);
+        byte[] octets = encrypted.getEncryptedKey().getOctets();
+        return Optional.of(
+            agreement.unwrap(info, senderKey(info, key.get()), contentAlgorithm, octets));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The sender's ephemeral key; where it names no curve, the curve is ours (RFC 5753 §3.1.1). */
+  private static SubjectPublicKeyInfo senderKey(KeyAgreeRecipientInfo info, OwnKey key) {
+    var originator = info.getOriginator().getOriginatorKey();
+    AlgorithmIdentifier algorithm = originator.getAlgorithm();
+    ASN1Encodable parameters = algorithm.getParameters();
+    boolean hasCurve =
+        parameters != null && !org.bouncycastle.asn1.DERNull.INSTANCE.equals(parameters);
+    if (!hasCurve) {
+      algorithm =
+          SubjectPublicKeyInfo.getInstance(key.certificate().getPublicKey().getEncoded())
+              .getAlgorithm();
+    }
+    return new SubjectPublicKeyInfo(algorithm, originator.getPublicKeyData().getOctets());
+  }
+
+  private Optional<OwnKey> find(RecipientIdentifier identifier) {
+    ASN1Encodable id = identifier.getId();
+    return identifier.isTagged()
+        ? bySubjectKey(ASN1OctetString.getInstance(id).getOctets())
+        : byIssuer(IssuerAndSerialNumber.getInstance(id));
+  }
+
+  private Optional<OwnKey> find(KeyAgreeRecipientIdentifier identifier) {
+    return identifier.getIssuerAndSerialNumber() != null
+        ? byIssuer(identifier.getIssuerAndSerialNumber())
+        : bySubjectKey(identifier.getRKeyID().getSubjectKeyIdentifier().getOctets());
+  }
+
+  private Optional<OwnKey> byIssuer(IssuerAndSerialNumber id) {
+    BigInteger serial = id.getSerialNumber().getValue();
+    return keys.stream()
+        .filter(key -> key.certificate().getSerialNumber().equals(serial))
+        .filter(key -> id.getName().equals(issuer(key.certificate())))
+        .findFirst();
+  }
+
+  private static X500Name issuer(X509Certificate certificate) {
+    return X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
+  }
+
+  private Optional<OwnKey> bySubjectKey(byte[] identifier) {
+    return keys.stream()
+        .filter(key -> Arrays.equals(subjectKey(key.certificate()), identifier))
+        .findFirst();
+  }
+
+  /** The certificate's own identifier, else the SHA-1 of its key (RFC 5280 §4.2.1.2). */
+  private static byte[] subjectKey(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(Extension.subjectKeyIdentifier.getId());
+    if (extension != null) {
+      return SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+          .getKeyIdentifier();
+    }
+    SubjectPublicKeyInfo key =
+        SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded());
+    return new org.bouncycastle.cert.bc.BcX509ExtensionUtils()
+        .createSubjectKeyIdentifier(key)
+        .getKeyIdentifier();
+  }
+
+  /**
+   * Opens up Bouncy Castle's ECDH key agreement: the key alone is wanted, the content is decrypted
+   * here.
+   */
+  private static final class Agreement extends JceKeyAgreeRecipient {
+    Agreement(PrivateKey key, CryptoProviders providers) {
+      super(key);
+      setProvider(providers.bouncyCastle());
+    }
+
+    byte[] unwrap(
+        KeyAgreeRecipientInfo info,
+        SubjectPublicKeyInfo sender,
+        AlgorithmIdentifier content,
+        byte[] encryptedKey)
+        throws CMSException {
+      Key key =
+          extractSecretKey(
+              info.getKeyEncryptionAlgorithm(),
+              content,
+              sender,
+              info.getUserKeyingMaterial(),
+              encryptedKey);
+      return key.getEncoded();
+    }
+
+    @Override
+    public org.bouncycastle.cms.RecipientOperator getRecipientOperator(
+        AlgorithmIdentifier keyAlgorithm,
+        AlgorithmIdentifier contentAlgorithm,
+        SubjectPublicKeyInfo senderPublicKey,
+        ASN1OctetString userKeyingMaterial,
+        byte[] encryptedContentKey) {
+      throw new UnsupportedOperationException("content is decrypted elsewhere");
+    }
+  }
+}

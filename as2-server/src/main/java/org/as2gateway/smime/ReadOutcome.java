@@ -1,0 +1,76 @@
+package org.as2gateway.smime;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.SignatureAlgorithm;
+
+/** What became of a message's content. */
+public sealed interface ReadOutcome {
+  /** The layers that were met, as far as reading came. */
+  Layers layers();
+
+  /**
+   * Which layers a message has.
+   *
+   * @param isEncrypted an envelope
+   * @param isSigned a signature
+   * @param isCompressed compression
+   */
+  record Layers(boolean isEncrypted, boolean isSigned, boolean isCompressed) {}
+
+  /**
+   * One payload in the sink, verified.
+   *
+   * @param filename the name the partner gives it; a label to be cleaned; empty if none
+   * @param contentType its Content-Type; {@code application/octet-stream} if none
+   * @param bytes its size
+   * @param sha256 lower-case hex of its octets
+   */
+  record Payload(Optional<String> filename, String contentType, long bytes, String sha256) {}
+
+  /**
+   * The signature of the message.
+   *
+   * @param signature the SignedData as received, transfer encoding undone
+   * @param signer the registered certificate that verified it
+   * @param algorithm the signature's algorithm
+   * @param entityHeaders header block of the signed entity, blank line included: with the one
+   *     payload behind it, it is the signed entity, unless the sink keeps that entity whole
+   * @param isEntityKept whether {@link MessageSink#openSignedEntity} holds the signed entity
+   */
+  record Signature(
+      Octets signature,
+      X509Certificate signer,
+      SignatureAlgorithm algorithm,
+      Octets entityHeaders,
+      boolean isEntityKept) {}
+
+  /**
+   * All rules hold; the payloads in the sink are the verified bytes.
+   *
+   * @param layers what it was wrapped in
+   * @param payloads in order; one, or several of a multipart/related
+   * @param mic over what RFC 4130 §7.3.1 says
+   * @param signature empty for an unsigned message
+   */
+  record Opened(Layers layers, List<Payload> payloads, Mic mic, Optional<Signature> signature)
+      implements ReadOutcome {
+    /** Copies the list. */
+    public Opened {
+      payloads = List.copyOf(payloads);
+    }
+  }
+
+  /**
+   * The content is refused for good.
+   *
+   * @param layers what it was wrapped in, as far as reading came
+   * @param word what the partner is told
+   * @param cause for our log and the operator only
+   */
+  record Refused(Layers layers, ErrorWord word, String cause) implements ReadOutcome {}
+}

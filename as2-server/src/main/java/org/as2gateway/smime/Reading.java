@@ -1,0 +1,417 @@
+package org.as2gateway.smime;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.ParameterizedValue;
+import org.as2gateway.wire.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reading of one message. Structure: payload | signed(x) | enveloped(x) | compressed(x), each
+ * at most once, the envelope outermost, compression inside the signature or right around it
+ * (protocol.md §2.3).
+ */
+final class Reading implements AutoCloseable {
+  private static final long EXPANSION_FREE_BYTES = 10L * 1024 * 1024;
+
+  private final ReadPolicy policy;
+  private final MessageReader.GuardedSink sink;
+  private final CryptoProviders providers;
+  private final MessageReader.Source source;
+  private final PayloadWriter payloads;
+  private final List<InputStream> toClose = new ArrayList<>();
+
+  private boolean isEncrypted;
+  private boolean isSigned;
+  private boolean isCompressed;
+
+  /**
+   * Plaintext of the envelope while it is being read: drained after damage, so that all damage
+   * costs the same.
+   */
+  private @Nullable InputStream plaintext;
+
+  private @Nullable Mic unsignedMic;
+
+  /** The signed entity while and after it is read. */
+  private record SignedPart(Octets entityHeaders, Digests digests, boolean isEntityKept) {}
+
+  /**
+   * An entity whose headers are read: the octets of its header block, the fields, and the raw body.
+   */
+  private record Entity(Octets headerBlock, Headers headers, InputStream body) {
+    ParameterizedValue contentType() {
+      return ParameterizedValue.parse(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
+    }
+  }
+
+  Reading(
+      ReadPolicy policy,
+      MessageReader.GuardedSink sink,
+      CryptoProviders providers,
+      MessageReader.Source source) {
+    this.policy = policy;
+    this.sink = sink;
+    this.providers = providers;
+    this.source = source;
+    this.payloads = new PayloadWriter(sink, providers, policy.limits().parts());
+  }
+
+  ReadOutcome run(Headers headers) throws IOException {
+    Optional<ReadOutcome.Signature> signature =
+        read(new Entity(Octets.of(new byte[0]), headers, new BufferedSource(source)));
+    drainAll(source);
+    if (signature.isEmpty() && policy.isSignatureRequired()) {
+      throw new ContentException(
+          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+          "message is not signed, the partnership requires a signature");
+    }
+    Mic mic = signature.isPresent() ? signedMic(signature.get()) : requireMic();
+    return new ReadOutcome.Opened(layers(), payloads.written(), mic, signature);
+  }
+
+  private Mic requireMic() {
+    if (unsignedMic == null) {
+      throw new IllegalStateException("no payload was read");
+    }
+    return unsignedMic;
+  }
+
+  private ReadOutcome.Layers layers() {
+    return new ReadOutcome.Layers(isEncrypted, isSigned, isCompressed);
+  }
+
+  /** The refusal of this content; inside an envelope all damage looks alike (protocol.md §1). */
+  ReadOutcome refused(ContentException e) {
+    boolean isPolicy =
+        e.word() == ErrorWord.INSUFFICIENT_MESSAGE_SECURITY
+            || e.word() == ErrorWord.AUTHENTICATION_FAILED;
+    ErrorWord word = isEncrypted && !isPolicy ? ErrorWord.DECRYPTION_FAILED : e.word();
+    return new ReadOutcome.Refused(layers(), word, String.valueOf(e.getMessage()));
+  }
+
+  /** Reads what is left, through the cipher as far as it goes, then as it is. */
+  void drain() throws IOException {
+    if (plaintext != null) {
+      try {
+        drainAll(plaintext);
+      } catch (IOException | RuntimeException e) {
+        source.rethrowFailure(); // further damage says nothing new
+      }
+    }
+    drainAll(source);
+  }
+
+  private static void drainAll(InputStream in) throws IOException {
+    byte[] sink = new byte[BufferedSource.BUFFER_BYTES];
+    while (in.read(sink, 0, sink.length) >= 0) {
+      // passes over
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (InputStream stream : toClose) {
+      stream.close();
+    }
+  }
+
+  /** Reads an entity and all inside it; the signature that was met and verified, if any. */
+  private Optional<ReadOutcome.Signature> read(Entity entity) throws IOException {
+    ParameterizedValue type = entity.contentType();
+    if (isPkcs7Mime(type)) {
+      return readCms(entity);
+    }
+    if (policy.isEncryptionRequired() && !isEncrypted) {
+      throw new ContentException(
+          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+          "message is not encrypted, the partnership requires encryption");
+    }
+    if (type.value().equals("multipart/signed")) {
+      return Optional.of(readSigned(entity, type));
+    }
+    readPayload(entity);
+    return Optional.empty();
+  }
+
+  private static boolean isPkcs7Mime(ParameterizedValue type) {
+    return type.value().equals("application/pkcs7-mime")
+        || type.value().equals("application/x-pkcs7-mime");
+  }
+
+  private Optional<ReadOutcome.Signature> readCms(Entity entity) throws IOException {
+    BerReader reader =
+        new BerReader(new BufferedSource(TransferEncoding.decode(entity.headers(), entity.body())));
+    reader.enter(BerReader.SEQUENCE);
+    CmsType type =
+        CmsType.read(reader)
+            .orElseThrow(() -> ContentException.broken("CMS content type is not one of AS2"));
+    switch (type) {
+      case ENVELOPED, AUTH_ENVELOPED -> {
+        return readEnvelope(reader, type);
+      }
+      case COMPRESSED -> {
+        return readCompressed(reader);
+      }
+      case SIGNED -> throw ContentException.broken("opaque SignedData, expected multipart/signed");
+    }
+    throw new IllegalStateException(type.name());
+  }
+
+  private Optional<ReadOutcome.Signature> readEnvelope(BerReader reader, CmsType type)
+      throws IOException {
+    if (isEncrypted || isSigned || isCompressed) {
+      throw ContentException.broken("an envelope inside another layer, expected outermost");
+    }
+    KeyUnwrapper unwrapper = new KeyUnwrapper(policy.decryptionKeys(), providers);
+    isEncrypted = true;
+    InputStream content =
+        new EnvelopeReader(unwrapper, policy.acceptEncrypt(), providers).open(reader, type);
+    plaintext = bounded(content);
+    Entity inner = openEntity(plaintext);
+    if (!inner.headers().contains(HeaderNames.CONTENT_TYPE)) {
+      throw ContentException.broken("decrypted content is no MIME entity with a Content-Type");
+    }
+    Optional<ReadOutcome.Signature> signature = read(inner);
+    drainAll(plaintext); // the padding or the tag is checked at the very end
+    return signature;
+  }
+
+  private Optional<ReadOutcome.Signature> readCompressed(BerReader reader) throws IOException {
+    if (isCompressed) {
+      throw ContentException.broken("compressed twice");
+    }
+    if (policy.isEncryptionRequired() && !isEncrypted) {
+      throw new ContentException(
+          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+          "message is not encrypted, the partnership requires encryption");
+    }
+    isCompressed = true;
+    InputStream content = CompressedReader.open(reader);
+    toClose.add(content);
+    InputStream limited = bounded(content);
+    Optional<ReadOutcome.Signature> signature = read(openEntity(limited));
+    drainAll(limited);
+    return signature;
+  }
+
+  private static Entity openEntity(InputStream in) throws IOException {
+    BufferedSource entity = new BufferedSource(in);
+    byte[] block = entity.readHeaderBlock();
+    Headers headers = Headers.parseLenient(new String(block, StandardCharsets.ISO_8859_1));
+    return new Entity(Octets.of(block), headers, entity);
+  }
+
+  private ReadOutcome.Signature readSigned(Entity entity, ParameterizedValue type)
+      throws IOException {
+    if (isSigned) {
+      throw ContentException.broken("signed twice");
+    }
+    isSigned = true;
+    String boundary =
+        type.parameter("boundary")
+            .orElseThrow(() -> ContentException.broken("multipart/signed has no boundary"));
+    MultipartReader parts =
+        new MultipartReader(TransferEncoding.decode(entity.headers(), entity.body()), boundary);
+    if (!parts.nextPart()) {
+      throw ContentException.broken("multipart/signed has no parts");
+    }
+    SignedPart part = readSignedPart(openEntity(parts.part()), type.parameter("micalg"));
+    if (!parts.nextPart()) {
+      throw ContentException.broken("multipart/signed has one part, expected two");
+    }
+    byte[] signature = readSignature(openEntity(parts.part()));
+    if (parts.nextPart()) {
+      throw ContentException.broken("multipart/signed has more than two parts");
+    }
+    parts.passEpilogue();
+    return verify(part, signature);
+  }
+
+  /**
+   * Digests the part's octets as they stand, headers included, while what is inside them is read.
+   */
+  private SignedPart readSignedPart(Entity inner, Optional<String> micalg) throws IOException {
+    Digests digests = new Digests(digestsToTake(micalg), providers);
+    digests.update(inner.headerBlock().toBytes());
+    boolean isKept = !isReproducedByPayload(inner);
+    try (OutputStream kept = isKept ? sink.openSignedEntity() : OutputStream.nullOutputStream()) {
+      kept.write(inner.headerBlock().toBytes());
+      InputStream tapped =
+          new TapInputStream(
+              inner.body(),
+              (octets, offset, length) -> {
+                digests.update(octets, offset, length);
+                kept.write(octets, offset, length);
+              });
+      readInsideSignature(new Entity(inner.headerBlock(), inner.headers(), tapped));
+      drainAll(tapped);
+    }
+    return new SignedPart(inner.headerBlock(), digests, isKept);
+  }
+
+  private void readInsideSignature(Entity inner) throws IOException {
+    ParameterizedValue type = inner.contentType();
+    if (!isPkcs7Mime(type)) {
+      readPayload(inner);
+      return;
+    }
+    BerReader reader =
+        new BerReader(new BufferedSource(TransferEncoding.decode(inner.headers(), inner.body())));
+    reader.enter(BerReader.SEQUENCE);
+    if (CmsType.read(reader).filter(t -> t == CmsType.COMPRESSED).isEmpty() || isCompressed) {
+      throw ContentException.broken("signed content is CMS but not compressed once");
+    }
+    isCompressed = true;
+    InputStream content = CompressedReader.open(reader);
+    toClose.add(content);
+    InputStream limited = bounded(content);
+    readPayload(openEntity(limited));
+    drainAll(limited);
+  }
+
+  /**
+   * What micalg names if that is accepted, else all that is accepted: the SignerInfo has the last
+   * word.
+   */
+  private Set<MicAlgorithm> digestsToTake(Optional<String> micalg) {
+    Set<MicAlgorithm> accepted = EnumSet.noneOf(MicAlgorithm.class);
+    policy.acceptSign().stream().map(SignatureAlgorithm::digest).forEach(accepted::add);
+    return micalg
+        .flatMap(MicAlgorithm::parse)
+        .filter(accepted::contains)
+        .<Set<MicAlgorithm>>map(EnumSet::of)
+        .orElse(accepted);
+  }
+
+  private static boolean isReproducedByPayload(Entity inner) {
+    ParameterizedValue type = inner.contentType();
+    return !isPkcs7Mime(type)
+        && !type.value().equals("multipart/related")
+        && TransferEncoding.isIdentity(inner.headers());
+  }
+
+  private static byte[] readSignature(Entity part) throws IOException {
+    String type = part.contentType().value();
+    if (!type.endsWith("pkcs7-signature")) {
+      throw ContentException.broken(
+          "second part of multipart/signed is '" + type + "', expected a signature");
+    }
+    InputStream in = TransferEncoding.decode(part.headers(), part.body());
+    byte[] signature = in.readNBytes(SignatureVerifier.MAX_BYTES + 1);
+    if (signature.length > SignatureVerifier.MAX_BYTES) {
+      throw ContentException.broken(
+          "signature of more than " + SignatureVerifier.MAX_BYTES + " octets");
+    }
+    return signature;
+  }
+
+  private ReadOutcome.Signature verify(SignedPart part, byte[] signature) throws IOException {
+    Map<MicAlgorithm, byte[]> digests = part.digests().values();
+    SignatureCheck check =
+        SignatureVerifier.verify(signature, digests, policy.signers(), policy.acceptSign());
+    if (check instanceof SignatureCheck.NeedsDigest needed) {
+      // micalg named another digest than the SignerInfo: a second pass over what was kept
+      digests = digestAgain(part, needed.algorithm());
+      check = SignatureVerifier.verify(signature, digests, policy.signers(), policy.acceptSign());
+    }
+    if (check instanceof SignatureCheck.Valid valid) {
+      verifiedDigests = digests;
+      return new ReadOutcome.Signature(
+          Octets.of(signature),
+          valid.certificate(),
+          valid.algorithm(),
+          part.entityHeaders(),
+          part.isEntityKept());
+    }
+    if (check instanceof SignatureCheck.Refused refused) {
+      throw new ContentException(refused.reason().word(), refused.cause());
+    }
+    throw new IllegalStateException("a digest was asked for twice");
+  }
+
+  private Map<MicAlgorithm, byte[]> verifiedDigests = Map.of();
+
+  private Mic signedMic(ReadOutcome.Signature signature) {
+    MicAlgorithm algorithm = signature.algorithm().digest();
+    byte[] digest = verifiedDigests.get(algorithm);
+    if (digest == null) {
+      throw new IllegalStateException("no digest of the verified signature's algorithm");
+    }
+    return Mic.of(digest, algorithm);
+  }
+
+  private Map<MicAlgorithm, byte[]> digestAgain(SignedPart part, MicAlgorithm algorithm)
+      throws IOException {
+    Digests digests = new Digests(Set.of(algorithm), providers);
+    try (InputStream entity =
+        part.isEntityKept()
+            ? sink.reopenSignedEntity()
+            : new SequenceInputStream(
+                new ByteArrayInputStream(part.entityHeaders().toBytes()), sink.reopenPayload(0))) {
+      drainAll(new TapInputStream(entity, digests::update));
+    }
+    return digests.values();
+  }
+
+  /**
+   * The innermost entity. Outside a signature its MIC covers the headers if it was wrapped
+   * (protocol.md §3.2, §3.3).
+   */
+  private void readPayload(Entity entity) throws IOException {
+    if (isSigned) {
+      payloads.write(entity.headers(), entity.body());
+      return;
+    }
+    if (policy.isSignatureRequired()) {
+      throw new ContentException(
+          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+          "message is not signed, the partnership requires a signature");
+    }
+    Digests digests = new Digests(Set.of(policy.unsignedMic()), providers);
+    if (isEncrypted || isCompressed) {
+      digests.update(entity.headerBlock().toBytes());
+    }
+    InputStream tapped = new TapInputStream(entity.body(), digests::update);
+    payloads.write(entity.headers(), tapped);
+    drainAll(tapped);
+    unsignedMic = digests.mics().get(0);
+  }
+
+  /** Counts what comes out of a layer against the limits of size and expansion. */
+  private InputStream bounded(InputStream in) {
+    long[] total = new long[1];
+    return new TapInputStream(
+        in,
+        (octets, offset, length) -> {
+          total[0] += length;
+          if (total[0] > policy.limits().contentBytes()) {
+            throw CompressedReader.failed(
+                "content is larger than " + policy.limits().contentBytes() + " octets", null);
+          }
+          long allowed =
+              Math.max(EXPANSION_FREE_BYTES, source.count() * policy.limits().expansion());
+          if (total[0] > allowed) {
+            throw CompressedReader.failed(
+                "content is over " + policy.limits().expansion() + " times as large as the message",
+                null);
+          }
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package org.as2gateway.smime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.as2gateway.wire.Filename;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.MicAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * multipart/signed (RFC 1847): the entity as it stands and a detached signature, one digest for
+ * both and the MIC.
+ */
+final class SignedEntity implements Entity {
+  private final Entity inner;
+  private final WriteRequest.Signing signing;
+  private final String boundary;
+  private final Instant signingTime;
+  private final CryptoProviders providers;
+  private @Nullable Mic mic;
+
+  SignedEntity(
+      Entity inner,
+      WriteRequest.Signing signing,
+      String boundary,
+      Instant signingTime,
+      CryptoProviders providers) {
+    this.inner = inner;
+    this.signing = signing;
+    this.boundary = boundary;
+    this.signingTime = signingTime;
+    this.providers = providers;
+  }
+
+  @Override
+  public Headers headers() {
+    return Headers.of(
+        HeaderNames.CONTENT_TYPE,
+        "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg="
+            + signing.micalg()
+            + "; boundary=\""
+            + boundary
+            + "\"");
+  }
+
+  @Override
+  public void writeBody(OutputStream out) throws IOException {
+    MicAlgorithm algorithm = signing.algorithm().digest();
+    MessageDigest digest = providers.messageDigest(algorithm);
+    out.write(Entity.ascii("--" + boundary + "\r\n"));
+    inner.writeWhole(
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+          }
+
+          @Override
+          public void write(byte[] octets, int offset, int length) throws IOException {
+            digest.update(octets, offset, length);
+            out.write(octets, offset, length);
+          }
+        });
+    byte[] value = digest.digest();
+    mic = Mic.of(value, algorithm);
+    out.write(Entity.ascii("\r\n--" + boundary + "\r\n"));
+    out.write(signatureHeaders().toBlock());
+    out.write(sign(value));
+    out.write(Entity.ascii("\r\n--" + boundary + "--\r\n"));
+  }
+
+  private static Headers signatureHeaders() {
+    return Headers.of(
+        HeaderNames.CONTENT_TYPE,
+        "application/pkcs7-signature; name=\"smime.p7s\"",
+        HeaderNames.CONTENT_TRANSFER_ENCODING,
+        "binary",
+        HeaderNames.CONTENT_DISPOSITION,
+        Filename.attachment("smime.p7s"));
+  }
+
+  private byte[] sign(byte[] digest) {
+    return new DetachedSigner(
+            signing.key(),
+            signing.algorithm(),
+            signing.includeCertificate(),
+            signing.cmsAlgorithmProtection())
+        .sign(digest, signingTime);
+  }
+
+  /** The MIC, once the body is written. */
+  Mic mic() {
+    if (mic == null) {
+      throw new IllegalStateException("the body is not written yet");
+    }
+    return mic;
+  }
+}

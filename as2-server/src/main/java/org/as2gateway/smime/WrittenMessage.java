@@ -1,0 +1,24 @@
+package org.as2gateway.smime;
+
+import java.util.List;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.Mic;
+
+/**
+ * What was written beside the body.
+ *
+ * @param headers MIME headers of the outermost entity, to be sent as HTTP headers
+ * @param mics MICs a receipt may return, the expected one first: one for a signed message, else one
+ *     for each digest, and for a plain message those with its MIME headers too (protocol.md §3.3)
+ */
+public record WrittenMessage(Headers headers, List<Mic> mics) {
+  /** Copies the list. */
+  public WrittenMessage {
+    mics = List.copyOf(mics);
+  }
+
+  /** The expected MIC. */
+  public Mic mic() {
+    return mics.get(0);
+  }
+}
