@@ -1,0 +1,54 @@
+package org.as2gateway.mdn;
+
+import java.security.cert.X509Certificate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.smime.CryptoProviders;
+import org.as2gateway.smime.SignatureCheck;
+import org.as2gateway.smime.SignatureCheck.Reason;
+import org.as2gateway.smime.SignatureVerifier;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.SignatureAlgorithm;
+
+/**
+ * The signature of a received MDN, not yet verified.
+ *
+ * @param signedPart the octets it covers: the first part of multipart/signed, headers included
+ * @param signature the CMS octets, transfer encoding undone
+ * @param micalg the {@code micalg} parameter as it stands; not needed to verify
+ */
+public record MdnSignature(Octets signedPart, Octets signature, Optional<String> micalg) {
+
+  /**
+   * Verifies with the certificates registered for the partner.
+   *
+   * @param registered certificates in force for verification
+   * @param accepted what the partnership accepts
+   */
+  public SignatureCheck verify(List<X509Certificate> registered, Set<SignatureAlgorithm> accepted) {
+    byte[] received = signedPart.toBytes();
+    SignatureCheck check =
+        SignatureVerifier.verify(signature.toBytes(), digests(received), registered, accepted);
+    byte[] canonical = LineEnds.canonical(received);
+    boolean isOtherContent =
+        check instanceof SignatureCheck.Refused refused
+            && refused.reason() == Reason.DIGEST_MISMATCH;
+    // A report is text, and text is signed with CR LF (RFC 8551 §3.1.1); some senders then put LF
+    // on the wire. Payloads never get this second chance.
+    return isOtherContent && canonical.length != received.length
+        ? SignatureVerifier.verify(signature.toBytes(), digests(canonical), registered, accepted)
+        : check;
+  }
+
+  private static Map<MicAlgorithm, byte[]> digests(byte[] octets) {
+    Map<MicAlgorithm, byte[]> digests = new EnumMap<>(MicAlgorithm.class);
+    for (MicAlgorithm algorithm : MicAlgorithm.values()) {
+      digests.put(algorithm, CryptoProviders.shared().messageDigest(algorithm).digest(octets));
+    }
+    return digests;
+  }
+}

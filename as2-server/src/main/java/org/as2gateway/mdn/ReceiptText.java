@@ -1,0 +1,87 @@
+package org.as2gateway.mdn;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.ErrorWord;
+
+/**
+ * The part of an MDN that people read. It depends on the disposition and on what the sender knows
+ * already, on nothing else: no cause that we alone know may show here (protocol.md §1).
+ */
+final class ReceiptText {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+  private static final String EOL = "\r\n";
+
+  private static final Map<String, String> MEANINGS =
+      Map.of(
+          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY.word(),
+          "The message lacks a signature or an encryption that this partnership\r\n"
+              + "requires, or uses an algorithm that it does not accept.",
+          ErrorWord.AUTHENTICATION_FAILED.word(),
+          "The signature was not made with a certificate that is registered here\r\n"
+              + "for the sender. If the certificate has changed, please send us the new one.",
+          ErrorWord.INTEGRITY_CHECK_FAILED.word(),
+          "The signature does not fit the content: the content was changed on the\r\n"
+              + "way, or the signature is damaged.",
+          ErrorWord.DECOMPRESSION_FAILED.word(),
+          "The content could not be decompressed.",
+          ErrorWord.DECRYPTION_FAILED.word(),
+          "The content could not be decrypted. Please check that it was encrypted\r\n"
+              + "with our current certificate.",
+          ErrorWord.UNEXPECTED_PROCESSING_ERROR.word(),
+          "The message could not be processed as it was sent.",
+          "unsupported format",
+          "The receipt cannot be given in the form, or delivered to the address, that\r\n"
+              + "the message asks for.",
+          "unsupported MIC-algorithms",
+          "None of the MIC algorithms that the message asks for is supported here.");
+
+  private ReceiptText() {}
+
+  /** An instant as HTTP and MIME write it (RFC 9110 §5.6.7). */
+  static String date(Instant instant) {
+    return DATE.format(instant);
+  }
+
+  /** The text, lines that end in CR LF. */
+  static String of(MdnContent content) {
+    StringBuilder text = new StringBuilder("This is the receipt for an AS2 message.").append(EOL);
+    text.append(EOL);
+    text.append("  From:       ").append(content.as2To()).append(EOL);
+    text.append("  To:         ").append(content.as2From()).append(EOL);
+    text.append("  Message-ID: ").append(content.originalMessageId()).append(EOL);
+    text.append("  Received:   ").append(date(content.receivedAt())).append(EOL);
+    content
+        .receivedBytes()
+        .ifPresent(
+            bytes -> text.append("  Size:       ").append(bytes).append(" bytes as sent\r\n"));
+    text.append(EOL).append(result(content.disposition()));
+    return text.toString();
+  }
+
+  private static String result(Disposition disposition) {
+    if (disposition.isPositive()) {
+      return "The message was received and accepted."
+          + EOL
+          + EOL
+          + "This receipt confirms that these bytes arrived and passed the security\r\n"
+          + "checks. It does not say that the business documents in them were read,\r\n"
+          + "understood or agreed to; such an answer comes separately.\r\n";
+    }
+    String meaning =
+        MEANINGS.getOrDefault(disposition.text(), "The message could not be accepted.");
+    return "The message was NOT accepted and its content was not delivered."
+        + EOL
+        + EOL
+        + meaning
+        + EOL
+        + EOL
+        + "Sending the same message again will not help until the cause is removed.\r\n";
+  }
+}
