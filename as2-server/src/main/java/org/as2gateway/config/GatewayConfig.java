@@ -55,7 +55,9 @@ public record GatewayConfig(
   public record Store(String url, Optional<String> user, Optional<String> password) {
     @Override
     public String toString() {
-      return "Store[" + url + "]"; // never the password
+      return "Store["
+          + url.replaceAll("\\?.*", "")
+          + "]"; // never a password, not in a query either
     }
   }
 

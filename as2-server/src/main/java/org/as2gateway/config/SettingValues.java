@@ -1,0 +1,129 @@
+package org.as2gateway.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.as2gateway.wire.Quantity;
+
+/**
+ * Reads single settings. Every method throws {@code IllegalArgumentException} whose message says
+ * what is expected.
+ *
+ * @param home what relative paths are relative to
+ */
+record SettingValues(Path home) {
+  private static final Pattern URL_PATH =
+      Pattern.compile("/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?");
+  private static final int MAX_PORT = 65535;
+  private static final long MIN_HEADER_BYTES = 1 << 10;
+  private static final long MAX_HEADER_BYTES = 16 << 20;
+
+  boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("expected 'true' or 'false'");
+    };
+  }
+
+  String text(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("expected a text, or leave the key out");
+    }
+    return text;
+  }
+
+  int port(String text) {
+    return number(text, 0, MAX_PORT, "a port from 0 (any free one) to 65535");
+  }
+
+  int positiveNumber(String text) {
+    return number(text, 1, Integer.MAX_VALUE, "a whole number of at least 1");
+  }
+
+  private static int number(String text, int min, int max, String expected) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected " + expected, e);
+    }
+    throw new IllegalArgumentException("expected " + expected);
+  }
+
+  double factor(String text) {
+    double factor;
+    try {
+      factor = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("expected a number from 1 to 100", e);
+    }
+    if (!(factor >= 1 && factor <= 100)) {
+      throw new IllegalArgumentException("expected a number from 1 to 100");
+    }
+    return factor;
+  }
+
+  String urlPath(String text) {
+    if (!URL_PATH.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "expected a plain path such as '/as2': a slash, then letters, digits and '-._~'");
+    }
+    return text;
+  }
+
+  Path file(String text) {
+    try {
+      if (!text.isBlank()) {
+        return home.resolve(text).normalize();
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("expected the path of a file", e);
+    }
+    throw new IllegalArgumentException("expected the path of a file");
+  }
+
+  long bytes(String text) {
+    return Quantity.parseBytes(text);
+  }
+
+  long positiveBytes(String text) {
+    long bytes = Quantity.parseBytes(text);
+    if (bytes == 0) {
+      throw new IllegalArgumentException("expected more than 0");
+    }
+    return bytes;
+  }
+
+  int headerBytes(String text) {
+    long bytes = Quantity.parseBytes(text);
+    if (bytes < MIN_HEADER_BYTES || bytes > MAX_HEADER_BYTES) {
+      throw new IllegalArgumentException("expected a size from '1 KiB' to '16 MiB'");
+    }
+    return (int) bytes;
+  }
+
+  long rate(String text) {
+    return Quantity.parseBytesPerSecond(text);
+  }
+
+  Duration duration(String text) {
+    return Quantity.parseDuration(text);
+  }
+
+  Duration positiveDuration(String text) {
+    Duration duration = Quantity.parseDuration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("expected more than 0");
+    }
+    return duration;
+  }
+
+  Optional<Duration> durationOrForever(String text) {
+    return text.equals("forever") ? Optional.empty() : Optional.of(positiveDuration(text));
+  }
+}
