@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -60,7 +61,7 @@ final class EnvelopedEntity implements Entity {
     EncryptionAlgorithm algorithm = encryption.algorithm();
     JceCMSContentEncryptorBuilder builder =
         new JceCMSContentEncryptorBuilder(new ASN1ObjectIdentifier(algorithm.oid()))
-            .setProvider(providers.contentCipher(algorithm).getProvider())
+            .setProvider(contentProvider(algorithm))
             .setSecureRandom(providers.secureRandom());
     if (algorithm.isAead()) {
       CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
@@ -72,6 +73,16 @@ final class EnvelopedEntity implements Entity {
     generator.setBufferSize(BufferedSource.BUFFER_BYTES);
     addRecipient(generator);
     return generator.open(out, builder.build());
+  }
+
+  /**
+   * The JDK knows all AES ciphers by the identifiers Bouncy Castle asks for; the native one does
+   * not.
+   */
+  private Provider contentProvider(EncryptionAlgorithm algorithm) {
+    EncryptionAlgorithm known =
+        algorithm == EncryptionAlgorithm.TRIPLE_DES ? algorithm : EncryptionAlgorithm.AES256_CBC;
+    return providers.contentCipher(known).getProvider();
   }
 
   private void addRecipient(CMSEnvelopedGenerator generator)
