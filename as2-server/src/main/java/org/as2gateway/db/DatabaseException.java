@@ -4,6 +4,11 @@ package org.as2gateway.db;
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A failure found by ourselves. */
+  public DatabaseException(String message) {
+    super(message);
+  }
+
   /** A failure with what was attempted and its cause. */
   public DatabaseException(String message, Throwable cause) {
     super(message, cause);

@@ -2,6 +2,7 @@ package org.as2gateway.messagelog;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Makes our ids of messages: 26 characters of Crockford's Base32 in ULID form, 48 bits of
@@ -33,6 +34,13 @@ public final class MessageIds {
   /** Whether the text has the form of an id, so that it may be looked up and used in file names. */
   public static boolean isId(String text) {
     return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
+  /** No id made at or after the instant is smaller. */
+  static String floor(Instant instant) {
+    StringBuilder id = new StringBuilder(LENGTH);
+    append(id, Math.max(0, instant.toEpochMilli()), TIME_CHARACTERS);
+    return id.append("0".repeat(LENGTH - TIME_CHARACTERS)).toString();
   }
 
   private synchronized String nextAt(long now) {

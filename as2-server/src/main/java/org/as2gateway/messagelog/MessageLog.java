@@ -1,6 +1,8 @@
 package org.as2gateway.messagelog;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.as2gateway.wire.As2Id;
@@ -43,6 +45,13 @@ public interface MessageLog {
   /** The message made of that file of that partnership's outbox folder, if it has not ended. */
   Optional<MessageRecord> findOpenSource(String partnership, String sourceFile);
 
+  /**
+   * How many messages are in each status; one that none is in may be missing.
+   *
+   * @param since ended messages count only if created at or after; all others count always
+   */
+  Map<MessageStatus, Integer> counts(Instant since);
+
   /** How many outbound messages of the partnership have not ended. */
   int countOpen(String partnership);
 
@@ -56,17 +65,30 @@ public interface MessageLog {
   /** Our id of the accepted message of that key, brackets or not. */
   Optional<String> findAccepted(As2Id from, As2Id to, MessageId messageId);
 
-  /** Whether a message in status accepted holds that name in that inbox folder. */
+  /**
+   * Whether a message in status accepted holds that name in that inbox folder. A payload's inbox
+   * name may be kept alone or as {@code folder/name}; alone, it counts for every folder.
+   */
   boolean isInboxNameReserved(String folder, String inboxName);
 
   /** Adds an event. */
   void addEvent(String id, MessageEvent event);
+
+  /** Adds several events in one go. */
+  default void addEvents(String id, List<MessageEvent> events) {
+    events.forEach(event -> addEvent(id, event));
+  }
 
   /** All events of a message, oldest first. */
   List<MessageEvent> events(String id);
 
   /** Adds a piece of evidence. */
   void addEvidence(Evidence evidence);
+
+  /** Adds several pieces of evidence in one go. */
+  default void addEvidence(List<Evidence> evidence) {
+    evidence.forEach(this::addEvidence);
+  }
 
   /** All evidence of that kind of a message, oldest first. */
   List<Evidence> evidence(String id, EvidenceKind kind);

@@ -34,6 +34,9 @@ public interface Outbox {
   /** When the next entry of any lane is due. */
   Optional<Instant> nextDue();
 
+  /** When the next entry of any lane falls due after that instant. */
+  Optional<Instant> nextDueAfter(Instant instant);
+
   /** Stops a lane until it is released. */
   void hold(String lane);
 

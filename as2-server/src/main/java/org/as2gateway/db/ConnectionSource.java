@@ -1,0 +1,170 @@
+package org.as2gateway.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands out handles, and opens pool and engine anew when they have broken. */
+final class ConnectionSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionSource.class);
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
+  private static final int IDLE_CONNECTIONS = 2;
+
+  /** A pool and the face of it that runs statements. */
+  private record Pool(HikariDataSource dataSource, Jdbi jdbi) {}
+
+  private final DatabaseSettings settings;
+  private final Engine engine;
+  private final Object reopening = new Object();
+  private volatile Pool pool;
+  private volatile boolean isSuspect;
+  private volatile boolean isClosed;
+  private long lastReopenNanos;
+  private @Nullable RuntimeException lastReopenFailure;
+
+  private ConnectionSource(DatabaseSettings settings, Engine engine) {
+    this.settings = settings;
+    this.engine = engine;
+    this.pool = openPool();
+  }
+
+  static ConnectionSource open(DatabaseSettings settings, Engine engine) {
+    return new ConnectionSource(settings, engine);
+  }
+
+  DataSource dataSource() {
+    return pool.dataSource();
+  }
+
+  /** A handle in a transaction. */
+  Handle begin() {
+    if (isClosed) {
+      throw new DatabaseException("the database is closed");
+    }
+    if (isSuspect) {
+      reopen();
+    }
+    Handle handle = null;
+    try {
+      handle = pool.jdbi().open();
+      return handle.begin();
+    } catch (JdbiException e) {
+      if (handle != null) {
+        handle.close();
+      }
+      throw failed("no connection to the database", e);
+    }
+  }
+
+  /** Gives a handle back; what was not committed is rolled back. */
+  void end(Handle handle) {
+    try (handle) {
+      if (handle.isInTransaction()) {
+        handle.rollback();
+      }
+    } catch (JdbiException e) {
+      // The work has failed or is committed already; a connection that cannot roll back is dropped.
+      LOG.warn("could not give back a database connection: {}", e.getMessage());
+      isSuspect = true;
+    }
+  }
+
+  void sync() throws IOException {
+    try {
+      engine.sync();
+    } catch (IOException e) {
+      isSuspect = true;
+      throw e;
+    }
+  }
+
+  /** The exception to throw, after a look at whether the engine is still there. */
+  DatabaseException failed(String what, Exception cause) {
+    if (engine.isBroken()) {
+      isSuspect = true;
+    }
+    return new DatabaseException(what + ": " + cause.getMessage(), cause);
+  }
+
+  private void reopen() {
+    synchronized (reopening) {
+      if (!isSuspect || isClosed) {
+        return;
+      }
+      if (!engine.isBroken()) {
+        isSuspect = false;
+        return;
+      }
+      RuntimeException before = lastReopenFailure;
+      if (before != null && System.nanoTime() - lastReopenNanos < REOPEN_PAUSE.toNanos()) {
+        throw new DatabaseException("the database is not available", before);
+      }
+      try {
+        LOG.warn("the database has failed and is opened anew");
+        pool.dataSource().close();
+        engine.reset();
+        pool = openPool();
+        isSuspect = false;
+        lastReopenFailure = null;
+        LOG.info("the database is available again");
+      } catch (IOException | RuntimeException e) {
+        lastReopenNanos = System.nanoTime();
+        lastReopenFailure = new DatabaseException("the database could not be opened anew", e);
+        throw lastReopenFailure;
+      }
+    }
+  }
+
+  private Pool openPool() {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("gateway");
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(IDLE_CONNECTIONS);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    if (!settings.user().isEmpty()) {
+      config.setUsername(settings.user());
+      config.setPassword(settings.password());
+    }
+    engine.configure(config);
+    HikariDataSource dataSource;
+    try {
+      dataSource = new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new DatabaseException(
+          "could not open the database '" + settings.url() + "': " + rootMessage(e), e);
+    }
+    try {
+      engine.onOpened(dataSource);
+      return new Pool(dataSource, Jdbi.create(dataSource));
+    } catch (RuntimeException e) {
+      dataSource.close();
+      throw e;
+    }
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  @Override
+  public void close() {
+    synchronized (reopening) {
+      isClosed = true;
+      engine.shutdown(pool.dataSource());
+      pool.dataSource().close();
+    }
+  }
+}

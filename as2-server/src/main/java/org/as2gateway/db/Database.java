@@ -1,0 +1,147 @@
+package org.as2gateway.db;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.as2gateway.disk.GroupSync;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of a gateway, H2 or PostgreSQL by its URL. Stores get a handle through {@link
+ * #call}; everyone else sees {@link Transactions}. After a fault it comes back by itself: the next
+ * use after the cause is gone succeeds. Safe for many threads.
+ */
+public final class Database implements Transactions, AutoCloseable {
+  /** What a store does with a handle. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Runs statements; neither commits nor closes the handle. */
+    T on(Handle handle) throws SQLException;
+  }
+
+  /** A transaction under way on this thread. */
+  private static final class Unit {
+    private final Handle handle;
+    private boolean isDurable;
+    private @Nullable DatabaseException failure;
+
+    Unit(Handle handle) {
+      this.handle = handle;
+    }
+  }
+
+  private final ConnectionSource source;
+  private final GroupSync sync;
+
+  @SuppressWarnings("ThreadLocalUsage") // one process may hold several databases: not static
+  private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
+
+  private Database(ConnectionSource source) {
+    this.source = source;
+    this.sync = new GroupSync(source::sync);
+  }
+
+  /**
+   * Connects, checks that commits can be made durable, and brings the schema up to date.
+   *
+   * @throws DatabaseException if the database cannot be reached, is in use by another process, does
+   *     not promise durability, or is of a newer version of the gateway
+   */
+  public static Database open(DatabaseSettings settings) {
+    return open(settings, Engine.of(settings.url()));
+  }
+
+  static Database open(DatabaseSettings settings, Engine engine) {
+    ConnectionSource source = ConnectionSource.open(settings, engine);
+    try {
+      Migrations.run(source.dataSource(), engine);
+    } catch (RuntimeException e) {
+      source.close();
+      throw e;
+    }
+    return new Database(source);
+  }
+
+  /**
+   * Runs statements in the transaction of this thread, or in one of their own.
+   *
+   * @throws DatabaseException if they fail; the transaction around them cannot commit any more
+   */
+  public <T> T call(Work<T> work) {
+    return run(() -> statements(work), false);
+  }
+
+  @Override
+  public <T> T inTransaction(Supplier<T> work) {
+    return run(work, false);
+  }
+
+  @Override
+  public <T> T durably(Supplier<T> work) {
+    return run(work, true);
+  }
+
+  private <T> T run(Supplier<T> work, boolean isDurable) {
+    Unit outer = current.get();
+    if (outer != null) {
+      outer.isDurable |= isDurable;
+      return work.get();
+    }
+    Unit unit = new Unit(source.begin());
+    unit.isDurable = isDurable;
+    current.set(unit);
+    T result;
+    try {
+      result = work.get();
+      commit(unit);
+    } finally {
+      current.remove();
+      source.end(unit.handle);
+    }
+    if (unit.isDurable) {
+      synchronise();
+    }
+    return result;
+  }
+
+  private <T> T statements(Work<T> work) {
+    Unit unit = current.get();
+    if (unit == null) {
+      throw new IllegalStateException("statements need a transaction");
+    }
+    try {
+      return work.on(unit.handle);
+    } catch (SQLException | JdbiException e) {
+      unit.failure = source.failed("a statement failed", e);
+      throw unit.failure;
+    }
+  }
+
+  private void commit(Unit unit) {
+    if (unit.failure != null) {
+      throw new DatabaseException("a statement of the transaction had failed", unit.failure);
+    }
+    try {
+      unit.handle.commit();
+    } catch (JdbiException e) {
+      throw source.failed("the commit failed", e);
+    }
+  }
+
+  private void synchronise() {
+    try {
+      sync.await();
+    } catch (IOException e) {
+      throw new DatabaseException(
+          "the database could not be synchronised with the disk: the commit is not durable", e);
+    }
+  }
+
+  /** Closes all connections; an embedded database is shut down and synchronised. */
+  @Override
+  public void close() {
+    source.close();
+  }
+}

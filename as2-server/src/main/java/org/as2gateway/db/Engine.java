@@ -1,0 +1,42 @@
+package org.as2gateway.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.io.IOException;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** What H2 and PostgreSQL do differently. */
+interface Engine {
+  /** The engine that a URL names. */
+  static Engine of(String url) {
+    if (url.startsWith(H2Engine.PREFIX)) {
+      return H2Engine.of(url);
+    }
+    if (url.startsWith(PostgresEngine.PREFIX)) {
+      return new PostgresEngine(url);
+    }
+    throw new IllegalArgumentException(
+        "store.url is '" + url + "', expected 'jdbc:h2:…' or 'jdbc:postgresql://…'");
+  }
+
+  /** Sets what the pool needs to know, the URL included. */
+  void configure(HikariConfig config);
+
+  /** Values of the placeholders in the migrations. */
+  Map<String, String> placeholders();
+
+  /** Called when a pool is open, the first one and each one after a fault. */
+  void onOpened(DataSource dataSource);
+
+  /** Makes all commits so far durable; an exception means that none of them may be believed. */
+  void sync() throws IOException;
+
+  /** Whether the engine must be opened anew before it can work again. */
+  boolean isBroken();
+
+  /** Brings down what is left of the engine, so that a new pool can be opened. */
+  void reset() throws IOException;
+
+  /** Ends the engine in good order, before the pool is closed. */
+  void shutdown(DataSource dataSource);
+}

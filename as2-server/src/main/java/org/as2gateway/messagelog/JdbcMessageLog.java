@@ -1,0 +1,237 @@
+package org.as2gateway.messagelog;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.as2gateway.db.Database;
+import org.as2gateway.db.Times;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.MessageId;
+import org.jdbi.v3.core.Handle;
+
+/** The message log in tables {@code message}, {@code payload}, {@code event}, {@code evidence}. */
+public final class JdbcMessageLog implements MessageLog {
+  private static final int PAGE = 500;
+
+  private final Database database;
+
+  /** A log in that database. */
+  public JdbcMessageLog(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void insert(MessageRecord message) {
+    database.call(
+        handle -> {
+          JdbcMessages.insert(handle, message);
+          JdbcPayloads.insert(handle, message);
+          if (JdbcMessages.isOpen(message.direction(), message.status())) {
+            JdbcMessages.open(handle, message);
+          }
+          return message;
+        });
+  }
+
+  @Override
+  public boolean update(MessageRecord message, MessageStatus expected) {
+    return database.call(
+        handle -> {
+          if (!JdbcMessages.update(handle, message, expected)) {
+            return false;
+          }
+          JdbcPayloads.replaceIfChanged(handle, message);
+          boolean wasOpen = JdbcMessages.isOpen(message.direction(), expected);
+          boolean isOpen = JdbcMessages.isOpen(message.direction(), message.status());
+          if (wasOpen && !isOpen) {
+            handle.execute("DELETE FROM open_message WHERE id = ?", message.id());
+          } else if (isOpen && !wasOpen) {
+            JdbcMessages.open(handle, message);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<MessageRecord> find(String id) {
+    return database.call(handle -> JdbcMessages.select(handle, "WHERE m.id = ?", id)).stream()
+        .findFirst();
+  }
+
+  @Override
+  public List<MessageRecord> findByMessageId(MessageId messageId) {
+    return database.call(
+        handle ->
+            JdbcMessages.select(
+                handle, "WHERE m.bare_message_id = ? ORDER BY m.id DESC", messageId.bare()));
+  }
+
+  @Override
+  public Optional<MessageRecord> findOutbound(As2Id from, As2Id to, MessageId messageId) {
+    String where =
+        "WHERE m.bare_message_id = ? AND m.direction = 'out' AND m.as2_from = ? AND m.as2_to = ?"
+            + " ORDER BY m.id DESC LIMIT 1";
+    return database
+        .call(
+            handle ->
+                JdbcMessages.select(handle, where, messageId.bare(), from.value(), to.value()))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public MessagePage search(MessageQuery query) {
+    JdbcSearch search = JdbcSearch.of(query);
+    return database.call(handle -> search.run(handle, query.limit()));
+  }
+
+  @Override
+  public void forEachInStatus(
+      Direction direction, MessageStatus status, Consumer<MessageRecord> consumer) {
+    String after = "";
+    List<MessageRecord> page;
+    do {
+      String last = after;
+      // Pages of their own, so that the consumer may change what it is shown.
+      page =
+          database.call(
+              handle ->
+                  JdbcMessages.select(
+                      handle,
+                      "WHERE m.status = ? AND m.direction = ? AND m.id > ? ORDER BY m.id LIMIT ?",
+                      status.text(),
+                      direction.text(),
+                      last,
+                      PAGE));
+      page.forEach(consumer);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).id();
+    } while (page.size() == PAGE);
+  }
+
+  @Override
+  public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
+    String where =
+        "JOIN open_message o ON o.id = m.id WHERE o.partnership = ? AND o.source_file = ?"
+            + " ORDER BY m.id DESC LIMIT 1";
+    return database
+        .call(handle -> JdbcMessages.select(handle, where, partnership, sourceFile))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public Map<MessageStatus, Integer> counts(Instant since) {
+    String sql =
+        "SELECT status, COUNT(*) AS n FROM message"
+            + " WHERE status IN ('queued', 'sending', 'awaiting-mdn', 'accepted')"
+            + " OR (id >= ? AND created_at >= ?) GROUP BY status";
+    Map<MessageStatus, Integer> counts = new EnumMap<>(MessageStatus.class);
+    database.call(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind(0, MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)))
+                .bind(1, Times.column(since))
+                .map(
+                    (row, context) ->
+                        counts.put(JdbcMessages.status(row.getString("status")), row.getInt("n")))
+                .list());
+    return counts;
+  }
+
+  @Override
+  public int countOpen(String partnership) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM open_message WHERE partnership = ?")
+                .bind(0, partnership)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Override
+  public boolean takeDuplicateKey(As2Id from, As2Id to, MessageId messageId, String id) {
+    byte[] digest = duplicateDigest(from, to, messageId);
+    return database.call(handle -> insertDuplicateKey(handle, digest, id) == 1);
+  }
+
+  private static int insertDuplicateKey(Handle handle, byte[] digest, String id)
+      throws SQLException {
+    try (PreparedStatement insert =
+        handle
+            .getConnection()
+            .prepareStatement(
+                "INSERT INTO duplicate_key (digest, message) VALUES (?, ?)"
+                    + " ON CONFLICT DO NOTHING")) {
+      insert.setBytes(1, digest);
+      insert.setString(2, id);
+      return insert.executeUpdate();
+    }
+  }
+
+  @Override
+  public Optional<String> findAccepted(As2Id from, As2Id to, MessageId messageId) {
+    byte[] digest = duplicateDigest(from, to, messageId);
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT message FROM duplicate_key WHERE digest = ?")
+                .bind(0, digest)
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /** NUL cannot stand in an AS2 id, so that no two keys run together. */
+  private static byte[] duplicateDigest(As2Id from, As2Id to, MessageId messageId) {
+    String key = from.value() + '\0' + to.value() + '\0' + messageId.bare();
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  @Override
+  public boolean isInboxNameReserved(String folder, String inboxName) {
+    return database.call(handle -> JdbcPayloads.isReserved(handle, folder, inboxName));
+  }
+
+  @Override
+  public void addEvent(String id, MessageEvent event) {
+    addEvents(id, List.of(event));
+  }
+
+  @Override
+  public void addEvents(String id, List<MessageEvent> events) {
+    database.call(handle -> JdbcEvidence.insertEvents(handle, id, events));
+  }
+
+  @Override
+  public List<MessageEvent> events(String id) {
+    return database.call(handle -> JdbcEvidence.events(handle, id));
+  }
+
+  @Override
+  public void addEvidence(Evidence evidence) {
+    addEvidence(List.of(evidence));
+  }
+
+  @Override
+  public void addEvidence(List<Evidence> evidence) {
+    database.call(handle -> JdbcEvidence.insert(handle, evidence));
+  }
+
+  @Override
+  public List<Evidence> evidence(String id, EvidenceKind kind) {
+    return database.call(handle -> JdbcEvidence.find(handle, id, kind));
+  }
+}

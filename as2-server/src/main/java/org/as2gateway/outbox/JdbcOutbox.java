@@ -1,0 +1,155 @@
+package org.as2gateway.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.db.Database;
+import org.as2gateway.db.Times;
+import org.jdbi.v3.core.Handle;
+
+/** The queue in tables {@code outbox} and {@code held_lane}. */
+public final class JdbcOutbox implements Outbox {
+  private final Database database;
+
+  /** A queue in that database. */
+  public JdbcOutbox(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void put(OutboxEntry entry) {
+    database.call(
+        handle -> {
+          delete(handle, entry.id(), entry.kind());
+          return handle.execute(
+              "INSERT INTO outbox (id, kind, lane, due_at, attempts, created_at)"
+                  + " VALUES (?, ?, ?, ?, ?, ?)",
+              entry.id(),
+              entry.kind().name(),
+              entry.lane(),
+              Times.column(entry.dueAt()),
+              entry.attempts(),
+              Times.column(entry.createdAt()));
+        });
+  }
+
+  @Override
+  public void reschedule(String id, OutboxEntry.Kind kind, Instant dueAt, int attempts) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE outbox SET due_at = ?, attempts = ? WHERE id = ? AND kind = ?",
+                Times.column(dueAt),
+                attempts,
+                id,
+                kind.name()));
+  }
+
+  @Override
+  public void remove(String id, OutboxEntry.Kind kind) {
+    database.call(handle -> delete(handle, id, kind));
+  }
+
+  private static int delete(Handle handle, String id, OutboxEntry.Kind kind) {
+    return handle.execute("DELETE FROM outbox WHERE id = ? AND kind = ?", id, kind.name());
+  }
+
+  @Override
+  public Optional<OutboxEntry> find(String id, OutboxEntry.Kind kind) {
+    return entries("WHERE id = ? AND kind = ?", id, kind.name()).stream().findFirst();
+  }
+
+  @Override
+  public Map<String, Integer> dueLanes(Instant now) {
+    Map<String, Integer> lanes = new LinkedHashMap<>();
+    database.call(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT lane, COUNT(*) AS n FROM outbox WHERE due_at <= ? GROUP BY lane"
+                        + " ORDER BY MIN(due_at)")
+                .bind(0, Times.column(now))
+                .map((row, context) -> lanes.put(row.getString("lane"), row.getInt("n")))
+                .list());
+    return lanes;
+  }
+
+  @Override
+  public List<OutboxEntry> due(String lane, Instant now, int limit) {
+    return entries(
+        "WHERE lane = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+        lane,
+        Times.column(now),
+        limit);
+  }
+
+  @Override
+  public Optional<OutboxEntry> head(String lane) {
+    return entries("WHERE lane = ? ORDER BY created_at, id LIMIT 1", lane).stream().findFirst();
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return earliest("SELECT MIN(due_at) FROM outbox");
+  }
+
+  @Override
+  public Optional<Instant> nextDueAfter(Instant instant) {
+    return earliest("SELECT MIN(due_at) FROM outbox WHERE due_at > ?", Times.column(instant));
+  }
+
+  private Optional<Instant> earliest(String sql, Object... arguments) {
+    return database.call(
+        handle ->
+            handle
+                .select(sql, arguments)
+                .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .one()
+                .map(OffsetDateTime::toInstant));
+  }
+
+  @Override
+  public void hold(String lane) {
+    database.call(
+        handle ->
+            handle.execute("INSERT INTO held_lane (lane) VALUES (?) ON CONFLICT DO NOTHING", lane));
+  }
+
+  @Override
+  public void release(String lane) {
+    database.call(handle -> handle.execute("DELETE FROM held_lane WHERE lane = ?", lane));
+  }
+
+  @Override
+  public List<String> held() {
+    return database.call(
+        handle ->
+            handle.select("SELECT lane FROM held_lane ORDER BY lane").mapTo(String.class).list());
+  }
+
+  private List<OutboxEntry> entries(String rest, Object... arguments) {
+    return database.call(
+        handle ->
+            handle
+                .select(
+                    "SELECT id, kind, lane, due_at, attempts, created_at FROM outbox " + rest,
+                    arguments)
+                .map((row, context) -> read(row))
+                .list());
+  }
+
+  private static OutboxEntry read(ResultSet row) throws SQLException {
+    return new OutboxEntry(
+        row.getString("id"),
+        OutboxEntry.Kind.valueOf(row.getString("kind")),
+        row.getString("lane"),
+        Times.instant(row, "due_at"),
+        row.getInt("attempts"),
+        Times.instant(row, "created_at"));
+  }
+}
