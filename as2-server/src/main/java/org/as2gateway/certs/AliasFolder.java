@@ -1,0 +1,210 @@
+package org.as2gateway.certs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the folder of one alias. A broken file is reported and left out, the rest is taken. */
+final class AliasFolder {
+  private static final Set<String> CERTIFICATES = Set.of("pem", "crt", "cer", "p7b");
+  private static final Set<String> MISTAKEN = Set.of("pfx", "jks", "key", "der", "p7c", "p8");
+
+  private final String alias;
+  private final Path folder;
+  private final Optional<KeyStorePassword> password;
+  private final UnaryOperator<PrivateKey> keyImport;
+  private final List<CertificateProblem> problems = new ArrayList<>();
+  private final Map<String, Sighting> sightings = new LinkedHashMap<>();
+  private boolean hasKeyStore;
+
+  /** A certificate with all that the files of the folder say about it. */
+  private record Sighting(
+      X509Certificate certificate,
+      @Nullable OwnKey key,
+      CertificateLines lines,
+      Path file,
+      FileTime modified) {
+    /** With what another file adds: the lines, or the key. */
+    Sighting and(@Nullable OwnKey other, CertificateLines more, Path otherFile) {
+      boolean isKeyFile = key == null && other != null;
+      return new Sighting(
+          certificate,
+          key == null ? other : key,
+          lines.or(more),
+          isKeyFile ? otherFile : file,
+          modified);
+    }
+  }
+
+  AliasFolder(
+      Path folder, Optional<KeyStorePassword> password, UnaryOperator<PrivateKey> keyImport) {
+    this.alias = String.valueOf(folder.getFileName());
+    this.folder = folder;
+    this.password = password;
+    this.keyImport = keyImport;
+  }
+
+  static String extension(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  static boolean isCertificateFile(Path file) {
+    return CERTIFICATES.contains(extension(file));
+  }
+
+  /** The regular files of a folder that are nobody's temporary ones, by name. */
+  static List<Path> files(Path folder) throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Reads all files; what it found is asked for afterwards. */
+  AliasFolder read() {
+    try {
+      files(folder).forEach(this::read);
+    } catch (IOException e) {
+      problems.add(new CertificateProblem(folder, false, "the folder cannot be read: " + e));
+    }
+    return this;
+  }
+
+  private void read(Path file) {
+    String extension = extension(file);
+    try {
+      if (extension.equals("p12")) {
+        hasKeyStore = true;
+        readKeys(file);
+      } else if (CERTIFICATES.contains(extension)) {
+        readCertificates(file);
+      } else if (MISTAKEN.contains(extension)) {
+        warn(file, "it is not read: expected .p12 for keys, .pem, .crt, .cer or .p7b");
+      }
+    } catch (CertsException e) {
+      problems.add(new CertificateProblem(file, false, e.getMessage() + "; it is left out"));
+    }
+  }
+
+  private void readKeys(Path file) throws CertsException {
+    if (SafeFile.isOpenToOthers(file)) {
+      warn(file, "other users can read this key store, set its mode to 0600");
+    }
+    byte[] bytes = CertificateFile.bytes(file);
+    if (password.isEmpty()) {
+      throw new CertsException(
+          "its password is not known: set "
+              + KeyStorePassword.VARIABLE
+              + " or write it into data/secrets/keystore-password");
+    }
+    KeyStorePassword secret = password.get();
+    for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
+      OwnKey imported =
+          new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
+      add(file, key.certificate(), imported, CertificateLines.NONE);
+    }
+  }
+
+  private void readCertificates(Path file) throws CertsException {
+    CertificateFile content = CertificateFile.parse(CertificateFile.bytes(file));
+    if (content.hasPrivateKey()) {
+      warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
+    }
+    for (CertificateFile.Found found : content.withoutIssuers()) {
+      add(file, found.certificate(), null, found.lines());
+    }
+  }
+
+  private void add(
+      Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
+    Optional<String> refusal = KeyStrength.refusal(certificate.getPublicKey());
+    if (refusal.isPresent()) {
+      String text = name(certificate) + ": " + refusal.get() + "; it is left out";
+      problems.add(new CertificateProblem(file, false, text));
+      return;
+    }
+    String fingerprint = Fingerprint.of(certificate);
+    Sighting before = sightings.get(fingerprint);
+    if (before == null) {
+      sightings.put(fingerprint, new Sighting(certificate, key, lines, file, modified(file)));
+      return;
+    }
+    if (before.lines.contradicts(lines)) {
+      warn(
+          file,
+          "%s: '%s' says otherwise, expected the same lines in both; the former holds"
+              .formatted(name(certificate), before.file.getFileName()));
+    }
+    sightings.put(fingerprint, before.and(key, lines, file));
+  }
+
+  private void warn(Path file, String text) {
+    problems.add(new CertificateProblem(file, true, text));
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0); // gone again; only an order of equals hangs on it
+    }
+  }
+
+  static String name(X509Certificate certificate) {
+    return "certificate '" + certificate.getSubjectX500Principal().getName() + "'";
+  }
+
+  /** Whether a key store lies here, readable or not, so that the alias is ours. */
+  boolean isOwn() {
+    return hasKeyStore;
+  }
+
+  List<CertificateProblem> problems() {
+    return problems;
+  }
+
+  List<CertificateItem> items() {
+    List<X509Certificate> all = sightings.values().stream().map(Sighting::certificate).toList();
+    List<CertificateItem> items = new ArrayList<>();
+    sightings.forEach(
+        (fingerprint, seen) -> {
+          boolean isAuthority =
+              Issuers.isForIssuingOnly(seen.certificate)
+                  && Issuers.hasIssuedOneOf(seen.certificate, all);
+          if (seen.key != null || !isAuthority) {
+            items.add(item(fingerprint, seen, items.size()));
+          }
+        });
+    return items;
+  }
+
+  private CertificateItem item(String fingerprint, Sighting seen, int position) {
+    CertificateEntry entry =
+        new CertificateEntry(
+            alias,
+            seen.certificate,
+            fingerprint,
+            seen.lines.uses().orElse(EnumSet.allOf(CertificateUse.class)),
+            seen.lines.activeFrom(),
+            seen.lines.retired(),
+            seen.key != null,
+            seen.file);
+    return new CertificateItem(entry, seen.key, seen.modified, position);
+  }
+}

@@ -1,0 +1,188 @@
+package org.as2gateway.certs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What operators do to {@code certs/} of a home: make keys, import, export, activate, retire. Works
+ * on the files alone, with or without a running gateway, which sees the change by itself. Files
+ * appear whole or not at all.
+ */
+public final class CertificateFolder {
+  private final Path home;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final CertificateLoader loader;
+
+  /**
+   * The folder of a home.
+   *
+   * @param environment where the key stores' password is looked for first
+   */
+  public CertificateFolder(Path home, Map<String, String> environment, Clock clock) {
+    this.home = home;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.loader = new CertificateLoader(home, environment, key -> key);
+  }
+
+  /** Everything as it stands now. */
+  public LoadedCertificates load() {
+    return loader.load();
+  }
+
+  /**
+   * Makes a key with a self-signed certificate: {@code certs/<alias>/<name>.p12} with mode 0600,
+   * and a {@code .pem} of the certificate to hand to partners. Makes the password file if there is
+   * no password yet.
+   *
+   * @throws CertsException if the alias is no safe name or a partner's, or the wish cannot be met
+   */
+  public CertificateEntry newKey(String alias, NewKey wanted) throws CertsException, IOException {
+    AliasName.check(alias);
+    refusePartner(alias);
+    OwnKey key = SelfSigned.generate(wanted, clock.instant());
+    CertificateLines lines =
+        new CertificateLines(Optional.empty(), wanted.activeFrom(), Optional.empty());
+    writer(alias).writeKey(key, passwordForNewKeys(), lines);
+    return find(alias, Fingerprint.of(key.certificate()));
+  }
+
+  /**
+   * Imports files: certificates in PEM, DER or PKCS #7, or own keys in PKCS #12. Each is taken or
+   * refused by itself.
+   *
+   * @throws CertsException if the alias is no safe name
+   */
+  public ImportReport importFiles(String alias, List<Path> files, ImportOptions options)
+      throws CertsException, IOException {
+    AliasName.check(alias);
+    return new CertificateImport(this, alias, options, clock.instant()).run(files);
+  }
+
+  /**
+   * The certificates of an alias that serve now or will, as PEM, without our lines.
+   *
+   * @throws CertsException if there is none
+   */
+  public String exportPem(String alias) throws CertsException {
+    StringBuilder text = new StringBuilder();
+    for (CertificateEntry entry : current(alias)) {
+      text.append(PemFile.encode(entry.certificate(), CertificateLines.NONE));
+    }
+    return text.toString();
+  }
+
+  /**
+   * The one certificate of an alias that is used outbound now, as DER.
+   *
+   * @throws CertsException if there is none
+   */
+  public byte[] exportDer(String alias) throws CertsException {
+    current(alias);
+    CertificateRegistry registry = load().registry();
+    Instant now = clock.instant();
+    X509Certificate certificate =
+        registry
+            .signing(alias, now)
+            .map(OwnKey::certificate)
+            .or(() -> registry.encrypting(alias, now))
+            .orElseThrow(
+                () ->
+                    new CertsException(
+                        "alias '%s' has no certificate in use now, export it as PEM"
+                            .formatted(alias)));
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("cannot encode a certificate that was decoded", e);
+    }
+  }
+
+  private List<CertificateEntry> current(String alias) throws CertsException {
+    Instant now = clock.instant();
+    boolean isOwn = load().registry().isOwn(alias);
+    List<CertificateEntry> current =
+        entries(alias).stream()
+            .filter(entry -> !now.isAfter(entry.certificate().getNotAfter().toInstant()))
+            .filter(entry -> entry.retired().filter(at -> !at.isAfter(now)).isEmpty())
+            .filter(entry -> entry.isOwn() || !isOwn)
+            .toList();
+    if (current.isEmpty()) {
+      throw new CertsException(
+          "alias '%s' has no certificate that is in force, see 'cert list'".formatted(alias));
+    }
+    return current;
+  }
+
+  /**
+   * Uses a certificate outbound from that time on.
+   *
+   * @param fingerprint its first 8 or more hex digits
+   * @throws CertsException if the alias has no such certificate, or more than one
+   */
+  public CertificateEntry activate(String alias, String fingerprint, Instant from)
+      throws CertsException, IOException {
+    return setLine(alias, fingerprint, CertificateLines.ACTIVE_FROM, from);
+  }
+
+  /**
+   * Uses a certificate for nothing from that time on.
+   *
+   * @param fingerprint its first 8 or more hex digits
+   * @throws CertsException if the alias has no such certificate, or more than one
+   */
+  public CertificateEntry retire(String alias, String fingerprint, Instant at)
+      throws CertsException, IOException {
+    return setLine(alias, fingerprint, CertificateLines.RETIRED, at);
+  }
+
+  private CertificateEntry setLine(String alias, String fingerprint, String key, Instant at)
+      throws CertsException, IOException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    writer(alias).setLine(entry.certificate(), key, at.toString());
+    return find(alias, entry.fingerprint());
+  }
+
+  private CertificateEntry find(String alias, String fingerprint) throws CertsException {
+    List<CertificateEntry> found =
+        entries(alias).stream().filter(e -> e.fingerprint().startsWith(fingerprint)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw new CertsException(
+        found.isEmpty()
+            ? "alias '%s' has no certificate '%s', see 'cert list'".formatted(alias, fingerprint)
+            : "alias '%s' has %d certificates that begin with '%s', give more digits"
+                .formatted(alias, found.size(), fingerprint));
+  }
+
+  List<CertificateEntry> entries(String alias) {
+    return load().registry().entries().stream().filter(e -> e.alias().equals(alias)).toList();
+  }
+
+  /** A key beside a partner's certificates would make the partner one of our stations. */
+  void refusePartner(String alias) throws CertsException {
+    CertificateRegistry registry = load().registry();
+    if (registry.isKnown(alias) && !registry.isOwn(alias)) {
+      throw new CertsException(
+          "alias '%s' holds a partner's certificates, expected another alias for a key of ours"
+              .formatted(alias));
+    }
+  }
+
+  KeyStorePassword passwordForNewKeys() throws CertsException, IOException {
+    return KeyStorePassword.findOrCreate(home, environment);
+  }
+
+  AliasWriter writer(String alias) {
+    return new AliasWriter(home.resolve("certs").resolve(alias));
+  }
+}

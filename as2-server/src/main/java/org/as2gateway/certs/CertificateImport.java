@@ -1,0 +1,136 @@
+package org.as2gateway.certs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes files into the folder of one alias, or says why not. */
+final class CertificateImport {
+  private final CertificateFolder folder;
+  private final String alias;
+  private final ImportOptions options;
+  private final Instant now;
+  private final Set<String> added = new LinkedHashSet<>();
+  private final List<String> refusals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  CertificateImport(CertificateFolder folder, String alias, ImportOptions options, Instant now) {
+    this.folder = folder;
+    this.alias = alias;
+    this.options = options;
+    this.now = now;
+  }
+
+  ImportReport run(List<Path> files) throws IOException {
+    for (Path file : files) {
+      try {
+        take(file);
+      } catch (CertsException e) {
+        refuse(file, e.getMessage());
+      }
+    }
+    List<CertificateEntry> entries =
+        folder.entries(alias).stream().filter(e -> added.contains(e.fingerprint())).toList();
+    return new ImportReport(entries, refusals, notes);
+  }
+
+  private void take(Path file) throws CertsException, IOException {
+    byte[] bytes = CertificateFile.bytes(file);
+    if (CertificateFile.isJks(bytes)) {
+      throw new CertsException(
+          "it is a Java key store, expected PKCS #12: convert it with 'keytool -importkeystore"
+              + " -deststoretype PKCS12'");
+    }
+    if (!PemFile.isPem(bytes) && Certificates.isKeyStore(bytes)) {
+      takeKeys(file, bytes);
+    } else {
+      takeCertificates(file, CertificateFile.parse(bytes));
+    }
+  }
+
+  private void takeKeys(Path file, byte[] bytes) throws CertsException, IOException {
+    folder.refusePartner(alias);
+    KeyStorePassword password = folder.passwordForNewKeys();
+    KeyStorePassword foreign = options.keyStorePassword().orElse(password);
+    for (OwnKey key : keys(bytes, foreign)) {
+      if (isGood(file, key.certificate())) {
+        folder.writer(alias).writeKey(key, password, options.lines());
+        added.add(Fingerprint.of(key.certificate()));
+      }
+    }
+  }
+
+  private static List<OwnKey> keys(byte[] bytes, KeyStorePassword password) throws CertsException {
+    try {
+      return OwnKeyFile.keys(OwnKeyFile.open(bytes, password), password);
+    } catch (CertsException e) {
+      throw e.getMessage().startsWith("the password")
+          ? new CertsException("the password does not open it, give the one it was made with", e)
+          : e;
+    }
+  }
+
+  private void takeCertificates(Path file, CertificateFile content)
+      throws CertsException, IOException {
+    if (content.hasPrivateKey()) {
+      throw new CertsException(
+          "it holds a private key where certificates were expected: never take a partner's key;"
+              + " own keys are imported as a PKCS #12 file");
+    }
+    if (folder.load().registry().isOwn(alias)) {
+      throw new CertsException(
+          "alias '%s' is one of our own stations, expected a PKCS #12 file with a key"
+              .formatted(alias));
+    }
+    List<CertificateFile.Found> candidates = content.withoutIssuers();
+    for (CertificateFile.Found issuer : content.certificates()) {
+      if (!candidates.contains(issuer)) {
+        notes.add(
+            "'%s': %s is an issuer of another in the file and was not taken"
+                .formatted(file, AliasFolder.name(issuer.certificate())));
+      }
+    }
+    for (CertificateFile.Found candidate : candidates) {
+      if (isGood(file, candidate.certificate())) {
+        folder.writer(alias).writeCertificate(candidate.certificate(), options.lines());
+        added.add(Fingerprint.of(candidate.certificate()));
+      }
+    }
+  }
+
+  private boolean isGood(Path file, X509Certificate certificate) {
+    Optional<String> refusal = refusal(certificate);
+    refusal.ifPresent(text -> refuse(file, AliasFolder.name(certificate) + ": " + text));
+    Instant begins = certificate.getNotBefore().toInstant();
+    if (refusal.isEmpty() && begins.isAfter(now)) {
+      notes.add(
+          "'%s': %s is not valid before %s".formatted(file, AliasFolder.name(certificate), begins));
+    }
+    return refusal.isEmpty();
+  }
+
+  private Optional<String> refusal(X509Certificate certificate) {
+    String fingerprint = Fingerprint.of(certificate);
+    boolean isKnown =
+        added.contains(fingerprint)
+            || folder.entries(alias).stream().anyMatch(e -> e.fingerprint().equals(fingerprint));
+    if (isKnown) {
+      return Optional.of("it is known already, fingerprint " + fingerprint);
+    }
+    Instant end = certificate.getNotAfter().toInstant();
+    if (end.isBefore(now)) {
+      return Optional.of("it expired at " + end + ", ask for a new one");
+    }
+    return KeyStrength.refusal(certificate.getPublicKey());
+  }
+
+  private void refuse(Path file, String text) {
+    refusals.add("'" + file + "': " + text);
+  }
+}
