@@ -148,7 +148,7 @@ public final class MdnReader {
   private static String humanText(List<MimePart> parts) throws UnreadableMdnException {
     for (MimePart part : parts) {
       if (part.type().mediaType().startsWith("text/")) {
-        return cut(text(part.decodedBody()), MAX_TEXT);
+        return cut(text(part.decodedBody()).strip(), MAX_TEXT);
       }
     }
     return "";
