@@ -1,0 +1,175 @@
+package org.as2gateway.outbound;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.outbound.HttpExchange.Answer;
+import org.as2gateway.wire.Headers;
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
+
+/**
+ * Posts files to partners. Sends exactly the headers it is given, follows no redirect, keeps no
+ * cookie, decodes nothing, retries nothing: what an attempt means is the outbox's business. The
+ * body streams from disk. Safe for many threads; each call blocks its own.
+ */
+final class As2HttpClient implements AutoCloseable {
+  private static final String USER_AGENT = "AS2-Gateway";
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final long LOOK_MILLIS = 50;
+
+  private final TlsClients clients;
+
+  /**
+   * A client that shows keys of ours.
+   *
+   * @param ownKeys the key under an alias, asked for at each request
+   */
+  As2HttpClient(Function<String, Optional<OwnKey>> ownKeys) {
+    this.clients = new TlsClients(ownKeys);
+  }
+
+  /** As {@link #send(HttpExchange.Request, LongConsumer)}, without progress. */
+  Answer send(HttpExchange.Request request) throws IOException {
+    return send(request, sent -> {});
+  }
+
+  /**
+   * Posts once and waits for the whole answer, whatever its status.
+   *
+   * @param progress told how many octets of the body have gone out; called by another thread, must
+   *     not block
+   * @throws HttpFailure if no whole answer came
+   * @throws IOException if the body file cannot be read; nothing was sent then
+   */
+  Answer send(HttpExchange.Request request, LongConsumer progress) throws IOException {
+    long length = Files.size(request.body());
+    FailureText text = new FailureText(partnerOf(request.url()), isSecure(request.url()));
+    Conversation conversation = new Conversation(request, progress);
+    try (TlsClients.Lease lease = clients.lease(request.tls())) {
+      Request post = prepare(lease, request, length);
+      post.onRequestListener(conversation);
+      post.send(conversation);
+      try {
+        return await(post, conversation, text);
+      } finally {
+        if (!conversation.isSent()) {
+          // The rest of the body is not wanted; the connection cannot be used again.
+          var unused = post.abort(new IOException("answered before the request was complete"));
+        }
+      }
+    }
+  }
+
+  private static Answer await(Request post, Conversation conversation, FailureText text)
+      throws IOException {
+    while (true) {
+      try {
+        return conversation.outcome().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (conversation.isOverdue()) {
+          var unused = post.abort(e);
+          throw text.timeout(conversation.isConnected(), e);
+        }
+      } catch (ExecutionException e) {
+        Throwable cause = Objects.requireNonNull(e.getCause());
+        throw cause instanceof HttpFailure known
+            ? known
+            : text.of(cause, conversation.isConnected());
+      } catch (InterruptedException e) {
+        var unused = post.abort(e);
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while a message was being sent");
+      }
+    }
+  }
+
+  private static Request prepare(TlsClients.Lease lease, HttpExchange.Request request, long length)
+      throws IOException {
+    return lease
+        .client()
+        .newRequest(request.url())
+        .method("POST")
+        .headers(headers -> fill(headers, request, length))
+        .body(new FileBody(request.body(), request.isChunked() ? -1 : length, lease.buffers()))
+        .idleTimeout(request.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The same octets in the same order at every attempt (reliability.md §1). */
+  private static void fill(HttpFields.Mutable fields, HttpExchange.Request request, long length) {
+    fields.clear();
+    fields.add("Host", hostOf(request.url()));
+    if (!request.headers().contains("User-Agent")) {
+      fields.add("User-Agent", USER_AGENT);
+    }
+    request
+        .basic()
+        .ifPresent(
+            basic ->
+                fields.add(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(
+                                (basic.user() + ":" + basic.password())
+                                    .getBytes(StandardCharsets.UTF_8))));
+    for (Headers.Field field : request.headers().fields()) {
+      fields.add(new HttpField(field.name(), field.value()));
+    }
+    if (request.isChunked()) {
+      fields.add("Transfer-Encoding", "chunked");
+    } else {
+      fields.add("Content-Length", length);
+    }
+  }
+
+  private static boolean isSecure(URI url) {
+    return "https".equalsIgnoreCase(url.getScheme());
+  }
+
+  private static String hostOf(URI url) {
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
+  private static String partnerOf(URI url) {
+    int port = url.getPort() >= 0 ? url.getPort() : isSecure(url) ? 443 : 80;
+    return url.getHost() + ":" + port;
+  }
+
+  /** Cuts all connections; attempts in flight fail. */
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  /** A file as request body, read in large blocks. */
+  private static final class FileBody extends ContentSourceRequestContent {
+    private final long length;
+
+    FileBody(Path file, long length, ByteBufferPool buffers) {
+      super(Content.Source.from(new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES), file), null);
+      this.length = length;
+    }
+
+    @Override
+    public long getLength() {
+      return length;
+    }
+  }
+}

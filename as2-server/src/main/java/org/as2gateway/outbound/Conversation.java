@@ -1,0 +1,145 @@
+package org.as2gateway.outbound;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MimeEntity;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer as they go by. The outcome is known when the answer is whole, even if
+ * the request is not: a refusal may come while the body is still being sent.
+ */
+final class Conversation implements Request.Listener, Response.Listener {
+  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  /** Interim answers (102) may stretch the wait for an answer, but not for ever. */
+  private static final int PATIENCE = 10;
+
+  private final CompletableFuture<HttpExchange.Answer> outcome = new CompletableFuture<>();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final HttpExchange.Request request;
+  private final LongConsumer progress;
+  private final long beginNanos = System.nanoTime();
+  private long sentBytes;
+  private volatile boolean isConnected;
+  private volatile boolean isSent;
+  private volatile long sentNanos;
+  private volatile boolean isAnswering;
+  private volatile long answerNanos;
+
+  Conversation(HttpExchange.Request request, LongConsumer progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  CompletableFuture<HttpExchange.Answer> outcome() {
+    return outcome;
+  }
+
+  /** Whether the first byte of the request has gone out. */
+  boolean isConnected() {
+    return isConnected;
+  }
+
+  /** Whether the whole request has gone out. */
+  boolean isSent() {
+    return isSent;
+  }
+
+  /**
+   * Whether a phase takes too long although a byte moves now and then; a plain stall is noticed by
+   * the connection's idle time-out.
+   */
+  boolean isOverdue() {
+    long now = System.nanoTime();
+    if (isAnswering) {
+      return isOver(now - answerNanos, request.readTimeout());
+    }
+    if (isSent) {
+      return isOver(now - sentNanos, request.readTimeout().multipliedBy(PATIENCE));
+    }
+    return !isConnected && isOver(now - beginNanos, request.connectTimeout());
+  }
+
+  private static boolean isOver(long nanos, Duration limit) {
+    return nanos > limit.toNanos();
+  }
+
+  @Override
+  public void onCommit(Request sent) {
+    isConnected = true;
+  }
+
+  @Override
+  public void onContent(Request sent, ByteBuffer content) {
+    sentBytes += content.remaining();
+    progress.accept(sentBytes);
+  }
+
+  @Override
+  public void onSuccess(Request sent) {
+    sentNanos = System.nanoTime();
+    isSent = true;
+  }
+
+  @Override
+  public void onBegin(Response response) {
+    answerNanos = System.nanoTime();
+    isAnswering = true;
+  }
+
+  @Override
+  public void onContent(Response response, ByteBuffer content) {
+    int count = content.remaining();
+    if (body.size() + count > MAX_ANSWER_BYTES) {
+      outcome.completeExceptionally(broken("the answer is larger than 1 MiB: no receipt is", null));
+      var unused = response.getRequest().abort(new IOException("the answer is too large"));
+      return;
+    }
+    byte[] part = new byte[count];
+    content.get(part);
+    body.writeBytes(part);
+  }
+
+  @Override
+  public void onSuccess(Response response) {
+    try {
+      outcome.complete(
+          new HttpExchange.Answer(
+              response.getStatus(), new MimeEntity(headersOf(response), body.toByteArray())));
+    } catch (IllegalArgumentException e) {
+      outcome.completeExceptionally(broken("the headers of the answer are malformed", e));
+    }
+  }
+
+  @Override
+  public void onComplete(Result result) {
+    if (result.isFailed()) {
+      outcome.completeExceptionally(result.getFailure());
+    }
+  }
+
+  private static Headers headersOf(Response response) {
+    List<Headers.Field> fields = new ArrayList<>();
+    for (HttpField field : response.getHeaders()) {
+      String value = field.getValue();
+      fields.add(new Headers.Field(field.getName(), value == null ? "" : value));
+    }
+    return new Headers(fields);
+  }
+
+  private static HttpFailure broken(String message, @Nullable Throwable cause) {
+    return new HttpFailure(HttpFailure.Kind.BROKEN, message, cause);
+  }
+}
