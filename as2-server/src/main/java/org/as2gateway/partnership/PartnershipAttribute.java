@@ -1,0 +1,221 @@
+package org.as2gateway.partnership;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every {@code <attribute name="…">} of a partnership that this gateway uses: the one table that
+ * the loader, its suggestions and the documentation share.
+ */
+public enum PartnershipAttribute {
+  AS2_URL(
+      "as2_url",
+      "Where messages to the receiver go. Blank: nothing can be sent.",
+      "blank",
+      "https://as2.partner.example/as2"),
+  AS2_MDN_TO(
+      "as2_mdn_to",
+      "Asks for a receipt; any text counts, by custom an address of ours. Blank: no receipt.",
+      "blank",
+      "as2@my-company.example"),
+  AS2_MDN_OPTIONS(
+      "as2_mdn_options",
+      "Which receipt is asked for. Blank or `none`: an unsigned one.",
+      "blank",
+      "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-256"),
+  AS2_RECEIPT_OPTION(
+      "as2_receipt_option",
+      "URL for asynchronous receipts. Sending: ours, and the receipt is asked for there."
+          + " Receiving: the partner's, and no other is ever dialled. Blank: synchronous only.",
+      "blank",
+      "https://as2.my-company.example/as2"),
+  MDN_TIMEOUT(
+      "gw.mdn_timeout",
+      "How long an asynchronous receipt may take before the message is sent again.",
+      "1h",
+      "30m"),
+  SIGN(
+      "sign",
+      "Sending: the algorithm to sign with; blank or `none` sends unsigned."
+          + " Receiving: accepted in addition to `gw.accept_sign`.",
+      "blank",
+      "sha-256"),
+  ENCRYPT(
+      "encrypt",
+      "Sending: the algorithm to encrypt with; blank or `none` sends in the clear."
+          + " Receiving: accepted in addition to `gw.accept_encrypt`.",
+      "blank",
+      "aes256-cbc"),
+  KEY_TRANSPORT(
+      "gw.key_transport",
+      "How the content key reaches an RSA recipient: `rsa` (PKCS #1 v1.5) or `rsa-oaep`.",
+      "rsa",
+      "rsa-oaep"),
+  ACCEPT_SIGN(
+      "gw.accept_sign",
+      "Receiving: signature algorithms accepted, as a comma list.",
+      "sha-256, sha-384, sha-512, rsassa-pss-sha-256, rsassa-pss-sha-384, rsassa-pss-sha-512",
+      "sha-256, sha1"),
+  ACCEPT_ENCRYPT(
+      "gw.accept_encrypt",
+      "Receiving: encryption algorithms accepted, as a comma list.",
+      "aes128-cbc, aes192-cbc, aes256-cbc, aes128-gcm, aes192-gcm, aes256-gcm",
+      "aes256-cbc, 3des"),
+  ALLOW_UNSIGNED(
+      "gw.allow_unsigned",
+      "Receiving: whether an unsigned message is accepted. Anybody can send one.",
+      "false",
+      "true"),
+  ALLOW_UNENCRYPTED(
+      "gw.allow_unencrypted",
+      "Receiving: whether a message in the clear is accepted.",
+      "false",
+      "true"),
+  COMPRESSION_TYPE(
+      "compression_type",
+      "`zlib` compresses what is sent; blank or `none` does not.",
+      "none",
+      "zlib"),
+  COMPRESSION_MODE(
+      "compression_mode",
+      "`compress-before-signing` or `compress-after-signing`.",
+      "compress-before-signing",
+      "compress-after-signing"),
+  MICALG(
+      "gw.micalg",
+      "How the digest is spelled in `micalg` when sending; it does not change the digest.",
+      "that of `sign`",
+      "sha1"),
+  INCLUDE_CERTIFICATE(
+      "gw.include_certificate",
+      "Whether our certificate travels inside the signature.",
+      "true",
+      "false",
+      "sign_include_cert_in_body_part"),
+  REMOVE_CMS_ALGORITHM_PROTECT(
+      "remove_cms_algorithm_protect_attr",
+      "Leaves CMSAlgorithmProtection out of signatures; IBM Sterling refuses it.",
+      "false",
+      "true",
+      "remove_cms_algorithm_protection_attrib"),
+  SUBJECT(
+      "subject",
+      "Subject header. `$sender.name$`, `$sender.as2_id$`, `$receiver.…$` and `$attribute.NAME$`"
+          + " are replaced on loading, `$attributes.filename$` on sending.",
+      "blank",
+      "File $attributes.filename$ from $sender.name$"),
+  CONTENT_TYPE(
+      "gw.content_type",
+      "Content-Type of payloads that bring none of their own.",
+      "application/octet-stream",
+      "text/plain",
+      "content_type"),
+  CONTENT_TRANSFER_ENCODING(
+      "content_transfer_encoding",
+      "`binary` or `base64`; `8bit`, `7bit` and `quoted-printable` are sent as binary.",
+      "binary",
+      "base64"),
+  AS2_VERSION(
+      "gw.as2_version",
+      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`; 1.3 goes with modern algorithms only.",
+      "1.2",
+      "1.3"),
+  CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),
+  CONNECT_TIMEOUT("gw.connect_timeout", "Limit for TCP and TLS set-up.", "30s", "10s"),
+  READ_TIMEOUT(
+      "gw.read_timeout",
+      "Ends any stall, in either direction; also the wait for a synchronous receipt.",
+      "5m",
+      "15m"),
+  TLS_TRUST(
+      "gw.tls_trust",
+      "File under `certs/` with a CA or pinned certificate, trusted for this partner in addition"
+          + " to the JDK's roots.",
+      "blank",
+      "usps-dts-tls.pem"),
+  TLS_CLIENT_ALIAS(
+      "gw.tls_client_alias",
+      "Alias under `certs/` whose key is our TLS client certificate.",
+      "blank",
+      "my-company-tls"),
+  BASIC_USER(
+      "gw.basic_user",
+      "User of HTTP Basic authentication; the password stands in `data/secrets/`, never here.",
+      "blank",
+      "my-company",
+      "http_user"),
+  MAX_BYTES(
+      "gw.max_bytes",
+      "Receiving: largest body and payload; `limits.message-bytes` of `gateway.yaml` holds as well.",
+      "no limit of its own",
+      "100 MiB"),
+  ORDERED(
+      "gw.ordered",
+      "Sends one message at a time, the next when the one before it has ended.",
+      "false",
+      "true"),
+  CONCURRENCY(
+      "gw.concurrency",
+      "How many messages may be under way at once, 1 to 256; with `gw.ordered` always 1.",
+      "4",
+      "1"),
+  NEW_MESSAGE_ID_ON_RESEND(
+      "gw.new_message_id_on_resend",
+      "A resend makes a new Message-ID. Only for partners that insist: it defeats their check for"
+          + " duplicates.",
+      "false",
+      "true",
+      "resend_requires_new_message_id");
+
+  private final String attributeName;
+  private final String meaning;
+  private final String defaultText;
+  private final String example;
+  private final String alias; // blank if none
+
+  PartnershipAttribute(String attributeName, String meaning, String defaultText, String example) {
+    this(attributeName, meaning, defaultText, example, "");
+  }
+
+  PartnershipAttribute(
+      String attributeName, String meaning, String defaultText, String example, String alias) {
+    this.attributeName = attributeName;
+    this.meaning = meaning;
+    this.defaultText = defaultText;
+    this.example = example;
+    this.alias = alias;
+  }
+
+  /** The name in the file. */
+  public String attributeName() {
+    return attributeName;
+  }
+
+  /** What it does, one or two sentences of Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What holds where it is absent. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** A value that loads. */
+  public String example() {
+    return example;
+  }
+
+  /** Names under which OpenAS2 or as2-lib files carry the same setting. */
+  public List<String> aliases() {
+    return alias.isEmpty() ? List.of() : List.of(alias);
+  }
+
+  /** Finds an attribute by its name or an alias. */
+  public static Optional<PartnershipAttribute> of(String name) {
+    return Arrays.stream(values())
+        .filter(a -> a.attributeName.equals(name) || a.alias.equals(name))
+        .findFirst();
+  }
+}
