@@ -1,0 +1,156 @@
+package org.as2gateway.partnership;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.partnership.EditRefused.Reason;
+
+/** The text of {@code partnerships.xml} and where its entries stand; immutable. */
+final class FileText {
+  private static final String INDENT = "  ";
+
+  private final XmlDocument document;
+  private final Entries entries;
+
+  private FileText(XmlDocument document, Entries entries) {
+    this.document = document;
+    this.entries = entries;
+  }
+
+  static FileText empty() throws EditRefused {
+    String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<partnerships>\n</partnerships>\n";
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Refuses a file that has errors: an edit on top would hide whose they are. */
+  static FileText of(byte[] content) throws EditRefused {
+    return parse(content, "; mend the file first");
+  }
+
+  private static FileText parse(byte[] content, String advice) throws EditRefused {
+    Findings findings = new Findings();
+    try {
+      XmlDocument document = XmlScan.scan(content);
+      Entries entries = EntryReader.read(document, findings);
+      if (!findings.hasErrors()) {
+        return new FileText(document, entries);
+      }
+    } catch (XmlRefused e) {
+      findings.error(e.line(), "<partnerships>", e.getMessage());
+    }
+    FileProblem first =
+        findings.all().stream().filter(FileProblem::isError).findFirst().orElseThrow();
+    throw new EditRefused(
+        Reason.INVALID,
+        "partnerships.xml:" + first.line() + ": " + first.subject() + ": " + first.text() + advice);
+  }
+
+  Entries entries() {
+    return entries;
+  }
+
+  byte[] encoded() {
+    return document.text().getBytes(document.charset());
+  }
+
+  FileText withPartner(PartnerEntry partner) throws EditRefused {
+    for (String key : partner.attributes().keySet()) {
+      if (!key.matches("[A-Za-z_][A-Za-z0-9_.-]*") || key.equals("name")) {
+        throw new EditRefused(
+            Reason.INVALID,
+            "a partner cannot have an attribute " + Findings.quote(key) + " besides its name");
+      }
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("name", partner.name());
+    attributes.putAll(partner.attributes());
+    String xml = XmlText.tag("partner", attributes);
+    Optional<Located<PartnerEntry>> old = entries.partner(partner.name());
+    return old.isPresent()
+        ? replaced(old.get().element().start(), old.get().element().end(), xml)
+        : inserted(List.of(xml), lastEnd(entries.partners()));
+  }
+
+  FileText withPartnership(PartnershipEntry partnership) throws EditRefused {
+    Optional<Located<PartnershipEntry>> old = entries.partnership(partnership.name());
+    List<String> lines = new ArrayList<>();
+    lines.add("<partnership name=" + XmlText.quoted(partnership.name()) + ">");
+    lines.add(INDENT + XmlText.tag("sender", Map.of("name", partnership.sender())));
+    lines.add(INDENT + XmlText.tag("receiver", Map.of("name", partnership.receiver())));
+    partnership
+        .attributes()
+        .forEach((key, value) -> lines.add(INDENT + XmlText.attribute(key, value)));
+    lines.add("</partnership>");
+    if (old.isEmpty()) {
+      return inserted(lines, Optional.empty());
+    }
+    XmlElement element = old.get().element();
+    String indent = document.text().substring(lineStart(element.start()), element.start());
+    String margin = indent.isBlank() ? indent : "";
+    return replaced(element.start(), element.end(), String.join(lineBreak() + margin, lines));
+  }
+
+  /** Removes an element, with its line if nothing else stands on it. */
+  FileText without(XmlElement element) throws EditRefused {
+    String text = document.text();
+    int lineStart = lineStart(element.start());
+    int after = element.end();
+    while (after < text.length() && (text.charAt(after) == ' ' || text.charAt(after) == '\t')) {
+      after++;
+    }
+    boolean isAlone =
+        text.substring(lineStart, element.start()).isBlank() && text.startsWith(lineBreak(), after);
+    return isAlone
+        ? replaced(lineStart, after + lineBreak().length(), "")
+        : replaced(element.start(), element.end(), "");
+  }
+
+  /** Puts lines after a place, or else before the end of the root element. */
+  private FileText inserted(List<String> lines, Optional<Integer> place) throws EditRefused {
+    String block = INDENT + String.join(lineBreak() + INDENT, lines);
+    XmlElement root = document.root();
+    if (place.isPresent()) {
+      return replaced(place.get(), place.get(), lineBreak() + block);
+    }
+    if (root.isEmptyElementTag()) {
+      return replaced(
+          root.start(),
+          root.end(),
+          "<partnerships>" + lineBreak() + block + lineBreak() + "</partnerships>");
+    }
+    int at = root.contentEnd();
+    boolean isOnOwnLine = document.text().substring(lineStart(at), at).isBlank();
+    int insertion = isOnOwnLine ? lineStart(at) : at;
+    String before = isOnOwnLine ? "" : lineBreak();
+    return replaced(insertion, insertion, before + block + lineBreak());
+  }
+
+  private static <T> Optional<Integer> lastEnd(List<Located<T>> located) {
+    return located.stream().map(l -> l.element().end()).max(Comparator.naturalOrder());
+  }
+
+  private int lineStart(int offset) {
+    return document.text().lastIndexOf('\n', offset - 1) + 1;
+  }
+
+  private String lineBreak() {
+    return document.text().contains("\r\n") ? "\r\n" : "\n";
+  }
+
+  private FileText replaced(int start, int end, String replacement) throws EditRefused {
+    String text = document.text();
+    String edited = text.substring(0, start) + replacement + text.substring(end);
+    Charset charset = document.charset();
+    if (!charset.newEncoder().canEncode(edited)) {
+      throw new EditRefused(
+          Reason.INVALID,
+          "the file is encoded in " + charset + ", which lacks a character of the new text");
+    }
+    return parse(edited.getBytes(charset), "");
+  }
+}

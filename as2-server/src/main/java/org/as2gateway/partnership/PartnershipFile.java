@@ -1,0 +1,210 @@
+package org.as2gateway.partnership;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.partnership.EditRefused.Reason;
+
+/**
+ * Edits {@code partnerships.xml} as a careful person would: comments, order and layout of all the
+ * rest stay as they are, a result that would not load is refused, and the file is replaced in one
+ * step. Safe for many threads; of two processes that edit at the same moment one wins.
+ */
+public final class PartnershipFile {
+  private final Path file;
+
+  /** The file, which need not exist yet. */
+  public PartnershipFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Adds a partner together with its two partnerships with our station: signed with SHA-256,
+   * encrypted with AES-256, with a signed synchronous receipt.
+   *
+   * @param partner the new partner; {@code x509_alias} is its name if it has none
+   * @param ownStation name of the partner that is us
+   * @param url where its messages go; empty if not known yet
+   * @return names of the partnerships: to the partner, from the partner
+   */
+  public synchronized List<String> addPartner(
+      PartnerEntry partner, String ownStation, Optional<String> url)
+      throws EditRefused, IOException {
+    FileText text = open();
+    Entries entries = text.entries();
+    if (entries.partner(partner.name()).isPresent()) {
+      throw new EditRefused(
+          Reason.CONFLICT, "partner " + Findings.quote(partner.name()) + " exists already");
+    }
+    Located<PartnerEntry> own = located(entries.partner(ownStation), "partner", ownStation);
+    String to = ownStation + "-to-" + partner.name();
+    String from = partner.name() + "-to-" + ownStation;
+    for (String name : List.of(to, from)) {
+      if (entries.partnership(name).isPresent()) {
+        throw new EditRefused(
+            Reason.CONFLICT, "partnership " + Findings.quote(name) + " exists already");
+      }
+    }
+    save(
+        text.withPartner(withAlias(partner))
+            .withPartnership(
+                new PartnershipEntry(
+                    to, ownStation, partner.name(), outboundDefaults(own.entry(), url)))
+            .withPartnership(
+                new PartnershipEntry(from, partner.name(), ownStation, inboundDefaults())));
+    return List.of(to, from);
+  }
+
+  /** Adds a partner, or replaces the one of that name where it stands. */
+  public synchronized void putPartner(PartnerEntry partner) throws EditRefused, IOException {
+    save(open().withPartner(partner));
+  }
+
+  /** Adds a partnership, or replaces the one of that name where it stands. */
+  public synchronized void putPartnership(PartnershipEntry partnership)
+      throws EditRefused, IOException {
+    save(open().withPartnership(partnership));
+  }
+
+  /** Removes a partner that no partnership refers to. */
+  public synchronized void removePartner(String name) throws EditRefused, IOException {
+    FileText text = open();
+    Located<PartnerEntry> partner = located(text.entries().partner(name), "partner", name);
+    List<String> users =
+        text.entries().partnerships().stream()
+            .map(Located::entry)
+            .filter(p -> p.sender().equals(name) || p.receiver().equals(name))
+            .map(p -> Findings.quote(p.name()))
+            .toList();
+    if (!users.isEmpty()) {
+      throw new EditRefused(
+          Reason.CONFLICT,
+          "partner "
+              + Findings.quote(name)
+              + " is used by partnership "
+              + String.join(", ", users)
+              + ": remove that first");
+    }
+    save(text.without(partner.element()));
+  }
+
+  /** Removes a partnership. */
+  public synchronized void removePartnership(String name) throws EditRefused, IOException {
+    FileText text = open();
+    save(text.without(located(text.entries().partnership(name), "partnership", name).element()));
+  }
+
+  /** The partners as the file has them, values not interpreted. */
+  public synchronized List<PartnerEntry> partners() throws EditRefused, IOException {
+    return open().entries().partners().stream().map(Located::entry).toList();
+  }
+
+  /** The partnerships as the file has them, values not interpreted. */
+  public synchronized List<PartnershipEntry> partnerships() throws EditRefused, IOException {
+    return open().entries().partnerships().stream().map(Located::entry).toList();
+  }
+
+  private static <T> Located<T> located(Optional<Located<T>> found, String kind, String name)
+      throws EditRefused {
+    return found.orElseThrow(
+        () ->
+            new EditRefused(Reason.NOT_FOUND, "no " + kind + " is named " + Findings.quote(name)));
+  }
+
+  private static PartnerEntry withAlias(PartnerEntry partner) {
+    Map<String, String> attributes = new LinkedHashMap<>(partner.attributes());
+    attributes.putIfAbsent("x509_alias", partner.name());
+    return new PartnerEntry(partner.name(), attributes);
+  }
+
+  private static Map<String, String> outboundDefaults(PartnerEntry own, Optional<String> url) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    String email = own.attributes().getOrDefault("email", "");
+    put(attributes, PartnershipAttribute.AS2_URL, url.orElse(""));
+    put(attributes, PartnershipAttribute.SIGN, "sha-256");
+    put(attributes, PartnershipAttribute.ENCRYPT, "aes256-cbc");
+    put(attributes, PartnershipAttribute.AS2_MDN_TO, email.isBlank() ? own.name() : email);
+    put(
+        attributes,
+        PartnershipAttribute.AS2_MDN_OPTIONS,
+        PartnershipAttribute.AS2_MDN_OPTIONS.example());
+    return attributes;
+  }
+
+  private static Map<String, String> inboundDefaults() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    put(attributes, PartnershipAttribute.SIGN, "sha-256");
+    put(attributes, PartnershipAttribute.ENCRYPT, "aes256-cbc");
+    return attributes;
+  }
+
+  private static void put(
+      Map<String, String> attributes, PartnershipAttribute attribute, String value) {
+    attributes.put(attribute.attributeName(), value);
+  }
+
+  private FileText open() throws EditRefused, IOException {
+    try {
+      return FileText.of(PartnershipXml.content(file));
+    } catch (NoSuchFileException e) {
+      return FileText.empty();
+    }
+  }
+
+  private void save(FileText text) throws EditRefused, IOException {
+    byte[] content = text.encoded();
+    if (PartnershipXml.read(content) instanceof PartnershipXml.Reading.Refused refused) {
+      throw new EditRefused(Reason.INVALID, describe(refused));
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path folder = target.resolveSibling("").toAbsolutePath();
+    Path fresh = Files.createTempFile(folder, ".partnerships-", ".tmp");
+    try {
+      write(fresh, content);
+      keepMode(target, fresh);
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        directory.force(true);
+      }
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private String describe(PartnershipXml.Reading.Refused refused) {
+    return refused.problems().stream()
+        .filter(FileProblem::isError)
+        .map(p -> p.subject() + ": " + p.text())
+        .reduce((a, b) -> a + "; " + b)
+        .orElse("the result would not load");
+  }
+
+  private static void write(Path fresh, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** A temporary file is for its owner alone; the file that others read must stay readable. */
+  private static void keepMode(Path target, Path fresh) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+    if (view != null && Files.exists(target)) {
+      view.setPermissions(Files.readAttributes(target, PosixFileAttributes.class).permissions());
+    }
+  }
+}
