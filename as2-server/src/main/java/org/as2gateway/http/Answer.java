@@ -68,7 +68,10 @@ final class Answer {
     } else {
       connection.beginDrain();
       // TLS cannot be closed in one direction and read in the other; Content-Length ends the answer
-      response.write(!request.isSecure(), content, Callback.from(new Drain(), callback::failed));
+      response.write(
+          !request.getConnectionMetaData().isSecure(),
+          content,
+          Callback.from(new Drain(), callback::failed));
     }
   }
 

@@ -132,13 +132,10 @@ public final class As2Server implements AutoCloseable {
     if (listener.tls().isPresent()) {
       ListenerTls listenerTls = new ListenerTls(listener, listener.tls().get());
       tls.add(listenerTls);
-      connector =
-          new ServerConnector(
-              server,
-              1,
-              1,
-              new SslConnectionFactory(listenerTls.factory(), http.getProtocol()),
-              http);
+      SslConnectionFactory ssl =
+          new SslConnectionFactory(listenerTls.factory(), http.getProtocol());
+      ssl.setEnsureSecureRequestCustomizer(false); // it refuses host names not in the certificate
+      connector = new ServerConnector(server, 1, 1, ssl, http);
     } else {
       connector = new ServerConnector(server, 1, 1, http);
     }
@@ -201,6 +198,7 @@ public final class As2Server implements AutoCloseable {
     handler.stopAccepting();
     for (var connector : server.getConnectors()) {
       var unused = connector.shutdown(); // its end is that of the connections, awaited below
+      ((ServerConnector) connector).close();
     }
     connections.closeUnused();
     long deadline = System.nanoTime() + settings.drain().toNanos();

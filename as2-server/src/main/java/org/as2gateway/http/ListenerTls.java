@@ -1,9 +1,14 @@
 package org.as2gateway.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import org.as2gateway.config.ConfigException;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -27,18 +32,39 @@ final class ListenerTls {
           "the listener '%s' has no key store: '%s' cannot be read; make one or switch it off"
               .formatted(listener.name(), file));
     }
-    factory.setKeyStorePath(file.toUri().toString());
-    factory.setKeyStoreType("PKCS12");
-    factory.setKeyStorePassword(new String(keyStore.password().get()));
     factory.setIncludeProtocols("TLSv1.2", "TLSv1.3");
     factory.setRenegotiationAllowed(false);
-    factory.setSniRequired(false);
     stamp = stamp();
     try {
+      use(factory, load());
       factory.start();
     } catch (Exception e) { // Jetty's life cycle throws what it likes
       throw unreadable(listener, file, e);
     }
+  }
+
+  /** Reads the file, its keys too: what fails must fail before the former key is given up. */
+  private KeyStore load() throws IOException, GeneralSecurityException {
+    char[] password = keyStore.password().get();
+    KeyStore loaded = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyStore.file())) {
+      loaded.load(in, password);
+    }
+    int keys = 0;
+    for (String alias : Collections.list(loaded.aliases())) {
+      if (loaded.isKeyEntry(alias) && loaded.getKey(alias, password) != null) {
+        keys++;
+      }
+    }
+    if (keys == 0) {
+      throw new KeyStoreException("it holds no private key");
+    }
+    return loaded;
+  }
+
+  private void use(SslContextFactory target, KeyStore loaded) {
+    target.setKeyStore(loaded);
+    target.setKeyStorePassword(new String(keyStore.password().get()));
   }
 
   SslContextFactory.Server factory() {
@@ -53,7 +79,8 @@ final class ListenerTls {
     }
     stamp = now;
     try {
-      factory.reload(f -> f.setKeyStorePassword(new String(keyStore.password().get())));
+      KeyStore loaded = load();
+      factory.reload(target -> use(target, loaded));
       LOG.info("the TLS key store '{}' was read again", keyStore.file());
     } catch (Exception e) { // Jetty's life cycle throws what it likes
       LOG.warn(

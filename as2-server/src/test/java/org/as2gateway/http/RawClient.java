@@ -3,8 +3,11 @@ package org.as2gateway.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,19 +63,16 @@ final class RawClient implements AutoCloseable {
     return new Reply(status, head.headers(), new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  /** Whether the other side has closed: no octet more. */
+  /** Whether the other side closes, after whatever it says before; waits for it up to 20 s. */
   boolean isClosed() throws IOException {
     try {
-      return socket.getInputStream().read() < 0;
-    } catch (java.net.SocketTimeoutException e) {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (SocketTimeoutException e) {
       return false;
-    } catch (IOException e) {
+    } catch (SocketException e) {
       return true; // a reset is an end too
     }
-  }
-
-  void setTimeout(int millis) throws IOException {
-    socket.setSoTimeout(millis);
   }
 
   private String line() throws IOException {
