@@ -1,0 +1,109 @@
+package org.as2gateway.certs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.as2gateway.testkit.KeyFiles;
+import org.as2gateway.testkit.OpenSsl;
+
+/** Keys and certificates made by the openssl command line, in a scratch folder. */
+final class OpenSslFiles {
+  private final Path scratch;
+  private final OpenSsl openSsl;
+
+  OpenSslFiles(Path scratch) {
+    this.scratch = scratch;
+    this.openSsl = new OpenSsl(scratch);
+  }
+
+  Path file(String name) {
+    return scratch.resolve(name);
+  }
+
+  /** Makes {@code name.key} and the self-signed {@code name.crt}. */
+  Path selfSigned(String name, String algorithm, String... options) throws IOException {
+    List<String> words = words("req", "-x509", "-nodes", "-subj", "/CN=" + name, "-days", "90");
+    for (String word : algorithm.split(" ", -1)) {
+      words.add(word);
+    }
+    words.addAll(List.of("-keyout", name(name, ".key"), "-out", name(name, ".crt")));
+    words.addAll(List.of(options));
+    run(words);
+    return file(name + ".crt");
+  }
+
+  /** Makes {@code name.key} and {@code name.crt}, issued by {@code issuer}. */
+  Path issued(String name, String issuer) throws IOException {
+    run(
+        words(
+            "req",
+            "-x509",
+            "-nodes",
+            "-newkey",
+            "rsa:2048",
+            "-subj",
+            "/CN=" + name,
+            "-days",
+            "9",
+            "-CA",
+            name(issuer, ".crt"),
+            "-CAkey",
+            name(issuer, ".key"),
+            "-addext",
+            "basicConstraints=critical,CA:FALSE",
+            "-keyout",
+            name(name, ".key"),
+            "-out",
+            name(name, ".crt")));
+    return file(name + ".crt");
+  }
+
+  /** Makes {@code name.p12} of {@code name.key} and {@code name.crt}. */
+  Path p12(String name, String... options) throws IOException {
+    List<String> words =
+        words("pkcs12", "-export", "-inkey", name(name, ".key"), "-in", name(name, ".crt"));
+    words.addAll(List.of("-passout", "pass:" + KeyFiles.PASSWORD, "-out", name(name, ".p12")));
+    words.addAll(List.of(options));
+    run(words);
+    return file(name + ".p12");
+  }
+
+  /** Makes a bundle of certificates. */
+  Path p7b(String name, String form, Path... certificates) throws IOException {
+    List<String> words = words("crl2pkcs7", "-nocrl", "-outform", form, "-out", name(name, ""));
+    for (Path certificate : certificates) {
+      words.addAll(List.of("-certfile", certificate.toString()));
+    }
+    run(words);
+    return file(name);
+  }
+
+  Path der(Path pem, String name) throws IOException {
+    run(words("x509", "-in", pem.toString(), "-outform", "DER", "-out", name(name, "")));
+    return file(name);
+  }
+
+  /** Runs any other openssl command and gives what it printed. */
+  String run(List<String> words) throws IOException {
+    OpenSsl.Result result = openSsl.run(words.toArray(new String[0]));
+    if (!result.isOk()) {
+      throw new IOException("openssl " + words + ": " + result.output());
+    }
+    return result.output();
+  }
+
+  Path copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.toAbsolutePath().getParent());
+    return Files.copy(from, to);
+  }
+
+  private String name(String name, String extension) {
+    return file(name + extension).toString();
+  }
+
+  private static List<String> words(String... words) {
+    return new ArrayList<>(List.of(words));
+  }
+}
