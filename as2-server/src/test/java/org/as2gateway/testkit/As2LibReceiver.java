@@ -134,15 +134,19 @@ public final class As2LibReceiver implements AutoCloseable {
     processor.addModule(module);
   }
 
-  private static CertificateFactory certificates(AS2Session session, As2LibStation station)
-      throws AS2Exception, IOException {
+  static CertificateFactory certificates(AS2Session session, As2LibStation station)
+      throws IOException {
     StringMap options = new StringMap();
     options.putIn(CertificateFactory.ATTR_TYPE, EKeyStoreType.PKCS12.getID());
     options.putIn(CertificateFactory.ATTR_FILENAME, station.writeKeystore().toString());
     options.putIn(CertificateFactory.ATTR_PASSWORD, KeyFiles.PASSWORD);
     CertificateFactory factory = new CertificateFactory();
-    factory.initDynamicComponent(session, options);
-    factory.load();
+    try {
+      factory.initDynamicComponent(session, options);
+      factory.load();
+    } catch (AS2Exception e) {
+      throw new IOException("as2-lib cannot read its key store", e);
+    }
     return factory;
   }
 

@@ -1,5 +1,6 @@
 package org.as2gateway.testkit;
 
+import com.helger.as2lib.cert.CertificateFactory;
 import com.helger.as2lib.client.AS2Client;
 import com.helger.as2lib.client.AS2ClientRequest;
 import com.helger.as2lib.client.AS2ClientResponse;
@@ -8,9 +9,10 @@ import com.helger.as2lib.crypto.ECompressionType;
 import com.helger.as2lib.crypto.ECryptoAlgorithmCrypt;
 import com.helger.as2lib.crypto.ECryptoAlgorithmSign;
 import com.helger.as2lib.crypto.IMICMatchingHandler;
+import com.helger.as2lib.exception.AS2Exception;
 import com.helger.as2lib.message.AS2MessageMDN;
 import com.helger.as2lib.message.IMessage;
-import com.helger.security.keystore.EKeyStoreType;
+import com.helger.as2lib.session.AS2Session;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
@@ -26,21 +28,21 @@ import org.as2gateway.wire.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * as2-lib 5.1.7's own sender. Each send is a session of its own, as that library has it. What it
- * thinks of the receipt is told as it stands: it takes a MIC mismatch for success, so {@link
- * Result#mic} must be looked at.
+ * as2-lib 5.1.7's own sender. Each send is a session of its own, as that library has it, but for
+ * the key store, which is read once. What it thinks of the receipt is told as it stands: it takes a
+ * MIC mismatch for success, so {@link Result#mic} must be looked at.
  */
 public final class As2LibSender {
   private static final String CONTENT_TYPE = "application/octet-stream";
-  private static final Timeout TIME_LIMIT = Timeout.ofSeconds(30);
+  private static final Timeout TIME_LIMIT = Timeout.ofMinutes(5);
 
   private final As2LibStation station;
-  private final Path keystore;
+  private final AS2Client client;
 
   /** A sender for that station. */
   public As2LibSender(As2LibStation station) throws IOException {
     this.station = station;
-    this.keystore = station.writeKeystore();
+    this.client = new OneKeystoreClient(As2LibReceiver.certificates(new AS2Session(), station));
   }
 
   /** How as2-lib compared the MIC of the receipt with its own. */
@@ -112,7 +114,7 @@ public final class As2LibSender {
     request.setData(new DataHandler(payload));
     request.setFilename(filename);
     request.setContentTransferEncoding(options.transferEncoding());
-    return result(new AS2Client().sendSynchronous(settings, request), recorder);
+    return result(client.sendSynchronous(settings, request), recorder);
   }
 
   private static Result result(AS2ClientResponse response, Recorder recorder) {
@@ -132,8 +134,6 @@ public final class As2LibSender {
 
   private AS2ClientSettings settings(URI url, As2LibOptions options) {
     AS2ClientSettings settings = new AS2ClientSettings();
-    settings.setKeyStore(EKeyStoreType.PKCS12, keystore.toFile(), KeyFiles.PASSWORD);
-    settings.setSaveKeyStoreChangesToFile(false);
     settings.setSenderData(station.as2Id(), "as2-lib@localhost", As2LibStation.OWN_ALIAS);
     settings.setReceiverData(station.partnerId(), As2LibStation.PARTNER_ALIAS, url.toString());
     settings.setPartnershipName(station.as2Id() + " to " + station.partnerId());
@@ -180,6 +180,21 @@ public final class As2LibSender {
     @Override
     public String getContentType() {
       return CONTENT_TYPE;
+    }
+  }
+
+  /** Reads the key store once instead of for each message, which would be most of the work. */
+  private static final class OneKeystoreClient extends AS2Client {
+    private final CertificateFactory certificates;
+
+    OneKeystoreClient(CertificateFactory certificates) {
+      this.certificates = certificates;
+    }
+
+    @Override
+    protected void initCertificateFactory(AS2ClientSettings settings, AS2Session session)
+        throws AS2Exception {
+      session.setCertificateFactory(certificates);
     }
   }
 

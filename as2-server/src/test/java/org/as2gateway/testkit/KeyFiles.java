@@ -1,6 +1,7 @@
 package org.as2gateway.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -58,6 +60,24 @@ public final class KeyFiles {
       throw new IllegalStateException("cannot write '" + file + "'", e);
     }
     return file;
+  }
+
+  /** Reads back what {@link #writeP12} wrote. */
+  public static OwnKey readP12(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      List<X509Certificate> chain = new ArrayList<>();
+      for (Certificate certificate : store.getCertificateChain(ALIAS)) {
+        chain.add((X509Certificate) certificate);
+      }
+      return new OwnKey(
+          (PrivateKey) store.getKey(ALIAS, PASSWORD.toCharArray()),
+          chain.get(0),
+          chain.subList(1, chain.size()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("cannot read '" + file + "'", e);
+    }
   }
 
   /** Writes a certificate as PEM, below text lines such as {@code use: sign}. */
