@@ -1,0 +1,91 @@
+package org.as2gateway.admin.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.registry.Registry;
+
+/**
+ * What the API needs of a gateway. The boundary at which tests put a gateway that answers as the
+ * case needs.
+ */
+public interface GatewayAccess {
+  /** The record of all messages; only read. */
+  MessageLog messages();
+
+  /** The registry's last good state. */
+  Registry registry();
+
+  /** What keeps the gateway from accepting messages now; empty if it is ready. */
+  List<String> notReadyReasons();
+
+  /** See {@link Gateway#payloadFile}. */
+  Optional<Path> payloadFile(String id, int index);
+
+  /** See {@link Gateway#submit}. */
+  MessageRecord submit(
+      String partnership,
+      String filename,
+      Optional<String> contentType,
+      Optional<String> subject,
+      InputStream payload)
+      throws IOException, OperationRefused;
+
+  /** See {@link Gateway#resend}. */
+  MessageRecord resend(String id) throws IOException, OperationRefused;
+
+  /** See {@link Gateway#cancel}. */
+  MessageRecord cancel(String id) throws IOException, OperationRefused;
+
+  /** The gateway itself. */
+  static GatewayAccess of(Gateway gateway) {
+    return new GatewayAccess() {
+      @Override
+      public MessageLog messages() {
+        return gateway.messages();
+      }
+
+      @Override
+      public Registry registry() {
+        return gateway.registry();
+      }
+
+      @Override
+      public List<String> notReadyReasons() {
+        return gateway.notReadyReasons();
+      }
+
+      @Override
+      public Optional<Path> payloadFile(String id, int index) {
+        return gateway.payloadFile(id, index);
+      }
+
+      @Override
+      public MessageRecord submit(
+          String partnership,
+          String filename,
+          Optional<String> contentType,
+          Optional<String> subject,
+          InputStream payload)
+          throws IOException, OperationRefused {
+        return gateway.submit(partnership, filename, contentType, subject, payload);
+      }
+
+      @Override
+      public MessageRecord resend(String id) throws IOException, OperationRefused {
+        return gateway.resend(id);
+      }
+
+      @Override
+      public MessageRecord cancel(String id) throws IOException, OperationRefused {
+        return gateway.cancel(id);
+      }
+    };
+  }
+}

@@ -1,0 +1,227 @@
+package org.as2gateway.admin.api;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.Octets;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages: list, look at, send, resend, cancel. */
+final class MessageRoutes {
+  private static final String MESSAGES = "/api/v1/messages";
+  private static final String MESSAGE = MESSAGES + "/{id}";
+
+  private final GatewayAccess gateway;
+  private final Clock clock;
+
+  MessageRoutes(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(MESSAGES, "List messages, newest first", this::list),
+        Route.post(MESSAGES, "Send the request body to a partnership", this::submit),
+        Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one),
+        Route.get(MESSAGE + "/payload", "A payload's octets", this::payload),
+        Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn),
+        Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt),
+        Route.get(MESSAGE + "/events", "Every step and attempt", this::events),
+        Route.post(MESSAGE + "/resend", "Send again", this::resend),
+        Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel));
+  }
+
+  private void list(Context context) {
+    ListParameters parameters = new ListParameters(context, gateway.registry());
+    MessageQuery query = parameters.query();
+    try {
+      Json.answer(context, 200, MessageJson.page(gateway.messages().search(query)));
+    } catch (IllegalArgumentException e) {
+      // The query is well-formed but for its cursor, which only the log can read.
+      throw new ProblemException(400, "cursor is none that a list gave: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Streams the body into the gateway. Only the query string is read for parameters: a body that
+   * calls itself a form is a payload all the same.
+   */
+  private void submit(Context context) throws IOException {
+    String partnership = required(context, "partnership");
+    String filename = required(context, "filename");
+    Optional<String> contentType = Optional.ofNullable(context.contentType());
+    Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
+    try {
+      MessageRecord message =
+          gateway.submit(partnership, filename, contentType, subject, context.bodyInputStream());
+      answerAccepted(context, message);
+    } catch (OperationRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private void one(Context context) {
+    Json.answer(context, 200, MessageJson.message(find(context)));
+  }
+
+  private void payload(Context context) throws IOException {
+    MessageRecord message = find(context);
+    int index = index(context);
+    if (index >= message.payloads().size()) {
+      throw new ProblemException(
+          404,
+          "message '"
+              + message.id()
+              + "' has "
+              + message.payloads().size()
+              + " payloads, none of index "
+              + index);
+    }
+    PayloadRecord payload = message.payloads().get(index);
+    Path file = gateway.payloadFile(message.id(), index).orElseThrow(() -> payloadGone(message));
+    context.header("Content-Disposition", attachment(payload.filename()));
+    // A partner's document must never act as a page of this address.
+    context.header("Content-Security-Policy", "default-src 'none'; sandbox");
+    context.contentType(payload.contentType());
+    try {
+      context.header("Content-Length", Long.toString(Files.size(file)));
+      context.result(Files.newInputStream(file)); // closed by the server once written
+    } catch (NoSuchFileException e) {
+      throw payloadGone(message);
+    }
+  }
+
+  private static ProblemException payloadGone(MessageRecord message) {
+    return new ProblemException(
+        404,
+        "the payload of message '"
+            + message.id()
+            + "' is not kept (any more); 'retention.payload' says how long it is");
+  }
+
+  private void mdn(Context context) {
+    MessageRecord message = find(context);
+    Octets mdn = lastMdn(message);
+    context.contentType("message/rfc822");
+    context.header("Content-Disposition", attachment(message.id() + ".mdn"));
+    context.result(mdn.toBytes());
+  }
+
+  private void receipt(Context context) {
+    MessageRecord message = find(context);
+    Octets mdn = lastMdn(message);
+    Json.answer(context, 200, new ReceiptReport(gateway, message, clock.instant()).of(mdn));
+  }
+
+  private Octets lastMdn(MessageRecord message) {
+    List<Evidence> mdns = gateway.messages().evidence(message.id(), EvidenceKind.MDN);
+    if (mdns.isEmpty()) {
+      throw new ProblemException(
+          404,
+          "message '"
+              + message.id()
+              + "' has no MDN; its status is '"
+              + message.status().text()
+              + "', its mdn state '"
+              + message.mdn().text()
+              + "'");
+    }
+    return mdns.get(mdns.size() - 1).content();
+  }
+
+  private void events(Context context) {
+    MessageRecord message = find(context);
+    ObjectNode json = Json.object();
+    ArrayNode events = json.putArray("events");
+    gateway.messages().events(message.id()).forEach(event -> events.add(MessageJson.event(event)));
+    Json.answer(context, 200, json);
+  }
+
+  private void resend(Context context) throws IOException {
+    try {
+      answerAccepted(context, gateway.resend(find(context).id()));
+    } catch (OperationRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private void cancel(Context context) throws IOException {
+    try {
+      Json.answer(context, 200, MessageJson.message(gateway.cancel(find(context).id())));
+    } catch (OperationRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private static void answerAccepted(Context context, MessageRecord message) {
+    ObjectNode json = Json.object();
+    json.put("id", message.id());
+    json.put("messageId", message.messageId());
+    context.header("Location", MESSAGES + "/" + message.id());
+    Json.answer(context, 202, json);
+  }
+
+  private MessageRecord find(Context context) {
+    String id = context.pathParam("id");
+    Optional<MessageRecord> byId = gateway.messages().find(id);
+    return byId.or(() -> newestOf(id))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404, "no message has the id or Message-ID '" + Text.cut(id) + "'"));
+  }
+
+  private Optional<MessageRecord> newestOf(String messageId) {
+    return MessageId.parse(messageId)
+        .flatMap(parsed -> gateway.messages().findByMessageId(parsed).stream().findFirst());
+  }
+
+  private static int index(Context context) {
+    String text = context.queryParam("index");
+    if (text == null) {
+      return 0;
+    }
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new ProblemException(
+          400, "index is '" + Text.cut(text) + "', expected a number from 0");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String required(Context context, String name) {
+    String value = context.queryParam(name);
+    if (value == null || value.isBlank()) {
+      throw new ProblemException(
+          400,
+          "query parameter '" + name + "' is missing; expected ?partnership=NAME&filename=FILE");
+    }
+    return value;
+  }
+
+  private static ProblemException refused(OperationRefused refusal) {
+    int status =
+        switch (refusal.reason()) {
+          case NOT_FOUND -> 404;
+          case CONFLICT -> 409;
+        };
+    return new ProblemException(status, String.valueOf(refusal.getMessage()));
+  }
+
+  private static String attachment(String filename) {
+    return "attachment; filename*=UTF-8''" + Text.percentEncode(filename);
+  }
+}

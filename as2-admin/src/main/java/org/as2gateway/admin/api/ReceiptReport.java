@@ -1,0 +1,177 @@
+package org.as2gateway.admin.api;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.as2gateway.mdn.Mdn;
+import org.as2gateway.mdn.MdnReadResult;
+import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.mdn.MdnSignature;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.SignatureCheck;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.SignatureAlgorithm;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads a kept MDN again and says what of it holds: signature, message, MIC, disposition. It
+ * repeats the checks for the reader; what was concluded when the MDN came stands in the message.
+ */
+final class ReceiptReport {
+  private final GatewayAccess gateway;
+  private final MessageRecord message;
+  private final Instant now;
+
+  ReceiptReport(GatewayAccess gateway, MessageRecord message, Instant now) {
+    this.gateway = gateway;
+    this.message = message;
+    this.now = now;
+  }
+
+  /** The report of that MDN entity: header lines, blank line, body. */
+  ObjectNode of(Octets entity) {
+    ObjectNode json = Json.object();
+    json.put("id", message.id());
+    json.put("messageId", message.messageId());
+    json.put("direction", message.direction().text());
+    json.put("status", message.status().text());
+    json.put("mdn", message.mdn().text());
+    json.put("error", message.error());
+    byte[] octets = entity.toBytes();
+    int bodyAt = bodyStart(octets);
+    Headers headers =
+        Headers.parseLenient(new String(octets, 0, bodyAt, StandardCharsets.ISO_8859_1));
+    MdnReadResult result =
+        MdnReader.read(headers, Arrays.copyOfRange(octets, bodyAt, octets.length));
+    if (result instanceof Mdn mdn) {
+      addContent(json, mdn);
+      addSignature(json.putObject("signature"), mdn);
+      addMic(json.putObject("micCheck"), mdn);
+    } else {
+      json.put("unreadable", result.toString());
+    }
+    return json;
+  }
+
+  private void addContent(ObjectNode json, Mdn mdn) {
+    json.put("disposition", disposition(mdn));
+    json.put("positive", mdn.isPositive());
+    json.put("text", Text.clean(mdn.humanText()));
+    json.put("reportingUa", mdn.reportingUa().map(Text::cut).orElse(null));
+    json.put("finalRecipient", mdn.finalRecipient().map(Text::cut).orElse(null));
+    json.put("originalMessageId", mdn.originalMessageId().map(Text::cut).orElse(null));
+    json.put("sameMessage", isForMessage(mdn));
+    List<String> errors = new ArrayList<>(mdn.errors());
+    errors.addAll(mdn.failures());
+    var list = json.putArray("errors");
+    errors.forEach(error -> list.add(Text.cut(error)));
+  }
+
+  private static String disposition(Mdn mdn) {
+    return Text.cut(
+        mdn.dispositions().stream()
+            .map(Disposition::fieldValue)
+            .collect(Collectors.joining(" | ")));
+  }
+
+  private boolean isForMessage(Mdn mdn) {
+    return mdn.originalMessageId()
+        .flatMap(MessageId::parse)
+        .filter(original -> original.isSame(new MessageId(message.messageId())))
+        .isPresent();
+  }
+
+  private void addSignature(ObjectNode json, Mdn mdn) {
+    Optional<MdnSignature> signature = mdn.signature();
+    if (signature.isEmpty()) {
+      json.put("state", "none");
+      return;
+    }
+    SignatureCheck check =
+        signature.get().verify(candidates(), Set.of(SignatureAlgorithm.values()));
+    if (check instanceof SignatureCheck.Valid valid) {
+      json.put("state", "valid");
+      json.put("algorithm", valid.algorithm().spelling());
+      json.put("signer", valid.certificate().getSubjectX500Principal().getName());
+      json.put("signerExpires", Json.time(valid.certificate().getNotAfter().toInstant()));
+    } else {
+      json.put("state", "invalid");
+      json.put(
+          "problem",
+          check instanceof SignatureCheck.Refused refused ? refused.cause() : "unreadable");
+    }
+  }
+
+  /**
+   * The certificate that counted when the MDN came, which may have been retired since; without one,
+   * those that would count now.
+   */
+  private List<X509Certificate> candidates() {
+    List<X509Certificate> then =
+        gateway.messages().evidence(message.id(), EvidenceKind.MDN_SIGNER_CERTIFICATE).stream()
+            .map(Evidence::content)
+            .map(ReceiptReport::certificate)
+            .flatMap(Optional::stream)
+            .toList();
+    if (!then.isEmpty()) {
+      return then;
+    }
+    Registry registry = gateway.registry();
+    return registry
+        .partnerships()
+        .partnership(message.partnership())
+        .map(Partnership::receiver)
+        .flatMap(Partner::x509Alias)
+        .map(alias -> registry.certificates().verifying(alias, now))
+        .orElse(List.of());
+  }
+
+  private static Optional<X509Certificate> certificate(Octets der) {
+    try {
+      return Optional.of(
+          (X509Certificate)
+              CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(der.toBytes())));
+    } catch (CertificateException e) {
+      return Optional.empty(); // then the registered ones are asked
+    }
+  }
+
+  private void addMic(ObjectNode json, Mdn mdn) {
+    @Nullable Mic expected = message.mic();
+    Optional<Mic> received = mdn.mic();
+    json.put("expected", expected == null ? null : expected.fieldValue());
+    json.put("received", mdn.receivedContentMic().map(Text::cut).orElse(null));
+    json.put("equal", expected != null && received.filter(expected::matches).isPresent());
+    json.put("byUs", message.direction() == Direction.IN);
+  }
+
+  private static int bodyStart(byte[] octets) {
+    for (int i = 3; i < octets.length; i++) {
+      if (octets[i] == '\n' && octets[i - 1] == '\r' && octets[i - 2] == '\n') {
+        return i + 1;
+      }
+    }
+    return octets.length;
+  }
+}

@@ -1,0 +1,133 @@
+package org.as2gateway.admin.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
+
+/** A gateway that keeps what it is given in lists and refuses what the test says. */
+final class FakeGateway implements GatewayAccess {
+  static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  static final String MDN = "AS2-From: THEM\r\n\r\nbody";
+
+  final FakeMessageLog log = new FakeMessageLog();
+  final List<String> notReady = new ArrayList<>();
+  final Map<String, Path> payloads = new HashMap<>();
+  Registry registry = FakeRegistry.of();
+  long submittedBytes;
+  int submittedFirstOctet = -1;
+  Optional<String> submittedContentType = Optional.empty();
+  Optional<OperationRefused> refusal = Optional.empty();
+
+  /** A message with that id, and Message-ID {@code <id@test>}. */
+  static MessageRecord message(String id, MessageStatus status) {
+    return new MessageRecord(
+        id,
+        Direction.OUT,
+        status,
+        "us-to-them",
+        "US",
+        "THEM",
+        "<" + id + "@test>",
+        "subject",
+        List.of(new PayloadRecord("a.manifest", "application/octet-stream", 3, "00ff", null)),
+        true,
+        true,
+        false,
+        Mic.of(new byte[] {1, 2, 3}, MicAlgorithm.SHA256),
+        "automatic-action/MDN-sent-automatically; processed",
+        MdnState.VERIFIED,
+        null,
+        1,
+        NOW,
+        NOW,
+        null,
+        null);
+  }
+
+  /** Adds a message with an MDN. */
+  MessageRecord add(String id, MessageStatus status) {
+    MessageRecord message = message(id, status);
+    log.insert(message);
+    Octets octets = Octets.of(MDN.getBytes(StandardCharsets.US_ASCII));
+    log.addEvidence(new Evidence(id, EvidenceKind.MDN, NOW, octets));
+    return message;
+  }
+
+  @Override
+  public MessageLog messages() {
+    return log;
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  @Override
+  public List<String> notReadyReasons() {
+    return notReady;
+  }
+
+  @Override
+  public Optional<Path> payloadFile(String id, int index) {
+    return Optional.ofNullable(payloads.get(id));
+  }
+
+  @Override
+  public MessageRecord submit(
+      String partnership,
+      String filename,
+      Optional<String> contentType,
+      Optional<String> subject,
+      InputStream payload)
+      throws IOException, OperationRefused {
+    refuse();
+    submittedContentType = contentType;
+    byte[] buffer = new byte[64 * 1024];
+    for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
+      if (submittedBytes == 0 && read > 0) {
+        submittedFirstOctet = buffer[0];
+      }
+      submittedBytes += read;
+    }
+    return add("SUBMITTED", MessageStatus.QUEUED);
+  }
+
+  @Override
+  public MessageRecord resend(String id) throws OperationRefused {
+    refuse();
+    return log.find(id).orElseThrow();
+  }
+
+  @Override
+  public MessageRecord cancel(String id) throws OperationRefused {
+    refuse();
+    return log.find(id).orElseThrow().withStatus(MessageStatus.CANCELLED, NOW);
+  }
+
+  private void refuse() throws OperationRefused {
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+}

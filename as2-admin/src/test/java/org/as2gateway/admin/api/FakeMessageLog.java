@@ -1,0 +1,120 @@
+package org.as2gateway.admin.api;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessagePage;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.MessageId;
+
+/** Messages in a list; what the API never asks for is not there. */
+final class FakeMessageLog implements MessageLog {
+  final List<MessageRecord> messages = new ArrayList<>();
+  final List<Evidence> evidence = new ArrayList<>();
+  final List<MessageQuery> queries = new ArrayList<>();
+
+  @Override
+  public void insert(MessageRecord message) {
+    messages.add(0, message);
+  }
+
+  @Override
+  public boolean update(MessageRecord message, MessageStatus expected) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<MessageRecord> find(String id) {
+    return messages.stream().filter(message -> message.id().equals(id)).findFirst();
+  }
+
+  @Override
+  public List<MessageRecord> findByMessageId(MessageId messageId) {
+    return messages.stream()
+        .filter(message -> new MessageId(message.messageId()).isSame(messageId))
+        .toList();
+  }
+
+  @Override
+  public Optional<MessageRecord> findOutbound(As2Id from, As2Id to, MessageId messageId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public MessagePage search(MessageQuery query) {
+    if ("broken".equals(query.cursor())) {
+      throw new IllegalArgumentException("not a cursor");
+    }
+    queries.add(query);
+    return new MessagePage(messages.stream().limit(query.limit()).toList(), null);
+  }
+
+  @Override
+  public void forEachInStatus(
+      Direction direction, MessageStatus status, Consumer<MessageRecord> consumer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<MessageStatus, Integer> counts(Instant since) {
+    return Map.of(MessageStatus.QUEUED, messages.size());
+  }
+
+  @Override
+  public int countOpen(String partnership) {
+    return 0;
+  }
+
+  @Override
+  public boolean takeDuplicateKey(As2Id from, As2Id to, MessageId messageId, String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<String> findAccepted(As2Id from, As2Id to, MessageId messageId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isInboxNameReserved(String folder, String inboxName) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void addEvent(String id, MessageEvent event) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<MessageEvent> events(String id) {
+    return List.of(new MessageEvent(FakeGateway.NOW, "answer", 200, "HTTP 200"));
+  }
+
+  @Override
+  public void addEvidence(Evidence piece) {
+    evidence.add(piece);
+  }
+
+  @Override
+  public List<Evidence> evidence(String id, EvidenceKind kind) {
+    return evidence.stream()
+        .filter(piece -> piece.messageId().equals(id) && piece.kind() == kind)
+        .toList();
+  }
+}
