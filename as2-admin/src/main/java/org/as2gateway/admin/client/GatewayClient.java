@@ -1,0 +1,165 @@
+package org.as2gateway.admin.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import javax.net.ssl.SSLContext;
+import org.as2gateway.admin.api.AdminToken;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Talks to a running gateway over its API. */
+public final class GatewayClient {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final int BUFFER = 64 * 1024;
+
+  private final HttpClient http;
+  private final URI base;
+  private final AdminToken token;
+
+  /**
+   * A file to send.
+   *
+   * @param partnership partnership name
+   * @param file what to send
+   * @param contentType its media type; empty for the partnership's own
+   * @param subject Subject header; empty for the partnership's own
+   */
+  public record Submission(
+      String partnership, Path file, Optional<String> contentType, Optional<String> subject) {}
+
+  /** A client of the gateway at that address; {@code tls} empty for plain HTTP. */
+  public GatewayClient(URI base, AdminToken token, Optional<SSLContext> tls) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY);
+    tls.ifPresent(builder::sslContext);
+    this.http = builder.build();
+    this.base = base;
+    this.token = token;
+  }
+
+  /** The path of a message, by our id or by Message-ID. */
+  public static String messagePath(String id) {
+    return "/api/v1/messages/" + encode(id);
+  }
+
+  /** A value fit for a path segment or a query string. */
+  public static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Asks for a JSON document. */
+  public JsonNode get(String path) throws IOException {
+    return json(exchange(request(path).GET().build()));
+  }
+
+  /** Orders something without a body. */
+  public JsonNode post(String path) throws IOException {
+    return json(exchange(request(path).POST(BodyPublishers.noBody()).build()));
+  }
+
+  /** Octets that fit in memory, such as an MDN. */
+  public byte[] octets(String path) throws IOException {
+    return exchange(request(path).GET().build()).body();
+  }
+
+  /**
+   * Streams a file to the gateway.
+   *
+   * @param progress told how many octets have left so far
+   * @return the answer {@code {id, messageId}}
+   */
+  public JsonNode submit(Submission submission, LongConsumer progress) throws IOException {
+    String query =
+        "?partnership="
+            + encode(submission.partnership())
+            + "&filename="
+            + encode(String.valueOf(submission.file().getFileName()))
+            + submission.subject().map(subject -> "&subject=" + encode(subject)).orElse("");
+    HttpRequest.Builder request = request("/api/v1/messages" + query);
+    submission.contentType().ifPresent(type -> request.header("Content-Type", type));
+    return json(exchange(request.POST(body(submission.file(), progress)).build()));
+  }
+
+  private static BodyPublisher body(Path file, LongConsumer progress) throws IOException {
+    long size = Files.size(file);
+    if (size == 0) {
+      return BodyPublishers.noBody();
+    }
+    BodyPublisher stream =
+        BodyPublishers.ofInputStream(
+            () -> {
+              try {
+                InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+                return new CountingInputStream(in, progress);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    return BodyPublishers.fromPublisher(stream, size);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .header("Authorization", "Bearer " + token.text());
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      if (response.statusCode() >= 400) {
+        throw new ApiException(response.statusCode(), detail(response));
+      }
+      return response;
+    } catch (ConnectException e) {
+      throw new GatewayNotRunningException(base, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the gateway at " + base, e);
+    }
+  }
+
+  private static String detail(HttpResponse<byte[]> response) {
+    try {
+      return MAPPER
+          .readTree(response.body())
+          .path("detail")
+          .asString("HTTP " + response.statusCode());
+    } catch (JacksonException e) {
+      return "HTTP " + response.statusCode(); // no gateway of ours answered
+    }
+  }
+
+  private static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+    try {
+      return MAPPER.readTree(response.body());
+    } catch (JacksonException e) {
+      throw new IOException(
+          "the answer from "
+              + response.uri()
+              + " is not JSON; is another program on the admin port?",
+          e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.as2gateway.admin.doctor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Registry;
+
+/** Looks at one partner: partnerships, certificates, and the addresses its messages go to. */
+public final class PartnerExam {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final Path home;
+  private final Registry registry;
+  private final Map<String, String> environment;
+  private final Clock clock;
+
+  /** An examination with that registry. */
+  public PartnerExam(Path home, Registry registry, Map<String, String> environment, Clock clock) {
+    this.home = home;
+    this.registry = registry;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+  }
+
+  /** Everything about the partner. */
+  public List<Section> examine(Partner partner) {
+    List<Finding> findings = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
+    Set<URI> probed = new LinkedHashSet<>();
+    for (Partnership partnership : registry.partnerships().partnerships()) {
+      boolean isReceiver = partnership.receiver().name().equals(partner.name());
+      if (!isReceiver && !partnership.sender().name().equals(partner.name())) {
+        continue;
+      }
+      findings.add(completeness(registry, partnership, clock.instant()));
+      Optional<URI> url = partnership.transport().url();
+      if (isReceiver && url.isPresent() && probed.add(url.get())) {
+        sections.add(probe(partnership, url.get()));
+      }
+    }
+    if (findings.isEmpty()) {
+      findings.add(
+          Finding.failed("partnerships", "the partner is in none: './as2 partner add' makes them"));
+    }
+    addCertificates(partner, findings);
+    sections.add(0, new Section("partner " + partner.name(), findings));
+    return sections;
+  }
+
+  /** Whether the partnership can be used. */
+  static Finding completeness(Registry registry, Partnership partnership, Instant now) {
+    boolean isInboundOnly = registry.isInbound(partnership) && !registry.isOutbound(partnership);
+    List<String> missing =
+        isInboundOnly
+            ? registry.missingToReceive(partnership, now)
+            : registry.missingToSend(partnership, now);
+    return missing.isEmpty()
+        ? Finding.good(partnership.name(), "is complete")
+        : Finding.warning(
+            partnership.name(), "is incomplete, missing: " + String.join("; ", missing));
+  }
+
+  private void addCertificates(Partner partner, List<Finding> findings) {
+    registry.certificates().entries().stream()
+        .filter(entry -> partner.x509Alias().filter(entry.alias()::equals).isPresent())
+        .forEach(
+            entry ->
+                findings.add(
+                    Expiry.of(
+                        "certificate " + entry.fingerprint().substring(0, 16),
+                        entry.certificate(),
+                        clock.instant())));
+  }
+
+  private Section probe(Partnership partnership, URI url) {
+    List<X509Certificate> trust = new ArrayList<>();
+    Optional<Finding> trouble = Optional.empty();
+    Optional<String> file = partnership.transport().tlsTrust();
+    if (file.isPresent()) {
+      trouble = readTrust(home.resolve("certs").resolve(file.get()), trust);
+    }
+    Section section = new AddressProbe(TIMEOUT, trust, environment, clock).probe(url);
+    if (trouble.isEmpty()) {
+      return section;
+    }
+    List<Finding> findings = new ArrayList<>(section.findings());
+    findings.add(trouble.get());
+    return new Section(section.title(), findings);
+  }
+
+  private static Optional<Finding> readTrust(Path file, List<X509Certificate> trust) {
+    try (InputStream in = Files.newInputStream(file)) {
+      CertificateFactory.getInstance("X.509")
+          .generateCertificates(in)
+          .forEach(certificate -> trust.add((X509Certificate) certificate));
+      return Optional.empty();
+    } catch (IOException | CertificateException e) {
+      return Optional.of(
+          Finding.failed(
+              "gw.tls_trust", "'" + file + "' cannot be read as certificates: " + e.getMessage()));
+    }
+  }
+}

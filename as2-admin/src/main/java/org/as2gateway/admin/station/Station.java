@@ -1,0 +1,77 @@
+package org.as2gateway.admin.station;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.api.AdminServer;
+import org.as2gateway.admin.api.AdminToken;
+import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A running gateway with its admin port. */
+public final class Station implements AutoCloseable {
+  private final Gateway gateway;
+  private final @Nullable AdminServer admin;
+
+  private Station(Gateway gateway, @Nullable AdminServer admin) {
+    this.gateway = gateway;
+    this.admin = admin;
+  }
+
+  /**
+   * Opens the home, then the admin port, then the partner listeners. Nothing stays open if one of
+   * them fails.
+   *
+   * @throws ConfigException if settings, keys, folders or ports are wrong
+   * @throws IOException if the home cannot be read or written
+   */
+  public static Station start(GatewayConfig config, Map<String, String> environment, Clock clock)
+      throws ConfigException, IOException {
+    Gateway gateway = Gateway.open(config, clock);
+    @Nullable AdminServer admin = null;
+    boolean isStarted = false;
+    try {
+      if (config.admin().isEnabled()) {
+        AdminToken token = AdminToken.readOrCreate(config.home());
+        SslContextFactory.@Nullable Server tls = AdminTls.server(config, environment).orElse(null);
+        admin = AdminServer.start(GatewayAccess.of(gateway), config.admin(), token, tls, clock);
+      }
+      gateway.start();
+      isStarted = true;
+      return new Station(gateway, admin);
+    } finally {
+      if (!isStarted) {
+        close(gateway, admin);
+      }
+    }
+  }
+
+  /** The gateway. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** Where the admin API answers; empty if it is switched off. */
+  public Optional<URI> adminUrl() {
+    return Optional.ofNullable(admin).map(AdminServer::url);
+  }
+
+  /** Drains and stops both. */
+  @Override
+  public void close() {
+    close(gateway, admin);
+  }
+
+  private static void close(Gateway gateway, @Nullable AdminServer admin) {
+    if (admin != null) {
+      admin.close();
+    }
+    gateway.close();
+  }
+}
