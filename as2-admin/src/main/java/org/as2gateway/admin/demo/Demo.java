@@ -1,0 +1,258 @@
+package org.as2gateway.admin.demo;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.api.AdminToken;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.admin.client.ReceiptText;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The demonstration: a gateway and a synthetic partner in one process. What it prints it has
+ * checked.
+ */
+public final class Demo implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long PAUSE_MILLIS = 50;
+
+  private final PrintWriter out;
+  private final Map<String, String> environment;
+  private final Clock clock;
+  private final Path folder;
+  private final DemoHome mailer;
+  private final DemoHome dts;
+  private Optional<Station> mailerStation = Optional.empty();
+  private Optional<Station> dtsStation = Optional.empty();
+  private boolean isAllGood = true;
+
+  /** Prepares a demonstration in a new temporary folder. */
+  public Demo(PrintWriter out, Map<String, String> environment, Clock clock) throws IOException {
+    this.out = out;
+    this.environment = Map.copyOf(environment);
+    this.clock = clock;
+    this.folder = Files.createTempDirectory("as2-demo-");
+    List<Integer> ports = FreePorts.find(4);
+    this.mailer =
+        new DemoHome(DemoStation.MAILER, folder.resolve("mailer"), ports.get(0), ports.get(1));
+    this.dts =
+        new DemoHome(
+            DemoStation.SYNTHETIC_DTS, folder.resolve("synthetic-dts"), ports.get(2), ports.get(3));
+  }
+
+  /**
+   * Runs the exchange.
+   *
+   * @return whether everything was verified
+   */
+  public boolean run()
+      throws IOException, ConfigException, CertsException, OperationRefused, InterruptedException {
+    out.println("Two AS2 gateways on this machine, talking over loopback.");
+    out.println(
+        "The partner is SYNTHETIC: it plays USPS DTS, but its name, keys and settings are made");
+    out.println("up here and are not those of USPS. Mailer, parcels and recipients do not exist.");
+    open();
+    SampleManifest manifest =
+        SampleManifest.at(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    send(manifest);
+    answer(new SampleAnswers(manifest));
+    closingWords();
+    return isAllGood;
+  }
+
+  private void open() throws IOException, ConfigException, CertsException {
+    step(1, "Two stations with new keys (RSA-3072; messages signed SHA-256, encrypted AES-256)");
+    mailer.make(dts, environment, clock);
+    dts.make(mailer, environment, clock);
+    mailer.takeCertificate(dts, environment, clock);
+    dts.takeCertificate(mailer, environment, clock);
+    dtsStation = Optional.of(start(dts));
+    mailerStation = Optional.of(start(mailer));
+  }
+
+  private Station start(DemoHome home) throws ConfigException, IOException {
+    Station station =
+        Station.start(GatewayConfigReader.read(home.folder(), environment), environment, clock);
+    check(true, home.station().as2Id() + " at " + station.gateway().as2Urls().get(0));
+    return station;
+  }
+
+  private void send(SampleManifest manifest) throws IOException, InterruptedException {
+    byte[] octets = manifest.text().getBytes(StandardCharsets.US_ASCII);
+    step(
+        2,
+        "Send a Shipping Services File 2.0: "
+            + manifest.filename()
+            + ", "
+            + manifest.parcels().size()
+            + " parcels, "
+            + octets.length
+            + " bytes");
+    Path file = Files.write(folder.resolve(manifest.filename()), octets);
+    GatewayClient client = client();
+    JsonNode accepted =
+        client.submit(
+            new GatewayClient.Submission(
+                mailer.partnershipTo(dts), file, Optional.empty(), Optional.empty()),
+            sent -> {});
+    String path = GatewayClient.messagePath(accepted.path("id").asString());
+    JsonNode message = waitForEnd(client, path);
+    boolean isVerified =
+        message.path("status").asString().equals("acknowledged")
+            && message.path("mdn").asString().equals("verified");
+    if (isVerified || !message.path("disposition").isNull()) {
+      out.println("  The partner's receipt:");
+      ReceiptText.lines(client.get(path + "/receipt")).forEach(out::println);
+    }
+    check(
+        isVerified,
+        isVerified
+            ? "the receipt holds: the partner has the file"
+            : "no receipt that holds: " + message.path("error").asString());
+    checkArrived(
+        dts.inboxFrom(mailer).resolve(manifest.filename()),
+        octets,
+        "in the partner's inbox, byte for byte");
+  }
+
+  private GatewayClient client() throws IOException {
+    URI url = mailerStation.flatMap(Station::adminUrl).orElseThrow();
+    AdminToken token = AdminToken.read(mailer.folder()).orElseThrow();
+    return new GatewayClient(url, token, Optional.empty());
+  }
+
+  private JsonNode waitForEnd(GatewayClient client, String path)
+      throws IOException, InterruptedException {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    JsonNode message = client.get(path);
+    while (!List.of("acknowledged", "failed", "cancelled")
+            .contains(message.path("status").asString())
+        && clock.instant().isBefore(deadline)) {
+      Thread.sleep(PAUSE_MILLIS);
+      message = client.get(path);
+    }
+    return message;
+  }
+
+  private void answer(SampleAnswers answers)
+      throws IOException, OperationRefused, InterruptedException {
+    step(3, "The partner answers: a confirmation (layout made up) and an extract 1.5");
+    sendBack(answers.confirmationName(), answers.confirmation());
+    sendBack(answers.extractName(), answers.extract());
+  }
+
+  private void sendBack(String filename, String text)
+      throws IOException, OperationRefused, InterruptedException {
+    Station partner = dtsStation.orElseThrow();
+    byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+    MessageRecord sent =
+        partner
+            .gateway()
+            .submit(
+                dts.partnershipTo(mailer),
+                filename,
+                Optional.of("text/plain"),
+                Optional.empty(),
+                new ByteArrayInputStream(octets));
+    Supplier<MessageRecord> state = () -> partner.gateway().messages().find(sent.id()).orElse(sent);
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (!state.get().status().isEnd() && clock.instant().isBefore(deadline)) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    MessageRecord ended = state.get();
+    boolean isVerified =
+        ended.status() == MessageStatus.ACKNOWLEDGED && ended.mdn() == MdnState.VERIFIED;
+    check(
+        isVerified,
+        filename
+            + (isVerified
+                ? ": received, verified, our receipt accepted"
+                : ": " + ended.status().text() + ", " + ended.error()));
+    checkArrived(mailer.inboxFrom(dts).resolve(filename), octets, "in our inbox, byte for byte");
+  }
+
+  /** The receipt is sent once the file is in the inbox; still, look. */
+  private void checkArrived(Path file, byte[] expected, String where)
+      throws IOException, InterruptedException {
+    Instant deadline = clock.instant().plus(PATIENCE);
+    while (!Files.exists(file) && clock.instant().isBefore(deadline)) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    boolean isSame = Files.exists(file) && Arrays.equals(Files.readAllBytes(file), expected);
+    check(isSame, isSame ? where + ": " + file : "not " + where + ": " + file);
+  }
+
+  private void closingWords() {
+    out.println();
+    out.println(
+        isAllGood ? "Everything was verified." : "Something was NOT verified, see ✗ above.");
+    out.println();
+    out.println("  home        " + mailer.folder());
+    out.println("  inbox       " + mailer.inboxFrom(dts));
+    mailerStation
+        .flatMap(Station::adminUrl)
+        .ifPresent(
+            url ->
+                out.println(
+                    "  admin API   " + url + "  (token in data/secrets/admin-token of the home)"));
+    out.flush();
+  }
+
+  /** What can be tried while both gateways run. */
+  public void invite() {
+    out.println();
+    out.println("Both gateways are running. In another terminal:");
+    out.println("  ./as2 messages --home " + mailer.folder());
+    out.println(
+        "  ./as2 send "
+            + mailer.partnershipTo(dts)
+            + " README.md --wait --home "
+            + mailer.folder());
+    out.println(
+        "Ctrl-C ends the demonstration; the homes stay in " + folder + " until you delete them.");
+    out.flush();
+  }
+
+  private void step(int number, String title) {
+    out.println();
+    out.println(number + ". " + title);
+    out.flush();
+  }
+
+  private void check(boolean isGood, String text) {
+    isAllGood &= isGood;
+    out.println((isGood ? "  ✓ " : "  ✗ ") + text);
+    out.flush();
+  }
+
+  /** Stops both gateways. */
+  @Override
+  public void close() {
+    mailerStation.ifPresent(Station::close);
+    dtsStation.ifPresent(Station::close);
+    mailerStation = Optional.empty();
+    dtsStation = Optional.empty();
+  }
+}

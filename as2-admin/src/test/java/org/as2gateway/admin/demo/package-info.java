@@ -1,0 +1,2 @@
+/** Tests of the demonstration. */
+package org.as2gateway.admin.demo;
