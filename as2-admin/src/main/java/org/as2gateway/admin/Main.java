@@ -1,0 +1,13 @@
+package org.as2gateway.admin;
+
+import org.as2gateway.admin.cli.As2CommandLine;
+
+/** The program behind the launcher {@code as2}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and exits with its status: 0 done, 1 failed, 2 usage. */
+  public static void main(String[] arguments) {
+    System.exit(As2CommandLine.run(arguments));
+  }
+}

@@ -1,0 +1,64 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cert export}: certificates to hand to a partner; never a private key. */
+@Command(
+    name = "export",
+    description = "Print the certificates of an alias as PEM; never a private key.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./as2 cert export mystation > for-partner.pem",
+      "  ./as2 cert export mystation --der -o for-partner.cer"
+    })
+final class CertExportCommand extends HomeCommand {
+  @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
+  private String alias = "";
+
+  @Option(names = "--der", description = "The one in use now, in binary form; needs -o.")
+  private boolean isDer;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to a new file.")
+  private Optional<Path> output = Optional.empty();
+
+  CertExportCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws CertsException, IOException, CommandFailure {
+    CertificateFolder folder =
+        new CertificateFolder(home(), shell().environment(), shell().clock());
+    if (isDer && output.isEmpty()) {
+      throw new CommandFailure("--der prints binary: name a file with '-o FILE'");
+    }
+    if (output.isEmpty()) {
+      shell().out().print(folder.exportPem(alias));
+      shell().out().flush();
+      return DONE;
+    }
+    if (Files.exists(output.get())) {
+      throw new CommandFailure("'" + output.get() + "' exists already; nothing was written");
+    }
+    if (isDer) {
+      Files.write(output.get(), folder.exportDer(alias), StandardOpenOption.CREATE_NEW);
+    } else {
+      Files.writeString(output.get(), folder.exportPem(alias), StandardOpenOption.CREATE_NEW);
+    }
+    shell().line("wrote " + output.get());
+    return DONE;
+  }
+}

@@ -1,0 +1,107 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertificateUse;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.ImportOptions;
+import org.as2gateway.certs.ImportReport;
+import org.as2gateway.certs.KeyStorePassword;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cert import}: certificates of partners, or own keys in PKCS #12. */
+@Command(
+    name = "import",
+    description = "Take certificates (PEM, DER, PKCS #7) or own keys (PKCS #12) into certs/ALIAS/.",
+    footer = {
+      "",
+      "The password of a PKCS #12 file comes from the variable AS2_IMPORT_PASSWORD; without it, that",
+      "of the home is tried.",
+      "",
+      "Examples:",
+      "  ./as2 cert import acme acme.pem",
+      "  ./as2 cert import acme new.p7b --use sign --active-from 2027-01-01T00:00:00Z"
+    })
+final class CertImportCommand extends HomeCommand {
+  private static final String PASSWORD_VARIABLE = "AS2_IMPORT_PASSWORD";
+
+  @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
+  private String alias = "";
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to take.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--use",
+      split = ",",
+      description = "sign, encrypt or both (default).",
+      paramLabel = "USE")
+  private List<String> uses = new ArrayList<>();
+
+  @Option(
+      names = "--active-from",
+      paramLabel = "T",
+      description = "From when on it is used outbound.")
+  private Optional<String> activeFrom = Optional.empty();
+
+  CertImportCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws CertsException, IOException, CommandFailure {
+    Optional<String> password = Optional.ofNullable(shell().environment().get(PASSWORD_VARIABLE));
+    ImportOptions options =
+        new ImportOptions(
+            uses(),
+            activeFrom.isPresent()
+                ? Optional.of(Times.instant("--active-from", activeFrom.get()))
+                : Optional.empty(),
+            password.map(KeyStorePassword::of));
+    ImportReport report =
+        new CertificateFolder(home(), shell().environment(), shell().clock())
+            .importFiles(alias, files, options);
+    report
+        .added()
+        .forEach(
+            entry ->
+                shell()
+                    .line(
+                        "took "
+                            + entry.certificate().getSubjectX500Principal().getName()
+                            + ", good until "
+                            + entry.certificate().getNotAfter().toInstant()
+                            + ", fingerprint "
+                            + entry.fingerprint()));
+    report.notes().forEach(shell()::line);
+    report.refusals().forEach(shell()::error);
+    return report.refusals().isEmpty() ? DONE : FAILED;
+  }
+
+  private Optional<Set<CertificateUse>> uses() throws CommandFailure {
+    if (uses.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<CertificateUse> found = EnumSet.noneOf(CertificateUse.class);
+    for (String use : uses) {
+      switch (use.strip().toLowerCase(Locale.ROOT)) {
+        case "sign" -> found.add(CertificateUse.SIGN);
+        case "encrypt" -> found.add(CertificateUse.ENCRYPT);
+        case "both" -> found.addAll(EnumSet.allOf(CertificateUse.class));
+        default ->
+            throw new CommandFailure(
+                "--use is '" + use + "', expected 'sign', 'encrypt' or 'both'");
+      }
+    }
+    return Optional.of(found);
+  }
+}

@@ -1,0 +1,80 @@
+package org.as2gateway.admin.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.as2gateway.admin.api.RegistryJson;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.LoadedCertificates;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code cert list}: every certificate with its dates. */
+@Command(
+    name = "list",
+    description = "List all certificates and what is wrong with them.",
+    footer = {"", "Example:", "  ./as2 cert list"})
+final class CertListCommand extends HomeCommand {
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean isJson;
+
+  CertListCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() {
+    LoadedCertificates loaded =
+        new CertificateFolder(home(), shell().environment(), shell().clock()).load();
+    if (isJson) {
+      ArrayNode list = JsonMapper.shared().createArrayNode();
+      loaded.registry().entries().forEach(entry -> list.add(RegistryJson.certificate(entry)));
+      shell().json(list);
+    } else if (loaded.registry().entries().isEmpty()) {
+      shell().line("no certificates in " + home().resolve("certs"));
+    } else {
+      print(loaded);
+    }
+    loaded
+        .problems()
+        .forEach(
+            problem -> shell().error(home().relativize(problem.file()) + ": " + problem.text()));
+    return loaded.problems().stream().allMatch(problem -> problem.isWarning()) ? DONE : FAILED;
+  }
+
+  private void print(LoadedCertificates loaded) {
+    Instant now = shell().clock().instant();
+    Table table = new Table("ALIAS", "OWN", "FINGERPRINT", "UNTIL", "DAYS", "STATE", "SUBJECT");
+    for (CertificateEntry entry : loaded.registry().entries()) {
+      Instant end = entry.certificate().getNotAfter().toInstant();
+      table.add(
+          entry.alias(),
+          entry.isOwn() ? "yes" : "",
+          entry.fingerprint().substring(0, 16),
+          end.toString().substring(0, 10),
+          Long.toString(Duration.between(now, end).toDays()),
+          state(entry, now),
+          entry.certificate().getSubjectX500Principal().getName());
+    }
+    table.lines().forEach(shell()::line);
+  }
+
+  private static String state(CertificateEntry entry, Instant now) {
+    if (entry.retired().filter(at -> !at.isAfter(now)).isPresent()) {
+      return "retired";
+    }
+    if (now.isAfter(entry.certificate().getNotAfter().toInstant())) {
+      return "expired";
+    }
+    if (now.isBefore(entry.certificate().getNotBefore().toInstant())) {
+      return "not yet good";
+    }
+    return entry
+        .activeFrom()
+        .filter(from -> from.isAfter(now))
+        .map(from -> "from " + from)
+        .orElse("in force");
+  }
+}

@@ -1,0 +1,92 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.KeyKind;
+import org.as2gateway.certs.NewKey;
+import org.as2gateway.wire.Quantity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cert new}: a key of our own with a self-signed certificate. */
+@Command(
+    name = "new",
+    description = "Make a key of our own and its certificate.",
+    footer = {
+      "",
+      "A second key of an alias serves inbound at once, and outbound from --active-from on; without a",
+      "date it waits until the older one is retired or expired. Send partners the new certificate first.",
+      "",
+      "Examples:",
+      "  ./as2 cert new mystation",
+      "  ./as2 cert new mystation --active-from 2027-01-01T00:00:00Z"
+    })
+final class CertNewCommand extends HomeCommand {
+  @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
+  private String alias = "";
+
+  @Option(names = "--name", paramLabel = "CN", description = "Common name; default: the alias.")
+  private Optional<String> name = Optional.empty();
+
+  @Option(
+      names = "--kind",
+      description = "rsa-2048, rsa-3072 (default), rsa-4096, ec-p256, ec-p384.")
+  private String kind = "rsa-3072";
+
+  @Option(
+      names = "--valid",
+      paramLabel = "TIME",
+      description = "How long, such as 400d or 3y (default).")
+  private String validity = "3y";
+
+  @Option(
+      names = "--active-from",
+      paramLabel = "T",
+      description = "From when on it is used outbound.")
+  private Optional<String> activeFrom = Optional.empty();
+
+  CertNewCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws CertsException, IOException, CommandFailure {
+    NewKey wanted = NewKey.of(name.orElse(alias)).withKind(keyKind()).withValidity(validity());
+    if (activeFrom.isPresent()) {
+      wanted = wanted.withActiveFrom(Times.instant("--active-from", activeFrom.get()));
+    }
+    CertificateEntry made =
+        new CertificateFolder(home(), shell().environment(), shell().clock()).newKey(alias, wanted);
+    shell().line("made " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
+    shell().line("give partners the certificate: ./as2 cert export " + alias);
+    return DONE;
+  }
+
+  private KeyKind keyKind() throws CommandFailure {
+    return KeyKind.parse(kind)
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "--kind is '"
+                        + kind
+                        + "', expected one of "
+                        + Arrays.stream(KeyKind.values())
+                            .map(KeyKind::text)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private Duration validity() throws CommandFailure {
+    try {
+      return Quantity.parseDuration(validity);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--valid is '" + validity + "', " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.demo.Demo;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: a gateway and a synthetic partner on loopback. */
+@Command(
+    name = "demo",
+    description = "Two gateways on this machine exchange files and prove it; nothing to configure.",
+    footer = {
+      "",
+      "The partner is synthetic: it plays USPS DTS with made-up names, keys and settings. Homes are",
+      "temporary, ports are free ones, nothing leaves the machine.",
+      "",
+      "Examples:",
+      "  ./as2 demo           go on running afterwards, to try commands on it",
+      "  ./as2 demo --exit    stop afterwards; status 0 if everything was verified"
+    })
+final class DemoCommand extends HomeCommand {
+  @Option(names = "--exit", description = "Stop after the exchange.")
+  private boolean isExiting;
+
+  DemoCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call()
+      throws IOException, ConfigException, CertsException, OperationRefused, InterruptedException {
+    try (Demo demo = new Demo(shell().out(), shell().environment(), shell().clock())) {
+      boolean isGood = demo.run();
+      if (!isExiting) {
+        demo.invite();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo), "stop"));
+        new CountDownLatch(1).await(); // until the process is told to stop
+      }
+      return isGood ? DONE : FAILED;
+    }
+  }
+
+  private static void stop(Demo demo) {
+    demo.close();
+    Runtime.getRuntime()
+        .halt(DONE); // a signal would make the status 143 even after an orderly stop
+  }
+}

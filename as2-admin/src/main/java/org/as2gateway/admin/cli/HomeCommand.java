@@ -1,0 +1,43 @@
+package org.as2gateway.admin.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command has: a home, help, and a shell around it. */
+abstract class HomeCommand implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+
+  private final Shell shell;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "The gateway's home folder; default: AS2_HOME, else the folder of 'as2'.")
+  private @Nullable Path homeOption;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean isHelpAsked;
+
+  HomeCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  Shell shell() {
+    return shell;
+  }
+
+  Path home() {
+    return shell.home(homeOption);
+  }
+
+  /** Whether help was asked for; then the command is not called. */
+  boolean isHelpAsked() {
+    return isHelpAsked;
+  }
+}

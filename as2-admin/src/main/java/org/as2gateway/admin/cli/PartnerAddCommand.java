@@ -1,0 +1,130 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.ImportOptions;
+import org.as2gateway.certs.ImportReport;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.As2Id;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code partner add}: a partner with its two partnerships. */
+@Command(
+    name = "add",
+    description = "Add a partner and the partnerships to and from it.",
+    footer = {
+      "",
+      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt; change that in",
+      "partnerships.xml. A running gateway takes the new partner within seconds.",
+      "",
+      "Example:",
+      "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem"
+    })
+final class PartnerAddCommand extends HomeCommand {
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Name of the partner; also its folder under certs/.")
+  private String name = "";
+
+  @Option(names = "--as2-id", paramLabel = "ID", required = true, description = "Its AS2 id.")
+  private String as2Id = "";
+
+  @Option(names = "--url", paramLabel = "U", description = "Where its messages go.")
+  private Optional<String> url = Optional.empty();
+
+  @Option(names = "--cert", paramLabel = "FILE", description = "Its certificate; can be repeated.")
+  private List<Path> certificates = new ArrayList<>();
+
+  @Option(names = "--own", paramLabel = "NAME", description = "Our station, if there are several.")
+  private Optional<String> own = Optional.empty();
+
+  PartnerAddCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call()
+      throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
+    checkArguments();
+    Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
+    if (before.partnerships().partner(name).isPresent()) {
+      throw new CommandFailure("partner '" + name + "' exists already; nothing was changed");
+    }
+    String station = ownStation(before);
+    takeCertificates();
+    List<String> partnerships =
+        new PartnershipFile(home().resolve(HomeRegistry.FILE))
+            .addPartner(new PartnerEntry(name, Map.of("as2_id", as2Id)), station, url);
+    shell()
+        .line("added partner '" + name + "' with partnerships " + String.join(", ", partnerships));
+    Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
+    Instant now = shell().clock().instant();
+    after
+        .partnerships()
+        .partner(name)
+        .map(partner -> PartnerText.missing(after, partner, now))
+        .orElse(List.of())
+        .forEach(missing -> shell().line("still missing: " + missing));
+    return DONE;
+  }
+
+  private void checkArguments() throws CommandFailure {
+    try {
+      new As2Id(as2Id);
+      url.ifPresent(URI::create);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(e.getMessage() + "; nothing was changed");
+    }
+  }
+
+  private String ownStation(Registry registry) throws CommandFailure {
+    if (own.isPresent()) {
+      return own.get();
+    }
+    List<Partner> stations =
+        registry.partnerships().partners().stream().filter(registry::isOwn).toList();
+    if (stations.isEmpty()) {
+      throw new CommandFailure(
+          "no partner in "
+              + home().resolve(HomeRegistry.FILE)
+              + " has a key of ours: make one with './as2 cert new ALIAS', or name the station with --own");
+    }
+    if (stations.size() > 1) {
+      throw new CommandFailure(
+          "there are several stations of ours ("
+              + PartnerText.names(stations)
+              + "): name one with --own");
+    }
+    return stations.get(0).name();
+  }
+
+  private void takeCertificates() throws CertsException, IOException, CommandFailure {
+    if (certificates.isEmpty()) {
+      return;
+    }
+    ImportReport report =
+        new CertificateFolder(home(), shell().environment(), shell().clock())
+            .importFiles(name, certificates, ImportOptions.NONE);
+    report.notes().forEach(shell()::line);
+    if (!report.refusals().isEmpty()) {
+      report.refusals().forEach(shell()::error);
+      throw new CommandFailure("partner '" + name + "' was not added");
+    }
+  }
+}

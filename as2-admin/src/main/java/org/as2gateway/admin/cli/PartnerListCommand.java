@@ -1,0 +1,59 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.as2gateway.admin.api.RegistryJson;
+import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.As2Id;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** {@code partner list}: who there is, and what is missing. */
+@Command(
+    name = "list",
+    description = "List partners: who is us, who is complete.",
+    footer = {"", "Example:", "  ./as2 partner list"})
+final class PartnerListCommand extends HomeCommand {
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean isJson;
+
+  PartnerListCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException {
+    Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
+    if (isJson) {
+      ArrayNode list = JsonMapper.shared().createArrayNode();
+      registry
+          .partnerships()
+          .partners()
+          .forEach(partner -> list.add(RegistryJson.partner(registry, partner)));
+      shell().json(list);
+      return DONE;
+    }
+    if (registry.partnerships().partners().isEmpty()) {
+      shell().line("no partners in " + home().resolve(HomeRegistry.FILE));
+      return DONE;
+    }
+    Table table = new Table("NAME", "AS2 ID", "WHO", "STATE");
+    for (Partner partner : registry.partnerships().partners()) {
+      List<String> missing = PartnerText.missing(registry, partner, shell().clock().instant());
+      table.add(
+          partner.name(),
+          partner.as2Id().map(As2Id::value).orElse("-"),
+          registry.isOwn(partner) ? "our own" : "partner",
+          missing.isEmpty()
+              ? "complete"
+              : "incomplete, see './as2 partner show " + partner.name() + "'");
+    }
+    table.lines().forEach(shell()::line);
+    return DONE;
+  }
+}

@@ -1,0 +1,52 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.admin.client.ReceiptText;
+import org.as2gateway.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code receipt}: what the MDN of a message says, and what of it holds. */
+@Command(
+    name = "receipt",
+    description =
+        "Show the MDN of a message: what it says, whether signature, MIC and disposition hold.",
+    footer = {
+      "",
+      "Status 1 if there is no receipt, or it is not a positive one in which everything holds.",
+      "",
+      "Example:",
+      "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
+    })
+final class ReceiptCommand extends HomeCommand {
+  @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
+  private String id = "";
+
+  @Option(names = "--json", description = "Print what the API answers.")
+  private boolean isJson;
+
+  ReceiptCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, CommandFailure {
+    GatewayClient client = Connection.to(home(), shell());
+    JsonNode receipt = client.get(GatewayClient.messagePath(id) + "/receipt");
+    if (isJson) {
+      shell().json(receipt);
+    } else {
+      shell()
+          .line(
+              "receipt of message "
+                  + receipt.path("id").asString()
+                  + " "
+                  + receipt.path("messageId").asString());
+      ReceiptText.lines(receipt).forEach(shell()::line);
+    }
+    return receipt.path("mdn").asString().equals("verified") ? DONE : FAILED;
+  }
+}

@@ -1,0 +1,89 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.admin.client.ReceiptText;
+import tools.jackson.databind.JsonNode;
+
+/** Waits until a message has ended, showing its steps, and tells how it ended. */
+final class ReceiptWait {
+  private static final Set<String> ENDS = Set.of("acknowledged", "failed", "cancelled");
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+  private final Shell shell;
+  private final GatewayClient client;
+
+  ReceiptWait(Shell shell, GatewayClient client) {
+    this.shell = shell;
+    this.client = client;
+  }
+
+  /** The message once it has ended. */
+  JsonNode untilEnd(String id, String label) throws IOException {
+    String shown = "";
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      JsonNode message = client.get(GatewayClient.messagePath(id));
+      if (ENDS.contains(message.path("status").asString())) {
+        return message;
+      }
+      String state = state(message);
+      if (!state.equals(shown)) {
+        shell.err().println(label + ": " + state);
+        shown = state;
+      }
+      sleep(pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  /** Whether the message arrived, as far as anybody can know. */
+  boolean isGood(JsonNode message) {
+    String mdn = message.path("mdn").asString();
+    return message.path("status").asString().equals("acknowledged")
+        && (mdn.equals("verified") || mdn.equals("none"));
+  }
+
+  /** How it ended, with every check of the receipt. */
+  List<String> lines(JsonNode message, String label) throws IOException {
+    List<String> lines = new ArrayList<>();
+    String status = message.path("status").asString();
+    String mdn = message.path("mdn").asString();
+    if (isGood(message) && mdn.equals("none")) {
+      lines.add(label + ": delivered; no receipt was asked for");
+      return lines;
+    }
+    if (isGood(message)) {
+      lines.add(label + ": acknowledged, the receipt holds");
+    } else {
+      lines.add(
+          label + ": " + status + ", " + message.path("error").asString("no reason was recorded"));
+    }
+    if (mdn.equals("verified") || mdn.equals("negative") || mdn.equals("rejected")) {
+      String path = GatewayClient.messagePath(message.path("id").asString()) + "/receipt";
+      lines.addAll(ReceiptText.lines(client.get(path)));
+    }
+    return lines;
+  }
+
+  private static String state(JsonNode message) {
+    String status = message.path("status").asString();
+    String error = message.path("error").asString("");
+    String next = message.path("nextAttemptAt").asString("");
+    boolean isRetry = status.equals("queued") && message.path("attempts").asInt() > 0;
+    return isRetry ? "attempt failed (" + error + "), next at " + next : status;
+  }
+
+  private static void sleep(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the receipt", e);
+    }
+  }
+}

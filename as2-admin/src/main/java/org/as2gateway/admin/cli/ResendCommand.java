@@ -1,0 +1,50 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code resend}: sends a message again. */
+@Command(
+    name = "resend",
+    description = "Send a message again.",
+    footer = {
+      "",
+      "The same bytes and Message-ID while it is not acknowledged, so that the partner can tell that",
+      "it is the same; a new message once it is.",
+      "",
+      "Example:",
+      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
+    })
+final class ResendCommand extends HomeCommand {
+  @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
+  private String id = "";
+
+  @Option(names = "--json", description = "Print what the API answers.")
+  private boolean isJson;
+
+  ResendCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, CommandFailure {
+    GatewayClient client = Connection.to(home(), shell());
+    JsonNode queued = client.post(GatewayClient.messagePath(id) + "/resend");
+    if (isJson) {
+      shell().json(queued);
+    } else {
+      shell()
+          .line(
+              "queued "
+                  + queued.path("id").asString()
+                  + " "
+                  + queued.path("messageId").asString(""));
+    }
+    return DONE;
+  }
+}

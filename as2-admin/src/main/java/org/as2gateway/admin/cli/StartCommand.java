@@ -1,0 +1,61 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfigReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** {@code start}: runs the gateway until it is told to stop. */
+@Command(
+    name = "start",
+    description = "Run the gateway in the foreground.",
+    footer = {
+      "",
+      "Logs go to standard output, times in UTC. SIGTERM or Ctrl-C drains: requests being read are",
+      "answered, then the process ends with status 0. JVM options come from JDK_JAVA_OPTIONS.",
+      "",
+      "Example:",
+      "  ./as2 start --home /srv/as2"
+    })
+final class StartCommand extends HomeCommand {
+  StartCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, InterruptedException {
+    System.setProperty("as2.log.level", "INFO");
+    System.setProperty("as2.log.target", "System.out");
+    Logger log = LoggerFactory.getLogger(StartCommand.class);
+    GatewayConfig config = GatewayConfigReader.read(home(), shell().environment());
+    Station station = Station.start(config, shell().environment(), shell().clock());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(station, log), "stop"));
+    log.info("home {}", config.home());
+    for (URI url : station.gateway().as2Urls()) {
+      log.info("partners reach this gateway at {}", url);
+    }
+    station.adminUrl().ifPresent(url -> log.info("admin API at {}", url));
+    new CountDownLatch(1).await(); // until the process is told to stop
+    return DONE;
+  }
+
+  private static void stop(Station station, Logger log) {
+    log.info("stopping: requests being read are answered first");
+    int status = DONE;
+    try {
+      station.close();
+      log.info("stopped");
+    } catch (RuntimeException e) {
+      log.error("did not stop cleanly", e);
+      status = FAILED;
+    }
+    // A signal would make the status 143 even after an orderly stop.
+    Runtime.getRuntime().halt(status);
+  }
+}
