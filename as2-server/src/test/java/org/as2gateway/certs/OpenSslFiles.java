@@ -10,6 +10,9 @@ import org.as2gateway.testkit.OpenSsl;
 
 /** Keys and certificates made by the openssl command line, in a scratch folder. */
 final class OpenSslFiles {
+  /** The quickest key to make. */
+  static final String EC = "-newkey ec -pkeyopt ec_paramgen_curve:P-256";
+
   private final Path scratch;
   private final OpenSsl openSsl;
 
@@ -42,7 +45,9 @@ final class OpenSslFiles {
             "-x509",
             "-nodes",
             "-newkey",
-            "rsa:2048",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
             "-subj",
             "/CN=" + name,
             "-days",
