@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,28 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public Optional<OutboxEntry> find(String id, OutboxEntry.Kind kind) {
     return entries("WHERE id = ? AND kind = ?", id, kind.name()).stream().findFirst();
+  }
+
+  @Override
+  public List<String> lanes() {
+    return database.call(
+        handle -> {
+          List<String> lanes = new ArrayList<>();
+          // From lane to lane through the index, instead of reading every entry.
+          Optional<String> lane = nextLane(handle, "");
+          while (lane.isPresent()) {
+            lanes.add(lane.get());
+            lane = nextLane(handle, lane.get());
+          }
+          return lanes;
+        });
+  }
+
+  private static Optional<String> nextLane(Handle handle, String after) {
+    return handle
+        .select("SELECT lane FROM outbox WHERE lane > ? ORDER BY lane LIMIT 1", after)
+        .mapTo(String.class)
+        .findOne();
   }
 
   @Override

@@ -22,6 +22,9 @@ public interface Outbox {
   /** The entry of a message. */
   Optional<OutboxEntry> find(String id, OutboxEntry.Kind kind);
 
+  /** Lanes that have an entry, due or not; cheap however many entries they have. */
+  List<String> lanes();
+
   /** Lanes that have an entry due, with how many. */
   Map<String, Integer> dueLanes(Instant now);
 
