@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.as2gateway.partnership.EditRefused.Reason;
 
 /**
@@ -22,6 +24,8 @@ import org.as2gateway.partnership.EditRefused.Reason;
  * step. Safe for many threads; of two processes that edit at the same moment one wins.
  */
 public final class PartnershipFile {
+  private static final String ALIAS = "x509_alias";
+
   private final Path file;
 
   /** The file, which need not exist yet. */
@@ -33,7 +37,7 @@ public final class PartnershipFile {
    * Adds a partner together with its two partnerships with our station: signed with SHA-256,
    * encrypted with AES-256, with a signed synchronous receipt.
    *
-   * @param partner the new partner; {@code x509_alias} is its name if it has none
+   * @param partner the new partner; {@code x509_alias} is made of its name if it has none
    * @param ownStation name of the partner that is us
    * @param url where its messages go; empty if not known yet
    * @return names of the partnerships: to the partner, from the partner
@@ -57,7 +61,7 @@ public final class PartnershipFile {
       }
     }
     save(
-        text.withPartner(withAlias(partner))
+        text.withPartner(withAlias(partner, entries))
             .withPartnership(
                 new PartnershipEntry(
                     to, ownStation, partner.name(), outboundDefaults(own.entry(), url)))
@@ -122,9 +126,23 @@ public final class PartnershipFile {
             new EditRefused(Reason.NOT_FOUND, "no " + kind + " is named " + Findings.quote(name)));
   }
 
-  private static PartnerEntry withAlias(PartnerEntry partner) {
+  /** An alias of its own where none is given: the name, as far as a folder may be called so. */
+  private static PartnerEntry withAlias(PartnerEntry partner, Entries entries) {
+    if (!partner.attributes().getOrDefault(ALIAS, "").isBlank()) {
+      return partner;
+    }
+    String plain = partner.name().replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
+    String stem = plain.isEmpty() || plain.equalsIgnoreCase("tls") ? "partner" : plain;
+    Set<String> taken =
+        entries.partners().stream()
+            .map(p -> p.entry().attributes().getOrDefault(ALIAS, ""))
+            .collect(Collectors.toSet());
+    String alias = stem;
+    for (int i = 2; taken.contains(alias); i++) {
+      alias = stem + "-" + i;
+    }
     Map<String, String> attributes = new LinkedHashMap<>(partner.attributes());
-    attributes.putIfAbsent("x509_alias", partner.name());
+    attributes.put(ALIAS, alias);
     return new PartnerEntry(partner.name(), attributes);
   }
 

@@ -36,12 +36,14 @@ public final class PartnershipXml {
      * @param problems warnings only
      * @param partnerLines where each partner stands, by name
      * @param partnershipLines where each partnership stands, by name
+     * @param text the file itself
      */
     record Accepted(
         PartnershipRegistry registry,
         List<FileProblem> problems,
         Map<String, Integer> partnerLines,
-        Map<String, Integer> partnershipLines)
+        Map<String, Integer> partnershipLines,
+        String text)
         implements Reading {
       /** Copies the collections. */
       public Accepted {
@@ -86,7 +88,8 @@ public final class PartnershipXml {
 
   private Reading reading(byte[] content) {
     try {
-      Entries entries = EntryReader.read(XmlScan.scan(content), findings);
+      XmlDocument document = XmlScan.scan(content);
+      Entries entries = EntryReader.read(document, findings);
       PartnershipRegistry registry = registry(entries);
       if (findings.hasErrors()) {
         return new Reading.Refused(findings.all());
@@ -97,7 +100,8 @@ public final class PartnershipXml {
       entries
           .partnerships()
           .forEach(p -> partnershipLines.put(p.entry().name(), p.element().line()));
-      return new Reading.Accepted(registry, findings.all(), partnerLines, partnershipLines);
+      return new Reading.Accepted(
+          registry, findings.all(), partnerLines, partnershipLines, document.text());
     } catch (XmlRefused e) {
       return new Reading.Refused(
           List.of(new FileProblem(true, e.line(), "<partnerships>", e.getMessage())));
@@ -179,7 +183,10 @@ public final class PartnershipXml {
   /** An alias becomes a folder name. */
   private boolean isAlias(String value, int line, String subject) {
     boolean isFolder =
-        AttributeValues.isPlainPath(value) && !value.contains("/") && !value.equals(TLS_FOLDER);
+        AttributeValues.isPlainPath(value)
+            && !value.contains("/")
+            && !value.startsWith(".")
+            && !value.equalsIgnoreCase(TLS_FOLDER);
     if (!isFolder) {
       findings.error(
           line,

@@ -46,6 +46,12 @@ final class Completeness {
               + folder(partner)
               + " to verify its receipts");
     }
+    partnership
+        .transport()
+        .tlsClientAlias()
+        .filter(alias -> !certificates.isOwn(alias))
+        .ifPresent(
+            alias -> missing.add("a private key in certs/" + alias + "/ (gw.tls_client_alias)"));
     if (partnership.security().sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
       missing.add("a sign other than 'md5', which is verified but never made");
     }

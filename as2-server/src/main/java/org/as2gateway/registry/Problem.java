@@ -20,4 +20,9 @@ public record Problem(Severity severity, String subject, Optional<String> locati
     /** It works, but should be looked at: expiry, weak algorithms, file modes. */
     WARNING
   }
+
+  /** The problem in one sentence, its place first. */
+  public String sentence() {
+    return location.map(l -> l + ": ").orElse("") + subject + ": " + text;
+  }
 }

@@ -55,6 +55,11 @@ public record Registry(
     return new Completeness(this, now).missingToReceive(partnership);
   }
 
+  /** What the partner itself lacks, whatever partnerships it is in; empty if nothing. */
+  public List<String> missing(Partner partner) {
+    return new Completeness(this, Instant.EPOCH).missing(partner);
+  }
+
   /** The same state with further problems after its own. */
   public Registry with(List<Problem> more) {
     List<Problem> all = new ArrayList<>(problems);

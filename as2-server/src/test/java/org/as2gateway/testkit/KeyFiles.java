@@ -28,14 +28,15 @@ public final class KeyFiles {
 
   /**
    * Makes the alias a station of ours in a home: {@code certs/<alias>/<alias>.p12}, and the
-   * password in {@code data/secrets/keystore-password} with mode 0600.
+   * password in {@code data/secrets/keystore-password}, both with mode 0600.
    */
   public static Path writeOwn(Path home, String alias, OwnKey key) throws IOException {
     Path secrets = Files.createDirectories(home.resolve("data/secrets"));
     Path password = secrets.resolve("keystore-password");
     Files.writeString(password, PASSWORD + "\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
-    return writeP12(key, home.resolve("certs").resolve(alias).resolve(alias + ".p12"));
+    Path store = writeP12(key, home.resolve("certs").resolve(alias).resolve(alias + ".p12"));
+    return Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** Gives a home a partner's certificate: {@code certs/<alias>/<alias>.pem}. */

@@ -1,0 +1,144 @@
+package org.as2gateway.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.certs.CertificateProblem;
+import org.as2gateway.certs.LoadedCertificates;
+import org.as2gateway.partnership.FileProblem;
+import org.as2gateway.partnership.PartnershipXml;
+import org.as2gateway.registry.Problem.Severity;
+
+/**
+ * Reads {@code partnerships.xml} and {@code certs/} of a home into one {@link Registry}: the former
+ * all or nothing, of the latter what can be read. Safe for many threads.
+ */
+public final class RegistryLoader {
+  private static final String FILE = "partnerships.xml";
+
+  /** What became of a load. */
+  public sealed interface Outcome {
+    /**
+     * A state that holds, with whatever is incomplete in it.
+     *
+     * @param registry the state
+     * @param text {@code partnerships.xml} as it was read
+     */
+    record Loaded(Registry registry, String text) implements Outcome {}
+
+    /**
+     * {@code partnerships.xml} is missing or has errors.
+     *
+     * @param problems errors and warnings of the file
+     */
+    record Refused(List<Problem> problems) implements Outcome {
+      /** Copies the list. */
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  private final Path home;
+  private final Supplier<LoadedCertificates> certificates;
+  private final Clock clock;
+
+  /**
+   * A loader of that home.
+   *
+   * @param certificates reads {@code certs/} anew at each call
+   */
+  public RegistryLoader(Path home, Supplier<LoadedCertificates> certificates, Clock clock) {
+    this.home = home.toAbsolutePath().normalize();
+    this.certificates = certificates;
+    this.clock = clock;
+  }
+
+  /** The home folder, absolute. */
+  Path home() {
+    return home;
+  }
+
+  /** Reads both anew. */
+  public Outcome load() {
+    byte[] content;
+    try {
+      content = PartnershipXml.content(home.resolve(FILE));
+    } catch (NoSuchFileException e) {
+      return refused(
+          "there is none in "
+              + home
+              + ", expected the list of partners: './as2 init DIR --as2-id ID' makes a home with"
+              + " one");
+    } catch (IOException e) {
+      return refused("cannot be read: " + e);
+    }
+    PartnershipXml.Reading reading = PartnershipXml.read(content);
+    if (reading instanceof PartnershipXml.Reading.Accepted accepted) {
+      return new Outcome.Loaded(registry(accepted), accepted.text());
+    }
+    return new Outcome.Refused(fileProblems(reading.problems()));
+  }
+
+  private static Outcome refused(String text) {
+    return new Outcome.Refused(List.of(new Problem(Severity.ERROR, FILE, Optional.empty(), text)));
+  }
+
+  private Registry registry(PartnershipXml.Reading.Accepted accepted) {
+    LoadedCertificates loaded = certificates.get();
+    Registry bare = new Registry(accepted.registry(), loaded.registry(), List.of());
+    List<Problem> problems = new ArrayList<>(fileProblems(accepted.problems()));
+    loaded.problems().forEach(p -> problems.add(certificateProblem(p)));
+    problems.addAll(new Shortcomings(bare, accepted, clock.instant()).problems());
+    problems.addAll(missingTrust(accepted));
+    return bare.with(problems);
+  }
+
+  private static List<Problem> fileProblems(List<FileProblem> problems) {
+    return problems.stream()
+        .map(
+            p ->
+                new Problem(
+                    p.isError() ? Severity.ERROR : Severity.WARNING,
+                    p.subject(),
+                    Optional.of(FILE + ":" + p.line()),
+                    p.text()))
+        .toList();
+  }
+
+  private Problem certificateProblem(CertificateProblem problem) {
+    Path file = problem.file().toAbsolutePath().normalize();
+    String name = (file.startsWith(home) ? home.relativize(file) : file).toString();
+    return new Problem(
+        problem.isWarning() ? Severity.WARNING : Severity.ERROR,
+        name,
+        Optional.empty(),
+        problem.text());
+  }
+
+  private List<Problem> missingTrust(PartnershipXml.Reading.Accepted accepted) {
+    List<Problem> problems = new ArrayList<>();
+    for (var partnership : accepted.registry().partnerships()) {
+      partnership
+          .transport()
+          .tlsTrust()
+          .filter(file -> !Files.isRegularFile(home.resolve("certs").resolve(file)))
+          .ifPresent(
+              file ->
+                  problems.add(
+                      new Problem(
+                          Severity.WARNING,
+                          "partnership '" + partnership.name() + "'",
+                          Optional.ofNullable(accepted.partnershipLines().get(partnership.name()))
+                              .map(line -> FILE + ":" + line),
+                          "gw.tls_trust names 'certs/" + file + "', which is not there")));
+    }
+    return problems;
+  }
+}

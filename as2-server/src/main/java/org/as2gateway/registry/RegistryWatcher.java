@@ -1,0 +1,223 @@
+package org.as2gateway.registry;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.db.DatabaseException;
+import org.as2gateway.registry.Problem.Severity;
+import org.as2gateway.registry.RegistryLoader.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the registry's last good state and takes up changes of its files within seconds. A change
+ * that does not load is told once in the log and stands among the problems until it is mended; the
+ * last good state goes on. Safe for many threads.
+ */
+public final class RegistryWatcher implements AutoCloseable {
+  /** Author of revisions that come from an edit by hand. */
+  public static final String BY_HAND = "file";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryWatcher.class);
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
+  private static final Duration RETRY = Duration.ofSeconds(10);
+  private static final Duration REFRESH =
+      Duration.ofHours(1); // certificates grow old by themselves
+
+  /** An accepted state whose revision is not kept yet. */
+  private record Pending(Instant at, String author, String text, List<String> certificates) {}
+
+  private final RegistryLoader loader;
+  private final RevisionStore revisions;
+  private final Clock clock;
+  private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "registry-watcher");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile Registry current;
+
+  // guarded by this
+  private Registry lastGood;
+  private FileStates loadedStates;
+  private FileStates seenStates;
+  private Instant loadedAt;
+  private List<Problem> refusal = List.of();
+  private @Nullable Pending pending;
+
+  private RegistryWatcher(
+      RegistryLoader loader,
+      RevisionStore revisions,
+      Clock clock,
+      FileStates states,
+      Outcome.Loaded first) {
+    this.loader = loader;
+    this.revisions = revisions;
+    this.clock = clock;
+    this.lastGood = first.registry();
+    this.current = lastGood;
+    this.loadedStates = states;
+    this.seenStates = states;
+    this.loadedAt = clock.instant();
+  }
+
+  /**
+   * Loads for the first time. Changes are followed from {@link #start} on.
+   *
+   * @throws ConfigException if {@code partnerships.xml} is missing or has errors, all of them told
+   */
+  public static RegistryWatcher open(RegistryLoader loader, RevisionStore revisions, Clock clock)
+      throws ConfigException {
+    FileStates states = FileStates.of(loader.home());
+    Outcome outcome = loader.load();
+    if (outcome instanceof Outcome.Loaded first) {
+      RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, states, first);
+      first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
+      watcher.keep(BY_HAND, first);
+      return watcher;
+    }
+    throw new ConfigException(errors(((Outcome.Refused) outcome).problems()));
+  }
+
+  /** Follows changes from now on, looking twice a second. */
+  public RegistryWatcher start() {
+    return start(DEFAULT_INTERVAL);
+  }
+
+  RegistryWatcher start(Duration interval) {
+    long millis = interval.toMillis();
+    var unused =
+        timer.scheduleWithFixedDelay(this::lookSafely, millis, millis, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /** The last good state. While the files do not load, its problems say why as well. */
+  public Registry current() {
+    return current;
+  }
+
+  /** Calls the listener with each state that is accepted from now on. */
+  public void onChange(Consumer<Registry> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Takes up the files as they stand now, on behalf of somebody who has just changed them.
+   *
+   * @param author whom the revision names
+   * @return what is wrong with the files; empty if they were accepted
+   */
+  public synchronized List<Problem> reload(String author) {
+    load(FileStates.of(loader.home()), author);
+    return refusal;
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      // A timer forgets a task that throws: this one must look again whatever happened.
+      LOG.error("the registry's files could not be looked at, trying again", e);
+    }
+  }
+
+  /** A change is taken up once it has stood still for one look: an editor may be at work. */
+  private synchronized void look() {
+    keepPending();
+    FileStates states = FileStates.of(loader.home());
+    boolean isSettled = states.equals(seenStates);
+    seenStates = states;
+    Duration age = Duration.between(loadedAt, clock.instant());
+    boolean isDue = age.compareTo(refusal.isEmpty() ? REFRESH : RETRY) >= 0 || age.isNegative();
+    if (isSettled && (isDue || !states.equals(loadedStates))) {
+      load(states, BY_HAND);
+    }
+  }
+
+  private void load(FileStates states, String author) {
+    loadedStates = states;
+    seenStates = states;
+    loadedAt = clock.instant();
+    Outcome outcome = loader.load();
+    if (outcome instanceof Outcome.Loaded loaded) {
+      accept(loaded, author);
+    } else {
+      refuse(((Outcome.Refused) outcome).problems());
+    }
+  }
+
+  private void accept(Outcome.Loaded loaded, String author) {
+    loaded.registry().problems().stream()
+        .filter(p -> !lastGood.problems().contains(p))
+        .forEach(p -> LOG.warn("{}", p.sentence()));
+    refusal = List.of();
+    lastGood = loaded.registry();
+    current = lastGood;
+    keep(author, loaded);
+    listeners.forEach(listener -> listener.accept(lastGood));
+  }
+
+  private void refuse(List<Problem> problems) {
+    if (!problems.equals(refusal)) {
+      problems.forEach(p -> LOG.error("{}", p.sentence()));
+      LOG.error("partnerships.xml is not taken up, the last good state goes on");
+    }
+    refusal = problems;
+    current = lastGood.with(problems);
+  }
+
+  private synchronized void keep(String author, Outcome.Loaded loaded) {
+    List<String> certificates =
+        loaded.registry().certificates().entries().stream()
+            .map(e -> e.alias() + " " + e.fingerprint())
+            .sorted()
+            .distinct()
+            .toList();
+    pending = new Pending(clock.instant(), author, loaded.text(), certificates);
+    keepPending();
+  }
+
+  /**
+   * The database may be away for a while: the state is used meanwhile, and kept when it is back.
+   */
+  private void keepPending() {
+    Pending state = pending;
+    if (state == null) {
+      return;
+    }
+    try {
+      revisions
+          .add(state.at(), state.author(), state.text(), state.certificates())
+          .ifPresent(
+              r -> LOG.info("registry revision {} by '{}' accepted", r.number(), r.author()));
+      pending = null;
+    } catch (DatabaseException e) {
+      LOG.warn("the registry's state is in use but not kept as a revision yet: {}", e.toString());
+    }
+  }
+
+  private static List<String> errors(List<Problem> problems) {
+    return problems.stream()
+        .filter(p -> p.severity() == Severity.ERROR)
+        .map(Problem::sentence)
+        .toList();
+  }
+
+  /** Stops looking; the last state stays readable. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,206 @@
+package org.as2gateway.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.db.DatabaseException;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.registry.Problem.Severity;
+import org.as2gateway.testkit.KeyFiles;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryWatcherTest {
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  @TempDir private Path folder;
+  private final RecordingRevisions revisions = new RecordingRevisions();
+  private RegistryHome home;
+  private RegistryWatcher watcher;
+
+  @BeforeEach
+  void watch() throws Exception {
+    home = RegistryHome.complete(folder);
+    watcher = RegistryWatcher.open(home.loader(Clock.systemUTC()), revisions, Clock.systemUTC());
+    watcher.start(INTERVAL);
+  }
+
+  @AfterEach
+  void close() {
+    watcher.close();
+  }
+
+  @Test
+  void takes_up_an_edit_and_tells_its_listeners() throws IOException {
+    List<Registry> heard = new CopyOnWriteArrayList<>();
+    watcher.onChange(heard::add);
+
+    home.write(edited("\"NEW\""));
+
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("NEW"));
+    assertThat(heard).containsExactly(watcher.current());
+    assertThat(revisions.authors).containsExactly("file", "file");
+  }
+
+  @Test
+  void a_broken_edit_is_reported_and_the_last_good_state_goes_on_until_it_is_mended()
+      throws IOException {
+    home.write(RegistryHome.xml("<attribute name=\"sign\" value=\"sha-265\"/>", ""));
+    await().untilAsserted(() -> assertThat(watcher.current().problems()).isNotEmpty());
+
+    assertThat(watcher.current().problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.severity()).isEqualTo(Severity.ERROR))
+        .satisfies(p -> assertThat(p.location()).contains("partnerships.xml:4"))
+        .satisfies(p -> assertThat(p.text()).contains("did you mean 'sha-256'?"));
+    assertThat(watcher.current().partnerships().partnership("out").orElseThrow().security().sign())
+        .isPresent();
+
+    home.write(edited("\"MENDED\""));
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("MENDED"));
+    assertThat(watcher.current().problems()).isEmpty();
+    assertThat(revisions.authors).hasSize(2);
+  }
+
+  @Test
+  void a_file_that_disappears_is_reported_and_may_come_back() throws IOException {
+    Files.delete(folder.resolve("partnerships.xml"));
+    await().untilAsserted(() -> assertThat(watcher.current().problems()).hasSize(1));
+    home.write(edited("\"BACK\""));
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("BACK"));
+  }
+
+  @Test
+  void takes_up_new_certificates() throws IOException {
+    KeyFiles.writePem(folder.resolve("certs/acme/next.pem"), TestPki.rsa("acme", 2).certificate());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(watcher.current().certificates().verifying("acme", Instant.now()))
+                    .hasSize(2));
+    KeyFiles.writeOwn(folder, "second", TestPki.rsa("second"));
+    await()
+        .untilAsserted(() -> assertThat(watcher.current().certificates().isOwn("second")).isTrue());
+  }
+
+  @Test
+  void an_edit_of_equal_size_within_one_tick_of_the_clock_is_seen() throws IOException {
+    Path xml = folder.resolve("partnerships.xml");
+    var time = Files.getLastModifiedTime(xml);
+    Files.writeString(xml, edited("\"ACM2\""));
+    Files.setLastModifiedTime(xml, time);
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("ACM2"));
+  }
+
+  @Test
+  void reloads_at_once_on_behalf_of_somebody() throws IOException {
+    home.write(edited("\"API\""));
+    assertThat(watcher.reload("admin")).isEmpty();
+    assertThat(idOfAcme()).isEqualTo("API");
+    assertThat(revisions.authors).containsExactly("file", "admin");
+
+    home.write("<partnerships><partner/></partnerships>");
+    assertThat(watcher.reload("admin")).hasSize(1);
+    assertThat(idOfAcme()).isEqualTo("API");
+  }
+
+  @Test
+  void a_state_is_used_while_the_database_is_away_and_kept_when_it_is_back() throws IOException {
+    revisions.isAway = true;
+    home.write(edited("\"NEW\""));
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("NEW"));
+    assertThat(revisions.authors).hasSize(1);
+
+    revisions.isAway = false;
+    await().untilAsserted(() -> assertThat(revisions.authors).hasSize(2));
+  }
+
+  @Test
+  void a_listener_that_throws_stops_nothing() throws IOException {
+    watcher.onChange(
+        registry -> {
+          throw new IllegalStateException("a listener's fault");
+        });
+    home.write(edited("\"ONE\""));
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("ONE"));
+    home.write(edited("\"TWO\""));
+    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("TWO"));
+  }
+
+  @Test
+  void the_first_load_must_succeed_and_tells_every_error() throws IOException {
+    home.write(
+        RegistryHome.xml(
+            "<attribute name=\"sign\" value=\"x\"/><attribute name=\"encrypt\" value=\"y\"/>", ""));
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                RegistryWatcher.open(home.loader(Clock.systemUTC()), revisions, Clock.systemUTC()));
+    assertThat(refused.errors())
+        .hasSize(2)
+        .allSatisfy(
+            e -> assertThat(e).startsWith("partnerships.xml:4: partnership 'out': attribute '"));
+  }
+
+  private String idOfAcme() {
+    return watcher
+        .current()
+        .partnerships()
+        .partner("acme")
+        .flatMap(Partner::as2Id)
+        .orElseThrow()
+        .value();
+  }
+
+  private static String edited(String as2Id) {
+    return RegistryHome.xml(RegistryHome.OUT_ATTRIBUTES, "").replace("\"ACME\"", as2Id);
+  }
+
+  /** Remembers who made revisions; can be away like a database. */
+  private static final class RecordingRevisions implements RevisionStore {
+    private final List<String> authors = new CopyOnWriteArrayList<>();
+    private final List<String> texts = new ArrayList<>();
+    private volatile boolean isAway;
+
+    @Override
+    public synchronized Optional<Revision> add(
+        Instant at, String author, String text, List<String> certificates) {
+      if (isAway) {
+        throw new DatabaseException("away", new IOException("refused"));
+      }
+      String state = text + certificates;
+      if (!texts.isEmpty() && texts.get(texts.size() - 1).equals(state)) {
+        return Optional.empty();
+      }
+      texts.add(state);
+      authors.add(author);
+      return Optional.of(new Revision(texts.size(), at, author, text, certificates, ""));
+    }
+
+    @Override
+    public List<Revision> newest(int limit) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Revision> find(long number) {
+      return Optional.empty();
+    }
+  }
+}
