@@ -3,9 +3,11 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.Suggestion;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,7 +45,13 @@ final class RegistryRoutes {
     Registry registry = gateway.registry();
     String name = context.pathParam("name");
     Partner partner =
-        registry.partnerships().partner(name).orElseThrow(() -> unknown("partner", name));
+        registry
+            .partnerships()
+            .partner(name)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "partner", name, names(registry.partnerships().partners(), Partner::name)));
     Json.answer(context, 200, RegistryJson.partner(registry, partner));
   }
 
@@ -64,7 +72,15 @@ final class RegistryRoutes {
     Registry registry = gateway.registry();
     String name = context.pathParam("name");
     Partnership partnership =
-        registry.partnerships().partnership(name).orElseThrow(() -> unknown("partnership", name));
+        registry
+            .partnerships()
+            .partnership(name)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "partnership",
+                        name,
+                        names(registry.partnerships().partnerships(), Partnership::name)));
     Json.answer(context, 200, RegistryJson.partnership(registry, partnership, clock.instant()));
   }
 
@@ -79,7 +95,13 @@ final class RegistryRoutes {
     Json.answer(context, 200, json);
   }
 
-  private static ProblemException unknown(String what, String name) {
-    return new ProblemException(404, "no " + what + " is named '" + Text.cut(name) + "'");
+  private static <T> List<String> names(List<T> entries, Function<T, String> name) {
+    return entries.stream().map(name).toList();
+  }
+
+  private static ProblemException unknown(String what, String name, List<String> known) {
+    String shown = Text.cut(name);
+    return new ProblemException(
+        404, "no " + what + " is named '" + shown + "'" + Suggestion.hint(shown, known));
   }
 }

@@ -172,10 +172,26 @@ class AdminServerIT {
   @Test
   void mdn_is_given_octet_for_octet() throws Exception {
     gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    assertThat(text(get("/api/v1/messages/M1/mdn"))).isEqualTo(FakeGateway.MDN);
+    byte[] kept = gateway.log.evidence.get(0).content().toBytes();
+    assertThat(get("/api/v1/messages/M1/mdn").body()).isEqualTo(kept);
     assertThat(
             json(get("/api/v1/messages/M1/events")).get("events").get(0).get("httpStatus").asInt())
         .isEqualTo(200);
+  }
+
+  @Test
+  void receipt_report_repeats_every_check() throws Exception {
+    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
+    JsonNode good = json(get("/api/v1/messages/M1/receipt"));
+    assertThat(good.get("signature").get("state").asString()).isEqualTo("valid");
+    assertThat(good.get("signature").get("signer").asString()).isEqualTo("CN=them");
+    assertThat(good.get("micCheck").get("equal").asBoolean()).isTrue();
+    assertThat(good.get("sameMessage").asBoolean()).isTrue();
+    assertThat(good.get("positive").asBoolean()).isTrue();
+
+    gateway.breakMdns();
+    JsonNode broken = json(get("/api/v1/messages/M1/receipt"));
+    assertThat(broken.get("signature").get("state").asString()).isEqualTo("invalid");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
@@ -25,18 +26,32 @@ import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.Octets;
 
 /** A gateway that keeps what it is given in lists and refuses what the test says. */
-final class FakeGateway implements GatewayAccess {
+public final class FakeGateway implements GatewayAccess {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-  static final String MDN = "AS2-From: THEM\r\n\r\nbody";
 
   final FakeMessageLog log = new FakeMessageLog();
   final List<String> notReady = new ArrayList<>();
   final Map<String, Path> payloads = new HashMap<>();
   Registry registry = FakeRegistry.of();
-  long submittedBytes;
   int submittedFirstOctet = -1;
-  Optional<String> submittedContentType = Optional.empty();
-  Optional<OperationRefused> refusal = Optional.empty();
+
+  /** How many octets the last submission had. */
+  public long submittedBytes;
+
+  /** File name of the last submission. */
+  public String submittedFilename = "";
+
+  /** Content type of the last submission. */
+  public Optional<String> submittedContentType = Optional.empty();
+
+  /** Where a submitted message stands at once. */
+  public MessageStatus submittedStatus = MessageStatus.QUEUED;
+
+  /** Where the receipt of a submitted message stands at once. */
+  public MdnState submittedMdn = MdnState.VERIFIED;
+
+  /** What every operation answers, if anything. */
+  public Optional<OperationRefused> refusal = Optional.empty();
 
   /** A message with that id, and Message-ID {@code <id@test>}. */
   static MessageRecord message(String id, MessageStatus status) {
@@ -64,13 +79,30 @@ final class FakeGateway implements GatewayAccess {
         null);
   }
 
-  /** Adds a message with an MDN. */
-  MessageRecord add(String id, MessageStatus status) {
+  /** Adds a message with a signed MDN that holds. */
+  public MessageRecord add(String id, MessageStatus status) {
     MessageRecord message = message(id, status);
     log.insert(message);
-    Octets octets = Octets.of(MDN.getBytes(StandardCharsets.US_ASCII));
-    log.addEvidence(new Evidence(id, EvidenceKind.MDN, NOW, octets));
+    log.addEvidence(new Evidence(id, EvidenceKind.MDN, NOW, SignedMdn.of(message)));
     return message;
+  }
+
+  /** Changes an octet of the text in every MDN. */
+  public void breakMdns() {
+    log.evidence.replaceAll(
+        piece -> {
+          String text = new String(piece.content().toBytes(), StandardCharsets.ISO_8859_1);
+          Octets broken =
+              Octets.of(
+                  text.replace("Reporting-UA: ", "Reporting-UA: x")
+                      .getBytes(StandardCharsets.ISO_8859_1));
+          return new Evidence(piece.messageId(), piece.kind(), piece.at(), broken);
+        });
+  }
+
+  /** What the list was asked for. */
+  public List<MessageQuery> queries() {
+    return log.queries;
   }
 
   @Override
@@ -110,7 +142,13 @@ final class FakeGateway implements GatewayAccess {
       }
       submittedBytes += read;
     }
-    return add("SUBMITTED", MessageStatus.QUEUED);
+    submittedFilename = filename;
+    MessageRecord taken = add("SUBMITTED", submittedStatus);
+    log.messages.set(
+        0,
+        taken.withReceipt(
+            submittedStatus, submittedMdn, taken.disposition(), taken.error(), null, NOW));
+    return taken;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.api;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -7,27 +8,32 @@ import java.util.Optional;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateRegistry;
 import org.as2gateway.certs.OwnKey;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnershipRegistry;
+import org.as2gateway.partnership.PartnershipXml;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
 
-/** Two partners, no partnership, no certificate. */
+/** Two partners, one partnership, one certificate. */
 final class FakeRegistry {
   private FakeRegistry() {}
 
   static Registry of() {
-    Partner us = partner("Us", "US");
-    Partner them = partner("Them", "THEM");
-    return new Registry(
-        new PartnershipRegistry(List.of(us, them), List.of()), new NoCertificates(), List.of());
+    byte[] file =
+        """
+        <partnerships>
+          <partner name="Us" as2_id="US" x509_alias="Us"/>
+          <partner name="Them" as2_id="THEM" x509_alias="Them"/>
+          <partnership name="us-to-them">
+            <sender name="Us"/>
+            <receiver name="Them"/>
+            <attribute name="as2_url" value="http://127.0.0.1:9/as2"/>
+          </partnership>
+        </partnerships>
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    var reading = (PartnershipXml.Reading.Accepted) PartnershipXml.read(file);
+    return new Registry(reading.registry(), new OneCertificate(), List.of());
   }
 
-  private static Partner partner(String name, String id) {
-    return new Partner(name, Optional.of(new As2Id(id)), Optional.of(name), Optional.empty());
-  }
-
-  private static final class NoCertificates implements CertificateRegistry {
+  private static final class OneCertificate implements CertificateRegistry {
     @Override
     public boolean isOwn(String alias) {
       return alias.equals("Us");
@@ -35,7 +41,7 @@ final class FakeRegistry {
 
     @Override
     public List<X509Certificate> verifying(String alias, Instant now) {
-      return List.of();
+      return alias.equals("Them") ? List.of(SignedMdn.KEY.certificate()) : List.of();
     }
 
     @Override

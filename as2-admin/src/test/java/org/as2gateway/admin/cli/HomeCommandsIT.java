@@ -1,0 +1,142 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands that work on a home without a running gateway. */
+class HomeCommandsIT {
+  @TempDir private Path folder;
+  private Path home;
+  private ShellRun made;
+
+  @BeforeEach
+  void init() {
+    home = folder.resolve("home");
+    made = ShellRun.of(folder, "init", home, "--as2-id", "ACME & \"Sons\"");
+    assertThat(made.err()).isEmpty();
+    assertThat(made.status()).isZero();
+  }
+
+  @Test
+  void init_makes_a_home_that_only_lacks_what_the_partner_must_tell() throws IOException {
+    assertThat(made.out()).contains("acme-sons").contains("fingerprint");
+    for (String name : new String[] {"gateway.yaml", "data", "inbox", "outbox", "sent", "failed"}) {
+      assertThat(home.resolve(name)).exists();
+    }
+    try (Stream<Path> files = Files.list(home.resolve("certs/acme-sons"))) {
+      Path key = files.filter(file -> file.toString().endsWith(".p12")).findFirst().orElseThrow();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+          .isEqualTo("rw-------");
+    }
+    JsonNode partners = json(ShellRun.of(home, "partner", "list", "--json"));
+    assertThat(partners.get(0).get("as2Id").asString()).isEqualTo("ACME & \"Sons\"");
+    assertThat(partners.get(0).get("own").asBoolean()).isTrue();
+    assertThat(partners.get(1).get("as2Id").isNull()).isTrue();
+
+    ShellRun doctor = ShellRun.of(home, "doctor", "--json");
+    assertThat(doctor.out())
+        .doesNotContain("\"clock\" : \"failed\"")
+        .contains("as2_url of partnership");
+  }
+
+  @Test
+  void init_refuses_a_folder_that_is_a_home() {
+    ShellRun again = ShellRun.of(folder, "init", home, "--as2-id", "OTHER");
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("is a home already");
+    assertThat(ShellRun.of(folder, "init", folder.resolve("x"), "--as2-id", "ü").status())
+        .isEqualTo(2);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void partner_is_added_with_its_certificate_and_both_partnerships() throws IOException {
+    Path certificate = folder.resolve("bolt.pem");
+    ShellRun export = ShellRun.of(home, "cert", "export", "acme-sons");
+    assertThat(export.out()).startsWith("-----BEGIN CERTIFICATE-----").doesNotContain("PRIVATE");
+    Files.writeString(certificate, export.out());
+
+    ShellRun add =
+        ShellRun.of(
+            folder,
+            "partner",
+            "add",
+            "bolt",
+            "--as2-id",
+            "BOLT",
+            "--url",
+            "http://127.0.0.1:9/as2",
+            "--cert",
+            certificate,
+            "--home",
+            home);
+    assertThat(add.err()).isEmpty();
+    assertThat(add.out()).contains("acme-sons-to-bolt").contains("bolt-to-acme-sons");
+    assertThat(ShellRun.of(home, "partner", "show", "bolt").out())
+        .contains("complete")
+        .doesNotContain("incomplete");
+
+    ShellRun twice = ShellRun.of(home, "partner", "add", "bolt", "--as2-id", "BOLT");
+    assertThat(twice.status()).isEqualTo(1);
+    assertThat(twice.err()).contains("exists already");
+    ShellRun typo = ShellRun.of(home, "partner", "show", "blot");
+    assertThat(typo.status()).isEqualTo(1);
+    assertThat(typo.err()).contains("did you mean 'bolt'");
+  }
+
+  @Test
+  void refused_certificate_keeps_the_partner_out() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate");
+    ShellRun add =
+        ShellRun.of(home, "partner", "add", "bolt", "--as2-id", "BOLT", "--cert", broken);
+    assertThat(add.status()).isEqualTo(1);
+    assertThat(add.err()).contains("broken.pem").contains("'bolt' was not added");
+    assertThat(ShellRun.of(home, "partner", "show", "bolt").status()).isEqualTo(1);
+    assertThat(ShellRun.of(home, "cert", "import", "bolt", broken).status()).isEqualTo(1);
+  }
+
+  @Test
+  void certificates_are_listed_made_and_exported() {
+    assertThat(ShellRun.of(home, "cert", "new", "second", "--kind", "ec-p256").status()).isZero();
+    ShellRun list = ShellRun.of(home, "cert", "list");
+    assertThat(list.out().lines()).hasSize(3);
+    assertThat(list.out()).contains("second").contains("in force");
+    assertThat(json(ShellRun.of(home, "cert", "list", "--json"))).hasSize(2);
+
+    Path der = folder.resolve("second.cer");
+    assertThat(ShellRun.of(home, "cert", "export", "second", "--der", "-o", der).status()).isZero();
+    assertThat(der).isNotEmptyFile();
+    assertThat(ShellRun.of(home, "cert", "export", "second", "-o", der).err())
+        .contains("exists already");
+    assertThat(ShellRun.of(home, "cert", "export", "nobody").status()).isEqualTo(1);
+    assertThat(ShellRun.of(home, "cert", "new", "third", "--kind", "rsa-17").err())
+        .contains("rsa-3072");
+    assertThat(ShellRun.of(home, "cert", "new", "third", "--active-from", "soon").err())
+        .contains("--active-from");
+  }
+
+  @Test
+  void doctor_fails_on_broken_settings_and_missing_home() throws IOException {
+    Files.writeString(home.resolve("partnerships.xml"), "<partnerships><partner/></partnerships>");
+    ShellRun broken = ShellRun.of(home, "doctor");
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(broken.out()).contains("✗ partnerships: partnerships.xml:1");
+    ShellRun missing = ShellRun.of(folder.resolve("nowhere"), "doctor");
+    assertThat(missing.status()).isEqualTo(1);
+    assertThat(missing.out()).contains("does not exist").contains("./as2 init");
+  }
+
+  private static JsonNode json(ShellRun run) {
+    return JsonMapper.shared().readTree(run.out());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the diagnosis. */
+package org.as2gateway.admin.doctor;
