@@ -7,6 +7,11 @@ public enum EvidenceKind {
   /** Header lines of the message as sent; the body is the wire image under data/wire/. */
   WIRE_HEADERS,
   /**
+   * MICs that a receipt for an outbound message may return, {@code digest, algorithm} a line, the
+   * expected one first.
+   */
+  SENT_MICS,
+  /**
    * MIME header block of the signed entity, blank line included: with the payload it is the signed
    * entity.
    */

@@ -1,5 +1,6 @@
 package org.as2gateway.receipt;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.ReceiptRequest;
@@ -11,9 +12,10 @@ import org.as2gateway.wire.ReceiptRequest;
  * @param messageId the Message-ID sent
  * @param request the receipt asked for; empty for none
  * @param mics what its MIC may be
+ * @param timeout how long to wait for an asynchronous one
  */
 public record ReceiptExpectation(
-    MessageId messageId, Optional<ReceiptRequest> request, SentMics mics) {
+    MessageId messageId, Optional<ReceiptRequest> request, SentMics mics, Duration timeout) {
   /** Whether an asynchronous receipt was asked for. */
   public boolean isAsynchronous() {
     return request.flatMap(ReceiptRequest::asyncUrl).isPresent();

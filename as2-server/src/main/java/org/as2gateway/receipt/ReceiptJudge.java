@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.receipt.ReceivedMdn.Signature;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
@@ -55,83 +54,85 @@ public final class ReceiptJudge {
   private static Verdict withoutMdn(
       int status, Headers headers, ReceiptExpectation expected, Instant now) {
     return expected.isAsynchronous()
-        ? new Verdict.Awaiting("HTTP " + status + ", the receipt is to come")
+        ? new Verdict.Awaiting("HTTP " + status + ", the receipt is to come", expected.timeout())
         : new Verdict.Retry(
             "partner answered HTTP " + status + " without a usable receipt",
             RetryAfter.parse(headers, now));
   }
 
   /** Judges a readable MDN, synchronous or asynchronous, for the message it was expected for. */
-  public static Verdict ofMdn(ReceivedMdn mdn, ReceiptExpectation expected) {
-    Optional<String> doubt = whyItProvesNothing(mdn, expected);
+  public static Verdict ofMdn(ReceivedMdn received, ReceiptExpectation expected) {
+    Optional<String> doubt = whyItProvesNothing(received, expected);
     if (doubt.isPresent()) {
-      return rejected(doubt.get(), mdn);
+      return rejected(doubt.get(), received);
     }
-    if (!mdn.isPositive()) {
-      String text = mdn.errorText().map(error -> " (" + PartnerText.clean(error) + ")").orElse("");
+    if (!received.mdn().isPositive()) {
+      String text = received.errorText().map(error -> " (" + error + ")").orElse("");
       return new Verdict.Negative(
-          "partner refused the message: '" + mdn.disposition() + "'" + text,
-          Optional.of(mdn.disposition()),
-          mdn.signer());
+          "partner refused the message: '" + received.disposition() + "'" + text,
+          Optional.of(received.disposition()),
+          received.signer());
     }
-    Optional<Mic> mic = mdn.micField().flatMap(Mic::parse);
+    Optional<Mic> mic = received.mdn().mic();
     if (mic.isEmpty()) {
-      return withoutMic(mdn, expected);
+      return withoutMic(received, expected);
     }
     return expected
         .mics()
         .match(mic.get())
-        .<Verdict>map(covers -> verified("MIC equal, over " + covers, mdn))
+        .<Verdict>map(covers -> verified("MIC equal, over " + covers, received))
         .orElseGet(
             () ->
                 rejected(
-                    "its MIC '" + mic.get().fieldValue() + "' is not that of the message", mdn));
+                    "its MIC '" + mic.get().fieldValue() + "' is not that of the message",
+                    received));
   }
 
-  private static Optional<String> whyItProvesNothing(ReceivedMdn mdn, ReceiptExpectation expected) {
-    if (mdn.signature() == Signature.INVALID) {
-      return Optional.of("its signature does not count: " + mdn.signatureProblem());
+  private static Optional<String> whyItProvesNothing(
+      ReceivedMdn received, ReceiptExpectation expected) {
+    if (received.signatureProblem().isPresent()) {
+      return received.signatureProblem().map(problem -> "its signature does not count: " + problem);
     }
-    if (mdn.signature() == Signature.NONE && expected.isSigned()) {
+    if (received.check().isEmpty() && expected.isSigned()) {
       return Optional.of("it is not signed, a signed one was asked for");
     }
+    Optional<String> original = received.mdn().originalMessageId();
     boolean isForMessage =
-        mdn.originalMessageId()
-            .flatMap(MessageId::parse)
-            .filter(expected.messageId()::isSame)
-            .isPresent();
+        original.flatMap(MessageId::parse).filter(expected.messageId()::isSame).isPresent();
     return isForMessage
         ? Optional.empty()
         : Optional.of(
             "its Original-Message-ID is '"
-                + PartnerText.clean(mdn.originalMessageId().orElse(""))
+                + PartnerText.clean(original.orElse(""))
                 + "', expected '"
                 + expected.messageId()
                 + "'");
   }
 
   /** RFC 4130 §7.4.3 wants a MIC in signed receipts; an unsigned one may do without. */
-  private static Verdict withoutMic(ReceivedMdn mdn, ReceiptExpectation expected) {
-    if (mdn.micField().isPresent()) {
-      return rejected(
-          "its MIC '" + PartnerText.clean(mdn.micField().get()) + "' cannot be read", mdn);
+  private static Verdict withoutMic(ReceivedMdn received, ReceiptExpectation expected) {
+    Optional<String> field = received.mdn().receivedContentMic();
+    if (field.isPresent()) {
+      return rejected("its MIC '" + PartnerText.clean(field.get()) + "' cannot be read", received);
     }
     return expected.isSigned()
-        ? rejected("it has no MIC", mdn)
-        : verified("no MIC, as an unsigned receipt may", mdn);
+        ? rejected("it has no MIC", received)
+        : verified("no MIC, as an unsigned receipt may", received);
   }
 
-  private static Verdict verified(String mic, ReceivedMdn mdn) {
-    String signature = mdn.signature() == Signature.VALID ? "signature valid" : "unsigned as asked";
+  private static Verdict verified(String mic, ReceivedMdn received) {
+    String signature = received.check().isPresent() ? "signature valid" : "unsigned as asked";
     return new Verdict.Acknowledged(
         MdnState.VERIFIED,
         "receipt verified: " + signature + ", " + mic,
-        Optional.of(mdn.disposition()),
-        mdn.signer());
+        Optional.of(received.disposition()),
+        received.signer());
   }
 
-  private static Verdict rejected(String why, ReceivedMdn mdn) {
+  private static Verdict rejected(String why, ReceivedMdn received) {
     return new Verdict.Rejected(
-        "receipt proves nothing: " + why, Optional.of(mdn.disposition()), mdn.signer());
+        "receipt proves nothing: " + PartnerText.clean(why),
+        Optional.of(received.disposition()),
+        received.signer());
   }
 }

@@ -3,59 +3,70 @@ package org.as2gateway.receipt;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.wire.Disposition;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.as2gateway.mdn.Mdn;
+import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.smime.SignatureCheck;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.SignatureAlgorithm;
 
 /**
- * What a readable MDN says, and what its signature is worth.
+ * A readable MDN, and what its signature is worth.
  *
- * @param dispositions every Disposition field, at least one
- * @param errorText text of the Error and Failure fields; empty if there are none
- * @param originalMessageId Original-Message-ID as it stands
- * @param micField Received-content-MIC as it stands
- * @param signature what was found
- * @param signer the registered certificate that verified it; only with a valid signature
- * @param signatureProblem why the signature does not count; empty with a valid one or none
+ * @param mdn what it says
+ * @param check what became of verifying its signature; empty for an unsigned one
  */
-public record ReceivedMdn(
-    List<Disposition> dispositions,
-    Optional<String> errorText,
-    Optional<String> originalMessageId,
-    Optional<String> micField,
-    Signature signature,
-    Optional<X509Certificate> signer,
-    String signatureProblem) {
-  /** Copies the list and refuses an MDN that says nothing. */
-  public ReceivedMdn {
-    dispositions = List.copyOf(dispositions);
-    if (dispositions.isEmpty()) {
-      throw new IllegalArgumentException("an MDN has at least one Disposition field");
-    }
-  }
-
-  /** What was found of a signature. */
-  public enum Signature {
-    NONE,
-    /** Made by a registered certificate of the partner in force, over these octets. */
-    VALID,
-    /** Broken, or made by a certificate that is not registered or not in force. */
-    INVALID
-  }
+public record ReceivedMdn(Mdn mdn, Optional<SignatureCheck> check) {
 
   /**
-   * Whether the partner accepted the message: exactly one Disposition, positive, and no Error or
-   * Failure field (protocol.md §6.2).
+   * Reads an entity and verifies the signature in it.
+   *
+   * @param registered the partner's certificates in force
+   * @param accepted signature algorithms the partnership accepts
+   * @return empty if the entity is no MDN that can be read
    */
-  public boolean isPositive() {
-    return dispositions.size() == 1 && dispositions.get(0).isPositive() && errorText.isEmpty();
+  public static Optional<ReceivedMdn> read(
+      MimeEntity entity, List<X509Certificate> registered, Set<SignatureAlgorithm> accepted) {
+    return MdnReader.read(entity.headers(), entity.body())
+        .mdn()
+        .map(mdn -> new ReceivedMdn(mdn, mdn.signature().map(s -> s.verify(registered, accepted))));
+  }
+
+  /** The registered certificate that verified it; only with a valid signature. */
+  Optional<X509Certificate> signer() {
+    return check.flatMap(
+        c ->
+            c instanceof SignatureCheck.Valid valid
+                ? Optional.of(valid.certificate())
+                : Optional.empty());
+  }
+
+  /** Why a signature that is there does not count. */
+  Optional<String> signatureProblem() {
+    return check
+        .filter(c -> !c.isValid())
+        .map(
+            c ->
+                c instanceof SignatureCheck.Refused refused
+                    ? refused.cause()
+                    : "its digest algorithm is not known");
+  }
+
+  /** Text of the Error and Failure fields, if there are any. */
+  Optional<String> errorText() {
+    String text =
+        String.join("; ", Stream.concat(mdn.errors().stream(), mdn.failures().stream()).toList());
+    return text.isEmpty() ? Optional.empty() : Optional.of(PartnerText.clean(text));
   }
 
   /** The Disposition as one line: the one that is not positive, if there are several. */
-  public String disposition() {
+  String disposition() {
     return PartnerText.clean(
-        dispositions.stream()
+        mdn.dispositions().stream()
             .filter(d -> !d.isPositive())
             .findFirst()
-            .orElse(dispositions.get(0))
+            .orElse(mdn.dispositions().get(0))
             .fieldValue());
   }
 }

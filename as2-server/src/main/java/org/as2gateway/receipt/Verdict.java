@@ -43,8 +43,13 @@ public sealed interface Verdict {
     }
   }
 
-  /** A 2xx to an asynchronous request: the MDN is still to come. */
-  record Awaiting(String reason) implements Verdict {
+  /**
+   * A 2xx to an asynchronous request: the MDN is still to come.
+   *
+   * @param reason what came back
+   * @param limit how long to wait for it
+   */
+  record Awaiting(String reason, Duration limit) implements Verdict {
     @Override
     public MessageStatus status() {
       return MessageStatus.AWAITING_MDN;

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.mdn.Mdn;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.receipt.ReceivedMdn.Signature;
+import org.as2gateway.smime.SignatureCheck;
+import org.as2gateway.testkit.TestPki;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.ErrorWord;
 import org.as2gateway.wire.Headers;
@@ -17,6 +19,7 @@ import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.ReceiptRequest;
+import org.as2gateway.wire.SignatureAlgorithm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReceiptJudgeTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Mic SENT = Mic.of(new byte[32], MicAlgorithm.SHA256);
+  private static final Optional<SignatureCheck> VALID =
+      Optional.of(
+          new SignatureCheck.Valid(
+              SignatureAlgorithm.SHA256, TestPki.rsa("partner").certificate()));
+  private static final Optional<SignatureCheck> BAD =
+      Optional.of(
+          new SignatureCheck.Refused(SignatureCheck.Reason.DIGEST_MISMATCH, "digest differs"));
   private static final String ID = "<1@us>";
   private static final Optional<ReceiptRequest> SIGNED =
       ReceiptRequest.parse(
@@ -197,12 +207,12 @@ class ReceiptJudgeTest {
 
   @Test
   void an_unsigned_receipt_is_rejected_where_a_signed_one_was_asked_for() {
-    assertRejected(mdn().signature(Signature.NONE).build());
+    assertRejected(mdn().check(Optional.empty()).build());
   }
 
   @Test
   void a_bad_signature_is_rejected_whatever_was_asked_for() {
-    ReceivedMdn bad = mdn().signature(Signature.INVALID).build();
+    ReceivedMdn bad = mdn().check(BAD).build();
     assertRejected(bad);
     assertThat(answer(200, UNSIGNED, Optional.of(bad)).mdn()).isEqualTo(MdnState.REJECTED);
   }
@@ -211,7 +221,7 @@ class ReceiptJudgeTest {
   void a_no_that_cannot_be_authenticated_is_rejected_rather_than_negative() {
     assertRejected(
         mdn()
-            .signature(Signature.NONE)
+            .check(Optional.empty())
             .disposition(Disposition.error(ErrorWord.DECRYPTION_FAILED))
             .build());
   }
@@ -224,9 +234,9 @@ class ReceiptJudgeTest {
 
   @Test
   void an_unsigned_receipt_as_asked_is_verified_with_or_without_mic() {
-    ReceivedMdn plain = mdn().signature(Signature.NONE).build();
+    ReceivedMdn plain = mdn().check(Optional.empty()).build();
     assertThat(answer(200, UNSIGNED, Optional.of(plain)).mdn()).isEqualTo(MdnState.VERIFIED);
-    ReceivedMdn bare = mdn().signature(Signature.NONE).micField(Optional.empty()).build();
+    ReceivedMdn bare = mdn().check(Optional.empty()).micField(Optional.empty()).build();
     assertThat(answer(200, UNSIGNED, Optional.of(bare)).mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
@@ -234,7 +244,8 @@ class ReceiptJudgeTest {
   void either_mic_of_a_plain_message_is_accepted_and_told_apart() {
     Mic with = Mic.of(new byte[] {9}, MicAlgorithm.SHA256);
     SentMics mics = SentMics.only(SENT, "the bare content").or(SentMics.only(with, "with headers"));
-    ReceiptExpectation expected = new ReceiptExpectation(new MessageId(ID), SIGNED, mics);
+    ReceiptExpectation expected =
+        new ReceiptExpectation(new MessageId(ID), SIGNED, mics, Duration.ofHours(1));
     Verdict bare = ReceiptJudge.ofMdn(mdn().build(), expected);
     Verdict headed =
         ReceiptJudge.ofMdn(mdn().micField(Optional.of(with.fieldValue())).build(), expected);
@@ -264,7 +275,7 @@ class ReceiptJudgeTest {
 
   private static ReceiptExpectation expecting(Optional<ReceiptRequest> request) {
     return new ReceiptExpectation(
-        new MessageId(ID), request, SentMics.only(SENT, "the signed content"));
+        new MessageId(ID), request, SentMics.only(SENT, "the signed content"), Duration.ofHours(1));
   }
 
   private static MdnBuilder mdn() {
@@ -277,7 +288,7 @@ class ReceiptJudgeTest {
     private Optional<String> errorText = Optional.empty();
     private String originalMessageId = ID;
     private Optional<String> micField = Optional.of(SENT.fieldValue());
-    private Signature signature = Signature.VALID;
+    private Optional<SignatureCheck> check = VALID;
 
     MdnBuilder() {
       dispositions.add(Disposition.processed());
@@ -308,20 +319,26 @@ class ReceiptJudgeTest {
       return this;
     }
 
-    MdnBuilder signature(Signature found) {
-      signature = found;
+    MdnBuilder check(Optional<SignatureCheck> found) {
+      check = found;
       return this;
     }
 
     ReceivedMdn build() {
-      return new ReceivedMdn(
-          dispositions,
-          errorText,
-          Optional.of(originalMessageId).filter(id -> !id.isEmpty()),
-          micField,
-          signature,
-          Optional.empty(),
-          signature == Signature.INVALID ? "digest differs" : "");
+      Mdn mdn =
+          new Mdn(
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(originalMessageId).filter(id -> !id.isEmpty()),
+              dispositions,
+              micField,
+              errorText.stream().toList(),
+              List.of(),
+              List.of(),
+              "");
+      return new ReceivedMdn(mdn, check);
     }
   }
 }

@@ -1,0 +1,137 @@
+package org.as2gateway.inbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.mdn.Mdn;
+import org.as2gateway.mdn.MdnReadResult;
+import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.receipt.Arrival;
+import org.as2gateway.receipt.PartnerText;
+import org.as2gateway.receipt.ReceiptExpectation;
+import org.as2gateway.receipt.ReceiptJudge;
+import org.as2gateway.receipt.ReceiptRecorder;
+import org.as2gateway.receipt.ReceivedMdn;
+import org.as2gateway.receipt.SentMessages;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.MimeEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes an MDN that a partner posts for a message of ours (RFC 4130 §7.3, protocol.md §6.3). It may
+ * come before the 2xx to the message is read. Nothing is believed that is not verified; an MDN that
+ * changes nothing is kept with the message it names.
+ */
+public final class ReceiveAsyncMdn {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiveAsyncMdn.class);
+
+  private final MessageLog messages;
+  private final Supplier<Registry> registry;
+  private final ReceiptRecorder recorder;
+  private final SentMessages sent;
+
+  /**
+   * A receiver of MDNs.
+   *
+   * @param registry current state, asked anew for each MDN
+   */
+  public ReceiveAsyncMdn(
+      MessageLog messages, Supplier<Registry> registry, ReceiptRecorder recorder) {
+    this.messages = messages;
+    this.registry = registry;
+    this.recorder = recorder;
+    this.sent = new SentMessages(messages);
+  }
+
+  /**
+   * Receives one MDN. Taken MDNs are answered by an empty 200, whatever they say; 400 if it is none
+   * or names no message, 403 for an unknown pair, 413 if it is too long. What is answered 200 is
+   * durable.
+   *
+   * @param headers all header fields of the request
+   * @param body read to its end, not closed
+   * @throws IOException if the body breaks off
+   */
+  public As2Response receive(Headers headers, InputStream body) throws IOException {
+    Optional<As2Id> partner = headers.first(HeaderNames.AS2_FROM).flatMap(As2Id::parseHeader);
+    Optional<As2Id> us = headers.first(HeaderNames.AS2_TO).flatMap(As2Id::parseHeader);
+    if (partner.isEmpty() || us.isEmpty()) {
+      return As2Response.empty(400);
+    }
+    byte[] octets = body.readNBytes(MdnReader.MAX_BYTES + 1);
+    if (octets.length > MdnReader.MAX_BYTES) {
+      return As2Response.empty(413);
+    }
+    Registry state = registry.get();
+    Optional<Partnership> pair = state.partnerships().between(us.get(), partner.get());
+    if (pair.isEmpty()) {
+      LOG.warn("MDN from '{}' to '{}' refused: unknown pair", partner.get(), us.get());
+      return As2Response.empty(403);
+    }
+    return take(new MimeEntity(headers.without("Authorization"), octets), pair.get(), state);
+  }
+
+  private As2Response take(MimeEntity entity, Partnership pair, Registry state) {
+    MdnReadResult read = MdnReader.read(entity.headers(), entity.body());
+    Optional<MessageId> original =
+        read.mdn().flatMap(Mdn::originalMessageId).flatMap(MessageId::parse);
+    if (original.isEmpty()) {
+      LOG.warn("MDN from '{}' refused: {}", pair.receiver().name(), whyUnusable(read));
+      return As2Response.empty(400);
+    }
+    Optional<MessageRecord> message = find(pair, original.get());
+    if (message.isEmpty()) {
+      LOG.warn(
+          "MDN from '{}' flagged: no message '{}' was sent to this partner",
+          pair.receiver().name(),
+          PartnerText.clean(original.get().value()));
+      return As2Response.empty(200); // asking again would change nothing
+    }
+    Partnership partnership =
+        state.partnerships().partnership(message.get().partnership()).orElse(pair);
+    judge(entity, message.get(), partnership, state);
+    return As2Response.empty(200);
+  }
+
+  private Optional<MessageRecord> find(Partnership pair, MessageId original) {
+    return pair.sender()
+        .as2Id()
+        .flatMap(
+            us ->
+                pair.receiver()
+                    .as2Id()
+                    .flatMap(partner -> messages.findOutbound(us, partner, original)))
+        .filter(message -> message.direction() == Direction.OUT);
+  }
+
+  private static String whyUnusable(MdnReadResult read) {
+    return read instanceof MdnReadResult.NotMdn none
+        ? PartnerText.clean(none.cause())
+        : "it has no Original-Message-ID";
+  }
+
+  private void judge(
+      MimeEntity entity, MessageRecord message, Partnership partnership, Registry state) {
+    Arrival arrival = Arrival.posted(entity, "asynchronous MDN");
+    Duration timeout = partnership.receipt().timeout();
+    Optional<ReceiptExpectation> expected =
+        sent.expectation(message, timeout).filter(e -> e.request().isPresent());
+    Optional<ReceivedMdn> received = recorder.read(entity, partnership, state);
+    if (expected.isEmpty() || received.isEmpty()) {
+      recorder.keepUnused(message.id(), arrival, "no receipt was asked for, or nothing was sent");
+      return;
+    }
+    recorder.record(message.id(), arrival, ReceiptJudge.ofMdn(received.get(), expected.get()));
+  }
+}

@@ -1,0 +1,18 @@
+package org.as2gateway.receipt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.as2gateway.outbox.OutboxEntry;
+
+/** When a delivery that did not succeed is tried again. */
+public interface RetryTimes {
+  /**
+   * When to try next.
+   *
+   * @param entry the delivery; its attempts count those begun, this one included
+   * @param retryAfter the least delay the partner asked for
+   * @return empty once the budget is used up
+   */
+  Optional<Instant> next(OutboxEntry entry, Instant now, Optional<Duration> retryAfter);
+}

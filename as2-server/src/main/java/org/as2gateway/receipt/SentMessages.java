@@ -1,0 +1,93 @@
+package org.as2gateway.receipt;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.ReceiptRequest;
+
+/** What receipts of sent messages have to say, out of the evidence of what was sent. */
+public final class SentMessages {
+  private final MessageLog messages;
+
+  /** Expectations out of this log. */
+  public SentMessages(MessageLog messages) {
+    this.messages = messages;
+  }
+
+  /** The header fields of the message as sent; empty until its wire image is made. */
+  public Optional<Headers> headers(String id) {
+    return text(id, EvidenceKind.WIRE_HEADERS).map(Headers::parseLenient);
+  }
+
+  /**
+   * What a receipt for the message has to say; empty until its wire image is made.
+   *
+   * @param timeout how long to wait for an asynchronous one
+   */
+  public Optional<ReceiptExpectation> expectation(MessageRecord message, Duration timeout) {
+    return headers(message.id())
+        .map(
+            headers ->
+                new ReceiptExpectation(
+                    new MessageId(message.messageId()),
+                    ReceiptRequest.parse(headers),
+                    mics(message),
+                    timeout));
+  }
+
+  /** The octets of {@link EvidenceKind#SENT_MICS}. */
+  public static Octets micsAsEvidence(List<Mic> mics) {
+    String lines = String.join("\n", mics.stream().map(Mic::fieldValue).toList());
+    return Octets.of(lines.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private SentMics mics(MessageRecord message) {
+    List<Mic> kept =
+        text(message.id(), EvidenceKind.SENT_MICS).stream()
+            .flatMap(String::lines)
+            .flatMap(line -> Mic.parse(line).stream())
+            .toList();
+    Mic first = message.mic();
+    if (first == null) {
+      return received -> Optional.empty();
+    }
+    String covers = message.isSigned() ? "the signed content" : "the content as RFC 4130 says";
+    SentMics mics = SentMics.only(first, covers);
+    for (Mic other : kept) {
+      mics = mics.or(SentMics.only(other, coversOf(other, kept)));
+    }
+    return mics;
+  }
+
+  /** A plain message has two MICs an algorithm: the content alone first, then with its headers. */
+  private static String coversOf(Mic mic, List<Mic> kept) {
+    boolean hasTwo = kept.stream().filter(m -> m.algorithm() == mic.algorithm()).count() > 1;
+    boolean isSecond =
+        hasTwo
+            && kept.stream()
+                .filter(m -> m.algorithm() == mic.algorithm())
+                .findFirst()
+                .filter(m -> !m.equals(mic))
+                .isPresent();
+    return isSecond
+        ? "the content with its MIME headers, as RFC 5402 says"
+        : "the content, with another listed digest";
+  }
+
+  private Optional<String> text(String id, EvidenceKind kind) {
+    List<Evidence> kept = messages.evidence(id, kind);
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new String(kept.get(kept.size() - 1).content().toBytes(), StandardCharsets.ISO_8859_1));
+  }
+}
