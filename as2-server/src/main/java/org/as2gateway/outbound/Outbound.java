@@ -1,0 +1,84 @@
+package org.as2gateway.outbound;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.as2gateway.outbox.Delivery;
+import org.as2gateway.receipt.ReceiptRecorder;
+import org.as2gateway.receipt.RetryTimes;
+import org.as2gateway.smime.CryptoProviders;
+import org.as2gateway.smime.MessageWriter;
+
+/** Puts the sending use cases together. Close it when no delivery runs any more. */
+public final class Outbound implements AutoCloseable {
+  private final Runnable closeConnections;
+  private final OutboundContext context;
+  private final SourceFiles sources;
+  private final Delivery delivery;
+
+  /**
+   * The use cases over HTTP.
+   *
+   * @param retryTimes when a delivery that did not succeed is tried again
+   */
+  public static Outbound overHttp(
+      OutboundContext context, ReceiptRecorder recorder, RetryTimes retryTimes) {
+    As2HttpClient client =
+        new As2HttpClient(
+            alias ->
+                context.registry().get().certificates().signing(alias, context.clock().instant()));
+    return new Outbound(context, client::send, client::close, recorder, retryTimes);
+  }
+
+  Outbound(
+      OutboundContext context,
+      PartnerConnection connection,
+      Runnable closeConnections,
+      ReceiptRecorder recorder,
+      RetryTimes retryTimes) {
+    this.context = context;
+    this.closeConnections = closeConnections;
+    this.sources = new SourceFiles(context);
+    WireImages images =
+        new WireImages(context, new MessageWriter(CryptoProviders.shared(), context.clock()));
+    this.delivery =
+        new OutboundDelivery(
+            context,
+            new SendMessage(context, images, sources, connection, recorder),
+            new SendAsyncMdn(context, connection, retryTimes));
+  }
+
+  /** Brings everything into a state to go on from; call it before the worker starts. */
+  public void recover() throws IOException {
+    new RecoverOutbound(context, sources).run();
+  }
+
+  /** What the outbox worker calls. */
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  /** Intake of files; see {@link OutboxFolders#scan}. */
+  public OutboxFolders folders(Duration settle) {
+    return new OutboxFolders(context, sources, settle);
+  }
+
+  /** Intake of streams. */
+  public SubmitMessage submit() {
+    return new SubmitMessage(context);
+  }
+
+  /** Sends again. */
+  public ResendMessage resend() {
+    return new ResendMessage(context, sources);
+  }
+
+  /** Gives up. */
+  public CancelMessage cancel() {
+    return new CancelMessage(context, sources);
+  }
+
+  @Override
+  public void close() {
+    closeConnections.run();
+  }
+}

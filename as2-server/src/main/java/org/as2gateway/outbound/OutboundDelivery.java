@@ -1,0 +1,40 @@
+package org.as2gateway.outbound;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.as2gateway.outbox.Delivery;
+import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.partnership.Partnership;
+
+/** What the outbox worker calls: each kind of entry to its use case. */
+final class OutboundDelivery implements Delivery {
+  private static final String MDN_LANE = "mdn:";
+
+  private final OutboundContext context;
+  private final SendMessage sendMessage;
+  private final SendAsyncMdn sendAsyncMdn;
+
+  OutboundDelivery(OutboundContext context, SendMessage sendMessage, SendAsyncMdn sendAsyncMdn) {
+    this.context = context;
+    this.sendMessage = sendMessage;
+    this.sendAsyncMdn = sendAsyncMdn;
+  }
+
+  @Override
+  public void deliver(OutboxEntry entry) throws InterruptedException {
+    switch (entry.kind()) {
+      case MESSAGE -> sendMessage.deliver(entry);
+      case ASYNC_MDN -> sendAsyncMdn.deliver(entry);
+    }
+  }
+
+  @Override
+  public LaneRules rules(String lane, Instant now) {
+    boolean isMdn = lane.startsWith(MDN_LANE);
+    String name = isMdn ? lane.substring(MDN_LANE.length()) : lane;
+    Optional<Partnership> partnership = context.registry().get().partnerships().partnership(name);
+    return partnership
+        .map(p -> new LaneRules(p.queue().concurrency(), !isMdn && p.queue().isOrdered()))
+        .orElse(new LaneRules(1, false));
+  }
+}

@@ -1,0 +1,93 @@
+package org.as2gateway.outbound;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.Compression;
+import org.as2gateway.wire.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/** Makes new outbound messages and puts them into log and queue. */
+final class QueuedMessages {
+  private final OutboundContext context;
+  private final SecureRandom random = new SecureRandom();
+
+  QueuedMessages(OutboundContext context) {
+    this.context = context;
+  }
+
+  /**
+   * A new message, queued, not stored yet.
+   *
+   * @param sourceFile name of the file in the outbox folder; null if it came another way
+   */
+  MessageRecord create(
+      String id,
+      Partnership partnership,
+      @Nullable String subject,
+      PayloadRecord payload,
+      @Nullable String sourceFile) {
+    Instant now = context.clock().instant();
+    String from = as2Id(partnership.sender());
+    return new MessageRecord(
+        id,
+        Direction.OUT,
+        MessageStatus.QUEUED,
+        partnership.name(),
+        from,
+        as2Id(partnership.receiver()),
+        MessageId.generate(random, from).value(),
+        MessageHeaders.subject(Optional.ofNullable(subject), partnership, payload.filename()),
+        List.of(payload),
+        partnership.security().sign().isPresent(),
+        partnership.security().encrypt().isPresent(),
+        partnership.security().compression() != Compression.NONE,
+        null,
+        null,
+        partnership.receipt().mdnTo().isPresent() ? MdnState.PENDING : MdnState.NONE,
+        null,
+        0,
+        now,
+        now,
+        now,
+        sourceFile);
+  }
+
+  private static String as2Id(Partner partner) {
+    return partner
+        .as2Id()
+        .map(As2Id::value)
+        .orElseThrow(
+            () -> new IllegalArgumentException("partner '" + partner.name() + "' has no AS2 id"));
+  }
+
+  /** Stores a new message and its outbox entry; call it in a transaction. */
+  void enqueue(MessageRecord message, String detail) {
+    context.messages().insert(message);
+    context
+        .messages()
+        .addEvent(message.id(), new MessageEvent(message.createdAt(), "queued", null, detail));
+    enqueueAgain(message);
+  }
+
+  /** Puts a stored message into the queue with a fresh budget; call it in a transaction. */
+  void enqueueAgain(MessageRecord message) {
+    Instant now = context.clock().instant();
+    context
+        .outbox()
+        .put(
+            new OutboxEntry(
+                message.id(), OutboxEntry.Kind.MESSAGE, message.partnership(), now, 0, now));
+  }
+}

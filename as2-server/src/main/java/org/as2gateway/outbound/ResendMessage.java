@@ -1,0 +1,123 @@
+package org.as2gateway.outbound;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageIds;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.OutboxEntry.Kind;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.receipt.SentMessages;
+import org.as2gateway.wire.ReceiptRequest;
+
+/**
+ * Sends again (design.md §6): the same octets and Message-ID while not acknowledged, with a fresh
+ * budget; a new message with the same payload after, or where the partnership wants a new
+ * Message-ID (protocol.md §7.5).
+ */
+public final class ResendMessage {
+  private final OutboundContext context;
+  private final QueuedMessages queued;
+  private final SentMessages sent;
+  private final SourceFiles sources;
+
+  ResendMessage(OutboundContext context, SourceFiles sources) {
+    this.context = context;
+    this.sources = sources;
+    this.queued = new QueuedMessages(context);
+    this.sent = new SentMessages(context.messages());
+  }
+
+  /**
+   * Queues the message again.
+   *
+   * @param id our id
+   * @return the message that is sent: the same, or a new one
+   * @throws RefusedOperation if there is no such message, it is being sent, its partnership cannot
+   *     be sent on, or its payload is no longer kept
+   * @throws IOException if the payload cannot be linked
+   */
+  public MessageRecord resend(String id) throws RefusedOperation, IOException {
+    MessageRecord message = CancelMessage.outbound(context, id);
+    Partnership partnership = SubmitMessage.sendable(context, message.partnership());
+    boolean isNew =
+        message.status() == MessageStatus.ACKNOWLEDGED
+            || (message.status().isEnd() && partnership.queue().newMessageIdOnResend());
+    MessageRecord sent = isNew ? again(message, partnership) : same(message);
+    context.wake().run();
+    return sent;
+  }
+
+  private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
+    if (context.payloads().payload(before.id(), 0).isEmpty()) {
+      throw gone(before);
+    }
+    Instant now = context.clock().instant();
+    MdnState mdn = asksForReceipt(before) ? MdnState.PENDING : MdnState.NONE;
+    MessageRecord after = before.withReceipt(MessageStatus.QUEUED, mdn, null, null, now, now);
+    boolean isQueued =
+        before.status() != MessageStatus.SENDING
+            && context
+                .transactions()
+                .durably(
+                    () -> {
+                      if (!context.messages().update(after, before.status())) {
+                        return false;
+                      }
+                      resendEvent(before.id(), now, "same bytes, was " + before.status().text());
+                      context.outbox().remove(before.id(), Kind.MESSAGE);
+                      queued.enqueueAgain(after);
+                      return true;
+                    });
+    if (!isQueued) {
+      throw RefusedOperation.conflict("message '" + before.id() + "' is being sent just now");
+    }
+    sources.holdAgain(after);
+    return after;
+  }
+
+  /** By what was sent or, before that, by what the partnership will have sent. */
+  private boolean asksForReceipt(MessageRecord message) {
+    return sent.headers(message.id())
+        .map(headers -> ReceiptRequest.parse(headers).isPresent())
+        .orElse(message.mdn() != MdnState.NONE);
+  }
+
+  private MessageRecord again(MessageRecord before, Partnership partnership)
+      throws RefusedOperation, IOException {
+    Path kept = context.payloads().payload(before.id(), 0).orElseThrow(() -> gone(before));
+    String id = MessageIds.next(context.clock());
+    context.payloads().keepSource(id, 0, kept);
+    // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
+    boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
+    MessageRecord message =
+        queued.create(
+            id,
+            partnership,
+            before.subject(),
+            before.payloads().get(0),
+            isFiled ? null : before.sourceFile());
+    context
+        .transactions()
+        .durably(
+            () -> {
+              queued.enqueue(message, "resend of " + before.id());
+              resendEvent(before.id(), message.createdAt(), "as new message " + id);
+              return true;
+            });
+    sources.holdAgain(message);
+    return message;
+  }
+
+  private void resendEvent(String id, Instant at, String detail) {
+    context.messages().addEvent(id, new MessageEvent(at, "resend", null, detail));
+  }
+
+  private static RefusedOperation gone(MessageRecord message) {
+    return RefusedOperation.conflict(
+        "message '" + message.id() + "' cannot be sent again: its payload is no longer kept");
+  }
+}

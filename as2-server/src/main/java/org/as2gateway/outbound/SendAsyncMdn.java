@@ -1,0 +1,210 @@
+package org.as2gateway.outbound;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.receipt.PartnerText;
+import org.as2gateway.receipt.ReceiptExpectation;
+import org.as2gateway.receipt.ReceiptJudge;
+import org.as2gateway.receipt.RetryTimes;
+import org.as2gateway.receipt.Verdict;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.ReceiptRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers the stored MDN of a received message to the URL registered for the partner, the same
+ * octets at each attempt (protocol.md §2.7). Only the query comes from the message.
+ */
+final class SendAsyncMdn {
+  private static final Logger LOG = LoggerFactory.getLogger(SendAsyncMdn.class);
+
+  private final OutboundContext context;
+  private final PartnerConnection connection;
+  private final RetryTimes retryTimes;
+  private final PartnerRequests requests;
+
+  SendAsyncMdn(OutboundContext context, PartnerConnection connection, RetryTimes retryTimes) {
+    this.context = context;
+    this.connection = connection;
+    this.retryTimes = retryTimes;
+    this.requests = new PartnerRequests(context.folders());
+  }
+
+  /** Makes one attempt. */
+  void deliver(OutboxEntry entry) throws InterruptedException {
+    Optional<MessageRecord> message = context.messages().find(entry.id());
+    List<Evidence> mdns = context.messages().evidence(entry.id(), EvidenceKind.MDN);
+    if (message.isEmpty() || mdns.isEmpty()) {
+      LOG.error("message {} has no MDN to deliver", entry.id());
+      context.outbox().remove(entry.id(), entry.kind());
+      return;
+    }
+    OutboxEntry counted = counted(entry);
+    Optional<Partnership> partnership =
+        context.registry().get().partnerships().partnership(message.get().partnership());
+    Optional<URI> url = partnership.flatMap(p -> url(entry.id(), p));
+    if (url.isEmpty()) {
+      String reason = "no URL for asynchronous MDNs is registered any more";
+      conclude(counted, null, new Verdict.Retry(reason, Optional.empty()), "");
+      return;
+    }
+    MimeEntity mdn = entity(mdns.get(mdns.size() - 1).content().toBytes());
+    Instant start = context.clock().instant();
+    try {
+      HttpExchange.Answer answer = post(entry.id(), mdn, partnership.get(), url.get());
+      conclude(counted, answer.status(), judge(message.get(), answer), detail(url.get(), start));
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
+      }
+      String reason = "no answer: " + PartnerText.clean(e.toString());
+      conclude(
+          counted, null, new Verdict.Retry(reason, Optional.empty()), detail(url.get(), start));
+    }
+  }
+
+  private static OutboxEntry counted(OutboxEntry entry) {
+    return new OutboxEntry(
+        entry.id(),
+        entry.kind(),
+        entry.lane(),
+        entry.dueAt(),
+        entry.attempts() + 1,
+        entry.createdAt());
+  }
+
+  /** The registered URL; the query of the URL that the message named is kept (design.md §4). */
+  private Optional<URI> url(String id, Partnership partnership) {
+    Optional<String> query =
+        context.messages().evidence(id, EvidenceKind.REQUEST_HEADERS).stream()
+            .map(e -> new String(e.content().toBytes(), StandardCharsets.ISO_8859_1))
+            .map(Headers::parseLenient)
+            .flatMap(headers -> ReceiptRequest.parse(headers).stream())
+            .flatMap(request -> request.asyncUrl().stream())
+            .flatMap(asked -> query(asked).stream())
+            .findFirst();
+    return partnership.receipt().asyncUrl().map(registered -> withQuery(registered, query));
+  }
+
+  private static Optional<String> query(String url) {
+    try {
+      return Optional.ofNullable(URI.create(url).getRawQuery());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // refused on receipt; the registered URL stands
+    }
+  }
+
+  private static URI withQuery(URI registered, Optional<String> query) {
+    String text = registered.toString();
+    int end = text.indexOf('?');
+    String bare = end < 0 ? text : text.substring(0, end);
+    return query.map(q -> URI.create(bare + "?" + q)).orElse(registered);
+  }
+
+  private HttpExchange.Answer post(String id, MimeEntity mdn, Partnership partnership, URI url)
+      throws IOException, InterruptedException {
+    Path body = context.folders().stage().resolve(id + ".mdn");
+    try {
+      Files.write(body, mdn.body());
+      return connection.send(requests.to(url, mdn.headers(), body, partnership));
+    } finally {
+      Files.deleteIfExists(body);
+    }
+  }
+
+  /** Nothing is asked of the answer but its status. */
+  private Verdict judge(MessageRecord message, HttpExchange.Answer answer) {
+    ReceiptExpectation nothing =
+        new ReceiptExpectation(
+            new MessageId(message.messageId()),
+            Optional.empty(),
+            received -> Optional.empty(),
+            Duration.ZERO);
+    return ReceiptJudge.ofAnswer(
+        answer.status(),
+        answer.entity().headers(),
+        Optional.empty(),
+        nothing,
+        context.clock().instant());
+  }
+
+  private void conclude(
+      OutboxEntry entry, @Nullable Integer httpStatus, Verdict verdict, String detail) {
+    Instant now = context.clock().instant();
+    Optional<Instant> next =
+        verdict instanceof Verdict.Retry retry
+            ? retryTimes.next(entry, now, retry.retryAfter())
+            : Optional.empty();
+    boolean isDelivered = verdict instanceof Verdict.Acknowledged;
+    String kind = isDelivered ? "mdn-sent" : next.isPresent() ? "mdn-attempt" : "mdn-failed";
+    MessageEvent event =
+        new MessageEvent(now, kind, httpStatus, (verdict.reason() + " " + detail).strip());
+    boolean isRecorded = false;
+    while (!isRecorded) { // a message just being delivered to its inbox may be changed meanwhile
+      isRecorded = context.transactions().durably(() -> tryRecord(entry, isDelivered, next, event));
+    }
+    if (!isDelivered) {
+      LOG.warn("MDN of message {} not delivered: {} {}", entry.id(), verdict.reason(), detail);
+    }
+  }
+
+  private boolean tryRecord(
+      OutboxEntry entry, boolean isDelivered, Optional<Instant> next, MessageEvent event) {
+    MessageRecord before = context.messages().find(entry.id()).orElseThrow();
+    // The error of a refused message says why it was refused: that stays.
+    String undelivered = isDelivered ? null : "the MDN is not delivered: " + event.detail();
+    boolean isRefused = before.status() == MessageStatus.REFUSED;
+    MessageRecord after =
+        before.withReceipt(
+            before.status(),
+            isDelivered ? MdnState.VERIFIED : before.mdn(),
+            before.disposition(),
+            isRefused ? before.error() : undelivered,
+            next.orElse(null),
+            context.clock().instant());
+    if (!context.messages().update(after, before.status())) {
+      return false;
+    }
+    context.messages().addEvent(entry.id(), event);
+    if (next.isPresent()) {
+      context.outbox().reschedule(entry.id(), entry.kind(), next.get(), entry.attempts());
+    } else {
+      context.outbox().remove(entry.id(), entry.kind());
+    }
+    return true;
+  }
+
+  private String detail(URI url, Instant start) {
+    long millis = Duration.between(start, context.clock().instant()).toMillis();
+    return "(" + url + ", " + millis + " ms)";
+  }
+
+  private static MimeEntity entity(byte[] whole) {
+    String text = new String(whole, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf("\r\n\r\n");
+    return end < 0
+        ? new MimeEntity(Headers.empty(), whole)
+        : new MimeEntity(
+            Headers.parseLenient(text.substring(0, end)),
+            text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

@@ -1,0 +1,178 @@
+package org.as2gateway.outbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.disk.Fsync;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.payload.WireImage;
+import org.as2gateway.receipt.SentMessages;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.CryptoProviders;
+import org.as2gateway.smime.MessageWriter;
+import org.as2gateway.smime.WriteRequest;
+import org.as2gateway.smime.WrittenMessage;
+import org.as2gateway.wire.Compression;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
+
+/**
+ * Makes the exact octets of a message once, durable before the first of them leaves (reliability.md
+ * §3.2): the body as a file, the header fields, MICs and flags in one transaction. Whatever is sent
+ * later is read back from there, so that all attempts are the same.
+ */
+final class WireImages {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final OutboundContext context;
+  private final MessageWriter writer;
+  private final SentMessages sent;
+
+  WireImages(OutboundContext context, MessageWriter writer) {
+    this.context = context;
+    this.writer = writer;
+    this.sent = new SentMessages(context.messages());
+  }
+
+  /**
+   * The message as it goes out.
+   *
+   * @param headers every header field but those of the connection
+   * @param body file with the exact body
+   */
+  record SentImage(Headers headers, Path body) {}
+
+  /**
+   * The image made before; empty if there is none yet.
+   *
+   * @throws NoSuchFileException if one was made and its file is gone: other octets under the same
+   *     Message-ID must not be sent
+   */
+  Optional<SentImage> find(MessageRecord message) throws NoSuchFileException {
+    Optional<Headers> headers = sent.headers(message.id());
+    if (headers.isEmpty()) {
+      return Optional.empty();
+    }
+    Path body =
+        context
+            .payloads()
+            .wire(message.id())
+            .orElseThrow(() -> new NoSuchFileException("wire/" + message.id()));
+    return Optional.of(new SentImage(headers.get(), body));
+  }
+
+  /**
+   * Makes the image and stores it durably, unless the message was cancelled meanwhile.
+   *
+   * @return empty if the message is no longer queued
+   * @throws IOException if the payload cannot be read or the disk cannot take it
+   */
+  Optional<SentImage> make(MessageRecord message, Partnership partnership, Registry registry)
+      throws IOException {
+    Instant now = context.clock().instant();
+    Path payload =
+        context
+            .payloads()
+            .payload(message.id(), 0)
+            .orElseThrow(() -> new NoSuchFileException("payload/" + message.id() + "-0"));
+    PayloadRecord first = withDigest(message.payloads().get(0), payload);
+    WriteRequest request = WireRequests.of(message, payload, partnership, registry, now);
+    WrittenMessage written = writeDurably(message.id(), request);
+    Headers headers = MessageHeaders.of(message, partnership, now).with(asMime(written.headers()));
+    MessageRecord made =
+        message
+            .withPayloads(List.of(first), now)
+            .withWire(
+                message.messageId(),
+                written.mic(),
+                request.signing().isPresent(),
+                request.encryption().isPresent(),
+                request.compression() != Compression.NONE,
+                now);
+    boolean isStored =
+        context
+            .transactions()
+            .durably(
+                () -> {
+                  if (!context.messages().update(made, message.status())) {
+                    return false;
+                  }
+                  keepEvidence(made.id(), headers, request, written, now);
+                  return true;
+                });
+    return isStored ? find(made) : Optional.empty();
+  }
+
+  private void keepEvidence(
+      String id, Headers headers, WriteRequest request, WrittenMessage written, Instant now) {
+    keep(id, EvidenceKind.WIRE_HEADERS, Octets.of(headers.toBlock()), now);
+    keep(id, EvidenceKind.SENT_MICS, SentMessages.micsAsEvidence(written.mics()), now);
+    request
+        .signing()
+        .ifPresent(
+            signing ->
+                keep(
+                    id,
+                    EvidenceKind.SIGNER_CERTIFICATE,
+                    WireRequests.der(signing.key().certificate()),
+                    now));
+    context
+        .messages()
+        .addEvent(id, new MessageEvent(now, "prepared", null, "wire image made and durable"));
+  }
+
+  private void keep(String id, EvidenceKind kind, Octets content, Instant now) {
+    context.messages().addEvidence(new Evidence(id, kind, now, content));
+  }
+
+  private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {
+    try (WireImage body = context.payloads().createWire(id)) {
+      WrittenMessage written = writer.write(request, body.output());
+      body.commit();
+      return written;
+    }
+  }
+
+  /** A file out of an outbox folder was taken unread: now its digest and final size are known. */
+  private static PayloadRecord withDigest(PayloadRecord payload, Path file) throws IOException {
+    if (!payload.sha256().isEmpty()) {
+      return payload;
+    }
+    MessageDigest sha256 = CryptoProviders.shared().messageDigest(MicAlgorithm.SHA256);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long bytes = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      int count;
+      while ((count = in.read(buffer)) >= 0) {
+        sha256.update(buffer, 0, count);
+        bytes += count;
+      }
+    }
+    Fsync.file(file);
+    return new PayloadRecord(
+        payload.filename(),
+        payload.contentType(),
+        bytes,
+        HexFormat.of().formatHex(sha256.digest()),
+        null);
+  }
+
+  /** MIME-Version says that the fields after it are MIME's. */
+  private static Headers asMime(Headers entity) {
+    return Headers.of(HeaderNames.MIME_VERSION, "1.0").with(entity);
+  }
+}

@@ -1,0 +1,94 @@
+package org.as2gateway.outbound;
+
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.partnership.SecurityPolicy;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.WriteRequest;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.SignatureAlgorithm;
+
+/** Says to the codec what the partnership's rules mean for one message at one instant. */
+final class WireRequests {
+  private WireRequests() {}
+
+  /** The partnership must not be incomplete: check before. */
+  static WriteRequest of(
+      MessageRecord message,
+      Path payload,
+      Partnership partnership,
+      Registry registry,
+      Instant now) {
+    PayloadRecord document = message.payloads().get(0);
+    SecurityPolicy security = partnership.security();
+    return new WriteRequest(
+        List.of(
+            new WriteRequest.Payload(
+                payload, document.contentType(), Optional.of(document.filename()))),
+        partnership.message().contentTransferEncoding().equalsIgnoreCase("base64"),
+        security.compression(),
+        security.sign().map(algorithm -> signing(algorithm, partnership, registry, now)),
+        security
+            .encrypt()
+            .map(
+                algorithm ->
+                    new WriteRequest.Encryption(
+                        recipient(partnership, registry, now), algorithm, security.keyTransport())),
+        micAlgorithms(partnership));
+  }
+
+  private static WriteRequest.Signing signing(
+      SignatureAlgorithm algorithm, Partnership partnership, Registry registry, Instant now) {
+    SecurityPolicy security = partnership.security();
+    return new WriteRequest.Signing(
+        partnership
+            .sender()
+            .x509Alias()
+            .flatMap(alias -> registry.certificates().signing(alias, now))
+            .orElseThrow(() -> missing("key to sign with", partnership)),
+        algorithm,
+        security.micalgSpelling().orElse(algorithm.digest().wireName()),
+        security.includeCertificate(),
+        security.cmsAlgorithmProtection());
+  }
+
+  private static X509Certificate recipient(
+      Partnership partnership, Registry registry, Instant now) {
+    return partnership
+        .receiver()
+        .x509Alias()
+        .flatMap(alias -> registry.certificates().encrypting(alias, now))
+        .orElseThrow(() -> missing("certificate to encrypt for", partnership));
+  }
+
+  private static IllegalStateException missing(String what, Partnership partnership) {
+    return new IllegalStateException(
+        "partnership '" + partnership.name() + "' has no " + what + ", although it is complete");
+  }
+
+  /** Digests that a receipt of an unsigned message may use: those we list, left to right. */
+  private static List<MicAlgorithm> micAlgorithms(Partnership partnership) {
+    List<MicAlgorithm> listed =
+        partnership.receipt().micalgs().stream()
+            .flatMap(spelling -> MicAlgorithm.parse(spelling).stream())
+            .distinct()
+            .toList();
+    return listed.isEmpty() ? List.of(MicAlgorithm.SHA256, MicAlgorithm.SHA1) : listed;
+  }
+
+  static Octets der(X509Certificate certificate) {
+    try {
+      return Octets.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("our own certificate cannot be encoded", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.as2gateway.outbound;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.mdn.MdnContent;
+import org.as2gateway.mdn.MdnWriter;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.smime.DetachedSigner;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.SignatureAlgorithm;
+
+/** MDNs as the partner of {@link SendingGateway} makes them, and other answers. */
+final class Mdns {
+  private Mdns() {}
+
+  /** A signed positive MDN for the message, with its MIC. */
+  static MimeEntity positive(MessageRecord message) {
+    return signed(
+        message, Disposition.processed(), message.mic().fieldValue(), SendingGateway.THEM);
+  }
+
+  static MimeEntity signed(
+      MessageRecord message, Disposition disposition, String mic, OwnKey signer) {
+    return MdnWriter.writeSigned(
+        content(message, disposition).withMic(mic),
+        new DetachedSigner(signer, SignatureAlgorithm.SHA256, true, true),
+        "sha-256");
+  }
+
+  static MimeEntity unsigned(MessageRecord message) {
+    return MdnWriter.write(
+        content(message, Disposition.processed()).withMic(message.mic().fieldValue()));
+  }
+
+  private static MdnContent content(MessageRecord message, Disposition disposition) {
+    Headers headers =
+        Headers.of(
+            "AS2-From",
+            '"' + message.from() + '"',
+            "AS2-To",
+            message.to(),
+            "Message-ID",
+            message.messageId());
+    MessageId id = MessageId.generate(new SecureRandom(), "them");
+    return MdnContent.answering(headers, Instant.now(), id, Instant.now(), disposition);
+  }
+
+  static SendingGateway.Script status(int status, String... headers) {
+    return request ->
+        new HttpExchange.Answer(status, new MimeEntity(Headers.of(headers), new byte[0]));
+  }
+
+  static SendingGateway.Script page(int status, String html) {
+    return request ->
+        new HttpExchange.Answer(
+            status,
+            new MimeEntity(
+                Headers.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8)));
+  }
+}
