@@ -3,7 +3,9 @@ package org.as2gateway.receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.outbox.RetrySchedule;
 
 /** When a delivery that did not succeed is tried again. */
 public interface RetryTimes {
@@ -15,4 +17,11 @@ public interface RetryTimes {
    * @return empty once the budget is used up
    */
   Optional<Instant> next(OutboxEntry entry, Instant now, Optional<Duration> retryAfter);
+
+  /** The times of a schedule, spread at random. */
+  static RetryTimes of(RetrySchedule schedule) {
+    return (entry, now, retryAfter) ->
+        schedule.next(
+            entry.createdAt(), now, entry.attempts(), retryAfter, ThreadLocalRandom.current());
+  }
 }
