@@ -26,12 +26,16 @@ final class Conversation implements Request.Listener, Response.Listener {
   /** Interim answers (102) may stretch the wait for an answer, but not for ever. */
   private static final int PATIENCE = 10;
 
+  /** A partner that takes less than a buffer in this time takes the body a byte now and then. */
+  private static final Duration BUFFER_TIME = Duration.ofMinutes(5);
+
   private final CompletableFuture<HttpExchange.Answer> outcome = new CompletableFuture<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final HttpExchange.Request request;
   private final LongConsumer progress;
   private final long beginNanos = System.nanoTime();
   private long sentBytes;
+  private volatile long progressNanos;
   private volatile boolean isConnected;
   private volatile boolean isSent;
   private volatile long sentNanos;
@@ -69,7 +73,11 @@ final class Conversation implements Request.Listener, Response.Listener {
     if (isSent) {
       return isOver(now - sentNanos, request.readTimeout().multipliedBy(PATIENCE));
     }
-    return !isConnected && isOver(now - beginNanos, request.connectTimeout());
+    if (isConnected) {
+      Duration limit = request.readTimeout();
+      return isOver(now - progressNanos, limit.compareTo(BUFFER_TIME) < 0 ? BUFFER_TIME : limit);
+    }
+    return isOver(now - beginNanos, request.connectTimeout());
   }
 
   private static boolean isOver(long nanos, Duration limit) {
@@ -78,11 +86,13 @@ final class Conversation implements Request.Listener, Response.Listener {
 
   @Override
   public void onCommit(Request sent) {
+    progressNanos = System.nanoTime();
     isConnected = true;
   }
 
   @Override
   public void onContent(Request sent, ByteBuffer content) {
+    progressNanos = System.nanoTime();
     sentBytes += content.remaining();
     progress.accept(sentBytes);
   }

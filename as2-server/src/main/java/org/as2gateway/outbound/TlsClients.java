@@ -1,6 +1,9 @@
 package org.as2gateway.outbound;
 
 import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -21,6 +24,8 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -175,7 +180,15 @@ final class TlsClients implements AutoCloseable {
     ssl.setEndpointIdentificationAlgorithm("HTTPS");
     ssl.setIncludeProtocols("TLSv1.2", "TLSv1.3");
     ssl.setRenegotiationAllowed(false);
-    ClientConnector connector = new ClientConnector();
+    ClientConnector connector =
+        new ClientConnector() {
+          @Override
+          protected EndPoint newEndPoint(
+              SelectableChannel channel, ManagedSelector selector, SelectionKey selectionKey) {
+            return new PartnerEndPoint(
+                (SocketChannel) channel, selector, selectionKey, getScheduler());
+          }
+        };
     connector.setSelectors(1);
     connector.setSslContextFactory(ssl);
     HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
