@@ -5,24 +5,35 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.outbound.RefusedOperation;
+import org.as2gateway.outbound.SubmitMessage;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryWatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One AS2 gateway: the composition root of the engine, embeddable and headless. Open it, {@link
- * #start} it, close it. Safe for many threads.
+ * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
+ * threads.
  */
-@SuppressWarnings("DoNotCallSuggester") // a sketch until the parts exist
 public final class Gateway implements AutoCloseable {
-  private final GatewayConfig config;
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
-  private Gateway(GatewayConfig config) {
+  private final GatewayConfig config;
+  private final GatewayParts parts;
+
+  private Gateway(GatewayConfig config, GatewayParts parts) {
     this.config = config;
+    this.parts = parts;
   }
 
   /**
@@ -34,7 +45,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway open(GatewayConfig config, Clock clock)
       throws ConfigException, IOException {
-    return new Gateway(config);
+    return new Gateway(config, GatewayParts.open(config, clock));
   }
 
   /**
@@ -43,7 +54,7 @@ public final class Gateway implements AutoCloseable {
    * @throws ConfigException if a port is occupied or a TLS key cannot be read
    */
   public void start() throws ConfigException, IOException {
-    throw new UnsupportedOperationException();
+    parts.start();
   }
 
   /** The settings. */
@@ -53,17 +64,22 @@ public final class Gateway implements AutoCloseable {
 
   /** The registry's last good state. */
   public Registry registry() {
-    throw new UnsupportedOperationException();
+    return parts.registry().current();
+  }
+
+  /** Follows the registry's files; takes up changes at once where asked. */
+  public RegistryWatcher registryWatcher() {
+    return parts.registry();
   }
 
   /** The record of all messages. */
   public MessageLog messages() {
-    throw new UnsupportedOperationException();
+    return parts.messages();
   }
 
-  /** Where partners reach us, one URL for each open listener. */
+  /** Where partners reach us, one URL for each open listener; empty until {@link #start}. */
   public List<URI> as2Urls() {
-    throw new UnsupportedOperationException();
+    return parts.server().map(server -> server.urls()).orElse(List.of());
   }
 
   /**
@@ -80,33 +96,61 @@ public final class Gateway implements AutoCloseable {
       Optional<String> subject,
       InputStream payload)
       throws IOException, OperationRefused {
-    throw new UnsupportedOperationException();
+    SubmitMessage.Labels labels = new SubmitMessage.Labels(filename, contentType, subject);
+    try {
+      return parts.outbound().submit().submit(partnership, labels, payload);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
   }
 
   /** Sends again: same bytes and Message-ID while not acknowledged, a new message after. */
   public MessageRecord resend(String id) throws OperationRefused, IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return parts.outbound().resend().resend(id);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
   }
 
   /** Gives up an outbound message that has not ended. */
   public MessageRecord cancel(String id) throws OperationRefused, IOException {
-    throw new UnsupportedOperationException();
+    try {
+      return parts.outbound().cancel().cancel(id);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
   }
 
   /** The kept copy of a payload, empty if it is gone or was never kept. Do not change the file. */
   public Optional<Path> payloadFile(String id, int index) {
-    throw new UnsupportedOperationException();
+    return parts.files().payload(id, index);
   }
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */
   public List<String> notReadyReasons() {
-    throw new UnsupportedOperationException();
+    List<String> reasons = new ArrayList<>();
+    if (parts.server().isEmpty()) {
+      reasons.add("the listeners are not open");
+    }
+    try {
+      parts.files().requireSpace();
+    } catch (IOException e) {
+      reasons.add(String.valueOf(e.getMessage()));
+    }
+    try {
+      parts.messages().counts(Instant.now());
+    } catch (DatabaseException e) {
+      LOG.warn("the database does not answer: {}", e.getMessage());
+      reasons.add("the database does not answer");
+    }
+    return List.copyOf(reasons);
   }
 
   /** Drains and stops: requests being read are answered, nothing new is begun. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    parts.close();
   }
 
   /** An operation that cannot be done, with the reason an operator can act on. */
@@ -125,6 +169,14 @@ public final class Gateway implements AutoCloseable {
     public OperationRefused(Reason reason, String message) {
       super(message);
       this.reason = reason;
+    }
+
+    static OperationRefused of(RefusedOperation refusal) {
+      Reason reason =
+          refusal.reason() == RefusedOperation.Reason.NOT_FOUND
+              ? Reason.NOT_FOUND
+              : Reason.CONFLICT;
+      return new OperationRefused(reason, String.valueOf(refusal.getMessage()));
     }
 
     /** Why. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentType its media type, parameters included
  * @param bytes its size
  * @param sha256 lower-case hex
- * @param inboxName the name reserved for it in the inbox folder; null outbound and for refused
- *     messages
+ * @param inboxName the name reserved for it below the inbox, {@code folder/name}; null outbound and
+ *     for refused messages
  */
 public record PayloadRecord(
     String filename, String contentType, long bytes, String sha256, @Nullable String inboxName) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * (protocol.md §2.3).
  */
 final class Reading implements AutoCloseable {
-  private static final long EXPANSION_FREE_BYTES = 10L * 1024 * 1024;
 
   private final ReadPolicy policy;
   private final MessageReader.GuardedSink sink;
   private final CryptoProviders providers;
   private final MessageReader.Source source;
   private final PayloadWriter payloads;
+  private final ContentBudget budget;
   private final List<InputStream> toClose = new ArrayList<>();
 
   private boolean isEncrypted;
@@ -52,15 +51,6 @@ final class Reading implements AutoCloseable {
   /** The signed entity while and after it is read. */
   private record SignedPart(Octets entityHeaders, Digests digests, boolean isEntityKept) {}
 
-  /**
-   * An entity whose headers are read: the octets of its header block, the fields, and the raw body.
-   */
-  private record Entity(Octets headerBlock, Headers headers, InputStream body) {
-    ParameterizedValue contentType() {
-      return ParameterizedValue.parse(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
-    }
-  }
-
   Reading(
       ReadPolicy policy,
       MessageReader.GuardedSink sink,
@@ -70,12 +60,13 @@ final class Reading implements AutoCloseable {
     this.sink = sink;
     this.providers = providers;
     this.source = source;
+    this.budget = new ContentBudget(policy.limits(), source);
     this.payloads = new PayloadWriter(sink, providers, policy.limits().parts());
   }
 
   ReadOutcome run(Headers headers) throws IOException {
     Optional<ReadOutcome.Signature> signature =
-        read(new Entity(Octets.of(new byte[0]), headers, new BufferedSource(source)));
+        read(new IncomingEntity(Octets.of(new byte[0]), headers, new BufferedSource(source)));
     drainAll(source);
     if (signature.isEmpty() && policy.isSignatureRequired()) {
       throw new ContentException(
@@ -133,9 +124,9 @@ final class Reading implements AutoCloseable {
   }
 
   /** Reads an entity and all inside it; the signature that was met and verified, if any. */
-  private Optional<ReadOutcome.Signature> read(Entity entity) throws IOException {
+  private Optional<ReadOutcome.Signature> read(IncomingEntity entity) throws IOException {
     ParameterizedValue type = entity.contentType();
-    if (isPkcs7Mime(type)) {
+    if (IncomingEntity.isCms(type)) {
       return readCms(entity);
     }
     if (policy.isEncryptionRequired() && !isEncrypted) {
@@ -150,12 +141,7 @@ final class Reading implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static boolean isPkcs7Mime(ParameterizedValue type) {
-    return type.value().equals("application/pkcs7-mime")
-        || type.value().equals("application/x-pkcs7-mime");
-  }
-
-  private Optional<ReadOutcome.Signature> readCms(Entity entity) throws IOException {
+  private Optional<ReadOutcome.Signature> readCms(IncomingEntity entity) throws IOException {
     BerReader reader =
         new BerReader(new BufferedSource(TransferEncoding.decode(entity.headers(), entity.body())));
     reader.enter(BerReader.SEQUENCE);
@@ -183,8 +169,8 @@ final class Reading implements AutoCloseable {
     isEncrypted = true;
     InputStream content =
         new EnvelopeReader(unwrapper, policy.acceptEncrypt(), providers).open(reader, type);
-    plaintext = bounded(content);
-    Entity inner = openEntity(plaintext);
+    plaintext = budget.limit(content);
+    IncomingEntity inner = IncomingEntity.open(plaintext);
     if (!inner.headers().contains(HeaderNames.CONTENT_TYPE)) {
       throw ContentException.broken("decrypted content is no MIME entity with a Content-Type");
     }
@@ -205,20 +191,13 @@ final class Reading implements AutoCloseable {
     isCompressed = true;
     InputStream content = CompressedReader.open(reader);
     toClose.add(content);
-    InputStream limited = bounded(content);
-    Optional<ReadOutcome.Signature> signature = read(openEntity(limited));
+    InputStream limited = budget.limit(content);
+    Optional<ReadOutcome.Signature> signature = read(IncomingEntity.open(limited));
     drainAll(limited);
     return signature;
   }
 
-  private static Entity openEntity(InputStream in) throws IOException {
-    BufferedSource entity = new BufferedSource(in);
-    byte[] block = entity.readHeaderBlock();
-    Headers headers = Headers.parseLenient(new String(block, StandardCharsets.ISO_8859_1));
-    return new Entity(Octets.of(block), headers, entity);
-  }
-
-  private ReadOutcome.Signature readSigned(Entity entity, ParameterizedValue type)
+  private ReadOutcome.Signature readSigned(IncomingEntity entity, ParameterizedValue type)
       throws IOException {
     if (isSigned) {
       throw ContentException.broken("signed twice");
@@ -232,11 +211,11 @@ final class Reading implements AutoCloseable {
     if (!parts.nextPart()) {
       throw ContentException.broken("multipart/signed has no parts");
     }
-    SignedPart part = readSignedPart(openEntity(parts.part()), type.parameter("micalg"));
+    SignedPart part = readSignedPart(IncomingEntity.open(parts.part()), type.parameter("micalg"));
     if (!parts.nextPart()) {
       throw ContentException.broken("multipart/signed has one part, expected two");
     }
-    byte[] signature = readSignature(openEntity(parts.part()));
+    byte[] signature = readSignature(IncomingEntity.open(parts.part()));
     if (parts.nextPart()) {
       throw ContentException.broken("multipart/signed has more than two parts");
     }
@@ -247,10 +226,11 @@ final class Reading implements AutoCloseable {
   /**
    * Digests the part's octets as they stand, headers included, while what is inside them is read.
    */
-  private SignedPart readSignedPart(Entity inner, Optional<String> micalg) throws IOException {
+  private SignedPart readSignedPart(IncomingEntity inner, Optional<String> micalg)
+      throws IOException {
     Digests digests = new Digests(digestsToTake(micalg), providers);
     digests.update(inner.headerBlock().toBytes());
-    boolean isKept = !isReproducedByPayload(inner);
+    boolean isKept = !inner.isReproducedByPayload();
     try (OutputStream kept = isKept ? sink.openSignedEntity() : OutputStream.nullOutputStream()) {
       kept.write(inner.headerBlock().toBytes());
       InputStream tapped =
@@ -260,15 +240,15 @@ final class Reading implements AutoCloseable {
                 digests.update(octets, offset, length);
                 kept.write(octets, offset, length);
               });
-      readInsideSignature(new Entity(inner.headerBlock(), inner.headers(), tapped));
+      readInsideSignature(new IncomingEntity(inner.headerBlock(), inner.headers(), tapped));
       drainAll(tapped);
     }
     return new SignedPart(inner.headerBlock(), digests, isKept);
   }
 
-  private void readInsideSignature(Entity inner) throws IOException {
+  private void readInsideSignature(IncomingEntity inner) throws IOException {
     ParameterizedValue type = inner.contentType();
-    if (!isPkcs7Mime(type)) {
+    if (!IncomingEntity.isCms(type)) {
       readPayload(inner);
       return;
     }
@@ -281,8 +261,8 @@ final class Reading implements AutoCloseable {
     isCompressed = true;
     InputStream content = CompressedReader.open(reader);
     toClose.add(content);
-    InputStream limited = bounded(content);
-    readPayload(openEntity(limited));
+    InputStream limited = budget.limit(content);
+    readPayload(IncomingEntity.open(limited));
     drainAll(limited);
   }
 
@@ -300,14 +280,7 @@ final class Reading implements AutoCloseable {
         .orElse(accepted);
   }
 
-  private static boolean isReproducedByPayload(Entity inner) {
-    ParameterizedValue type = inner.contentType();
-    return !isPkcs7Mime(type)
-        && !type.value().equals("multipart/related")
-        && TransferEncoding.isIdentity(inner.headers());
-  }
-
-  private static byte[] readSignature(Entity part) throws IOException {
+  private static byte[] readSignature(IncomingEntity part) throws IOException {
     String type = part.contentType().value();
     if (!type.endsWith("pkcs7-signature")) {
       throw ContentException.broken(
@@ -374,7 +347,7 @@ final class Reading implements AutoCloseable {
    * The innermost entity. Outside a signature its MIC covers the headers if it was wrapped
    * (protocol.md §3.2, §3.3).
    */
-  private void readPayload(Entity entity) throws IOException {
+  private void readPayload(IncomingEntity entity) throws IOException {
     if (isSigned) {
       payloads.write(entity.headers(), entity.body());
       return;
@@ -392,26 +365,5 @@ final class Reading implements AutoCloseable {
     payloads.write(entity.headers(), tapped);
     drainAll(tapped);
     unsignedMic = digests.mics().get(0);
-  }
-
-  /** Counts what comes out of a layer against the limits of size and expansion. */
-  private InputStream bounded(InputStream in) {
-    long[] total = new long[1];
-    return new TapInputStream(
-        in,
-        (octets, offset, length) -> {
-          total[0] += length;
-          if (total[0] > policy.limits().contentBytes()) {
-            throw CompressedReader.failed(
-                "content is larger than " + policy.limits().contentBytes() + " octets", null);
-          }
-          long allowed =
-              Math.max(EXPANSION_FREE_BYTES, source.count() * policy.limits().expansion());
-          if (total[0] > allowed) {
-            throw CompressedReader.failed(
-                "content is over " + policy.limits().expansion() + " times as large as the message",
-                null);
-          }
-        });
   }
 }

@@ -2,6 +2,8 @@ package org.as2gateway.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A small MIME or HTTP entity held whole in memory: an MDN, never a payload. The octets are copied
@@ -44,5 +46,24 @@ public final class MimeEntity {
     System.arraycopy(head, 0, all, 0, head.length);
     System.arraycopy(body, 0, all, head.length, body.length);
     return all;
+  }
+
+  /**
+   * Reads what {@link #toBytes} gave.
+   *
+   * @throws IllegalArgumentException if there is no blank line behind the headers
+   */
+  public static MimeEntity parse(byte[] octets) {
+    for (int i = 0; i + 3 < octets.length; i++) {
+      if (octets[i] == '\r'
+          && octets[i + 1] == '\n'
+          && octets[i + 2] == '\r'
+          && octets[i + 3] == '\n') {
+        String head = new String(octets, 0, i + 2, StandardCharsets.ISO_8859_1);
+        return new MimeEntity(
+            Headers.parseLenient(head), Arrays.copyOfRange(octets, i + 4, octets.length));
+      }
+    }
+    throw new IllegalArgumentException("no blank line ends the headers");
   }
 }

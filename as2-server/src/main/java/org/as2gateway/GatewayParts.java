@@ -1,0 +1,251 @@
+package org.as2gateway;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.KeyStorePassword;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.HomeCheck;
+import org.as2gateway.config.HomeLock;
+import org.as2gateway.db.Database;
+import org.as2gateway.db.DatabaseException;
+import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.http.As2Server;
+import org.as2gateway.http.HttpServerSettings;
+import org.as2gateway.inbound.As2Receiver;
+import org.as2gateway.inbound.InboundContext;
+import org.as2gateway.inbound.ReceiveAsyncMdn;
+import org.as2gateway.inbound.ReceiveLimits;
+import org.as2gateway.messagelog.JdbcMessageLog;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.outbound.Outbound;
+import org.as2gateway.outbound.OutboundContext;
+import org.as2gateway.outbound.OutboxFolders;
+import org.as2gateway.outbox.JdbcOutbox;
+import org.as2gateway.outbox.Outbox;
+import org.as2gateway.outbox.OutboxWorker;
+import org.as2gateway.outbox.RetrySchedule;
+import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.receipt.ReceiptRecorder;
+import org.as2gateway.receipt.RetryTimes;
+import org.as2gateway.registry.JdbcRevisionStore;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryLoader;
+import org.as2gateway.registry.RegistryWatcher;
+import org.as2gateway.smime.CryptoProviders;
+import org.as2gateway.smime.MessageReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
+final class GatewayParts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayParts.class);
+  private static final int DELIVERY_THREADS = 64;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
+
+  private final GatewayConfig config;
+  private final Clock clock;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+
+  private final PayloadStore files;
+  private final RegistryWatcher registry;
+  private final MessageLog messages;
+  private final Outbound outbound;
+  private final OutboxWorker worker;
+  private final As2Receiver receiver;
+  private volatile @Nullable As2Server server;
+
+  private GatewayParts(GatewayConfig config, Clock clock) throws ConfigException, IOException {
+    this.config = config;
+    this.clock = clock;
+    boolean isOpen = false;
+    try {
+      HomeCheck.prepare(config.home());
+      keepForClose(HomeLock.take(config.home()));
+      HomeFolders folders = new HomeFolders(config.home());
+      files =
+          PayloadStore.open(
+              folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
+      Database database = keepForClose(openDatabase());
+      messages = new JdbcMessageLog(database);
+      Outbox outbox = new JdbcOutbox(database);
+      CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
+      registry =
+          keepForClose(
+              RegistryWatcher.open(
+                  new RegistryLoader(config.home(), certificates::load, clock),
+                  new JdbcRevisionStore(database),
+                  clock));
+      RetryTimes retryTimes = retryTimes();
+      ReceiptRecorder recorder = new ReceiptRecorder(database, messages, outbox, retryTimes, clock);
+      Supplier<Registry> current = registry::current;
+      outbound =
+          keepForClose(
+              Outbound.overHttp(
+                  new OutboundContext(
+                      database, messages, outbox, files, current, this::wakeOutbox, clock),
+                  recorder,
+                  retryTimes));
+      worker = new OutboxWorker(outbox, outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
+      receiver =
+          new As2Receiver(
+              new InboundContext(
+                  database,
+                  messages,
+                  outbox,
+                  files,
+                  new MessageReader(CryptoProviders.shared()),
+                  current,
+                  this::wakeOutbox,
+                  clock),
+              new ReceiveLimits(
+                  config.limits().messageBytes(), config.limits().expansion(), REPEAT_PATIENCE),
+              new ReceiveAsyncMdn(messages, current, recorder));
+      outbound.recover();
+      receiver.recover();
+      isOpen = true;
+    } finally {
+      if (!isOpen) {
+        close();
+      }
+    }
+  }
+
+  static GatewayParts open(GatewayConfig config, Clock clock) throws ConfigException, IOException {
+    return new GatewayParts(config, clock);
+  }
+
+  private <T extends AutoCloseable> T keepForClose(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private void wakeOutbox() {
+    worker.wake();
+  }
+
+  private Database openDatabase() throws ConfigException {
+    GatewayConfig.Store store = config.store();
+    try {
+      return Database.open(
+          DatabaseSettings.of(store.url(), store.user().orElse("sa"), store.password().orElse("")));
+    } catch (DatabaseException e) {
+      LOG.debug("the database cannot be opened", e);
+      throw new ConfigException(
+          "gateway.yaml: store.url: the database '"
+              + store.url()
+              + "' cannot be opened: "
+              + e.getMessage());
+    }
+  }
+
+  private RetryTimes retryTimes() {
+    GatewayConfig.Retry retry = config.retry();
+    RetrySchedule schedule =
+        new RetrySchedule(retry.first(), retry.factor(), retry.max(), retry.budget());
+    return (entry, now, retryAfter) ->
+        schedule.next(
+            entry.createdAt(), now, entry.attempts(), retryAfter, ThreadLocalRandom.current());
+  }
+
+  void start() throws ConfigException, IOException {
+    HttpServerSettings settings =
+        HttpServerSettings.of(config.as2(), config.limits(), this::tlsPassword);
+    registry.start();
+    As2Server listeners = As2Server.open(settings, receiver, () -> !isClosing.get());
+    server = listeners;
+    keepForClose(worker);
+    worker.start();
+    keepForClose(folderIntake());
+    keepForClose(listeners);
+  }
+
+  /** Looks into the outbox folders every second until closed. */
+  private AutoCloseable folderIntake() {
+    OutboxFolders folders = outbound.folders(config.outbox().settle());
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "outbox-folders"));
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> scanSafely(folders), 0, SCAN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> {
+      timer.shutdown();
+      if (!timer.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        timer.shutdownNow();
+      }
+    };
+  }
+
+  private static void scanSafely(OutboxFolders folders) {
+    try {
+      folders.scan();
+    } catch (RuntimeException e) { // else it would never run again
+      LOG.error("the outbox folders cannot be looked at, tried again in a moment", e);
+    }
+  }
+
+  private char[] tlsPassword() {
+    try {
+      return KeyStorePassword.find(config.home(), System.getenv())
+          .map(KeyStorePassword::toChars)
+          .orElse(new char[0]);
+    } catch (CertsException e) {
+      LOG.error("the key store password cannot be read: {}", e.getMessage());
+      return new char[0];
+    }
+  }
+
+  PayloadStore files() {
+    return files;
+  }
+
+  RegistryWatcher registry() {
+    return registry;
+  }
+
+  MessageLog messages() {
+    return messages;
+  }
+
+  Outbound outbound() {
+    return outbound;
+  }
+
+  Optional<As2Server> server() {
+    return Optional.ofNullable(server);
+  }
+
+  /** Closes what was opened last first: listeners, intake, worker, client, registry, database. */
+  @Override
+  public void close() {
+    isClosing.set(true);
+    while (!opened.isEmpty()) {
+      AutoCloseable part = opened.pop();
+      try {
+        part.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) { // one part that does not close must not keep the others open
+        LOG.error("{} did not close", part.getClass().getSimpleName(), e);
+      }
+    }
+    LOG.info("stopped at {}", clock.instant());
+  }
+}

@@ -1,0 +1,45 @@
+package org.as2gateway.inbound;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.as2gateway.mdn.MdnReader;
+
+/**
+ * The endpoint behind the AS2 path: tells asynchronous MDNs from messages by their content
+ * (protocol.md §6.3) and hands each to its use case. Safe for many threads.
+ */
+public final class As2Receiver implements As2Endpoint {
+  private final ReceiveMessage messages;
+  private final ReceiveAsyncMdn mdns;
+  private final MessageRecording recording;
+
+  /** An endpoint on these parts. */
+  public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
+    this.messages = new ReceiveMessage(context, limits);
+    this.recording = new MessageRecording(context);
+    this.mdns = mdns;
+  }
+
+  /** Brings to the inbox what was accepted before a crash. Call before the first request. */
+  public void recover() throws IOException {
+    recording.recover();
+  }
+
+  @Override
+  public As2Response receive(As2Request request) throws IOException {
+    if (!MdnReader.mayBeMdn(request.headers())) {
+      return messages.receive(request);
+    }
+    // a multipart/signed body may be either: its first part tells, and is not consumed by looking
+    InputStream body = new BufferedInputStream(request.body(), MdnReader.PEEK_BYTES);
+    body.mark(MdnReader.PEEK_BYTES);
+    byte[] start = body.readNBytes(MdnReader.PEEK_BYTES);
+    body.reset();
+    return MdnReader.isMdn(request.headers(), start)
+        ? mdns.receive(request.headers(), body)
+        : messages.receive(
+            new As2Request(
+                request.headers(), request.contentLength(), body, request.remoteAddress()));
+  }
+}

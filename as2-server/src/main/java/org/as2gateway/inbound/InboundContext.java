@@ -1,0 +1,32 @@
+package org.as2gateway.inbound;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.as2gateway.db.Transactions;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.outbox.Outbox;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.MessageReader;
+
+/**
+ * What the receiving use cases work on.
+ *
+ * @param transactions transactions over messages and outbox
+ * @param messages record of all messages
+ * @param outbox takes asynchronous MDNs
+ * @param files stage and inbox
+ * @param reader the codec
+ * @param registry current state of partnerships and certificates, asked anew for each message
+ * @param wakeOutbox tells the outbox worker that something new is due
+ * @param clock the time
+ */
+public record InboundContext(
+    Transactions transactions,
+    MessageLog messages,
+    Outbox outbox,
+    PayloadStore files,
+    MessageReader reader,
+    Supplier<Registry> registry,
+    Runnable wakeOutbox,
+    Clock clock) {}

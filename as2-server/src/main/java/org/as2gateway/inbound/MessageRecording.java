@@ -1,0 +1,343 @@
+package org.as2gateway.inbound;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.db.Transactions;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.outbox.Outbox;
+import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.payload.FileLabel;
+import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.smime.ReadOutcome;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Octets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records received messages and brings them to the inbox, in the order of reliability.md §2: files
+ * durable, one transaction with everything, then the inbox.
+ */
+final class MessageRecording {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
+  private static final String MDN_LANE = "mdn:";
+  private static final Octets NO_OCTETS = Octets.of(new byte[0]);
+
+  private final Transactions transactions;
+  private final MessageLog messages;
+  private final Outbox outbox;
+  private final PayloadStore files;
+  private final Runnable wakeOutbox;
+  private final Clock clock;
+
+  MessageRecording(InboundContext context) {
+    this.transactions = context.transactions();
+    this.messages = context.messages();
+    this.outbox = context.outbox();
+    this.files = context.files();
+    this.wakeOutbox = context.wakeOutbox();
+    this.clock = context.clock();
+  }
+
+  /**
+   * Steps 3 and 4: the commit that makes the message ours, then the inbox. When this returns, the
+   * positive answer is true, whatever happens to the machine.
+   */
+  void acceptAndDeliver(
+      ReceivedMessage message,
+      ReadOutcome.Opened opened,
+      Optional<ReceiptMaker.Receipt> receipt,
+      Stage stage)
+      throws IOException {
+    String partner = message.partnership().sender().name();
+    List<String> names =
+        stage.reserve(
+            partner,
+            labels(message, opened),
+            HomeFolders.folderName(partner),
+            messages::isInboxNameReserved);
+    MessageRecord accepted = record(message, opened, names, receipt);
+    stage.handOver();
+    boolean isFirst =
+        transactions.durably(() -> insertAccepted(message, accepted, opened, receipt));
+    if (!isFirst) {
+      throw new IOException("another process accepted the same Message-ID meanwhile");
+    }
+    deliver(accepted);
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      wakeOutbox.run();
+    }
+  }
+
+  private boolean insertAccepted(
+      ReceivedMessage message,
+      MessageRecord accepted,
+      ReadOutcome.Opened opened,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    MessageIdentity identity = message.identity();
+    if (!messages.takeDuplicateKey(
+        identity.from(), identity.to(), identity.messageId(), message.id())) {
+      return false;
+    }
+    messages.insert(accepted);
+    messages.addEvidence(evidence(message, Optional.of(opened), receipt));
+    List<MessageEvent> events = new ArrayList<>();
+    events.add(
+        new MessageEvent(
+            message.receivedAt(), "received", null, message.bodyBytes() + " octets in the body"));
+    events.add(
+        new MessageEvent(
+            accepted.updatedAt(), "accepted", 200, "verified and recorded for the inbox"));
+    if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
+      events.add(
+          new MessageEvent(accepted.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
+    }
+    messages.addEvents(message.id(), events);
+    queueReceipt(message, accepted.updatedAt());
+    return true;
+  }
+
+  private void queueReceipt(ReceivedMessage message, Instant now) {
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      outbox.put(
+          new OutboxEntry(
+              message.id(),
+              OutboxEntry.Kind.ASYNC_MDN,
+              MDN_LANE + message.partnership().name(),
+              now,
+              0,
+              now));
+    }
+  }
+
+  /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */
+  private void deliver(MessageRecord accepted) throws IOException {
+    List<String> delivered = new ArrayList<>();
+    for (int i = 0; i < accepted.payloads().size(); i++) {
+      String reference = accepted.payloads().get(i).reservedName().orElseThrow();
+      files.deliver(accepted.id(), i, reference).ifPresent(path -> delivered.add(path.toString()));
+    }
+    Instant now = clock.instant();
+    String detail =
+        delivered.isEmpty()
+            ? "was in the inbox already"
+            : "in the inbox as " + String.join(", ", delivered);
+    transactions.inTransaction(
+        () -> {
+          MessageRecord current = messages.find(accepted.id()).orElse(accepted);
+          messages.update(current.withStatus(MessageStatus.DELIVERED, now), MessageStatus.ACCEPTED);
+          messages.addEvent(accepted.id(), new MessageEvent(now, "delivered", null, detail));
+          return true;
+        });
+  }
+
+  /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
+  void recover() throws IOException {
+    Set<String> undelivered = new HashSet<>();
+    messages.forEachInStatus(
+        Direction.IN,
+        MessageStatus.ACCEPTED,
+        message -> {
+          try {
+            deliver(message);
+            LOG.info("message {} was accepted before a crash and is delivered now", message.id());
+          } catch (IOException e) {
+            undelivered.add(message.id());
+            LOG.error("message {} cannot be delivered: {}", message.id(), e.toString());
+          }
+        });
+    files.clearStage(undelivered::contains);
+  }
+
+  /** Records a refusal with its reason; the MDN with it, if there is one. */
+  void refuse(
+      ReceivedMessage message,
+      ReadOutcome.Layers layers,
+      Disposition disposition,
+      String cause,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    Instant now = clock.instant();
+    MessageRecord refused =
+        new MessageRecord(
+            message.id(),
+            Direction.IN,
+            MessageStatus.REFUSED,
+            message.partnership().name(),
+            message.identity().from().value(),
+            message.identity().to().value(),
+            message.identity().messageId().value(),
+            subject(message),
+            List.of(),
+            layers.isSigned(),
+            layers.isEncrypted(),
+            layers.isCompressed(),
+            null,
+            receipt.isPresent() ? disposition.fieldValue() : null,
+            mdnState(message),
+            cause,
+            0,
+            message.receivedAt(),
+            now,
+            null,
+            null);
+    transactions.durably(
+        () -> {
+          messages.insert(refused);
+          messages.addEvidence(evidence(message, Optional.empty(), receipt));
+          int status = receipt.isPresent() ? 200 : 400;
+          messages.addEvent(message.id(), new MessageEvent(now, "refused", status, cause));
+          queueReceipt(message, now);
+          return true;
+        });
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      wakeOutbox.run();
+    }
+  }
+
+  /** A repeat of an accepted message: noted, and its asynchronous MDN sent again. */
+  void repeated(ReceivedMessage repeat, MessageRecord accepted) {
+    Instant now = clock.instant();
+    transactions.durably(
+        () -> {
+          messages.addEvent(
+              accepted.id(),
+              new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
+          if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+            outbox.put(
+                new OutboxEntry(
+                    accepted.id(),
+                    OutboxEntry.Kind.ASYNC_MDN,
+                    MDN_LANE + accepted.partnership(),
+                    now,
+                    0,
+                    now));
+          }
+          return true;
+        });
+    wakeOutbox.run();
+  }
+
+  private MessageRecord record(
+      ReceivedMessage message,
+      ReadOutcome.Opened opened,
+      List<String> names,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    List<PayloadRecord> payloads = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      ReadOutcome.Payload payload = opened.payloads().get(i);
+      String label = FileLabel.clean(labels(message, opened).get(i));
+      payloads.add(
+          new PayloadRecord(
+              label, payload.contentType(), payload.bytes(), payload.sha256(), names.get(i)));
+    }
+    ReadOutcome.Layers layers = opened.layers();
+    return new MessageRecord(
+        message.id(),
+        Direction.IN,
+        MessageStatus.ACCEPTED,
+        message.partnership().name(),
+        message.identity().from().value(),
+        message.identity().to().value(),
+        message.identity().messageId().value(),
+        subject(message),
+        payloads,
+        layers.isSigned(),
+        layers.isEncrypted(),
+        layers.isCompressed(),
+        opened.mic(),
+        receipt.isPresent() ? Disposition.processed().fieldValue() : null,
+        mdnState(message),
+        null,
+        0,
+        message.receivedAt(),
+        clock.instant(),
+        null,
+        null);
+  }
+
+  private static MdnState mdnState(ReceivedMessage message) {
+    return switch (message.plan().kind()) {
+      case NONE -> MdnState.NONE;
+      case SYNCHRONOUS -> MdnState.VERIFIED;
+      case ASYNCHRONOUS -> MdnState.PENDING;
+    };
+  }
+
+  private static @Nullable String subject(ReceivedMessage message) {
+    return message.headers().first(HeaderNames.SUBJECT).map(OperatorText::clean).orElse(null);
+  }
+
+  /** The names the partner gives; our id where it gives none. */
+  private static List<String> labels(ReceivedMessage message, ReadOutcome.Opened opened) {
+    List<String> labels = new ArrayList<>();
+    for (ReadOutcome.Payload payload : opened.payloads()) {
+      labels.add(payload.filename().orElse(message.id()));
+    }
+    return labels;
+  }
+
+  private static List<Evidence> evidence(
+      ReceivedMessage message,
+      Optional<ReadOutcome.Opened> opened,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    List<Evidence> evidence = new ArrayList<>();
+    Instant at = message.receivedAt();
+    String id = message.id();
+    byte[] headers = message.headers().toLines().getBytes(StandardCharsets.ISO_8859_1);
+    evidence.add(new Evidence(id, EvidenceKind.REQUEST_HEADERS, at, Octets.of(headers)));
+    opened
+        .flatMap(ReadOutcome.Opened::signature)
+        .ifPresent(
+            signature -> {
+              Octets entityHeaders =
+                  signature.isEntityKept() ? NO_OCTETS : signature.entityHeaders();
+              evidence.add(new Evidence(id, EvidenceKind.SIGNED_HEADERS, at, entityHeaders));
+              evidence.add(new Evidence(id, EvidenceKind.SIGNATURE, at, signature.signature()));
+              Octets signer = encoded(signature.signer());
+              evidence.add(new Evidence(id, EvidenceKind.SIGNER_CERTIFICATE, at, signer));
+            });
+    receipt.ifPresent(
+        mdn -> {
+          Octets octets = Octets.of(mdn.entity().toBytes());
+          evidence.add(new Evidence(id, EvidenceKind.MDN, at, octets));
+          mdn.signer()
+              .ifPresent(
+                  key ->
+                      evidence.add(
+                          new Evidence(
+                              id,
+                              EvidenceKind.MDN_SIGNER_CERTIFICATE,
+                              at,
+                              encoded(key.certificate()))));
+        });
+    return evidence;
+  }
+
+  private static Octets encoded(X509Certificate certificate) {
+    try {
+      return Octets.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that verified has no encoding", e);
+    }
+  }
+}

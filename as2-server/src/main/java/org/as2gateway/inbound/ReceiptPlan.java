@@ -1,0 +1,106 @@
+package org.as2gateway.inbound;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.ReceiptRequest;
+
+/**
+ * How the receipt that a message asks for is given (RFC 4130 §7.3, design.md §4): settled from the
+ * headers, before the content is read.
+ *
+ * @param kind whether and how it is sent
+ * @param isSigned whether it is signed
+ * @param mic digest of the MIC of an unsigned message, and of the receipt's own signature
+ * @param request what was asked; empty if nothing was
+ * @param failure the answer if the request cannot be met; then nothing else of the message counts
+ */
+record ReceiptPlan(
+    Kind kind,
+    boolean isSigned,
+    MicAlgorithm mic,
+    Optional<ReceiptRequest> request,
+    Optional<Disposition> failure) {
+
+  /** Whether and how a receipt is sent. */
+  enum Kind {
+    NONE,
+    SYNCHRONOUS,
+    ASYNCHRONOUS
+  }
+
+  private static final Set<MicAlgorithm> OFFERED =
+      EnumSet.of(MicAlgorithm.SHA256, MicAlgorithm.SHA384, MicAlgorithm.SHA512, MicAlgorithm.SHA1);
+
+  private static final String UNSUPPORTED_FORMAT = "unsupported format";
+  private static final String UNSUPPORTED_MIC = "unsupported MIC-algorithms";
+
+  static ReceiptPlan of(Optional<ReceiptRequest> asked, Optional<URI> registeredUrl) {
+    if (asked.isEmpty()) {
+      return new ReceiptPlan(Kind.NONE, false, MicAlgorithm.SHA256, asked, Optional.empty());
+    }
+    ReceiptRequest request = asked.get();
+    Optional<MicAlgorithm> mic = request.micalgs().stream().filter(OFFERED::contains).findFirst();
+    boolean isKnownProtocol =
+        request.protocol().isEmpty()
+            || request.protocol().equals(ReceiptRequest.PKCS7_SIGNATURE)
+            || request.protocol().equals("pkcs7"); // as some products spell it
+    boolean hasNoKnownMic = mic.isEmpty() && !request.micalgSpellings().isEmpty();
+    boolean isSigned = request.isSigned() && isKnownProtocol && !hasNoKnownMic;
+    MicAlgorithm digest = mic.orElse(MicAlgorithm.SHA256);
+    boolean isAsynchronous = request.asyncUrl().isPresent();
+    if (isAsynchronous && !isRegistered(request.asyncUrl().get(), registeredUrl)) {
+      return unmet(UNSUPPORTED_FORMAT, isSigned, digest, asked);
+    }
+    if ((!isKnownProtocol && request.isSignedRequired()) || request.hasUnknownRequired()) {
+      return unmet(UNSUPPORTED_FORMAT, isSigned, digest, asked);
+    }
+    if (hasNoKnownMic && request.isMicalgRequired()) {
+      return unmet(UNSUPPORTED_MIC, request.isSigned(), digest, asked);
+    }
+    Kind kind = isAsynchronous ? Kind.ASYNCHRONOUS : Kind.SYNCHRONOUS;
+    return new ReceiptPlan(kind, isSigned, digest, asked, Optional.empty());
+  }
+
+  /** A request that cannot be met is told at once, synchronously; nothing is dialled. */
+  private static ReceiptPlan unmet(
+      String reason, boolean isSigned, MicAlgorithm mic, Optional<ReceiptRequest> asked) {
+    return new ReceiptPlan(
+        Kind.SYNCHRONOUS, isSigned, mic, asked, Optional.of(Disposition.failure(reason)));
+  }
+
+  /** Equal means scheme, host, port and path; a query may differ (design.md §4). */
+  private static boolean isRegistered(String asked, Optional<URI> registered) {
+    if (registered.isEmpty()) {
+      return false;
+    }
+    try {
+      URI url = new URI(asked.strip());
+      URI known = registered.get();
+      return known.getScheme().equalsIgnoreCase(url.getScheme())
+          && known.getHost().equalsIgnoreCase(url.getHost())
+          && port(known) == port(url)
+          && path(known).equals(path(url))
+          && url.getRawUserInfo() == null;
+    } catch (java.net.URISyntaxException e) {
+      return false; // no URL, so not the registered one
+    }
+  }
+
+  private static int port(URI url) {
+    int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    return url.getPort() < 0 ? standard : url.getPort();
+  }
+
+  private static String path(URI url) {
+    return url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+  }
+
+  /** How the partner spells a digest it listed; the standard spelling otherwise. */
+  String spelling(MicAlgorithm algorithm) {
+    return request.flatMap(r -> r.spellingOf(algorithm)).orElse(algorithm.wireName());
+  }
+}

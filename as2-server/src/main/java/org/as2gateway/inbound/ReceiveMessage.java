@@ -1,0 +1,267 @@
+package org.as2gateway.inbound;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.db.DatabaseException;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageIds;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.partnership.SecurityPolicy;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.MessageReader;
+import org.as2gateway.smime.ReadLimits;
+import org.as2gateway.smime.ReadOutcome;
+import org.as2gateway.smime.ReadPolicy;
+import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.ReceiptRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives one AS2 message (protocol.md §1, reliability.md §2): who is it from, what receipt does
+ * it want, read and verify it into a stage, then either record and deliver it and answer, or say
+ * why not.
+ */
+final class ReceiveMessage {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiveMessage.class);
+  private static final int RETRY_AFTER_SECONDS = 60;
+
+  private final Supplier<Registry> registry;
+  private final MessageLog messages;
+  private final MessageReader reader;
+  private final PayloadStore files;
+  private final MessageRecording recording;
+  private final ReceiptMaker receipts;
+  private final InFlight inFlight;
+  private final ReceiveLimits limits;
+  private final Clock clock;
+
+  ReceiveMessage(InboundContext context, ReceiveLimits limits) {
+    this.registry = context.registry();
+    this.messages = context.messages();
+    this.reader = context.reader();
+    this.files = context.files();
+    this.receipts = new ReceiptMaker(context.clock());
+    this.recording = new MessageRecording(context);
+    this.inFlight = new InFlight(limits.repeatPatience());
+    this.limits = limits;
+    this.clock = context.clock();
+  }
+
+  As2Response receive(As2Request request) throws IOException {
+    Optional<MessageIdentity> identity = MessageIdentity.of(request.headers());
+    if (identity.isEmpty()) {
+      return As2Response.empty(400);
+    }
+    Registry current = registry.get();
+    Optional<Partnership> partnership =
+        current.partnerships().between(identity.get().from(), identity.get().to());
+    if (partnership.filter(current::isInbound).isEmpty()) {
+      LOG.warn(
+          "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
+          identity.get().from(),
+          identity.get().to(),
+          request.remoteAddress());
+      return As2Response.empty(403);
+    }
+    long maxBytes = partnership.get().transport().maxBytes().orElse(limits.messageBytes());
+    if (request.contentLength().orElse(0) > maxBytes) {
+      return As2Response.empty(413);
+    }
+    try {
+      files.requireSpace();
+      return receive(new Reception(request, identity.get(), partnership.get(), current, maxBytes));
+    } catch (LimitedBody.TooLargeException e) {
+      LOG.warn("message from '{}' refused: {}", identity.get().from(), e.getMessage());
+      return As2Response.empty(413);
+    } catch (DatabaseException e) {
+      LOG.error("message from '{}' answered 503: {}", identity.get().from(), e.getMessage(), e);
+      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+    }
+  }
+
+  /** One message while it is received. */
+  private final class Reception {
+    private final As2Request request;
+    private final MessageIdentity identity;
+    private final Partnership partnership;
+    private final Registry registry;
+    private final LimitedBody body;
+    private final ReceiptPlan plan;
+    private final String id = MessageIds.next(clock);
+    private final Instant receivedAt = clock.instant();
+
+    Reception(
+        As2Request request,
+        MessageIdentity identity,
+        Partnership partnership,
+        Registry registry,
+        long maxBytes) {
+      this.request = request;
+      this.identity = identity;
+      this.partnership = partnership;
+      this.registry = registry;
+      this.body = new LimitedBody(request.body(), maxBytes);
+      this.plan =
+          ReceiptPlan.of(ReceiptRequest.parse(request.headers()), partnership.receipt().asyncUrl());
+    }
+
+    ReceivedMessage message() {
+      return new ReceivedMessage(
+          id, identity, partnership, request.headers(), receivedAt, body.count(), plan);
+    }
+
+    ReadPolicy policy() {
+      SecurityPolicy security = partnership.security();
+      return new ReadPolicy(
+          partnership
+              .receiver()
+              .x509Alias()
+              .map(alias -> registry.certificates().decrypting(alias, receivedAt))
+              .orElse(List.of()),
+          partnership
+              .sender()
+              .x509Alias()
+              .map(alias -> registry.certificates().verifying(alias, receivedAt))
+              .orElse(List.of()),
+          security.acceptSign(),
+          security.acceptEncrypt(),
+          !security.allowUnsigned(),
+          !security.allowUnencrypted(),
+          plan.mic(),
+          new ReadLimits(
+              partnership.transport().maxBytes().orElse(limits.messageBytes()),
+              limits.expansion(),
+              Stage.SIGNED_ENTITY));
+    }
+
+    ReceiptMaker.Receipt receipt(Disposition disposition, Optional<Mic> mic) {
+      return receipts.make(
+          new ReceiptMaker.Answered(request.headers(), receivedAt, body.count()),
+          disposition,
+          mic,
+          plan,
+          receipts.key(registry, partnership),
+          partnership);
+    }
+  }
+
+  private As2Response receive(Reception reception) throws IOException {
+    if (reception.plan.failure().isPresent()) {
+      reception.body.drain();
+      Disposition failure = reception.plan.failure().get();
+      return refuse(
+          reception, failure, "receipt request cannot be met: " + failure.text(), noLayers());
+    }
+    try (Stage stage = new Stage(files, reception.id)) {
+      ReadOutcome outcome =
+          reader.read(reception.request.headers(), reception.body, reception.policy(), stage);
+      if (outcome instanceof ReadOutcome.Opened opened) {
+        return accept(reception, stage, opened);
+      }
+      ReadOutcome.Refused refused = (ReadOutcome.Refused) outcome;
+      stage.keepRefused();
+      return refuse(
+          reception, Disposition.error(refused.word()), refused.cause(), refused.layers());
+    }
+  }
+
+  private static ReadOutcome.Layers noLayers() {
+    return new ReadOutcome.Layers(false, false, false);
+  }
+
+  /** The message is verified: the first copy is recorded and delivered, a repeat gets its MDN. */
+  private As2Response accept(Reception reception, Stage stage, ReadOutcome.Opened opened)
+      throws IOException {
+    MessageIdentity identity = reception.identity;
+    if (!inFlight.enter(identity.key())) {
+      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+    }
+    try {
+      Optional<String> before =
+          messages.findAccepted(identity.from(), identity.to(), identity.messageId());
+      if (before.isPresent()) {
+        return repeat(reception, before.get(), opened);
+      }
+      stage.sync();
+      Optional<ReceiptMaker.Receipt> receipt =
+          reception.plan.kind() == ReceiptPlan.Kind.NONE
+              ? Optional.empty()
+              : Optional.of(reception.receipt(Disposition.processed(), Optional.of(opened.mic())));
+      recording.acceptAndDeliver(reception.message(), opened, receipt, stage);
+      return answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));
+    } finally {
+      inFlight.leave(identity.key());
+    }
+  }
+
+  /** A Message-ID that was accepted before: the stored MDN, unless the content differs. */
+  private As2Response repeat(Reception reception, String acceptedId, ReadOutcome.Opened opened)
+      throws IOException {
+    MessageRecord accepted =
+        messages
+            .find(acceptedId)
+            .orElseThrow(() -> new IllegalStateException("accepted message is not in the log"));
+    if (!isSameContent(accepted, opened)) {
+      String cause =
+          "Message-ID was accepted before as message " + acceptedId + " with other content";
+      LOG.error("ALERT: message {} from '{}': {}", reception.id, accepted.from(), cause);
+      return refuse(
+          reception,
+          Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR),
+          cause,
+          opened.layers());
+    }
+    Optional<MimeEntity> stored =
+        messages.evidence(acceptedId, EvidenceKind.MDN).stream()
+            .findFirst()
+            .map(Evidence::content)
+            .map(octets -> MimeEntity.parse(octets.toBytes()));
+    recording.repeated(reception.message(), accepted);
+    return answer(reception.plan, stored);
+  }
+
+  private static boolean isSameContent(MessageRecord accepted, ReadOutcome.Opened opened) {
+    return accepted.payloads().stream()
+        .map(p -> p.sha256())
+        .toList()
+        .equals(opened.payloads().stream().map(p -> p.sha256()).toList());
+  }
+
+  private As2Response refuse(
+      Reception reception, Disposition disposition, String cause, ReadOutcome.Layers layers) {
+    LOG.warn(
+        "message {} from '{}' to '{}' refused, {}: {}",
+        reception.id,
+        reception.identity.from(),
+        reception.identity.to(),
+        disposition.text(),
+        OperatorText.clean(cause));
+    Optional<ReceiptMaker.Receipt> receipt =
+        reception.plan.kind() == ReceiptPlan.Kind.NONE
+            ? Optional.empty()
+            : Optional.of(reception.receipt(disposition, Optional.empty()));
+    recording.refuse(reception.message(), layers, disposition, OperatorText.clean(cause), receipt);
+    return receipt.isEmpty()
+        ? As2Response.empty(400)
+        : answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));
+  }
+
+  /** A synchronous MDN goes back at once, an asynchronous one by the outbox. */
+  private static As2Response answer(ReceiptPlan plan, Optional<MimeEntity> mdn) {
+    return plan.kind() == ReceiptPlan.Kind.SYNCHRONOUS && mdn.isPresent()
+        ? new As2Response(200, mdn.get())
+        : As2Response.empty(200);
+  }
+}

@@ -1,0 +1,43 @@
+package org.as2gateway.smime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.Octets;
+import org.as2gateway.wire.ParameterizedValue;
+
+/**
+ * A MIME entity whose headers are read and whose body is still to come.
+ *
+ * @param headerBlock octets of the header block, blank line included; empty for an HTTP entity
+ * @param headers the fields
+ * @param body the raw body, transfer encoding and all
+ */
+record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
+  /** Reads the header block of an entity that starts here. */
+  static IncomingEntity open(InputStream in) throws IOException {
+    BufferedSource source = new BufferedSource(in);
+    byte[] block = source.readHeaderBlock();
+    Headers headers = Headers.parseLenient(new String(block, StandardCharsets.ISO_8859_1));
+    return new IncomingEntity(Octets.of(block), headers, source);
+  }
+
+  ParameterizedValue contentType() {
+    return ParameterizedValue.parse(headers.first(HeaderNames.CONTENT_TYPE).orElse(""));
+  }
+
+  static boolean isCms(ParameterizedValue type) {
+    return type.value().equals("application/pkcs7-mime")
+        || type.value().equals("application/x-pkcs7-mime");
+  }
+
+  /** Whether header block and payload together are this entity, octet for octet. */
+  boolean isReproducedByPayload() {
+    ParameterizedValue type = contentType();
+    return !isCms(type)
+        && !type.value().equals("multipart/related")
+        && TransferEncoding.isIdentity(headers);
+  }
+}
