@@ -46,6 +46,11 @@ final class PrivateFile extends OutputStream {
     }
   }
 
+  /** A file that is there already, written from its start. */
+  static PrivateFile open(Path path, DiskReserve reserve) throws IOException {
+    return new PrivateFile(path, reserve, FileChannel.open(path, StandardOpenOption.WRITE));
+  }
+
   /** How much was written, buffer included. */
   long bytes() {
     return bytes;

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.as2gateway.disk.Fsync;
 
 /** Files that were dropped in an outbox folder: kept under our name, then moved away. */
@@ -54,8 +55,12 @@ final class SourceFiles {
       return false;
     }
     return Objects.equals(a.get().fileKey(), b.get().fileKey())
-        || (a.get().size() == b.get().size()
-            && a.get().lastModifiedTime().equals(b.get().lastModifiedTime()));
+        || (a.get().size() == b.get().size() && micros(a.get()) == micros(b.get()));
+  }
+
+  /** Java sets times to the microsecond only. */
+  private static long micros(BasicFileAttributes attributes) {
+    return attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS);
   }
 
   private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
