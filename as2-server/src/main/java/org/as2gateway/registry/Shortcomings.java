@@ -111,46 +111,47 @@ final class Shortcomings {
   }
 
   private void addWeakness(Partnership partnership) {
-    SecurityPolicy security = partnership.security();
     if (registry.isOutbound(partnership)) {
-      Stream.concat(
-              security.sign().filter(s -> s.digest().isWeak()).map(s -> s.spelling()).stream(),
-              security
-                  .encrypt()
-                  .filter(EncryptionAlgorithm::isWeak)
-                  .map(e -> e.spelling())
-                  .stream())
-          .forEach(name -> add(Severity.WARNING, partnership, "sends with weak algorithm " + name));
-      if (security.sign().isEmpty()) {
-        add(Severity.WARNING, partnership, "sends unsigned, since 'sign' is blank");
-      }
-      if (security.encrypt().isEmpty()) {
-        add(Severity.WARNING, partnership, "sends in the clear, since 'encrypt' is blank");
-      }
-      if (!partnership.receipt().isSigned()) {
-        add(
-            Severity.WARNING,
-            partnership,
-            "asks for no signed receipt, so nothing proves delivery: set 'as2_mdn_to' and"
-                + " 'as2_mdn_options'");
-      }
+      addOutboundWeakness(partnership, partnership.security());
     }
     if (registry.isInbound(partnership)) {
-      Stream.concat(
-              security.acceptSign().stream()
-                  .filter(s -> s.digest().isWeak())
-                  .map(s -> s.spelling()),
-              security.acceptEncrypt().stream()
-                  .filter(EncryptionAlgorithm::isWeak)
-                  .map(e -> e.spelling()))
-          .sorted()
-          .forEach(name -> add(Severity.WARNING, partnership, "accepts weak algorithm " + name));
-      if (security.allowUnsigned()) {
-        add(
-            Severity.WARNING,
-            partnership,
-            "accepts unsigned messages, so anybody who knows both AS2 ids can deliver");
-      }
+      addInboundWeakness(partnership, partnership.security());
+    }
+  }
+
+  private void addOutboundWeakness(Partnership partnership, SecurityPolicy security) {
+    Stream.concat(
+            security.sign().filter(s -> s.digest().isWeak()).map(s -> s.spelling()).stream(),
+            security.encrypt().filter(EncryptionAlgorithm::isWeak).map(e -> e.spelling()).stream())
+        .forEach(name -> add(Severity.WARNING, partnership, "sends with weak algorithm " + name));
+    if (security.sign().isEmpty()) {
+      add(Severity.WARNING, partnership, "sends unsigned, since 'sign' is blank");
+    }
+    if (security.encrypt().isEmpty()) {
+      add(Severity.WARNING, partnership, "sends in the clear, since 'encrypt' is blank");
+    }
+    if (!partnership.receipt().isSigned()) {
+      add(
+          Severity.WARNING,
+          partnership,
+          "asks for no signed receipt, so nothing proves delivery: set 'as2_mdn_to' and"
+              + " 'as2_mdn_options'");
+    }
+  }
+
+  private void addInboundWeakness(Partnership partnership, SecurityPolicy security) {
+    Stream.concat(
+            security.acceptSign().stream().filter(s -> s.digest().isWeak()).map(s -> s.spelling()),
+            security.acceptEncrypt().stream()
+                .filter(EncryptionAlgorithm::isWeak)
+                .map(e -> e.spelling()))
+        .sorted()
+        .forEach(name -> add(Severity.WARNING, partnership, "accepts weak algorithm " + name));
+    if (security.allowUnsigned()) {
+      add(
+          Severity.WARNING,
+          partnership,
+          "accepts unsigned messages, so anybody who knows both AS2 ids can deliver");
     }
   }
 
