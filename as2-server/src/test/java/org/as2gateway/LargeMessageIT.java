@@ -1,0 +1,113 @@
+package org.as2gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.as2gateway.testkit.GatewayProcess;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A message far larger than the heap goes out of one gateway and into another, each in a JVM with
+ * 128 MiB of heap.
+ */
+class LargeMessageIT {
+  private static final Logger LOG = LoggerFactory.getLogger(LargeMessageIT.class);
+  private static final long GIB = 1L << 30;
+  private static final String HEAP = "-Xmx128m";
+
+  @TempDir private Path root;
+
+  @Test
+  void one_gibibyte_passes_through_128_mebibytes_of_heap() throws Exception {
+    exchange(GIB, "aes256-cbc", Duration.ofMinutes(10));
+  }
+
+  @Test
+  void one_gibibyte_passes_with_gcm_too() throws Exception {
+    exchange(GIB, "aes256-gcm", Duration.ofMinutes(10));
+  }
+
+  @Test
+  @Tag("long")
+  void ten_gibibytes_pass_through_128_mebibytes_of_heap() throws Exception {
+    exchange(10 * GIB, "aes256-cbc", Duration.ofMinutes(60));
+  }
+
+  private void exchange(long bytes, String encrypt, Duration limit) throws Exception {
+    TestHome receiving = new TestHome(root.resolve("bob")).station("bob", TestPki.rsa("bob"));
+    receiving.partner("alice", TestPki.rsa("alice").certificate());
+    receiving.partnership("alice", "bob", Map.of());
+    TestHome sending = new TestHome(root.resolve("alice")).station("alice", TestPki.rsa("alice"));
+    sending.partner("bob", TestPki.rsa("bob").certificate());
+    try (GatewayProcess receiver = GatewayProcess.start(receiving.path(), HEAP)) {
+      Map<String, String> attributes = new HashMap<>(TestHome.sending(receiver.url()));
+      attributes.put("encrypt", encrypt);
+      sending.partnership("alice", "bob", attributes);
+      try (GatewayProcess sender = GatewayProcess.start(sending.path(), HEAP)) {
+        String digest = drop(sending.path(), bytes);
+        Path sent = sending.path().resolve("sent/alice-to-bob/large.bin");
+        Path received = receiving.path().resolve("inbox/alice/large.bin");
+        await().atMost(limit).pollInterval(Duration.ofSeconds(1)).until(() -> Files.exists(sent));
+        assertThat(sha256(received)).isEqualTo(digest);
+        LOG.warn(
+            "{} MiB with {} and {}: peak RSS {} MiB sending, {} MiB receiving",
+            bytes >> 20,
+            encrypt,
+            HEAP,
+            sender.peakResidentMiB(),
+            receiver.peakResidentMiB());
+      }
+    }
+  }
+
+  /** Writes random octets beside the outbox and renames them in, as a careful program would. */
+  private static String drop(Path home, long bytes) throws Exception {
+    Path outbox = home.resolve("outbox/alice-to-bob");
+    await().until(() -> Files.isDirectory(outbox));
+    Path temporary = home.resolve("large.tmp");
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    SplittableRandom random = new SplittableRandom(bytes);
+    byte[] block = new byte[1 << 20];
+    try (OutputStream out = Files.newOutputStream(temporary)) {
+      for (long written = 0; written < bytes; written += block.length) {
+        random.nextBytes(block);
+        digest.update(block);
+        out.write(block);
+      }
+    }
+    Files.move(temporary, outbox.resolve("large.bin"), StandardCopyOption.ATOMIC_MOVE);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String sha256(Path file) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    byte[] block = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(file)) {
+      int count;
+      while ((count = in.read(block)) >= 0) {
+        digest.update(block, 0, count);
+      }
+    } catch (IOException e) {
+      throw new AssertionError("the received file cannot be read", e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
