@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +29,12 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
   private final GatewayParts parts;
+  private final Clock clock;
 
-  private Gateway(GatewayConfig config, GatewayParts parts) {
+  private Gateway(GatewayConfig config, GatewayParts parts, Clock clock) {
     this.config = config;
     this.parts = parts;
+    this.clock = clock;
   }
 
   /**
@@ -45,7 +46,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway open(GatewayConfig config, Clock clock)
       throws ConfigException, IOException {
-    return new Gateway(config, GatewayParts.open(config, clock));
+    return new Gateway(config, GatewayParts.open(config, clock), clock);
   }
 
   /**
@@ -139,7 +140,7 @@ public final class Gateway implements AutoCloseable {
       reasons.add(String.valueOf(e.getMessage()));
     }
     try {
-      parts.messages().counts(Instant.now());
+      parts.messages().counts(clock.instant());
     } catch (DatabaseException e) {
       LOG.warn("the database does not answer: {}", e.getMessage());
       reasons.add("the database does not answer");
