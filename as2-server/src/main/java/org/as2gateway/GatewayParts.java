@@ -60,7 +60,6 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
   private final GatewayConfig config;
-  private final Clock clock;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
@@ -74,7 +73,6 @@ final class GatewayParts implements AutoCloseable {
 
   private GatewayParts(GatewayConfig config, Clock clock) throws ConfigException, IOException {
     this.config = config;
-    this.clock = clock;
     boolean isOpen = false;
     try {
       HomeCheck.prepare(config.home());
@@ -246,6 +244,5 @@ final class GatewayParts implements AutoCloseable {
         LOG.error("{} did not close", part.getClass().getSimpleName(), e);
       }
     }
-    LOG.info("stopped at {}", clock.instant());
   }
 }
