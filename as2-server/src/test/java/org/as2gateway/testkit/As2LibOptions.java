@@ -15,7 +15,8 @@ import org.as2gateway.wire.SignatureAlgorithm;
  * @param compression where compression stands
  * @param receipt what receipt is asked for
  * @param asyncUrl where the receipt shall go; empty for the connection of the message
- * @param transferEncoding {@code BINARY} or {@code BASE64}; as2-lib's own default is BASE64
+ * @param transferEncoding {@code BINARY}, its default, or {@code BASE64}: then its HTTP header says
+ *     base64 above a body that is binary, which its own receiver does not survive
  */
 public record As2LibOptions(
     Optional<SignatureAlgorithm> sign,

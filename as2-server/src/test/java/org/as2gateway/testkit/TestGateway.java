@@ -95,6 +95,15 @@ public final class TestGateway implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Waits until the running gateway has read a partnership that was added to its home. */
+  public void awaitPartnership(String name) {
+    Awaitility.await()
+        .alias("partnership " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> gateway.registry().partnerships().partnership(name).isPresent());
+  }
+
   private Optional<MessageRecord> inbound(String messageId) {
     return gateway.messages().findByMessageId(new MessageId(messageId)).stream()
         .filter(message -> message.direction() == Direction.IN && message.status().isEnd())
