@@ -57,6 +57,7 @@ final class GatewayParts implements AutoCloseable {
   private static final int DELIVERY_THREADS = 64;
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
   private final GatewayConfig config;
@@ -175,14 +176,23 @@ final class GatewayParts implements AutoCloseable {
     keepForClose(listeners);
   }
 
-  /** Looks into the outbox folders every second until closed. */
+  /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
   private AutoCloseable folderIntake() {
     OutboxFolders folders = outbound.folders(config.outbox().settle());
     ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "outbox-folders"));
+        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "folders"));
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> scanSafely(folders), 0, SCAN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            () -> safely("the outbox folders cannot be looked at", folders::scan),
+            0,
+            SCAN_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
+    unused =
+        timer.scheduleWithFixedDelay(
+            () -> safely("accepted messages cannot be looked at", receiver::deliverLeftBehind),
+            REDELIVERY_INTERVAL.toMillis(),
+            REDELIVERY_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
     return () -> {
       timer.shutdown();
       if (!timer.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
@@ -191,11 +201,11 @@ final class GatewayParts implements AutoCloseable {
     };
   }
 
-  private static void scanSafely(OutboxFolders folders) {
+  private static void safely(String trouble, Runnable task) {
     try {
-      folders.scan();
+      task.run();
     } catch (RuntimeException e) { // else it would never run again
-      LOG.error("the outbox folders cannot be looked at, tried again in a moment", e);
+      LOG.error("{}, tried again in a moment", trouble, e);
     }
   }
 

@@ -3,6 +3,8 @@ package org.as2gateway.inbound;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import org.as2gateway.mdn.MdnReader;
 
 /**
@@ -10,15 +12,27 @@ import org.as2gateway.mdn.MdnReader;
  * (protocol.md §6.3) and hands each to its use case. Safe for many threads.
  */
 public final class As2Receiver implements As2Endpoint {
+  private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
+
   private final ReceiveMessage messages;
   private final ReceiveAsyncMdn mdns;
   private final MessageRecording recording;
+  private final Clock clock;
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
     this.messages = new ReceiveMessage(context, limits);
     this.recording = new MessageRecording(context);
     this.mdns = mdns;
+    this.clock = context.clock();
+  }
+
+  /**
+   * Brings to the inbox what was accepted but could not be delivered then; to be called now and
+   * again while requests come in.
+   */
+  public void deliverLeftBehind() {
+    recording.deliverAccepted(clock.instant().minus(DELIVERY_TIME));
   }
 
   /** Brings to the inbox what was accepted before a crash. Call before the first request. */

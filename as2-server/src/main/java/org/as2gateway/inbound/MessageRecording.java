@@ -153,20 +153,33 @@ final class MessageRecording {
 
   /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
   void recover() throws IOException {
+    files.clearStage(deliverAccepted(clock.instant())::contains);
+  }
+
+  /**
+   * Delivers what was accepted before that time and is not in the inbox: after a crash, or when the
+   * disk failed between the commit and the inbox.
+   *
+   * @return ids of messages that cannot be delivered yet
+   */
+  Set<String> deliverAccepted(Instant before) {
     Set<String> undelivered = new HashSet<>();
     messages.forEachInStatus(
         Direction.IN,
         MessageStatus.ACCEPTED,
         message -> {
+          if (message.updatedAt().isAfter(before)) {
+            return; // its own request is just delivering it
+          }
           try {
             deliver(message);
-            LOG.info("message {} was accepted before a crash and is delivered now", message.id());
+            LOG.info("message {} was accepted earlier and is delivered now", message.id());
           } catch (IOException e) {
             undelivered.add(message.id());
             LOG.error("message {} cannot be delivered: {}", message.id(), e.toString());
           }
         });
-    files.clearStage(undelivered::contains);
+    return undelivered;
   }
 
   /** Records a refusal with its reason; the MDN with it, if there is one. */

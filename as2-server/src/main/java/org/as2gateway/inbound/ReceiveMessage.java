@@ -81,13 +81,38 @@ final class ReceiveMessage {
     }
     try {
       files.requireSpace();
+      requireReceiptKey(current, partnership.get(), request);
       return receive(new Reception(request, identity.get(), partnership.get(), current, maxBytes));
     } catch (LimitedBody.TooLargeException e) {
       LOG.warn("message from '{}' refused: {}", identity.get().from(), e.getMessage());
       return As2Response.empty(413);
+    } catch (NoReceiptKeyException e) {
+      LOG.error("message from '{}' answered 503: {}", identity.get().from(), e.getMessage());
+      return As2Response.unavailable(RETRY_AFTER_SECONDS);
     } catch (DatabaseException e) {
       LOG.error("message from '{}' answered 503: {}", identity.get().from(), e.getMessage(), e);
       return As2Response.unavailable(RETRY_AFTER_SECONDS);
+    }
+  }
+
+  /** A signed receipt that cannot be signed is trouble of ours: the partner is to come again. */
+  private static final class NoReceiptKeyException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoReceiptKeyException(Partnership partnership) {
+      super(
+          "a signed receipt is asked for and '"
+              + partnership.receiver().name()
+              + "' has no key in force to sign it; import or make one with './as2 cert'");
+    }
+  }
+
+  private void requireReceiptKey(Registry current, Partnership partnership, As2Request request)
+      throws NoReceiptKeyException {
+    ReceiptPlan plan =
+        ReceiptPlan.of(ReceiptRequest.parse(request.headers()), partnership.receipt().asyncUrl());
+    if (plan.isSigned() && receipts.key(current, partnership).isEmpty()) {
+      throw new NoReceiptKeyException(partnership);
     }
   }
 
