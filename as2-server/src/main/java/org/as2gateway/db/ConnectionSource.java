@@ -140,7 +140,7 @@ final class ConnectionSource implements AutoCloseable {
       dataSource = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw new DatabaseException(
-          "could not open the database '" + settings.url() + "': " + rootMessage(e), e);
+          "could not open the database '" + settings.url() + "': " + engine.explain(e), e);
     }
     try {
       engine.onOpened(dataSource);
@@ -149,14 +149,6 @@ final class ConnectionSource implements AutoCloseable {
       dataSource.close();
       throw e;
     }
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
   }
 
   @Override

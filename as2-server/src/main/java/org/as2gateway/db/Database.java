@@ -83,12 +83,27 @@ public final class Database implements Transactions, AutoCloseable {
     return run(work, true);
   }
 
+  /**
+   * An interrupt waits until the database is done: it would lose the outcome of this work, and
+   * close H2's files under the work of others.
+   */
   private <T> T run(Supplier<T> work, boolean isDurable) {
     Unit outer = current.get();
     if (outer != null) {
       outer.isDurable |= isDurable;
       return work.get();
     }
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      return runOutermost(work, isDurable);
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> T runOutermost(Supplier<T> work, boolean isDurable) {
     Unit unit = new Unit(source.begin());
     unit.isDurable = isDurable;
     current.set(unit);

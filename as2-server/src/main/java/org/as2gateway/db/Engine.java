@@ -22,6 +22,15 @@ interface Engine {
   /** Sets what the pool needs to know, the URL included. */
   void configure(HikariConfig config);
 
+  /** Why it could not be opened, for an operator. */
+  default String explain(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   /** Values of the placeholders in the migrations. */
   Map<String, String> placeholders();
 

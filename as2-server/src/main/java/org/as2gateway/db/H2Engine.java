@@ -17,9 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +39,25 @@ final class H2Engine implements Engine {
   private static final int BLOCK_BYTES = 1 << 20;
 
   /**
-   * PostgreSQL's ON CONFLICT; a page cache that leaves room in a small heap; no end but ours; room
-   * for our statements in the cache of parsed ones. The retry layer reopens the file when an
-   * interrupt of one thread has closed the channel under all of them.
+   * PostgreSQL's ON CONFLICT; no end but ours; a page cache that leaves room in a small heap; room
+   * for our statements in the cache of parsed ones; space out of use is free after a second,
+   * because {@link OrderedFilePath} does better than H2's hope that the system has written it by
+   * then.
    */
   private static final String SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=8192;QUERY_CACHE_SIZE=64"
-          + ";LOCK_TIMEOUT=10000";
+          + ";LOCK_TIMEOUT=10000;RETENTION_TIME=1000";
+
+  /**
+   * Layers under H2's files. The first opens the file again when an interrupt of one thread has
+   * closed the channel under all of them.
+   */
+  private static final String LAYERS = "retry:" + OrderedFilePath.SCHEME + ":";
+
+  static {
+    FilePath.register(new OrderedFilePath());
+  }
 
   private final Path path;
   private final String url;
@@ -58,9 +71,10 @@ final class H2Engine implements Engine {
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
 
-  H2Engine(Path path, String scheme) {
+  /** A database in that file; tests put a layer of theirs under ours. */
+  H2Engine(Path path, String lowestLayer) {
     this.path = path;
-    this.url = PREFIX + scheme + path + SETTINGS;
+    this.url = PREFIX + LAYERS + lowestLayer + path + SETTINGS;
   }
 
   static H2Engine of(String url) {
@@ -70,7 +84,7 @@ final class H2Engine implements Engine {
       throw new IllegalArgumentException(
           "store.url is '" + url + "', expected 'jdbc:h2:' and a path, without further settings");
     }
-    return new H2Engine(Path.of(file).toAbsolutePath(), "retry:");
+    return new H2Engine(Path.of(file).toAbsolutePath(), "");
   }
 
   @Override
@@ -82,6 +96,17 @@ final class H2Engine implements Engine {
     }
     config.setJdbcUrl(url);
     config.setMaxLifetime(0);
+  }
+
+  @Override
+  public String explain(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return "it is in use by another process; stop that one first";
+      }
+    }
+    return Engine.super.explain(failure);
   }
 
   private void createFolder() throws IOException {
@@ -173,13 +198,22 @@ final class H2Engine implements Engine {
   @Override
   public void reset() throws IOException {
     org.h2.engine.Database opened = database;
-    if (opened != null) {
-      opened.shutdownImmediately();
+    if (opened == null) {
+      return;
     }
-    if (isDoubtful) {
+    opened.shutdownImmediately();
+    if (isDoubtful || hasSyncFailed()) {
       rewrite();
       isDoubtful = false;
     }
+  }
+
+  private boolean hasSyncFailed() {
+    Throwable cause = store().getPanicException();
+    while (cause != null && !(cause instanceof SyncFailedException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /**
@@ -212,6 +246,9 @@ final class H2Engine implements Engine {
         }
       }
     } catch (SQLException | IOException e) {
+      if (store().isClosed()) {
+        return; // giving back the connection over which it was shut down fails
+      }
       // every durable commit was synchronised before its caller went on: nothing promised is lost
       LOG.warn("could not close the database in good order: {}", e.getMessage());
     } finally {

@@ -1,0 +1,96 @@
+package org.as2gateway.db;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBaseDefault;
+
+/** The channel of {@link OrderedFilePath}. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // positions are given: nothing is shared
+final class OrderedFile extends FileBaseDefault {
+  /** H2 keeps its header twice, in the first two blocks, and survives half a write of it. */
+  private static final int HEADER_BYTES = 2 * 4096;
+
+  private final FileChannel base;
+  private final Object state = new Object();
+
+  /** Nothing is known of what an earlier channel wrote. */
+  private long writes = 1;
+
+  private long synchronisedWrites;
+  private long synchronisedSize;
+
+  OrderedFile(FileChannel base) throws IOException {
+    this.base = base;
+    this.synchronisedSize = base.size();
+  }
+
+  @Override
+  public int read(ByteBuffer target, long position) throws IOException {
+    return base.read(target, position);
+  }
+
+  @Override
+  public int write(ByteBuffer source, long position) throws IOException {
+    if (position >= HEADER_BYTES && mustForceBefore(position)) {
+      force(true);
+    }
+    synchronized (state) {
+      writes++;
+    }
+    return base.write(source, position);
+  }
+
+  private boolean mustForceBefore(long position) {
+    synchronized (state) {
+      return position < synchronisedSize && writes > synchronisedWrites;
+    }
+  }
+
+  @Override
+  public void force(boolean metaData) throws IOException {
+    long covered;
+    long size;
+    synchronized (state) {
+      covered = writes;
+      size = base.size();
+    }
+    try {
+      base.force(metaData);
+    } catch (IOException e) {
+      throw new SyncFailedException(e);
+    }
+    synchronized (state) {
+      synchronisedWrites = Math.max(synchronisedWrites, covered);
+      synchronisedSize = Math.max(synchronisedSize, size);
+    }
+  }
+
+  @Override
+  protected void implTruncate(long size) throws IOException {
+    if (mustForceBefore(size)) {
+      force(true);
+    }
+    base.truncate(size);
+    synchronized (state) {
+      writes++;
+      synchronisedSize = Math.min(synchronisedSize, size);
+    }
+  }
+
+  @Override
+  public long size() throws IOException {
+    return base.size();
+  }
+
+  @Override
+  public FileLock tryLock(long position, long size, boolean isShared) throws IOException {
+    return base.tryLock(position, size, isShared);
+  }
+
+  @Override
+  protected void implCloseChannel() throws IOException {
+    base.close();
+  }
+}

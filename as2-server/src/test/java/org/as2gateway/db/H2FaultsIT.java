@@ -1,0 +1,256 @@
+package org.as2gateway.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The embedded database on a disk that fails. */
+@Timeout(120)
+final class H2FaultsIT {
+  @TempDir private Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    FilePath.register(new FaultyFilePath());
+    FaultyFilePath.heal();
+    database = reopened();
+  }
+
+  private Database reopened() {
+    DatabaseSettings settings =
+        new DatabaseSettings("jdbc:h2:" + folder.resolve("gateway"), "", "", 4);
+    return Database.open(settings, new H2Engine(folder.resolve("gateway"), "faulty:"));
+  }
+
+  @AfterEach
+  void close() {
+    FaultyFilePath.heal();
+    database.close();
+  }
+
+  private boolean insert(String lane) {
+    return database.durably(
+        () ->
+            database.call(
+                handle -> handle.execute("INSERT INTO held_lane (lane) VALUES (?)", lane) == 1));
+  }
+
+  private List<String> lanes() {
+    return database.call(
+        handle ->
+            handle.select("SELECT lane FROM held_lane ORDER BY lane").mapTo(String.class).list());
+  }
+
+  private void awaitRecovery(String lane) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(DatabaseException.class)
+        .until(() -> insert(lane));
+  }
+
+  @Test
+  void durable_commit_ends_after_its_writes_were_forced() {
+    FaultyFilePath.CALLS.clear();
+    insert("a");
+    List<String> calls = List.copyOf(FaultyFilePath.CALLS);
+    assertThat(calls).anyMatch(call -> call.startsWith("write"));
+    assertThat(calls.get(calls.size() - 1)).isEqualTo("force");
+  }
+
+  @Test
+  void full_disk_fails_the_commit_and_is_forgotten_once_there_is_room() {
+    insert("before");
+    FaultyFilePath.isWriteFailing = true;
+    for (int i = 0; i < 5; i++) {
+      String lane = "during" + i;
+      assertThatThrownBy(() -> insert(lane)).isInstanceOf(DatabaseException.class);
+    }
+    FaultyFilePath.isWriteFailing = false;
+    awaitRecovery("after");
+    assertThat(lanes()).contains("before", "after");
+    database.close();
+    database = reopened();
+    assertThat(lanes()).contains("before", "after");
+  }
+
+  @Test
+  void failed_synchronisation_fails_the_commit_and_is_not_believed_later() throws Exception {
+    insert("before");
+    FaultyFilePath.isForceFailing = true;
+    assertThatThrownBy(() -> insert("during"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("not durable");
+    assertThatThrownBy(() -> insert("later")).isInstanceOf(DatabaseException.class);
+    FaultyFilePath.isForceFailing = false;
+    awaitRecovery("after");
+    assertThat(lanes()).contains("before", "after");
+    assertThat(Files.exists(folder.resolve("gateway.mv.db"))).isTrue();
+  }
+
+  @Test
+  void many_threads_come_through_a_fault() throws Exception {
+    AtomicInteger kept = new AtomicInteger();
+    Thread[] threads = new Thread[4];
+    for (int t = 0; t < threads.length; t++) {
+      int thread = t;
+      threads[t] =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 300; i++) {
+                  try {
+                    insert(thread + "-" + i);
+                    kept.incrementAndGet();
+                  } catch (DatabaseException e) {
+                    Thread.onSpinWait(); // not kept, as announced
+                  }
+                }
+              });
+      threads[t].start();
+    }
+    await().until(() -> kept.get() > 50);
+    FaultyFilePath.isWriteFailing = true;
+    int before = kept.get();
+    await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+    FaultyFilePath.isWriteFailing = false;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    awaitRecovery("after");
+    assertThat(lanes().size()).isGreaterThan(kept.get());
+    assertThat(before).isPositive();
+  }
+
+  @Test
+  void interrupt_of_one_thread_disturbs_no_other() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    Thread[] threads = new Thread[4];
+    for (int t = 0; t < threads.length; t++) {
+      int thread = t;
+      threads[t] =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  try {
+                    insert(thread + "-" + i);
+                  } catch (DatabaseException e) {
+                    failures.incrementAndGet();
+                  }
+                }
+              });
+      threads[t].start();
+    }
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .until(
+            () -> {
+              threads[0].interrupt();
+              return !threads[0].isAlive();
+            });
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures.get()).isZero();
+    assertThat(lanes()).hasSize(400);
+  }
+
+  @Test
+  void work_on_an_interrupted_thread_is_done_and_the_interrupt_kept() {
+    Thread.currentThread().interrupt();
+    insert("a");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(lanes()).containsExactly("a");
+  }
+
+  @Test
+  void nothing_of_the_last_synchronised_state_is_written_over_before_the_next() {
+    insert("lane");
+    FaultyFilePath.CALLS.clear();
+    OrderChecker checker = new OrderChecker();
+    await().atMost(Duration.ofSeconds(60)).until(() -> writeAndCheck(checker) > 20);
+    assertThat(checker.violations).isZero();
+  }
+
+  /**
+   * Many small versions, few of them synchronised by ourselves; returns how often space was reused.
+   */
+  private int writeAndCheck(OrderChecker checker) {
+    for (int i = 0; i < 40; i++) {
+      database.call(h -> h.execute("UPDATE held_lane SET lane = 'x' || lane"));
+      if (i == 20) {
+        insert("durable" + checker.seen);
+      }
+      database.call(h -> h.execute("CHECKPOINT"));
+    }
+    List<String> calls = List.copyOf(FaultyFilePath.CALLS);
+    calls.subList(checker.seen, calls.size()).forEach(checker::see);
+    return checker.reuses;
+  }
+
+  /** Replays what was written and forced. */
+  private static final class OrderChecker {
+    private long end = Long.MAX_VALUE;
+    private long highest;
+    private boolean isDirty;
+    private int seen;
+    private int reuses;
+    private int violations;
+
+    void see(String call) {
+      seen++;
+      if (call.equals("force")) {
+        isDirty = false;
+        end = highest;
+        return;
+      }
+      long position = Long.parseLong(call.substring(call.indexOf(' ') + 1));
+      if (position >= 8192 && end != Long.MAX_VALUE && position < end) {
+        reuses++;
+        violations += isDirty ? 1 : 0;
+      }
+      isDirty = true;
+      highest = Math.max(highest, position);
+    }
+  }
+
+  @Test
+  void second_process_on_the_same_file_is_told_so() {
+    Database first = database;
+    assertThatThrownBy(
+            () ->
+                Database.open(
+                    new DatabaseSettings("jdbc:h2:" + folder.resolve("gateway"), "", "", 2),
+                    Engine.of("jdbc:h2:" + folder.resolve("gateway"))))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("in use");
+    assertThat(first).isNotNull();
+  }
+
+  @Test
+  void settings_in_the_url_are_refused() {
+    for (String url :
+        List.of(
+            "jdbc:h2:/x;INIT=RUNSCRIPT FROM 'x'",
+            "jdbc:h2:tcp://localhost/x",
+            "jdbc:h2:mem:x",
+            "jdbc:h2:",
+            "jdbc:mysql://localhost/x")) {
+      assertThatThrownBy(() -> Engine.of(url))
+          .as(url)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected");
+    }
+  }
+}
