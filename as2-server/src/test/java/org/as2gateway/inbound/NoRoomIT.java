@@ -1,0 +1,38 @@
+package org.as2gateway.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.wire.MimeEntity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** protocol.md §1: no room → 503 with Retry-After and no MDN, ever. */
+class NoRoomIT {
+  @Test
+  void a_disk_without_its_reserve_is_503_with_retry_after_and_without_an_mdn(@TempDir Path folder)
+      throws Exception {
+    String settings = TestHome.SETTINGS.replace("disk-reserve: 1 MiB", "disk-reserve: 900000 GiB");
+    try (PartnerSide side = PartnerSide.open(folder, settings)) {
+      MimeEntity payload = PartnerSide.payload("a.edi", "UNA");
+      MimeEntity unsigned = PartnerSide.payload("b.edi", "UNB");
+      for (PartnerSide.Exchange exchange :
+          new PartnerSide.Exchange[] {
+            side.send("open", PartnerSide.SIGNED_RECEIPT, payload),
+            // what would be refused for good is not refused while we cannot record it
+            side.send("partner", PartnerSide.SIGNED_RECEIPT, unsigned)
+          }) {
+        assertThat(exchange.status()).isEqualTo(503);
+        assertThat(exchange.response().headers().first("Retry-After").orElse(""))
+            .matches("[1-9][0-9]*");
+        assertThat(exchange.response().entity().length()).isZero();
+      }
+      assertThat(side.gateway().gateway().notReadyReasons()).isNotEmpty();
+      assertThat(side.gateway().messages()).isEmpty();
+      assertThat(side.gateway().inbox("open")).isEmpty();
+      assertThat(side.send("stranger", PartnerSide.SIGNED_RECEIPT, payload).status())
+          .isEqualTo(403);
+    }
+  }
+}
