@@ -8,8 +8,10 @@ import org.as2gateway.wire.ErrorWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts content octets as they are read, 64 KiB at a time. Ends in {@link #finish}, where damage
- * is told.
+ * Decrypts content octets as they are read, 64 KiB at a time. Ends in {@link #finish}; damage found
+ * there is told by the read behind the last octet, never earlier: an answer settled by what stands
+ * in front must not depend on the padding, or it would tell whether a forged last block decrypts
+ * well (protocol.md §1).
  */
 abstract class ContentDecryptor extends InputStream {
   private final InputStream encrypted;
@@ -18,6 +20,7 @@ abstract class ContentDecryptor extends InputStream {
   private int position;
   private int limit;
   private boolean isFinished;
+  private @Nullable IOException damage;
 
   ContentDecryptor(InputStream encrypted) {
     this.encrypted = encrypted;
@@ -41,6 +44,9 @@ abstract class ContentDecryptor extends InputStream {
       return 0;
     }
     while (position == limit) {
+      if (damage != null) {
+        throw damage;
+      }
       if (isFinished) {
         return -1;
       }
@@ -65,17 +71,31 @@ abstract class ContentDecryptor extends InputStream {
       if (filled > 0) {
         limit = update(input, filled, plain);
       }
-      if (count < 0) {
-        isFinished = true;
-        byte[] rest = new byte[64];
-        int restLength = finish(rest);
-        System.arraycopy(rest, 0, plain, limit, restLength);
-        limit += restLength;
-      }
     } catch (GeneralSecurityException e) {
-      throw new ContentException(
-          ErrorWord.DECRYPTION_FAILED, "content does not decrypt: " + e.getMessage(), e);
+      throw undecryptable(e);
     }
+    if (count < 0) {
+      end();
+    }
+  }
+
+  private void end() {
+    isFinished = true;
+    byte[] rest = new byte[64];
+    try {
+      int restLength = finish(rest);
+      System.arraycopy(rest, 0, plain, limit, restLength);
+      limit += restLength;
+    } catch (GeneralSecurityException e) {
+      damage = undecryptable(e);
+    } catch (IOException e) {
+      damage = e;
+    }
+  }
+
+  private static ContentException undecryptable(GeneralSecurityException e) {
+    return new ContentException(
+        ErrorWord.DECRYPTION_FAILED, "content does not decrypt: " + e.getMessage(), e);
   }
 
   /** CBC with PKCS #7 padding (RFC 3565, RFC 3370 §5.1). */

@@ -3,6 +3,7 @@ package org.as2gateway.smime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.Octets;
@@ -16,6 +17,11 @@ import org.as2gateway.wire.ParameterizedValue;
  * @param body the raw body, transfer encoding and all
  */
 record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile(
+          "(application|audio|font|image|message|model|multipart|text|video|x-[a-z0-9-]+)"
+              + "/[a-z0-9!#$&^_.+-]+");
+
   /** Reads the header block of an entity that starts here. */
   static IncomingEntity open(InputStream in) throws IOException {
     BufferedSource source = new BufferedSource(in);
@@ -31,6 +37,21 @@ record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
   static boolean isCms(ParameterizedValue type) {
     return type.value().equals("application/pkcs7-mime")
         || type.value().equals("application/x-pkcs7-mime");
+  }
+
+  /**
+   * Whether the headers are what a sender writes, not what a damaged block decrypts to: damage in a
+   * Content-Type must not pass for a message that somebody sent unsigned.
+   */
+  boolean isCleanlyReadable() {
+    for (byte octet : headerBlock.toBytes()) {
+      if ((octet >= 0 && octet < 0x20 && "\t\r\n".indexOf(octet) < 0) || octet == 0x7f) {
+        return false;
+      }
+    }
+    String type = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
+    return type.chars().allMatch(c -> c < 0x7f)
+        && MEDIA_TYPE.matcher(contentType().value()).matches();
   }
 
   /** Whether header block and payload together are this entity, octet for octet. */

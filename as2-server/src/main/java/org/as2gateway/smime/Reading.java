@@ -46,6 +46,11 @@ final class Reading implements AutoCloseable {
    */
   private @Nullable InputStream plaintext;
 
+  /** Whether the envelope has a tag, and whether it or what it covers turned out wrong. */
+  private boolean isAuthenticated;
+
+  private boolean isTagWrong;
+
   private @Nullable Mic unsignedMic;
 
   /** The signed entity while and after it is read. */
@@ -69,12 +74,21 @@ final class Reading implements AutoCloseable {
         read(new IncomingEntity(Octets.of(new byte[0]), headers, new BufferedSource(source)));
     drainAll(source);
     if (signature.isEmpty() && policy.isSignatureRequired()) {
-      throw new ContentException(
-          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
-          "message is not signed, the partnership requires a signature");
+      throw unsigned();
     }
     Mic mic = signature.isPresent() ? signedMic(signature.get()) : requireMic();
     return new ReadOutcome.Opened(layers(), payloads.written(), mic, signature);
+  }
+
+  private static ContentException unsigned() {
+    return new ContentException(
+        ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+        "message is not signed, the partnership requires a signature");
+  }
+
+  private static ContentException garbage() {
+    return new ContentException(
+        ErrorWord.DECRYPTION_FAILED, "decrypted content is not signed, nor cleanly readable");
   }
 
   private Mic requireMic() {
@@ -88,12 +102,17 @@ final class Reading implements AutoCloseable {
     return new ReadOutcome.Layers(isEncrypted, isSigned, isCompressed);
   }
 
-  /** The refusal of this content; inside an envelope all damage looks alike (protocol.md §1). */
+  /**
+   * The refusal of this content; inside an envelope all damage looks alike (protocol.md §1). A
+   * wrong tag counts before policy, bad padding does not: that would make the answer a padding
+   * oracle.
+   */
   ReadOutcome refused(ContentException e) {
     boolean isPolicy =
         e.word() == ErrorWord.INSUFFICIENT_MESSAGE_SECURITY
             || e.word() == ErrorWord.AUTHENTICATION_FAILED;
-    ErrorWord word = isEncrypted && !isPolicy ? ErrorWord.DECRYPTION_FAILED : e.word();
+    boolean isTold = isPolicy && !isTagWrong;
+    ErrorWord word = isEncrypted && !isTold ? ErrorWord.DECRYPTION_FAILED : e.word();
     return new ReadOutcome.Refused(layers(), word, String.valueOf(e.getMessage()));
   }
 
@@ -103,7 +122,8 @@ final class Reading implements AutoCloseable {
       try {
         drainAll(plaintext);
       } catch (IOException | RuntimeException e) {
-        source.rethrowFailure(); // further damage says nothing new
+        source.rethrowFailure();
+        isTagWrong = isAuthenticated; // other further damage says nothing new
       }
     }
     drainAll(source);
@@ -167,6 +187,7 @@ final class Reading implements AutoCloseable {
     }
     KeyUnwrapper unwrapper = new KeyUnwrapper(policy.decryptionKeys(), providers);
     isEncrypted = true;
+    isAuthenticated = type == CmsType.AUTH_ENVELOPED;
     InputStream content =
         new EnvelopeReader(unwrapper, policy.acceptEncrypt(), providers).open(reader, type);
     plaintext = budget.limit(content);
@@ -348,14 +369,17 @@ final class Reading implements AutoCloseable {
    * (protocol.md §3.2, §3.3).
    */
   private void readPayload(IncomingEntity entity) throws IOException {
+    ParameterizedValue type = entity.contentType();
+    if (IncomingEntity.isCms(type) || type.value().equals("multipart/signed")) {
+      throw ContentException.broken(
+          "a further layer '" + type.value() + "' where the payload is due");
+    }
     if (isSigned) {
       payloads.write(entity.headers(), entity.body());
       return;
     }
     if (policy.isSignatureRequired()) {
-      throw new ContentException(
-          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
-          "message is not signed, the partnership requires a signature");
+      throw isEncrypted && !entity.isCleanlyReadable() ? garbage() : unsigned();
     }
     Digests digests = new Digests(Set.of(policy.unsignedMic()), providers);
     if (isEncrypted || isCompressed) {
