@@ -29,6 +29,7 @@ import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.Octets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -316,7 +317,9 @@ final class MessageRecording {
     List<Evidence> evidence = new ArrayList<>();
     Instant at = message.receivedAt();
     String id = message.id();
-    byte[] headers = message.headers().toLines().getBytes(StandardCharsets.ISO_8859_1);
+    // an uninvited password is nobody's evidence
+    Headers kept = message.headers().without("Authorization").without("Proxy-Authorization");
+    byte[] headers = kept.toLines().getBytes(StandardCharsets.ISO_8859_1);
     evidence.add(new Evidence(id, EvidenceKind.REQUEST_HEADERS, at, Octets.of(headers)));
     opened
         .flatMap(ReadOutcome.Opened::signature)

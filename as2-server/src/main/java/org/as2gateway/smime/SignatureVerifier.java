@@ -19,7 +19,8 @@ import org.as2gateway.wire.SignatureAlgorithm;
 
 /**
  * Verifies detached CMS signatures against the certificates registered for a partner (protocol.md
- * §2.2). Certificates inside the signature are ignored; garbage is an outcome, never an exception.
+ * §2.2). Certificates inside the signature never count: they only tell a forger from a damaged
+ * signature once it is refused. Garbage is an outcome, never an exception.
  */
 public final class SignatureVerifier {
   /** The longest signature read: room for a chain of certificates, none for mischief. */
@@ -90,6 +91,13 @@ public final class SignatureVerifier {
               + " and was made by none of the "
               + registered.size()
               + " registered certificates in force");
+    }
+    if (signer.enclosedKeys().stream().anyMatch(key -> isMadeBy(signer, key))) {
+      return new Refused(
+          Reason.UNKNOWN_SIGNER,
+          "the signature names the registered certificate "
+              + signer.name().text()
+              + " but was made with the key of another one, which it brings along");
     }
     return new Refused(
         Reason.BAD_SIGNATURE,

@@ -1,6 +1,7 @@
 package org.as2gateway.smime;
 
 import java.io.IOException;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** The one SignerInfo of a SignedData, with everything checked that needs no key and no content. */
 final class SingleSigner {
@@ -34,9 +36,12 @@ final class SingleSigner {
   private final byte[] signedAttributes;
   private final byte[] messageDigest;
   private final byte[] signatureValue;
+  private final @Nullable ASN1Set certificates;
 
-  private SingleSigner(SignerInfo info, SignatureScheme scheme, ASN1Set attributes)
+  private SingleSigner(
+      SignerInfo info, SignatureScheme scheme, ASN1Set attributes, @Nullable ASN1Set certificates)
       throws IOException, RefusedSignatureException {
+    this.certificates = certificates;
     this.scheme = scheme;
     this.name = SignerName.of(info.getSID());
     this.signedAttributes = attributes.getEncoded(ASN1Encoding.DER);
@@ -59,7 +64,7 @@ final class SingleSigner {
               + SignatureVerifier.MAX_BYTES);
     }
     try {
-      return checked(onlySigner(signedData));
+      return checked(read(signedData));
     } catch (IOException | RuntimeException e) {
       // Bouncy Castle tells garbage by unchecked exceptions of many kinds.
       throw new RefusedSignatureException(
@@ -89,8 +94,12 @@ final class SingleSigner {
     return name;
   }
 
-  private static SignerInfo onlySigner(byte[] octets)
-      throws IOException, RefusedSignatureException {
+  /** Keys that the signature brings along for its signer: worth nothing as a proof. */
+  List<PublicKey> enclosedKeys() {
+    return EnclosedKeys.of(certificates, name);
+  }
+
+  private static SignedData read(byte[] octets) throws IOException, RefusedSignatureException {
     ASN1Primitive structure;
     try (ASN1InputStream in = new ASN1InputStream(octets)) {
       structure = in.readObject();
@@ -107,11 +116,12 @@ final class SingleSigner {
     if (!CMSObjectIdentifiers.data.equals(signedData.getEncapContentInfo().getContentType())) {
       throw malformed("the signature is over a content type other than id-data");
     }
-    return SignerInfo.getInstance(signers.getObjectAt(0));
+    return signedData;
   }
 
-  private static SingleSigner checked(SignerInfo info)
+  private static SingleSigner checked(SignedData signedData)
       throws IOException, RefusedSignatureException {
+    SignerInfo info = SignerInfo.getInstance(signedData.getSignerInfos().getObjectAt(0));
     ASN1Set attributes = info.getAuthenticatedAttributes();
     if (attributes == null || attributes.size() == 0) {
       throw notCounted("the signature has no signed attributes");
@@ -124,7 +134,7 @@ final class SingleSigner {
     }
     SignatureScheme scheme = schemeOf(info);
     checkAlgorithmProtection(info, attributes);
-    return new SingleSigner(info, scheme, attributes);
+    return new SingleSigner(info, scheme, attributes, signedData.getCertificates());
   }
 
   private static SignatureScheme schemeOf(SignerInfo info) throws RefusedSignatureException {
