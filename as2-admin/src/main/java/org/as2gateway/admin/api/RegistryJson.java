@@ -24,7 +24,7 @@ public final class RegistryJson {
     json.put("x509Alias", partner.x509Alias().orElse(null));
     json.put("email", partner.email().orElse(null));
     json.put("own", registry.isOwn(partner));
-    addProblems(json, registry, partner.name());
+    addProblems(json, registry, "partner '" + partner.name() + "'");
     return json;
   }
 
@@ -45,7 +45,7 @@ public final class RegistryJson {
     json.put("receipt", receipt(partnership));
     ArrayNode missing = json.putArray("missing");
     missing(registry, partnership, now).forEach(what -> missing.add(what));
-    addProblems(json, registry, partnership.name());
+    addProblems(json, registry, "partnership '" + partnership.name() + "'");
     return json;
   }
 

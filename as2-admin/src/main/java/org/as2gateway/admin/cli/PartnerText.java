@@ -28,13 +28,18 @@ final class PartnerText {
         .toList();
   }
 
-  /** What all the partner's partnerships lack together. */
+  /**
+   * What all the partner's partnerships lack together; of our own station, what it lacks itself.
+   */
   static List<String> missing(Registry registry, Partner partner, Instant now) {
+    if (registry.isOwn(partner)) {
+      return registry.missing(partner);
+    }
     Set<String> missing = new LinkedHashSet<>();
     partnershipsOf(registry, partner)
         .forEach(partnership -> missing.addAll(missing(registry, partnership, now)));
-    if (partner.as2Id().isEmpty()) {
-      missing.add("as2_id of partner '" + partner.name() + "'");
+    if (missing.isEmpty()) {
+      missing.addAll(registry.missing(partner));
     }
     return List.copyOf(missing);
   }

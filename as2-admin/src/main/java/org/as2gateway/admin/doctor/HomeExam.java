@@ -20,7 +20,6 @@ import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.config.HomeLock;
-import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 
@@ -28,6 +27,9 @@ import org.as2gateway.registry.Registry;
 public final class HomeExam {
   /** The code is younger than this: a clock before it is wrong. */
   private static final Instant CODE_IS_YOUNGER = Instant.parse("2026-11-01T00:00:00Z");
+
+  /** What the registry says of a home without a key; said more strongly here. */
+  private static final String WITHOUT_KEY = "certs/";
 
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
   private static final long MIB = 1L << 20;
@@ -103,7 +105,7 @@ public final class HomeExam {
     }
   }
 
-  private List<Section> registry() throws IOException {
+  private List<Section> registry() {
     List<Finding> partners = new ArrayList<>();
     Registry registry;
     try {
@@ -112,21 +114,20 @@ public final class HomeExam {
       e.errors().forEach(error -> partners.add(Finding.failed("partnerships", error)));
       return List.of(new Section("registry", partners));
     }
-    registry.problems().forEach(problem -> partners.add(finding(problem)));
-    List<Partner> own =
-        registry.partnerships().partners().stream().filter(registry::isOwn).toList();
-    if (own.isEmpty()) {
+    Instant now = clock.instant();
+    registry.partnerships().partnerships().stream()
+        .map(partnership -> PartnerExam.completeness(registry, partnership, now))
+        .filter(finding -> finding.verdict() == Finding.Verdict.GOOD)
+        .forEach(partners::add);
+    registry.problems().stream()
+        .filter(problem -> !problem.subject().equals(WITHOUT_KEY))
+        .forEach(problem -> partners.add(finding(problem)));
+    if (registry.partnerships().partners().stream().noneMatch(registry::isOwn)) {
       partners.add(
           Finding.failed(
               "our own station",
               "no partner in partnerships.xml has a private key of ours: './as2 cert new ALIAS' makes one, './as2 init' a whole home"));
     }
-    registry
-        .partnerships()
-        .partnerships()
-        .forEach(
-            partnership ->
-                partners.add(PartnerExam.completeness(registry, partnership, clock.instant())));
     List<Finding> keys = new ArrayList<>();
     for (CertificateEntry entry : registry.certificates().entries()) {
       keys.add(expiry(entry));
@@ -149,15 +150,10 @@ public final class HomeExam {
   }
 
   private static Finding finding(Problem problem) {
-    String subject = problem.location().orElse(problem.subject());
-    String text =
-        problem.subject().equals(subject)
-            ? problem.text()
-            : problem.subject() + ": " + problem.text();
+    String subject = problem.location().map(place -> place + ": ").orElse("") + problem.subject();
     return switch (problem.severity()) {
-      case ERROR -> Finding.failed(subject, text);
-      case INCOMPLETE -> Finding.warning(subject, text);
-      case WARNING -> Finding.warning(subject, text);
+      case ERROR -> Finding.failed(subject, problem.text());
+      case INCOMPLETE, WARNING -> Finding.warning(subject, problem.text());
     };
   }
 
