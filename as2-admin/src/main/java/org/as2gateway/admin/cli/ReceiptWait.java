@@ -65,7 +65,7 @@ final class ReceiptWait {
     }
     if (mdn.equals("verified") || mdn.equals("negative") || mdn.equals("rejected")) {
       String path = GatewayClient.messagePath(message.path("id").asString()) + "/receipt";
-      lines.addAll(ReceiptText.lines(client.get(path)));
+      lines.addAll(ReceiptText.checks(client.get(path)));
     }
     return lines;
   }

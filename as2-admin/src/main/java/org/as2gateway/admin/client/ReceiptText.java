@@ -9,11 +9,23 @@ public final class ReceiptText {
   private static final String GOOD = "  ✓ ";
   private static final String BAD = "  ✗ ";
   private static final String NONE = "  – ";
+  private static final int WORDS = 40;
 
   private ReceiptText() {}
 
-  /** The lines of a report as the API gives it. */
+  /** The lines of a report as the API gives it, and the partner's own words. */
   public static List<String> lines(JsonNode receipt) {
+    List<String> lines = new ArrayList<>(checks(receipt));
+    String text = receipt.path("text").asString("");
+    if (!text.isEmpty()) {
+      lines.add("    the words in it:");
+      text.lines().limit(WORDS).forEach(line -> lines.add("      | " + line));
+    }
+    return lines;
+  }
+
+  /** The checks alone. */
+  public static List<String> checks(JsonNode receipt) {
     List<String> lines = new ArrayList<>();
     if (receipt.has("unreadable")) {
       lines.add(BAD + "it cannot be read: " + receipt.path("unreadable").asString());
@@ -30,11 +42,6 @@ public final class ReceiptText {
     receipt.path("errors").forEach(error -> lines.add(BAD + "error         " + error.asString()));
     if (!receipt.path("error").isNull()) {
       lines.add(BAD + "concluded     " + receipt.path("error").asString());
-    }
-    String text = receipt.path("text").asString("");
-    if (!text.isEmpty()) {
-      lines.add("    the partner's words:");
-      text.lines().limit(12).forEach(line -> lines.add("      | " + line));
     }
     return lines;
   }

@@ -124,7 +124,7 @@ public final class Demo implements AutoCloseable {
             && message.path("mdn").asString().equals("verified");
     if (isVerified || !message.path("disposition").isNull()) {
       out.println("  The partner's receipt:");
-      ReceiptText.lines(client.get(path + "/receipt")).forEach(out::println);
+      ReceiptText.checks(client.get(path + "/receipt")).forEach(out::println);
     }
     check(
         isVerified,
@@ -205,6 +205,10 @@ public final class Demo implements AutoCloseable {
   }
 
   private void closingWords() {
+    out.println();
+    out.println(
+        "A receipt proves that the bytes arrived intact. Whether USPS takes a manifest, only its");
+    out.println("confirmation file says, which comes later.");
     out.println();
     out.println(
         isAllGood ? "Everything was verified." : "Something was NOT verified, see ✗ above.");

@@ -1,0 +1,116 @@
+package org.as2gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher and the processes it becomes, as a shell sees them. */
+class LauncherIT {
+  private static final Path LAUNCHER = Path.of("..", "as2").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private Path home;
+
+  @BeforeEach
+  void makeHome() throws IOException {
+    home = new TestHome(folder.resolve("home")).station("us", TestPki.rsa("us")).path();
+  }
+
+  @AfterEach
+  void endProcesses() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void launcher_works_from_any_folder_and_through_a_link() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), LAUNCHER);
+    Path out = folder.resolve("out");
+    Process process = launch(out, link, "--help");
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(Files.readString(out)).startsWith("Usage: as2");
+  }
+
+  @Test
+  void sigterm_ends_a_running_gateway_with_status_0() throws Exception {
+    Path out = folder.resolve("out");
+    Process gateway = startGateway(out);
+    assertThat(Files.readString(out)).contains("partners reach this gateway at http://127.0.0.1:");
+
+    gateway.destroy();
+    assertThat(gateway.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.exitValue()).isZero();
+    assertThat(Files.readString(out)).contains("INFO  StartCommand stopped").doesNotContain("WARN");
+    assertThat(home.resolve("data/secrets/admin-token")).exists();
+  }
+
+  @Test
+  void second_start_on_the_same_home_ends_with_status_1_and_says_so() throws Exception {
+    startGateway(folder.resolve("out"));
+    Path second = folder.resolve("second");
+    Process process = launch(second, LAUNCHER, "start", "--home", home);
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(second)).contains("as2: home '" + home + "' is in use");
+  }
+
+  @Test
+  void occupied_ports_end_the_start_with_status_1_naming_the_port() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (String settings :
+          List.of(
+              "admin: { port: %d }\nas2: { http: { host: 127.0.0.1, port: 0 } }\n",
+              "admin: { port: 0 }\nas2: { http: { host: 127.0.0.1, port: %d } }\n")) {
+        Files.writeString(
+            home.resolve("gateway.yaml"), settings.replace("%d", "" + taken.getLocalPort()));
+        Path out = folder.resolve("out");
+        Process process = launch(out, LAUNCHER, "start", "--home", home);
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readString(out))
+            .contains("as2: ")
+            .contains(String.valueOf(taken.getLocalPort()));
+      }
+    }
+  }
+
+  private Process startGateway(Path out) throws IOException {
+    Process process = launch(out, LAUNCHER, "start", "--home", home);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Files.readString(out).contains("admin API at") || !process.isAlive());
+    assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
+    return process;
+  }
+
+  private Process launch(Path out, Object... command) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (Object word : command) {
+      words.add(word.toString());
+    }
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("AS2_HOME");
+    builder.redirectErrorStream(true).redirectOutput(out.toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the program as a whole. */
+package org.as2gateway.admin;
