@@ -29,6 +29,8 @@ import org.awaitility.Awaitility;
  * {@link #answerAlways}, at first a bare 200. Can be stopped and started again on the same port.
  */
 public final class ScriptedPartner implements AutoCloseable {
+  private static final long STOP_MILLIS = 10_000;
+
   private final Path folder;
   private final Optional<SSLContext> tls;
   private final Deque<Script> scripts = new ArrayDeque<>();
@@ -37,6 +39,7 @@ public final class ScriptedPartner implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private Script fallback = Scripts.status(200);
   private ServerSocket server;
+  private Thread accepting;
 
   /** What to do with a request whose head has been read. */
   @FunctionalInterface
@@ -105,6 +108,17 @@ public final class ScriptedPartner implements AutoCloseable {
     for (Socket socket : open) {
       socket.close();
     }
+    awaitAccepting();
+  }
+
+  /** The port is free only when the thread that waits for connections has let go of it. */
+  private void awaitAccepting() throws IOException {
+    try {
+      accepting.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while stopping", e);
+    }
   }
 
   /** Listens again on the same port. */
@@ -127,7 +141,7 @@ public final class ScriptedPartner implements AutoCloseable {
     }
     listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
     server = listening;
-    daemon(() -> accept(listening), "scripted-partner");
+    accepting = daemon(() -> accept(listening), "scripted-partner");
   }
 
   private void accept(ServerSocket listening) {
@@ -172,9 +186,10 @@ public final class ScriptedPartner implements AutoCloseable {
     return script == null ? fallback : script;
   }
 
-  private static void daemon(Runnable work, String name) {
+  private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
