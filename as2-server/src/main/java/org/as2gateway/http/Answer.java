@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.as2gateway.inbound.As2Response;
+import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -21,7 +22,7 @@ import org.eclipse.jetty.util.thread.Invocable;
  */
 final class Answer {
   private static final Set<String> OF_THE_SERVER =
-      Set.of("connection", "content-length", "date", "transfer-encoding", "keep-alive");
+      Set.of("connection", "content-length", "transfer-encoding", "keep-alive");
 
   private final Request request;
   private final Response response;
@@ -52,7 +53,10 @@ final class Answer {
     boolean isKept = mayKeep && isComplete && answer.status() / 100 != 4;
     response.setStatus(answer.status());
     for (Headers.Field field : answer.entity().headers().fields()) {
-      if (!OF_THE_SERVER.contains(field.name().toLowerCase(Locale.ROOT))) {
+      if (field.name().equalsIgnoreCase(HeaderNames.DATE)) {
+        // in place of the server's: a repeated MDN is the stored one, octet for octet
+        response.getHeaders().put(HttpHeader.DATE, field.value());
+      } else if (!OF_THE_SERVER.contains(field.name().toLowerCase(Locale.ROOT))) {
         response.getHeaders().add(field.name(), field.value());
       }
     }

@@ -7,7 +7,8 @@ import org.as2gateway.wire.MimeEntity;
  * What goes back.
  *
  * @param status HTTP status
- * @param entity header fields and body; Content-Length and Date are added by the server
+ * @param entity header fields and body; Content-Length is added by the server, and Date where there
+ *     is none
  */
 public record As2Response(int status, MimeEntity entity) {
   /** An answer without a body. */

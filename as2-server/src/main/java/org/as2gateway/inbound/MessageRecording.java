@@ -228,11 +228,17 @@ final class MessageRecording {
     }
   }
 
-  /** A repeat of an accepted message: noted, and its asynchronous MDN sent again. */
-  void repeated(ReceivedMessage repeat, MessageRecord accepted) {
+  /**
+   * A repeat of an accepted message: noted, and its asynchronous MDN sent again.
+   *
+   * @param first the receipt, if this is the first copy that asks for one
+   */
+  void repeated(
+      ReceivedMessage repeat, MessageRecord accepted, Optional<ReceiptMaker.Receipt> first) {
     Instant now = clock.instant();
     transactions.durably(
         () -> {
+          first.ifPresent(receipt -> addReceipt(repeat, accepted.id(), receipt));
           messages.addEvent(
               accepted.id(),
               new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
@@ -249,6 +255,23 @@ final class MessageRecording {
           return true;
         });
     wakeOutbox.run();
+  }
+
+  private void addReceipt(ReceivedMessage repeat, String id, ReceiptMaker.Receipt receipt) {
+    Instant now = clock.instant();
+    messages.addEvidence(mdnEvidence(id, now, receipt));
+    MessageRecord current = messages.find(id).orElseThrow();
+    MessageRecord answered =
+        current.withReceipt(
+            current.status(),
+            mdnState(repeat),
+            Disposition.processed().fieldValue(),
+            current.error(),
+            current.nextAttemptAt(),
+            now);
+    if (!messages.update(answered, current.status())) {
+      throw new IllegalStateException("message '" + id + "' was changed by another process");
+    }
   }
 
   private MessageRecord record(
@@ -332,20 +355,19 @@ final class MessageRecording {
               Octets signer = encoded(signature.signer());
               evidence.add(new Evidence(id, EvidenceKind.SIGNER_CERTIFICATE, at, signer));
             });
-    receipt.ifPresent(
-        mdn -> {
-          Octets octets = Octets.of(mdn.entity().toBytes());
-          evidence.add(new Evidence(id, EvidenceKind.MDN, at, octets));
-          mdn.signer()
-              .ifPresent(
-                  key ->
-                      evidence.add(
-                          new Evidence(
-                              id,
-                              EvidenceKind.MDN_SIGNER_CERTIFICATE,
-                              at,
-                              encoded(key.certificate()))));
-        });
+    receipt.ifPresent(mdn -> evidence.addAll(mdnEvidence(id, at, mdn)));
+    return evidence;
+  }
+
+  private static List<Evidence> mdnEvidence(String id, Instant at, ReceiptMaker.Receipt receipt) {
+    List<Evidence> evidence = new ArrayList<>();
+    Octets octets = Octets.of(receipt.entity().toBytes());
+    evidence.add(new Evidence(id, EvidenceKind.MDN, at, octets));
+    receipt
+        .signer()
+        .map(key -> encoded(key.certificate()))
+        .map(signer -> new Evidence(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, at, signer))
+        .ifPresent(evidence::add);
     return evidence;
   }
 

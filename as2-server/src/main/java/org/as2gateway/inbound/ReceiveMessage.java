@@ -217,7 +217,7 @@ final class ReceiveMessage {
       Optional<String> before =
           messages.findAccepted(identity.from(), identity.to(), identity.messageId());
       if (before.isPresent()) {
-        return repeat(reception, before.get(), opened);
+        return repeat(reception, stage, before.get(), opened);
       }
       stage.sync();
       Optional<ReceiptMaker.Receipt> receipt =
@@ -232,7 +232,8 @@ final class ReceiveMessage {
   }
 
   /** A Message-ID that was accepted before: the stored MDN, unless the content differs. */
-  private As2Response repeat(Reception reception, String acceptedId, ReadOutcome.Opened opened)
+  private As2Response repeat(
+      Reception reception, Stage stage, String acceptedId, ReadOutcome.Opened opened)
       throws IOException {
     MessageRecord accepted =
         messages
@@ -242,6 +243,7 @@ final class ReceiveMessage {
       String cause =
           "Message-ID was accepted before as message " + acceptedId + " with other content";
       LOG.error("ALERT: message {} from '{}': {}", reception.id, accepted.from(), cause);
+      stage.keepRefused();
       return refuse(
           reception,
           Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR),
@@ -253,8 +255,15 @@ final class ReceiveMessage {
             .findFirst()
             .map(Evidence::content)
             .map(octets -> MimeEntity.parse(octets.toBytes()));
-    recording.repeated(reception.message(), accepted);
-    return answer(reception.plan, stored);
+    if (stored.isPresent() || reception.plan.kind() == ReceiptPlan.Kind.NONE) {
+      recording.repeated(reception.message(), accepted, Optional.empty());
+      return answer(reception.plan, stored);
+    }
+    // no copy so far asked for a receipt: this one's is made now, and kept for all to come
+    ReceiptMaker.Receipt receipt =
+        reception.receipt(Disposition.processed(), Optional.of(opened.mic()));
+    recording.repeated(reception.message(), accepted, Optional.of(receipt));
+    return answer(reception.plan, Optional.of(receipt.entity()));
   }
 
   private static boolean isSameContent(MessageRecord accepted, ReadOutcome.Opened opened) {

@@ -185,12 +185,23 @@ final class SendAsyncMdn {
       return false;
     }
     context.messages().addEvent(entry.id(), event);
+    if (isAskedAgain(entry)) {
+      return true; // the message came again while this attempt was under way: its own turn comes
+    }
     if (next.isPresent()) {
       context.outbox().reschedule(entry.id(), entry.kind(), next.get(), entry.attempts());
     } else {
       context.outbox().remove(entry.id(), entry.kind());
     }
     return true;
+  }
+
+  private boolean isAskedAgain(OutboxEntry entry) {
+    return context
+        .outbox()
+        .find(entry.id(), entry.kind())
+        .filter(now -> !now.createdAt().equals(entry.createdAt()))
+        .isPresent();
   }
 
   private String detail(URI url, Instant start) {
