@@ -15,6 +15,7 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.outbound.RefusedOperation;
 import org.as2gateway.outbound.SubmitMessage;
+import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryWatcher;
 import org.slf4j.Logger;
@@ -126,6 +127,14 @@ public final class Gateway implements AutoCloseable {
   /** The kept copy of a payload, empty if it is gone or was never kept. Do not change the file. */
   public Optional<Path> payloadFile(String id, int index) {
     return parts.files().payload(id, index);
+  }
+
+  /**
+   * The content that MIC and signature cover, where the payload does not reproduce it; empty if it
+   * does, or if the file is gone. Do not change the file.
+   */
+  public Optional<Path> coveredContentFile(String id) {
+    return parts.files().payload(id, PayloadStore.COVERED_CONTENT);
   }
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */

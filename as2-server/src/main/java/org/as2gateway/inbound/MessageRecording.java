@@ -345,12 +345,15 @@ final class MessageRecording {
     byte[] headers = kept.toLines().getBytes(StandardCharsets.ISO_8859_1);
     evidence.add(new Evidence(id, EvidenceKind.REQUEST_HEADERS, at, Octets.of(headers)));
     opened
+        .map(ReadOutcome.Opened::covered)
+        .map(covered -> covered.isKept() ? NO_OCTETS : covered.headers())
+        .filter(headersOnly -> opened.get().covered().isKept() || headersOnly.length() > 0)
+        .map(octets -> new Evidence(id, EvidenceKind.SIGNED_HEADERS, at, octets))
+        .ifPresent(evidence::add);
+    opened
         .flatMap(ReadOutcome.Opened::signature)
         .ifPresent(
             signature -> {
-              Octets entityHeaders =
-                  signature.isEntityKept() ? NO_OCTETS : signature.entityHeaders();
-              evidence.add(new Evidence(id, EvidenceKind.SIGNED_HEADERS, at, entityHeaders));
               evidence.add(new Evidence(id, EvidenceKind.SIGNATURE, at, signature.signature()));
               Octets signer = encoded(signature.signer());
               evidence.add(new Evidence(id, EvidenceKind.SIGNER_CERTIFICATE, at, signer));

@@ -168,7 +168,7 @@ final class ReceiveMessage {
           new ReadLimits(
               partnership.transport().maxBytes().orElse(limits.messageBytes()),
               limits.expansion(),
-              Stage.SIGNED_ENTITY));
+              PayloadStore.COVERED_CONTENT));
     }
 
     ReceiptMaker.Receipt receipt(Disposition disposition, Optional<Mic> mic) {

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Closing it gives up what was not accepted. For one thread.
  */
 final class Stage implements MessageSink, AutoCloseable {
-  /** Index of the kept signed entity, behind all payloads. */
-  static final int SIGNED_ENTITY = 100;
-
   private final PayloadStore store;
   private final String id;
   private final List<StageFile> payloads = new ArrayList<>();
@@ -42,7 +39,7 @@ final class Stage implements MessageSink, AutoCloseable {
 
   @Override
   public OutputStream openSignedEntity() throws IOException {
-    signedEntity = store.stage(id, SIGNED_ENTITY);
+    signedEntity = store.stage(id, PayloadStore.COVERED_CONTENT);
     return new OpenEnded(signedEntity.output());
   }
 

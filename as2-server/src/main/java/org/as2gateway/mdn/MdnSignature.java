@@ -44,6 +44,27 @@ public record MdnSignature(Octets signedPart, Octets signature, Optional<String>
         : check;
   }
 
+  /**
+   * The octets that the signature covers, for somebody who verifies it without us: the part as
+   * received, or its lines with CR LF where only that fits the signed digest.
+   */
+  public Octets covered() {
+    byte[] canonical = LineEnds.canonical(signedPart.toBytes());
+    boolean isCanonical =
+        canonical.length != signedPart.length()
+            && !isDigestOf(signedPart.toBytes())
+            && isDigestOf(canonical);
+    return isCanonical ? Octets.of(canonical) : signedPart;
+  }
+
+  private boolean isDigestOf(byte[] octets) {
+    SignatureCheck check =
+        SignatureVerifier.verify(
+            signature.toBytes(), digests(octets), List.of(), Set.of(SignatureAlgorithm.values()));
+    return check instanceof SignatureCheck.Refused refused
+        && refused.reason() != Reason.DIGEST_MISMATCH;
+  }
+
   private static Map<MicAlgorithm, byte[]> digests(byte[] octets) {
     Map<MicAlgorithm, byte[]> digests = new EnumMap<>(MicAlgorithm.class);
     for (MicAlgorithm algorithm : MicAlgorithm.values()) {

@@ -12,8 +12,9 @@ public enum EvidenceKind {
    */
   SENT_MICS,
   /**
-   * MIME header block of the signed entity, blank line included: with the payload it is the signed
-   * entity.
+   * MIME header block, blank line included, that with the payload behind it is the content that the
+   * MIC and the signature cover. Empty where they do not make it: that content is then kept as a
+   * file. Missing where the MIC of an unsigned message covers the payload alone.
    */
   SIGNED_HEADERS,
   /** The detached signature (DER or BER SignedData) of the message. */

@@ -17,6 +17,8 @@ import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.partnership.Partnership;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.payload.StageFile;
 import org.as2gateway.payload.WireImage;
 import org.as2gateway.receipt.SentMessages;
 import org.as2gateway.registry.Registry;
@@ -121,6 +123,12 @@ final class WireImages {
       String id, Headers headers, WriteRequest request, WrittenMessage written, Instant now) {
     keep(id, EvidenceKind.WIRE_HEADERS, Octets.of(headers.toBlock()), now);
     keep(id, EvidenceKind.SENT_MICS, SentMessages.micsAsEvidence(written.mics()), now);
+    if (!request.isReproducedByPayload()) {
+      keep(id, EvidenceKind.SIGNED_HEADERS, Octets.of(new byte[0]), now);
+    } else if (written.coveredHeaders().length() > 0) {
+      keep(id, EvidenceKind.SIGNED_HEADERS, written.coveredHeaders(), now);
+    }
+    written.signature().ifPresent(made -> keep(id, EvidenceKind.SIGNATURE, made, now));
     request
         .signing()
         .ifPresent(
@@ -141,8 +149,23 @@ final class WireImages {
 
   private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {
     try (WireImage body = context.payloads().createWire(id)) {
-      WrittenMessage written = writer.write(request, body.output());
+      WrittenMessage written =
+          request.isReproducedByPayload()
+              ? writer.write(request, body.output())
+              : writeAndKeepCovered(id, request, body);
       body.commit();
+      return written;
+    }
+  }
+
+  /** What the payload does not reproduce is kept whole, so that signature and MIC stay provable. */
+  private WrittenMessage writeAndKeepCovered(String id, WriteRequest request, WireImage body)
+      throws IOException {
+    PayloadStore payloads = context.payloads();
+    try (StageFile covered = payloads.stageAgain(id, PayloadStore.COVERED_CONTENT)) {
+      WrittenMessage written = writer.write(request, body.output(), covered.output());
+      payloads.keep(List.of(covered));
+      payloads.unstage(covered);
       return written;
     }
   }

@@ -16,6 +16,12 @@ import java.util.function.Predicate;
  * StorageException}. Safe for many threads.
  */
 public final class PayloadStore {
+  /**
+   * Index behind all payloads: the content that the MIC covers, kept where the payload does not
+   * reproduce it (reliability.md §2).
+   */
+  public static final int COVERED_CONTENT = 100;
+
   private static final String WIRE_SUFFIX = ".wire";
   private static final String SOURCE_SUFFIX = ".source";
 
@@ -72,6 +78,13 @@ public final class PayloadStore {
   public StageFile stage(String id, int index) throws IOException {
     Path path = stage.path().resolve(fileName(id, index));
     return new StageFile(id, index, path, keptPath(id, index), PrivateFile.create(path, reserve));
+  }
+
+  /** As {@link #stage}, where an attempt that broke off may have left its file behind. */
+  public StageFile stageAgain(String id, int index) throws IOException {
+    Files.deleteIfExists(stage.path().resolve(fileName(id, index)));
+    Files.deleteIfExists(keptPath(id, index));
+    return stage(id, index);
   }
 
   /**

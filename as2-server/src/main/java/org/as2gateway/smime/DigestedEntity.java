@@ -13,9 +13,17 @@ final class DigestedEntity implements Entity {
   private final Entity inner;
   private final Digests body;
   private final Digests whole;
+  private final OutputStream copy;
 
-  DigestedEntity(Entity inner, List<MicAlgorithm> algorithms, CryptoProviders providers) {
+  /**
+   * An entity whose body is digested.
+   *
+   * @param copy takes the body too
+   */
+  DigestedEntity(
+      Entity inner, List<MicAlgorithm> algorithms, CryptoProviders providers, OutputStream copy) {
     this.inner = inner;
+    this.copy = copy;
     this.body = new Digests(algorithms, providers);
     this.whole = new Digests(algorithms, providers);
   }
@@ -39,6 +47,7 @@ final class DigestedEntity implements Entity {
           public void write(byte[] octets, int offset, int length) throws IOException {
             body.update(octets, offset, length);
             whole.update(octets, offset, length);
+            copy.write(octets, offset, length);
             out.write(octets, offset, length);
           }
         });

@@ -14,8 +14,9 @@ public interface MessageSink {
   OutputStream openPayload(int index) throws IOException;
 
   /**
-   * Opens the file that keeps the signed entity where the payload does not reproduce it: Base64,
-   * compressed before signing, several payloads. Called at most once; the reader closes the stream.
+   * Opens the file that keeps the signed entity, or what the MIC of an unsigned message covers,
+   * where the payload does not reproduce it: Base64, compressed before signing, several payloads.
+   * Called at most once; the reader closes the stream.
    */
   OutputStream openSignedEntity() throws IOException;
 

@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.wire.Compression;
+import org.as2gateway.wire.Octets;
 
 /**
  * Writes an AS2 message in one pass and constant memory: compresses, signs, encrypts and takes the
@@ -30,38 +32,59 @@ public final class MessageWriter {
    * Writes the body of the outermost entity.
    *
    * @param out takes the exact HTTP body; not closed
+   */
+  public WrittenMessage write(WriteRequest request, OutputStream out) throws IOException {
+    return write(request, out, OutputStream.nullOutputStream());
+  }
+
+  /**
+   * Writes the body of the outermost entity, and the content that its MIC covers beside it.
+   *
+   * @param out takes the exact HTTP body; not closed
+   * @param covered takes the signed entity, or what the MIC of an unsigned message covers; not
+   *     closed
    * @throws IOException if a payload cannot be read, the stream fails, or the recipient's key
    *     cannot be used
    */
-  public WrittenMessage write(WriteRequest request, OutputStream out) throws IOException {
+  public WrittenMessage write(WriteRequest request, OutputStream out, OutputStream covered)
+      throws IOException {
     Entity content = content(request);
     if (request.compression() == Compression.BEFORE_SIGNING && request.signing().isPresent()) {
       content = new Entity.CompressedEntity(content);
     }
     if (request.signing().isEmpty()) {
-      return writeUnsigned(request, content, out);
+      return writeUnsigned(request, content, out, covered);
     }
     SignedEntity signed =
         new SignedEntity(
-            content, request.signing().get(), newBoundary(), clock.instant(), providers);
+            content, request.signing().get(), newBoundary(), clock.instant(), providers, covered);
     Entity outer =
         request.compression() == Compression.AFTER_SIGNING
             ? new Entity.CompressedEntity(signed)
             : signed;
     Entity message = encrypted(request, outer);
     message.writeBody(out);
-    return new WrittenMessage(message.headers(), List.of(signed.mic()));
+    return new WrittenMessage(
+        message.headers(),
+        List.of(signed.mic()),
+        Octets.of(content.headers().toBlock()),
+        Optional.of(signed.signature()));
   }
 
-  private WrittenMessage writeUnsigned(WriteRequest request, Entity content, OutputStream out)
+  private WrittenMessage writeUnsigned(
+      WriteRequest request, Entity content, OutputStream out, OutputStream covered)
       throws IOException {
-    DigestedEntity digested = new DigestedEntity(content, request.micAlgorithms(), providers);
     boolean isCompressed = request.compression() != Compression.NONE;
+    boolean isWrapped = isCompressed || request.encryption().isPresent();
+    Octets headers = Octets.of(isWrapped ? content.headers().toBlock() : new byte[0]);
+    covered.write(headers.toBytes());
+    DigestedEntity digested =
+        new DigestedEntity(content, request.micAlgorithms(), providers, covered);
     Entity message =
         encrypted(request, isCompressed ? new Entity.CompressedEntity(digested) : digested);
     message.writeBody(out);
-    boolean isWrapped = isCompressed || request.encryption().isPresent();
-    return new WrittenMessage(message.headers(), digested.mics(isWrapped));
+    return new WrittenMessage(
+        message.headers(), digested.mics(isWrapped), headers, Optional.empty());
   }
 
   private Entity encrypted(WriteRequest request, Entity inner) {

@@ -38,16 +38,18 @@ public sealed interface ReadOutcome {
    * @param signature the SignedData as received, transfer encoding undone
    * @param signer the registered certificate that verified it
    * @param algorithm the signature's algorithm
-   * @param entityHeaders header block of the signed entity, blank line included: with the one
-   *     payload behind it, it is the signed entity, unless the sink keeps that entity whole
-   * @param isEntityKept whether {@link MessageSink#openSignedEntity} holds the signed entity
    */
-  record Signature(
-      Octets signature,
-      X509Certificate signer,
-      SignatureAlgorithm algorithm,
-      Octets entityHeaders,
-      boolean isEntityKept) {}
+  record Signature(Octets signature, X509Certificate signer, SignatureAlgorithm algorithm) {}
+
+  /**
+   * The octets that the MIC covers, and the signature where there is one.
+   *
+   * @param headers header block in front of the payload, blank line included: with the one payload
+   *     behind it, it is the covered content, unless the sink keeps that whole; empty where the MIC
+   *     covers a payload without headers
+   * @param isKept whether {@link MessageSink#openSignedEntity} holds the covered content
+   */
+  record Covered(Octets headers, boolean isKept) {}
 
   /**
    * All rules hold; the payloads in the sink are the verified bytes.
@@ -55,9 +57,15 @@ public sealed interface ReadOutcome {
    * @param layers what it was wrapped in
    * @param payloads in order; one, or several of a multipart/related
    * @param mic over what RFC 4130 §7.3.1 says
+   * @param covered what that is
    * @param signature empty for an unsigned message
    */
-  record Opened(Layers layers, List<Payload> payloads, Mic mic, Optional<Signature> signature)
+  record Opened(
+      Layers layers,
+      List<Payload> payloads,
+      Mic mic,
+      Covered covered,
+      Optional<Signature> signature)
       implements ReadOutcome {
     /** Copies the list. */
     public Opened {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.wire.ErrorWord;
@@ -53,8 +54,10 @@ final class Reading implements AutoCloseable {
 
   private @Nullable Mic unsignedMic;
 
+  private ReadOutcome.@Nullable Covered covered;
+
   /** The signed entity while and after it is read. */
-  private record SignedPart(Octets entityHeaders, Digests digests, boolean isEntityKept) {}
+  private record SignedPart(ReadOutcome.Covered covered, Digests digests) {}
 
   Reading(
       ReadPolicy policy,
@@ -76,8 +79,10 @@ final class Reading implements AutoCloseable {
     if (signature.isEmpty() && policy.isSignatureRequired()) {
       throw unsigned();
     }
-    Mic mic = signature.isPresent() ? signedMic(signature.get()) : requireMic();
-    return new ReadOutcome.Opened(layers(), payloads.written(), mic, signature);
+    Mic mic =
+        signature.isPresent() ? signedMic(signature.get()) : Objects.requireNonNull(unsignedMic);
+    return new ReadOutcome.Opened(
+        layers(), payloads.written(), mic, Objects.requireNonNull(covered), signature);
   }
 
   private static ContentException unsigned() {
@@ -89,13 +94,6 @@ final class Reading implements AutoCloseable {
   private static ContentException garbage() {
     return new ContentException(
         ErrorWord.DECRYPTION_FAILED, "decrypted content is not signed, nor cleanly readable");
-  }
-
-  private Mic requireMic() {
-    if (unsignedMic == null) {
-      throw new IllegalStateException("no payload was read");
-    }
-    return unsignedMic;
   }
 
   private ReadOutcome.Layers layers() {
@@ -244,27 +242,40 @@ final class Reading implements AutoCloseable {
     return verify(part, signature);
   }
 
-  /**
-   * Digests the part's octets as they stand, headers included, while what is inside them is read.
-   */
   private SignedPart readSignedPart(IncomingEntity inner, Optional<String> micalg)
       throws IOException {
     Digests digests = new Digests(digestsToTake(micalg), providers);
-    digests.update(inner.headerBlock().toBytes());
-    boolean isKept = !inner.isReproducedByPayload();
-    try (OutputStream kept = isKept ? sink.openSignedEntity() : OutputStream.nullOutputStream()) {
-      kept.write(inner.headerBlock().toBytes());
+    ReadOutcome.Covered part =
+        new ReadOutcome.Covered(inner.headerBlock(), !inner.isReproducedByPayload());
+    readCovered(part, inner, digests, this::readInsideSignature);
+    return new SignedPart(part, digests);
+  }
+
+  /** Reads what is inside an entity. */
+  @FunctionalInterface
+  private interface Inside {
+    void read(IncomingEntity entity) throws IOException;
+  }
+
+  /** Digests the octets that the MIC covers as they stand, while what is inside them is read. */
+  private void readCovered(
+      ReadOutcome.Covered content, IncomingEntity entity, Digests digests, Inside inside)
+      throws IOException {
+    byte[] headers = content.headers().toBytes();
+    digests.update(headers);
+    try (OutputStream kept =
+        content.isKept() ? sink.openSignedEntity() : OutputStream.nullOutputStream()) {
+      kept.write(headers);
       InputStream tapped =
           new TapInputStream(
-              inner.body(),
+              entity.body(),
               (octets, offset, length) -> {
                 digests.update(octets, offset, length);
                 kept.write(octets, offset, length);
               });
-      readInsideSignature(new IncomingEntity(inner.headerBlock(), inner.headers(), tapped));
+      inside.read(new IncomingEntity(entity.headerBlock(), entity.headers(), tapped));
       drainAll(tapped);
     }
-    return new SignedPart(inner.headerBlock(), digests, isKept);
   }
 
   private void readInsideSignature(IncomingEntity inner) throws IOException {
@@ -327,12 +338,9 @@ final class Reading implements AutoCloseable {
     }
     if (check instanceof SignatureCheck.Valid valid) {
       verifiedDigests = digests;
+      covered = part.covered();
       return new ReadOutcome.Signature(
-          Octets.of(signature),
-          valid.certificate(),
-          valid.algorithm(),
-          part.entityHeaders(),
-          part.isEntityKept());
+          Octets.of(signature), valid.certificate(), valid.algorithm());
     }
     if (check instanceof SignatureCheck.Refused refused) {
       throw new ContentException(refused.reason().word(), refused.cause());
@@ -344,21 +352,18 @@ final class Reading implements AutoCloseable {
 
   private Mic signedMic(ReadOutcome.Signature signature) {
     MicAlgorithm algorithm = signature.algorithm().digest();
-    byte[] digest = verifiedDigests.get(algorithm);
-    if (digest == null) {
-      throw new IllegalStateException("no digest of the verified signature's algorithm");
-    }
-    return Mic.of(digest, algorithm);
+    return Mic.of(Objects.requireNonNull(verifiedDigests.get(algorithm)), algorithm);
   }
 
   private Map<MicAlgorithm, byte[]> digestAgain(SignedPart part, MicAlgorithm algorithm)
       throws IOException {
     Digests digests = new Digests(Set.of(algorithm), providers);
     try (InputStream entity =
-        part.isEntityKept()
+        part.covered().isKept()
             ? sink.reopenSignedEntity()
             : new SequenceInputStream(
-                new ByteArrayInputStream(part.entityHeaders().toBytes()), sink.reopenPayload(0))) {
+                new ByteArrayInputStream(part.covered().headers().toBytes()),
+                sink.reopenPayload(0))) {
       drainAll(new TapInputStream(entity, digests::update));
     }
     return digests.values();
@@ -381,13 +386,13 @@ final class Reading implements AutoCloseable {
     if (policy.isSignatureRequired()) {
       throw isEncrypted && !entity.isCleanlyReadable() ? garbage() : unsigned();
     }
+    boolean isWrapped = isEncrypted || isCompressed;
+    covered =
+        new ReadOutcome.Covered(
+            isWrapped ? entity.headerBlock() : Octets.of(new byte[0]),
+            !entity.isReproducedByPayload());
     Digests digests = new Digests(Set.of(policy.unsignedMic()), providers);
-    if (isEncrypted || isCompressed) {
-      digests.update(entity.headerBlock().toBytes());
-    }
-    InputStream tapped = new TapInputStream(entity.body(), digests::update);
-    payloads.write(entity.headers(), tapped);
-    drainAll(tapped);
+    readCovered(covered, entity, digests, inner -> payloads.write(inner.headers(), inner.body()));
     unsignedMic = digests.mics().get(0);
   }
 }

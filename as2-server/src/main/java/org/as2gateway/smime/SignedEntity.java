@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Objects;
 import org.as2gateway.wire.Filename;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,23 @@ final class SignedEntity implements Entity {
   private final String boundary;
   private final Instant signingTime;
   private final CryptoProviders providers;
+  private final OutputStream covered;
   private @Nullable Mic mic;
+  private @Nullable Octets signature;
 
   SignedEntity(
       Entity inner,
       WriteRequest.Signing signing,
       String boundary,
       Instant signingTime,
-      CryptoProviders providers) {
+      CryptoProviders providers,
+      OutputStream covered) {
     this.inner = inner;
     this.signing = signing;
     this.boundary = boundary;
     this.signingTime = signingTime;
     this.providers = providers;
+    this.covered = covered;
   }
 
   @Override
@@ -62,6 +68,7 @@ final class SignedEntity implements Entity {
           @Override
           public void write(byte[] octets, int offset, int length) throws IOException {
             digest.update(octets, offset, length);
+            covered.write(octets, offset, length);
             out.write(octets, offset, length);
           }
         });
@@ -69,7 +76,9 @@ final class SignedEntity implements Entity {
     mic = Mic.of(value, algorithm);
     out.write(Entity.ascii("\r\n--" + boundary + "\r\n"));
     out.write(signatureHeaders().toBlock());
-    out.write(sign(value));
+    byte[] made = sign(value);
+    signature = Octets.of(made);
+    out.write(made);
     out.write(Entity.ascii("\r\n--" + boundary + "--\r\n"));
   }
 
@@ -98,5 +107,10 @@ final class SignedEntity implements Entity {
       throw new IllegalStateException("the body is not written yet");
     }
     return mic;
+  }
+
+  /** The signature, once the body is written. */
+  Octets signature() {
+    return Objects.requireNonNull(signature, "the body is not written yet");
   }
 }

@@ -40,6 +40,15 @@ public record WriteRequest(
   }
 
   /**
+   * Whether MIME headers and payload together are the content that the MIC covers, octet for octet;
+   * if not, whoever wants to prove it later has to keep that content.
+   */
+  public boolean isReproducedByPayload() {
+    boolean isCompressedInside = compression == Compression.BEFORE_SIGNING && signing.isPresent();
+    return payloads.size() == 1 && !isBase64 && !isCompressedInside;
+  }
+
+  /**
    * One business document.
    *
    * @param file its octets; may be of any size, must not change while it is read

@@ -28,6 +28,9 @@ public interface GatewayAccess {
   /** See {@link Gateway#payloadFile}. */
   Optional<Path> payloadFile(String id, int index);
 
+  /** See {@link Gateway#coveredContentFile}. */
+  Optional<Path> coveredContentFile(String id);
+
   /** See {@link Gateway#submit}. */
   MessageRecord submit(
       String partnership,
@@ -64,6 +67,11 @@ public interface GatewayAccess {
       @Override
       public Optional<Path> payloadFile(String id, int index) {
         return gateway.payloadFile(id, index);
+      }
+
+      @Override
+      public Optional<Path> coveredContentFile(String id) {
+        return gateway.coveredContentFile(id);
       }
 
       @Override

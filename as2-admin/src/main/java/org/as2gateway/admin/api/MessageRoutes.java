@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.evidence.EvidenceBundle;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MessageQuery;
@@ -40,6 +41,7 @@ final class MessageRoutes {
         Route.get(MESSAGE + "/payload", "A payload's octets", this::payload),
         Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn),
         Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt),
+        Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence),
         Route.get(MESSAGE + "/events", "Every step and attempt", this::events),
         Route.post(MESSAGE + "/resend", "Send again", this::resend),
         Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel));
@@ -143,12 +145,31 @@ final class MessageRoutes {
     return mdns.get(mdns.size() - 1).content();
   }
 
-  private void events(Context context) {
+  private void evidence(Context context) throws IOException {
     MessageRecord message = find(context);
+    boolean isWithPayload = !"false".equals(context.queryParam("payload"));
+    EvidenceBundle.Source source =
+        new EvidenceBundle.Source(
+            message,
+            MessageJson.message(message),
+            events(message),
+            gateway.messages(),
+            index -> gateway.payloadFile(message.id(), index),
+            () -> gateway.coveredContentFile(message.id()));
+    context.contentType("application/zip");
+    context.header("Content-Disposition", attachment(message.id() + ".zip"));
+    new EvidenceBundle(source, isWithPayload, clock.instant()).writeTo(context.outputStream());
+  }
+
+  private void events(Context context) {
+    Json.answer(context, 200, events(find(context)));
+  }
+
+  private ObjectNode events(MessageRecord message) {
     ObjectNode json = Json.object();
     ArrayNode events = json.putArray("events");
     gateway.messages().events(message.id()).forEach(event -> events.add(MessageJson.event(event)));
-    Json.answer(context, 200, json);
+    return json;
   }
 
   private void resend(Context context) throws IOException {

@@ -1,20 +1,16 @@
 package org.as2gateway.admin.api;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.as2gateway.admin.evidence.KeptEntity;
+import org.as2gateway.admin.evidence.Pem;
 import org.as2gateway.mdn.Mdn;
 import org.as2gateway.mdn.MdnReadResult;
-import org.as2gateway.mdn.MdnReader;
 import org.as2gateway.mdn.MdnSignature;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
@@ -25,7 +21,6 @@ import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.smime.SignatureCheck;
 import org.as2gateway.wire.Disposition;
-import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.Octets;
@@ -57,12 +52,7 @@ final class ReceiptReport {
     json.put("status", message.status().text());
     json.put("mdn", message.mdn().text());
     json.put("error", message.error());
-    byte[] octets = entity.toBytes();
-    int bodyAt = bodyStart(octets);
-    Headers headers =
-        Headers.parseLenient(new String(octets, 0, bodyAt, StandardCharsets.ISO_8859_1));
-    MdnReadResult result =
-        MdnReader.read(headers, Arrays.copyOfRange(octets, bodyAt, octets.length));
+    MdnReadResult result = KeptEntity.mdn(entity.toBytes());
     if (result instanceof Mdn mdn) {
       addContent(json, mdn);
       addSignature(json.putObject("signature"), mdn);
@@ -130,7 +120,7 @@ final class ReceiptReport {
     List<X509Certificate> then =
         gateway.messages().evidence(message.id(), EvidenceKind.MDN_SIGNER_CERTIFICATE).stream()
             .map(Evidence::content)
-            .map(ReceiptReport::certificate)
+            .map(der -> Pem.read(der.toBytes()))
             .flatMap(Optional::stream)
             .toList();
     if (!then.isEmpty()) {
@@ -146,17 +136,6 @@ final class ReceiptReport {
         .orElse(List.of());
   }
 
-  private static Optional<X509Certificate> certificate(Octets der) {
-    try {
-      return Optional.of(
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der.toBytes())));
-    } catch (CertificateException e) {
-      return Optional.empty(); // then the registered ones are asked
-    }
-  }
-
   private void addMic(ObjectNode json, Mdn mdn) {
     @Nullable Mic expected = message.mic();
     Optional<Mic> received = mdn.mic();
@@ -164,14 +143,5 @@ final class ReceiptReport {
     json.put("received", mdn.receivedContentMic().map(Text::cut).orElse(null));
     json.put("equal", expected != null && received.filter(expected::matches).isPresent());
     json.put("byUs", message.direction() == Direction.IN);
-  }
-
-  private static int bodyStart(byte[] octets) {
-    for (int i = 3; i < octets.length; i++) {
-      if (octets[i] == '\n' && octets[i - 1] == '\r' && octets[i - 2] == '\n') {
-        return i + 1;
-      }
-    }
-    return octets.length;
   }
 }

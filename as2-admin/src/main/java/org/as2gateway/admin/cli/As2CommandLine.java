@@ -50,6 +50,8 @@ public final class As2CommandLine {
             .addSubcommand(new SendCommand(shell))
             .addSubcommand(new MessagesCommand(shell))
             .addSubcommand(new ReceiptCommand(shell))
+            .addSubcommand(new EvidenceCommand(shell))
+            .addSubcommand(new VerifyCommand(shell))
             .addSubcommand(new ResendCommand(shell))
             .addSubcommand(new CancelCommand(shell))
             .addSubcommand(PartnerCommand.withSubcommands(shell))

@@ -12,8 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,28 @@ public final class GatewayClient {
   }
 
   /**
+   * Streams an answer of any size into a new file; nothing stays of one that broke off.
+   *
+   * @throws IOException if the file exists, or the answer breaks off
+   */
+  public void download(String path, Path file) throws IOException {
+    HttpResponse<InputStream> response =
+        send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() >= 400) {
+        throw new ApiException(
+            response.statusCode(), detail(response.statusCode(), body.readAllBytes()));
+      }
+      Files.copy(body, file);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /**
    * Streams a file to the gateway.
    *
    * @param progress told how many octets have left so far
@@ -126,12 +150,16 @@ public final class GatewayClient {
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() >= 400) {
+      throw new ApiException(response.statusCode(), detail(response.statusCode(), response.body()));
+    }
+    return response;
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() >= 400) {
-        throw new ApiException(response.statusCode(), detail(response));
-      }
-      return response;
+      return http.send(request, handler);
     } catch (ConnectException e) {
       throw new GatewayNotRunningException(base, e);
     } catch (InterruptedException e) {
@@ -140,14 +168,11 @@ public final class GatewayClient {
     }
   }
 
-  private static String detail(HttpResponse<byte[]> response) {
+  private static String detail(int status, byte[] body) {
     try {
-      return MAPPER
-          .readTree(response.body())
-          .path("detail")
-          .asString("HTTP " + response.statusCode());
+      return MAPPER.readTree(body).path("detail").asString("HTTP " + status);
     } catch (JacksonException e) {
-      return "HTTP " + response.statusCode(); // no gateway of ours answered
+      return "HTTP " + status; // no gateway of ours answered
     }
   }
 

@@ -126,6 +126,11 @@ public final class FakeGateway implements GatewayAccess {
   }
 
   @Override
+  public Optional<Path> coveredContentFile(String id) {
+    return Optional.empty();
+  }
+
+  @Override
   public MessageRecord submit(
       String partnership,
       String filename,

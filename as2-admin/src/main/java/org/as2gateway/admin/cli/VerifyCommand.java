@@ -1,0 +1,83 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.as2gateway.admin.evidence.BundleCheck;
+import org.as2gateway.admin.evidence.BundleReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code verify}: checks an evidence bundle without a gateway. */
+@Command(
+    name = "verify",
+    description = {
+      "Check an evidence bundle: files, signature, MIC, receipt. Needs no home, no gateway and no",
+      "network. The README.txt in the bundle tells how openssl alone does it."
+    },
+    footer = {
+      "",
+      "Status 1 if anything does not hold.",
+      "",
+      "Example:",
+      "  ./as2 verify proof.zip"
+    })
+final class VerifyCommand extends HomeCommand {
+  private static final String LINE = "  %s %-12s %s";
+
+  @Parameters(paramLabel = "FILE", description = "A zip that './as2 evidence' wrote.")
+  private Path file = Path.of("");
+
+  @Option(names = "--json", description = "Print the findings as JSON.")
+  private boolean isJson;
+
+  VerifyCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    BundleReport report = BundleCheck.of(file);
+    if (isJson) {
+      shell().json(json(report));
+    } else {
+      print(report);
+    }
+    return report.isGood() ? DONE : FAILED;
+  }
+
+  private void print(BundleReport report) {
+    shell().line("evidence bundle " + file);
+    for (BundleReport.Line line : report.lines()) {
+      shell().line(LINE.formatted(line.mark().sign(), line.subject(), line.text()));
+    }
+    if (!report.isGood()) {
+      shell().line("it does not hold: it proves nothing");
+      return;
+    }
+    shell().line(report.proofs().isEmpty() ? "it proves nothing" : "it proves that");
+    report.proofs().forEach(proof -> shell().line("  - " + proof));
+    shell().line("it does not prove");
+    report.limits().forEach(limit -> shell().line("  - " + limit));
+  }
+
+  private static ObjectNode json(BundleReport report) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put("holds", report.isGood());
+    ArrayNode lines = json.putArray("lines");
+    for (BundleReport.Line line : report.lines()) {
+      lines
+          .addObject()
+          .put("result", line.mark().name().toLowerCase(Locale.ROOT))
+          .put("subject", line.subject())
+          .put("text", line.text());
+    }
+    report.proofs().forEach(json.putArray("proves")::add);
+    report.limits().forEach(json.putArray("doesNotProve")::add);
+    return json;
+  }
+}

@@ -1,0 +1,35 @@
+package org.as2gateway.admin.evidence;
+
+/** Names of the entries of a bundle: ours alone, nothing that a partner chose. */
+final class BundleNames {
+  static final String FORMAT = "as2-evidence/1";
+  static final String MANIFEST = "manifest.json";
+  static final String README = "README.txt";
+  static final String MESSAGE = "message.json";
+  static final String EVENTS = "events.json";
+  static final String MESSAGE_ID = "message-id.txt";
+  static final String REQUEST_HEADERS = "request-headers.txt";
+  static final String SENT_MICS = "sent-mics.txt";
+  static final String CONTENT_HEADERS = "content-headers.mime";
+  static final String CONTENT = "content.bin";
+  static final String SIGNATURE = "signature.der";
+  static final String SIGNER = "signer.pem";
+  static final String MDN = "mdn/mdn.http";
+  static final String MDN_SIGNED_PART = "mdn/signed-part.mime";
+  static final String MDN_SIGNATURE = "mdn/signature.der";
+  static final String MDN_SIGNER = "mdn/signer.pem";
+
+  private BundleNames() {}
+
+  static String payload(int index) {
+    return "payload-" + index + ".bin";
+  }
+
+  static String earlierMdn(int index) {
+    return "mdn/earlier-" + index + ".http";
+  }
+
+  static String otherAnswer(int index) {
+    return "answers/" + index + ".http";
+  }
+}

@@ -1,0 +1,252 @@
+package org.as2gateway.admin.evidence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.as2gateway.mdn.MdnSignature;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.Octets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All that proves the exchange of one message, as a zip: written in one pass and constant memory,
+ * whatever the size of the payload. The layout stands in docs/evidence.md.
+ */
+public final class EvidenceBundle {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Charset LATIN_1 = StandardCharsets.ISO_8859_1;
+  private static final Pattern DISPOSITION_LINE = Pattern.compile("(?im)^Disposition:");
+
+  /**
+   * Where the parts come from.
+   *
+   * @param message the record
+   * @param description the record as the API tells it
+   * @param events every step and attempt as the API tells them
+   * @param log the message log
+   * @param payload the kept copy of a payload, empty if it is gone
+   * @param covered the kept content that MIC and signature cover, empty if there is none
+   */
+  public record Source(
+      MessageRecord message,
+      JsonNode description,
+      JsonNode events,
+      MessageLog log,
+      IntFunction<Optional<Path>> payload,
+      Supplier<Optional<Path>> covered) {}
+
+  private final Source source;
+  private final boolean isWithPayload;
+  private final Instant now;
+
+  /**
+   * A bundle of that message.
+   *
+   * @param isWithPayload whether the payload goes in, or its SHA-256 alone
+   */
+  public EvidenceBundle(Source source, boolean isWithPayload, Instant now) {
+    this.source = source;
+    this.isWithPayload = isWithPayload;
+    this.now = now;
+  }
+
+  /** What the README tells and the manifest says of the content. */
+  record Contents(
+      boolean isOutbound,
+      ContentState state,
+      List<String> covered,
+      Optional<Mic> mic,
+      boolean isSigned,
+      Optional<MdnPart> mdn) {}
+
+  /** The MDN that counts: whether it is signed, and what can be read in it as it stands. */
+  record MdnPart(
+      boolean isSigned, boolean tellsMic, boolean tellsMessageId, boolean tellsDisposition) {}
+
+  /** What became of the content that MIC and signature cover. */
+  enum ContentState {
+    INCLUDED,
+    LEFT_OUT,
+    GONE,
+    NONE
+  }
+
+  /**
+   * Writes the zip; the stream stays open.
+   *
+   * @throws IOException if a file cannot be read or the stream fails; the zip has no end then
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    BundleZip zip = new BundleZip(out, now); // not closed: the stream below stays open
+    zip.add(BundleNames.MESSAGE, pretty(source.description()));
+    zip.add(BundleNames.EVENTS, pretty(source.events()));
+    zip.add(BundleNames.MESSAGE_ID, (source.message().messageId() + "\n").getBytes(LATIN_1));
+    boolean isOutbound = source.message().direction() == Direction.OUT;
+    addLast(
+        zip,
+        isOutbound ? EvidenceKind.WIRE_HEADERS : EvidenceKind.REQUEST_HEADERS,
+        BundleNames.REQUEST_HEADERS);
+    addLast(zip, EvidenceKind.SENT_MICS, BundleNames.SENT_MICS);
+    boolean isSigned = addLast(zip, EvidenceKind.SIGNATURE, BundleNames.SIGNATURE).isPresent();
+    addCertificate(zip, EvidenceKind.SIGNER_CERTIFICATE, BundleNames.SIGNER);
+    Optional<MdnPart> mdn = addMdns(zip);
+    addOtherAnswers(zip);
+    List<String> covered = coveredParts(zip);
+    ContentState state = addFiles(zip, covered);
+    Contents contents =
+        new Contents(
+            isOutbound, state, covered, Optional.ofNullable(source.message().mic()), isSigned, mdn);
+    zip.add(BundleNames.README, BundleReadme.of(contents).getBytes(StandardCharsets.UTF_8));
+    zip.add(BundleNames.MANIFEST, pretty(manifest(zip, contents)));
+    zip.finish();
+  }
+
+  private Optional<MdnPart> addMdns(BundleZip zip) throws IOException {
+    List<Evidence> mdns = evidence(EvidenceKind.MDN);
+    if (mdns.isEmpty()) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < mdns.size() - 1; i++) {
+      zip.add(BundleNames.earlierMdn(i + 1), mdns.get(i).content().toBytes());
+    }
+    byte[] last = mdns.get(mdns.size() - 1).content().toBytes();
+    zip.add(BundleNames.MDN, last);
+    addCertificate(zip, EvidenceKind.MDN_SIGNER_CERTIFICATE, BundleNames.MDN_SIGNER);
+    Optional<MdnSignature> signature = KeptEntity.mdn(last).mdn().flatMap(mdn -> mdn.signature());
+    byte[] told = last;
+    if (signature.isPresent()) {
+      told = signature.get().covered().toBytes();
+      zip.add(BundleNames.MDN_SIGNED_PART, told);
+      zip.add(BundleNames.MDN_SIGNATURE, signature.get().signature().toBytes());
+    }
+    String text = new String(told, LATIN_1);
+    Mic mic = source.message().mic();
+    return Optional.of(
+        new MdnPart(
+            signature.isPresent(),
+            mic != null && text.contains(mic.base64()),
+            text.contains(source.message().messageId()),
+            DISPOSITION_LINE.matcher(text).find()));
+  }
+
+  private void addOtherAnswers(BundleZip zip) throws IOException {
+    int index = 0;
+    for (Evidence answer : evidence(EvidenceKind.OTHER_ANSWER)) {
+      zip.add(BundleNames.otherAnswer(++index), answer.content().toBytes());
+    }
+  }
+
+  /** The entries that one after the other are what MIC and signature cover. */
+  private List<String> coveredParts(BundleZip zip) throws IOException {
+    if (source.message().mic() == null) {
+      return List.of();
+    }
+    List<Evidence> headers = evidence(EvidenceKind.SIGNED_HEADERS);
+    if (headers.isEmpty()) {
+      return List.of(BundleNames.payload(0));
+    }
+    Octets block = headers.get(headers.size() - 1).content();
+    if (block.length() == 0) {
+      return List.of(BundleNames.CONTENT);
+    }
+    zip.add(BundleNames.CONTENT_HEADERS, block.toBytes());
+    return List.of(BundleNames.CONTENT_HEADERS, BundleNames.payload(0));
+  }
+
+  /** All or none: half of the content proves nothing. */
+  private ContentState addFiles(BundleZip zip, List<String> covered) throws IOException {
+    Map<String, Optional<Path>> files = new LinkedHashMap<>();
+    for (int i = 0; i < source.message().payloads().size(); i++) {
+      files.put(BundleNames.payload(i), source.payload().apply(i));
+    }
+    if (covered.contains(BundleNames.CONTENT)) {
+      files.put(BundleNames.CONTENT, source.covered().get());
+    }
+    if (files.isEmpty()) {
+      return ContentState.NONE;
+    }
+    if (!isWithPayload) {
+      return ContentState.LEFT_OUT;
+    }
+    if (files.values().stream().anyMatch(Optional::isEmpty)) {
+      return ContentState.GONE;
+    }
+    for (Map.Entry<String, Optional<Path>> file : files.entrySet()) {
+      try (InputStream in = Files.newInputStream(file.getValue().orElseThrow())) {
+        zip.add(file.getKey(), in);
+      }
+    }
+    return ContentState.INCLUDED;
+  }
+
+  private Optional<Octets> addLast(BundleZip zip, EvidenceKind kind, String name)
+      throws IOException {
+    Optional<Octets> last = last(kind);
+    if (last.isPresent()) {
+      zip.add(name, last.get().toBytes());
+    }
+    return last;
+  }
+
+  private void addCertificate(BundleZip zip, EvidenceKind kind, String name) throws IOException {
+    Optional<Octets> last = last(kind);
+    if (last.isPresent()) {
+      zip.add(name, Pem.of(last.get().toBytes()));
+    }
+  }
+
+  private Optional<Octets> last(EvidenceKind kind) {
+    List<Evidence> kept = evidence(kind);
+    return kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(kept.size() - 1).content());
+  }
+
+  private List<Evidence> evidence(EvidenceKind kind) {
+    return source.log().evidence(source.message().id(), kind);
+  }
+
+  private ObjectNode manifest(BundleZip zip, Contents contents) {
+    ObjectNode manifest = JSON.createObjectNode();
+    manifest.put("format", BundleNames.FORMAT);
+    manifest.put("createdAt", now.toString());
+    manifest.put("id", source.message().id());
+    manifest.put("direction", source.message().direction().text());
+    ObjectNode content = manifest.putObject("content");
+    content.put("state", contents.state().name().toLowerCase(Locale.ROOT));
+    ArrayNode parts = content.putArray("parts");
+    contents.covered().forEach(parts::add);
+    content.put("mic", contents.mic().map(Mic::fieldValue).orElse(null));
+    ArrayNode entries = manifest.putArray("entries");
+    for (BundleZip.Entry entry : zip.entries()) {
+      ObjectNode line = entries.addObject();
+      line.put("name", entry.name());
+      line.put("bytes", entry.bytes());
+      line.put("sha256", entry.sha256());
+    }
+    return manifest;
+  }
+
+  private static byte[] pretty(JsonNode document) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+  }
+}
