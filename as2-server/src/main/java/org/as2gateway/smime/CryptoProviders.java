@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.NoSuchPaddingException;
@@ -40,12 +39,19 @@ public final class CryptoProviders {
   private final Optional<Provider> nativeProvider;
   private final Provider bouncyCastle = new BouncyCastleProvider();
   private final SecureRandom secureRandom;
+
+  /** In the order they are tried; the empty one stands for the providers of the JVM. */
+  private final List<Optional<Provider>> signatureProviders;
+
   // Weak, so that a key that left the registry does not stay in memory for its copy's sake.
   private final Map<Key, Key> imported = Collections.synchronizedMap(new WeakHashMap<>());
 
   private CryptoProviders(Optional<Provider> nativeProvider) {
     this.nativeProvider = nativeProvider;
     this.secureRandom = new SecureRandom();
+    List<Optional<Provider>> others = List.of(Optional.empty(), Optional.of(bouncyCastle));
+    this.signatureProviders =
+        nativeProvider.isPresent() ? List.of(nativeProvider, others.get(0), others.get(1)) : others;
   }
 
   private static final class Shared {
@@ -110,7 +116,8 @@ public final class CryptoProviders {
   /** As {@link #verifying(SignatureAlgorithm, PublicKey)}, with the PSS parameters of a message. */
   Signature verifying(SignatureAlgorithm algorithm, PublicKey key, PSSParameterSpec pss)
       throws InvalidKeyException {
-    return initialised(algorithm, key, pss, s -> s.initVerify(key));
+    PublicKey own = (PublicKey) imported(key);
+    return initialised(algorithm, key, pss, s -> s.initVerify(own));
   }
 
   /** PSS parameters as RFC 4056 §2.2 recommends: MGF1 with the digest, salt of its length. */
@@ -178,6 +185,10 @@ public final class CryptoProviders {
    * which makes RSA three times slower. The result is kept as long as the key given is in use.
    */
   public PrivateKey importPrivateKey(PrivateKey key) {
+    return (PrivateKey) imported(key);
+  }
+
+  private Key imported(Key key) {
     if (nativeProvider.isEmpty()) {
       return key;
     }
@@ -188,7 +199,7 @@ public final class CryptoProviders {
         imported.put(key, copy);
       }
     }
-    return (PrivateKey) copy;
+    return copy;
   }
 
   private static Key translated(Key key, Provider provider) {
@@ -218,7 +229,7 @@ public final class CryptoProviders {
       throws InvalidKeyException {
     String name = signatureName(algorithm, key);
     GeneralSecurityException last = null;
-    for (Optional<Provider> provider : candidates()) {
+    for (Optional<Provider> provider : signatureProviders) {
       try {
         Signature signature =
             provider.isPresent()
@@ -237,12 +248,6 @@ public final class CryptoProviders {
     }
     throw new InvalidKeyException(
         "no provider signs '" + name + "' with a key of type '" + key.getAlgorithm() + "'", last);
-  }
-
-  private List<Optional<Provider>> candidates() {
-    return Stream.of(nativeProvider, Optional.<Provider>empty(), Optional.of(bouncyCastle))
-        .distinct()
-        .toList();
   }
 
   private static String signatureName(SignatureAlgorithm algorithm, Key key) {

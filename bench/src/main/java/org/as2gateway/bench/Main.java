@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class Main {
   static final List<Integer> CONCURRENCIES = List.of(1, 16);
   private static final long KILOBYTE = 1_000;
   private static final long MEGABYTE = 1_000_000;
+
+  /** A JVM needs so many messages until it compiles no more for them. */
+  private static final int WARM_UP_MESSAGES = 15_000;
+
+  private static final int WARM_UP_TRANSFERS = 5;
 
   private final Path folder;
   private final Keys keys;
@@ -45,9 +51,14 @@ public final class Main {
   }
 
   /** Runs all of it. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createTempDirectory("as2-bench");
     Keys keys = Keys.create(folder);
+    System.out.printf(
+        Locale.ROOT,
+        "cryptography alone of receiving 10 KB: %.2f CPU-ms%n",
+        new Primitives(keys).cpuMillis());
     try (MdnPartner partner = MdnPartner.start(keys)) {
       Main main = new Main(folder, keys, partner, List.of(arguments));
       for (boolean isReceiving : new boolean[] {true, false}) {
@@ -71,7 +82,8 @@ public final class Main {
     try {
       int count = isQuick ? 50 : 500;
       for (Child child : children) {
-        work.run(child, isQuick ? 50 : 2000, 16);
+        work.run(child, isQuick ? 50 : WARM_UP_MESSAGES, 16);
+        child.clean();
       }
       for (int concurrency : CONCURRENCIES) {
         List<List<Measurement>> rounds =
@@ -97,6 +109,9 @@ public final class Main {
             new Setup(Product.AS2_LIB, "1g"));
     List<Child> children = start(setups);
     try {
+      if (!isQuick) {
+        rounds(work(isReceiving, 20 * MEGABYTE), children, WARM_UP_TRANSFERS, 1, 1);
+      }
       List<List<Measurement>> rounds = rounds(work, children, isQuick ? 1 : roundCount, 1, 1);
       for (int i = 0; i < setups.size(); i++) {
         print(setups.get(i).title(), rounds.get(i), children.get(i), false);
