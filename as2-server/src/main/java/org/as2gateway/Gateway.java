@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.DatabaseException;
+import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.outbound.RefusedOperation;
@@ -77,6 +78,11 @@ public final class Gateway implements AutoCloseable {
   /** The record of all messages. */
   public MessageLog messages() {
     return parts.messages();
+  }
+
+  /** Who may use the admin port, and what they did. */
+  public Identity identity() {
+    return parts.identity();
   }
 
   /** Where partners reach us, one URL for each open listener; empty until {@link #start}. */

@@ -24,6 +24,8 @@ import org.as2gateway.db.DatabaseException;
 import org.as2gateway.db.DatabaseSettings;
 import org.as2gateway.http.As2Server;
 import org.as2gateway.http.HttpServerSettings;
+import org.as2gateway.identity.Identity;
+import org.as2gateway.identity.JdbcIdentity;
 import org.as2gateway.inbound.As2Receiver;
 import org.as2gateway.inbound.InboundContext;
 import org.as2gateway.inbound.ReceiveAsyncMdn;
@@ -67,6 +69,7 @@ final class GatewayParts implements AutoCloseable {
   private final PayloadStore files;
   private final RegistryWatcher registry;
   private final MessageLog messages;
+  private final Identity identity;
   private final Outbound outbound;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
@@ -84,6 +87,7 @@ final class GatewayParts implements AutoCloseable {
               folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
       Database database = keepForClose(openDatabase());
       messages = new JdbcMessageLog(database);
+      identity = JdbcIdentity.in(database, clock);
       Outbox outbox = new JdbcOutbox(database);
       CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       registry =
@@ -226,6 +230,10 @@ final class GatewayParts implements AutoCloseable {
 
   RegistryWatcher registry() {
     return registry;
+  }
+
+  Identity identity() {
+    return identity;
   }
 
   MessageLog messages() {

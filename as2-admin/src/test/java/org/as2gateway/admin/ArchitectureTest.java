@@ -102,13 +102,22 @@ final class ArchitectureTest {
           .callMethod(Clock.class, "systemDefaultZone");
 
   @ArchTest
-  static final ArchRule only_the_api_knows_javalin_and_metrics =
+  static final ArchRule only_api_and_pages_know_javalin_and_metrics =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.as2gateway.admin.api..")
+          .resideOutsideOfPackages("org.as2gateway.admin.api..", "org.as2gateway.admin.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.javalin..", "io.micrometer..", "jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule only_pages_know_templates =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.as2gateway.admin.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("gg.jte..");
 
   @ArchTest
   static final ArchRule only_api_and_station_know_jetty =

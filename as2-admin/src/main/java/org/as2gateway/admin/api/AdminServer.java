@@ -4,19 +4,13 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig.Listener;
-import org.as2gateway.db.DatabaseException;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
@@ -32,11 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin port: a server of its own that shares nothing with the partner listeners (security.md
- * §1). Deny by default: a path needs the token unless it is one of the open ones.
+ * §1). Deny by default: a path needs a token or a session unless it is one of the open ones.
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final String CONTENT_POLICY =
+      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
+          + " object-src 'none'";
 
   private final Javalin javalin;
   private final GatewayMetrics metrics;
@@ -51,32 +48,29 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Opens the port.
    *
-   * @param tls how to answer TLS; null for plain HTTP
    * @throws ConfigException if the address cannot be bound
    */
-  public static AdminServer start(
-      GatewayAccess gateway,
-      Listener listener,
-      AdminToken token,
-      SslContextFactory.@Nullable Server tls,
-      Clock clock)
+  public static AdminServer start(GatewayAccess gateway, AdminPort port, Pages pages)
       throws ConfigException {
-    GatewayMetrics metrics = new GatewayMetrics(gateway, clock);
-    List<Route> routes = routes(gateway, metrics, clock);
-    Set<String> open =
-        routes.stream().filter(Route::isOpen).map(Route::path).collect(Collectors.toSet());
-    TokenGuard guard = new TokenGuard(token, open, clock);
+    Listener listener = port.listener();
+    GatewayMetrics metrics = new GatewayMetrics(gateway, port.clock());
+    List<Route> routes = routes(gateway, metrics, port.clock());
+    routes.addAll(pages.routes());
+    AccessGuard guard = new AccessGuard(port.token(), gateway, routes, port.clock());
+    ErrorAnswers errors = new ErrorAnswers(pages);
     Javalin javalin =
         Javalin.create(
             config -> {
               configure(config);
-              config.jetty.addConnector((server, http) -> connector(server, http, listener, tls));
+              config.jetty.addConnector(
+                  (server, http) -> connector(server, http, listener, port.tls()));
               config.routes.before(AdminServer::addSafetyHeaders);
               config.routes.before(guard::check);
               routes.forEach(
                   route ->
-                      config.routes.addHttpHandler(route.method(), route.path(), route.handler()));
-              answerErrors(config);
+                      config.routes.addHttpHandler(
+                          route.method(), route.path(), guard.guarded(route)));
+              errors.register(config);
             });
     try {
       javalin.start();
@@ -176,49 +170,16 @@ public final class AdminServer implements AutoCloseable {
   private static void addSafetyHeaders(Context context) {
     context.header("X-Content-Type-Options", "nosniff");
     context.header("Cache-Control", "no-store");
-  }
-
-  private static void answerErrors(JavalinConfig config) {
-    config.routes.exception(
-        ProblemException.class, (e, context) -> problem(context, e.status(), e.detail()));
-    config.routes.exception(
-        HttpResponseException.class,
-        (e, context) -> problem(context, e.getStatus(), detail(context, e.getStatus())));
-    config.routes.exception(
-        DatabaseException.class,
-        (e, context) -> {
-          LOG.error("{} {}: database failed", context.method(), context.path(), e);
-          unavailable(context, "the database does not answer; the gateway's log says why");
-        });
-    config.routes.exception(
-        IOException.class,
-        (e, context) -> {
-          LOG.warn("{} {} broke off: {}", context.method(), context.path(), e.toString());
-          unavailable(context, "reading the body or storing it failed; nothing was queued");
-        });
-    config.routes.exception(
-        Exception.class,
-        (e, context) -> {
-          LOG.error("{} {} failed", context.method(), context.path(), e);
-          problem(context, 500, "the gateway's log says why");
-        });
-  }
-
-  private static void unavailable(Context context, String detail) {
-    context.header("Retry-After", "30");
-    problem(context, 503, detail);
-  }
-
-  private static String detail(Context context, int status) {
-    return switch (status) {
-      case 404 -> "there is nothing at this path; " + OpenApiRoute.PATH + " lists what there is";
-      case 405 -> "this path does not take " + context.method().name();
-      default -> HttpStatus.getMessage(status);
-    };
-  }
-
-  private static void problem(Context context, int status, String detail) {
-    Json.problem(context, status, HttpStatus.getMessage(status), detail);
+    context.header("Content-Security-Policy", CONTENT_POLICY);
+    context.header("X-Frame-Options", "DENY");
+    // Not "no-referrer": with that, browsers hide the origin of our own forms too.
+    context.header("Referrer-Policy", "same-origin");
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
+    context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (context.req().isSecure()) {
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
   }
 
   private static String rootMessage(Throwable thrown) {

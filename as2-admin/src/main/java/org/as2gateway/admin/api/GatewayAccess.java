@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.registry.Registry;
@@ -21,6 +22,9 @@ public interface GatewayAccess {
 
   /** The registry's last good state. */
   Registry registry();
+
+  /** Who may use the admin port, and what they did. */
+  Identity identity();
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */
   List<String> notReadyReasons();
@@ -57,6 +61,11 @@ public interface GatewayAccess {
       @Override
       public Registry registry() {
         return gateway.registry();
+      }
+
+      @Override
+      public Identity identity() {
+        return gateway.identity();
       }
 
       @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.identity.Role;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MessageQuery;
@@ -35,16 +36,21 @@ final class MessageRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get(MESSAGES, "List messages, newest first", this::list),
-        Route.post(MESSAGES, "Send the request body to a partnership", this::submit),
-        Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one),
-        Route.get(MESSAGE + "/payload", "A payload's octets", this::payload),
-        Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn),
-        Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt),
-        Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence),
-        Route.get(MESSAGE + "/events", "Every step and attempt", this::events),
-        Route.post(MESSAGE + "/resend", "Send again", this::resend),
-        Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel));
+        Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
+        Route.post(MESSAGES, "Send the request body to a partnership", this::submit)
+            .by(Role.OPERATOR),
+        Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one).by(Role.VIEWER),
+        Route.get(MESSAGE + "/payload", "A payload's octets", this::payload).by(Role.OPERATOR),
+        Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence)
+            .by(Role.OPERATOR),
+        Route.get(MESSAGE + "/events", "Every step and attempt", this::events).by(Role.VIEWER),
+        Route.post(MESSAGE + "/resend", "Send again", this::resend).by(Role.OPERATOR),
+        Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel)
+            .by(Role.OPERATOR));
   }
 
   private void list(Context context) {

@@ -57,6 +57,7 @@ final class OpenApiRoute {
     operation.putObject("responses").putObject(success).put("description", "done");
     if (!route.isOpen()) {
       operation.putArray("security").addObject().putArray("token");
+      operation.put("x-role", route.access().role().text());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import org.as2gateway.identity.Role;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
@@ -23,11 +24,12 @@ final class RegistryRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/partners", "All partners", this::partners),
-        Route.get("/api/v1/partners/{name}", "One partner", this::partner),
-        Route.get("/api/v1/partnerships", "All partnerships", this::partnerships),
-        Route.get("/api/v1/partnerships/{name}", "One partnership", this::partnership),
-        Route.get("/api/v1/certificates", "All certificates", this::certificates));
+        Route.get("/api/v1/partners", "All partners", this::partners).by(Role.VIEWER),
+        Route.get("/api/v1/partners/{name}", "One partner", this::partner).by(Role.VIEWER),
+        Route.get("/api/v1/partnerships", "All partnerships", this::partnerships).by(Role.VIEWER),
+        Route.get("/api/v1/partnerships/{name}", "One partnership", this::partnership)
+            .by(Role.VIEWER),
+        Route.get("/api/v1/certificates", "All certificates", this::certificates).by(Role.VIEWER));
   }
 
   private void partners(Context context) {

@@ -40,7 +40,11 @@ final class StartCommand extends HomeCommand {
     for (URI url : station.gateway().as2Urls()) {
       log.info("partners reach this gateway at {}", url);
     }
-    station.adminUrl().ifPresent(url -> log.info("admin API at {}", url));
+    station.adminUrl().ifPresent(url -> log.info("admin page and API at {}", url));
+    // Not through the log, which others may read: the link is as good as a password, once.
+    station
+        .setUpUrl()
+        .ifPresent(url -> shell().line("no account yet: make the first one at " + url));
     new CountDownLatch(1).await(); // until the process is told to stop
     return DONE;
   }

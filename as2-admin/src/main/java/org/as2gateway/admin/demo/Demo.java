@@ -220,7 +220,10 @@ public final class Demo implements AutoCloseable {
         .ifPresent(
             url ->
                 out.println(
-                    "  admin API   " + url + "  (token in data/secrets/admin-token of the home)"));
+                    "  admin page  "
+                        + mailerStation.flatMap(Station::setUpUrl).orElse(url)
+                        + "  (this link makes the first account)"));
+    out.println("  API token   data/secrets/admin-token of the home");
     out.flush();
   }
 

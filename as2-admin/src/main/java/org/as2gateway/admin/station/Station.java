@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.api.AdminPort;
 import org.as2gateway.admin.api.AdminServer;
 import org.as2gateway.admin.api.AdminToken;
 import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.web.SetUp;
+import org.as2gateway.admin.web.WebPages;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -19,9 +22,12 @@ public final class Station implements AutoCloseable {
   private final Gateway gateway;
   private final @Nullable AdminServer admin;
 
-  private Station(Gateway gateway, @Nullable AdminServer admin) {
+  private final SetUp setUp;
+
+  private Station(Gateway gateway, @Nullable AdminServer admin, SetUp setUp) {
     this.gateway = gateway;
     this.admin = admin;
+    this.setUp = setUp;
   }
 
   /**
@@ -35,16 +41,19 @@ public final class Station implements AutoCloseable {
       throws ConfigException, IOException {
     Gateway gateway = Gateway.open(config, clock);
     @Nullable AdminServer admin = null;
+    SetUp setUp = SetUp.begin(gateway.identity().accounts());
     boolean isStarted = false;
     try {
       if (config.admin().isEnabled()) {
         AdminToken token = AdminToken.readOrCreate(config.home());
         SslContextFactory.@Nullable Server tls = AdminTls.server(config, environment).orElse(null);
-        admin = AdminServer.start(GatewayAccess.of(gateway), config.admin(), token, tls, clock);
+        GatewayAccess access = GatewayAccess.of(gateway);
+        AdminPort port = new AdminPort(config.admin(), token, tls, clock);
+        admin = AdminServer.start(access, port, new WebPages(access, setUp, clock));
       }
       gateway.start();
       isStarted = true;
-      return new Station(gateway, admin);
+      return new Station(gateway, admin, setUp);
     } finally {
       if (!isStarted) {
         close(gateway, admin);
@@ -60,6 +69,11 @@ public final class Station implements AutoCloseable {
   /** Where the admin API answers; empty if it is switched off. */
   public Optional<URI> adminUrl() {
     return Optional.ofNullable(admin).map(AdminServer::url);
+  }
+
+  /** The link to the first account, as long as there is none: to be shown to whoever started us. */
+  public Optional<URI> setUpUrl() {
+    return adminUrl().flatMap(setUp::link);
   }
 
   /** Drains and stops both. */

@@ -44,12 +44,14 @@ class AdminServerIT {
 
   @BeforeEach
   void start() throws ConfigException {
-    server = AdminServer.start(gateway, ANY_PORT, AdminToken.of(TOKEN), null, Clock.systemUTC());
+    AdminPort port = new AdminPort(ANY_PORT, AdminToken.of(TOKEN), null, Clock.systemUTC());
+    server = AdminServer.start(gateway, port, Pages.none());
   }
 
   @AfterEach
   void stop() {
     server.close();
+    gateway.close();
   }
 
   @Test
@@ -293,7 +295,10 @@ class AdminServerIT {
     Listener occupied = new Listener(true, "127.0.0.1", port, Optional.empty());
     assertThatThrownBy(
             () ->
-                AdminServer.start(gateway, occupied, AdminToken.of(TOKEN), null, Clock.systemUTC()))
+                AdminServer.start(
+                    gateway,
+                    new AdminPort(occupied, AdminToken.of(TOKEN), null, Clock.systemUTC()),
+                    Pages.none()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("admin.port");

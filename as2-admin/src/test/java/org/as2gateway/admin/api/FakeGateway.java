@@ -2,8 +2,11 @@ package org.as2gateway.admin.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.db.Database;
+import org.as2gateway.identity.Identity;
+import org.as2gateway.identity.JdbcIdentity;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
@@ -21,12 +27,13 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.Octets;
 
 /** A gateway that keeps what it is given in lists and refuses what the test says. */
-public final class FakeGateway implements GatewayAccess {
+public final class FakeGateway implements GatewayAccess, AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   final FakeMessageLog log = new FakeMessageLog();
@@ -34,6 +41,7 @@ public final class FakeGateway implements GatewayAccess {
   final Map<String, Path> payloads = new HashMap<>();
   Registry registry = FakeRegistry.of();
   int submittedFirstOctet = -1;
+  private Database database;
 
   /** How many octets the last submission had. */
   public long submittedBytes;
@@ -113,6 +121,27 @@ public final class FakeGateway implements GatewayAccess {
   @Override
   public Registry registry() {
     return registry;
+  }
+
+  /** Users are real: in a database of their own, made when first asked for. */
+  @Override
+  public synchronized Identity identity() {
+    try {
+      if (database == null) {
+        database = TestDatabase.h2(Files.createTempDirectory("identity"));
+      }
+      return JdbcIdentity.in(database, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (database != null) {
+      database.close();
+      database = null;
+    }
   }
 
   @Override

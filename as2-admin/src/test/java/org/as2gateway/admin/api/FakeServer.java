@@ -12,8 +12,11 @@ import org.as2gateway.config.GatewayConfig.Listener;
 public final class FakeServer implements AutoCloseable {
   private final AdminServer server;
 
-  private FakeServer(AdminServer server) {
+  private final FakeGateway gateway;
+
+  private FakeServer(AdminServer server, FakeGateway gateway) {
     this.server = server;
+    this.gateway = gateway;
   }
 
   /** Opens a free port and writes settings and token into the home. */
@@ -21,14 +24,16 @@ public final class FakeServer implements AutoCloseable {
       throws ConfigException, IOException {
     Listener listener = new Listener(true, "127.0.0.1", 0, Optional.empty());
     AdminToken token = AdminToken.readOrCreate(home);
-    AdminServer server = AdminServer.start(gateway, listener, token, null, Clock.systemUTC());
+    AdminPort port = new AdminPort(listener, token, null, Clock.systemUTC());
+    AdminServer server = AdminServer.start(gateway, port, Pages.none());
     Files.writeString(
         home.resolve("gateway.yaml"), "admin: { port: " + server.url().getPort() + " }\n");
-    return new FakeServer(server);
+    return new FakeServer(server, gateway);
   }
 
   @Override
   public void close() {
     server.close();
+    gateway.close();
   }
 }

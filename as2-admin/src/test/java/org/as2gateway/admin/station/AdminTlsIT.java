@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.as2gateway.admin.api.AdminPort;
 import org.as2gateway.admin.api.AdminServer;
 import org.as2gateway.admin.api.AdminToken;
 import org.as2gateway.admin.api.FakeGateway;
+import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
@@ -34,10 +36,12 @@ class AdminTlsIT {
     try (AdminServer server =
         AdminServer.start(
             new FakeGateway(),
-            config.admin(),
-            TOKEN,
-            AdminTls.server(config, NO_VARIABLES).orElseThrow(),
-            Clock.systemUTC())) {
+            new AdminPort(
+                config.admin(),
+                TOKEN,
+                AdminTls.server(config, NO_VARIABLES).orElseThrow(),
+                Clock.systemUTC()),
+            Pages.none())) {
       assertThat(server.url().getScheme()).isEqualTo("https");
       var own = new GatewayClient(server.url(), TOKEN, AdminTls.client(config, NO_VARIABLES));
       assertThat(own.get("/api/v1/partners").get("partners")).hasSize(2);

@@ -1,0 +1,28 @@
+package org.as2gateway.admin.api;
+
+import io.javalin.http.Context;
+import java.util.List;
+
+/** The pages for people, which come from above. */
+public interface Pages {
+  /** Where they are. */
+  List<Route> routes();
+
+  /** Answers a person's request that went wrong; the status is set. */
+  void problem(Context context, int status, String detail);
+
+  /** No pages: the API alone. */
+  static Pages none() {
+    return new Pages() {
+      @Override
+      public List<Route> routes() {
+        return List.of();
+      }
+
+      @Override
+      public void problem(Context context, int status, String detail) {
+        Json.problem(context, status, "Problem", detail);
+      }
+    };
+  }
+}

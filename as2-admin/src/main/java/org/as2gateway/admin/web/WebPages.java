@@ -1,0 +1,50 @@
+package org.as2gateway.admin.web;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.Pages;
+import org.as2gateway.admin.api.Route;
+import org.as2gateway.identity.Identity;
+
+/** All pages. */
+public final class WebPages implements Pages {
+  private final Screen screen;
+  private final List<Route> routes = new ArrayList<>();
+
+  /** The pages of that gateway. */
+  public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
+    Identity identity = gateway.identity();
+    screen = new Screen(identity.signIns());
+    Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
+    routes.addAll(new SignInPages(screen, identity.signIns(), setUp).routes());
+    routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
+    routes.addAll(new TodayPage(screen, gateway, clock).routes());
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  @Override
+  public void problem(Context context, int status, String detail) {
+    ProblemView view = ProblemView.of(status, detail);
+    screen.show(context, "problem", view.heading(), view);
+  }
+
+  private static Route asset(Asset asset) {
+    byte[] content = asset.content().toBytes();
+    return Route.page(
+            asset.path(),
+            "Part of the pages",
+            context -> {
+              context.header("Cache-Control", "public, max-age=31536000, immutable");
+              context.contentType(asset.contentType()).result(content);
+            })
+        .toEverybody();
+  }
+}

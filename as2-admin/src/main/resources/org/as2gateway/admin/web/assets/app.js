@@ -1,0 +1,39 @@
+// What pages do beyond HTML. Everything here is a convenience: the pages work without it.
+"use strict";
+
+(() => {
+  // Times: local, with UTC on hover. Without this script they are in UTC.
+  const pad = (number) => String(number).padStart(2, "0");
+  const local = (date) =>
+    `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ` +
+    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
+
+  function localTimes(root) {
+    for (const element of root.querySelectorAll("time[datetime]:not([data-local])")) {
+      const date = new Date(element.dateTime);
+      if (!Number.isNaN(date.getTime())) {
+        element.textContent = local(date);
+        element.dataset.local = "";
+      }
+    }
+  }
+
+  // Requests of htmx bring the session's token, as forms do.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector("meta[name=csrf]");
+    if (token && event.detail.verb !== "get") {
+      event.detail.headers["X-CSRF-Token"] = token.content;
+    }
+  });
+  document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
+
+  // A question before something that cannot be taken back.
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.ask ?? event.target.dataset.ask;
+    if (question && !window.confirm(question)) {
+      event.preventDefault();
+    }
+  });
+
+  localTimes(document);
+})();

@@ -1,0 +1,20 @@
+package org.as2gateway.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens for programs. Calls take part in the transaction around them. */
+interface ApiTokens {
+  List<ApiToken> all();
+
+  Optional<ApiToken> findByDigest(String digest);
+
+  Optional<ApiToken> find(String id);
+
+  void add(ApiToken token, String digest);
+
+  void used(String id, Instant at);
+
+  void remove(String id);
+}

@@ -1,0 +1,41 @@
+package org.as2gateway.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators did, in a chain of hashes: nothing in it can be changed or left out unnoticed. A
+ * call takes part in the transaction around it. Safe for many threads.
+ */
+public interface AuditLog {
+  /** Adds an entry; texts are cut at 4000 characters. */
+  void add(Instant at, Actor actor, Change change);
+
+  /**
+   * Entries newest first.
+   *
+   * @param before only entries of smaller numbers; {@link Long#MAX_VALUE} for the newest
+   * @param filter part of actor, action or subject, without case; null for all
+   */
+  List<AuditEntry> newest(long before, @Nullable String filter, int limit);
+
+  /** Number of the first entry whose hash does not hold; empty if the chain is whole. */
+  Optional<Long> firstBroken();
+
+  /**
+   * What was done.
+   *
+   * @param action see {@link AuditEntry}
+   * @param subject see {@link AuditEntry}
+   * @param before see {@link AuditEntry}
+   * @param after see {@link AuditEntry}
+   */
+  record Change(String action, String subject, @Nullable String before, @Nullable String after) {
+    /** Something that leaves its subject as it is. */
+    public static Change of(String action, String subject) {
+      return new Change(action, subject, null, null);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.as2gateway.identity;
+
+/**
+ * Who may use the admin port and what they did.
+ *
+ * @param signIns signing in, sessions, tokens
+ * @param accounts users and tokens, to change
+ * @param audit what was done
+ */
+public record Identity(SignIns signIns, Accounts accounts, AuditLog audit) {}

@@ -1,0 +1,5 @@
+package org.as2gateway.identity;
+
+/** The tables behind the use cases. */
+record IdentityStores(
+    Users users, Sessions sessions, ApiTokens tokens, SignInFailures failures, AuditLog audit) {}

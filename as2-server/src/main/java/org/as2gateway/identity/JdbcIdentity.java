@@ -1,0 +1,22 @@
+package org.as2gateway.identity;
+
+import java.time.Clock;
+import org.as2gateway.db.Database;
+
+/** Joins the use cases with their tables. */
+public final class JdbcIdentity {
+  private JdbcIdentity() {}
+
+  /** The people and programs kept in that database. */
+  public static Identity in(Database database, Clock clock) {
+    IdentityStores stores =
+        new IdentityStores(
+            new JdbcUsers(database),
+            new JdbcSessions(database),
+            new JdbcApiTokens(database),
+            new JdbcSignInFailures(database),
+            new JdbcAuditLog(database));
+    SignIns signIns = new SignIns(database, stores, clock);
+    return new Identity(signIns, new Accounts(database, stores, signIns, clock), stores.audit());
+  }
+}
