@@ -11,17 +11,12 @@ import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.ReceiptPolicy;
 import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.EdiintFeatures;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 
 /** The AS2 header fields of a message (RFC 4130 §6, §7.3), MIME's excepted. */
 final class MessageHeaders {
-  /**
-   * What works and may be said (RFC 6017): a repeat with the same Message-ID is answered by the
-   * same MDN and delivered once.
-   */
-  static final String EDIINT_FEATURES = "AS2-Reliability";
-
   private static final int ENCODED_WORD_OCTETS = 42; // a word may have 75 characters, RFC 2047 §2
 
   private MessageHeaders() {}
@@ -41,7 +36,7 @@ final class MessageHeaders {
             HeaderNames.DATE,
             DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)),
             HeaderNames.EDIINT_FEATURES,
-            EDIINT_FEATURES);
+            EdiintFeatures.OURS);
     String subject = message.subject();
     Headers withSubject =
         subject == null ? headers : headers.with(HeaderNames.SUBJECT, headerText(subject));

@@ -141,7 +141,7 @@ public enum PartnershipAttribute {
       "my-company-tls"),
   BASIC_USER(
       "gw.basic_user",
-      "User of HTTP Basic authentication; the password stands in `data/secrets/`, never here.",
+      "User of HTTP Basic authentication; the password stands in `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here.",
       "blank",
       "my-company",
       "http_user"),

@@ -161,7 +161,8 @@ final class Reading implements AutoCloseable {
 
   private Optional<ReadOutcome.Signature> readCms(IncomingEntity entity) throws IOException {
     BerReader reader =
-        new BerReader(new BufferedSource(TransferEncoding.decode(entity.headers(), entity.body())));
+        new BerReader(
+            new BufferedSource(TransferEncoding.decodeCms(entity.headers(), entity.body())));
     reader.enter(BerReader.SEQUENCE);
     CmsType type =
         CmsType.read(reader)

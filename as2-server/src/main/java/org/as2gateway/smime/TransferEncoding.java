@@ -29,6 +29,21 @@ final class TransferEncoding {
     };
   }
 
+  /**
+   * CMS content with its transfer encoding undone. Some products announce Base64 and send DER
+   * (as2-lib does): DER begins with the tag of a SEQUENCE, an octet that Base64 of DER never begins
+   * with.
+   */
+  static InputStream decodeCms(Headers headers, InputStream body) throws IOException {
+    if (isIdentity(headers)) {
+      return body;
+    }
+    BufferedSource source = new BufferedSource(body);
+    byte[] first = source.peek(1);
+    boolean isBinary = first.length == 1 && first[0] == BerReader.SEQUENCE;
+    return isBinary ? source : decode(headers, source);
+  }
+
   private static String encoding(Headers headers) {
     String value = headers.first(HeaderNames.CONTENT_TRANSFER_ENCODING).orElse("binary");
     return value.strip().replaceAll("[;\\s].*", "").toLowerCase(Locale.ROOT);

@@ -147,6 +147,12 @@ class ReceiptRequestsIT {
     assertThat(side.mdn(side.send("open", receipt, PAYLOAD)).disposition()).endsWith("; processed");
   }
 
+  @Test // §5.6: what works is said on messages and MDNs alike
+  void an_mdn_tells_the_features_that_work() throws Exception {
+    PartnerSide.Exchange exchange = side.send("open", PartnerSide.SIGNED_RECEIPT, PAYLOAD);
+    assertThat(exchange.response().headers().first("EDIINT-Features")).contains("AS2-Reliability");
+  }
+
   @Test // §1: accepted without a receipt request
   void without_a_request_the_answer_is_200_and_empty() throws Exception {
     PartnerSide.Exchange exchange = side.send("open", PartnerSide.NO_RECEIPT, PAYLOAD);

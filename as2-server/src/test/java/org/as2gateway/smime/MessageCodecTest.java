@@ -20,6 +20,8 @@ import org.as2gateway.testkit.TestPki;
 import org.as2gateway.wire.Compression;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.KeyTransport;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.SignatureAlgorithm;
@@ -230,6 +232,38 @@ class MessageCodecTest {
     assertThat(MessageDigest.getInstance("SHA-256").digest(sink.signedEntity()))
         .isEqualTo(
             java.util.Base64.getDecoder().decode(((ReadOutcome.Opened) outcome).mic().base64()));
+  }
+
+  @Test
+  void an_envelope_announced_as_base64_is_read_whether_it_is_base64_or_not() throws Exception {
+    byte[] content = content(10_000);
+    Written written =
+        write(
+            request(
+                content,
+                Compression.NONE,
+                signing(SENDER, SignatureAlgorithm.SHA256),
+                encryption(RECEIVER, EncryptionAlgorithm.AES256_CBC, KeyTransport.RSA_PKCS1)));
+    Headers announced =
+        written
+            .message()
+            .headers()
+            .without(HeaderNames.CONTENT_TRANSFER_ENCODING)
+            .with(HeaderNames.CONTENT_TRANSFER_ENCODING, "base64");
+    for (byte[] body :
+        List.of(written.body(), java.util.Base64.getMimeEncoder().encode(written.body()))) {
+      MemorySink sink = new MemorySink();
+
+      ReadOutcome outcome =
+          reader.read(
+              announced,
+              new ByteArrayInputStream(body),
+              TestPolicies.strict(RECEIVER, SENDER.certificate()),
+              sink);
+
+      assertThat(outcome).isInstanceOf(ReadOutcome.Opened.class);
+      assertThat(sink.payload(0)).isEqualTo(content);
+    }
   }
 
   @Test
