@@ -83,8 +83,12 @@ public final class SignIns {
         });
   }
 
-  /** Whose session it is; empty if it has ended or never was. */
-  public Optional<Present> present(String secret) {
+  /**
+   * Whose session it is; empty if it has ended or never was.
+   *
+   * @param isSeen whether this counts as something that the user did
+   */
+  public Optional<Present> present(String secret, boolean isSeen) {
     Instant now = clock.instant();
     Optional<Session> found =
         stores
@@ -93,7 +97,7 @@ public final class SignIns {
             .filter(session -> session.createdAt().plus(LONGEST).isAfter(now))
             .filter(session -> session.seenAt().plus(IDLE).isAfter(now));
     found
-        .filter(session -> session.seenAt().plus(SEEN_STEP).isBefore(now))
+        .filter(session -> isSeen && session.seenAt().plus(SEEN_STEP).isBefore(now))
         .ifPresent(session -> stores.sessions().seen(session.digest(), now));
     return found.flatMap(
         session ->

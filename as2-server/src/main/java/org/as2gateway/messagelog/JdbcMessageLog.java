@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.as2gateway.db.Database;
 import org.as2gateway.db.Times;
@@ -22,6 +23,7 @@ public final class JdbcMessageLog implements MessageLog {
   private static final int PAGE = 500;
 
   private final Database database;
+  private final AtomicLong changes = new AtomicLong();
 
   /** A log in that database. */
   public JdbcMessageLog(Database database) {
@@ -39,10 +41,12 @@ public final class JdbcMessageLog implements MessageLog {
           }
           return message;
         });
+    changes.incrementAndGet();
   }
 
   @Override
   public boolean update(MessageRecord message, MessageStatus expected) {
+    changes.incrementAndGet();
     return database.call(
         handle -> {
           if (!JdbcMessages.update(handle, message, expected)) {
@@ -145,6 +149,11 @@ public final class JdbcMessageLog implements MessageLog {
                         counts.put(JdbcMessages.status(row.getString("status")), row.getInt("n")))
                 .list());
     return counts;
+  }
+
+  @Override
+  public long countChanges() {
+    return changes.get();
   }
 
   @Override

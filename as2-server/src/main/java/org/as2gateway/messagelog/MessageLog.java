@@ -52,6 +52,9 @@ public interface MessageLog {
    */
   Map<MessageStatus, Integer> counts(Instant since);
 
+  /** Grows with every change of a message that this process makes: whoever watches looks again. */
+  long countChanges();
+
   /** How many outbound messages of the partnership have not ended. */
   int countOpen(String partnership);
 

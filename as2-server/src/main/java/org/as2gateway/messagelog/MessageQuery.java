@@ -1,6 +1,7 @@
 package org.as2gateway.messagelog;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param until created before
  * @param cursor where the page before ended
  * @param limit 1 to 1000
+ * @param fine further criteria
  */
 public record MessageQuery(
     @Nullable Direction direction,
@@ -31,7 +33,8 @@ public record MessageQuery(
     @Nullable Instant since,
     @Nullable Instant until,
     @Nullable String cursor,
-    int limit) {
+    int limit,
+    Fine fine) {
   /** Largest page. */
   public static final int MAX_LIMIT = 1000;
 
@@ -40,6 +43,63 @@ public record MessageQuery(
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit is " + limit + ", expected 1 to " + MAX_LIMIT);
     }
+  }
+
+  /**
+   * Criteria that only people use.
+   *
+   * @param partnerships names, one of which it has to be; empty for all
+   * @param mdn where the receipt stands
+   * @param disposition part of the disposition, without case
+   * @param minBytes least size of a payload
+   * @param maxBytes greatest size of a payload
+   * @param scan how many messages are looked at for one page at most; a page that ends for this
+   *     reason may have few messages or none, and a cursor to go on
+   */
+  public record Fine(
+      List<String> partnerships,
+      @Nullable MdnState mdn,
+      @Nullable String disposition,
+      @Nullable Long minBytes,
+      @Nullable Long maxBytes,
+      int scan) {
+    /** No criterion, no bound. */
+    public static final Fine NONE = new Fine(List.of(), null, null, null, null, Integer.MAX_VALUE);
+
+    /** Copies the list. */
+    public Fine {
+      partnerships = List.copyOf(partnerships);
+    }
+  }
+
+  /** A query without the criteria that only people use. */
+  public MessageQuery(
+      @Nullable Direction direction,
+      @Nullable MessageStatus status,
+      @Nullable String partnership,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String partnerId,
+      @Nullable String filename,
+      @Nullable String text,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String cursor,
+      int limit) {
+    this(
+        direction,
+        status,
+        partnership,
+        from,
+        to,
+        partnerId,
+        filename,
+        text,
+        since,
+        until,
+        cursor,
+        limit,
+        Fine.NONE);
   }
 
   /** The newest messages of all kinds. */

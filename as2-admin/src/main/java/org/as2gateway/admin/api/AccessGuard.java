@@ -24,6 +24,8 @@ import org.as2gateway.identity.SignIns.Present;
  */
 final class AccessGuard {
   static final String SIGN_IN = "/login";
+  private static final String LIVE = "/live";
+  private static final String BY_ITSELF = "X-By-Itself";
   private static final String SCHEME = "bearer ";
   private static final String CSRF_HEADER = "X-CSRF-Token";
   private static final String CSRF_FIELD = "csrf";
@@ -60,7 +62,10 @@ final class AccessGuard {
       bearer(context, header).attach(context);
       return;
     }
-    Optional<Present> present = SessionCookie.read(context).flatMap(signIns()::present);
+    // What a page asks for by itself does not keep its user signed in.
+    boolean isByItself = context.path().equals(LIVE) || context.header(BY_ITSELF) != null;
+    Optional<Present> present =
+        SessionCookie.read(context).flatMap(secret -> signIns().present(secret, !isByItself));
     present.map(p -> caller(context, p)).ifPresent(caller -> caller.attach(context));
     boolean isUnsafe = !SAFE.contains(context.method().name());
     if (isUnsafe && (isOpen || present.isPresent())) {

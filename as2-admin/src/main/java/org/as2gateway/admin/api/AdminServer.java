@@ -38,9 +38,11 @@ public final class AdminServer implements AutoCloseable {
   private final Javalin javalin;
   private final GatewayMetrics metrics;
   private final Listener listener;
+  private final Pages pages;
 
-  private AdminServer(Javalin javalin, GatewayMetrics metrics, Listener listener) {
+  private AdminServer(Javalin javalin, GatewayMetrics metrics, Listener listener, Pages pages) {
     this.javalin = javalin;
+    this.pages = pages;
     this.metrics = metrics;
     this.listener = listener;
   }
@@ -85,7 +87,7 @@ public final class AdminServer implements AutoCloseable {
               + rootMessage(e)
               + "); stop what uses the port, or set another 'admin.port' in gateway.yaml");
     }
-    return new AdminServer(javalin, metrics, listener);
+    return new AdminServer(javalin, metrics, listener, pages);
   }
 
   /** Where the API answers. */
@@ -98,6 +100,7 @@ public final class AdminServer implements AutoCloseable {
   /** Stops answering; requests under way are finished. */
   @Override
   public void close() {
+    pages.close();
     javalin.stop();
     metrics.close();
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.registry.Registry;
@@ -25,6 +26,10 @@ final class ListParameters {
           "partner",
           "filename",
           "q",
+          "mdn",
+          "disposition",
+          "minBytes",
+          "maxBytes",
           "since",
           "until",
           "cursor",
@@ -57,7 +62,14 @@ final class ListParameters {
         time("since"),
         time("until"),
         value("cursor"),
-        limit());
+        limit(),
+        new MessageQuery.Fine(
+            List.of(),
+            mdn(),
+            value("disposition"),
+            bytes("minBytes"),
+            bytes("maxBytes"),
+            Integer.MAX_VALUE));
   }
 
   private @Nullable String value(String name) {
@@ -87,6 +99,29 @@ final class ListParameters {
             .collect(Collectors.joining(", "));
     return MessageStatus.parse(text)
         .orElseThrow(() -> unexpected("status", text, "one of " + known));
+  }
+
+  private @Nullable MdnState mdn() {
+    String text = value("mdn");
+    if (text == null) {
+      return null;
+    }
+    return Arrays.stream(MdnState.values())
+        .filter(state -> state.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> unexpected("mdn", text, "none, pending, verified, negative or rejected"));
+  }
+
+  private @Nullable Long bytes(String name) {
+    String text = value(name);
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw unexpected(name, text, "a number of octets");
+    }
+    return Long.valueOf(text);
   }
 
   /** A partner is named as in partnerships.xml; anything else is taken as an AS2 id. */

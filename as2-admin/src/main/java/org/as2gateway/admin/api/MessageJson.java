@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Messages as design.md §6 writes them. A value that is absent is null, never left out. */
-final class MessageJson {
+public final class MessageJson {
   private MessageJson() {}
 
   static ObjectNode page(MessagePage page) {
@@ -21,7 +21,8 @@ final class MessageJson {
     return json;
   }
 
-  static ObjectNode message(MessageRecord message) {
+  /** One message. */
+  public static ObjectNode message(MessageRecord message) {
     Optional<PayloadRecord> first = message.payloads().stream().findFirst();
     ObjectNode json = Json.object();
     json.put("id", message.id());

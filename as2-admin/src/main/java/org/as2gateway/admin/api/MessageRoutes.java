@@ -11,12 +11,9 @@ import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.evidence.EvidenceBundle;
 import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.Evidence;
-import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
-import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Octets;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,11 +24,13 @@ final class MessageRoutes {
   private static final String MESSAGE = MESSAGES + "/{id}";
 
   private final GatewayAccess gateway;
+  private final MessageActions actions;
   private final Clock clock;
 
   MessageRoutes(GatewayAccess gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
+    this.actions = new MessageActions(gateway, clock);
   }
 
   List<Route> routes() {
@@ -75,7 +74,10 @@ final class MessageRoutes {
     Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
     try {
       MessageRecord message =
-          gateway.submit(partnership, filename, contentType, subject, context.bodyInputStream());
+          actions.submit(
+              Caller.of(context),
+              new MessageActions.Submission(partnership, filename, contentType, subject),
+              context.bodyInputStream());
       answerAccepted(context, message);
     } catch (OperationRefused e) {
       throw refused(e);
@@ -101,6 +103,7 @@ final class MessageRoutes {
     }
     PayloadRecord payload = message.payloads().get(index);
     Path file = gateway.payloadFile(message.id(), index).orElseThrow(() -> payloadGone(message));
+    actions.opened(Caller.of(context), "payload-open", message);
     context.header("Content-Disposition", attachment(payload.filename()));
     // A partner's document must never act as a page of this address.
     context.header("Content-Security-Policy", "default-src 'none'; sandbox");
@@ -136,19 +139,19 @@ final class MessageRoutes {
   }
 
   private Octets lastMdn(MessageRecord message) {
-    List<Evidence> mdns = gateway.messages().evidence(message.id(), EvidenceKind.MDN);
-    if (mdns.isEmpty()) {
-      throw new ProblemException(
-          404,
-          "message '"
-              + message.id()
-              + "' has no MDN; its status is '"
-              + message.status().text()
-              + "', its mdn state '"
-              + message.mdn().text()
-              + "'");
-    }
-    return mdns.get(mdns.size() - 1).content();
+    return actions
+        .lastMdn(message)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404,
+                    "message '"
+                        + message.id()
+                        + "' has no MDN; its status is '"
+                        + message.status().text()
+                        + "', its mdn state '"
+                        + message.mdn().text()
+                        + "'"));
   }
 
   private void evidence(Context context) throws IOException {
@@ -162,6 +165,7 @@ final class MessageRoutes {
             gateway.messages(),
             index -> gateway.payloadFile(message.id(), index),
             () -> gateway.coveredContentFile(message.id()));
+    actions.opened(Caller.of(context), "evidence-export", message);
     context.contentType("application/zip");
     context.header("Content-Disposition", attachment(message.id() + ".zip"));
     new EvidenceBundle(source, isWithPayload, clock.instant()).writeTo(context.outputStream());
@@ -180,7 +184,7 @@ final class MessageRoutes {
 
   private void resend(Context context) throws IOException {
     try {
-      answerAccepted(context, gateway.resend(find(context).id()));
+      answerAccepted(context, actions.resend(Caller.of(context), find(context)));
     } catch (OperationRefused e) {
       throw refused(e);
     }
@@ -188,7 +192,8 @@ final class MessageRoutes {
 
   private void cancel(Context context) throws IOException {
     try {
-      Json.answer(context, 200, MessageJson.message(gateway.cancel(find(context).id())));
+      Json.answer(
+          context, 200, MessageJson.message(actions.cancel(Caller.of(context), find(context))));
     } catch (OperationRefused e) {
       throw refused(e);
     }
@@ -203,18 +208,7 @@ final class MessageRoutes {
   }
 
   private MessageRecord find(Context context) {
-    String id = context.pathParam("id");
-    Optional<MessageRecord> byId = gateway.messages().find(id);
-    return byId.or(() -> newestOf(id))
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    404, "no message has the id or Message-ID '" + Text.cut(id) + "'"));
-  }
-
-  private Optional<MessageRecord> newestOf(String messageId) {
-    return MessageId.parse(messageId)
-        .flatMap(parsed -> gateway.messages().findByMessageId(parsed).stream().findFirst());
+    return actions.require(context.pathParam("id"));
   }
 
   private static int index(Context context) {

@@ -4,12 +4,16 @@ import io.javalin.http.Context;
 import java.util.List;
 
 /** The pages for people, which come from above. */
-public interface Pages {
+public interface Pages extends AutoCloseable {
   /** Where they are. */
   List<Route> routes();
 
   /** Answers a person's request that went wrong; the status is set. */
   void problem(Context context, int status, String detail);
+
+  /** Ends what is still being answered. */
+  @Override
+  void close();
 
   /** No pages: the API alone. */
   static Pages none() {
@@ -23,6 +27,9 @@ public interface Pages {
       public void problem(Context context, int status, String detail) {
         Json.problem(context, status, "Problem", detail);
       }
+
+      @Override
+      public void close() {}
     };
   }
 }

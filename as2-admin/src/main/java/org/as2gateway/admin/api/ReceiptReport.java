@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.evidence.KeptEntity;
 import org.as2gateway.admin.evidence.Pem;
+import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.mdn.Mdn;
 import org.as2gateway.mdn.MdnReadResult;
 import org.as2gateway.mdn.MdnSignature;
@@ -103,6 +104,10 @@ final class ReceiptReport {
       json.put("state", "valid");
       json.put("algorithm", valid.algorithm().spelling());
       json.put("signer", valid.certificate().getSubjectX500Principal().getName());
+      json.put("signerFingerprint", Fingerprint.of(valid.certificate()));
+      json.put("signerIssuer", valid.certificate().getIssuerX500Principal().getName());
+      json.put("signerSerial", valid.certificate().getSerialNumber().toString(16));
+      json.put("signerFrom", Json.time(valid.certificate().getNotBefore().toInstant()));
       json.put("signerExpires", Json.time(valid.certificate().getNotAfter().toInstant()));
     } else {
       json.put("state", "invalid");

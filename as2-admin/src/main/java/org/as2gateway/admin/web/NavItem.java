@@ -16,6 +16,7 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
   private static final List<NavItem> ALL =
       List.of(
           new NavItem("Today", "/", Role.VIEWER, false),
+          new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Users", "/users", Role.ADMINISTRATOR, true),
           new NavItem("API tokens", "/tokens", Role.ADMINISTRATOR, false),
           new NavItem("Audit log", "/audit", Role.ADMINISTRATOR, false));

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Values as people read them; called by the templates. */
 public final class Show {
@@ -81,6 +82,11 @@ public final class Show {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().forEach(character -> append(shown, character));
     return shown.toString();
+  }
+
+  /** The same of several lines, which stay lines. */
+  public static String lines(String text) {
+    return text.replace("\r\n", "\n").lines().map(Show::plain).collect(Collectors.joining("\n"));
   }
 
   private static void append(StringBuilder shown, int character) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.identity.Identity;
@@ -14,6 +15,7 @@ import org.as2gateway.identity.Identity;
 public final class WebPages implements Pages {
   private final Screen screen;
   private final List<Route> routes = new ArrayList<>();
+  private final LivePage live;
 
   /** The pages of that gateway. */
   public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
@@ -23,6 +25,11 @@ public final class WebPages implements Pages {
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp).routes());
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
     routes.addAll(new TodayPage(screen, gateway, clock).routes());
+    MessageActions actions = new MessageActions(gateway, clock);
+    routes.addAll(new MessagesPage(screen, gateway, actions).routes());
+    routes.addAll(new MessagePages(screen, gateway, actions).routes());
+    live = new LivePage(gateway.messages());
+    routes.addAll(live.routes());
   }
 
   @Override
@@ -34,6 +41,11 @@ public final class WebPages implements Pages {
   public void problem(Context context, int status, String detail) {
     ProblemView view = ProblemView.of(status, detail);
     screen.show(context, "problem", view.heading(), view);
+  }
+
+  @Override
+  public void close() {
+    live.close();
   }
 
   private static Route asset(Asset asset) {

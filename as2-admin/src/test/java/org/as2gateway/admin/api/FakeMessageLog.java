@@ -77,6 +77,11 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
+  public long countChanges() {
+    return messages.size();
+  }
+
+  @Override
   public int countOpen(String partnership) {
     return 0;
   }

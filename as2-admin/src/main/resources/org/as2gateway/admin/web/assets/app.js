@@ -25,7 +25,33 @@
       event.detail.headers["X-CSRF-Token"] = token.content;
     }
   });
-  document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
+
+  // Live lists: not while paused, nor while somebody is choosing from them.
+  const pause = document.querySelector("[data-pause]");
+  if (pause) {
+    pause.hidden = false;
+    pause.addEventListener("click", () => {
+      const isPaused = pause.getAttribute("aria-pressed") !== "true";
+      pause.setAttribute("aria-pressed", String(isPaused));
+      pause.textContent = isPaused ? "Paused" : "Live";
+    });
+  }
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const trigger = event.detail.requestConfig?.triggeringEvent;
+    if (!trigger?.type.startsWith("sse:")) {
+      return;
+    }
+    const isChoosing = event.target.querySelector("input:checked") !== null;
+    if (isChoosing || pause?.getAttribute("aria-pressed") === "true") {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.triggeringEvent?.type.startsWith("sse:")) {
+      event.detail.headers["X-By-Itself"] = "1";
+    }
+  });
+  document.addEventListener("htmx:afterSwap", () => localTimes(document));
 
   // A question before something that cannot be taken back.
   document.addEventListener("submit", (event) => {

@@ -1,0 +1,115 @@
+package org.as2gateway.admin.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.wire.MessageId;
+import org.as2gateway.wire.Octets;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What API and pages do with messages, each with its entry in the audit log. */
+public final class MessageActions {
+  private final GatewayAccess gateway;
+  private final Clock clock;
+
+  /** Actions on the messages of that gateway. */
+  public MessageActions(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  /**
+   * What a payload is called.
+   *
+   * @param partnership the way it goes
+   * @param filename its name
+   * @param contentType its media type
+   * @param subject the message's subject
+   */
+  public record Submission(
+      String partnership,
+      String filename,
+      Optional<String> contentType,
+      Optional<String> subject) {}
+
+  /** Queues a payload, which is read to its end. */
+  public MessageRecord submit(Caller caller, Submission submission, InputStream payload)
+      throws IOException, OperationRefused {
+    MessageRecord message =
+        gateway.submit(
+            submission.partnership(),
+            submission.filename(),
+            submission.contentType(),
+            submission.subject(),
+            payload);
+    String after = submission.partnership() + ", " + submission.filename();
+    audit(caller, new Change("message-send", message.id(), null, after));
+    return message;
+  }
+
+  /** Sends again. */
+  public MessageRecord resend(Caller caller, MessageRecord message)
+      throws IOException, OperationRefused {
+    MessageRecord sent = gateway.resend(message.id());
+    audit(caller, new Change("message-resend", message.id(), message.status().text(), sent.id()));
+    return sent;
+  }
+
+  /** Gives up a message that has not ended. */
+  public MessageRecord cancel(Caller caller, MessageRecord message)
+      throws IOException, OperationRefused {
+    MessageRecord after = gateway.cancel(message.id());
+    audit(
+        caller,
+        new Change("message-cancel", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
+  /** Notes that somebody has looked at what a partner sent, or took it along. */
+  public void opened(Caller caller, String action, MessageRecord message) {
+    audit(caller, Change.of(action, message.id()));
+  }
+
+  private void audit(Caller caller, Change change) {
+    gateway.identity().audit().add(clock.instant(), caller.actor(), change);
+  }
+
+  /**
+   * The message of our id, or the newest of that Message-ID.
+   *
+   * @throws ProblemException with status 404
+   */
+  public MessageRecord require(String id) {
+    return gateway
+        .messages()
+        .find(id)
+        .or(() -> newestOf(id))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404, "no message has the id or Message-ID '" + Text.cut(id) + "'"));
+  }
+
+  private Optional<MessageRecord> newestOf(String messageId) {
+    return MessageId.parse(messageId)
+        .flatMap(parsed -> gateway.messages().findByMessageId(parsed).stream().findFirst());
+  }
+
+  /** The last MDN of a message, as sent or received. */
+  public Optional<Octets> lastMdn(MessageRecord message) {
+    List<Evidence> mdns = gateway.messages().evidence(message.id(), EvidenceKind.MDN);
+    return mdns.isEmpty() ? Optional.empty() : Optional.of(mdns.get(mdns.size() - 1).content());
+  }
+
+  /** What its last MDN says and what of it holds. */
+  public Optional<ObjectNode> receipt(MessageRecord message) {
+    return lastMdn(message).map(new ReceiptReport(gateway, message, clock.instant())::of);
+  }
+}

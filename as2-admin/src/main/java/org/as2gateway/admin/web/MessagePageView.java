@@ -1,0 +1,45 @@
+package org.as2gateway.admin.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message.
+ *
+ * @param message its record
+ * @param steps what happened to it, oldest first
+ * @param receipt what its MDN says; null if there is none
+ * @param advice what to do about its failure; null if it has not failed
+ * @param preview the payload's first characters; null if it may or can not be shown
+ * @param rawMdn the MDN's first characters; empty if there is none
+ * @param hasPayload whether the payload is still kept
+ */
+public record MessagePageView(
+    MessageRecord message,
+    List<Step> steps,
+    @Nullable ReceiptView receipt,
+    @Nullable Advice advice,
+    @Nullable String preview,
+    String rawMdn,
+    boolean hasPayload) {
+  /**
+   * One step.
+   *
+   * @param event what happened
+   * @param after how long after the step before; null for the first
+   */
+  public record Step(MessageEvent event, @Nullable Duration after) {
+    /** How it is coloured. */
+    public String tone() {
+      return switch (event.kind()) {
+        case "acknowledged", "delivered", "mdn-sent" -> "good";
+        case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
+        case "mdn-overdue", "mdn-attempt", "repeated", "cancelled" -> "warn";
+        default -> "info";
+      };
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.as2gateway.admin.web;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.api.Caller;
+import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.MessageActions;
+import org.as2gateway.admin.api.ProblemException;
+import org.as2gateway.admin.api.Route;
+import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.wire.Octets;
+import org.jspecify.annotations.Nullable;
+
+/** One message: what happened to it, what its receipt proves, what can be done. */
+final class MessagePages {
+  private static final String PATH = MessagesPage.PATH + "/{id}";
+  private static final int PREVIEW_BYTES = 4096;
+  private static final int MDN_CHARS = 32 * 1024;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+
+  MessagePages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = actions;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.page(PATH, "A message", this::show).by(Role.VIEWER),
+        Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
+        Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR));
+  }
+
+  private void show(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    boolean mayOpen = Caller.of(context).may(Role.OPERATOR);
+    Optional<Path> payload = gateway.payloadFile(message.id(), 0);
+    boolean isPreview = mayOpen && context.queryParam("preview") != null && payload.isPresent();
+    if (isPreview) {
+      actions.opened(Caller.of(context), "payload-preview", message);
+    }
+    screen.show(
+        context,
+        "message",
+        "Message " + message.id(),
+        new MessagePageView(
+            message,
+            steps(gateway.messages().events(message.id())),
+            actions.receipt(message).map(ReceiptView::new).orElse(null),
+            Advice.of(message),
+            isPreview ? preview(payload.get()) : null,
+            actions.lastMdn(message).map(MessagePages::text).orElse(""),
+            payload.isPresent()));
+  }
+
+  private static List<MessagePageView.Step> steps(List<MessageEvent> events) {
+    List<MessagePageView.Step> steps = new ArrayList<>();
+    @Nullable Instant before = null;
+    for (MessageEvent event : events) {
+      Duration after = before == null ? null : Duration.between(before, event.at());
+      steps.add(new MessagePageView.Step(event, after));
+      before = event.at();
+    }
+    return steps;
+  }
+
+  private static String preview(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return new String(stream.readNBytes(PREVIEW_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String text(Octets mdn) {
+    String text = new String(mdn.toBytes(), StandardCharsets.ISO_8859_1);
+    return text.length() > MDN_CHARS ? text.substring(0, MDN_CHARS) + "…" : text;
+  }
+
+  private void resend(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      MessageRecord sent = actions.resend(Caller.of(context), message);
+      boolean isSame = sent.id().equals(message.id());
+      screen.goOn(
+          context,
+          MessagesPage.PATH + "/" + sent.id(),
+          isSame
+              ? "Queued again, with the same bytes and Message-ID."
+              : "Sent again as this new message: the other one had been acknowledged.");
+    } catch (OperationRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private void cancel(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      actions.cancel(Caller.of(context), message);
+      screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Cancelled.");
+    } catch (OperationRefused e) {
+      throw refused(e);
+    }
+  }
+
+  private static ProblemException refused(OperationRefused refusal) {
+    return new ProblemException(409, String.valueOf(refusal.getMessage()));
+  }
+}

@@ -1,0 +1,124 @@
+package org.as2gateway.admin.web;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.api.Caller;
+import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.MessageActions;
+import org.as2gateway.admin.api.ProblemException;
+import org.as2gateway.admin.api.Route;
+import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MessagePage;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/** The list of messages, and what is done with several of them. */
+final class MessagesPage {
+  static final String PATH = "/messages";
+  private static final int ROWS = 50;
+  private static final int MAX_SCAN = 50_000;
+  private static final int MAX_CHOSEN = 500;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+
+  MessagesPage(Screen screen, GatewayAccess gateway, MessageActions actions) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = actions;
+  }
+
+  List<Route> routes() {
+    MessageExport export = new MessageExport(gateway);
+    return List.of(
+        Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
+        Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
+        Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
+        Route.form(PATH, "Resend or cancel chosen messages", this::act).by(Role.OPERATOR));
+  }
+
+  private void show(Context context) {
+    Registry registry = gateway.registry();
+    MessageFilter filter = MessageFilter.of(context);
+    @Nullable String cursor = context.queryParam("cursor");
+    MessagePage page = find(filter, registry, cursor);
+    boolean isCutShort = page.next() != null && page.messages().size() < ROWS;
+    screen.show(
+        context,
+        "messages",
+        "Messages",
+        new MessagesView(
+            filter,
+            page.messages(),
+            page.next() == null ? null : filter.link(PATH, page.next()),
+            cursor == null,
+            isCutShort,
+            registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
+  }
+
+  private MessagePage find(MessageFilter filter, Registry registry, @Nullable String cursor) {
+    List<MessageRecord> named = named(filter.words());
+    if (!named.isEmpty()) {
+      return new MessagePage(named, null);
+    }
+    try {
+      return gateway.messages().search(filter.query(registry, cursor, ROWS, MAX_SCAN));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "the link is incomplete: " + e.getMessage());
+    }
+  }
+
+  /** A whole id or Message-ID leads straight to its message, however old it is. */
+  private List<MessageRecord> named(String words) {
+    Optional<MessageRecord> byId = gateway.messages().find(words);
+    if (byId.isPresent()) {
+      return List.of(byId.get());
+    }
+    return words.contains("@") && !words.contains(" ")
+        ? MessageId.parse(words).map(gateway.messages()::findByMessageId).orElse(List.of())
+        : List.of();
+  }
+
+  private void act(Context context) throws IOException {
+    boolean isCancel = Forms.text(context, "do").equals("cancel");
+    List<String> ids = context.formParams("id");
+    if (ids.size() > MAX_CHOSEN) {
+      throw new ProblemException(400, "at most " + MAX_CHOSEN + " messages at a time");
+    }
+    int done = 0;
+    List<String> refused = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        MessageRecord message = actions.require(id);
+        if (isCancel) {
+          actions.cancel(Caller.of(context), message);
+        } else {
+          actions.resend(Caller.of(context), message);
+        }
+        done++;
+      } catch (OperationRefused e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
+    }
+    String back = Forms.localPath(Forms.text(context, "back"));
+    screen.goOn(context, back.equals("/") ? PATH : back, summary(isCancel, done, refused));
+  }
+
+  private static String summary(boolean isCancel, int done, List<String> refused) {
+    StringBuilder text = new StringBuilder();
+    text.append(done).append(done == 1 ? " message " : " messages ");
+    text.append(isCancel ? "cancelled." : "queued again.");
+    if (!refused.isEmpty()) {
+      text.append(" Not possible for ").append(refused.size()).append(": ").append(refused.get(0));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,23 @@
+package org.as2gateway.admin.web;
+
+import java.util.List;
+import org.as2gateway.messagelog.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The list of messages.
+ *
+ * @param filter what is asked for
+ * @param messages newest first
+ * @param next link to the page after; null at the end
+ * @param isFirst whether these are the newest
+ * @param isCutShort whether the page ended before it was full, because enough were looked at
+ * @param partners names to choose from
+ */
+public record MessagesView(
+    MessageFilter filter,
+    List<MessageRecord> messages,
+    @Nullable String next,
+    boolean isFirst,
+    boolean isCutShort,
+    List<String> partners) {}

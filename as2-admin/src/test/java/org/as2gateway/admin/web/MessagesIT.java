@@ -1,0 +1,176 @@
+package org.as2gateway.admin.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two gateways; the pages are those of the sender. */
+class MessagesIT {
+  @TempDir private static Path folder;
+  private static Desk desk;
+  private static TestGateway partner;
+  private static Station station;
+  private static URI url;
+  private static Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    desk = Desk.open();
+    var us = TestPki.rsa("CN=us");
+    var them = TestPki.rsa("CN=them");
+    TestHome theirs =
+        new TestHome(folder.resolve("them"))
+            .station("Them", them)
+            .partner("Us", us.certificate())
+            .partnership("Us", "Them", Map.of());
+    partner = TestGateway.start(theirs);
+    TestHome ours =
+        new TestHome(folder.resolve("us"))
+            .station("Us", us)
+            .partner("Them", them.certificate())
+            .partner("Gone", TestPki.rsa("CN=gone").certificate())
+            .partnership("Us", "Them", TestHome.sending(partner.url()))
+            .partnership("Us", "Gone", TestHome.sending(partner.url().resolve("/gone")));
+    station = Station.start(ours.config(), Map.of(), Clock.systemUTC());
+    url = station.adminUrl().orElseThrow();
+    page = desk.page(url);
+    Desk.setUp(page, station.setUpUrl().orElseThrow());
+    assertThat(page.locator("h1")).hasText("Today");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (desk != null) {
+      desk.close();
+      station.close();
+      partner.close();
+    }
+  }
+
+  @Test
+  void receipt_review_shows_what_was_sent_what_came_back_and_what_it_proves() throws Exception {
+    MessageRecord sent = send("Us-to-Them", "manifest.txt", "hello");
+    page.navigate("/messages/" + sent.id());
+
+    assertThat(page.locator("h1")).hasText("manifest.txt");
+    Locator receipt = page.locator("#receipt");
+    assertThat(receipt).containsText("MIC equal");
+    assertThat(receipt).containsText("Signature valid");
+    assertThat(receipt).containsText("CN=them");
+    assertThat(receipt).containsText("Names this message");
+    assertThat(receipt).containsText("automatic-action/MDN-sent-automatically; processed");
+    assertThat(page.locator(".steps li").first()).containsText("queued");
+    Desk.assertAccessible(page);
+
+    assertThat(page.locator("#payload")).not().containsText("hello");
+    page.click("text=Preview");
+    assertThat(page.locator("#payload pre")).hasText("hello");
+  }
+
+  @Test
+  void failure_is_told_in_a_sentence_with_the_button_that_mends_it() throws Exception {
+    MessageRecord failed = send("Us-to-Gone", "nowhere.txt", "hello");
+    page.navigate("/messages/" + failed.id());
+
+    assertThat(page.locator(".advice")).containsText("There is no AS2 server at the partner's URL");
+    Desk.assertAccessible(page);
+    page.click(".head >> text=Resend");
+  }
+
+  @Test
+  void list_is_found_by_tokens_and_shows_text_of_strangers_as_text() throws Exception {
+    String hostile = "<img src=x onerror=alert(1)>\u202eexe.txt";
+    MessageRecord sent = send("Us-to-Them", "a&b 'quote'.txt", "x", hostile);
+    send("Us-to-Gone", "gone.txt", "x");
+    page.navigate("/messages");
+    page.getByPlaceholder("File name").fill("partner:Them status:acknowledged quote");
+    page.click("text=Search >> nth=-1");
+
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    assertThat(page.locator("tbody tr")).containsText("a&b 'quote'.txt");
+    assertThat(page.url()).contains("partner%3AThem");
+    Desk.assertAccessible(page);
+    page.click("tbody a");
+    assertThat(page.locator("main")).containsText("<img src=x onerror=alert(1)>⟨U+202E⟩exe.txt");
+    assertThat(page.locator("main img").count()).isZero();
+    page.navigate("/messages?q=" + sent.id());
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    page.navigate("/messages?status=nonsense");
+    assertThat(page.locator(".box.warn")).containsText("expected one of queued");
+  }
+
+  @Test
+  void list_is_live_until_it_is_paused() throws Exception {
+    page.navigate("/messages");
+    send("Us-to-Them", "live-one.txt", "x");
+    assertThat(page.locator("tbody")).containsText("live-one.txt");
+    page.click("[data-pause]");
+    send("Us-to-Them", "live-two.txt", "x");
+    page.waitForTimeout(2500);
+    assertThat(page.locator("tbody")).not().containsText("live-two.txt");
+    Desk.assertAccessible(page);
+  }
+
+  @Test
+  void chosen_messages_are_sent_again_without_scripts() throws Exception {
+    MessageRecord failed = send("Us-to-Gone", "again.txt", "x");
+    Page plain = desk.pageWithoutScripts(url);
+    Desk.signIn(plain, "boss");
+    plain.navigate("/messages?q=again.txt");
+    plain.getByLabel("Choose message " + failed.id()).check();
+    plain.click("text=Resend chosen");
+
+    assertThat(plain.locator(".notice")).hasText("1 message queued again.");
+    plain.navigate("/audit");
+  }
+
+  @Test
+  void list_can_be_taken_along() throws Exception {
+    send("Us-to-Them", "=cmd.csv", "x");
+    String csv = page.request().get(url + "/messages.csv?q=cmd.csv").text();
+    assertThat(csv.lines().count()).isEqualTo(2);
+    assertThat(csv).contains(",Us-to-Them,", "'=cmd.csv");
+    assertThat(page.request().get(url + "/messages.json?q=cmd.csv").text())
+        .contains("\"partnership\":\"Us-to-Them\"");
+  }
+
+  private static MessageRecord send(String way, String name, String text) throws Exception {
+    return send(way, name, text, "a subject");
+  }
+
+  private static MessageRecord send(String way, String name, String text, String subject)
+      throws Exception {
+    String id =
+        station
+            .gateway()
+            .submit(
+                way,
+                name,
+                Optional.of("text/plain"),
+                Optional.of(subject),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+            .id();
+    var messages = station.gateway().messages();
+    Awaitility.await().until(() -> messages.find(id).orElseThrow().status().isEnd());
+    return messages.find(id).orElseThrow();
+  }
+}
