@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.DatabaseException;
+import org.as2gateway.explain.Explanation;
+import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
@@ -141,6 +143,16 @@ public final class Gateway implements AutoCloseable {
    */
   public Optional<Path> coveredContentFile(String id) {
     return parts.files().payload(id, PayloadStore.COVERED_CONTENT);
+  }
+
+  /**
+   * Why the digest of a message did not hold: which variant of its content has the one that came.
+   *
+   * @return empty if no digest of it is in doubt, or nothing of it is kept any more
+   * @throws IOException if what was kept cannot be read
+   */
+  public Optional<Explanation> explain(MessageRecord message) throws IOException {
+    return new MessageExplainer(parts.messages(), parts.files()).explain(message);
   }
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */

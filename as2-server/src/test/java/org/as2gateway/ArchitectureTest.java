@@ -72,6 +72,8 @@ final class ArchitectureTest {
     MAY_IMPORT.put("outbox", new String[] {"wire", "db"});
     // A receipt comes in on either way, so its judgement stands below both.
     MAY_IMPORT.put("receipt", PARTS);
+    // Looks back at what was kept; nobody decides by it.
+    MAY_IMPORT.put("explain", new String[] {"wire", "payload", "smime", "mdn", "messagelog"});
     MAY_IMPORT.put("inbound", PARTS);
     MAY_IMPORT.put("outbound", PARTS);
     // Translates `as2:` and `limits:` into its own settings record.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.as2gateway.certs.OwnKey;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
@@ -136,6 +137,11 @@ class GatewayPeersIT {
         assertThat(sent.mdn()).isEqualTo(isMicWrong ? MdnState.REJECTED : MdnState.VERIFIED);
         assertThat(sent.status())
             .isEqualTo(isMicWrong ? MessageStatus.FAILED : MessageStatus.ACKNOWLEDGED);
+        assertThat(gateway.gateway().explain(sent).map(Explanation::finding))
+            .isEqualTo(
+                isMicWrong
+                    ? Optional.of("it is the sha-256 of the content before it was compressed")
+                    : Optional.empty());
       }
     }
   }

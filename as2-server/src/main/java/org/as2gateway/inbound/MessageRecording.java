@@ -1,9 +1,6 @@
 package org.as2gateway.inbound;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.Evidence;
-import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageLog;
@@ -29,8 +24,6 @@ import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.HeaderNames;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.Octets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class MessageRecording {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
   private static final String MDN_LANE = "mdn:";
-  private static final Octets NO_OCTETS = Octets.of(new byte[0]);
 
   private final Transactions transactions;
   private final MessageLog messages;
@@ -101,7 +93,7 @@ final class MessageRecording {
       return false;
     }
     messages.insert(accepted);
-    messages.addEvidence(evidence(message, Optional.of(opened), receipt));
+    messages.addEvidence(ReceivedEvidence.of(message, Optional.of(opened), receipt));
     List<MessageEvent> events = new ArrayList<>();
     events.add(
         new MessageEvent(
@@ -184,12 +176,7 @@ final class MessageRecording {
   }
 
   /** Records a refusal with its reason; the MDN with it, if there is one. */
-  void refuse(
-      ReceivedMessage message,
-      ReadOutcome.Layers layers,
-      Disposition disposition,
-      String cause,
-      Optional<ReceiptMaker.Receipt> receipt) {
+  void refuse(ReceivedMessage message, Refusal refusal, Optional<ReceiptMaker.Receipt> receipt) {
     Instant now = clock.instant();
     MessageRecord refused =
         new MessageRecord(
@@ -202,13 +189,13 @@ final class MessageRecording {
             message.identity().messageId().value(),
             subject(message),
             List.of(),
-            layers.isSigned(),
-            layers.isEncrypted(),
-            layers.isCompressed(),
+            refusal.layers().isSigned(),
+            refusal.layers().isEncrypted(),
+            refusal.layers().isCompressed(),
             null,
-            receipt.isPresent() ? disposition.fieldValue() : null,
+            receipt.isPresent() ? refusal.disposition().fieldValue() : null,
             mdnState(message),
-            cause,
+            refusal.cause(),
             0,
             message.receivedAt(),
             now,
@@ -217,9 +204,11 @@ final class MessageRecording {
     transactions.durably(
         () -> {
           messages.insert(refused);
-          messages.addEvidence(evidence(message, Optional.empty(), receipt));
+          messages.addEvidence(ReceivedEvidence.of(message, Optional.empty(), receipt));
+          messages.addEvidence(ReceivedEvidence.unverified(message, refusal));
           int status = receipt.isPresent() ? 200 : 400;
-          messages.addEvent(message.id(), new MessageEvent(now, "refused", status, cause));
+          messages.addEvent(
+              message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
           queueReceipt(message, now);
           return true;
         });
@@ -259,7 +248,7 @@ final class MessageRecording {
 
   private void addReceipt(ReceivedMessage repeat, String id, ReceiptMaker.Receipt receipt) {
     Instant now = clock.instant();
-    messages.addEvidence(mdnEvidence(id, now, receipt));
+    messages.addEvidence(ReceivedEvidence.ofMdn(id, now, receipt));
     MessageRecord current = messages.find(id).orElseThrow();
     MessageRecord answered =
         current.withReceipt(
@@ -331,54 +320,5 @@ final class MessageRecording {
       labels.add(payload.filename().orElse(message.id()));
     }
     return labels;
-  }
-
-  private static List<Evidence> evidence(
-      ReceivedMessage message,
-      Optional<ReadOutcome.Opened> opened,
-      Optional<ReceiptMaker.Receipt> receipt) {
-    List<Evidence> evidence = new ArrayList<>();
-    Instant at = message.receivedAt();
-    String id = message.id();
-    // an uninvited password is nobody's evidence
-    Headers kept = message.headers().without("Authorization").without("Proxy-Authorization");
-    byte[] headers = kept.toLines().getBytes(StandardCharsets.ISO_8859_1);
-    evidence.add(new Evidence(id, EvidenceKind.REQUEST_HEADERS, at, Octets.of(headers)));
-    opened
-        .map(ReadOutcome.Opened::covered)
-        .map(covered -> covered.isKept() ? NO_OCTETS : covered.headers())
-        .filter(headersOnly -> opened.get().covered().isKept() || headersOnly.length() > 0)
-        .map(octets -> new Evidence(id, EvidenceKind.SIGNED_HEADERS, at, octets))
-        .ifPresent(evidence::add);
-    opened
-        .flatMap(ReadOutcome.Opened::signature)
-        .ifPresent(
-            signature -> {
-              evidence.add(new Evidence(id, EvidenceKind.SIGNATURE, at, signature.signature()));
-              Octets signer = encoded(signature.signer());
-              evidence.add(new Evidence(id, EvidenceKind.SIGNER_CERTIFICATE, at, signer));
-            });
-    receipt.ifPresent(mdn -> evidence.addAll(mdnEvidence(id, at, mdn)));
-    return evidence;
-  }
-
-  private static List<Evidence> mdnEvidence(String id, Instant at, ReceiptMaker.Receipt receipt) {
-    List<Evidence> evidence = new ArrayList<>();
-    Octets octets = Octets.of(receipt.entity().toBytes());
-    evidence.add(new Evidence(id, EvidenceKind.MDN, at, octets));
-    receipt
-        .signer()
-        .map(key -> encoded(key.certificate()))
-        .map(signer -> new Evidence(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, at, signer))
-        .ifPresent(evidence::add);
-    return evidence;
-  }
-
-  private static Octets encoded(X509Certificate certificate) {
-    try {
-      return Octets.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that verified has no encoding", e);
-    }
   }
 }

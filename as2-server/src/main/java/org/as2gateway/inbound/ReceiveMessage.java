@@ -186,8 +186,8 @@ final class ReceiveMessage {
     if (reception.plan.failure().isPresent()) {
       reception.body.drain();
       Disposition failure = reception.plan.failure().get();
-      return refuse(
-          reception, failure, "receipt request cannot be met: " + failure.text(), noLayers());
+      String cause = "receipt request cannot be met: " + failure.text();
+      return refuse(reception, Refusal.of(failure, cause, noLayers()));
     }
     try (Stage stage = new Stage(files, reception.id)) {
       ReadOutcome outcome =
@@ -197,8 +197,7 @@ final class ReceiveMessage {
       }
       ReadOutcome.Refused refused = (ReadOutcome.Refused) outcome;
       stage.keepRefused();
-      return refuse(
-          reception, Disposition.error(refused.word()), refused.cause(), refused.layers());
+      return refuse(reception, Refusal.of(refused));
     }
   }
 
@@ -244,11 +243,8 @@ final class ReceiveMessage {
           "Message-ID was accepted before as message " + acceptedId + " with other content";
       LOG.error("ALERT: message {} from '{}': {}", reception.id, accepted.from(), cause);
       stage.keepRefused();
-      return refuse(
-          reception,
-          Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR),
-          cause,
-          opened.layers());
+      Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
+      return refuse(reception, Refusal.of(error, cause, opened.layers()));
     }
     Optional<MimeEntity> stored =
         messages.evidence(acceptedId, EvidenceKind.MDN).stream()
@@ -273,20 +269,19 @@ final class ReceiveMessage {
         .equals(opened.payloads().stream().map(p -> p.sha256()).toList());
   }
 
-  private As2Response refuse(
-      Reception reception, Disposition disposition, String cause, ReadOutcome.Layers layers) {
+  private As2Response refuse(Reception reception, Refusal refusal) {
     LOG.warn(
         "message {} from '{}' to '{}' refused, {}: {}",
         reception.id,
         reception.identity.from(),
         reception.identity.to(),
-        disposition.text(),
-        OperatorText.clean(cause));
+        refusal.disposition().text(),
+        refusal.cause());
     Optional<ReceiptMaker.Receipt> receipt =
         reception.plan.kind() == ReceiptPlan.Kind.NONE
             ? Optional.empty()
-            : Optional.of(reception.receipt(disposition, Optional.empty()));
-    recording.refuse(reception.message(), layers, disposition, OperatorText.clean(cause), receipt);
+            : Optional.of(reception.receipt(refusal.disposition(), Optional.empty()));
+    recording.refuse(reception.message(), refusal, receipt);
     return receipt.isEmpty()
         ? As2Response.empty(400)
         : answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));

@@ -97,6 +97,9 @@ final class Stage implements MessageSink, AutoCloseable {
     for (StageFile payload : payloads) {
       store.keepRefused(payload);
     }
+    if (signedEntity != null) {
+      store.keepRefused(signedEntity);
+    }
   }
 
   @Override

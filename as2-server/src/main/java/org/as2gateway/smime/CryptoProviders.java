@@ -127,19 +127,8 @@ public final class CryptoProviders {
         digest.jcaName(),
         "MGF1",
         new MGF1ParameterSpec(digest.jcaName()),
-        digestLength(digest),
+        digest.octets(),
         PSSParameterSpec.TRAILER_FIELD_BC);
-  }
-
-  /** Length of a digest in octets. */
-  static int digestLength(MicAlgorithm algorithm) {
-    return switch (algorithm) {
-      case MD5 -> 16;
-      case SHA1 -> 20;
-      case SHA256 -> 32;
-      case SHA384 -> 48;
-      case SHA512 -> 64;
-    };
   }
 
   /** A new cipher for content: AES-CBC of the JDK, AES-GCM native, 3DES of Bouncy Castle. */

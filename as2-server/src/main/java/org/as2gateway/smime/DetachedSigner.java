@@ -106,7 +106,7 @@ public final class DetachedSigner {
    * @return a ContentInfo with SignedData, DER
    */
   public byte[] sign(byte[] contentDigest, Instant signingTime) {
-    int expected = CryptoProviders.digestLength(digestAlgorithm());
+    int expected = digestAlgorithm().octets();
     if (contentDigest.length != expected) {
       throw new IllegalArgumentException(
           "digest has " + contentDigest.length + " octets, expected " + expected);

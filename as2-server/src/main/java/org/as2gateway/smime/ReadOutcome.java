@@ -79,6 +79,16 @@ public sealed interface ReadOutcome {
    * @param layers what it was wrapped in, as far as reading came
    * @param word what the partner is told
    * @param cause for our log and the operator only
+   * @param unverified the signature that did not hold, if that is why: to explain, never to trust
    */
-  record Refused(Layers layers, ErrorWord word, String cause) implements ReadOutcome {}
+  record Refused(Layers layers, ErrorWord word, String cause, Optional<Unverified> unverified)
+      implements ReadOutcome {}
+
+  /**
+   * A signature that does not hold.
+   *
+   * @param signature the SignedData as received
+   * @param covered what it should be the signature of
+   */
+  record Unverified(Octets signature, Covered covered) {}
 }

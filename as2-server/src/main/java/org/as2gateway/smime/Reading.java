@@ -53,6 +53,7 @@ final class Reading implements AutoCloseable {
   private boolean isTagWrong;
 
   private @Nullable Mic unsignedMic;
+  private ReadOutcome.@Nullable Unverified unverified;
 
   private ReadOutcome.@Nullable Covered covered;
 
@@ -111,7 +112,8 @@ final class Reading implements AutoCloseable {
             || e.word() == ErrorWord.AUTHENTICATION_FAILED;
     boolean isTold = isPolicy && !isTagWrong;
     ErrorWord word = isEncrypted && !isTold ? ErrorWord.DECRYPTION_FAILED : e.word();
-    return new ReadOutcome.Refused(layers(), word, String.valueOf(e.getMessage()));
+    return new ReadOutcome.Refused(
+        layers(), word, String.valueOf(e.getMessage()), Optional.ofNullable(unverified));
   }
 
   /** Reads what is left, through the cipher as far as it goes, then as it is. */
@@ -285,14 +287,11 @@ final class Reading implements AutoCloseable {
       readPayload(inner);
       return;
     }
-    BerReader reader =
-        new BerReader(new BufferedSource(TransferEncoding.decode(inner.headers(), inner.body())));
-    reader.enter(BerReader.SEQUENCE);
-    if (CmsType.read(reader).filter(t -> t == CmsType.COMPRESSED).isEmpty() || isCompressed) {
-      throw ContentException.broken("signed content is CMS but not compressed once");
-    }
+    Optional<InputStream> opened = isCompressed ? Optional.empty() : CompressedEntity.open(inner);
+    InputStream content =
+        opened.orElseThrow(
+            () -> ContentException.broken("signed content is CMS but not compressed once"));
     isCompressed = true;
-    InputStream content = CompressedReader.open(reader);
     toClose.add(content);
     InputStream limited = budget.limit(content);
     readPayload(IncomingEntity.open(limited));
@@ -344,6 +343,7 @@ final class Reading implements AutoCloseable {
           Octets.of(signature), valid.certificate(), valid.algorithm());
     }
     if (check instanceof SignatureCheck.Refused refused) {
+      unverified = new ReadOutcome.Unverified(Octets.of(signature), part.covered());
       throw new ContentException(refused.reason().word(), refused.cause());
     }
     throw new IllegalStateException("a digest was asked for twice");

@@ -9,11 +9,13 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.smime.SignatureCheck.NeedsDigest;
 import org.as2gateway.smime.SignatureCheck.Reason;
 import org.as2gateway.smime.SignatureCheck.Refused;
 import org.as2gateway.smime.SignatureCheck.Valid;
+import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.SignatureAlgorithm;
 
@@ -59,7 +61,7 @@ public final class SignatureVerifier {
     if (contentDigest == null) {
       return new NeedsDigest(digest);
     }
-    if (contentDigest.length != CryptoProviders.digestLength(digest)) {
+    if (contentDigest.length != digest.octets()) {
       throw new IllegalArgumentException(
           "the '" + digest + "' given has " + contentDigest.length + " octets");
     }
@@ -71,6 +73,22 @@ public final class SignatureVerifier {
               + " differs from the signed messageDigest");
     }
     return verifySigner(signer, registered);
+  }
+
+  /**
+   * The digest that a signature says its content has. It proves nothing: anybody may have written
+   * it.
+   *
+   * @param signedData a ContentInfo with SignedData, BER or DER
+   * @return empty if there is no signature of one signer with signed attributes
+   */
+  public static Optional<Mic> claimedDigest(byte[] signedData) {
+    try {
+      SingleSigner signer = SingleSigner.parse(signedData);
+      return Optional.of(Mic.of(signer.messageDigest(), signer.scheme().algorithm().digest()));
+    } catch (RefusedSignatureException e) {
+      return Optional.empty();
+    }
   }
 
   private static SignatureCheck verifySigner(

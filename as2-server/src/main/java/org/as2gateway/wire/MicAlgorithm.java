@@ -9,20 +9,22 @@ import java.util.Optional;
  * §5.5).
  */
 public enum MicAlgorithm {
-  MD5("md5", "MD5", "1.2.840.113549.2.5"),
-  SHA1("sha1", "SHA-1", "1.3.14.3.2.26"),
-  SHA256("sha-256", "SHA-256", "2.16.840.1.101.3.4.2.1"),
-  SHA384("sha-384", "SHA-384", "2.16.840.1.101.3.4.2.2"),
-  SHA512("sha-512", "SHA-512", "2.16.840.1.101.3.4.2.3");
+  MD5("md5", "MD5", "1.2.840.113549.2.5", 16),
+  SHA1("sha1", "SHA-1", "1.3.14.3.2.26", 20),
+  SHA256("sha-256", "SHA-256", "2.16.840.1.101.3.4.2.1", 32),
+  SHA384("sha-384", "SHA-384", "2.16.840.1.101.3.4.2.2", 48),
+  SHA512("sha-512", "SHA-512", "2.16.840.1.101.3.4.2.3", 64);
 
   private final String wireName;
   private final String jcaName;
   private final String oid;
+  private final int octets;
 
-  MicAlgorithm(String wireName, String jcaName, String oid) {
+  MicAlgorithm(String wireName, String jcaName, String oid, int octets) {
     this.wireName = wireName;
     this.jcaName = jcaName;
     this.oid = oid;
+    this.octets = octets;
   }
 
   /** The name sent by default (RFC 5751 §3.4.3.2). */
@@ -38,6 +40,11 @@ public enum MicAlgorithm {
   /** The dotted object identifier of the digest. */
   public String oid() {
     return oid;
+  }
+
+  /** Length of the digest in octets. */
+  public int octets() {
+    return octets;
   }
 
   /** Whether the digest is unfit for new signatures: MD5 and SHA-1. */

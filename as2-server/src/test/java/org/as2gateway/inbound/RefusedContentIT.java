@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.as2gateway.certs.OwnKey;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageLog;
@@ -314,5 +315,21 @@ class RefusedContentIT {
         .doesNotContainIgnoringCase("exception")
         .doesNotContain("org.", "java", "Jetty");
     assertThat(side.mdn(exchange).disposition()).endsWith(UNEXPECTED);
+  }
+
+  @Test // a product on the way that rewrites line ends is named, not guessed
+  void the_explanation_of_changed_line_ends_says_so() throws Exception {
+    MimeEntity text = PartnerSide.payload("a.txt", "one\r\ntwo\r\nthree\r\n");
+    MimeEntity signed = openSsl.signed(text, PARTNER, "sha-256");
+    MimeEntity changed = Damage.replaced(signed, "one\r\ntwo\r\nthree\r\n", "one\ntwo\nthree\n");
+
+    MessageRecord record = assertRefused("clear", changed, "integrity-check-failed");
+
+    Explanation explanation = side.gateway().gateway().explain(record).orElseThrow();
+    assertThat(explanation.finding())
+        .isEqualTo(
+            "it is the sha-256 of the signed content, its MIME headers included, as we have it,"
+                + " each line end turned into CR LF");
+    assertThat(explanation.remedy()).contains("application/octet-stream");
   }
 }

@@ -1,0 +1,21 @@
+package org.as2gateway.explain;
+
+import java.util.List;
+
+/**
+ * What was found out about a digest that differs.
+ *
+ * @param isFound whether a variant of the content matches
+ * @param finding what the other side took the digest of, in one sentence; if nothing matches, what
+ *     was tried
+ * @param cause how that comes about
+ * @param remedy what to do
+ * @param known products known to do so, and how we know; may be empty
+ */
+public record Explanation(
+    boolean isFound, String finding, String cause, String remedy, List<String> known) {
+  /** Copies the list. */
+  public Explanation {
+    known = List.copyOf(known);
+  }
+}

@@ -1,0 +1,199 @@
+package org.as2gateway.explain;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.mdn.Mdn;
+import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.smime.CompressedEntity;
+import org.as2gateway.smime.SignatureVerifier;
+import org.as2gateway.wire.Mic;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.Octets;
+
+/**
+ * Explains a message whose digest did not hold: one that we sent and whose receipt returned another
+ * MIC, or one that we refused because its signature is over other content. Reads what was kept of
+ * it; safe for many threads.
+ */
+public final class MessageExplainer {
+  /** Content beyond this is not tried out: somebody waits for the answer. */
+  static final long MAX_BYTES = 256L * 1024 * 1024;
+
+  private static final String AS2_LIB_COMPRESSED =
+      "as2-lib 5.1.7 does so with signed messages that are compressed before (seen in our tests)";
+  private static final String AS2_LIB_CIPHERTEXT =
+      "as2-lib 5.1.7 does so with envelopes it does not recognise (seen in our tests)";
+
+  private final MessageLog messages;
+  private final PayloadStore files;
+
+  /** Explains messages of that log, out of those files. */
+  public MessageExplainer(MessageLog messages, PayloadStore files) {
+    this.messages = messages;
+    this.files = files;
+  }
+
+  /**
+   * Explains the message.
+   *
+   * @return empty if no digest of it is in doubt, or nothing of it is kept any more
+   * @throws IOException if what was kept cannot be read
+   */
+  public Optional<Explanation> explain(MessageRecord message) throws IOException {
+    Optional<Mic> claimed =
+        message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);
+    List<Stretch> stretches = claimed.isPresent() ? stretches(message) : List.of();
+    return stretches.isEmpty()
+        ? Optional.empty()
+        : Optional.of(DigestExplainer.explain(stretches, claimed.get()));
+  }
+
+  /** The MIC of a receipt that was rejected for it. */
+  private Optional<Mic> returnedMic(MessageRecord message) {
+    Mic expected = message.mic();
+    if (message.mdn() != MdnState.REJECTED || expected == null) {
+      return Optional.empty();
+    }
+    return first(message, EvidenceKind.MDN)
+        .map(octets -> MimeEntity.parse(octets.toBytes()))
+        .map(entity -> MdnReader.read(entity.headers(), entity.body()))
+        .filter(Mdn.class::isInstance)
+        .flatMap(result -> ((Mdn) result).mic())
+        .filter(mic -> !mic.matches(expected));
+  }
+
+  /** The digest that a refused message's signature says its content has. */
+  private Optional<Mic> signedDigest(MessageRecord message) {
+    return message.status() == MessageStatus.REFUSED
+        ? first(message, EvidenceKind.SIGNATURE)
+            .flatMap(octets -> SignatureVerifier.claimedDigest(octets.toBytes()))
+        : Optional.empty();
+  }
+
+  private Optional<Octets> first(MessageRecord message, EvidenceKind kind) {
+    return messages.evidence(message.id(), kind).stream().findFirst().map(Evidence::content);
+  }
+
+  private List<Stretch> stretches(MessageRecord message) {
+    List<Stretch> all = new ArrayList<>();
+    Optional<Path> whole = file(message, PayloadStore.COVERED_CONTENT);
+    Optional<Path> payload = file(message, 0);
+    byte[] headers =
+        first(message, EvidenceKind.SIGNED_HEADERS).map(Octets::toBytes).orElse(new byte[0]);
+    whole.ifPresent(file -> all.add(covered(() -> Files.newInputStream(file))));
+    if (payload.isPresent() && headers.length > 0) {
+      all.add(
+          covered(
+              () ->
+                  new SequenceInputStream(
+                      new ByteArrayInputStream(headers), Files.newInputStream(payload.get()))));
+    }
+    payload.ifPresent(file -> all.add(payloadAlone(() -> Files.newInputStream(file))));
+    whole.ifPresent(
+        file -> {
+          all.add(uncompressed(file));
+          all.add(bodyOf(file));
+        });
+    if (message.direction() == Direction.OUT) {
+      files.wire(message.id()).ifPresent(file -> all.add(wire(file)));
+    }
+    return all.stream().map(MessageExplainer::limited).toList();
+  }
+
+  private Optional<Path> file(MessageRecord message, int index) {
+    return message.status() == MessageStatus.REFUSED
+        ? files.refusedBody(message.id(), index)
+        : files.payload(message.id(), index);
+  }
+
+  private static Stretch covered(Stretch.Opening content) {
+    return new Stretch(
+        "the signed content, its MIME headers included, as we have it",
+        "the digest is right as to its content; what differs is how it is told",
+        "compare the algorithm that the partner names with that of its value",
+        List.of(),
+        content);
+  }
+
+  private static Stretch payloadAlone(Stretch.Opening content) {
+    return new Stretch(
+        "the payload alone, without its MIME headers",
+        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
+        "tell the partner; an update or a setting of its software for the MIC is due",
+        List.of(),
+        content);
+  }
+
+  private static Stretch uncompressed(Path file) {
+    return new Stretch(
+        "the content before it was compressed",
+        "a program takes the digest after decompressing, against RFC 5402 §4.1",
+        "set compression_mode to compress-after-signing for this partner, or no compression",
+        List.of(AS2_LIB_COMPRESSED),
+        () -> {
+          InputStream entity = Files.newInputStream(file);
+          return CompressedEntity.open(entity).orElse(entity);
+        });
+  }
+
+  private static Stretch bodyOf(Path file) {
+    return new Stretch(
+        "the body of the signed part, without its MIME headers",
+        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
+        "tell the partner; an update or a setting of its software for the MIC is due",
+        List.of(),
+        () -> {
+          InputStream entity = Files.newInputStream(file);
+          skipHeaders(entity);
+          return entity;
+        });
+  }
+
+  private static Stretch wire(Path file) {
+    return new Stretch(
+        "the body of the HTTP request as it was sent",
+        "the partner took the encrypted or compressed body for the payload: it did not open it",
+        "ask which algorithms the partner can open; AES-CBC is the safest choice",
+        List.of(AS2_LIB_CIPHERTEXT),
+        () -> Files.newInputStream(file));
+  }
+
+  /** Up to the blank line: LF LF or LF CR LF. */
+  private static void skipHeaders(InputStream in) throws IOException {
+    int lineLength = 0;
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet == '\n') {
+        if (lineLength == 0) {
+          return;
+        }
+        lineLength = 0;
+      } else if (octet != '\r') {
+        lineLength++;
+      }
+    }
+  }
+
+  private static Stretch limited(Stretch stretch) {
+    return new Stretch(
+        stretch.what(),
+        stretch.cause(),
+        stretch.remedy(),
+        stretch.known(),
+        () -> new LimitedContent(stretch.content().open(), MAX_BYTES));
+  }
+}
