@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
@@ -49,6 +50,9 @@ public interface GatewayAccess {
 
   /** See {@link Gateway#cancel}. */
   MessageRecord cancel(String id) throws IOException, OperationRefused;
+
+  /** Why a digest of the message did not hold; empty if none is in doubt. */
+  Optional<Explanation> explain(MessageRecord message) throws IOException;
 
   /** The gateway itself. */
   static GatewayAccess of(Gateway gateway) {
@@ -102,6 +106,11 @@ public interface GatewayAccess {
       @Override
       public MessageRecord cancel(String id) throws IOException, OperationRefused {
         return gateway.cancel(id);
+      }
+
+      @Override
+      public Optional<Explanation> explain(MessageRecord message) throws IOException {
+        return gateway.explain(message);
       }
     };
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Role;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
@@ -43,6 +44,8 @@ final class MessageRoutes {
         Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn)
             .by(Role.VIEWER),
         Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/explanation", "Why a digest did not hold", this::explanation)
             .by(Role.VIEWER),
         Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence)
             .by(Role.OPERATOR),
@@ -136,6 +139,21 @@ final class MessageRoutes {
     MessageRecord message = find(context);
     Octets mdn = lastMdn(message);
     Json.answer(context, 200, new ReceiptReport(gateway, message, clock.instant()).of(mdn));
+  }
+
+  private void explanation(Context context) throws IOException {
+    MessageRecord message = find(context);
+    Explanation explanation =
+        gateway
+            .explain(message)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404,
+                        "no digest of message '"
+                            + message.id()
+                            + "' is in doubt, or its content is not kept any more"));
+    Json.answer(context, 200, ExplanationJson.of(explanation));
   }
 
   private Octets lastMdn(MessageRecord message) {

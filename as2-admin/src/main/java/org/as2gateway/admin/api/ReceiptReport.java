@@ -1,5 +1,6 @@
 package org.as2gateway.admin.api;
 
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.Octets;
 import org.as2gateway.wire.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
  * repeats the checks for the reader; what was concluded when the MDN came stands in the message.
  */
 final class ReceiptReport {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptReport.class);
+
   private final GatewayAccess gateway;
   private final MessageRecord message;
   private final Instant now;
@@ -141,12 +146,25 @@ final class ReceiptReport {
         .orElse(List.of());
   }
 
+  private void explain(ObjectNode json) {
+    try {
+      gateway
+          .explain(message)
+          .ifPresent(found -> json.set("explanation", ExplanationJson.of(found)));
+    } catch (IOException e) {
+      LOG.warn("the MIC of message {} cannot be explained: {}", message.id(), e.toString());
+    }
+  }
+
   private void addMic(ObjectNode json, Mdn mdn) {
     @Nullable Mic expected = message.mic();
     Optional<Mic> received = mdn.mic();
     json.put("expected", expected == null ? null : expected.fieldValue());
     json.put("received", mdn.receivedContentMic().map(Text::cut).orElse(null));
     json.put("equal", expected != null && received.filter(expected::matches).isPresent());
+    if (expected != null && received.filter(expected::matches).isEmpty()) {
+      explain(json);
+    }
     json.put("byUs", message.direction() == Direction.IN);
   }
 }

@@ -33,6 +33,7 @@ public final class ReceiptText {
     }
     lines.add(signature(receipt.path("signature")));
     lines.add(mic(receipt.path("micCheck")));
+    lines.addAll(explanation(receipt.path("micCheck").path("explanation")));
     lines.add(
         mark(receipt, "sameMessage")
             + "message       "
@@ -62,6 +63,16 @@ public final class ReceiptText {
     return state.equals("none")
         ? NONE + "signature     none"
         : BAD + "signature     " + signature.path("problem").asString();
+  }
+
+  private static List<String> explanation(JsonNode explanation) {
+    List<String> lines = new ArrayList<>();
+    for (String field : List.of("finding", "cause", "remedy")) {
+      if (explanation.has(field)) {
+        lines.add(NONE + "  " + field + ": " + explanation.path(field).asString());
+      }
+    }
+    return lines;
   }
 
   private static String mic(JsonNode mic) {

@@ -2,6 +2,7 @@ package org.as2gateway.admin.web;
 
 import java.time.Duration;
 import java.util.List;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
  * @param advice what to do about its failure; null if it has not failed
+ * @param explanation why a digest of it did not hold; null if none is in doubt
  * @param preview the payload's first characters; null if it may or can not be shown
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
@@ -22,6 +24,7 @@ public record MessagePageView(
     List<Step> steps,
     @Nullable ReceiptView receipt,
     @Nullable Advice advice,
+    @Nullable Explanation explanation,
     @Nullable String preview,
     String rawMdn,
     boolean hasPayload) {

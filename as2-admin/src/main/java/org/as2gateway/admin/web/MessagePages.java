@@ -63,6 +63,7 @@ final class MessagePages {
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(ReceiptView::new).orElse(null),
             Advice.of(message),
+            gateway.explain(message).orElse(null),
             isPreview ? preview(payload.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             payload.isPresent()));

@@ -24,6 +24,7 @@ import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.Gateway.OperationRefused.Reason;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig.Listener;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MessageStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -194,6 +195,19 @@ class AdminServerIT {
     gateway.breakMdns();
     JsonNode broken = json(get("/api/v1/messages/M1/receipt"));
     assertThat(broken.get("signature").get("state").asString()).isEqualTo("invalid");
+  }
+
+  @Test
+  void an_explanation_says_finding_cause_remedy_and_who_is_known_for_it() throws Exception {
+    gateway.add("M1", MessageStatus.FAILED);
+    assertThat(get("/api/v1/messages/M1/explanation").statusCode()).isEqualTo(404);
+    gateway.explanation =
+        Optional.of(new Explanation(true, "it is that", "so", "do this", List.of("they")));
+    JsonNode json = json(get("/api/v1/messages/M1/explanation"));
+    assertThat(json.get("finding").asString()).isEqualTo("it is that");
+    assertThat(json.get("cause").asString()).isEqualTo("so");
+    assertThat(json.get("remedy").asString()).isEqualTo("do this");
+    assertThat(json.get("known").get(0).asString()).isEqualTo("they");
   }
 
   @Test

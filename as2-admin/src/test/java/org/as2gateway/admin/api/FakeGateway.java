@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.db.Database;
+import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.identity.JdbcIdentity;
 import org.as2gateway.messagelog.Direction;
@@ -60,6 +61,9 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
 
   /** What every operation answers, if anything. */
   public Optional<OperationRefused> refusal = Optional.empty();
+
+  /** What is found out about a digest. */
+  public Optional<Explanation> explanation = Optional.empty();
 
   /** A message with that id, and Message-ID {@code <id@test>}. */
   static MessageRecord message(String id, MessageStatus status) {
@@ -195,6 +199,11 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   public MessageRecord cancel(String id) throws OperationRefused {
     refuse();
     return log.find(id).orElseThrow().withStatus(MessageStatus.CANCELLED, NOW);
+  }
+
+  @Override
+  public Optional<Explanation> explain(MessageRecord message) {
+    return explanation;
   }
 
   private void refuse() throws OperationRefused {
