@@ -39,9 +39,12 @@ public final class AdminServer implements AutoCloseable {
   private final GatewayMetrics metrics;
   private final Listener listener;
   private final Pages pages;
+  private final List<Route> routes;
 
-  private AdminServer(Javalin javalin, GatewayMetrics metrics, Listener listener, Pages pages) {
+  private AdminServer(
+      Javalin javalin, GatewayMetrics metrics, Listener listener, Pages pages, List<Route> routes) {
     this.javalin = javalin;
+    this.routes = List.copyOf(routes);
     this.pages = pages;
     this.metrics = metrics;
     this.listener = listener;
@@ -87,7 +90,7 @@ public final class AdminServer implements AutoCloseable {
               + rootMessage(e)
               + "); stop what uses the port, or set another 'admin.port' in gateway.yaml");
     }
-    return new AdminServer(javalin, metrics, listener, pages);
+    return new AdminServer(javalin, metrics, listener, pages, routes);
   }
 
   /** Where the API answers. */
@@ -105,6 +108,11 @@ public final class AdminServer implements AutoCloseable {
     metrics.close();
   }
 
+  /** Every route, for the test that tries each. */
+  List<Route> routes() {
+    return routes;
+  }
+
   /** The server itself, for the test that lists every route. */
   Javalin javalin() {
     return javalin;
@@ -115,6 +123,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new HealthRoutes(gateway, metrics).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new RegistryRoutes(gateway, clock).routes());
+    routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.add(OpenApiRoute.of(List.copyOf(routes)));
     return routes;
   }

@@ -1,0 +1,244 @@
+package org.as2gateway.admin.api;
+
+import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.as2gateway.identity.AccountRefused;
+import org.as2gateway.identity.Accounts;
+import org.as2gateway.identity.ApiToken;
+import org.as2gateway.identity.AuditEntry;
+import org.as2gateway.identity.AuditLog;
+import org.as2gateway.identity.Identity;
+import org.as2gateway.identity.Role;
+import org.as2gateway.identity.User;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Users, API tokens and the audit log: the administrators' affair. */
+final class AccountRoutes {
+  private static final String USERS = "/api/v1/users";
+  private static final String TOKENS = "/api/v1/tokens";
+  private static final int AUDIT_PAGE = 100;
+
+  private final Accounts accounts;
+  private final AuditLog audit;
+
+  AccountRoutes(Identity identity) {
+    this.accounts = identity.accounts();
+    this.audit = identity.audit();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/session", "Who asks, and what they may do", AccountRoutes::session)
+            .by(Role.VIEWER),
+        Route.get(USERS, "All users", this::users).by(Role.ADMINISTRATOR),
+        Route.post(USERS, "Make a user: name, role, password", this::addUser)
+            .by(Role.ADMINISTRATOR),
+        Route.put(USERS + "/{name}", "Change role, enabled, password", this::changeUser)
+            .by(Role.ADMINISTRATOR),
+        Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR),
+        Route.get(TOKENS, "All API tokens, without their secrets", this::tokens)
+            .by(Role.ADMINISTRATOR),
+        Route.post(TOKENS, "Make a token: name, role, expiresAt", this::addToken)
+            .by(Role.ADMINISTRATOR),
+        Route.delete(TOKENS + "/{id}", "Make a token worthless", this::removeToken)
+            .by(Role.ADMINISTRATOR),
+        Route.get("/api/v1/audit", "What was done, newest first: q, before, limit", this::audit)
+            .by(Role.ADMINISTRATOR),
+        Route.get("/api/v1/audit/check", "Whether the audit log is whole", this::check)
+            .by(Role.ADMINISTRATOR));
+  }
+
+  private static void session(Context context) {
+    Caller caller = Caller.of(context);
+    ObjectNode json = Json.object();
+    json.put("name", caller.actor().name());
+    json.put("role", caller.role().text());
+    Json.answer(context, 200, json);
+  }
+
+  private void users(Context context) {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("users");
+    accounts.users().forEach(user -> list.add(user(user)));
+    Json.answer(context, 200, json);
+  }
+
+  private void addUser(Context context) {
+    JsonNode body = Json.read(context);
+    done(
+        () -> {
+          User user =
+              accounts.add(
+                  Caller.of(context).actor(),
+                  text(body, "name"),
+                  role(body),
+                  text(body, "password"));
+          Json.answer(context, 201, user(user));
+        });
+  }
+
+  private void changeUser(Context context) {
+    JsonNode body = Json.read(context);
+    String name = context.pathParam("name");
+    done(
+        () -> {
+          boolean isEnabled = !body.has("enabled") || body.path("enabled").asBoolean();
+          User user = accounts.change(Caller.of(context).actor(), name, role(body), isEnabled);
+          if (body.has("password")) {
+            accounts.setPassword(Caller.of(context).actor(), name, text(body, "password"));
+          }
+          Json.answer(context, 200, user(user));
+        });
+  }
+
+  private void removeUser(Context context) {
+    done(
+        () -> {
+          accounts.remove(Caller.of(context).actor(), context.pathParam("name"));
+          context.status(204);
+        });
+  }
+
+  private void tokens(Context context) {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("tokens");
+    accounts.tokens().forEach(token -> list.add(token(token)));
+    Json.answer(context, 200, json);
+  }
+
+  private void addToken(Context context) {
+    JsonNode body = Json.read(context);
+    done(
+        () -> {
+          Accounts.NewToken made =
+              accounts.addToken(
+                  Caller.of(context).actor(), text(body, "name"), role(body), expiry(body));
+          Json.answer(context, 201, token(made.token()).put("token", made.secret()));
+        });
+  }
+
+  private void removeToken(Context context) {
+    done(
+        () -> {
+          accounts.removeToken(Caller.of(context).actor(), context.pathParam("id"));
+          context.status(204);
+        });
+  }
+
+  private void audit(Context context) {
+    long before = number(context, "before", Long.MAX_VALUE);
+    int limit = (int) Math.max(1, Math.min(1000, number(context, "limit", AUDIT_PAGE)));
+    List<AuditEntry> entries = audit.newest(before, context.queryParam("q"), limit);
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("entries");
+    entries.forEach(entry -> list.add(entry(entry)));
+    boolean hasMore = entries.size() == limit;
+    json.put("next", hasMore ? entries.get(limit - 1).number() : null);
+    Json.answer(context, 200, json);
+  }
+
+  private void check(Context context) {
+    ObjectNode json = Json.object();
+    Long broken = audit.firstBroken().orElse(null);
+    json.put("whole", broken == null);
+    json.put("firstBroken", broken);
+    Json.answer(context, 200, json);
+  }
+
+  private static ObjectNode user(User user) {
+    ObjectNode json = Json.object();
+    json.put("name", user.name());
+    json.put("role", user.role().text());
+    json.put("enabled", user.isEnabled());
+    json.put("createdAt", Json.time(user.createdAt()));
+    json.put("lastSignInAt", Json.time(user.lastSignInAt()));
+    return json;
+  }
+
+  private static ObjectNode token(ApiToken token) {
+    ObjectNode json = Json.object();
+    json.put("id", token.id());
+    json.put("name", token.name());
+    json.put("role", token.role().text());
+    json.put("createdBy", token.createdBy());
+    json.put("createdAt", Json.time(token.createdAt()));
+    json.put("expiresAt", Json.time(token.expiresAt()));
+    json.put("lastUsedAt", Json.time(token.lastUsedAt()));
+    return json;
+  }
+
+  private static ObjectNode entry(AuditEntry entry) {
+    ObjectNode json = Json.object();
+    json.put("number", entry.number());
+    json.put("at", Json.time(entry.at()));
+    json.put("who", entry.actor().name());
+    json.put("address", entry.actor().address());
+    json.put("action", entry.action());
+    json.put("subject", entry.subject());
+    json.put("before", entry.before());
+    json.put("after", entry.after());
+    json.put("hash", entry.hash());
+    return json;
+  }
+
+  private static String text(JsonNode body, String name) {
+    JsonNode value = body.path(name);
+    if (!value.isString()) {
+      throw new ProblemException(400, "'" + name + "' is missing, expected a text");
+    }
+    return value.asString();
+  }
+
+  private static Role role(JsonNode body) {
+    String text = text(body, "role");
+    return Role.parse(text)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    400,
+                    "role is '"
+                        + Text.cut(text)
+                        + "', expected viewer, operator, partner-manager or administrator"));
+  }
+
+  private static @Nullable Instant expiry(JsonNode body) {
+    JsonNode value = body.path("expiresAt");
+    if (value.isNull() || value.isMissingNode()) {
+      return null;
+    }
+    try {
+      return Instant.parse(value.asString());
+    } catch (DateTimeException e) {
+      throw new ProblemException(400, "expiresAt is no RFC 3339 time such as 2027-11-22T10:00:00Z");
+    }
+  }
+
+  private static long number(Context context, String name, long otherwise) {
+    String text = context.queryParam(name);
+    return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : otherwise;
+  }
+
+  /** A change that may be refused. */
+  private interface Work {
+    void run() throws AccountRefused;
+  }
+
+  private static void done(Work work) {
+    try {
+      work.run();
+    } catch (AccountRefused e) {
+      int status =
+          switch (e.reason()) {
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case INVALID -> 400;
+          };
+      throw new ProblemException(status, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.as2gateway.admin.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.web.SetUp;
+import org.as2gateway.admin.web.WebPages;
+import org.as2gateway.config.GatewayConfig.Listener;
+import org.as2gateway.identity.Accounts;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.Identity;
+import org.as2gateway.identity.Role;
+import org.as2gateway.identity.SignInOutcome.SignedIn;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every route of the admin port, pages too, tried by those who may not. */
+class AccessIT {
+  private static final String PASSWORD = "correct horse battery";
+  private static final Map<String, String> NOTHING = Map.of();
+
+  private static final FakeGateway GATEWAY = new FakeGateway();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static AdminServer server;
+  private static Identity identity;
+  private static SignedIn boss;
+
+  @BeforeAll
+  static void start() throws Exception {
+    identity = GATEWAY.identity();
+    Listener listener = new Listener(true, "127.0.0.1", 0, Optional.empty());
+    Clock clock = Clock.systemUTC();
+    AdminPort port = new AdminPort(listener, AdminToken.of("0123456789"), null, clock);
+    SetUp setUp = SetUp.begin(identity.accounts());
+    server = AdminServer.start(GATEWAY, port, new WebPages(GATEWAY, setUp, clock));
+    boss = identity.accounts().addFirst("boss", PASSWORD, "127.0.0.1");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    GATEWAY.close();
+  }
+
+  @Test
+  void every_route_of_the_server_is_declared_with_its_role() {
+    var served =
+        server.javalin().unsafe.internalRouter.allHttpHandlers().stream()
+            .map(parsed -> parsed.endpoint)
+            .filter(endpoint -> endpoint.method.isHttpMethod())
+            .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+            .toList();
+    assertThat(served)
+        .hasSizeGreaterThan(40)
+        .containsExactlyInAnyOrderElementsOf(
+            server.routes().stream()
+                .map(route -> route.method().name() + " " + route.path())
+                .toList());
+    assertThat(server.routes().stream().filter(Route::isOpen).map(Route::path))
+        .allMatch(
+            path ->
+                path.startsWith("/assets/")
+                    || path.startsWith("/health/")
+                    || List.of("/metrics", "/api/openapi.json", "/login", "/setup").contains(path));
+  }
+
+  @Test
+  void nobody_passes_without_a_login() throws Exception {
+    for (Route route : server.routes()) {
+      if (!route.isOpen()) {
+        assertThat(send(route, NOTHING).statusCode()).as(name(route)).isEqualTo(401);
+        HttpResponse<String> page = send(route, Map.of("Accept", "text/html"));
+        boolean isPage = route.kind() != Route.Kind.API && route.method().name().equals("GET");
+        assertThat(page.statusCode()).as(name(route)).isEqualTo(isPage ? 303 : 401);
+      }
+    }
+  }
+
+  @Test
+  void nobody_passes_with_too_small_a_role() throws Exception {
+    for (Role role : List.of(Role.VIEWER, Role.OPERATOR, Role.PARTNER_MANAGER)) {
+      Accounts.NewToken token =
+          identity.accounts().addToken(new Actor("boss", "-"), role.text(), role, null);
+      Map<String, String> bearer = Map.of("Authorization", "Bearer " + token.secret());
+      String name = "user-" + role.text();
+      identity.accounts().add(new Actor("boss", "-"), name, role, PASSWORD);
+      SignedIn user = (SignedIn) identity.signIns().signIn(name, PASSWORD, "127.0.0.1");
+      for (Route route : server.routes()) {
+        if (!route.isOpen() && !role.includes(route.access().role())) {
+          assertThat(send(route, bearer).statusCode()).as(role + " " + name(route)).isEqualTo(403);
+          assertThat(send(route, ours(user)).statusCode())
+              .as(role + " " + name(route))
+              .isEqualTo(403);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobody_passes_from_another_site_or_without_the_token_of_the_session() throws Exception {
+    for (Route route : server.routes()) {
+      if (route.method().name().equals("GET")) {
+        continue;
+      }
+      Map<String, String> foreign = new LinkedHashMap<>(ours(boss));
+      foreign.put("Origin", "https://evil.example");
+      assertThat(send(route, foreign).statusCode()).as(name(route)).isEqualTo(403);
+      foreign.put("Origin", "null");
+      assertThat(send(route, foreign).statusCode()).as(name(route)).isEqualTo(403);
+      foreign.remove("Origin");
+      assertThat(send(route, foreign).statusCode()).as(name(route)).isEqualTo(403);
+      if (!route.isOpen() && route.kind() != Route.Kind.UPLOAD) {
+        Map<String, String> tokenless = new LinkedHashMap<>(ours(boss));
+        tokenless.remove("X-CSRF-Token");
+        assertThat(send(route, tokenless).statusCode()).as(name(route)).isEqualTo(403);
+        tokenless.put("X-CSRF-Token", "0".repeat(64));
+        assertThat(send(route, tokenless).statusCode()).as(name(route)).isEqualTo(403);
+      }
+    }
+  }
+
+  @Test
+  void pages_carry_the_headers_that_keep_others_out() throws Exception {
+    HttpResponse<String> page = send("GET", "/login", Map.of("Accept", "text/html"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(page.body()).doesNotContain("<script>").doesNotContainPattern(" on[a-z]+=");
+  }
+
+  @Test
+  void many_wrong_passwords_make_the_account_wait() throws Exception {
+    identity.accounts().add(new Actor("boss", "-"), "mallory", Role.VIEWER, PASSWORD);
+    Map<String, String> form =
+        Map.of("Content-Type", "application/x-www-form-urlencoded", "Origin", origin());
+    String wrong = "name=mallory&password=wrong-wrong-wrong";
+    for (int i = 0; i < 3; i++) {
+      assertThat(send("POST", "/login", form, wrong).statusCode()).isEqualTo(401);
+    }
+    HttpResponse<String> last =
+        send("POST", "/login", form, "name=mallory&password=" + PASSWORD.replace(' ', '+'));
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  private static Map<String, String> ours(SignedIn user) {
+    String csrf = identity.signIns().present(user.secret(), true).orElseThrow().session().csrf();
+    return Map.of(
+        "Cookie",
+        "as2-" + server.url().getPort() + "=" + user.secret(),
+        "Origin",
+        origin(),
+        "X-CSRF-Token",
+        csrf);
+  }
+
+  private static String origin() {
+    return server.url().toString();
+  }
+
+  private static String name(Route route) {
+    return route.method().name() + " " + route.path();
+  }
+
+  private static HttpResponse<String> send(Route route, Map<String, String> headers)
+      throws Exception {
+    return send(route.method().name(), route.path().replaceAll("\\{\\w+}", "x"), headers);
+  }
+
+  private static HttpResponse<String> send(String method, String path, Map<String, String> headers)
+      throws Exception {
+    return send(method, path, headers, "");
+  }
+
+  private static HttpResponse<String> send(
+      String method, String path, Map<String, String> headers, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(origin() + path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}
