@@ -16,6 +16,7 @@ import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.outbound.RefusedOperation;
 import org.as2gateway.outbound.SubmitMessage;
 import org.as2gateway.payload.PayloadStore;
@@ -80,6 +81,11 @@ public final class Gateway implements AutoCloseable {
   /** The record of all messages. */
   public MessageLog messages() {
     return parts.messages();
+  }
+
+  /** How many messages and octets went which way. */
+  public Traffic traffic() {
+    return parts.traffic();
   }
 
   /** Who may use the admin port, and what they did. */

@@ -31,7 +31,9 @@ import org.as2gateway.inbound.InboundContext;
 import org.as2gateway.inbound.ReceiveAsyncMdn;
 import org.as2gateway.inbound.ReceiveLimits;
 import org.as2gateway.messagelog.JdbcMessageLog;
+import org.as2gateway.messagelog.JdbcTraffic;
 import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.outbound.Outbound;
 import org.as2gateway.outbound.OutboundContext;
 import org.as2gateway.outbound.OutboxFolders;
@@ -60,6 +62,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
   private final GatewayConfig config;
@@ -70,6 +73,8 @@ final class GatewayParts implements AutoCloseable {
   private final RegistryWatcher registry;
   private final MessageLog messages;
   private final Identity identity;
+  private final Traffic traffic;
+  private final Clock clock;
   private final Outbound outbound;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
@@ -77,6 +82,7 @@ final class GatewayParts implements AutoCloseable {
 
   private GatewayParts(GatewayConfig config, Clock clock) throws ConfigException, IOException {
     this.config = config;
+    this.clock = clock;
     boolean isOpen = false;
     try {
       HomeCheck.prepare(config.home());
@@ -88,6 +94,7 @@ final class GatewayParts implements AutoCloseable {
       Database database = keepForClose(openDatabase());
       messages = new JdbcMessageLog(database);
       identity = JdbcIdentity.in(database, clock);
+      traffic = new JdbcTraffic(database);
       Outbox outbox = new JdbcOutbox(database);
       CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       registry =
@@ -197,6 +204,12 @@ final class GatewayParts implements AutoCloseable {
             REDELIVERY_INTERVAL.toMillis(),
             REDELIVERY_INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
+    unused =
+        timer.scheduleWithFixedDelay(
+            () -> safely("traffic cannot be summed up", () -> traffic.sumUp(clock.instant())),
+            SUM_INTERVAL.toMillis(),
+            SUM_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
     return () -> {
       timer.shutdown();
       if (!timer.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
@@ -230,6 +243,10 @@ final class GatewayParts implements AutoCloseable {
 
   RegistryWatcher registry() {
     return registry;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   Identity identity() {

@@ -121,6 +121,13 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public Optional<MessageRecord> findOldest(MessageStatus status) {
+    String where = "WHERE m.status = ? ORDER BY m.id LIMIT 1";
+    return database.call(handle -> JdbcMessages.select(handle, where, status.text())).stream()
+        .findFirst();
+  }
+
+  @Override
   public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
     String where =
         "JOIN open_message o ON o.id = m.id WHERE o.partnership = ? AND o.source_file = ?"

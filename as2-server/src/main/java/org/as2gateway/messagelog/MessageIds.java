@@ -43,6 +43,15 @@ public final class MessageIds {
     return id.append("0".repeat(LENGTH - TIME_CHARACTERS)).toString();
   }
 
+  /** When an id was made, to the millisecond. */
+  static Instant time(String id) {
+    long millis = 0;
+    for (int i = 0; i < TIME_CHARACTERS; i++) {
+      millis = millis << BITS | ALPHABET.indexOf(id.charAt(i));
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
   private synchronized String nextAt(long now) {
     if (now > millis) {
       millis = now;

@@ -42,6 +42,9 @@ public interface MessageLog {
    */
   void forEachInStatus(Direction direction, MessageStatus status, Consumer<MessageRecord> consumer);
 
+  /** The oldest message in that status. */
+  Optional<MessageRecord> findOldest(MessageStatus status);
+
   /** The message made of that file of that partnership's outbox folder, if it has not ended. */
   Optional<MessageRecord> findOpenSource(String partnership, String sourceFile);
 

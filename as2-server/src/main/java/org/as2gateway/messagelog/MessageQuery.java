@@ -107,4 +107,28 @@ public record MessageQuery(
     return new MessageQuery(
         null, null, null, null, null, null, null, null, null, null, null, limit);
   }
+
+  /** The newest messages in that status. */
+  public static MessageQuery inStatus(MessageStatus status, int limit) {
+    return new MessageQuery(
+        null, status, null, null, null, null, null, null, null, null, null, limit);
+  }
+
+  /** The same, created at or after that instant. */
+  public MessageQuery createdSince(Instant since) {
+    return new MessageQuery(
+        direction,
+        status,
+        partnership,
+        from,
+        to,
+        partnerId,
+        filename,
+        text,
+        since,
+        until,
+        cursor,
+        limit,
+        fine);
+  }
 }

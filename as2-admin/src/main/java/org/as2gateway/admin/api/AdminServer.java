@@ -123,6 +123,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new HealthRoutes(gateway, metrics).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new RegistryRoutes(gateway, clock).routes());
+    routes.addAll(new TrafficRoutes(gateway, clock).routes());
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.add(OpenApiRoute.of(List.copyOf(routes)));
     return routes;

@@ -11,6 +11,7 @@ import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.registry.Registry;
 
 /**
@@ -23,6 +24,9 @@ public interface GatewayAccess {
 
   /** The registry's last good state. */
   Registry registry();
+
+  /** How many messages and octets went which way. */
+  Traffic traffic();
 
   /** Who may use the admin port, and what they did. */
   Identity identity();
@@ -65,6 +69,11 @@ public interface GatewayAccess {
       @Override
       public Registry registry() {
         return gateway.registry();
+      }
+
+      @Override
+      public Traffic traffic() {
+        return gateway.traffic();
       }
 
       @Override

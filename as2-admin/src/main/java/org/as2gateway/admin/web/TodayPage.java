@@ -3,16 +3,26 @@ package org.as2gateway.admin.web;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.Route;
+import org.as2gateway.admin.api.TrafficChart;
 import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Registry;
 
-/** What needs a person now. */
+/** What needs a person now, then how much goes which way. */
 final class TodayPage {
-  private static final Duration DAY = Duration.ofHours(24);
+  private static final Set<String> RANGES = Set.of("24", "168", "720", "2160");
+  private static final int MAX_COUNT = 100;
 
   private final Screen screen;
   private final GatewayAccess gateway;
@@ -29,7 +39,51 @@ final class TodayPage {
   }
 
   private void show(Context context) {
-    Map<MessageStatus, Integer> counts = gateway.messages().counts(clock.instant().minus(DAY));
-    screen.show(context, "today", "Today", new TodayView(counts, gateway.notReadyReasons()));
+    Instant now = clock.instant();
+    Registry registry = gateway.registry();
+    String asked = Optional.ofNullable(context.queryParam("hours")).orElse("");
+    int hours = RANGES.contains(asked) ? Integer.parseInt(asked) : 24;
+    String partner = Optional.ofNullable(context.queryParam("partner")).orElse("");
+    screen.show(
+        context,
+        "today",
+        "Today",
+        new TodayView(
+            new OpenTasks(gateway, now).all(),
+            open(),
+            TrafficChart.of(
+                gateway.traffic(), now, Duration.ofHours(hours), ways(registry, partner)),
+            hours,
+            partner,
+            registry.partnerships().partners().stream()
+                .filter(other -> !registry.isOwn(other))
+                .map(Partner::name)
+                .sorted()
+                .toList()));
+  }
+
+  private String open() {
+    int count = 0;
+    for (MessageStatus status :
+        List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
+      List<MessageRecord> some =
+          gateway.messages().search(MessageQuery.inStatus(status, MAX_COUNT)).messages();
+      count += some.size();
+    }
+    return count >= MAX_COUNT ? MAX_COUNT + "+" : Integer.toString(count);
+  }
+
+  /** An unknown partner has no traffic, not everybody's. */
+  private static Set<String> ways(Registry registry, String partner) {
+    if (partner.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> ways =
+        registry.partnerships().partnerships().stream()
+            .filter(
+                way -> way.sender().name().equals(partner) || way.receiver().name().equals(partner))
+            .map(Partnership::name)
+            .collect(Collectors.toSet());
+    return ways.isEmpty() ? Set.of("\0") : ways;
   }
 }

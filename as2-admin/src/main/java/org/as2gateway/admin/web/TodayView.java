@@ -1,18 +1,53 @@
 package org.as2gateway.admin.web;
 
 import java.util.List;
-import java.util.Map;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.admin.api.TrafficChart.Span;
 
 /**
  * The page Today.
  *
- * @param counts messages by status, ended ones of the last 24 hours only
- * @param notReady what keeps the gateway from accepting messages
+ * @param tasks what needs a person now, the worst first
+ * @param open outbound messages under way, as shown
+ * @param spans traffic of the chosen time
+ * @param hours the chosen time
+ * @param partner the chosen partner; empty for all
+ * @param partners names to choose from
  */
-public record TodayView(Map<MessageStatus, Integer> counts, List<String> notReady) {
-  /** Messages in that status. */
-  public int count(MessageStatus status) {
-    return counts.getOrDefault(status, 0);
+public record TodayView(
+    List<Task> tasks,
+    String open,
+    List<Span> spans,
+    int hours,
+    String partner,
+    List<String> partners) {
+  /**
+   * Something that needs a person.
+   *
+   * @param tone {@code bad} or {@code warn}
+   * @param title how many of what
+   * @param detail the latest, or the first of them
+   * @param link where it is dealt with
+   * @param action what the link says
+   */
+  public record Task(String tone, String title, String detail, String link, String action) {}
+
+  /** Messages received in the chosen time. */
+  public long in() {
+    return spans.stream().mapToLong(Span::in).sum();
+  }
+
+  /** Messages sent in the chosen time. */
+  public long out() {
+    return spans.stream().mapToLong(Span::out).sum();
+  }
+
+  /** Octets received in the chosen time. */
+  public long inBytes() {
+    return spans.stream().mapToLong(Span::inBytes).sum();
+  }
+
+  /** Octets sent in the chosen time. */
+  public long outBytes() {
+    return spans.stream().mapToLong(Span::outBytes).sum();
   }
 }

@@ -27,6 +27,7 @@ import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.wire.Mic;
@@ -125,6 +126,19 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   @Override
   public Registry registry() {
     return registry;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return new Traffic() {
+      @Override
+      public List<Sum> since(Instant since) {
+        return List.of();
+      }
+
+      @Override
+      public void sumUp(Instant now) {}
+    };
   }
 
   /** Users are real: in a database of their own, made when first asked for. */

@@ -67,6 +67,11 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
+  public Optional<MessageRecord> findOldest(MessageStatus status) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
     throw new UnsupportedOperationException();
   }

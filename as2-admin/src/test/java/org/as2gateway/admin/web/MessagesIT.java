@@ -87,6 +87,17 @@ class MessagesIT {
   }
 
   @Test
+  void today_says_what_needs_a_person_and_draws_the_traffic() throws Exception {
+    send("Us-to-Gone", "lost.txt", "x");
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).containsText("failed in 3 days");
+    assertThat(page.locator(".uplot canvas")).hasCount(2);
+    page.getByText("The numbers").click();
+    assertThat(page.locator("#spans tbody tr")).hasCount(24);
+    Desk.assertAccessible(page);
+  }
+
+  @Test
   void failure_is_told_in_a_sentence_with_the_button_that_mends_it() throws Exception {
     MessageRecord failed = send("Us-to-Gone", "nowhere.txt", "hello");
     page.navigate("/messages/" + failed.id());

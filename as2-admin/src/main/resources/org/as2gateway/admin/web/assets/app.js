@@ -61,5 +61,58 @@
     }
   });
 
+  // Charts of the numbers in a table; drag to zoom, double click to go back.
+  function charts() {
+    const frame = document.querySelector("[data-charts]");
+    if (!frame || typeof uPlot === "undefined") {
+      return;
+    }
+    frame.hidden = false;
+    const rows = [...document.getElementById(frame.dataset.charts).tBodies[0].rows];
+    const column = (name) => rows.map((row) => Number(row.dataset[name]));
+    const at = column("at");
+    const size = (bytes) => {
+      const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+      let unit = 0;
+      let value = bytes;
+      for (; value >= 1024 && unit < units.length - 1; unit++) {
+        value /= 1024;
+      }
+      return `${Math.round(value * 10) / 10} ${units[unit]}`;
+    };
+    const plots = [];
+    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    function draw() {
+      plots.splice(0).forEach((plot) => plot.destroy());
+      for (const target of frame.querySelectorAll("[data-chart]")) {
+        const isVolume = target.dataset.chart === "volume";
+        const show = isVolume ? size : String;
+        const bars = uPlot.paths.bars({ size: [0.7, 40] });
+        const line = (label, name) => ({
+          label, stroke: colour(name), fill: colour(name) + "33", width: 1.5,
+          paths: bars, points: { show: false }, value: (_, value) => (value == null ? "–" : show(value)),
+        });
+        const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
+        plots.push(new uPlot({
+          width: target.clientWidth, height: 220,
+          cursor: { drag: { x: true, y: false } },
+          scales: { y: { range: (_, low, high) => [0, Math.max(high * 1.1, isVolume ? 1024 : 4)] } },
+          axes: [axis, { ...axis, size: isVolume ? 74 : 50, values: (_, splits) => splits.map((value) => (isVolume || Number.isInteger(value) ? show(value) : "")) }],
+          series: [{ label: "From" }, line("Sent", "--series-1"), line("Received", "--series-2")],
+        }, [at, column(isVolume ? "outBytes" : "out"), column(isVolume ? "inBytes" : "in")], target));
+      }
+    }
+    draw();
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    let width = frame.clientWidth;
+    new ResizeObserver(() => {
+      if (frame.clientWidth !== width) {
+        width = frame.clientWidth;
+        plots.forEach((plot) => plot.setSize({ width: plot.root.parentElement.clientWidth, height: 220 }));
+      }
+    }).observe(frame);
+  }
+
   localTimes(document);
+  document.addEventListener("DOMContentLoaded", charts);
 })();
