@@ -43,11 +43,11 @@ public final class MessageIds {
     return id.append("0".repeat(LENGTH - TIME_CHARACTERS)).toString();
   }
 
-  /** When an id was made, to the millisecond. */
+  /** When an id was made, to the millisecond; of the beginning of an id, the earliest time. */
   static Instant time(String id) {
     long millis = 0;
     for (int i = 0; i < TIME_CHARACTERS; i++) {
-      millis = millis << BITS | ALPHABET.indexOf(id.charAt(i));
+      millis = millis << BITS | (i < id.length() ? ALPHABET.indexOf(id.charAt(i)) : 0);
     }
     return Instant.ofEpochMilli(millis);
   }

@@ -11,8 +11,7 @@ public interface Traffic {
   /**
    * A sum.
    *
-   * @param start beginning of the ten minutes; of the last sum, which is not final, the moment from
-   *     which it counts
+   * @param start beginning of the ten minutes; of what is not summed up yet, to half a minute
    * @param partnership partnership name
    * @param direction which way
    * @param messages how many were begun in that time

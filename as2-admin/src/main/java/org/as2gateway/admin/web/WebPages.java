@@ -28,6 +28,7 @@ public final class WebPages implements Pages {
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
+    routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());

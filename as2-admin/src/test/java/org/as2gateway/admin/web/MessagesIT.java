@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -94,6 +95,8 @@ class MessagesIT {
     assertThat(page.locator(".uplot canvas")).hasCount(2);
     page.getByText("The numbers").click();
     assertThat(page.locator("#spans tbody tr")).hasCount(24);
+    assertThat(page.locator("#spans tbody tr").first()).hasAttribute("data-out", "0");
+    assertThat(page.locator("#spans tbody tr").last()).not().hasAttribute("data-out", "0");
     Desk.assertAccessible(page);
   }
 
@@ -152,6 +155,27 @@ class MessagesIT {
 
     assertThat(plain.locator(".notice")).hasText("1 message queued again.");
     plain.navigate("/audit");
+  }
+
+  @Test
+  void file_is_sent_and_its_receipt_seen_arriving() throws Exception {
+    page.navigate("/send");
+    Desk.assertAccessible(page);
+    Path file = Files.writeString(folder.resolve("page file.txt"), "from the page");
+    page.getByLabel("File").setInputFiles(file);
+    page.getByLabel("Partnership").selectOption("Us-to-Them");
+    page.click("main button.main");
+    assertThat(page.locator("h1")).hasText("page file.txt");
+    assertThat(page.locator("#receipt")).containsText("MIC equal");
+
+    Page plain = desk.pageWithoutScripts(url);
+    Desk.signIn(plain, "boss");
+    plain.navigate("/send");
+    plain.getByLabel("File").setInputFiles(file);
+    plain.getByLabel("Partnership").selectOption("Us-to-Them");
+    plain.click("main button.main");
+    assertThat(plain.locator(".notice")).hasText("Queued.");
+    assertThat(plain.locator("h1")).hasText("page file.txt");
   }
 
   @Test

@@ -113,6 +113,56 @@
     }).observe(frame);
   }
 
+  // Sending: the file goes to the API as it is, and the page tells how far it has come.
+  const send = document.querySelector("form[data-send]");
+  if (send) {
+    const drop = send.querySelector("[data-drop]");
+    for (const type of ["dragover", "dragleave", "drop"]) {
+      drop.addEventListener(type, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", type === "dragover");
+        if (type === "drop" && event.dataTransfer.files.length) {
+          send.elements.file.files = event.dataTransfer.files;
+        }
+      });
+    }
+    send.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const file = send.elements.file.files[0];
+      const query = new URLSearchParams({ partnership: send.elements.partnership.value, filename: file.name });
+      if (send.elements.subject.value) {
+        query.set("subject", send.elements.subject.value);
+      }
+      const request = new XMLHttpRequest();
+      const bar = send.querySelector("progress");
+      const words = send.querySelector("[data-progress]");
+      const button = send.querySelector("button.main");
+      const fail = (text) => {
+        words.textContent = text;
+        button.disabled = false;
+      };
+      request.open("POST", `/api/v1/messages?${query}`);
+      request.setRequestHeader("X-CSRF-Token", send.elements.csrf.value);
+      request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (progress) => {
+        bar.value = progress.total ? progress.loaded / progress.total : 1;
+        words.textContent = `${Math.floor(bar.value * 100)} %`;
+      });
+      request.addEventListener("load", () => {
+        if (request.status === 202) {
+          window.location.assign(`/messages/${request.response.id}`);
+        } else {
+          fail(request.response?.detail ?? `Status ${request.status}`);
+        }
+      });
+      request.addEventListener("error", () => fail("The connection broke; nothing was queued."));
+      bar.hidden = false;
+      button.disabled = true;
+      request.send(file);
+    });
+  }
+
   localTimes(document);
   document.addEventListener("DOMContentLoaded", charts);
 })();
