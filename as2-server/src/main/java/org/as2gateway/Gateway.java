@@ -11,6 +11,9 @@ import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.DatabaseException;
+import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.evidence.EvidenceChain;
+import org.as2gateway.evidence.EvidenceCheck;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
@@ -149,6 +152,27 @@ public final class Gateway implements AutoCloseable {
    */
   public Optional<Path> coveredContentFile(String id) {
     return parts.files().payload(id, PayloadStore.COVERED_CONTENT);
+  }
+
+  /** The chain of kept evidence: signs what is handed out. */
+  public EvidenceChain evidence() {
+    return parts.evidence();
+  }
+
+  /**
+   * Finds what is missing, altered or re-ordered in the kept evidence.
+   *
+   * @param withFiles whether kept payload files are read and compared too
+   */
+  public ChainReport checkEvidence(boolean withFiles) {
+    GatewayConfig.Retention retention = config.retention();
+    return new EvidenceCheck(
+            parts.evidence(),
+            parts.messages(),
+            parts.files(),
+            retention.payload(),
+            retention.evidence())
+        .run(withFiles);
   }
 
   /**

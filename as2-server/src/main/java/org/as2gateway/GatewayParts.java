@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.EvidenceKey;
 import org.as2gateway.certs.KeyStorePassword;
+import org.as2gateway.certs.OwnKey;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
@@ -22,6 +24,10 @@ import org.as2gateway.config.HomeLock;
 import org.as2gateway.db.Database;
 import org.as2gateway.db.DatabaseException;
 import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.evidence.EvidenceChain;
+import org.as2gateway.evidence.JdbcEvidenceChain;
+import org.as2gateway.evidence.JdbcRetention;
+import org.as2gateway.evidence.Retention;
 import org.as2gateway.http.As2Server;
 import org.as2gateway.http.HttpServerSettings;
 import org.as2gateway.identity.Identity;
@@ -66,6 +72,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
   private final GatewayConfig config;
+  private final Clock clock;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
@@ -74,7 +81,8 @@ final class GatewayParts implements AutoCloseable {
   private final MessageLog messages;
   private final Identity identity;
   private final Traffic traffic;
-  private final Clock clock;
+  private final EvidenceChain evidence;
+  private final Retention retention;
   private final Outbound outbound;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
@@ -95,7 +103,10 @@ final class GatewayParts implements AutoCloseable {
       messages = new JdbcMessageLog(database);
       identity = JdbcIdentity.in(database, clock);
       traffic = new JdbcTraffic(database);
+      evidence =
+          keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
       Outbox outbox = new JdbcOutbox(database);
+      retention = keepForClose(retention(new JdbcRetention(database)));
       CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       registry =
           keepForClose(
@@ -166,6 +177,20 @@ final class GatewayParts implements AutoCloseable {
     }
   }
 
+  private Retention retention(JdbcRetention rows) {
+    GatewayConfig.Retention kept = config.retention();
+    Retention.Times times = new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates());
+    return new Retention(times, rows, evidence, messages, files);
+  }
+
+  private OwnKey evidenceKey() throws ConfigException, IOException {
+    try {
+      return EvidenceKey.openOrCreate(config.home(), clock.instant());
+    } catch (CertsException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private RetryTimes retryTimes() {
     GatewayConfig.Retry retry = config.retry();
     RetrySchedule schedule =
@@ -179,12 +204,14 @@ final class GatewayParts implements AutoCloseable {
     HttpServerSettings settings =
         HttpServerSettings.of(config.as2(), config.limits(), this::tlsPassword);
     registry.start();
+    evidence.start();
     As2Server listeners = As2Server.open(settings, receiver, () -> !isClosing.get());
     server = listeners;
     keepForClose(worker);
     worker.start();
     keepForClose(folderIntake());
     keepForClose(listeners);
+    retention.start();
   }
 
   /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
@@ -255,6 +282,10 @@ final class GatewayParts implements AutoCloseable {
 
   MessageLog messages() {
     return messages;
+  }
+
+  EvidenceChain evidence() {
+    return evidence;
   }
 
   Outbound outbound() {

@@ -76,6 +76,9 @@ final class ArchitectureTest {
     MAY_IMPORT.put("explain", new String[] {"wire", "payload", "smime", "mdn", "messagelog"});
     MAY_IMPORT.put("inbound", PARTS);
     MAY_IMPORT.put("outbound", PARTS);
+    // Chains what the message log keeps, and lets it go with its files.
+    MAY_IMPORT.put(
+        "evidence", new String[] {"wire", "db", "certs", "smime", "payload", "messagelog"});
     // Translates `as2:` and `limits:` into its own settings record.
     MAY_IMPORT.put("http", new String[] {"wire", "config", "inbound"});
   }

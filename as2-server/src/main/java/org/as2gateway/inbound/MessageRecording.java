@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageLog;
@@ -93,7 +94,9 @@ final class MessageRecording {
       return false;
     }
     messages.insert(accepted);
-    messages.addEvidence(ReceivedEvidence.of(message, Optional.of(opened), receipt));
+    List<Evidence> evidence = ReceivedEvidence.of(message, Optional.of(opened), receipt);
+    evidence.add(Evidence.ofContent(accepted, message.receivedAt()));
+    messages.addEvidence(evidence);
     List<MessageEvent> events = new ArrayList<>();
     events.add(
         new MessageEvent(

@@ -234,10 +234,13 @@ final class ReceiveMessage {
   private As2Response repeat(
       Reception reception, Stage stage, String acceptedId, ReadOutcome.Opened opened)
       throws IOException {
-    MessageRecord accepted =
-        messages
-            .find(acceptedId)
-            .orElseThrow(() -> new IllegalStateException("accepted message is not in the log"));
+    Optional<MessageRecord> found = messages.find(acceptedId);
+    if (found.isEmpty()) {
+      // Older than retention.evidence: its MDN is gone, and any other could be a lie.
+      LOG.warn("message from '{}' repeats one that is no longer kept", reception.identity.from());
+      return As2Response.empty(409);
+    }
+    MessageRecord accepted = found.get();
     if (!isSameContent(accepted, opened)) {
       String cause =
           "Message-ID was accepted before as message " + acceptedId + " with other content";

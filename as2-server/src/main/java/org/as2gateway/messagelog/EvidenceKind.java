@@ -17,6 +17,8 @@ public enum EvidenceKind {
    * file. Missing where the MIC of an unsigned message covers the payload alone.
    */
   SIGNED_HEADERS,
+  /** Size and SHA-256 of each payload, a line each, and the MIC: {@link Evidence#ofContent}. */
+  CONTENT,
   /** The detached signature (DER or BER SignedData) of the message. */
   SIGNATURE,
   /** Certificate that verified the message's signature, DER. */

@@ -22,6 +22,7 @@ final class JdbcEvidence {
       "INSERT INTO event (message, at, kind, http_status, detail) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_EVIDENCE =
       "INSERT INTO evidence (message, kind, part, at, content) VALUES (?, ?, ?, ?, ?)";
+  private static final String INSERT_LINES = "INSERT INTO evidence_sealing (lines) VALUES (?)";
   private static final String FIND_EVIDENCE =
       "SELECT part, at, content FROM evidence WHERE message = ? AND kind = ? ORDER BY id";
 
@@ -56,7 +57,19 @@ final class JdbcEvidence {
         .list();
   }
 
+  /** Inserts, and tells the sealer of the hash chain in the same transaction. */
   static int insert(Handle handle, List<Evidence> evidence) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    int count = insert(handle, evidence, lines);
+    try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT_LINES)) {
+      insert.setString(1, lines.toString());
+      insert.executeUpdate();
+    }
+    return count;
+  }
+
+  private static int insert(Handle handle, List<Evidence> evidence, StringBuilder lines)
+      throws SQLException {
     try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT_EVIDENCE)) {
       for (Evidence piece : evidence) {
         byte[] content = piece.content().toBytes();
@@ -64,11 +77,14 @@ final class JdbcEvidence {
         do {
           int start = part * PART_BYTES;
           int end = Math.min(content.length, start + PART_BYTES);
+          byte[] octets = Arrays.copyOfRange(content, start, end);
+          String kind = piece.kind().name();
+          lines.append(EvidenceLine.of(piece.messageId(), kind, part, piece.at(), octets));
           insert.setString(1, piece.messageId());
-          insert.setString(2, piece.kind().name());
+          insert.setString(2, kind);
           insert.setInt(3, part++);
           insert.setObject(4, Times.column(piece.at()));
-          insert.setBytes(5, Arrays.copyOfRange(content, start, end));
+          insert.setBytes(5, octets);
           insert.addBatch();
         } while (part * PART_BYTES < content.length);
       }

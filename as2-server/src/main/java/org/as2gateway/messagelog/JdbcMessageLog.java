@@ -243,7 +243,9 @@ public final class JdbcMessageLog implements MessageLog {
 
   @Override
   public void addEvidence(List<Evidence> evidence) {
-    database.call(handle -> JdbcEvidence.insert(handle, evidence));
+    if (!evidence.isEmpty()) {
+      database.call(handle -> JdbcEvidence.insert(handle, evidence));
+    }
   }
 
   @Override

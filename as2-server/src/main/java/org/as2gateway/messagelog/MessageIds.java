@@ -36,8 +36,17 @@ public final class MessageIds {
     return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
   }
 
+  /** When an id was made, to the millisecond. */
+  public static Instant madeAt(String id) {
+    long millis = 0;
+    for (int i = 0; i < TIME_CHARACTERS; i++) {
+      millis = (millis << BITS) + ALPHABET.indexOf(id.charAt(i));
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+
   /** No id made at or after the instant is smaller. */
-  static String floor(Instant instant) {
+  public static String floor(Instant instant) {
     StringBuilder id = new StringBuilder(LENGTH);
     append(id, Math.max(0, instant.toEpochMilli()), TIME_CHARACTERS);
     return id.append("0".repeat(LENGTH - TIME_CHARACTERS)).toString();

@@ -7,8 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.disk.Fsync;
 import org.as2gateway.messagelog.Evidence;
@@ -113,38 +116,39 @@ final class WireImages {
                   if (!context.messages().update(made, message.status())) {
                     return false;
                   }
-                  keepEvidence(made.id(), headers, request, written, now);
+                  keepEvidence(made, headers, request, written, now);
                   return true;
                 });
     return isStored ? find(made) : Optional.empty();
   }
 
   private void keepEvidence(
-      String id, Headers headers, WriteRequest request, WrittenMessage written, Instant now) {
-    keep(id, EvidenceKind.WIRE_HEADERS, Octets.of(headers.toBlock()), now);
-    keep(id, EvidenceKind.SENT_MICS, SentMessages.micsAsEvidence(written.mics()), now);
+      MessageRecord made,
+      Headers headers,
+      WriteRequest request,
+      WrittenMessage written,
+      Instant now) {
+    Map<EvidenceKind, Octets> pieces = new EnumMap<>(EvidenceKind.class);
+    pieces.put(EvidenceKind.WIRE_HEADERS, Octets.of(headers.toBlock()));
+    pieces.put(EvidenceKind.SENT_MICS, SentMessages.micsAsEvidence(written.mics()));
     if (!request.isReproducedByPayload()) {
-      keep(id, EvidenceKind.SIGNED_HEADERS, Octets.of(new byte[0]), now);
+      pieces.put(EvidenceKind.SIGNED_HEADERS, Octets.of(new byte[0]));
     } else if (written.coveredHeaders().length() > 0) {
-      keep(id, EvidenceKind.SIGNED_HEADERS, written.coveredHeaders(), now);
+      pieces.put(EvidenceKind.SIGNED_HEADERS, written.coveredHeaders());
     }
-    written.signature().ifPresent(made -> keep(id, EvidenceKind.SIGNATURE, made, now));
+    written.signature().ifPresent(signature -> pieces.put(EvidenceKind.SIGNATURE, signature));
     request
         .signing()
-        .ifPresent(
-            signing ->
-                keep(
-                    id,
-                    EvidenceKind.SIGNER_CERTIFICATE,
-                    WireRequests.der(signing.key().certificate()),
-                    now));
+        .map(signing -> WireRequests.der(signing.key().certificate()))
+        .ifPresent(signer -> pieces.put(EvidenceKind.SIGNER_CERTIFICATE, signer));
+    List<Evidence> evidence = new ArrayList<>();
+    pieces.forEach((kind, octets) -> evidence.add(new Evidence(made.id(), kind, now, octets)));
+    evidence.add(Evidence.ofContent(made, now));
+    context.messages().addEvidence(evidence);
     context
         .messages()
-        .addEvent(id, new MessageEvent(now, "prepared", null, "wire image made and durable"));
-  }
-
-  private void keep(String id, EvidenceKind kind, Octets content, Instant now) {
-    context.messages().addEvidence(new Evidence(id, kind, now, content));
+        .addEvent(
+            made.id(), new MessageEvent(now, "prepared", null, "wire image made and durable"));
   }
 
   private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -108,6 +110,29 @@ public final class PayloadStore {
   public Optional<Path> payload(String id, int index) {
     Path kept = keptPath(id, index);
     return Files.isRegularFile(kept) ? Optional.of(kept) : Optional.empty();
+  }
+
+  /**
+   * Removes kept payloads and wire images, wherever else their files may have names.
+   *
+   * @param isOver whether those of the message of that id have been kept long enough
+   * @param limit most messages at once
+   * @return ids of the messages of which something was removed
+   */
+  public Set<String> removeKept(Predicate<String> isOver, int limit) throws IOException {
+    Set<String> removed = new HashSet<>();
+    for (Folder folder : List.of(payloads, wire)) {
+      try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder.path())) {
+        for (Path file : kept) {
+          String id = file.getFileName().toString().split("-", 2)[0];
+          if (removed.contains(id) || (removed.size() < limit && isOver.test(id))) {
+            Files.deleteIfExists(file);
+            removed.add(id);
+          }
+        }
+      }
+    }
+    return removed;
   }
 
   /** Whether a payload waits in the stage: recorded as accepted, it is still to be delivered. */

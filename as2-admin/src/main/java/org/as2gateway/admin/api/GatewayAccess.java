@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
@@ -39,6 +41,12 @@ public interface GatewayAccess {
 
   /** See {@link Gateway#coveredContentFile}. */
   Optional<Path> coveredContentFile(String id);
+
+  /** See {@link Gateway#evidence}. */
+  EvidenceChain evidence();
+
+  /** See {@link Gateway#checkEvidence}. */
+  ChainReport checkEvidence(boolean withFiles);
 
   /** See {@link Gateway#submit}. */
   MessageRecord submit(
@@ -94,6 +102,16 @@ public interface GatewayAccess {
       @Override
       public Optional<Path> coveredContentFile(String id) {
         return gateway.coveredContentFile(id);
+      }
+
+      @Override
+      public EvidenceChain evidence() {
+        return gateway.evidence();
+      }
+
+      @Override
+      public ChainReport checkEvidence(boolean withFiles) {
+        return gateway.checkEvidence(withFiles);
       }
 
       @Override

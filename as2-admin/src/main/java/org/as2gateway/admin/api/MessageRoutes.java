@@ -182,7 +182,8 @@ final class MessageRoutes {
             events(message),
             gateway.messages(),
             index -> gateway.payloadFile(message.id(), index),
-            () -> gateway.coveredContentFile(message.id()));
+            () -> gateway.coveredContentFile(message.id()),
+            gateway.evidence());
     actions.opened(Caller.of(context), "evidence-export", message);
     context.contentType("application/zip");
     context.header("Content-Disposition", attachment(message.id() + ".zip"));

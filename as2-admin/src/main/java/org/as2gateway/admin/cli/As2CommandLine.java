@@ -52,6 +52,7 @@ public final class As2CommandLine {
             .addSubcommand(new ReceiptCommand(shell))
             .addSubcommand(new EvidenceCommand(shell))
             .addSubcommand(new VerifyCommand(shell))
+            .addSubcommand(new EvidenceCheckCommand(shell))
             .addSubcommand(new ResendCommand(shell))
             .addSubcommand(new CancelCommand(shell))
             .addSubcommand(PartnerCommand.withSubcommands(shell))

@@ -65,6 +65,8 @@ public final class BundleCheck {
           "its format is '" + cut(format) + "', expected '" + BundleNames.FORMAT + "'");
     }
     checkEntries(manifest.path("entries"));
+    checkGateway(BundleNames.MANIFEST, BundleNames.MANIFEST_SIGNATURE, "manifest");
+    checkGateway(BundleNames.CHECKPOINT, BundleNames.CHECKPOINT_SIGNATURE, "checkpoint");
     JsonNode message = bundle.json(BundleNames.MESSAGE);
     checkPayloads(message, manifest);
     Map<MicAlgorithm, byte[]> digests = contentDigests(manifest.path("content"));
@@ -82,6 +84,7 @@ public final class BundleCheck {
   private void checkEntries(JsonNode listed) throws IOException, BadBundleException {
     Set<String> unlisted = new HashSet<>(bundle.names());
     unlisted.remove(BundleNames.MANIFEST);
+    unlisted.remove(BundleNames.MANIFEST_SIGNATURE);
     List<String> wrong = new ArrayList<>();
     for (JsonNode entry : listed) {
       String name = entry.path("name").asString("");
@@ -97,6 +100,30 @@ public final class BundleCheck {
         "manifest",
         listed.size() + " files, each with the SHA-256 that the manifest names",
         "missing, altered or not listed: " + String.join(", ", wrong));
+  }
+
+  /** The word of the gateway that made the bundle: what it holds, and how its chain stood then. */
+  private void checkGateway(String content, String signature, String what)
+      throws IOException, BadBundleException {
+    if (!bundle.has(content) || !bundle.has(signature)) {
+      report.decide(
+          content.equals(BundleNames.CHECKPOINT) && bundle.has(content) == bundle.has(signature),
+          "gateway",
+          "no " + what + " of its chain yet",
+          "its " + what + " is not signed, so that the record is nobody's word");
+      return;
+    }
+    Map<MicAlgorithm, byte[]> digests =
+        Map.of(
+            MicAlgorithm.SHA256,
+            digest(MicAlgorithm.SHA256).digest(bundle.octets(content).orElseThrow()));
+    SignatureCheck check =
+        verify(bundle.octets(signature).orElseThrow(), digests, BundleNames.GATEWAY);
+    if (check instanceof SignatureCheck.Valid valid) {
+      report.holds("gateway", what + " signed, " + describe(valid));
+    } else {
+      report.fails("gateway", "its " + what + ": " + why(check));
+    }
   }
 
   private void checkPayloads(JsonNode message, JsonNode manifest)
@@ -190,6 +217,10 @@ public final class BundleCheck {
       } else {
         report.absent("signature", "none: nothing proves who sent the message");
       }
+      return;
+    }
+    if (message.path("status").asString("").equals("refused")) {
+      report.absent("signature", "kept as received: the message was refused");
       return;
     }
     boolean isByMic = digests.isEmpty() && recorded.isPresent();

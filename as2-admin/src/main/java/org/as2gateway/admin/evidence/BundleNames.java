@@ -19,6 +19,11 @@ final class BundleNames {
   static final String MDN_SIGNATURE = "mdn/signature.der";
   static final String MDN_SIGNER = "mdn/signer.pem";
 
+  static final String MANIFEST_SIGNATURE = "manifest.p7s";
+  static final String GATEWAY = "gateway.pem";
+  static final String CHECKPOINT = "chain/checkpoint.txt";
+  static final String CHECKPOINT_SIGNATURE = "chain/checkpoint.p7s";
+
   private BundleNames() {}
 
   static String payload(int index) {

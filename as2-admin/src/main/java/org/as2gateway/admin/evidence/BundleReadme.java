@@ -27,6 +27,7 @@ final class BundleReadme {
     readme.head();
     readme.content();
     readme.mdn();
+    readme.gateway();
     readme.meaning();
     return readme.text.toString();
   }
@@ -44,7 +45,7 @@ final class BundleReadme {
         run them in its folder, in this order; each ends with status 0 only if what it checks holds.
         With the gateway at hand, './as2 verify FILE.zip' does the same and more.
 
-        Every file is as the manifest says (look at the SHA-256 of any of them):
+        The SHA-256 of any file can be compared with that in the manifest:
 
             openssl dgst -sha256 message.json events.json
 
@@ -133,6 +134,17 @@ final class BundleReadme {
     } else {
       text.append("Its parts are encoded: decode ").append(told).append(" to read it.\n\n");
     }
+  }
+
+  private void gateway() {
+    text.append("THE GATEWAY'S WORD\nThe manifest, made with the key of gateway.pem:\n\n");
+    verify(BundleNames.MANIFEST_SIGNATURE, BundleNames.MANIFEST, BundleNames.GATEWAY);
+    text.append(
+        """
+        chain/checkpoint.txt is the state of its chain of evidence when the bundle was made, signed
+        by chain/checkpoint.p7s: it pins all that was recorded before.
+
+        """);
   }
 
   private void command(String what, String command) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.as2gateway.evidence.Checkpoint;
+import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.mdn.MdnSignature;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
@@ -47,6 +49,7 @@ public final class EvidenceBundle {
    * @param log the message log
    * @param payload the kept copy of a payload, empty if it is gone
    * @param covered the kept content that MIC and signature cover, empty if there is none
+   * @param chain signs what is handed out
    */
   public record Source(
       MessageRecord message,
@@ -54,7 +57,8 @@ public final class EvidenceBundle {
       JsonNode events,
       MessageLog log,
       IntFunction<Optional<Path>> payload,
-      Supplier<Optional<Path>> covered) {}
+      Supplier<Optional<Path>> covered,
+      EvidenceChain chain) {}
 
   private final Source source;
   private final boolean isWithPayload;
@@ -118,8 +122,21 @@ public final class EvidenceBundle {
         new Contents(
             isOutbound, state, covered, Optional.ofNullable(source.message().mic()), isSigned, mdn);
     zip.add(BundleNames.README, BundleReadme.of(contents).getBytes(StandardCharsets.UTF_8));
-    zip.add(BundleNames.MANIFEST, pretty(manifest(zip, contents)));
+    addCheckpoint(zip);
+    byte[] manifest = pretty(manifest(zip, contents));
+    zip.add(BundleNames.MANIFEST, manifest);
+    zip.add(BundleNames.MANIFEST_SIGNATURE, source.chain().sign(manifest).toBytes());
     zip.finish();
+  }
+
+  /** Whoever has a bundle can show later what the chain was when it was made. */
+  private void addCheckpoint(BundleZip zip) throws IOException {
+    zip.add(BundleNames.GATEWAY, Pem.of(source.chain().certificate()));
+    Optional<Checkpoint> checkpoint = source.chain().checkpoint();
+    if (checkpoint.isPresent()) {
+      zip.add(BundleNames.CHECKPOINT, checkpoint.get().text().toBytes());
+      zip.add(BundleNames.CHECKPOINT_SIGNATURE, checkpoint.get().signature().toBytes());
+    }
   }
 
   private Optional<MdnPart> addMdns(BundleZip zip) throws IOException {

@@ -2,6 +2,7 @@ package org.as2gateway.admin.evidence;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,14 @@ public final class Pem {
             + Base64.getMimeEncoder(LINE, newLine).encodeToString(der)
             + "\n-----END CERTIFICATE-----\n";
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static byte[] of(X509Certificate certificate) {
+    try {
+      return of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate in use has no encoding", e);
+    }
   }
 
   /** Reads a certificate, PEM or DER; empty if it is none. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.db.Database;
+import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.identity.JdbcIdentity;
@@ -175,6 +177,16 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   @Override
   public Optional<Path> coveredContentFile(String id) {
     return Optional.empty();
+  }
+
+  @Override
+  public EvidenceChain evidence() {
+    throw new UnsupportedOperationException("no chain here");
+  }
+
+  @Override
+  public ChainReport checkEvidence(boolean withFiles) {
+    return new ChainReport();
   }
 
   @Override

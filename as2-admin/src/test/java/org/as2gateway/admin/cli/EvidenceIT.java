@@ -176,6 +176,7 @@ class EvidenceIT {
   void no_altered_file_passes_and_openssl_finds_what_signatures_cover() throws Exception {
     MessageRecord sent = send("usual");
     Path zip = bundle(stations.ours.path(), sent.id());
+    assertThat(verify(zip).out()).contains("✓ gateway      manifest", "✓ gateway      checkpoint");
     for (String name : unpacked(zip).names()) {
       UnpackedBundle forged = unpacked(zip).tamper(name);
       ShellRun careless = verify(forged.zip(folder.resolve("forged-" + ++count)));
@@ -196,7 +197,9 @@ class EvidenceIT {
       assertThat(run.status()).as(name + "\n" + run.output()).isNotZero();
       ShellRun careful = verify(forged.coverUp().zip(folder.resolve("forged-" + ++count)));
       assertThat(careful.status()).as(name + "\n" + careful.out()).isEqualTo(1);
-      assertThat(careful.out()).contains("✓ manifest").doesNotContain("it proves that");
+      assertThat(careful.out())
+          .contains("✓ manifest", "✗ gateway")
+          .doesNotContain("it proves that");
     }
   }
 
@@ -211,6 +214,22 @@ class EvidenceIT {
       ShellRun run = verify(forged.coverUp().zip(folder.resolve("forged-" + ++count)));
       assertThat(run.status()).as(run.out()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void evidence_check_names_what_was_altered_in_a_running_gateway() throws Exception {
+    MessageRecord sent = send("usual");
+    ShellRun good = ShellRun.of(stations.ours.path(), "evidence-check", "--files");
+    assertThat(good.out()).contains("✓ all is as it was recorded");
+    assertThat(good.status()).isZero();
+    Path kept = stations.us().gateway().payloadFile(sent.id(), 0).orElseThrow();
+    byte[] before = Files.readAllBytes(kept);
+    Files.writeString(kept, "something else");
+    ShellRun bad = ShellRun.of(stations.ours.path(), "evidence-check", "--files");
+    Files.write(kept, before);
+    assertThat(bad.out()).contains(sent.id(), "the kept file of its payload 0 was altered");
+    assertThat(bad.status()).isEqualTo(1);
+    assertThat(ShellRun.of(stations.ours.path(), "evidence-check").status()).isZero();
   }
 
   @Test

@@ -51,7 +51,7 @@ record UnpackedBundle(Path folder) {
   UnpackedBundle tamper(String name) throws IOException {
     Path file = folder.resolve(name);
     byte[] octets = Files.readAllBytes(file);
-    octets[name.endsWith(".der") ? octets.length - 10 : octets.length / 2] ^= 1;
+    octets[name.matches(".*\\.(der|p7s)") ? octets.length - 10 : octets.length / 2] ^= 1;
     Files.write(file, octets);
     return this;
   }
