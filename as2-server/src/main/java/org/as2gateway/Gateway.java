@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.backup.BackupException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.DatabaseException;
@@ -183,6 +184,17 @@ public final class Gateway implements AutoCloseable {
    */
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
     return new MessageExplainer(parts.messages(), parts.files()).explain(message);
+  }
+
+  /**
+   * Copies the gateway while it runs, into a folder that is empty or not there.
+   *
+   * @return whether the database is in it; if not, its server's tools have to copy it
+   * @throws BackupException if the folder must not be used
+   */
+  public boolean backup(Path folder) throws BackupException, IOException {
+    parts.evidence().checkpoint();
+    return parts.backup().to(folder);
   }
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.as2gateway.backup.AfterRestore;
+import org.as2gateway.backup.WriteBackup;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.EvidenceKey;
@@ -79,6 +81,7 @@ final class GatewayParts implements AutoCloseable {
   private final PayloadStore files;
   private final RegistryWatcher registry;
   private final MessageLog messages;
+  private final WriteBackup backup;
   private final Identity identity;
   private final Traffic traffic;
   private final EvidenceChain evidence;
@@ -106,6 +109,8 @@ final class GatewayParts implements AutoCloseable {
       evidence =
           keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
       Outbox outbox = new JdbcOutbox(database);
+      backup = new WriteBackup(folders, database::backup, messages, clock);
+      new AfterRestore(folders, database, messages, outbox, clock).run();
       retention = keepForClose(retention(new JdbcRetention(database)));
       CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       registry =
@@ -282,6 +287,10 @@ final class GatewayParts implements AutoCloseable {
 
   MessageLog messages() {
     return messages;
+  }
+
+  WriteBackup backup() {
+    return backup;
   }
 
   EvidenceChain evidence() {

@@ -3,6 +3,7 @@ package org.as2gateway.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -76,6 +77,10 @@ final class ConnectionSource implements AutoCloseable {
       LOG.warn("could not give back a database connection: {}", e.getMessage());
       isSuspect = true;
     }
+  }
+
+  boolean backup(Path file) throws IOException {
+    return engine.backup(pool.dataSource(), file);
   }
 
   void sync() throws IOException {

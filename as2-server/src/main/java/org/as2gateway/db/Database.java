@@ -1,6 +1,7 @@
 package org.as2gateway.db;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 import org.as2gateway.disk.GroupSync;
@@ -152,6 +153,15 @@ public final class Database implements Transactions, AutoCloseable {
       throw new DatabaseException(
           "the database could not be synchronised with the disk: the commit is not durable", e);
     }
+  }
+
+  /**
+   * Copies the database as of one moment into a new file, while it is in use.
+   *
+   * @return false if it is a server's, whose own tools copy it
+   */
+  public boolean backup(Path file) throws IOException {
+    return source.backup(file);
   }
 
   /** Closes all connections; an embedded database is shut down and synchronised. */

@@ -2,6 +2,7 @@ package org.as2gateway.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -39,6 +40,13 @@ interface Engine {
 
   /** Makes all commits so far durable; an exception means that none of them may be believed. */
   void sync() throws IOException;
+
+  /**
+   * Copies the database as of one moment into a new file.
+   *
+   * @return false if it is a server's, whose own tools copy it
+   */
+  boolean backup(DataSource dataSource, Path file) throws IOException;
 
   /** Whether the engine must be opened anew before it can work again. */
   boolean isBroken();

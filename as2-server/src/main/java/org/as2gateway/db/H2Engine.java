@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -188,6 +189,18 @@ final class H2Engine implements Engine {
       throw new IllegalStateException("the database is not open");
     }
     return opened.getStore().getMvStore();
+  }
+
+  @Override
+  public boolean backup(DataSource dataSource, Path file) throws IOException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement backup = connection.prepareStatement("BACKUP TO ?")) {
+      backup.setString(1, file.toAbsolutePath().toString());
+      backup.execute();
+      return true;
+    } catch (SQLException e) {
+      throw new IOException("could not copy the database '" + path + "' to '" + file + "'", e);
+    }
   }
 
   @Override

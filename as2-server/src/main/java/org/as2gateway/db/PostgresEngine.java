@@ -1,6 +1,7 @@
 package org.as2gateway.db;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +64,11 @@ final class PostgresEngine implements Engine {
   @Override
   public void sync() {
     // the commit did it
+  }
+
+  @Override
+  public boolean backup(DataSource dataSource, Path file) {
+    return false; // pg_dump is the operator's
   }
 
   @Override

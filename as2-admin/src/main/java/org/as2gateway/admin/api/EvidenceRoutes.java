@@ -1,12 +1,16 @@
 package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import org.as2gateway.backup.BackupException;
 import org.as2gateway.evidence.ChainReport;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The kept evidence as a whole. */
+/** The kept evidence as a whole, and a copy of all. */
 final class EvidenceRoutes {
   private final GatewayAccess gateway;
 
@@ -19,7 +23,28 @@ final class EvidenceRoutes {
         Route.get(
             "/api/v1/evidence/check",
             "Find what is missing, altered or re-ordered in the kept evidence",
-            this::check));
+            this::check),
+        Route.post(
+            "/api/v1/backup", "Copy the running gateway into an empty folder", this::backup));
+  }
+
+  private void backup(Context context) throws IOException {
+    String folder = String.valueOf(context.queryParam("folder"));
+    try {
+      Path path = Path.of(folder);
+      if (!path.isAbsolute()) {
+        throw new ProblemException(
+            400, "folder is '" + Text.cut(folder) + "', expected an absolute path");
+      }
+      ObjectNode json = Json.object();
+      json.put("folder", folder);
+      json.put("database", gateway.backup(path));
+      Json.answer(context, 202, json);
+    } catch (InvalidPathException e) {
+      throw new ProblemException(400, "folder is no path: " + Text.cut(folder));
+    } catch (BackupException e) {
+      throw new ProblemException(409, String.valueOf(e.getMessage()));
+    }
   }
 
   private void check(Context context) {

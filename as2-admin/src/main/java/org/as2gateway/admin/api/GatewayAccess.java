@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.backup.BackupException;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.explain.Explanation;
@@ -47,6 +48,9 @@ public interface GatewayAccess {
 
   /** See {@link Gateway#checkEvidence}. */
   ChainReport checkEvidence(boolean withFiles);
+
+  /** See {@link Gateway#backup}. */
+  boolean backup(Path folder) throws BackupException, IOException;
 
   /** See {@link Gateway#submit}. */
   MessageRecord submit(
@@ -112,6 +116,11 @@ public interface GatewayAccess {
       @Override
       public ChainReport checkEvidence(boolean withFiles) {
         return gateway.checkEvidence(withFiles);
+      }
+
+      @Override
+      public boolean backup(Path folder) throws BackupException, IOException {
+        return gateway.backup(folder);
       }
 
       @Override

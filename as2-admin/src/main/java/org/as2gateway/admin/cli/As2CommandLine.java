@@ -53,6 +53,8 @@ public final class As2CommandLine {
             .addSubcommand(new EvidenceCommand(shell))
             .addSubcommand(new VerifyCommand(shell))
             .addSubcommand(new EvidenceCheckCommand(shell))
+            .addSubcommand(new BackupCommand(shell))
+            .addSubcommand(new RestoreCommand(shell))
             .addSubcommand(new ResendCommand(shell))
             .addSubcommand(new CancelCommand(shell))
             .addSubcommand(PartnerCommand.withSubcommands(shell))

@@ -180,6 +180,11 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
+  public boolean backup(Path folder) {
+    return true;
+  }
+
+  @Override
   public EvidenceChain evidence() {
     throw new UnsupportedOperationException("no chain here");
   }

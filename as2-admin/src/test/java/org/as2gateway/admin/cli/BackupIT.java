@@ -1,0 +1,135 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.testkit.TestHome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway copied while it sends, lost, and made anew of the copy. */
+class BackupIT {
+  private static final int MESSAGES = 40;
+
+  @TempDir private Path folder;
+
+  private static Map<String, String> usual() {
+    return new LinkedHashMap<>(TestHome.sending(java.net.URI.create("http://127.0.0.1/")));
+  }
+
+  private static List<String> submitAll(Station station) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < MESSAGES; i++) {
+      byte[] payload = ("payload " + i).getBytes(StandardCharsets.US_ASCII);
+      try {
+        ids.add(
+            station
+                .gateway()
+                .submit(
+                    "usual",
+                    i + ".edi",
+                    Optional.empty(),
+                    Optional.empty(),
+                    new ByteArrayInputStream(payload))
+                .id());
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void what_was_under_way_comes_back_unknown_and_is_delivered_once() throws Exception {
+    Path copy = folder.resolve("copy");
+    Path restored = folder.resolve("restored");
+    try (TwoStations stations = new TwoStations(folder).cases(Map.of("usual", usual())).start()) {
+      CompletableFuture<List<String>> load =
+          CompletableFuture.supplyAsync(() -> submitAll(stations.us()));
+      ShellRun run = ShellRun.of(stations.ours.path(), "backup", copy);
+      assertThat(run.err()).isEmpty();
+      assertThat(run.status()).isZero();
+      load.join().forEach(stations::awaitEnd);
+      stations.us().close();
+
+      ShellRun restore = ShellRun.of(restored, "restore", copy);
+      assertThat(restore.err()).isEmpty();
+      try (Station again =
+          Station.start(
+              GatewayConfigReader.read(restored, Map.of()), Map.of(), Clock.systemUTC())) {
+        resendUnknown(again);
+        assertThat(ShellRun.of(restored, "evidence-check").out())
+            .contains("✓ all is as it was recorded");
+      }
+      assertDeliveredOnce(stations);
+    }
+  }
+
+  private static void resendUnknown(Station again) throws Exception {
+    List<MessageRecord> all =
+        again.gateway().messages().search(MessageQuery.newest(1000)).messages();
+    for (MessageRecord message : all) {
+      assertThat(message.status()).isIn(MessageStatus.ACKNOWLEDGED, MessageStatus.FAILED);
+      if (message.status() == MessageStatus.FAILED) {
+        assertThat(message.error()).contains("restored from a backup, outcome unknown");
+        again.gateway().resend(message.id());
+        MessageRecord ended =
+            org.awaitility.Awaitility.await()
+                .until(
+                    () -> again.gateway().messages().find(message.id()).orElseThrow(),
+                    found -> found.status().isEnd());
+        assertThat(ended.status())
+            .as(String.valueOf(ended.error()))
+            .isEqualTo(MessageStatus.ACKNOWLEDGED);
+        assertThat(ended.messageId()).isEqualTo(message.messageId());
+      }
+    }
+  }
+
+  private static void assertDeliveredOnce(TwoStations stations) throws Exception {
+    try (var files = Files.list(stations.theirs.path().resolve("inbox/us-usual"))) {
+      assertThat(files).hasSize(MESSAGES);
+    }
+    assertThat(stations.them().gateway().messages().search(MessageQuery.newest(1000)).messages())
+        .filteredOn(message -> message.direction() == Direction.IN)
+        .hasSize(MESSAGES)
+        .allMatch(message -> message.status() == MessageStatus.DELIVERED);
+  }
+
+  @Test
+  void a_backup_goes_into_an_empty_folder_and_a_restore_into_an_empty_home() throws Exception {
+    Path copy = folder.resolve("copy");
+    try (TwoStations stations = new TwoStations(folder).cases(Map.of("usual", usual()))) {
+      stations.startUs();
+      Path home = stations.ours.path();
+      for (Path wrong :
+          List.of(home, home.resolve("data/copy"), home.resolve("inbox"), folder, home.getRoot())) {
+        ShellRun run = ShellRun.of(home, "backup", wrong);
+        assertThat(run.status()).as(wrong + run.out()).isEqualTo(1);
+      }
+      assertThat(ShellRun.of(home, "backup", copy).status()).isZero();
+      assertThat(ShellRun.of(home, "backup", copy).err()).contains("is not empty");
+      assertThat(ShellRun.of(home, "restore", copy).err()).contains("is not empty");
+    }
+    Files.delete(copy.resolve("backup-complete"));
+    ShellRun run = ShellRun.of(folder.resolve("new"), "restore", copy);
+    assertThat(run.err()).contains("is no backup, or one that was broken off");
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+}

@@ -1,0 +1,94 @@
+package org.as2gateway.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.as2gateway.db.Transactions;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.Outbox;
+import org.as2gateway.outbox.OutboxEntry.Kind;
+import org.as2gateway.payload.HomeFolders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first start of a restored home. What was to be sent may have been sent and acknowledged after
+ * the backup: its outcome is unknown, and nobody but an operator can say whether the partner
+ * recognises a repeat. So it fails with that reason; a resend is the same bytes and Message-ID.
+ */
+public final class AfterRestore {
+  private static final Logger LOG = LoggerFactory.getLogger(AfterRestore.class);
+  private static final String UNKNOWN =
+      "restored from a backup, outcome unknown: ask the partner, or './as2 resend' sends the same"
+          + " bytes and Message-ID again";
+
+  private final HomeFolders home;
+  private final Transactions transactions;
+  private final MessageLog messages;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  /** The first start of that home. */
+  public AfterRestore(
+      HomeFolders home,
+      Transactions transactions,
+      MessageLog messages,
+      Outbox outbox,
+      Clock clock) {
+    this.home = home;
+    this.transactions = transactions;
+    this.messages = messages;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /** Does nothing unless the home was restored. Can be repeated after a crash. */
+  public void run() throws IOException {
+    Path mark = home.data().resolve(RestoreHome.MARK);
+    if (!Files.exists(mark)) {
+      return;
+    }
+    AtomicInteger count = new AtomicInteger();
+    for (MessageStatus status :
+        List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
+      messages.forEachInStatus(
+          Direction.OUT,
+          status,
+          message -> {
+            fail(message);
+            count.incrementAndGet();
+          });
+    }
+    LOG.warn(
+        "this home was restored from the backup {}: {} messages that were to be sent are failed,"
+            + " their outcome unknown; what partners sent after the backup is not known here",
+        Files.readString(mark).strip(),
+        count.get());
+    Files.delete(mark);
+  }
+
+  private void fail(MessageRecord before) {
+    Instant now = clock.instant();
+    MessageRecord after =
+        before.withReceipt(
+            MessageStatus.FAILED, MdnState.NONE, before.disposition(), UNKNOWN, null, now);
+    transactions.durably(
+        () -> {
+          if (messages.update(after, before.status())) {
+            String detail = "was " + before.status().text() + " in the backup; " + UNKNOWN;
+            messages.addEvent(before.id(), new MessageEvent(now, "restored", null, detail));
+            outbox.remove(before.id(), Kind.MESSAGE);
+          }
+          return true;
+        });
+  }
+}
