@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.DatabaseException;
@@ -21,10 +22,12 @@ import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.Traffic;
+import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.outbound.RefusedOperation;
 import org.as2gateway.outbound.SubmitMessage;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.RegistryWatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +83,21 @@ public final class Gateway implements AutoCloseable {
   /** Follows the registry's files; takes up changes at once where asked. */
   public RegistryWatcher registryWatcher() {
     return parts.registry();
+  }
+
+  /** Changes of the registry, and its revisions. */
+  public RegistryEditor registryEditor() {
+    return parts.registryEditor();
+  }
+
+  /** The keys and certificates, to change. */
+  public CertificateFolder certificates() {
+    return parts.certificates();
+  }
+
+  /** Partners that are being set up. */
+  public Onboardings onboardings() {
+    return parts.onboardings();
   }
 
   /** The record of all messages. */

@@ -42,6 +42,8 @@ import org.as2gateway.messagelog.JdbcMessageLog;
 import org.as2gateway.messagelog.JdbcTraffic;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.Traffic;
+import org.as2gateway.onboarding.JdbcOnboardings;
+import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.outbound.Outbound;
 import org.as2gateway.outbound.OutboundContext;
 import org.as2gateway.outbound.OutboxFolders;
@@ -49,14 +51,17 @@ import org.as2gateway.outbox.JdbcOutbox;
 import org.as2gateway.outbox.Outbox;
 import org.as2gateway.outbox.OutboxWorker;
 import org.as2gateway.outbox.RetrySchedule;
+import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.receipt.ReceiptRecorder;
 import org.as2gateway.receipt.RetryTimes;
 import org.as2gateway.registry.JdbcRevisionStore;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.RegistryLoader;
 import org.as2gateway.registry.RegistryWatcher;
+import org.as2gateway.registry.RevisionStore;
 import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.smime.MessageReader;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +85,9 @@ final class GatewayParts implements AutoCloseable {
 
   private final PayloadStore files;
   private final RegistryWatcher registry;
+  private final RegistryEditor registryEditor;
+  private final CertificateFolder certificates;
+  private final Onboardings onboardings;
   private final MessageLog messages;
   private final WriteBackup backup;
   private final Identity identity;
@@ -112,13 +120,16 @@ final class GatewayParts implements AutoCloseable {
       backup = new WriteBackup(folders, database::backup, messages, clock);
       new AfterRestore(folders, database, messages, outbox, clock).run();
       retention = keepForClose(retention(new JdbcRetention(database)));
-      CertificateFolder certificates = new CertificateFolder(config.home(), System.getenv(), clock);
+      onboardings = new JdbcOnboardings(database);
+      certificates = new CertificateFolder(config.home(), System.getenv(), clock);
+      RevisionStore revisions = new JdbcRevisionStore(database);
       registry =
           keepForClose(
               RegistryWatcher.open(
-                  new RegistryLoader(config.home(), certificates::load, clock),
-                  new JdbcRevisionStore(database),
-                  clock));
+                  new RegistryLoader(config.home(), certificates::load, clock), revisions, clock));
+      registryEditor =
+          new RegistryEditor(
+              new PartnershipFile(config.home().resolve("partnerships.xml")), registry, revisions);
       RetryTimes retryTimes = retryTimes();
       ReceiptRecorder recorder = new ReceiptRecorder(database, messages, outbox, retryTimes, clock);
       Supplier<Registry> current = registry::current;
@@ -279,6 +290,18 @@ final class GatewayParts implements AutoCloseable {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  RegistryEditor registryEditor() {
+    return registryEditor;
+  }
+
+  CertificateFolder certificates() {
+    return certificates;
+  }
+
+  Onboardings onboardings() {
+    return onboardings;
   }
 
   Identity identity() {

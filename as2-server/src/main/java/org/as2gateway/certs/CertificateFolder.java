@@ -68,6 +68,40 @@ public final class CertificateFolder {
   }
 
   /**
+   * Imports what was uploaded or pasted; see {@link #importFiles}.
+   *
+   * @param name what to call it in what is said of it
+   * @throws CertsException if the alias is no safe name
+   */
+  public ImportReport importContent(
+      String alias, String name, byte[] content, ImportOptions options)
+      throws CertsException, IOException {
+    AliasName.check(alias);
+    return new CertificateImport(this, alias, options, clock.instant()).run(name, content);
+  }
+
+  /**
+   * Looks at certificates without taking them.
+   *
+   * @param content PEM, DER or PKCS #7
+   * @throws CertsException if there is none in it
+   */
+  public List<Candidate> inspect(byte[] content) throws CertsException {
+    if (!PemFile.isPem(content) && Certificates.isKeyStore(content)) {
+      throw new CertsException(
+          "it is a key store, expected certificates alone: never take a partner's private key");
+    }
+    CertificateFile file = CertificateFile.parse(content);
+    List<X509Certificate> ends =
+        file.withoutIssuers().stream().map(CertificateFile.Found::certificate).toList();
+    List<CertificateEntry> known = load().registry().entries();
+    return file.certificates().stream()
+        .map(found -> Candidate.of(found.certificate(), ends, known))
+        .distinct()
+        .toList();
+  }
+
+  /**
    * The certificates of an alias that serve now or will, as PEM, without our lines.
    *
    * @throws CertsException if there is none

@@ -30,18 +30,31 @@ final class CertificateImport {
   ImportReport run(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        take(file);
+        take(file.toString(), CertificateFile.bytes(file));
       } catch (CertsException e) {
-        refuse(file, e.getMessage());
+        refuse(file.toString(), e.getMessage());
       }
     }
+    return report();
+  }
+
+  /** Takes content that came another way, under a name for what is said of it. */
+  ImportReport run(String name, byte[] content) throws IOException {
+    try {
+      take(name, content);
+    } catch (CertsException e) {
+      refuse(name, e.getMessage());
+    }
+    return report();
+  }
+
+  private ImportReport report() {
     List<CertificateEntry> entries =
         folder.entries(alias).stream().filter(e -> added.contains(e.fingerprint())).toList();
     return new ImportReport(entries, refusals, notes);
   }
 
-  private void take(Path file) throws CertsException, IOException {
-    byte[] bytes = CertificateFile.bytes(file);
+  private void take(String file, byte[] bytes) throws CertsException, IOException {
     if (CertificateFile.isJks(bytes)) {
       throw new CertsException(
           "it is a Java key store, expected PKCS #12: convert it with 'keytool -importkeystore"
@@ -54,7 +67,7 @@ final class CertificateImport {
     }
   }
 
-  private void takeKeys(Path file, byte[] bytes) throws CertsException, IOException {
+  private void takeKeys(String file, byte[] bytes) throws CertsException, IOException {
     folder.refusePartner(alias);
     KeyStorePassword password = folder.passwordForNewKeys();
     KeyStorePassword foreign = options.keyStorePassword().orElse(password);
@@ -76,7 +89,7 @@ final class CertificateImport {
     }
   }
 
-  private void takeCertificates(Path file, CertificateFile content)
+  private void takeCertificates(String file, CertificateFile content)
       throws CertsException, IOException {
     if (content.hasPrivateKey()) {
       throw new CertsException(
@@ -104,7 +117,7 @@ final class CertificateImport {
     }
   }
 
-  private boolean isGood(Path file, X509Certificate certificate) {
+  private boolean isGood(String file, X509Certificate certificate) {
     Optional<String> refusal = refusal(certificate);
     refusal.ifPresent(text -> refuse(file, AliasFolder.name(certificate) + ": " + text));
     Instant begins = certificate.getNotBefore().toInstant();
@@ -130,7 +143,7 @@ final class CertificateImport {
     return KeyStrength.refusal(certificate.getPublicKey());
   }
 
-  private void refuse(Path file, String text) {
+  private void refuse(String file, String text) {
     refusals.add("'" + file + "': " + text);
   }
 }

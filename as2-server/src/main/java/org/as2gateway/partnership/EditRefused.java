@@ -12,6 +12,8 @@ public final class EditRefused extends Exception {
     NOT_FOUND,
     /** The name is taken, or something refers to what should go. */
     CONFLICT,
+    /** The entry is no longer as the editor saw it. */
+    STALE,
     /** The result would not load, or the file does not as it is. */
     INVALID
   }

@@ -8,11 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.as2gateway.partnership.EditRefused.Reason;
 
 /** The text of {@code partnerships.xml} and where its entries stand; immutable. */
 final class FileText {
   private static final String INDENT = "  ";
+  private static final Pattern ENCODING =
+      Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
 
   private final XmlDocument document;
   private final Entries entries;
@@ -30,6 +34,16 @@ final class FileText {
   /** Refuses a file that has errors: an edit on top would hide whose they are. */
   static FileText of(byte[] content) throws EditRefused {
     return parse(content, "; mend the file first");
+  }
+
+  /** What the XML declaration of a text names. */
+  static Charset charsetOf(String text) {
+    Matcher declared = ENCODING.matcher(text);
+    try {
+      return declared.lookingAt() ? Charset.forName(declared.group(1)) : StandardCharsets.UTF_8;
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8; // a name that the parser refuses with its line
+    }
   }
 
   private static FileText parse(byte[] content, String advice) throws EditRefused {
@@ -69,15 +83,17 @@ final class FileText {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("name", partner.name());
     attributes.putAll(partner.attributes());
-    String xml = XmlText.tag("partner", attributes);
     Optional<Located<PartnerEntry>> old = entries.partner(partner.name());
     return old.isPresent()
-        ? replaced(old.get().element().start(), old.get().element().end(), xml)
-        : inserted(List.of(xml), lastEnd(entries.partners()));
+        ? changed(edit(old.get()).partner(partner.attributes()))
+        : inserted(List.of(XmlText.tag("partner", attributes)), lastEnd(entries.partners()));
   }
 
   FileText withPartnership(PartnershipEntry partnership) throws EditRefused {
     Optional<Located<PartnershipEntry>> old = entries.partnership(partnership.name());
+    if (old.isPresent()) {
+      return changed(edit(old.get()).partnership(partnership));
+    }
     List<String> lines = new ArrayList<>();
     lines.add("<partnership name=" + XmlText.quoted(partnership.name()) + ">");
     lines.add(INDENT + XmlText.tag("sender", Map.of("name", partnership.sender())));
@@ -86,13 +102,15 @@ final class FileText {
         .attributes()
         .forEach((key, value) -> lines.add(INDENT + XmlText.attribute(key, value)));
     lines.add("</partnership>");
-    if (old.isEmpty()) {
-      return inserted(lines, Optional.empty());
-    }
-    XmlElement element = old.get().element();
-    String indent = document.text().substring(lineStart(element.start()), element.start());
-    String margin = indent.isBlank() ? indent : "";
-    return replaced(element.start(), element.end(), String.join(lineBreak() + margin, lines));
+    return inserted(lines, Optional.empty());
+  }
+
+  private ElementEdit edit(Located<?> located) {
+    return new ElementEdit(document.text(), located.element(), lineBreak());
+  }
+
+  private FileText changed(ElementEdit edit) throws EditRefused {
+    return replaced(0, document.text().length(), edit.text());
   }
 
   /** Removes an element, with its line if nothing else stands on it. */

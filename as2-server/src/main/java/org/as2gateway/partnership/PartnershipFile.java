@@ -70,15 +70,35 @@ public final class PartnershipFile {
     return List.of(to, from);
   }
 
-  /** Adds a partner, or replaces the one of that name where it stands. */
-  public synchronized void putPartner(PartnerEntry partner) throws EditRefused, IOException {
-    save(open().withPartner(partner));
+  /**
+   * Adds entries, or changes those of the same names where they stand: all of them or none. What an
+   * entry does not name, comments and foreign elements, stays.
+   */
+  public synchronized void put(List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
+      throws EditRefused, IOException {
+    FileText text = open();
+    for (PartnerEntry partner : partners) {
+      text = text.withPartner(partner);
+    }
+    for (PartnershipEntry partnership : partnerships) {
+      text = text.withPartnership(partnership);
+    }
+    save(text);
   }
 
-  /** Adds a partnership, or replaces the one of that name where it stands. */
-  public synchronized void putPartnership(PartnershipEntry partnership)
-      throws EditRefused, IOException {
-    save(open().withPartnership(partnership));
+  /** Puts an earlier text of the whole file in its place. */
+  public synchronized void restore(String text) throws EditRefused, IOException {
+    save(FileText.of(text.getBytes(FileText.charsetOf(text))));
+  }
+
+  /** Adds a partner, or changes the one of that name where it stands. */
+  public void putPartner(PartnerEntry partner) throws EditRefused, IOException {
+    put(List.of(partner), List.of());
+  }
+
+  /** Adds a partnership, or changes the one of that name where it stands. */
+  public void putPartnership(PartnershipEntry partnership) throws EditRefused, IOException {
+    put(List.of(), List.of(partnership));
   }
 
   /** Removes a partner that no partnership refers to. */

@@ -72,27 +72,60 @@ class PartnershipFileTest {
   }
 
   @Test
-  void replaces_a_partner_where_it_stands() throws Exception {
-    file.putPartner(new PartnerEntry("acme", ordered("as2_id", "ACME2", "x509_alias", "acme")));
-    assertText(
-        TEXT.replaceFirst(
-            "<partner name=\"acme\"\\s+as2_id=\"ACME\"",
-            "<partner name=\"acme\" as2_id=\"ACME2\""));
+  void changes_a_partner_where_it_stands_and_keeps_its_layout() throws Exception {
+    file.putPartner(
+        new PartnerEntry("acme", ordered("as2_id", "ACME \"2\"", "x509_alias", "acme")));
+    assertText(TEXT.replace("as2_id=\"ACME\"", "as2_id=\"ACME &quot;2&quot;\""));
+    file.putPartner(new PartnerEntry("acme", ordered("as2_id", "ACME", "email", "a@acme")));
+    assertText(TEXT.replace(" x509_alias=\"acme\"/>", " email=\"a@acme\"/>"));
   }
 
   @Test
-  void replaces_a_partnership_where_it_stands() throws Exception {
+  void changes_a_partnership_and_keeps_comments_and_foreign_elements() throws Exception {
+    String foreign = "    <pollerConfig enabled='true'/>\n  </partnership>";
+    Files.writeString(xml, TEXT.replace("  </partnership>", foreign));
     file.putPartnership(
-        new PartnershipEntry("own-to-acme", "own", "acme", Map.of("encrypt", "aes128-gcm")));
+        new PartnershipEntry(
+            "own-to-acme", "own", "acme", ordered("encrypt", "aes128-gcm", "sign", "sha-512")));
     assertText(
-        TEXT.replaceFirst(
-            "(?s)<partnership .*</partnership>",
-            """
-            <partnership name="own-to-acme">
-                <sender name="own"/>
-                <receiver name="acme"/>
-                <attribute name="encrypt" value="aes128-gcm"/>
-              </partnership>"""));
+        TEXT.replace("sha-256", "sha-512")
+            .replace(
+                "  </partnership>",
+                "    <pollerConfig enabled='true'/>\n"
+                    + "    <attribute name=\"encrypt\" value=\"aes128-gcm\"/>\n  </partnership>"));
+    file.putPartnership(new PartnershipEntry("own-to-acme", "acme", "own", Map.of()));
+    assertText(
+        TEXT.replace(
+                "<sender name=\"own\"/><receiver name=\"acme\"/>",
+                "<sender name=\"acme\"/><receiver name=\"own\"/>")
+            .replace("<attribute name=\"sign\" value=\"sha-256\"/>", "")
+            .replace("  </partnership>", foreign));
+  }
+
+  @Test
+  void changes_attributes_that_stand_below_a_partner() throws Exception {
+    String nested = "<partner name=\"acme\"><attribute name='as2_id' value='A'/></partner>";
+    Files.writeString(xml, TEXT.replaceFirst("(?s)<partner name=\"acme\".*?/>", nested));
+    file.putPartner(new PartnerEntry("acme", Map.of("as2_id", "B")));
+    assertThat(xml).content().contains(nested.replace("'A'", "\"B\""));
+  }
+
+  @Test
+  void adds_several_entries_or_none() {
+    PartnershipEntry broken = new PartnershipEntry("x", "new", "nobody", Map.of());
+    assertRefused(
+        Reason.INVALID,
+        () -> file.put(List.of(new PartnerEntry("new", Map.of())), List.of(broken)),
+        "'nobody'");
+    assertText(TEXT);
+  }
+
+  @Test
+  void restores_an_earlier_text_in_its_own_encoding() throws Exception {
+    String latin = TEXT.replace("UTF-8", "ISO-8859-1");
+    file.restore(latin);
+    assertThat(Files.readString(xml, StandardCharsets.ISO_8859_1)).isEqualTo(latin);
+    assertRefused(Reason.INVALID, () -> file.restore("<partnerships><partner/>"), "well-formed");
   }
 
   @Test

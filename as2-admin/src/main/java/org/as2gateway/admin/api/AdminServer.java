@@ -126,6 +126,9 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new RegistryRoutes(gateway, clock).routes());
     routes.addAll(new TrafficRoutes(gateway, clock).routes());
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
+    routes.addAll(new PartnerRoutes(gateway).routes());
+    routes.addAll(new CertificateRoutes(gateway).routes());
+    routes.addAll(new RevisionRoutes(gateway).routes());
     routes.add(OpenApiRoute.of(List.copyOf(routes)));
     return routes;
   }

@@ -2,7 +2,9 @@ package org.as2gateway.admin.api;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
@@ -11,10 +13,13 @@ import org.as2gateway.backup.BackupException;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.explain.Explanation;
+import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.Traffic;
+import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
 
 /**
@@ -30,6 +35,18 @@ public interface GatewayAccess {
 
   /** How many messages and octets went which way. */
   Traffic traffic();
+
+  /** Changes of partners and certificates. */
+  Registrar registrar();
+
+  /** Partners that are being set up. */
+  Onboardings onboardings();
+
+  /** The settings. */
+  GatewayConfig config();
+
+  /** Where partners reach us; see {@link Gateway#as2Urls}. */
+  List<URI> as2Urls();
 
   /** Who may use the admin port, and what they did. */
   Identity identity();
@@ -71,7 +88,14 @@ public interface GatewayAccess {
   Optional<Explanation> explain(MessageRecord message) throws IOException;
 
   /** The gateway itself. */
-  static GatewayAccess of(Gateway gateway) {
+  static GatewayAccess of(Gateway gateway, Clock clock) {
+    Registrar registrar =
+        new Registrar(
+            gateway::registry,
+            gateway.registryEditor(),
+            gateway.certificates(),
+            gateway.identity().audit(),
+            clock);
     return new GatewayAccess() {
       @Override
       public MessageLog messages() {
@@ -86,6 +110,26 @@ public interface GatewayAccess {
       @Override
       public Traffic traffic() {
         return gateway.traffic();
+      }
+
+      @Override
+      public Registrar registrar() {
+        return registrar;
+      }
+
+      @Override
+      public Onboardings onboardings() {
+        return gateway.onboardings();
+      }
+
+      @Override
+      public GatewayConfig config() {
+        return gateway.config();
+      }
+
+      @Override
+      public List<URI> as2Urls() {
+        return gateway.as2Urls();
       }
 
       @Override

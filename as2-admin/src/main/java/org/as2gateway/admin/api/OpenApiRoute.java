@@ -50,14 +50,26 @@ final class OpenApiRoute {
       parameter.put("name", matcher.group(1)).put("in", "path").put("required", true);
       parameter.putObject("schema").put("type", "string");
     }
-    String success =
-        route.method().equals(HandlerType.POST) && !route.path().endsWith("/cancel")
-            ? "202"
-            : "200";
+    String success = success(route);
     operation.putObject("responses").putObject(success).put("description", "done");
     if (!route.isOpen()) {
       operation.putArray("security").addObject().putArray("token");
       operation.put("x-role", route.access().role().text());
     }
+  }
+
+  /** What is queued is only accepted, what is made is created, what is removed has no answer. */
+  private static String success(Route route) {
+    if (route.method().equals(HandlerType.DELETE)) {
+      return "204";
+    }
+    if (!route.method().equals(HandlerType.POST)) {
+      return "200";
+    }
+    String path = route.path();
+    if (path.equals("/api/v1/messages") || path.endsWith("/resend")) {
+      return "202";
+    }
+    return path.equals("/api/v1/partners") || path.equals("/api/v1/certificates") ? "201" : "200";
   }
 }

@@ -32,7 +32,9 @@ final class CertCommand extends HomeCommand {
         .addSubcommand(new CertListCommand(shell))
         .addSubcommand(new CertNewCommand(shell))
         .addSubcommand(new CertImportCommand(shell))
-        .addSubcommand(new CertExportCommand(shell));
+        .addSubcommand(new CertExportCommand(shell))
+        .addSubcommand(new CertActivateCommand(shell))
+        .addSubcommand(new CertRetireCommand(shell));
   }
 
   @Override

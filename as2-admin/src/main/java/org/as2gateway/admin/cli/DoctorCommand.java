@@ -15,7 +15,7 @@ import org.as2gateway.admin.doctor.HomeExam;
 import org.as2gateway.admin.doctor.PartnerExam;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.doctor.UspsTlsUrls;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Registry;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.ImportOptions;
@@ -78,7 +79,7 @@ final class PartnerAddCommand extends HomeCommand {
     after
         .partnerships()
         .partner(name)
-        .map(partner -> PartnerText.missing(after, partner, now))
+        .map(partner -> PartnerReport.missing(after, partner, now))
         .orElse(List.of())
         .forEach(missing -> shell().line("still missing: " + missing));
     return DONE;

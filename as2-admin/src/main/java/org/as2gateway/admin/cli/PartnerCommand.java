@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./as2 partner list",
-      "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem"
+      "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem",
+      "  ./as2 partner test acme"
     })
 final class PartnerCommand extends HomeCommand {
   @Spec private @Nullable CommandSpec spec;
@@ -30,7 +31,10 @@ final class PartnerCommand extends HomeCommand {
     return new CommandLine(new PartnerCommand(shell))
         .addSubcommand(new PartnerListCommand(shell))
         .addSubcommand(new PartnerShowCommand(shell))
-        .addSubcommand(new PartnerAddCommand(shell));
+        .addSubcommand(new PartnerAddCommand(shell))
+        .addSubcommand(new PartnerImportCommand(shell))
+        .addSubcommand(new PartnerExportCommand(shell))
+        .addSubcommand(new PartnerTestCommand(shell));
   }
 
   @Override

@@ -3,7 +3,8 @@ package org.as2gateway.admin.cli;
 import java.io.IOException;
 import java.util.List;
 import org.as2gateway.admin.api.RegistryJson;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Registry;
@@ -44,7 +45,7 @@ final class PartnerListCommand extends HomeCommand {
     }
     Table table = new Table("NAME", "AS2 ID", "WHO", "STATE");
     for (Partner partner : registry.partnerships().partners()) {
-      List<String> missing = PartnerText.missing(registry, partner, shell().clock().instant());
+      List<String> missing = PartnerReport.missing(registry, partner, shell().clock().instant());
       table.add(
           partner.name(),
           partner.as2Id().map(As2Id::value).orElse("-"),

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.as2gateway.admin.api.RegistryJson;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Registry;
@@ -46,7 +47,7 @@ final class PartnerShowCommand extends HomeCommand {
     if (isJson) {
       ObjectNode json = RegistryJson.partner(registry, partner);
       var list = json.putArray("partnerships");
-      PartnerText.partnershipsOf(registry, partner)
+      PartnerReport.partnershipsOf(registry, partner)
           .forEach(partnership -> list.add(RegistryJson.partnership(registry, partnership, now)));
       shell().json(json);
     } else {

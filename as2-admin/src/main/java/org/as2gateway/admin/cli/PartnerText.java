@@ -2,10 +2,9 @@ package org.as2gateway.admin.cli;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
@@ -18,40 +17,6 @@ import org.as2gateway.wire.SignatureAlgorithm;
 final class PartnerText {
   private PartnerText() {}
 
-  /** Partnerships that the partner sends or receives on. */
-  static List<Partnership> partnershipsOf(Registry registry, Partner partner) {
-    return registry.partnerships().partnerships().stream()
-        .filter(
-            partnership ->
-                partnership.sender().name().equals(partner.name())
-                    || partnership.receiver().name().equals(partner.name()))
-        .toList();
-  }
-
-  /**
-   * What all the partner's partnerships lack together; of our own station, what it lacks itself.
-   */
-  static List<String> missing(Registry registry, Partner partner, Instant now) {
-    if (registry.isOwn(partner)) {
-      return registry.missing(partner);
-    }
-    Set<String> missing = new LinkedHashSet<>();
-    partnershipsOf(registry, partner)
-        .forEach(partnership -> missing.addAll(missing(registry, partnership, now)));
-    if (missing.isEmpty()) {
-      missing.addAll(registry.missing(partner));
-    }
-    return List.copyOf(missing);
-  }
-
-  /** What a partnership lacks, for the direction that concerns us. */
-  static List<String> missing(Registry registry, Partnership partnership, Instant now) {
-    // Where nobody is us yet, a key is what is missing first.
-    return registry.isInbound(partnership) && !registry.isOutbound(partnership)
-        ? registry.missingToReceive(partnership, now)
-        : registry.missingToSend(partnership, now);
-  }
-
   static List<String> lines(Registry registry, Partner partner, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(partner.name() + (registry.isOwn(partner) ? " (our own station)" : ""));
@@ -60,7 +25,7 @@ final class PartnerText {
         "  certificates  "
             + partner.x509Alias().map(alias -> "certs/" + alias + "/").orElse("no x509_alias"));
     certificates(registry, partner).forEach(entry -> lines.add("    " + certificate(entry)));
-    for (Partnership partnership : partnershipsOf(registry, partner)) {
+    for (Partnership partnership : PartnerReport.partnershipsOf(registry, partner)) {
       lines.add("  partnership   " + partnership.name());
       lines.add("    from " + partnership.sender().name() + " to " + partnership.receiver().name());
       if (registry.isOutbound(partnership)) {
@@ -68,7 +33,7 @@ final class PartnerText {
             "    url " + partnership.transport().url().map(Object::toString).orElse("missing"));
       }
       lines.add("    " + security(partnership));
-      List<String> missing = missing(registry, partnership, now);
+      List<String> missing = PartnerReport.missing(registry, partnership, now);
       lines.add(missing.isEmpty() ? "    complete" : "    incomplete, missing:");
       missing.forEach(what -> lines.add("      " + what));
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.station.HomeRegistry;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;

@@ -47,7 +47,7 @@ public final class Station implements AutoCloseable {
       if (config.admin().isEnabled()) {
         AdminToken token = AdminToken.readOrCreate(config.home());
         SslContextFactory.@Nullable Server tls = AdminTls.server(config, environment).orElse(null);
-        GatewayAccess access = GatewayAccess.of(gateway);
+        GatewayAccess access = GatewayAccess.of(gateway, clock);
         AdminPort port = new AdminPort(config.admin(), token, tls, clock);
         admin = AdminServer.start(access, port, new WebPages(access, setUp, clock));
       }

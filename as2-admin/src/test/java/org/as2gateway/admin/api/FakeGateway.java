@@ -3,6 +3,7 @@ package org.as2gateway.admin.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.Database;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
@@ -30,6 +33,7 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.messagelog.Traffic;
+import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.wire.Mic;
@@ -141,6 +145,26 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
       @Override
       public void sumUp(Instant now) {}
     };
+  }
+
+  @Override
+  public Registrar registrar() {
+    throw new UnsupportedOperationException("no files to change");
+  }
+
+  @Override
+  public Onboardings onboardings() {
+    throw new UnsupportedOperationException("nobody is set up");
+  }
+
+  @Override
+  public GatewayConfig config() {
+    throw new UnsupportedOperationException("no settings");
+  }
+
+  @Override
+  public List<URI> as2Urls() {
+    return List.of();
   }
 
   /** Users are real: in a database of their own, made when first asked for. */

@@ -1,4 +1,4 @@
-package org.as2gateway.admin.station;
+package org.as2gateway.admin.home;
 
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,0 +1,49 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cert activate}: from when on a certificate is used outbound. */
+@Command(
+    name = "activate",
+    description = "Use a certificate outbound from a time on; inbound it serves already.",
+    footer = {
+      "",
+      "Of several, the one with the greatest time that is past is used.",
+      "",
+      "Example:",
+      "  ./as2 cert activate acme 1f2e3d4c --from 2027-01-01T00:00:00Z"
+    })
+final class CertActivateCommand extends HomeCommand {
+  @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
+  private String alias = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FINGERPRINT",
+      description = "The first 8 or more hex digits of its SHA-256.")
+  private String fingerprint = "";
+
+  @Option(names = "--from", paramLabel = "T", required = true, description = "From when on.")
+  private String from = "";
+
+  CertActivateCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws CertsException, IOException, CommandFailure {
+    Instant time = Times.instant("--from", from);
+    CertificateEntry entry =
+        new CertificateFolder(home(), shell().environment(), shell().clock())
+            .activate(alias, fingerprint, time);
+    shell().line(entry.fingerprint() + " of '" + alias + "' is used outbound from " + time + " on");
+    return DONE;
+  }
+}

@@ -1,0 +1,50 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cert retire}: a certificate that is used no more. */
+@Command(
+    name = "retire",
+    description = "Use a certificate for nothing, now or from a time on.",
+    footer = {
+      "",
+      "A retired key decrypts no more: wait until nothing encrypted for it is under way.",
+      "",
+      "Example:",
+      "  ./as2 cert retire acme 1f2e3d4c"
+    })
+final class CertRetireCommand extends HomeCommand {
+  @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
+  private String alias = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FINGERPRINT",
+      description = "The first 8 or more hex digits of its SHA-256.")
+  private String fingerprint = "";
+
+  @Option(names = "--at", paramLabel = "T", description = "From when on; default: now.")
+  private Optional<String> at = Optional.empty();
+
+  CertRetireCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws CertsException, IOException, CommandFailure {
+    Instant time = at.isPresent() ? Times.instant("--at", at.get()) : shell().clock().instant();
+    CertificateEntry entry =
+        new CertificateFolder(home(), shell().environment(), shell().clock())
+            .retire(alias, fingerprint, time);
+    shell().line(entry.fingerprint() + " of '" + alias + "' is retired from " + time + " on");
+    return DONE;
+  }
+}

@@ -1,0 +1,105 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.admin.client.GatewayClient.Submission;
+import org.as2gateway.admin.client.GatewayNotRunningException;
+import org.as2gateway.admin.doctor.Finding;
+import org.as2gateway.admin.doctor.PartnerExam;
+import org.as2gateway.admin.doctor.Section;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.TestFile;
+import org.as2gateway.admin.home.HomeRegistry;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.Suggestion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code partner test}: the way to a partner, then a real message. */
+@Command(
+    name = "test",
+    description = "Check the way to a partner and send a real test file, with its receipt.",
+    footer = {
+      "",
+      "The test file is small text that says what it is; it arrives like any other. Without a running",
+      "gateway the way is checked and nothing is sent. Status 1 unless all holds.",
+      "",
+      "Example:",
+      "  ./as2 partner test acme"
+    })
+final class PartnerTestCommand extends HomeCommand {
+  @Parameters(paramLabel = "NAME", description = "Partner name.")
+  private String name = "";
+
+  PartnerTestCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, CommandFailure {
+    Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
+    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
+    Partner partner =
+        registry
+            .partnerships()
+            .partner(name)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        "no partner is named '" + name + "'" + Suggestion.hint(name, known)));
+    boolean isGood = true;
+    PartnerExam exam = new PartnerExam(home(), registry, shell().environment(), shell().clock());
+    for (Section section : exam.examine(partner)) {
+      isGood &= !section.hasFailed();
+      shell().line(section.title());
+      for (Finding finding : section.findings()) {
+        String mark = finding.verdict().mark();
+        shell().line("  " + mark + " " + finding.subject() + ": " + finding.text());
+      }
+    }
+    boolean isSent = send(registry, partner);
+    return isGood && isSent ? DONE : FAILED;
+  }
+
+  private boolean send(Registry registry, Partner partner)
+      throws ConfigException, IOException, CommandFailure {
+    Optional<Partnership> way =
+        PartnerReport.partnershipsOf(registry, partner).stream()
+            .filter(p -> registry.isOutbound(p) && p.receiver().name().equals(partner.name()))
+            .findFirst();
+    if (way.isEmpty()) {
+      shell().error("no partnership leads to '" + partner.name() + "': nothing was sent");
+      return false;
+    }
+    Instant now = shell().clock().instant();
+    Path folder = Files.createTempDirectory("as2-test-");
+    Path file = folder.resolve(TestFile.name(now));
+    try {
+      Files.writeString(file, TestFile.text(way.get().name(), now), StandardCharsets.UTF_8);
+      GatewayClient client = Connection.to(home(), shell());
+      Submission submission =
+          new Submission(way.get().name(), file, Optional.of("text/plain"), Optional.empty());
+      JsonNode taken = client.submit(submission, octets -> {});
+      ReceiptWait wait = new ReceiptWait(shell(), client);
+      JsonNode message = wait.untilEnd(taken.path("id").asString(), "test file");
+      wait.lines(message, "test file").forEach(shell()::line);
+      return wait.isGood(message);
+    } catch (GatewayNotRunningException e) {
+      shell().line("the gateway does not run here, so that no test file was sent");
+      return true;
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.as2gateway.admin.partners;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+
+/**
+ * How the traffic with a partner goes, judged by its newest messages of the last 30 days.
+ *
+ * @param messages how many were looked at
+ * @param ended how many of them have ended
+ * @param good how many of these ended well
+ * @param median half of the verified receipts came within that time after the file was taken
+ * @param slowest 95 % of them did
+ * @param last the newest message
+ * @param usualGap time between messages, the median
+ * @param isSilent whether nothing came or went for much longer than ever in that time
+ */
+public record PartnerHealth(
+    int messages,
+    int ended,
+    int good,
+    Optional<Duration> median,
+    Optional<Duration> slowest,
+    Optional<Instant> last,
+    Optional<Duration> usualGap,
+    boolean isSilent) {
+  private static final Duration WINDOW = Duration.ofDays(30);
+  private static final int MOST = 100; // of a partnership: enough to judge, cheap to read
+  private static final int LEAST_GAPS = 5;
+  private static final Duration LEAST_SILENCE = Duration.ofHours(1);
+
+  /** Judges the partnerships together. */
+  public static PartnerHealth of(MessageLog log, List<String> partnerships, Instant now) {
+    List<MessageRecord> messages = new ArrayList<>();
+    for (String partnership : partnerships) {
+      messages.addAll(log.search(query(partnership, now.minus(WINDOW))).messages());
+    }
+    return judge(messages, now);
+  }
+
+  private static MessageQuery query(String partnership, Instant since) {
+    return new MessageQuery(
+        null, null, partnership, null, null, null, null, null, since, null, null, MOST);
+  }
+
+  static PartnerHealth judge(List<MessageRecord> messages, Instant now) {
+    List<MessageRecord> ended =
+        messages.stream()
+            .filter(m -> m.status().isEnd() && m.status() != MessageStatus.CANCELLED)
+            .toList();
+    long good =
+        ended.stream()
+            .filter(
+                m ->
+                    m.status() == MessageStatus.ACKNOWLEDGED
+                        || m.status() == MessageStatus.DELIVERED)
+            .count();
+    List<Duration> receipts =
+        ended.stream()
+            .filter(m -> m.direction() == Direction.OUT && m.mdn() == MdnState.VERIFIED)
+            .map(m -> Duration.between(m.createdAt(), m.updatedAt()))
+            .sorted()
+            .toList();
+    List<Instant> times = messages.stream().map(MessageRecord::createdAt).sorted().toList();
+    List<Duration> gaps = gaps(times);
+    Optional<Instant> last = times.stream().max(Comparator.naturalOrder());
+    return new PartnerHealth(
+        messages.size(),
+        ended.size(),
+        (int) good,
+        percentile(receipts, 50),
+        percentile(receipts, 95),
+        last,
+        percentile(gaps, 50),
+        last.filter(at -> isSilent(gaps, Duration.between(at, now))).isPresent());
+  }
+
+  private static List<Duration> gaps(List<Instant> times) {
+    List<Duration> gaps = new ArrayList<>();
+    for (int i = 1; i < times.size(); i++) {
+      gaps.add(Duration.between(times.get(i - 1), times.get(i)));
+    }
+    gaps.sort(Comparator.naturalOrder());
+    return gaps;
+  }
+
+  /** The longest gap seen holds nights and weekends; half as much again is unusual. */
+  private static boolean isSilent(List<Duration> gaps, Duration silence) {
+    if (gaps.size() < LEAST_GAPS || silence.compareTo(LEAST_SILENCE) < 0) {
+      return false;
+    }
+    Duration longest = gaps.get(gaps.size() - 1);
+    return silence.compareTo(longest.multipliedBy(3).dividedBy(2)) > 0;
+  }
+
+  private static Optional<Duration> percentile(List<Duration> sorted, int percent) {
+    return sorted.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
+  }
+
+  /** Share of ended messages that ended well, in percent, rounded down; empty without any. */
+  public Optional<Integer> successPercent() {
+    return ended == 0 ? Optional.empty() : Optional.of(good * 100 / ended);
+  }
+}

@@ -1,0 +1,100 @@
+package org.as2gateway.admin.partners;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Security settings to begin with. */
+public enum Preset {
+  GENERIC(
+      "generic",
+      "Modern AS2",
+      "SHA-256, AES-256, signed receipt in the answer. Right for nearly every partner.",
+      "sha-256",
+      "aes256-cbc"),
+  USPS_DTS(
+      "usps-dts",
+      "USPS DTS",
+      "General AS2 practice as a start. No public source states USPS's AS2 settings: each one is"
+          + " marked until DTS has confirmed it.",
+      "sha-256",
+      "aes256-cbc"),
+  LEGACY(
+      "legacy",
+      "Legacy",
+      "SHA-1 and triple DES, for a partner whose software knows nothing newer. Both are weak: ask"
+          + " for an upgrade.",
+      "sha1",
+      "3des");
+
+  private final String text;
+  private final String label;
+  private final String explanation;
+  private final String sign;
+  private final String encrypt;
+
+  Preset(String text, String label, String explanation, String sign, String encrypt) {
+    this.text = text;
+    this.label = label;
+    this.explanation = explanation;
+    this.sign = sign;
+    this.encrypt = encrypt;
+  }
+
+  /** Finds a preset by its text. */
+  public static Optional<Preset> parse(String text) {
+    return Arrays.stream(values()).filter(preset -> preset.text.equals(text)).findFirst();
+  }
+
+  /** The text in forms. */
+  public String text() {
+    return text;
+  }
+
+  /** The name for people. */
+  public String label() {
+    return label;
+  }
+
+  /** For whom it is. */
+  public String explanation() {
+    return explanation;
+  }
+
+  /** Signature algorithm. */
+  public String sign() {
+    return sign;
+  }
+
+  /** Encryption algorithm. */
+  public String encrypt() {
+    return encrypt;
+  }
+
+  /** Attributes of a partnership to a partner, without its URL. */
+  public Map<String, String> outbound(String station) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("as2_url", "");
+    attributes.put("sign", sign);
+    attributes.put("encrypt", encrypt);
+    attributes.put("as2_mdn_to", station);
+    attributes.put("as2_mdn_options", receiptOptions(sign));
+    return attributes;
+  }
+
+  /** Attributes of a partnership from a partner. */
+  public Map<String, String> inbound() {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("sign", sign);
+    attributes.put("encrypt", encrypt);
+    return attributes;
+  }
+
+  /** Options that ask for a signed receipt with the digest of that signature algorithm. */
+  public static String receiptOptions(String sign) {
+    String digest = sign.replace("rsassa-pss-", "");
+    return "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, "
+        + (digest.isBlank() || digest.equals("none") ? "sha-256" : digest);
+  }
+}

@@ -1,0 +1,214 @@
+package org.as2gateway.admin.partners;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.ImportOptions;
+import org.as2gateway.certs.ImportReport;
+import org.as2gateway.certs.NewKey;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.AuditLog;
+import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.EditRefused.Reason;
+import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of partners and certificates on behalf of somebody: taken up at once, kept as a revision,
+ * told in the audit log with what was before and after. Safe for many threads.
+ */
+public final class Registrar {
+  private final Supplier<Registry> registry;
+  private final RegistryEditor editor;
+  private final CertificateFolder certificates;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  /** The registrar of a running gateway. */
+  public Registrar(
+      Supplier<Registry> registry,
+      RegistryEditor editor,
+      CertificateFolder certificates,
+      AuditLog audit,
+      Clock clock) {
+    this.registry = registry;
+    this.editor = editor;
+    this.certificates = certificates;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** The registry's last good state. */
+  public Registry registry() {
+    return registry.get();
+  }
+
+  /** The files' entries as they stand, and the revisions. */
+  public RegistryEditor editor() {
+    return editor;
+  }
+
+  /** The keys and certificates, to look at. */
+  public CertificateFolder certificates() {
+    return certificates;
+  }
+
+  /** The time. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Adds or changes a partner.
+   *
+   * @param expected see {@link RegistryEditor#putPartner}
+   */
+  public void putPartner(Actor who, PartnerEntry entry, Optional<String> expected)
+      throws EditRefused, IOException {
+    Optional<PartnerEntry> before = editor.partner(entry.name());
+    editor.putPartner(who.name(), entry, expected);
+    tell(
+        who,
+        "partner-put",
+        entry.name(),
+        before.map(b -> EntryText.of(b.attributes())).orElse(null),
+        EntryText.of(entry.attributes()));
+  }
+
+  /** Adds or changes a partnership; see {@link #putPartner}. */
+  public void putPartnership(Actor who, PartnershipEntry entry, Optional<String> expected)
+      throws EditRefused, IOException {
+    Optional<PartnershipEntry> before = editor.partnership(entry.name());
+    editor.putPartnership(who.name(), entry, expected);
+    tell(
+        who,
+        "partnership-put",
+        entry.name(),
+        before.map(EntryText::of).orElse(null),
+        EntryText.of(entry));
+  }
+
+  /** Adds or changes several entries: all of them or none. */
+  public void put(Actor who, List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
+      throws EditRefused, IOException {
+    editor.change(who.name(), file -> file.put(partners, partnerships));
+    partners.forEach(p -> tell(who, "partner-put", p.name(), null, EntryText.of(p.attributes())));
+    partnerships.forEach(p -> tell(who, "partnership-put", p.name(), null, EntryText.of(p)));
+  }
+
+  /** Removes a partner; with its partnerships where that is wanted, else none may be left. */
+  public void removePartner(
+      Actor who, String name, boolean withPartnerships, Optional<String> expected)
+      throws EditRefused, IOException {
+    PartnerEntry before =
+        editor
+            .partner(name)
+            .orElseThrow(
+                () -> new EditRefused(Reason.NOT_FOUND, "no partner is named '" + name + "'"));
+    List<PartnershipEntry> users =
+        editor.partnerships().stream()
+            .filter(p -> p.sender().equals(name) || p.receiver().equals(name))
+            .toList();
+    if (withPartnerships) {
+      for (PartnershipEntry user : users) {
+        removePartnership(who, user.name(), Optional.empty());
+      }
+    }
+    editor.removePartner(who.name(), name, expected);
+    tell(who, "partner-remove", name, EntryText.of(before.attributes()), null);
+  }
+
+  /** Removes a partnership. */
+  public void removePartnership(Actor who, String name, Optional<String> expected)
+      throws EditRefused, IOException {
+    Optional<PartnershipEntry> before = editor.partnership(name);
+    editor.removePartnership(who.name(), name, expected);
+    tell(who, "partnership-remove", name, before.map(EntryText::of).orElse(null), null);
+  }
+
+  /** Brings {@code partnerships.xml} back as it was at a revision. */
+  public void rollBack(Actor who, long number) throws EditRefused, IOException {
+    Revision revision =
+        editor
+            .revision(number)
+            .orElseThrow(() -> new EditRefused(Reason.NOT_FOUND, "there is no revision " + number));
+    List<Revision> newest = editor.revisions(1);
+    editor.rollBack(who.name(), revision);
+    tell(
+        who,
+        "registry-roll-back",
+        "partnerships.xml",
+        newest.stream().map(r -> "revision " + r.number()).collect(Collectors.joining()),
+        "as at revision " + number);
+  }
+
+  /** Takes certificates of a partner, or own keys; each is taken or refused by itself. */
+  public ImportReport importCertificates(
+      Actor who, String alias, Upload upload, ImportOptions options)
+      throws CertsException, EditRefused, IOException {
+    ImportReport report =
+        certificates.importContent(alias, upload.name(), upload.content().toBytes(), options);
+    if (!report.added().isEmpty()) {
+      editor.takeUp(who.name());
+    }
+    report
+        .added()
+        .forEach(e -> tell(who, "certificate-import", alias, null, CertificateText.of(e)));
+    return report;
+  }
+
+  /** Makes a key of our own. */
+  public CertificateEntry newKey(Actor who, String alias, NewKey wanted)
+      throws CertsException, EditRefused, IOException {
+    CertificateEntry made = certificates.newKey(alias, wanted);
+    editor.takeUp(who.name());
+    tell(who, "key-new", alias, null, CertificateText.of(made));
+    return made;
+  }
+
+  /** Uses a certificate outbound from that time on. */
+  public CertificateEntry activate(Actor who, String alias, String fingerprint, Instant from)
+      throws CertsException, EditRefused, IOException {
+    String before = textOf(alias, fingerprint);
+    CertificateEntry entry = certificates.activate(alias, fingerprint, from);
+    editor.takeUp(who.name());
+    tell(who, "certificate-activate", alias, before, CertificateText.of(entry));
+    return entry;
+  }
+
+  /** Uses a certificate for nothing from that time on. */
+  public CertificateEntry retire(Actor who, String alias, String fingerprint, Instant at)
+      throws CertsException, EditRefused, IOException {
+    String before = textOf(alias, fingerprint);
+    CertificateEntry entry = certificates.retire(alias, fingerprint, at);
+    editor.takeUp(who.name());
+    tell(who, "certificate-retire", alias, before, CertificateText.of(entry));
+    return entry;
+  }
+
+  /** Writes something about a partner that changes no file into the audit log. */
+  public void tell(
+      Actor who, String action, String subject, @Nullable String before, @Nullable String after) {
+    audit.add(clock.instant(), who, new Change(action, subject, before, after));
+  }
+
+  private String textOf(String alias, String fingerprint) {
+    return registry().certificates().entries().stream()
+        .filter(e -> e.alias().equals(alias) && e.fingerprint().startsWith(fingerprint))
+        .map(CertificateText::of)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,11 @@
+package org.as2gateway.admin.partners;
+
+import org.as2gateway.wire.Octets;
+
+/**
+ * Something that was uploaded or pasted.
+ *
+ * @param name what to call it
+ * @param content the octets
+ */
+public record Upload(String name, Octets content) {}

@@ -1,0 +1,153 @@
+package org.as2gateway.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.EditRefused.Reason;
+import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.partnership.PartnershipFile;
+
+/**
+ * Changes of the registry of a running gateway: each is taken up at once and kept as a revision of
+ * its author. Safe for many threads.
+ */
+public final class RegistryEditor {
+  private static final int VERSION_DIGITS = 16;
+
+  /** Changes the file, or says why not. */
+  public interface Edit {
+    /** Does it. */
+    void apply(PartnershipFile file) throws EditRefused, IOException;
+  }
+
+  private final PartnershipFile file;
+  private final RegistryWatcher watcher;
+  private final RevisionStore revisions;
+
+  /** An editor of that file, which the watcher follows. */
+  public RegistryEditor(PartnershipFile file, RegistryWatcher watcher, RevisionStore revisions) {
+    this.file = file;
+    this.watcher = watcher;
+    this.revisions = revisions;
+  }
+
+  /**
+   * Changes the file and takes it up.
+   *
+   * @param author whom the revision names
+   * @throws EditRefused if the change cannot be made; nothing is changed then
+   */
+  public synchronized void change(String author, Edit edit) throws EditRefused, IOException {
+    edit.apply(file);
+    takeUp(author);
+  }
+
+  /**
+   * Takes up files that somebody has just changed, such as certificates.
+   *
+   * @throws EditRefused if they do not load
+   */
+  public synchronized void takeUp(String author) throws EditRefused {
+    List<Problem> problems = watcher.reload(author);
+    if (!problems.isEmpty()) {
+      throw new EditRefused(
+          Reason.INVALID,
+          problems.stream().map(Problem::sentence).collect(Collectors.joining("; ")));
+    }
+  }
+
+  /**
+   * Adds or changes a partner.
+   *
+   * @param expected the version that the author saw, blank for one that must not exist yet; empty
+   *     for whatever it is
+   */
+  public synchronized void putPartner(String author, PartnerEntry entry, Optional<String> expected)
+      throws EditRefused, IOException {
+    require(expected, partner(entry.name()));
+    change(author, f -> f.putPartner(entry));
+  }
+
+  /** Adds or changes a partnership; see {@link #putPartner}. */
+  public synchronized void putPartnership(
+      String author, PartnershipEntry entry, Optional<String> expected)
+      throws EditRefused, IOException {
+    require(expected, partnership(entry.name()));
+    change(author, f -> f.putPartnership(entry));
+  }
+
+  /** Removes a partner; see {@link #putPartner}. */
+  public synchronized void removePartner(String author, String name, Optional<String> expected)
+      throws EditRefused, IOException {
+    require(expected, partner(name));
+    change(author, f -> f.removePartner(name));
+  }
+
+  /** Removes a partnership; see {@link #putPartner}. */
+  public synchronized void removePartnership(String author, String name, Optional<String> expected)
+      throws EditRefused, IOException {
+    require(expected, partnership(name));
+    change(author, f -> f.removePartnership(name));
+  }
+
+  private static void require(Optional<String> expected, Optional<?> current) throws EditRefused {
+    String actual = current.map(RegistryEditor::version).orElse("");
+    if (expected.isPresent() && !expected.get().equals(actual)) {
+      throw new EditRefused(
+          Reason.STALE,
+          "somebody else has changed it meanwhile: load it again and repeat your change");
+    }
+  }
+
+  /** The partner as the file has it. */
+  public Optional<PartnerEntry> partner(String name) throws EditRefused, IOException {
+    return file.partners().stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /** The partnership as the file has it. */
+  public Optional<PartnershipEntry> partnership(String name) throws EditRefused, IOException {
+    return partnerships().stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /** The partnerships as the file has them. */
+  public List<PartnershipEntry> partnerships() throws EditRefused, IOException {
+    return file.partnerships();
+  }
+
+  /** Changes whenever the entry does: for the guard against lost updates. */
+  public static String version(Object entry) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(entry.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** The newest revisions, newest first. */
+  public List<Revision> revisions(int limit) {
+    return revisions.newest(limit);
+  }
+
+  /** The revision of that number. */
+  public Optional<Revision> revision(long number) {
+    return revisions.find(number);
+  }
+
+  /**
+   * Brings {@code partnerships.xml} back as it was at a revision, as a new one. Keys and
+   * certificates stay as they are now.
+   */
+  public void rollBack(String author, Revision revision) throws EditRefused, IOException {
+    change(author, f -> f.restore(revision.text()));
+  }
+}
