@@ -10,6 +10,7 @@ import org.as2gateway.wire.Octets;
 /** A file that pages refer to. Its address changes with its content, so browsers may keep it. */
 public enum Asset {
   STYLE("app.css", "text/css; charset=utf-8"),
+  PARTNERS_STYLE("partners.css", "text/css; charset=utf-8"),
   SCRIPT("app.js", "text/javascript; charset=utf-8"),
   HTMX("htmx.min.js", "text/javascript; charset=utf-8"),
   HTMX_SSE("htmx-sse.min.js", "text/javascript; charset=utf-8"),

@@ -18,6 +18,9 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("Today", "/", Role.VIEWER, false),
           new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Send", "/send", Role.OPERATOR, false),
+
+          new NavItem("Partners", "/partners", Role.VIEWER, true),
+          new NavItem("Certificates", "/certificates", Role.VIEWER, false),
           new NavItem("Users", "/users", Role.ADMINISTRATOR, true),
           new NavItem("API tokens", "/tokens", Role.ADMINISTRATOR, false),
           new NavItem("Audit log", "/audit", Role.ADMINISTRATOR, false));

@@ -9,6 +9,9 @@ import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.api.Route;
+import org.as2gateway.admin.web.certificates.CertificatePages;
+import org.as2gateway.admin.web.partners.PartnerPages;
+import org.as2gateway.admin.web.partners.PartnershipPages;
 import org.as2gateway.identity.Identity;
 
 /** All pages. */
@@ -30,6 +33,9 @@ public final class WebPages implements Pages {
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
+    routes.addAll(new PartnerPages(screen, gateway).routes());
+    routes.addAll(new PartnershipPages(screen, gateway).routes());
+    routes.addAll(new CertificatePages(screen, gateway).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

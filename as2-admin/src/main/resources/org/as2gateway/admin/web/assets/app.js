@@ -163,6 +163,14 @@
     });
   }
 
+  // Buttons that only a script can serve appear when there is one.
+  document.documentElement.classList.add("scripted");
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".print-page")) {
+      window.print();
+    }
+  });
+
   localTimes(document);
   document.addEventListener("DOMContentLoaded", charts);
 })();

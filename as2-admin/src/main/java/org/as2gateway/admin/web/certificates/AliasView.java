@@ -1,0 +1,69 @@
+package org.as2gateway.admin.web.certificates;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.admin.partners.CertificateLine;
+import org.as2gateway.admin.partners.SixUses;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates of an alias side by side.
+ *
+ * @param alias the folder
+ * @param isOwn whether it holds keys of ours
+ * @param lines the oldest first
+ * @param later what each serves for after the next change that is dated, by fingerprint
+ * @param change when that is; null if nothing is dated
+ * @param now the time
+ */
+public record AliasView(
+    String alias,
+    boolean isOwn,
+    List<CertificateLine> lines,
+    Map<String, SixUses> later,
+    @Nullable Instant change,
+    Instant now) {
+  /** Those that are not retired. */
+  public List<CertificateLine> inForce() {
+    return lines.stream().filter(line -> !line.isRetired(now)).toList();
+  }
+
+  /** Those that are. */
+  public List<CertificateLine> retired() {
+    return lines.stream().filter(line -> line.isRetired(now)).toList();
+  }
+
+  /** The names of the uses that concern the alias. */
+  public List<String> uses() {
+    return List.copyOf(SixUses.NONE.named(isOwn).keySet());
+  }
+
+  /** Whether it serves for a use now. */
+  public boolean serves(CertificateLine line, String use) {
+    return line.now().named(isOwn).getOrDefault(use, false);
+  }
+
+  /** Whether it will, after the change. */
+  public boolean willServe(CertificateLine line, String use) {
+    return later
+        .getOrDefault(line.fingerprint(), SixUses.NONE)
+        .named(isOwn)
+        .getOrDefault(use, false);
+  }
+
+  /** Whether it is the one used outbound now. */
+  public boolean isCurrent(CertificateLine line) {
+    return line.now().sign() || line.now().encrypt();
+  }
+
+  /** Whether it is to take over. */
+  public boolean isNext(CertificateLine line) {
+    return !isCurrent(line) && line.end().isAfter(now);
+  }
+
+  /** Whether a new one lies beside the current one. */
+  public boolean hasNext() {
+    return inForce().stream().anyMatch(this::isNext);
+  }
+}

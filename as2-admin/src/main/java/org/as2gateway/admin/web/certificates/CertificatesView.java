@@ -1,0 +1,33 @@
+package org.as2gateway.admin.web.certificates;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.as2gateway.admin.partners.CertificateLine;
+
+/**
+ * All certificates.
+ *
+ * @param lines the one that ends first at the top
+ * @param tls those of TLS
+ * @param timeline what their validity is drawn over
+ * @param ownAliases aliases that hold or may hold keys of ours
+ * @param partnerAliases aliases of partners
+ * @param problems what could not be read
+ * @param now the time
+ */
+public record CertificatesView(
+    List<CertificateLine> lines,
+    List<CertificateLine> tls,
+    Timeline timeline,
+    List<String> ownAliases,
+    List<String> partnerAliases,
+    List<String> problems,
+    Instant now) {
+  /** Those that somebody should do something about. */
+  public List<CertificateLine> urgent() {
+    return Stream.concat(lines.stream(), tls.stream())
+        .filter(CertificateLine::needsAttention)
+        .toList();
+  }
+}

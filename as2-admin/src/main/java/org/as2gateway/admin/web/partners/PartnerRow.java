@@ -1,0 +1,16 @@
+package org.as2gateway.admin.web.partners;
+
+import java.util.List;
+import org.as2gateway.admin.partners.PartnerHealth;
+
+/**
+ * A partner in the list.
+ *
+ * @param name its name
+ * @param as2Id its AS2 id; blank while it is unknown
+ * @param missing what it lacks
+ * @param warnings how many remarks there are
+ * @param health how the traffic goes
+ */
+public record PartnerRow(
+    String name, String as2Id, List<String> missing, int warnings, PartnerHealth health) {}

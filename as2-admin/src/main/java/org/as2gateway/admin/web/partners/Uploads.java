@@ -1,0 +1,44 @@
+package org.as2gateway.admin.web.partners;
+
+import io.javalin.http.Context;
+import io.javalin.http.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.as2gateway.admin.api.Caller;
+import org.as2gateway.admin.api.ProblemException;
+import org.as2gateway.admin.partners.Upload;
+import org.as2gateway.admin.web.Forms;
+import org.as2gateway.wire.Octets;
+
+/** Small files out of a form, or what was pasted instead. */
+public final class Uploads {
+  private static final int MAX_BYTES = 2 << 20;
+
+  private Uploads() {}
+
+  /** Checks size and token of a form with a file; to be called before anything else. */
+  public static void check(Context context) {
+    if (context.contentLength() < 0 || context.contentLength() > MAX_BYTES) {
+      throw new ProblemException(413, "a file here has at most " + MAX_BYTES + " octets");
+    }
+    Caller.of(context).requireToken(Optional.ofNullable(context.formParam("csrf")));
+  }
+
+  /** The file of that field, or else the text of the other. */
+  public static Optional<Upload> of(Context context, String file, String text) throws IOException {
+    UploadedFile uploaded = context.uploadedFile(file);
+    if (uploaded != null && uploaded.size() > 0) {
+      try (InputStream content = uploaded.content()) {
+        return Optional.of(
+            new Upload(uploaded.filename(), Octets.of(content.readNBytes(MAX_BYTES))));
+      }
+    }
+    String pasted = Forms.text(context, text);
+    return pasted.isBlank()
+        ? Optional.empty()
+        : Optional.of(
+            new Upload("pasted text", Octets.of(pasted.getBytes(StandardCharsets.UTF_8))));
+  }
+}
