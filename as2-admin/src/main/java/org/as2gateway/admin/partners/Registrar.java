@@ -65,6 +65,11 @@ public final class Registrar {
     return certificates;
   }
 
+  /** The clock. */
+  public Clock clock() {
+    return clock;
+  }
+
   /** The time. */
   public Instant now() {
     return clock.instant();

@@ -10,6 +10,7 @@ import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.web.certificates.CertificatePages;
+import org.as2gateway.admin.web.onboarding.OnboardingPages;
 import org.as2gateway.admin.web.partners.PartnerPages;
 import org.as2gateway.admin.web.partners.PartnershipPages;
 import org.as2gateway.identity.Identity;
@@ -36,6 +37,7 @@ public final class WebPages implements Pages {
     routes.addAll(new PartnerPages(screen, gateway).routes());
     routes.addAll(new PartnershipPages(screen, gateway).routes());
     routes.addAll(new CertificatePages(screen, gateway).routes());
+    routes.addAll(new OnboardingPages(screen, gateway).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

@@ -1,0 +1,72 @@
+package org.as2gateway.admin.doctor;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
+ * that {@link AddressProbe} has found trustworthy with the same certificates.
+ */
+public final class HttpProbe {
+  private static final String HTTP = "HTTP";
+  private static final int SERVER_ERROR = 500;
+
+  private final Duration timeout;
+  private final List<X509Certificate> extraTrust;
+
+  /** A probe; see {@link AddressProbe#AddressProbe}. */
+  public HttpProbe(Duration timeout, List<X509Certificate> extraTrust) {
+    this.timeout = timeout;
+    this.extraTrust = List.copyOf(extraTrust);
+  }
+
+  /** What answers there. */
+  public Finding probe(URI url) {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setInstanceFollowRedirects(false);
+      connection.setConnectTimeout((int) timeout.toMillis());
+      connection.setReadTimeout((int) timeout.toMillis());
+      if (connection instanceof HttpsURLConnection secure) {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+            null, new TrustManager[] {RecordingTrust.with(extraTrust)}, new SecureRandom());
+        secure.setSSLSocketFactory(context.getSocketFactory());
+      }
+      int status = connection.getResponseCode();
+      connection.disconnect();
+      return status < 0
+          ? Finding.failed(HTTP, "something answers, but not HTTP: is it the right port?")
+          : answer(status);
+    } catch (SocketTimeoutException e) {
+      return Finding.failed(HTTP, "connected, but no answer to a request in time");
+    } catch (IOException | IllegalArgumentException e) {
+      return Finding.failed(HTTP, "no answer to a request: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  private static Finding answer(int status) {
+    if (status >= SERVER_ERROR) {
+      return Finding.warning(
+          HTTP, "answers status " + status + ": the server is there, but in trouble");
+    }
+    if (status >= 300 && status < 400) {
+      return Finding.warning(
+          HTTP, "answers status " + status + ", a redirection, which AS2 does not follow");
+    }
+    return Finding.good(HTTP, "answers status " + status + " to a GET (AS2 itself is only a POST)");
+  }
+}

@@ -1,0 +1,269 @@
+package org.as2gateway.admin.partners;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.as2gateway.admin.doctor.AddressProbe;
+import org.as2gateway.admin.doctor.Finding;
+import org.as2gateway.admin.doctor.HttpProbe;
+import org.as2gateway.admin.doctor.Section;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.ImportOptions;
+import org.as2gateway.certs.ImportReport;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.onboarding.Onboardings;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.EditRefused.Reason;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.Octets;
+
+/**
+ * Sets partners up: collects what is known, checks the way, and puts them into the registry in two
+ * steps, so that a test can be sent before anything is accepted.
+ */
+public final class Onboarder {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._ -]{0,63}";
+
+  private final Registrar registrar;
+  private final Onboardings onboardings;
+
+  /** Works on that registry. */
+  public Onboarder(Registrar registrar, Onboardings onboardings) {
+    this.registrar = registrar;
+    this.onboardings = onboardings;
+  }
+
+  /**
+   * Begins with a partner: a new one, or one in the registry that still lacks something.
+   *
+   * @param known what is known already
+   */
+  public Onboarding begin(Actor who, String name, Map<String, String> known)
+      throws EditRefused, IOException {
+    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
+      throw new EditRefused(
+          Reason.INVALID,
+          "a partner's name has 1 to 64 letters, digits and '._ -' and begins with a letter or"
+              + " digit: it names folders");
+    }
+    if (onboardings.open().stream().anyMatch(o -> o.partner().equals(name))) {
+      throw new EditRefused(Reason.CONFLICT, "'" + name + "' is being set up already");
+    }
+    Map<String, String> answers = new LinkedHashMap<>(known);
+    Optional<Partner> present = registrar.registry().partnerships().partner(name);
+    if (present.isPresent()) {
+      if (registrar.registry().isOwn(present.get())
+          || PartnerReport.missing(registrar.registry(), present.get(), registrar.now())
+              .isEmpty()) {
+        throw new EditRefused(
+            Reason.CONFLICT, "partner '" + name + "' is complete already: change it on its page");
+      }
+      present.get().as2Id().ifPresent(id -> answers.putIfAbsent(Answer.AS2_ID, id.value()));
+      present.get().email().ifPresent(email -> answers.putIfAbsent(Answer.EMAIL, email));
+      outbound(name)
+          .flatMap(p -> p.transport().url())
+          .ifPresent(url -> answers.putIfAbsent(Answer.URL, url.toString()));
+    }
+    Onboarding begun =
+        new Onboarding(
+            UUID.randomUUID().toString().replace("-", ""),
+            name,
+            who.name(),
+            registrar.now(),
+            registrar.now(),
+            Optional.empty(),
+            answers);
+    onboardings.put(begun);
+    registrar.tell(who, "onboarding-begin", name, null, null);
+    return begun;
+  }
+
+  /** Keeps further answers. */
+  public Onboarding answer(Onboarding onboarding, Map<String, String> answers) {
+    Onboarding later = onboarding.with(answers, registrar.now());
+    onboardings.put(later);
+    return later;
+  }
+
+  /** Keeps identity and URL, if they can be. */
+  public Onboarding identify(Onboarding onboarding, Map<String, String> answers)
+      throws EditRefused {
+    String id = answers.getOrDefault(Answer.AS2_ID, "");
+    String url = answers.getOrDefault(Answer.URL, "");
+    try {
+      if (!id.isEmpty()) {
+        new As2Id(id);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new EditRefused(Reason.INVALID, "the AS2 id: " + e.getMessage());
+    }
+    if (!url.isEmpty() && !isHttp(url)) {
+      throw new EditRefused(
+          Reason.INVALID, "the URL is none, expected https://HOST/PATH as the partner gave it");
+    }
+    Map<String, String> all = new LinkedHashMap<>(answers);
+    if (!url.equals(onboarding.answer(Answer.URL))) {
+      all.put(Answer.CHECKS_VERDICT, ""); // the checks were of another address
+      all.put(Answer.CHECKS, "");
+    }
+    return answer(onboarding, all);
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = URI.create(url);
+      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Looks at the way to the partner's address. */
+  public Onboarding check(Onboarding onboarding, Map<String, String> environment) {
+    URI url = URI.create(onboarding.answer(Answer.URL));
+    Section section =
+        new AddressProbe(TIMEOUT, List.of(), environment, registrar.clock()).probe(url);
+    List<Finding> findings = new ArrayList<>(section.findings());
+    boolean isGood = !section.hasFailed();
+    if (isGood) {
+      Finding http = new HttpProbe(TIMEOUT, List.of()).probe(url);
+      findings.add(http);
+      isGood = http.verdict() != Finding.Verdict.FAILED;
+    }
+    return answer(
+        onboarding,
+        Map.of(
+            Answer.CHECKS,
+            FindingText.write(findings),
+            Answer.CHECKS_VERDICT,
+            isGood ? "good" : "bad",
+            Answer.CHECKS_AT,
+            registrar.now().toString()));
+  }
+
+  /** Puts the partner and the way to it into the registry, with its certificates. */
+  public String addOutbound(Actor who, Onboarding onboarding)
+      throws EditRefused, CertsException, IOException {
+    String name = onboarding.partner();
+    String station = onboarding.answer(Answer.STATION);
+    PartnerEntry partner = partner(onboarding);
+    takeCertificates(who, onboarding, partner.attributes().getOrDefault("x509_alias", ""));
+    String way = outbound(name).map(Partnership::name).orElse(station + "-to-" + name);
+    Map<String, String> attributes = attributes(way, Preset.GENERIC.outbound(station));
+    attributes.put("as2_url", onboarding.answer(Answer.URL));
+    put(attributes, "sign", onboarding.answer(Answer.SIGN));
+    put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
+    if (attributes.containsKey("compression_type")
+        || !onboarding.answer(Answer.COMPRESSION).isBlank()) {
+      attributes.put("compression_type", onboarding.answer(Answer.COMPRESSION));
+    }
+    String receipt = onboarding.answer(Answer.RECEIPT);
+    attributes.put("as2_mdn_to", receipt.equals("none") ? "" : station);
+    attributes.put(
+        "as2_mdn_options",
+        receipt.equals("none") ? "" : Preset.receiptOptions(onboarding.answer(Answer.SIGN)));
+    if (receipt.equals("async") || attributes.containsKey("as2_receipt_option")) {
+      attributes.put(
+          "as2_receipt_option",
+          receipt.equals("async") ? onboarding.answer(Answer.RECEIPT_URL) : "");
+    }
+    registrar.put(
+        who, List.of(partner), List.of(new PartnershipEntry(way, station, name, attributes)));
+    return way;
+  }
+
+  /** Accepts the partner's messages from now on, and ends the set-up. */
+  public void goLive(Actor who, Onboarding onboarding) throws EditRefused, IOException {
+    String name = onboarding.partner();
+    String station = onboarding.answer(Answer.STATION);
+    for (OnboardingStep step : OnboardingStep.values()) {
+      if (step != OnboardingStep.LIVE && !step.isDone(onboarding)) {
+        throw new EditRefused(Reason.CONFLICT, "the step '" + step.label() + "' is not done yet");
+      }
+    }
+    String way = name + "-to-" + station;
+    String present =
+        registrar.registry().partnerships().partnerships().stream()
+            .filter(p -> p.sender().name().equals(name) && p.receiver().name().equals(station))
+            .map(Partnership::name)
+            .findFirst()
+            .orElse(way);
+    Map<String, String> attributes = attributes(present, Preset.GENERIC.inbound());
+    put(attributes, "sign", onboarding.answer(Answer.SIGN));
+    put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
+    registrar.put(
+        who, List.of(), List.of(new PartnershipEntry(present, name, station, attributes)));
+    onboardings.put(onboarding.finished(registrar.now()));
+    registrar.tell(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
+  }
+
+  /** Gives up; what is in the registry already stays there. */
+  public void abandon(Actor who, Onboarding onboarding) {
+    onboardings.remove(onboarding.id());
+    registrar.tell(who, "onboarding-abandon", onboarding.partner(), null, null);
+  }
+
+  private PartnerEntry partner(Onboarding onboarding) throws EditRefused, IOException {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    registrar
+        .editor()
+        .partner(onboarding.partner())
+        .ifPresent(entry -> attributes.putAll(entry.attributes()));
+    attributes.put("as2_id", onboarding.answer(Answer.AS2_ID));
+    attributes.putIfAbsent("x509_alias", PartnerImport.aliasFor(onboarding.partner()));
+    if (!onboarding.answer(Answer.EMAIL).isBlank()) {
+      attributes.put("email", onboarding.answer(Answer.EMAIL));
+    }
+    return new PartnerEntry(onboarding.partner(), attributes);
+  }
+
+  private void takeCertificates(Actor who, Onboarding onboarding, String alias)
+      throws EditRefused, CertsException, IOException {
+    Octets pem = Octets.of(onboarding.answer(Answer.PEM).getBytes(StandardCharsets.US_ASCII));
+    if (pem.length() == 0) {
+      throw new EditRefused(Reason.CONFLICT, "there is no certificate of the partner yet");
+    }
+    ImportReport report =
+        registrar.importCertificates(
+            who, alias, new Upload("certificate", pem), ImportOptions.NONE);
+    Optional<String> refusal =
+        report.refusals().stream().filter(text -> !text.contains("known already")).findFirst();
+    if (refusal.isPresent()) {
+      throw new CertsException(refusal.get());
+    }
+  }
+
+  private Optional<Partnership> outbound(String partner) {
+    return registrar.registry().partnerships().partnerships().stream()
+        .filter(p -> p.receiver().name().equals(partner))
+        .filter(registrar.registry()::isOutbound)
+        .findFirst();
+  }
+
+  private Map<String, String> attributes(String partnership, Map<String, String> defaults)
+      throws EditRefused, IOException {
+    return new LinkedHashMap<>(
+        registrar
+            .editor()
+            .partnership(partnership)
+            .map(PartnershipEntry::attributes)
+            .orElse(defaults));
+  }
+
+  private static void put(Map<String, String> attributes, String name, String value) {
+    attributes.put(name, value.equals("none") ? "" : value);
+  }
+}
