@@ -1,8 +1,8 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import org.as2gateway.admin.partners.PartnerDocument;
 import org.as2gateway.admin.home.HomeRegistry;
+import org.as2gateway.admin.partners.PartnerDocument;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.config.ConfigException;

@@ -13,9 +13,9 @@ import org.as2gateway.admin.client.GatewayNotRunningException;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.PartnerExam;
 import org.as2gateway.admin.doctor.Section;
+import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.TestFile;
-import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
@@ -94,8 +94,8 @@ final class PartnerTestCommand extends HomeCommand {
       JsonNode message = wait.untilEnd(taken.path("id").asString(), "test file");
       wait.lines(message, "test file").forEach(shell()::line);
       return wait.isGood(message);
-    } catch (GatewayNotRunningException e) {
-      shell().line("the gateway does not run here, so that no test file was sent");
+    } catch (GatewayNotRunningException | CommandFailure e) {
+      shell().line("no test file was sent: " + e.getMessage());
       return true;
     } finally {
       Files.deleteIfExists(file);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,9 @@ public final class Onboarder {
   /** Puts the partner and the way to it into the registry, with its certificates. */
   public String addOutbound(Actor who, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
+    require(
+        onboarding,
+        List.of(OnboardingStep.IDENTITY, OnboardingStep.CERTIFICATES, OnboardingStep.SECURITY));
     String name = onboarding.partner();
     String station = onboarding.answer(Answer.STATION);
     PartnerEntry partner = partner(onboarding);
@@ -189,11 +193,11 @@ public final class Onboarder {
   public void goLive(Actor who, Onboarding onboarding) throws EditRefused, IOException {
     String name = onboarding.partner();
     String station = onboarding.answer(Answer.STATION);
-    for (OnboardingStep step : OnboardingStep.values()) {
-      if (step != OnboardingStep.LIVE && !step.isDone(onboarding)) {
-        throw new EditRefused(Reason.CONFLICT, "the step '" + step.label() + "' is not done yet");
-      }
-    }
+    require(
+        onboarding,
+        Arrays.stream(OnboardingStep.values())
+            .filter(step -> step != OnboardingStep.LIVE)
+            .toList());
     String way = name + "-to-" + station;
     String present =
         registrar.registry().partnerships().partnerships().stream()
@@ -208,6 +212,15 @@ public final class Onboarder {
         who, List.of(), List.of(new PartnershipEntry(present, name, station, attributes)));
     onboardings.put(onboarding.finished(registrar.now()));
     registrar.tell(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
+  }
+
+  private static void require(Onboarding onboarding, List<OnboardingStep> steps)
+      throws EditRefused {
+    for (OnboardingStep step : steps) {
+      if (!step.isDone(onboarding)) {
+        throw new EditRefused(Reason.CONFLICT, "the step '" + step.label() + "' is not done yet");
+      }
+    }
   }
 
   /** Gives up; what is in the registry already stays there. */

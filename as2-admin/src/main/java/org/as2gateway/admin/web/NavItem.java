@@ -18,7 +18,6 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("Today", "/", Role.VIEWER, false),
           new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Send", "/send", Role.OPERATOR, false),
-
           new NavItem("Partners", "/partners", Role.VIEWER, true),
           new NavItem("Set-up", "/onboarding", Role.PARTNER_MANAGER, false),
           new NavItem("Certificates", "/certificates", Role.VIEWER, false),

@@ -1,0 +1,99 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Partners carried from home to home, certificates dated, the way tested. */
+class PartnerCommandsIT {
+  @TempDir private Path folder;
+  private Path home;
+
+  @BeforeEach
+  void init() throws Exception {
+    home = folder.resolve("home");
+    assertThat(ShellRun.of(folder, "init", home, "--as2-id", "US").status()).isZero();
+    Path pem =
+        Files.writeString(
+            folder.resolve("bolt.pem"), PartnerSheet.pem(TestPki.rsa("CN=bolt").certificate()));
+    String url = "http://127.0.0.1:9/as2";
+    ShellRun add =
+        ShellRun.of(
+            home, "partner", "add", "bolt", "--as2-id", "BOLT", "--url", url, "--cert", pem);
+    assertThat(add.err()).isEmpty();
+  }
+
+  @Test
+  void partner_is_exported_and_imported_elsewhere() throws Exception {
+    ShellRun export = ShellRun.of(home, "partner", "export", "bolt");
+    assertThat(export.out()).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
+    Path file = Files.writeString(folder.resolve("bolt.json"), export.out());
+    assertThat(ShellRun.of(home, "partner", "import", file).err()).contains("exists already");
+
+    Path other = folder.resolve("other");
+    ShellRun.of(folder, "init", other, "--as2-id", "OTHER");
+    ShellRun imported = ShellRun.of(other, "partner", "import", file);
+
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).contains("took partner 'bolt'").doesNotContain("missing");
+    assertThat(ShellRun.of(other, "partner", "show", "bolt").out())
+        .contains("http://127.0.0.1:9/as2")
+        .doesNotContain("incomplete");
+    assertThat(ShellRun.of(other, "partner", "export", "blot").err())
+        .contains("did you mean 'bolt'");
+  }
+
+  @Test
+  void partner_of_an_openas2_file_is_imported() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("openas2.xml"),
+            """
+            <partnerships>
+              <partner name="me" as2_id="US" x509_alias="me"/>
+              <partner name="zig" as2_id="ZIG" x509_alias="zig"/>
+              <partnership name="me-zig"><sender name="me"/><receiver name="zig"/>
+                <attribute name="as2_url" value="https://zig.example/as2"/>
+                <attribute name="sign" value="SHA256"/>
+              </partnership>
+            </partnerships>
+            """);
+    ShellRun imported = ShellRun.of(home, "partner", "import", file);
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out()).contains("took partner 'zig'").contains("still missing");
+    assertThat(ShellRun.of(home, "partner", "show", "zig").out())
+        .contains("https://zig.example/as2");
+  }
+
+  @Test
+  void certificate_is_activated_and_retired_by_its_fingerprint() {
+    ShellRun made = ShellRun.of(home, "cert", "new", "us", "--kind", "rsa-2048");
+    Matcher fingerprint = Pattern.compile("fingerprint ([0-9a-f]{64})").matcher(made.out());
+    assertThat(fingerprint.find()).as(made.out() + made.err()).isTrue();
+    String first = fingerprint.group(1).substring(0, 12);
+
+    ShellRun active =
+        ShellRun.of(home, "cert", "activate", "us", first, "--from", "2099-01-01T00:00:00Z");
+    assertThat(active.out()).contains("is used outbound from 2099-01-01T00:00:00Z");
+    assertThat(ShellRun.of(home, "cert", "list").out()).contains("2099-01-01");
+    assertThat(ShellRun.of(home, "cert", "retire", "us", first).out()).contains("is retired");
+    assertThat(ShellRun.of(home, "cert", "retire", "us", "00000000").status()).isEqualTo(1);
+    assertThat(ShellRun.of(home, "cert", "activate", "us", first, "--from", "soon").err())
+        .contains("expected a time");
+  }
+
+  @Test
+  void test_without_a_running_gateway_looks_at_the_way_and_fails_where_it_fails() {
+    ShellRun test = ShellRun.of(home, "partner", "test", "bolt");
+    assertThat(test.out()).contains("✗ TCP");
+    assertThat(test.status()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what is done to partners and certificates. */
+package org.as2gateway.admin.partners;
