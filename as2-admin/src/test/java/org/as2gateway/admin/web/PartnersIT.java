@@ -163,6 +163,8 @@ class PartnersIT {
     assertThat(boss.locator(".notice")).containsText("2020-01-01");
     assertThat(station.gateway().registry().certificates().encrypting("Old", now))
         .contains(next.certificate());
+    String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
+    assertThat(boss.getByLabel("Certificate " + former)).containsText("former");
     Desk.assertAccessible(boss);
     boss.navigate("/certificates");
     assertThat(boss.locator("table")).containsText("⟨U+202E⟩gnp");

@@ -57,13 +57,10 @@ public record AliasView(
     return line.now().sign() || line.now().encrypt();
   }
 
-  /** Whether it is to take over. */
+  /** Whether it is to take over: younger than the one in use, or the only one. */
   public boolean isNext(CertificateLine line) {
-    return !isCurrent(line) && line.end().isAfter(now);
-  }
-
-  /** Whether a new one lies beside the current one. */
-  public boolean hasNext() {
-    return inForce().stream().anyMatch(this::isNext);
+    return !isCurrent(line)
+        && line.end().isAfter(now)
+        && lines.stream().noneMatch(l -> isCurrent(l) && l.begin().isAfter(line.begin()));
   }
 }
