@@ -24,6 +24,9 @@ public final class TestDatabase {
       return EmbeddedPostgres.builder()
           .setServerConfig("fsync", "on")
           .setServerConfig("synchronous_commit", "on")
+          // in its own folder: segments in /dev/shm vanish where another server of the user cleans
+          // up
+          .setServerConfig("dynamic_shared_memory_type", "mmap")
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
