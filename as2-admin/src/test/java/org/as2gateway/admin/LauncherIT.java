@@ -95,7 +95,7 @@ class LauncherIT {
     Process process = launch(out, LAUNCHER, "start", "--home", home);
     await()
         .atMost(PATIENCE)
-        .until(() -> Files.readString(out).contains("admin API at") || !process.isAlive());
+        .until(() -> Files.readString(out).contains("admin page and API at") || !process.isAlive());
     assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
     return process;
   }

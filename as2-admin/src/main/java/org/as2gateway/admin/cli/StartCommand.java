@@ -30,8 +30,6 @@ final class StartCommand extends HomeCommand {
 
   @Override
   public Integer call() throws ConfigException, IOException, InterruptedException {
-    System.setProperty("as2.log.level", "INFO");
-    System.setProperty("as2.log.target", "System.out");
     Logger log = LoggerFactory.getLogger(StartCommand.class);
     GatewayConfig config = GatewayConfigReader.read(home(), shell().environment());
     Station station = Station.start(config, shell().environment(), shell().clock());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,9 @@ import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
+import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
@@ -147,9 +150,18 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
     };
   }
 
+  /** Of a file without entries: whoever wants to change one takes a real gateway. */
   @Override
   public Registrar registrar() {
-    throw new UnsupportedOperationException("no files to change");
+    try {
+      Path file = Files.createTempFile("partnerships", ".xml");
+      Files.writeString(file, "<partnerships/>");
+      RegistryEditor editor = new RegistryEditor(new PartnershipFile(file), null, null);
+      return new Registrar(
+          this::registry, editor, null, identity().audit(), Clock.fixed(NOW, ZoneOffset.UTC));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
