@@ -13,6 +13,7 @@ final class OrderedFile extends FileBaseDefault {
   private static final int HEADER_BYTES = 2 * 4096;
 
   private final FileChannel base;
+  private final StoreHeader header = new StoreHeader();
   private final Object state = new Object();
 
   /** Nothing is known of what an earlier channel wrote. */
@@ -33,18 +34,37 @@ final class OrderedFile extends FileBaseDefault {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
-    if (position >= HEADER_BYTES && mustForceBefore(position)) {
-      force(true);
+    ByteBuffer octets = source.duplicate();
+    if (position >= HEADER_BYTES) {
+      forceIf(mustForceBefore(position));
+      header.written(octets, position);
+    } else if (position == 0) {
+      octets = header.corrected(octets);
+      forceIf(isDirty()); // the header leads to a chunk, which has to be there first
     }
     synchronized (state) {
       writes++;
     }
-    return base.write(source, position);
+    int written = base.write(octets, position);
+    source.position(source.position() + written);
+    return written;
+  }
+
+  private void forceIf(boolean isNeeded) throws IOException {
+    if (isNeeded) {
+      force(true);
+    }
+  }
+
+  private boolean isDirty() {
+    synchronized (state) {
+      return writes > synchronisedWrites;
+    }
   }
 
   private boolean mustForceBefore(long position) {
     synchronized (state) {
-      return position < synchronisedSize && writes > synchronisedWrites;
+      return position < synchronisedSize && isDirty();
     }
   }
 
@@ -69,9 +89,7 @@ final class OrderedFile extends FileBaseDefault {
 
   @Override
   protected void implTruncate(long size) throws IOException {
-    if (mustForceBefore(size)) {
-      force(true);
-    }
+    forceIf(mustForceBefore(size));
     base.truncate(size);
     synchronized (state) {
       writes++;

@@ -225,6 +225,32 @@ final class H2FaultsIT {
     }
   }
 
+  /**
+   * Over and over: each durable commit is looked for in a copy of the file, which is what a killed
+   * process leaves behind. Space is reused after a second, so it takes a few.
+   */
+  @Test
+  void what_was_synchronised_is_found_whenever_the_process_is_killed() throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      database.call(h -> h.execute("UPDATE held_lane SET lane = lane || '+'"));
+      String lane = "lane" + i;
+      insert(lane);
+      Path copy = folder.resolve("copy" + i);
+      Files.copy(folder.resolve("gateway.mv.db"), Path.of(copy + ".mv.db"));
+      try (Database killed =
+          Database.open(
+              new DatabaseSettings("jdbc:h2:" + copy, "", "", 2), Engine.of("jdbc:h2:" + copy))) {
+        assertThat(
+                killed.<List<String>>call(
+                    h -> h.select("SELECT lane FROM held_lane").mapTo(String.class).list()))
+            .as("after commit %s", i)
+            .contains(lane);
+      }
+      Files.delete(Path.of(copy + ".mv.db"));
+    }
+  }
+
   @Test
   void second_process_on_the_same_file_is_told_so() {
     Database first = database;
