@@ -160,8 +160,8 @@ final class ConnectionSource implements AutoCloseable {
   public void close() {
     synchronized (reopening) {
       isClosed = true;
-      engine.shutdown(pool.dataSource());
-      pool.dataSource().close();
+      pool.dataSource().close(); // first: a pool replaces connections, and would open H2 again
+      engine.shutdown();
     }
   }
 }

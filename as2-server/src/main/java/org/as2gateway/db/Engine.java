@@ -54,6 +54,6 @@ interface Engine {
   /** Brings down what is left of the engine, so that a new pool can be opened. */
   void reset() throws IOException;
 
-  /** Ends the engine in good order, before the pool is closed. */
-  void shutdown(DataSource dataSource);
+  /** Ends the engine in good order, after the pool is closed. */
+  void shutdown();
 }

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +73,8 @@ final class H2Engine implements Engine {
           });
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
+  private String user = "";
+  private String password = "";
 
   /** A database in that file; tests put a layer of theirs under ours. */
   H2Engine(Path path, String lowestLayer) {
@@ -97,6 +101,8 @@ final class H2Engine implements Engine {
     }
     config.setJdbcUrl(url);
     config.setMaxLifetime(0);
+    user = Objects.requireNonNullElse(config.getUsername(), "");
+    password = Objects.requireNonNullElse(config.getPassword(), "");
   }
 
   @Override
@@ -249,23 +255,34 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void shutdown(DataSource dataSource) {
+  public void shutdown() {
     try {
       if (!isBroken()) {
         sync();
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = DriverManager.getConnection(url, user, password);
             Statement statement = connection.createStatement()) {
           statement.execute("SHUTDOWN");
         }
       }
     } catch (SQLException | IOException e) {
-      if (store().isClosed()) {
-        return; // giving back the connection over which it was shut down fails
+      if (!store().isClosed()) { // giving back the connection over which it was shut down fails
+        // every durable commit was synchronised before its caller went on: nothing promised is lost
+        LOG.warn("could not close the database in good order: {}", e.getMessage());
       }
-      // every durable commit was synchronised before its caller went on: nothing promised is lost
-      LOG.warn("could not close the database in good order: {}", e.getMessage());
     } finally {
+      abandon();
       syncThread.shutdown();
+    }
+  }
+
+  /** What is left open would be met by whoever opens the same file in this process. */
+  private void abandon() {
+    try {
+      if (isDoubtful || !store().isClosed() || store().getPanicException() != null) {
+        reset();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("could not let go of the database: {}", e.getMessage());
     }
   }
 }

@@ -82,7 +82,7 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public void shutdown(DataSource dataSource) {
+  public void shutdown() {
     // the server goes on
   }
 }
