@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.certs.CertificateFolder;
+import java.util.function.Function;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.db.Database;
 import org.as2gateway.db.DatabaseException;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.evidence.EvidenceCheck;
+import org.as2gateway.db.DatabaseSettings;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
@@ -58,7 +61,13 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway open(GatewayConfig config, Clock clock)
       throws ConfigException, IOException {
-    return new Gateway(config, GatewayParts.open(config, clock), clock);
+    return open(config, clock, Database::open);
+  }
+
+  static Gateway open(
+      GatewayConfig config, Clock clock, Function<DatabaseSettings, Database> opener)
+      throws ConfigException, IOException {
+    return new Gateway(config, GatewayParts.open(config, clock, opener), clock);
   }
 
   /**

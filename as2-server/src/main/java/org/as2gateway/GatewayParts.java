@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.as2gateway.backup.AfterRestore;
 import org.as2gateway.backup.WriteBackup;
@@ -76,6 +77,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
   private final GatewayConfig config;
@@ -97,9 +99,12 @@ final class GatewayParts implements AutoCloseable {
   private final Outbound outbound;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
+  private final OrphanSweep sweep;
   private volatile @Nullable As2Server server;
 
-  private GatewayParts(GatewayConfig config, Clock clock) throws ConfigException, IOException {
+  private GatewayParts(
+      GatewayConfig config, Clock clock, Function<DatabaseSettings, Database> opener)
+      throws ConfigException, IOException {
     this.config = config;
     this.clock = clock;
     boolean isOpen = false;
@@ -110,12 +115,13 @@ final class GatewayParts implements AutoCloseable {
       files =
           PayloadStore.open(
               folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
-      Database database = keepForClose(openDatabase());
+      Database database = keepForClose(openDatabase(opener));
       messages = new JdbcMessageLog(database);
       identity = JdbcIdentity.in(database, clock);
       traffic = new JdbcTraffic(database);
       evidence =
           keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
+      sweep = new OrphanSweep(files, messages, clock);
       Outbox outbox = new JdbcOutbox(database);
       backup = new WriteBackup(folders, database::backup, messages, clock);
       new AfterRestore(folders, database, messages, outbox, clock).run();
@@ -165,8 +171,11 @@ final class GatewayParts implements AutoCloseable {
     }
   }
 
-  static GatewayParts open(GatewayConfig config, Clock clock) throws ConfigException, IOException {
-    return new GatewayParts(config, clock);
+  /** Tests put the database on a disk of theirs. */
+  static GatewayParts open(
+      GatewayConfig config, Clock clock, Function<DatabaseSettings, Database> opener)
+      throws ConfigException, IOException {
+    return new GatewayParts(config, clock, opener);
   }
 
   private <T extends AutoCloseable> T keepForClose(T part) {
@@ -178,10 +187,11 @@ final class GatewayParts implements AutoCloseable {
     worker.wake();
   }
 
-  private Database openDatabase() throws ConfigException {
+  private Database openDatabase(Function<DatabaseSettings, Database> opener)
+      throws ConfigException {
     GatewayConfig.Store store = config.store();
     try {
-      return Database.open(
+      return opener.apply(
           DatabaseSettings.of(store.url(), store.user().orElse("sa"), store.password().orElse("")));
     } catch (DatabaseException e) {
       LOG.debug("the database cannot be opened", e);
@@ -225,6 +235,7 @@ final class GatewayParts implements AutoCloseable {
     server = listeners;
     keepForClose(worker);
     worker.start();
+    keepForClose(sweeper());
     keepForClose(folderIntake());
     keepForClose(listeners);
     retention.start();
@@ -253,6 +264,23 @@ final class GatewayParts implements AutoCloseable {
             SUM_INTERVAL.toMillis(),
             SUM_INTERVAL.toMillis(),
             TimeUnit.MILLISECONDS);
+    return stop(timer);
+  }
+
+  /** On a thread of its own: a million files may take a while. */
+  private AutoCloseable sweeper() {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sweeper"));
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> safely("files of no message cannot be looked for", sweep),
+            0,
+            SWEEP_INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return stop(timer);
+  }
+
+  private static AutoCloseable stop(ScheduledExecutorService timer) {
     return () -> {
       timer.shutdown();
       if (!timer.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {

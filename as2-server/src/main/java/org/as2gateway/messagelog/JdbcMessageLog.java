@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.as2gateway.db.Database;
@@ -68,6 +69,19 @@ public final class JdbcMessageLog implements MessageLog {
   public Optional<MessageRecord> find(String id) {
     return database.call(handle -> JdbcMessages.select(handle, "WHERE m.id = ?", id)).stream()
         .findFirst();
+  }
+
+  @Override
+  public Set<String> recorded(Set<String> ids) {
+    return database.call(
+        handle ->
+            ids.isEmpty()
+                ? Set.of()
+                : handle
+                    .createQuery("SELECT id FROM message WHERE id IN (<ids>)")
+                    .bindList("ids", ids)
+                    .mapTo(String.class)
+                    .set());
   }
 
   @Override

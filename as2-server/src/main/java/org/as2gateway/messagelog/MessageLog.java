@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
@@ -26,6 +27,9 @@ public interface MessageLog {
 
   /** The message of our id. */
   Optional<MessageRecord> find(String id);
+
+  /** Which of these ids have a message; at most a thousand in one call. */
+  Set<String> recorded(Set<String> ids);
 
   /** Messages of a Message-ID, brackets or not, newest first. */
   List<MessageRecord> findByMessageId(MessageId messageId);

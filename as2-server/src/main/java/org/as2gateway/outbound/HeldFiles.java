@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.as2gateway.disk.Fsync;
@@ -33,7 +34,7 @@ final class HeldFiles {
 
   /** Makes the markers of new messages durable; their files may be taken after that. */
   synchronized void hold(String partnership, Map<String, String> idsByName) throws IOException {
-    Files.createDirectories(folder);
+    makeFolder();
     for (Map.Entry<String, String> entry : idsByName.entrySet()) {
       try {
         Files.createFile(folder.resolve(entry.getValue()));
@@ -71,9 +72,16 @@ final class HeldFiles {
     return List.copyOf(unfiled);
   }
 
+  private void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Fsync.folder(Objects.requireNonNull(folder.getParent()));
+    }
+  }
+
   /** Ids of all markers, made or left behind. */
   List<String> marked() throws IOException {
-    Files.createDirectories(folder);
+    makeFolder();
     List<String> ids = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       files.forEach(file -> ids.add(String.valueOf(file.getFileName())));

@@ -15,9 +15,12 @@ import org.as2gateway.payload.StageFile;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.wire.MicAlgorithm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a payload that comes as a stream and queues it; durable on return. */
 public final class SubmitMessage {
+  private static final Logger LOG = LoggerFactory.getLogger(SubmitMessage.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final OutboundContext context;
@@ -53,7 +56,7 @@ public final class SubmitMessage {
       PayloadRecord stored = store(staged, partnership, labels, payload);
       MessageRecord message =
           queued.create(id, partnership, labels.subject().orElse(null), stored, null);
-      context.payloads().unstage(staged); // the kept copy outlives a commit of unknown outcome
+      staged.handOver(); // the kept copy outlives a commit of unknown outcome
       context
           .transactions()
           .durably(
@@ -61,8 +64,18 @@ public final class SubmitMessage {
                 queued.enqueue(message, "submitted");
                 return true;
               });
+      unstage(staged);
       context.wake().run();
       return message;
+    }
+  }
+
+  /** Queued it is: trouble here must not look as if it were not. */
+  private void unstage(StageFile staged) {
+    try {
+      context.payloads().unstage(staged);
+    } catch (IOException e) {
+      LOG.warn("'{}' stays until the next start: {}", staged.path(), e.toString());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * All payload files of a home, in the order of reliability.md §2 and §3. Whatever a method has
@@ -243,18 +244,20 @@ public final class PayloadStore {
   private Optional<Path> moveSource(
       String id, int index, String partnership, String sourceFile, Path target) throws IOException {
     Path kept = keptPath(id, index);
-    Path outbox = folders.outbox(partnership);
-    Path source = outbox.resolve(checkedSource(sourceFile));
     if (!Files.isRegularFile(kept)) {
       return Optional.empty();
     }
+    Folder outbox = exchange(folders.outbox(partnership));
+    Path source = outbox.path().resolve(checkedSource(sourceFile));
+    Path aside = stage.path().resolve(fileName(id, index) + SOURCE_SUFFIX);
+    SourceFiles.settleAside(outbox, sourceFile, kept, aside);
     Folder folder = exchange(target);
     boolean isSame = SourceFiles.isSame(source, kept);
     Path moved = SourceFiles.linkInto(folder, sourceFile, kept);
     folder.sync();
     if (isSame) {
-      SourceFiles.remove(source, kept, stage.path().resolve(fileName(id, index) + SOURCE_SUFFIX));
-      exchange(outbox).sync();
+      SourceFiles.remove(outbox, sourceFile, kept, aside);
+      outbox.sync();
     }
     return Optional.of(moved);
   }
@@ -296,6 +299,19 @@ public final class PayloadStore {
         }
       }
     }
+  }
+
+  /**
+   * Removes kept copies and wire images that no message owns: of requests and submissions that a
+   * crash or a failed commit has cut short. What is in the stage as well is still being written.
+   *
+   * @param before only files whose id is smaller are looked at
+   * @param owned which of these ids have a record
+   * @return how many were removed
+   */
+  public int clearOrphans(String before, UnaryOperator<Set<String>> owned) throws IOException {
+    return Orphans.clear(payloads.path(), stage.path(), before, owned)
+        + Orphans.clear(wire.path(), stage.path(), before, owned);
   }
 
   private Inbox inbox(Path path) throws IOException {

@@ -100,14 +100,23 @@ final class SourceFiles {
    * Removes a source that is what was kept. It is moved aside before the last look, because its
    * name may be given to a new file at any moment; such a one is put back.
    */
-  static void remove(Path source, Path kept, Path aside) throws IOException {
+  static void remove(Folder outbox, String name, Path kept, Path aside) throws IOException {
     try {
-      Files.move(source, aside, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(outbox.path().resolve(name), aside, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       return; // somebody else has removed it
     }
+    settleAside(outbox, name, kept, aside);
+  }
+
+  /** The second half of {@link #remove}; by itself for what a crash has left aside. */
+  static void settleAside(Folder outbox, String name, Path kept, Path aside) throws IOException {
+    if (!Folder.exists(aside)) {
+      return;
+    }
     if (!isSame(aside, kept)) {
-      Files.createLink(source, aside);
+      linkInto(outbox, name, aside);
+      outbox.sync();
     }
     Files.delete(aside);
   }

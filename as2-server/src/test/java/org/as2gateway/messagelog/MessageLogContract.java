@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,6 +134,15 @@ abstract class MessageLogContract {
     assertThat(log.find(full.id())).contains(full);
     assertThat(log.find(bare.id())).contains(bare);
     assertThat(log.find("none")).isEmpty();
+  }
+
+  @Test
+  void tells_which_ids_have_a_message() {
+    String first = inserted(outbound("p", null)).id();
+    String second = inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a"))).id();
+    assertThat(log.recorded(Set.of(first, second, "none")))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(log.recorded(Set.of())).isEmpty();
   }
 
   @Test

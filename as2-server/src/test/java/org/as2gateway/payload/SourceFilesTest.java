@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,39 @@ final class SourceFilesTest {
     Path aside = folders.stage().resolve("id1-0.source");
     Files.delete(source);
     Files.writeString(source, "tomorrow");
-    SourceFiles.remove(source, store.payload(ID, 0).orElseThrow(), aside);
+    Folder outbox = Folder.open(folders.outbox(P), Folder.EXCHANGE);
+    SourceFiles.remove(outbox, "a.txt", store.payload(ID, 0).orElseThrow(), aside);
     assertThat(source).hasContent("tomorrow");
     assertThat(aside).doesNotExist();
+  }
+
+  @Test
+  void source_that_a_crash_left_aside_is_removed_or_put_back() throws IOException {
+    Path aside = folders.stage().resolve("id1-0.source");
+    Files.move(source, aside);
+    assertThat(store.moveToSent(ID, 0, P, "a.txt").orElseThrow()).hasContent("content");
+    assertThat(aside).doesNotExist();
+    assertThat(source).doesNotExist();
+
+    Files.writeString(aside, "tomorrow");
+    Files.writeString(source, "the day after");
+    assertThat(store.moveToSent(ID, 0, P, "a.txt").orElseThrow()).hasContent("content");
+    assertThat(aside).doesNotExist();
+    assertThat(source).hasContent("the day after");
+    assertThat(source.resolveSibling("a (2).txt")).hasContent("tomorrow");
+  }
+
+  @Test
+  void file_of_no_message_is_cleared_unless_it_is_young_or_in_hand() throws IOException {
+    Files.writeString(folders.payloads().resolve("id0-0"), "orphan");
+    Files.writeString(folders.wire().resolve("id0"), "orphan");
+    Files.writeString(folders.payloads().resolve("id00-0"), "being received");
+    Files.writeString(folders.stage().resolve("id00-0"), "being received");
+    Files.writeString(folders.payloads().resolve("id2-0"), "young");
+    assertThat(store.clearOrphans("id2", ids -> Set.of(ID))).isEqualTo(2);
+    assertThat(folders.payloads().toFile().list())
+        .containsExactlyInAnyOrder("id00-0", ID + "-0", "id2-0");
+    assertThat(folders.wire()).isEmptyDirectory();
   }
 
   @Test
