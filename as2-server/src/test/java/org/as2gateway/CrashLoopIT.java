@@ -30,6 +30,7 @@ import org.as2gateway.testkit.disk.FragileFileSystem;
 import org.as2gateway.testkit.promise.PartnerHistory;
 import org.as2gateway.testkit.promise.PromiseCheck;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
  * second, and so on until a run comes through untouched. Each time the gateway starts again on what
  * is left, the partner goes on as partners do, and every promise is checked.
  */
+@Tag("long")
 final class CrashLoopIT {
   private static final Logger LOG = LoggerFactory.getLogger(CrashLoopIT.class);
   private static final OwnKey US = TestPki.rsa("us");

@@ -18,7 +18,8 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new DatabaseException("could not bring the database schema up to date", e);
+      throw new DatabaseException(
+          "could not bring the database schema up to date: " + e.getMessage(), e);
     }
   }
 }
