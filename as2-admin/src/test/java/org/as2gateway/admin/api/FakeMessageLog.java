@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
@@ -84,6 +86,14 @@ final class FakeMessageLog implements MessageLog {
   @Override
   public long countChanges() {
     return messages.size();
+  }
+
+  @Override
+  public Set<String> recorded(Set<String> ids) {
+    return messages.stream()
+        .map(MessageRecord::id)
+        .filter(ids::contains)
+        .collect(Collectors.toSet());
   }
 
   @Override
