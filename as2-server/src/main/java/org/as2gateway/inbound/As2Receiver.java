@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.as2gateway.mdn.MdnReader;
 
 /**
@@ -44,6 +45,14 @@ public final class As2Receiver implements As2Endpoint {
   public As2Response receive(As2Request request) throws IOException {
     if (!MdnReader.mayBeMdn(request.headers())) {
       return messages.receive(request);
+    }
+    // nothing is read, nor asked for by 100-continue, for strangers or what is too large for both
+    Optional<As2Response> refusal = messages.refusal(request);
+    boolean mayBeMdn =
+        request.contentLength().orElse(0) <= MdnReader.MAX_BYTES
+            && mdns.isKnownPair(request.headers());
+    if (refusal.isPresent() && !mayBeMdn) {
+      return refusal.get();
     }
     // a multipart/signed body may be either: its first part tells, and is not consumed by looking
     InputStream body = new BufferedInputStream(request.body(), MdnReader.PEEK_BYTES);

@@ -24,8 +24,8 @@ record MessageIdentity(As2Id from, As2Id to, MessageId messageId) {
     return from.flatMap(f -> to.flatMap(t -> messageId.map(id -> new MessageIdentity(f, t, id))));
   }
 
-  private static <T> Optional<T> one(
-      Headers headers, String name, Function<String, Optional<T>> parser) {
+  /** The value of a header that is there exactly once and well-formed. */
+  static <T> Optional<T> one(Headers headers, String name, Function<String, Optional<T>> parser) {
     List<String> values = headers.all(name);
     return values.size() == 1 ? parser.apply(values.get(0)) : Optional.empty();
   }

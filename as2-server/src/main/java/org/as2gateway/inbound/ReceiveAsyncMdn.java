@@ -64,14 +64,10 @@ public final class ReceiveAsyncMdn {
    * @throws IOException if the body breaks off
    */
   public As2Response receive(Headers headers, InputStream body) throws IOException {
-    Optional<As2Id> partner = headers.first(HeaderNames.AS2_FROM).flatMap(As2Id::parseHeader);
-    Optional<As2Id> us = headers.first(HeaderNames.AS2_TO).flatMap(As2Id::parseHeader);
+    Optional<As2Id> partner = partner(headers);
+    Optional<As2Id> us = us(headers);
     if (partner.isEmpty() || us.isEmpty()) {
       return As2Response.empty(400);
-    }
-    byte[] octets = body.readNBytes(MdnReader.MAX_BYTES + 1);
-    if (octets.length > MdnReader.MAX_BYTES) {
-      return As2Response.empty(413);
     }
     Registry state = registry.get();
     Optional<Partnership> pair = state.partnerships().between(us.get(), partner.get());
@@ -79,7 +75,29 @@ public final class ReceiveAsyncMdn {
       LOG.warn("MDN from '{}' to '{}' refused: unknown pair", partner.get(), us.get());
       return As2Response.empty(403);
     }
+    byte[] octets = body.readNBytes(MdnReader.MAX_BYTES + 1);
+    if (octets.length > MdnReader.MAX_BYTES) {
+      return As2Response.empty(413);
+    }
     return take(new MimeEntity(headers.without("Authorization"), octets), pair.get(), state);
+  }
+
+  /** Whether the headers name a pair that messages go out for, so that an MDN may come back. */
+  boolean isKnownPair(Headers headers) {
+    return us(headers)
+        .flatMap(
+            us ->
+                partner(headers)
+                    .flatMap(partner -> registry.get().partnerships().between(us, partner)))
+        .isPresent();
+  }
+
+  private static Optional<As2Id> partner(Headers headers) {
+    return MessageIdentity.one(headers, HeaderNames.AS2_FROM, As2Id::parseHeader);
+  }
+
+  private static Optional<As2Id> us(Headers headers) {
+    return MessageIdentity.one(headers, HeaderNames.AS2_TO, As2Id::parseHeader);
   }
 
   private As2Response take(MimeEntity entity, Partnership pair, Registry state) {

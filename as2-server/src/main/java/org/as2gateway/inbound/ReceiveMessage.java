@@ -59,38 +59,61 @@ final class ReceiveMessage {
     this.clock = context.clock();
   }
 
-  As2Response receive(As2Request request) throws IOException {
+  /** The answer to a message that its headers alone refuse; empty if the body is to be read. */
+  Optional<As2Response> refusal(As2Request request) {
+    return refusal(request, registry.get());
+  }
+
+  private Optional<As2Response> refusal(As2Request request, Registry current) {
     Optional<MessageIdentity> identity = MessageIdentity.of(request.headers());
     if (identity.isEmpty()) {
-      return As2Response.empty(400);
+      return Optional.of(As2Response.empty(400));
     }
-    Registry current = registry.get();
-    Optional<Partnership> partnership =
-        current.partnerships().between(identity.get().from(), identity.get().to());
-    if (partnership.filter(current::isInbound).isEmpty()) {
+    Optional<Partnership> partnership = partnership(identity.get(), current);
+    if (partnership.isEmpty()) {
       LOG.warn(
           "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
           identity.get().from(),
           identity.get().to(),
           request.remoteAddress());
-      return As2Response.empty(403);
+      return Optional.of(As2Response.empty(403));
     }
-    long maxBytes = partnership.get().transport().maxBytes().orElse(limits.messageBytes());
-    if (request.contentLength().orElse(0) > maxBytes) {
-      return As2Response.empty(413);
+    return request.contentLength().orElse(0) > maxBytes(partnership.get())
+        ? Optional.of(As2Response.empty(413))
+        : Optional.empty();
+  }
+
+  private static Optional<Partnership> partnership(MessageIdentity identity, Registry current) {
+    return current
+        .partnerships()
+        .between(identity.from(), identity.to())
+        .filter(current::isInbound);
+  }
+
+  private long maxBytes(Partnership partnership) {
+    return partnership.transport().maxBytes().orElse(limits.messageBytes());
+  }
+
+  As2Response receive(As2Request request) throws IOException {
+    Registry current = registry.get();
+    Optional<As2Response> refusal = refusal(request, current);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
+    MessageIdentity identity = MessageIdentity.of(request.headers()).orElseThrow();
+    Partnership partnership = partnership(identity, current).orElseThrow();
     try {
       files.requireSpace();
-      requireReceiptKey(current, partnership.get(), request);
-      return receive(new Reception(request, identity.get(), partnership.get(), current, maxBytes));
+      requireReceiptKey(current, partnership, request);
+      return receive(new Reception(request, identity, partnership, current));
     } catch (LimitedBody.TooLargeException e) {
-      LOG.warn("message from '{}' refused: {}", identity.get().from(), e.getMessage());
+      LOG.warn("message from '{}' refused: {}", identity.from(), e.getMessage());
       return As2Response.empty(413);
     } catch (NoReceiptKeyException e) {
-      LOG.error("message from '{}' answered 503: {}", identity.get().from(), e.getMessage());
+      LOG.error("message from '{}' answered 503: {}", identity.from(), e.getMessage());
       return As2Response.unavailable(RETRY_AFTER_SECONDS);
     } catch (DatabaseException e) {
-      LOG.error("message from '{}' answered 503: {}", identity.get().from(), e.getMessage(), e);
+      LOG.error("message from '{}' answered 503: {}", identity.from(), e.getMessage(), e);
       return As2Response.unavailable(RETRY_AFTER_SECONDS);
     }
   }
@@ -128,16 +151,12 @@ final class ReceiveMessage {
     private final Instant receivedAt = clock.instant();
 
     Reception(
-        As2Request request,
-        MessageIdentity identity,
-        Partnership partnership,
-        Registry registry,
-        long maxBytes) {
+        As2Request request, MessageIdentity identity, Partnership partnership, Registry registry) {
       this.request = request;
       this.identity = identity;
       this.partnership = partnership;
       this.registry = registry;
-      this.body = new LimitedBody(request.body(), maxBytes);
+      this.body = new LimitedBody(request.body(), maxBytes(partnership));
       this.plan =
           ReceiptPlan.of(ReceiptRequest.parse(request.headers()), partnership.receipt().asyncUrl());
     }
@@ -165,10 +184,7 @@ final class ReceiveMessage {
           !security.allowUnsigned(),
           !security.allowUnencrypted(),
           plan.mic(),
-          new ReadLimits(
-              partnership.transport().maxBytes().orElse(limits.messageBytes()),
-              limits.expansion(),
-              PayloadStore.COVERED_CONTENT));
+          new ReadLimits(maxBytes(partnership), limits.expansion(), PayloadStore.COVERED_CONTENT));
     }
 
     ReceiptMaker.Receipt receipt(Disposition disposition, Optional<Mic> mic) {

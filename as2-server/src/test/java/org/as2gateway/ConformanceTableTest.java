@@ -1,0 +1,73 @@
+package org.as2gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/**
+ * {@code docs/conformance.md} names a test for each rule of the protocol, and the test is there.
+ */
+class ConformanceTableTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "conformance.md");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+\\.\\d+) \\|(.*)$");
+  private static final Pattern TEST = Pattern.compile("`([\\w.]+)#(\\w+)`");
+
+  /** How many rules each section has. */
+  private static final Map<Integer, Integer> RULES =
+      Map.of(1, 27, 2, 8, 3, 6, 4, 6, 5, 9, 6, 5, 7, 7);
+
+  private static Map<String, List<MatchResult>> rows() throws IOException {
+    Map<String, List<MatchResult>> rows = new LinkedHashMap<>();
+    Matcher row = ROW.matcher(Files.readString(DOCUMENT));
+    while (row.find()) {
+      List<MatchResult> tests = TEST.matcher(row.group(2)).results().toList();
+      assertThat(rows.put(row.group(1), tests)).as("two rows " + row.group(1)).isNull();
+    }
+    return rows;
+  }
+
+  @Test
+  void every_rule_has_a_row_with_a_test() throws Exception {
+    List<String> expected =
+        RULES.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(
+                section ->
+                    IntStream.rangeClosed(1, section.getValue())
+                        .mapToObj(rule -> section.getKey() + "." + rule))
+            .toList();
+    assertThat(rows().keySet()).containsExactlyElementsOf(expected);
+    assertThat(rows()).allSatisfy((rule, tests) -> assertThat(tests).as(rule).isNotEmpty());
+  }
+
+  @Test
+  void every_test_that_is_named_is_a_test() throws Exception {
+    for (Map.Entry<String, List<MatchResult>> row : rows().entrySet()) {
+      for (MatchResult test : row.getValue()) {
+        Class<?> type = Class.forName("org.as2gateway." + test.group(1));
+        assertThat(type.getDeclaredMethods())
+            .as(row.getKey() + ": " + test.group())
+            .anyMatch(method -> method.getName().equals(test.group(2)) && isTest(method));
+      }
+    }
+  }
+
+  private static boolean isTest(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .map(annotation -> annotation.annotationType())
+        .anyMatch(type -> type == Test.class || type == ParameterizedTest.class);
+  }
+}
