@@ -38,10 +38,11 @@ public final class As2Server implements AutoCloseable {
 
   /**
    * Framing as RFC 9112 has it, with what partners of today still send: folded header lines (§4.3)
-   * and host names that are none. Names keep the case they came in, for the evidence.
+   * and host names that are none. No bare line feeds: proxies read them differently (request
+   * smuggling). Names keep the case they came in, for the evidence.
    */
   private static final HttpCompliance COMPLIANCE =
-      HttpCompliance.RFC9110.with(
+      HttpCompliance.STRICT.with(
           "AS2",
           HttpCompliance.Violation.MULTILINE_FIELD_VALUE,
           HttpCompliance.Violation.UNSAFE_HOST_HEADER,

@@ -19,7 +19,11 @@ import org.as2gateway.config.GatewayConfig;
 public record HttpServerSettings(
     String path, List<Listener> listeners, Limits limits, Duration drain) {
   private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(60);
-  private static final int DEFAULT_WORKERS = 256;
+  private static final int MAX_WORKERS = 256;
+  private static final int MIN_WORKERS = 16;
+
+  /** Twice to four times what the buffers of one message take, its layers all open. */
+  private static final long HEAP_OF_A_WORKER = 2 << 20;
 
   /** Copies the list. */
   public HttpServerSettings {
@@ -102,7 +106,12 @@ public record HttpServerSettings(
             limits.idleTime(),
             limits.minimumRateBytes(),
             limits.connections(),
-            DEFAULT_WORKERS),
+            workers(Runtime.getRuntime().maxMemory())),
         DEFAULT_DRAIN);
+  }
+
+  /** As many as fit into the heap even if each stands still in the middle of a message. */
+  static int workers(long heapBytes) {
+    return (int) Math.max(MIN_WORKERS, Math.min(MAX_WORKERS, heapBytes / HEAP_OF_A_WORKER));
   }
 }

@@ -14,6 +14,9 @@ import java.util.Arrays;
 final class MultipartReader {
   private static final int MAX_BOUNDARY = 256;
 
+  /** White space behind a delimiter: RFC 2046 sets no limit, patience does. */
+  private static final int MAX_PADDING = 256;
+
   private final InputStream in;
   private final byte[] delimiter;
   private final int[] skip = new int[256];
@@ -131,8 +134,9 @@ final class MultipartReader {
       }
       int lineEnd = endOfDelimiterLine(found);
       if (lineEnd == NEED_MORE) {
+        int before = position;
         if (makeRoom(found)) {
-          from = position;
+          from = found - before + position; // not all over again: octets may come one by one
           continue;
         }
         lineEnd = limit; // the body ends right behind the delimiter
@@ -182,8 +186,12 @@ final class MultipartReader {
     if (isClosingDelimiter) {
       return i + 2; // what follows is epilogue
     }
-    while (i < limit && (buffer[i] == ' ' || buffer[i] == '\t')) {
+    int padded = i;
+    while (i < limit && i - padded <= MAX_PADDING && (buffer[i] == ' ' || buffer[i] == '\t')) {
       i++;
+    }
+    if (i - padded > MAX_PADDING) {
+      return NOT_A_DELIMITER;
     }
     if (i < limit && buffer[i] == '\n') {
       return i + 1;
@@ -191,9 +199,7 @@ final class MultipartReader {
     if (i + 1 < limit && buffer[i] == '\r') {
       return buffer[i + 1] == '\n' ? i + 2 : NOT_A_DELIMITER;
     }
-    return i < limit - 1 || isEnd || i - found > BufferedSource.BUFFER_BYTES
-        ? NOT_A_DELIMITER
-        : NEED_MORE;
+    return i < limit - 1 || isEnd ? NOT_A_DELIMITER : NEED_MORE;
   }
 
   private int startOfLineEnd(int found) {

@@ -75,6 +75,8 @@ class RefusedRequestsIT {
         POST + "AS2-From: a\u007fb\r\nContent-Length: 0\r\n\r\n",
         POST + "AS2-From: a\rb\r\nContent-Length: 0\r\n\r\n",
         POST + "AS2 From: a\r\nContent-Length: 0\r\n\r\n",
+        "POST /as2 HTTP/1.1\nHost: us\nContent-Length: 0\n\n",
+        POST + "Content-Length: 0\n\r\n",
         POST + "no colon here\r\nContent-Length: 0\r\n\r\n",
       })
   void refuses_broken_framing_and_closes(String request) throws Exception {

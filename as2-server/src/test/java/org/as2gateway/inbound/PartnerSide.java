@@ -84,17 +84,23 @@ final class PartnerSide implements AutoCloseable {
 
   static PartnerSide open(Path folder, String settings) throws IOException, ConfigException {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
-    TestHome home = new TestHome(folder.resolve("home")).settings(settings);
+    ScriptedPartner receipts = ScriptedPartner.start(scratch);
+    TestHome home = home(folder.resolve("home"), settings, receipts.url());
+    return new PartnerSide(TestGateway.start(home), new OpenSslEntities(scratch), receipts);
+  }
+
+  /** The home of {@code us} with all these partners. */
+  static TestHome home(Path folder, String settings, URI receipts) throws IOException {
+    TestHome home = new TestHome(folder).settings(settings);
     KeyFiles.writeOwn(home.path(), "us", US);
     KeyFiles.writePartner(home.path(), "partner", PARTNER.certificate());
     KeyFiles.writePartner(home.path(), "lapsed", LAPSED.certificate());
-    ScriptedPartner receipts = ScriptedPartner.start(scratch);
     Files.writeString(
         home.path().resolve("partnerships.xml"),
         PARTNERS
-            + partnership("partner", "us", "as2_receipt_option", receipts.url().toString())
+            + partnership("partner", "us", "as2_receipt_option", receipts.toString())
             + partnership("clear", "us", "gw.allow_unencrypted", "true")
-            + open("open", "as2_receipt_option", receipts.url().toString())
+            + open("open", "as2_receipt_option", receipts.toString())
             + partnership(
                 "legacy",
                 "us",
@@ -110,7 +116,7 @@ final class PartnerSide implements AutoCloseable {
             + open("special", "subject", "none")
             + open("field", "subject", "none")
             + "</partnerships>\n");
-    return new PartnerSide(TestGateway.start(home), new OpenSslEntities(scratch), receipts);
+    return home;
   }
 
   private static String open(String sender, String name, String value) {
@@ -201,6 +207,10 @@ final class PartnerSide implements AutoCloseable {
   }
 
   Mdn mdn(MimeEntity entity) throws IOException {
+    return mdn(openSsl, entity);
+  }
+
+  static Mdn mdn(OpenSslEntities openSsl, MimeEntity entity) throws IOException {
     boolean isSigned =
         entity.headers().first("Content-Type").orElse("").startsWith("multipart/signed");
     MimeEntity report = isSigned ? openSsl.verified(entity, US.certificate()) : entity;

@@ -3,11 +3,13 @@ package org.as2gateway.testkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +64,28 @@ public final class GatewayProcess implements AutoCloseable {
     String line;
     while ((line = output.readLine()) != null) {
       if (line.startsWith(READY)) {
+        drain(output, home.resolve("stdout.txt"));
         return new GatewayProcess(process, URI.create(line.substring(READY.length())));
       }
     }
     throw new IOException(
         "the gateway did not start: " + Files.readString(home.resolve("stderr.txt")));
+  }
+
+  /** Keeps what it logs, and keeps it from waiting for somebody to read that. */
+  private static void drain(BufferedReader output, Path file) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try (Writer kept = Files.newBufferedWriter(file)) {
+                output.transferTo(kept);
+              } catch (IOException e) {
+                // the process has ended
+              }
+            },
+            "output of " + file);
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /** Where partners reach it. */
@@ -91,6 +110,21 @@ public final class GatewayProcess implements AutoCloseable {
         .mapToLong(kib -> Long.parseLong(kib) / 1024)
         .findFirst()
         .orElse(-1);
+  }
+
+  /**
+   * Lets {@link #peakResidentMiB} start again from what is resident now, where that is possible.
+   */
+  public void forgetPeak() throws IOException {
+    Path references = Path.of("/proc", Long.toString(process.pid()), "clear_refs");
+    if (Files.isWritable(references)) {
+      Files.writeString(references, "5");
+    }
+  }
+
+  /** Processor time used so far; zero where the system does not tell. */
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Lets it drain and waits for its end; kills it when that takes longer than a minute. */

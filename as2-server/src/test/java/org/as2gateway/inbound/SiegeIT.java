@@ -1,0 +1,121 @@
+package org.as2gateway.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.as2gateway.testkit.RawHttp;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MimeEntity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Attacks by number and patience against a gateway with a heap of 128 MiB: while they last, a good
+ * partner is served ({@code docs/abuse.md}).
+ */
+class SiegeIT {
+  private static BesiegedGateway gateway;
+
+  private final List<RawHttp> attackers = new ArrayList<>();
+
+  @BeforeAll
+  static void open(@TempDir Path folder) throws Exception {
+    gateway = BesiegedGateway.start(folder, URI.create("http://127.0.0.1:9/receipts"));
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    gateway.close();
+  }
+
+  @AfterEach
+  void leave() throws IOException {
+    for (RawHttp attacker : attackers) {
+      attacker.close();
+    }
+  }
+
+  private void open(int count, String start) throws IOException {
+    for (int i = 0; i < count; i++) {
+      RawHttp http = RawHttp.connect(gateway.url());
+      attackers.add(http);
+      http.write(start);
+    }
+  }
+
+  /** An octet of each attacker, a good message, and so on. */
+  private String dripAndServe() throws IOException {
+    Duration slowest = Duration.ZERO;
+    for (int round = 0; round < 5; round++) {
+      for (RawHttp attacker : attackers) {
+        try {
+          attacker.write("x");
+        } catch (IOException e) {
+          // has been closed: as it should
+        }
+      }
+      for (int i = 0; i < 4; i++) {
+        Duration taken = gateway.serveGoodPartner(BesiegedGateway.PATIENCE);
+        slowest = taken.compareTo(slowest) > 0 ? taken : slowest;
+      }
+    }
+    return "20 good messages meanwhile, the slowest in " + slowest.toMillis() + " ms";
+  }
+
+  @Test // protocol.md §1: too slow
+  void two_thousand_slow_headers_delay_nobody() throws Exception {
+    gateway.endure(
+        "2,000 slow headers",
+        () -> {
+          open(2000, "POST /as2 HTTP/1.1\r\nX: ");
+          return dripAndServe();
+        });
+  }
+
+  /** All buffers of all layers at once, in as many workers as there are. */
+  @Test
+  void slow_bodies_deep_inside_all_layers_fit_into_the_heap() throws Exception {
+    String inner =
+        "--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+            + "x".repeat(400_000);
+    MimeEntity entity = gateway.enveloped(Damage.text("multipart/signed; boundary=b", inner));
+    String body = new String(entity.body(), StandardCharsets.ISO_8859_1);
+    gateway.endure(
+        "600 slow bodies of three names, deep inside all layers",
+        () -> {
+          for (int i = 0; i < 600; i++) {
+            String from = i % 3 == 0 ? "partner" : i % 3 == 1 ? "clear" : "open";
+            Headers headers = PartnerSide.identity(from).with(entity.headers());
+            RawHttp http = RawHttp.connect(gateway.url());
+            attackers.add(http);
+            http.writePostHead(gateway.url(), headers, OptionalLong.of(entity.length()));
+            http.write(body.substring(0, 300_000));
+          }
+          leave();
+          await().untilAsserted(() -> gateway.serveGoodPartner(BesiegedGateway.PATIENCE));
+          return "closed after all had begun";
+        });
+  }
+
+  @Test
+  void ten_thousand_idle_connections_delay_nobody() throws Exception {
+    gateway.endure(
+        "10,000 idle connections",
+        () -> {
+          open(10_000, "");
+          return dripAndServe();
+        });
+    assertThat(attackers).hasSize(10_000);
+  }
+}
