@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,7 @@ final class Child implements AutoCloseable {
   private static final int UTIME = 11; // fields of /proc/<pid>/stat behind the command's name
   private static final int STIME = 12;
   private static final int QUIET_CHECKS = 5;
+  private static final int OUT_OF_MEMORY = 3; // status of -XX:+ExitOnOutOfMemoryError
 
   private final Process process;
   private final BufferedReader answers;
@@ -34,21 +36,22 @@ final class Child implements AutoCloseable {
   /** Starts a product with that heap, for example {@code 128m}, in a folder that holds the keys. */
   static Child start(Product product, String heap, Path folder, URI partnerUrl) throws IOException {
     Path log = folder.resolve(product.name() + "-" + heap + ".log");
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap,
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    StationMain.class.getName(),
-                    product.name(),
-                    folder.toString(),
-                    partnerUrl.toString()))
-            .redirectError(log.toFile())
-            .start();
-    return new Child(process, log);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + heap);
+    command.addAll(product.jvmOptions());
+    command.addAll(
+        List.of(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StationMain.class.getName(),
+            product.name(),
+            folder.toString(),
+            partnerUrl.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().putAll(product.environment());
+    return new Child(builder.start(), log);
   }
 
   URI url() {
@@ -82,7 +85,17 @@ final class Child implements AutoCloseable {
   /** Why it is gone, in a few words. */
   String causeOfDeath() throws IOException {
     String text = Files.readString(log, StandardCharsets.ISO_8859_1);
-    return text.contains("OutOfMemoryError") ? "out of memory" : "ended: see " + log;
+    boolean isOutOfMemory = text.contains("OutOfMemoryError") || hasEndedWith(OUT_OF_MEMORY);
+    return isOutOfMemory ? "out of memory" : "ended: " + text.strip();
+  }
+
+  private boolean hasEndedWith(int status) {
+    try {
+      return process.waitFor(1, TimeUnit.SECONDS) && process.exitValue() == status;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Processor time used so far, user and system. */
