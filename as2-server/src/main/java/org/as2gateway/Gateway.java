@@ -169,6 +169,29 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Stops sending on a partnership until it is released; what is on its way goes on to its end. */
+  public void hold(String partnership) throws OperationRefused {
+    try {
+      parts.outbound().hold().hold(partnership);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
+  }
+
+  /** Lets a partnership on hold go on. */
+  public void release(String partnership) throws OperationRefused {
+    try {
+      parts.outbound().hold().release(partnership);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
+  }
+
+  /** Names of the partnerships on hold. */
+  public List<String> held() {
+    return parts.outbound().hold().held();
+  }
+
   /** The kept copy of a payload, empty if it is gone or was never kept. Do not change the file. */
   public Optional<Path> payloadFile(String id, int index) {
     return parts.files().payload(id, index);

@@ -77,6 +77,11 @@ public final class Outbound implements AutoCloseable {
     return new CancelMessage(context, sources);
   }
 
+  /** Stops and starts queues. */
+  public HoldPartnership hold() {
+    return new HoldPartnership(context);
+  }
+
   @Override
   public void close() {
     closeConnections.run();

@@ -122,6 +122,7 @@ public final class AdminServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HealthRoutes(gateway, metrics).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
+    routes.addAll(new QueueRoutes(gateway, clock).routes());
     routes.addAll(new EvidenceRoutes(gateway).routes());
     routes.addAll(new RegistryRoutes(gateway, clock).routes());
     routes.addAll(new TrafficRoutes(gateway, clock).routes());

@@ -84,6 +84,15 @@ public interface GatewayAccess {
   /** See {@link Gateway#cancel}. */
   MessageRecord cancel(String id) throws IOException, OperationRefused;
 
+  /** See {@link Gateway#hold}. */
+  void hold(String partnership) throws OperationRefused;
+
+  /** See {@link Gateway#release}. */
+  void release(String partnership) throws OperationRefused;
+
+  /** See {@link Gateway#held}. */
+  List<String> held();
+
   /** Why a digest of the message did not hold; empty if none is in doubt. */
   Optional<Explanation> explain(MessageRecord message) throws IOException;
 
@@ -186,6 +195,21 @@ public interface GatewayAccess {
       @Override
       public MessageRecord cancel(String id) throws IOException, OperationRefused {
         return gateway.cancel(id);
+      }
+
+      @Override
+      public void hold(String partnership) throws OperationRefused {
+        gateway.hold(partnership);
+      }
+
+      @Override
+      public void release(String partnership) throws OperationRefused {
+        gateway.release(partnership);
+      }
+
+      @Override
+      public List<String> held() {
+        return gateway.held();
       }
 
       @Override

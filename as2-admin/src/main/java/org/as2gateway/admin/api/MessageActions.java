@@ -72,6 +72,18 @@ public final class MessageActions {
     return after;
   }
 
+  /** Stops the queue of a partnership. */
+  public void hold(Caller caller, String partnership) throws OperationRefused {
+    gateway.hold(partnership);
+    audit(caller, new Change("partnership-hold", partnership, null, "on hold"));
+  }
+
+  /** Lets the queue of a partnership go on. */
+  public void release(Caller caller, String partnership) throws OperationRefused {
+    gateway.release(partnership);
+    audit(caller, new Change("partnership-release", partnership, "on hold", null));
+  }
+
   /** Notes that somebody has looked at what a partner sent, or took it along. */
   public void opened(Caller caller, String action, MessageRecord message) {
     audit(caller, Change.of(action, message.id()));

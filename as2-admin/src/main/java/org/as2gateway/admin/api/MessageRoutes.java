@@ -83,7 +83,7 @@ final class MessageRoutes {
               context.bodyInputStream());
       answerAccepted(context, message);
     } catch (OperationRefused e) {
-      throw refused(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -205,7 +205,7 @@ final class MessageRoutes {
     try {
       answerAccepted(context, actions.resend(Caller.of(context), find(context)));
     } catch (OperationRefused e) {
-      throw refused(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -214,7 +214,7 @@ final class MessageRoutes {
       Json.answer(
           context, 200, MessageJson.message(actions.cancel(Caller.of(context), find(context))));
     } catch (OperationRefused e) {
-      throw refused(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -250,15 +250,6 @@ final class MessageRoutes {
           "query parameter '" + name + "' is missing; expected ?partnership=NAME&filename=FILE");
     }
     return value;
-  }
-
-  private static ProblemException refused(OperationRefused refusal) {
-    int status =
-        switch (refusal.reason()) {
-          case NOT_FOUND -> 404;
-          case CONFLICT -> 409;
-        };
-    return new ProblemException(status, String.valueOf(refusal.getMessage()));
   }
 
   private static String attachment(String filename) {

@@ -177,6 +177,7 @@ final class PartnerRoutes {
     ObjectNode json = RegistryJson.partnership(gateway.registry(), partnership, registrar().now());
     Optional<PartnershipEntry> entry =
         Edits.make(() -> registrar().editor().partnership(partnership.name()));
+    json.put("held", gateway.held().contains(partnership.name()));
     ObjectNode attributes = json.putObject("attributes");
     entry.ifPresent(e -> e.attributes().forEach(attributes::put));
     entry.ifPresent(e -> context.header("ETag", "\"" + RegistryEditor.version(e) + "\""));

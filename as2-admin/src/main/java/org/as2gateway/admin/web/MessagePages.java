@@ -103,7 +103,7 @@ final class MessagePages {
               ? "Queued again, with the same bytes and Message-ID."
               : "Sent again as this new message: the other one had been acknowledged.");
     } catch (OperationRefused e) {
-      throw refused(e);
+      throw ProblemException.of(e);
     }
   }
 
@@ -113,11 +113,7 @@ final class MessagePages {
       actions.cancel(Caller.of(context), message);
       screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Cancelled.");
     } catch (OperationRefused e) {
-      throw refused(e);
+      throw ProblemException.of(e);
     }
-  }
-
-  private static ProblemException refused(OperationRefused refusal) {
-    return new ProblemException(409, String.valueOf(refusal.getMessage()));
   }
 }

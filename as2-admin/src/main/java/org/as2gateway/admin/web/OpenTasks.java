@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.web.TodayView.Task;
+import org.as2gateway.admin.web.partners.Links;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
@@ -45,6 +46,7 @@ final class OpenTasks {
     waiting(MessageStatus.AWAITING_MDN, MDN_PATIENCE, "MDN overdue");
     waiting(MessageStatus.QUEUED, QUEUE_PATIENCE, "Queue is not moving");
     waiting(MessageStatus.ACCEPTED, QUEUE_PATIENCE, "Not delivered to the inbox");
+    held();
     registryProblems();
     incomplete();
     expiring();
@@ -81,6 +83,23 @@ final class OpenTasks {
                     name(message),
                     "/messages/" + message.id(),
                     "Look"));
+  }
+
+  private void held() {
+    for (String partnership : gateway.held()) {
+      String partner =
+          registry
+              .partnerships()
+              .partnership(partnership)
+              .map(way -> Links.partner(way.receiver().name()))
+              .orElse("/partners");
+      add(
+          "warn",
+          "Partnership '" + partnership + "' is on hold",
+          "nothing leaves on it until it is released",
+          partner,
+          "Release");
+    }
   }
 
   private static String name(MessageRecord message) {

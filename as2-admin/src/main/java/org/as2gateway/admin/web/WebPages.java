@@ -35,7 +35,7 @@ public final class WebPages implements Pages {
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
     routes.addAll(new PartnerPages(screen, gateway).routes());
-    routes.addAll(new PartnershipPages(screen, gateway).routes());
+    routes.addAll(new PartnershipPages(screen, gateway, actions).routes());
     routes.addAll(new CertificatePages(screen, gateway).routes());
     routes.addAll(new OnboardingPages(screen, gateway).routes());
     live = new LivePage(gateway.messages());

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.config.GatewayConfig;
@@ -48,6 +50,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
   final FakeMessageLog log = new FakeMessageLog();
+  private final Set<String> held = new LinkedHashSet<>();
   final List<String> notReady = new ArrayList<>();
   final Map<String, Path> payloads = new HashMap<>();
   Registry registry = FakeRegistry.of();
@@ -266,6 +269,23 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   public MessageRecord cancel(String id) throws OperationRefused {
     refuse();
     return log.find(id).orElseThrow().withStatus(MessageStatus.CANCELLED, NOW);
+  }
+
+  @Override
+  public void hold(String partnership) throws OperationRefused {
+    refuse();
+    held.add(partnership);
+  }
+
+  @Override
+  public void release(String partnership) throws OperationRefused {
+    refuse();
+    held.remove(partnership);
+  }
+
+  @Override
+  public List<String> held() {
+    return List.copyOf(held);
   }
 
   @Override

@@ -122,6 +122,20 @@ class GatewayCommandsIT {
   }
 
   @Test
+  void hold_and_release_tell_what_became_of_it() {
+    assertThat(ShellRun.of(home, "hold", "us-to-them").out()).contains("us-to-them is on hold");
+    assertThat(gateway.held()).containsExactly("us-to-them");
+    assertThat(ShellRun.of(home, "release", "us-to-them", "--json").out())
+        .contains("\"held\"")
+        .contains("false");
+    assertThat(gateway.held()).isEmpty();
+    gateway.refusal = Optional.of(new OperationRefused(Reason.NOT_FOUND, "no such partnership"));
+    ShellRun unknown = ShellRun.of(home, "hold", "us-to-thm");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err()).contains("no such partnership");
+  }
+
+  @Test
   void resend_and_cancel_tell_what_became_of_it() {
     gateway.add("M1", MessageStatus.QUEUED);
     assertThat(ShellRun.of(home, "resend", "M1").out()).contains("queued M1 <M1@test>");

@@ -17,6 +17,16 @@ public final class Links {
     return "/partnerships/" + segment(name) + "/edit";
   }
 
+  /** Stops the queue of a partnership. */
+  public static String hold(String name) {
+    return "/partnerships/" + segment(name) + "/hold";
+  }
+
+  /** Lets the queue of a partnership go on. */
+  public static String release(String name) {
+    return "/partnerships/" + segment(name) + "/release";
+  }
+
   /** The page of an alias. */
   public static String alias(String alias) {
     return "/certificates/" + segment(alias);

@@ -10,6 +10,7 @@ import org.as2gateway.admin.partners.CertificateReport;
 import org.as2gateway.admin.partners.PartnerHealth;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.admin.web.partners.PartnershipCard.Queue;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.PartnerEntry;
@@ -100,7 +101,15 @@ final class PartnerViews {
         entry.receiver(),
         direction,
         PartnerReport.missing(registry, partnership, registrar.now()),
+        queue(entry.name(), isOutbound),
         Setting.of(entry.attributes()),
         Setting.foreign(entry.attributes()));
+  }
+
+  private Queue queue(String partnership, boolean isOutbound) {
+    if (gateway.held().contains(partnership)) {
+      return Queue.HELD;
+    }
+    return isOutbound ? Queue.RUNNING : Queue.NONE;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param receiver who receives
  * @param direction for people: what it is for
  * @param missing what it lacks
+ * @param queue what can be done with its queue
  * @param settings all of them
  * @param foreign attributes that only other programs use
  */
@@ -20,8 +21,19 @@ public record PartnershipCard(
     String receiver,
     String direction,
     List<String> missing,
+    Queue queue,
     List<Setting> settings,
     Map<String, String> foreign) {
+  /** The queue of what we send. */
+  public enum Queue {
+    /** We only receive on it. */
+    NONE,
+    /** It goes. */
+    RUNNING,
+    /** Stopped by an operator. */
+    HELD
+  }
+
   /** Settings that the file names. */
   public List<Setting> set() {
     return settings.stream().filter(setting -> !setting.isDefault()).toList();

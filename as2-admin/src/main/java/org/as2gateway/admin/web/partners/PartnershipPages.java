@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Edits;
 import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.partners.Registrar;
@@ -25,17 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of a partnership, to change; the history of all, to go back in. */
 public final class PartnershipPages {
-  private static final String EDIT = "/partnerships/{name}/edit";
+  private static final String PARTNERSHIP = "/partnerships/{name}";
+  private static final String EDIT = PARTNERSHIP + "/edit";
   private static final String HISTORY = "/history";
   private static final int REVISIONS = 50;
 
   private final Screen screen;
   private final GatewayAccess gateway;
+  private final MessageActions actions;
 
   /** Pages of that gateway's partnerships. */
-  public PartnershipPages(Screen screen, GatewayAccess gateway) {
+  public PartnershipPages(Screen screen, GatewayAccess gateway, MessageActions actions) {
     this.screen = screen;
     this.gateway = gateway;
+    this.actions = actions;
   }
 
   /** Where they are. */
@@ -43,6 +48,10 @@ public final class PartnershipPages {
     return List.of(
         Route.page(EDIT, "Settings of a partnership", this::form).by(Role.PARTNER_MANAGER),
         Route.form(EDIT, "Change a partnership", this::change).by(Role.PARTNER_MANAGER),
+        Route.form(PARTNERSHIP + "/hold", "Stop sending on a partnership", this::hold)
+            .by(Role.OPERATOR),
+        Route.form(PARTNERSHIP + "/release", "Go on sending on a partnership", this::release)
+            .by(Role.OPERATOR),
         Route.page(HISTORY, "History of the registry", this::history).by(Role.VIEWER),
         Route.form(HISTORY + "/{number}/roll-back", "Go back to a revision", this::rollBack)
             .by(Role.PARTNER_MANAGER));
@@ -124,6 +133,28 @@ public final class PartnershipPages {
     if (!value.isEmpty() || attributes.containsKey(known)) {
       attributes.put(known, value);
     }
+  }
+
+  private void hold(Context context) throws IOException {
+    try {
+      actions.hold(Caller.of(context), context.pathParam("name"));
+      goBack(context, "On hold: messages are queued, and none leaves until you release it.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void release(Context context) throws IOException {
+    try {
+      actions.release(Caller.of(context), context.pathParam("name"));
+      goBack(context, "Released: what waited is sent now.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void goBack(Context context, String done) throws IOException {
+    screen.goOn(context, Links.partner(find(context).receiver()), done);
   }
 
   private void history(Context context) {

@@ -1,0 +1,39 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.config.ConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code release}: lets the queue of a partnership go on. */
+@Command(
+    name = "release",
+    description = "Go on sending on a partnership that is on hold.",
+    footer = {"", "Example:", "  ./as2 release acme-out"})
+final class ReleaseCommand extends HomeCommand {
+  @Parameters(paramLabel = "PARTNERSHIP", description = "Name of a partnership we send on.")
+  private String partnership = "";
+
+  @Option(names = "--json", description = "Print what the API answers.")
+  private boolean isJson;
+
+  ReleaseCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, CommandFailure {
+    GatewayClient client = Connection.to(home(), shell());
+    JsonNode answer =
+        client.post("/api/v1/partnerships/" + GatewayClient.encode(partnership) + "/release");
+    if (isJson) {
+      shell().json(answer);
+    } else {
+      shell().line("partnership " + partnership + " goes on");
+    }
+    return DONE;
+  }
+}
