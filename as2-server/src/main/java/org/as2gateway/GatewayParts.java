@@ -49,8 +49,8 @@ import org.as2gateway.outbound.Outbound;
 import org.as2gateway.outbound.OutboundContext;
 import org.as2gateway.outbound.OutboxFolders;
 import org.as2gateway.outbox.JdbcOutbox;
-import org.as2gateway.outbox.Outbox;
 import org.as2gateway.outbox.OutboxWorker;
+import org.as2gateway.outbox.QueueTime;
 import org.as2gateway.outbox.RetrySchedule;
 import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.payload.HomeFolders;
@@ -122,7 +122,8 @@ final class GatewayParts implements AutoCloseable {
       evidence =
           keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
       sweep = new OrphanSweep(files, messages, clock);
-      Outbox outbox = new JdbcOutbox(database);
+      JdbcOutbox outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
+      database.durably(() -> outbox.forgetFuture(clock.instant()));
       backup = new WriteBackup(folders, database::backup, messages, clock);
       new AfterRestore(folders, database, messages, outbox, clock).run();
       retention = keepForClose(retention(new JdbcRetention(database)));
@@ -194,12 +195,14 @@ final class GatewayParts implements AutoCloseable {
       return opener.apply(
           DatabaseSettings.of(store.url(), store.user().orElse("sa"), store.password().orElse("")));
     } catch (DatabaseException e) {
-      LOG.debug("the database cannot be opened", e);
-      throw new ConfigException(
-          "gateway.yaml: store.url: the database '"
-              + store.url()
-              + "' cannot be opened: "
-              + e.getMessage());
+      ConfigException wrong =
+          new ConfigException(
+              "gateway.yaml: store.url: the database '"
+                  + store.url()
+                  + "' cannot be opened: "
+                  + e.getMessage());
+      wrong.initCause(e);
+      throw wrong;
     }
   }
 

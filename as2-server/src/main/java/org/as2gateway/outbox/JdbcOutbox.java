@@ -16,10 +16,32 @@ import org.jdbi.v3.core.Handle;
 /** The queue in tables {@code outbox} and {@code held_lane}. */
 public final class JdbcOutbox implements Outbox {
   private final Database database;
+  private final QueueTime time;
 
-  /** A queue in that database. */
-  public JdbcOutbox(Database database) {
+  /** A queue in that database, which goes by that time. */
+  public JdbcOutbox(Database database, QueueTime time) {
     this.database = database;
+    this.time = time;
+  }
+
+  private OffsetDateTime column(Instant wall) {
+    return Times.column(time.toQueue(wall));
+  }
+
+  /**
+   * Entries from before the last start that lie in the future, because the clock has been set back
+   * since, are due now, and their budget begins anew.
+   *
+   * @return how many there were
+   */
+  public int forgetFuture(Instant now) {
+    return database.call(
+        handle ->
+            handle.execute(
+                "UPDATE outbox SET due_at = ?, created_at = ? WHERE created_at > ?",
+                column(now),
+                column(now),
+                column(now)));
   }
 
   @Override
@@ -33,9 +55,9 @@ public final class JdbcOutbox implements Outbox {
               entry.id(),
               entry.kind().name(),
               entry.lane(),
-              Times.column(entry.dueAt()),
+              column(entry.dueAt()),
               entry.attempts(),
-              Times.column(entry.createdAt()));
+              column(entry.createdAt()));
         });
   }
 
@@ -45,7 +67,7 @@ public final class JdbcOutbox implements Outbox {
         handle ->
             handle.execute(
                 "UPDATE outbox SET due_at = ?, attempts = ? WHERE id = ? AND kind = ?",
-                Times.column(dueAt),
+                column(dueAt),
                 attempts,
                 id,
                 kind.name()));
@@ -96,7 +118,7 @@ public final class JdbcOutbox implements Outbox {
                 .createQuery(
                     "SELECT lane, COUNT(*) AS n FROM outbox WHERE due_at <= ? GROUP BY lane"
                         + " ORDER BY MIN(due_at)")
-                .bind(0, Times.column(now))
+                .bind(0, column(now))
                 .map((row, context) -> lanes.put(row.getString("lane"), row.getInt("n")))
                 .list());
     return lanes;
@@ -105,10 +127,7 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public List<OutboxEntry> due(String lane, Instant now, int limit) {
     return entries(
-        "WHERE lane = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?",
-        lane,
-        Times.column(now),
-        limit);
+        "WHERE lane = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?", lane, column(now), limit);
   }
 
   @Override
@@ -123,7 +142,7 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public Optional<Instant> nextDueAfter(Instant instant) {
-    return earliest("SELECT MIN(due_at) FROM outbox WHERE due_at > ?", Times.column(instant));
+    return earliest("SELECT MIN(due_at) FROM outbox WHERE due_at > ?", column(instant));
   }
 
   private Optional<Instant> earliest(String sql, Object... arguments) {
@@ -133,7 +152,7 @@ public final class JdbcOutbox implements Outbox {
                 .select(sql, arguments)
                 .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .one()
-                .map(OffsetDateTime::toInstant));
+                .map(at -> time.toWall(at.toInstant())));
   }
 
   @Override
@@ -166,13 +185,13 @@ public final class JdbcOutbox implements Outbox {
                 .list());
   }
 
-  private static OutboxEntry read(ResultSet row) throws SQLException {
+  private OutboxEntry read(ResultSet row) throws SQLException {
     return new OutboxEntry(
         row.getString("id"),
         OutboxEntry.Kind.valueOf(row.getString("kind")),
         row.getString("lane"),
-        Times.instant(row, "due_at"),
+        time.toWall(Times.instant(row, "due_at")),
         row.getInt("attempts"),
-        Times.instant(row, "created_at"));
+        time.toWall(Times.instant(row, "created_at")));
   }
 }

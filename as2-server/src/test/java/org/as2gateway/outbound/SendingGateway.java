@@ -28,6 +28,7 @@ import org.as2gateway.messagelog.JdbcMessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.outbox.JdbcOutbox;
 import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.outbox.QueueTime;
 import org.as2gateway.partnership.MessagePolicy;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
@@ -91,7 +92,7 @@ final class SendingGateway implements AutoCloseable {
     Files.createDirectories(folders.database());
     database = TestDatabase.h2(folders.database());
     messages = new JdbcMessageLog(database);
-    outbox = new JdbcOutbox(database);
+    outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
     registry = registry(UnaryOperator.identity());
     context =
         new OutboundContext(database, messages, outbox, payloads, () -> registry, () -> {}, clock);

@@ -9,23 +9,27 @@ import java.util.List;
 import java.util.Map;
 import org.as2gateway.db.Database;
 import org.as2gateway.outbox.OutboxEntry.Kind;
+import org.as2gateway.testkit.FakeClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an outbox promises, whichever the database. */
 abstract class OutboxContract {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
 
   private Database database;
-  private Outbox outbox;
+  private final FakeClock clock = new FakeClock(NOW);
+  private JdbcOutbox outbox;
 
   abstract Database open();
 
   @BeforeEach
   final void openDatabase() {
     database = open();
-    outbox = new JdbcOutbox(database);
+    outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
   }
 
   @AfterEach
@@ -44,6 +48,46 @@ abstract class OutboxContract {
     outbox.put(entry);
     assertThat(outbox.find("a", Kind.ASYNC_MDN)).contains(entry);
     assertThat(outbox.find("a", Kind.MESSAGE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1, 24 * 3652, -24 * 3652})
+  void goes_by_the_time_that_has_passed_when_the_clock_is_set(int hours) {
+    outbox.put(entry("a", "lane", NOW.plusSeconds(60)));
+    clock.jump(Duration.ofHours(hours));
+    OutboxEntry moved = outbox.find("a", Kind.MESSAGE).orElseThrow();
+    assertThat(moved.dueAt()).isEqualTo(clock.instant().plusSeconds(60));
+    assertThat(moved.createdAt()).isEqualTo(clock.instant());
+    assertThat(outbox.nextDue()).contains(clock.instant().plusSeconds(60));
+    assertThat(outbox.due("lane", clock.instant(), 9)).isEmpty();
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(outbox.due("lane", clock.instant(), 9)).hasSize(1);
+    assertThat(outbox.dueLanes(clock.instant())).containsKey("lane");
+
+    outbox.put(entry("b", "lane", clock.instant()));
+    assertThat(outbox.find("b", Kind.MESSAGE).orElseThrow().dueAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void small_corrections_of_the_clock_leave_read_times_as_they_are() {
+    outbox.put(entry("a", "lane", NOW));
+    clock.jump(Duration.ofMillis(1500));
+    assertThat(outbox.find("a", Kind.MESSAGE).orElseThrow().dueAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void entries_of_the_future_are_due_after_a_start() {
+    outbox.put(new OutboxEntry("a", Kind.MESSAGE, "lane", NOW.plusSeconds(9000), 3, NOW));
+    outbox.put(
+        new OutboxEntry(
+            "b", Kind.MESSAGE, "lane", NOW.plusSeconds(9000), 3, NOW.plusSeconds(8000)));
+    assertThat(outbox.forgetFuture(NOW)).isEqualTo(1);
+    OutboxEntry changed = outbox.find("b", Kind.MESSAGE).orElseThrow();
+    assertThat(changed.dueAt()).isEqualTo(NOW);
+    assertThat(changed.createdAt()).isEqualTo(NOW);
+    assertThat(changed.attempts()).isEqualTo(3);
+    assertThat(outbox.find("a", Kind.MESSAGE).orElseThrow().dueAt())
+        .isEqualTo(NOW.plusSeconds(9000));
   }
 
   @Test

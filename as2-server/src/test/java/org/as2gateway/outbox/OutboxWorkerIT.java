@@ -85,7 +85,7 @@ final class OutboxWorkerIT {
   @BeforeEach
   void open() {
     database = TestDatabase.h2(folder);
-    outbox = new JdbcOutbox(database);
+    outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
     worker = worker(8, Duration.ofSeconds(20));
   }
 

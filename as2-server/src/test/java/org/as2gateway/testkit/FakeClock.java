@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that goes only when told to. Safe for many threads. */
 public final class FakeClock extends Clock {
   private volatile Instant now;
+  private volatile Duration jumped = Duration.ZERO;
 
   /** A clock that stands at that instant. */
   public FakeClock(Instant now) {
@@ -23,6 +24,17 @@ public final class FakeClock extends Clock {
   /** Moves on, or back if negative. */
   public synchronized void advance(Duration by) {
     now = now.plus(by);
+  }
+
+  /** Is set to another time, while none passes. */
+  public synchronized void jump(Duration by) {
+    jumped = jumped.plus(by);
+    now = now.plus(by);
+  }
+
+  /** Like {@link System#nanoTime}: goes on with {@link #advance} only. */
+  public synchronized long nanoTime() {
+    return Duration.between(Instant.EPOCH, now.minus(jumped)).toNanos();
   }
 
   @Override
