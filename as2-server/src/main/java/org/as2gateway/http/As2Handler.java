@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.as2gateway.inbound.As2Endpoint;
@@ -33,7 +32,7 @@ final class As2Handler extends Handler.Abstract {
   private final PartnerConnections connections;
   private final As2Endpoint endpoint;
   private final BooleanSupplier hasRoom;
-  private final Semaphore workers;
+  private final WorkerShares workers;
   private final AtomicInteger requests = new AtomicInteger();
   private volatile boolean isStopping;
 
@@ -47,7 +46,7 @@ final class As2Handler extends Handler.Abstract {
     this.connections = connections;
     this.endpoint = endpoint;
     this.hasRoom = hasRoom;
-    this.workers = new Semaphore(settings.limits().workers());
+    this.workers = new WorkerShares(settings.limits().workers());
   }
 
   /** From now on new requests are answered 503, and no connection is kept. */
@@ -75,24 +74,25 @@ final class As2Handler extends Handler.Abstract {
     BodyStream body = new BodyStream(request, settings.limits());
     Answer answer = new Answer(request, response, callback, body, connection);
     Optional<As2Response> refusal = check.refusal(request);
+    String partner = WorkerShares.partner(request);
     if (refusal.isPresent()) {
       answer.send(refusal.get(), false);
     } else if (connection.isSurplus()) {
       answer.send(unavailable(), false);
-    } else if (isStopping || !hasRoom.getAsBoolean() || !workers.tryAcquire()) {
+    } else if (isStopping || !hasRoom.getAsBoolean() || !workers.take(partner)) {
       answer.send(unavailable(), !isStopping);
     } else {
-      receive(request, body, answer);
+      receive(request, partner, body, answer);
     }
     return true;
   }
 
-  private void receive(Request request, BodyStream body, Answer answer) {
+  private void receive(Request request, String partner, BodyStream body, Answer answer) {
     As2Response response;
     try {
       response = callEndpoint(request, body);
     } finally {
-      workers.release();
+      workers.giveBack(partner);
     }
     BodyStream.Trouble trouble = body.trouble();
     if (trouble == BodyStream.Trouble.BROKEN) {

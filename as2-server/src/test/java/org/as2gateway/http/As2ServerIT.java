@@ -15,6 +15,7 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.inbound.As2Response;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,23 +100,54 @@ class As2ServerIT {
 
   @Test
   void requests_above_the_workers_are_answered_503() throws Exception {
+    CountDownLatch release = hold();
+    List<RawClient> busy = new ArrayList<>();
+    for (String partner : List.of("a", "a", "b", "b")) {
+      busy.add(client().send(from(partner)));
+    }
+    Awaitility.await().until(() -> endpoint.requests.size() == 4);
+    assertThat(ask(from("c")).status()).isEqualTo(503);
+    release.countDown();
+    for (RawClient client : busy) {
+      assertThat(client.reply().status()).isEqualTo(200);
+      client.close();
+    }
+    assertThat(ask(from("c")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void one_partner_leaves_half_of_the_workers_to_others() throws Exception {
+    CountDownLatch release = hold();
+    List<RawClient> busy = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      busy.add(client().send(from("greedy")));
+    }
+    Awaitility.await().until(() -> endpoint.requests.size() == 2);
+    RawClient.Reply third = ask(from("greedy"));
+    assertThat(third.status()).isEqualTo(503);
+    assertThat(third.header("Retry-After")).isNotNull();
+    busy.add(client().send(from("other")));
+    Awaitility.await().until(() -> endpoint.requests.size() == 3);
+    release.countDown();
+    for (RawClient client : busy) {
+      assertThat(client.reply().status()).isEqualTo(200);
+      client.close();
+    }
+  }
+
+  private static String from(String partner) {
+    return POST + "AS2-From: " + partner + "\r\nContent-Length: 1\r\n\r\nx";
+  }
+
+  /** Requests wait in the endpoint until that is counted down. */
+  private CountDownLatch hold() {
     CountDownLatch release = new CountDownLatch(1);
     endpoint.behaviour.set(
         request -> {
           awaitQuietly(release);
           return endpoint.readAndAnswer(request);
         });
-    RawClient[] busy = new RawClient[4];
-    for (int i = 0; i < busy.length; i++) {
-      busy[i] = client().send(POST + "Content-Length: 1\r\n\r\nx");
-    }
-    org.awaitility.Awaitility.await().until(() -> endpoint.requests.size() == 4);
-    assertThat(ask(POST + "Content-Length: 1\r\n\r\nx").status()).isEqualTo(503);
-    release.countDown();
-    for (RawClient client : busy) {
-      assertThat(client.reply().status()).isEqualTo(200);
-      client.close();
-    }
+    return release;
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
@@ -284,12 +316,12 @@ class As2ServerIT {
         RawClient idle = client()) {
       assertThat(idle.send(POST + "Content-Length: 0\r\n\r\n").reply().status()).isEqualTo(200);
       busy.send(POST + "Content-Length: 10\r\n\r\nhello");
-      org.awaitility.Awaitility.await().until(() -> endpoint.requests.size() == 2);
+      Awaitility.await().until(() -> endpoint.requests.size() == 2);
       int port = server.urls().get(0).getPort();
       CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
       assertThat(idle.isClosed()).isTrue();
       // the port is given back by the selector, a moment after the channel is closed
-      org.awaitility.Awaitility.await()
+      Awaitility.await()
           .untilAsserted(
               () ->
                   assertThatThrownBy(() -> new RawClient(port).close())
