@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.mdn.MdnReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The endpoint behind the AS2 path: tells asynchronous MDNs from messages by their content
  * (protocol.md §6.3) and hands each to its use case. Safe for many threads.
  */
 public final class As2Receiver implements As2Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(As2Receiver.class);
   private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
 
   private final ReceiveMessage messages;
@@ -30,10 +33,15 @@ public final class As2Receiver implements As2Endpoint {
 
   /**
    * Brings to the inbox what was accepted but could not be delivered then; to be called now and
-   * again while requests come in.
+   * again while requests come in. Also lets go of what turned out not to be accepted.
    */
   public void deliverLeftBehind() {
     recording.deliverAccepted(clock.instant().minus(DELIVERY_TIME));
+    try {
+      recording.clearDoubtful();
+    } catch (IOException e) {
+      LOG.warn("files of messages that were not accepted could not be removed: {}", e.toString());
+    }
   }
 
   /** Brings to the inbox what was accepted before a crash. Call before the first request. */

@@ -72,9 +72,15 @@ final class MessageRecording {
             messages::isInboxNameReserved);
     MessageRecord accepted = record(message, opened, names, receipt);
     stage.handOver();
-    boolean isFirst =
-        transactions.durably(() -> insertAccepted(message, accepted, opened, receipt));
-    if (!isFirst) {
+    boolean isRecorded = false;
+    try {
+      isRecorded = transactions.durably(() -> insertAccepted(message, accepted, opened, receipt));
+    } finally {
+      if (!isRecorded) {
+        files.doubt(accepted.id());
+      }
+    }
+    if (!isRecorded) {
       throw new IOException("another process accepted the same Message-ID meanwhile");
     }
     deliver(accepted);
@@ -124,6 +130,11 @@ final class MessageRecording {
               0,
               now));
     }
+  }
+
+  /** Removes the files of messages whose commit failed, once it is known that they are not. */
+  void clearDoubtful() throws IOException {
+    files.clearDoubtful(messages::recorded);
   }
 
   /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */

@@ -57,16 +57,28 @@ public final class SubmitMessage {
       MessageRecord message =
           queued.create(id, partnership, labels.subject().orElse(null), stored, null);
       staged.handOver(); // the kept copy outlives a commit of unknown outcome
-      context
-          .transactions()
-          .durably(
-              () -> {
-                queued.enqueue(message, "submitted");
-                return true;
-              });
+      enqueue(message);
       unstage(staged);
       context.wake().run();
       return message;
+    }
+  }
+
+  private void enqueue(MessageRecord message) {
+    boolean isQueued = false;
+    try {
+      isQueued =
+          context
+              .transactions()
+              .durably(
+                  () -> {
+                    queued.enqueue(message, "submitted");
+                    return true;
+                  });
+    } finally {
+      if (!isQueued) {
+        context.payloads().doubt(message.id());
+      }
     }
   }
 

@@ -34,6 +34,7 @@ public final class PayloadStore {
   private final Folder payloads;
   private final Folder wire;
   private final RefusedBodies refused;
+  private final Doubtful doubtful = new Doubtful();
   private final ConcurrentMap<Path, Inbox> inboxes = new ConcurrentHashMap<>();
   private final ConcurrentMap<Path, Folder> exchanges = new ConcurrentHashMap<>();
 
@@ -312,6 +313,28 @@ public final class PayloadStore {
   public int clearOrphans(String before, UnaryOperator<Set<String>> owned) throws IOException {
     return Orphans.clear(payloads.path(), stage.path(), before, owned)
         + Orphans.clear(wire.path(), stage.path(), before, owned);
+  }
+
+  /** To be told when the commit of a message failed: its files go when it turns out not to be. */
+  public void doubt(String id) {
+    doubtful.add(id);
+  }
+
+  /**
+   * Removes the files of messages whose commit failed and that are not recorded. To be called now
+   * and again, some seconds apart.
+   *
+   * @param recorded which of these ids have a record
+   */
+  public void clearDoubtful(UnaryOperator<Set<String>> recorded) throws IOException {
+    for (String id : doubtful.unrecorded(recorded)) {
+      Files.deleteIfExists(keptPath(id, COVERED_CONTENT));
+      boolean isFound = true;
+      for (int i = 0; isFound; i++) {
+        isFound = Files.deleteIfExists(stage.path().resolve(fileName(id, i)));
+        isFound |= Files.deleteIfExists(keptPath(id, i));
+      }
+    }
   }
 
   private Inbox inbox(Path path) throws IOException {
