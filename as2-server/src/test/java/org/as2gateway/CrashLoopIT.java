@@ -3,6 +3,8 @@ package org.as2gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.as2gateway.certs.OwnKey;
+import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.db.FragileDatabase;
@@ -125,9 +128,11 @@ final class CrashLoopIT {
           findings.isClean()
               ? Optional.empty()
               : Optional.of("cut at " + cutAt + ": " + findings + " after " + steps));
-    } catch (RuntimeException | AssertionError e) {
+    } catch (RuntimeException | AssertionError | ConfigException e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
       return new Outcome(
-          cutAt, false, Optional.of("cut at " + cutAt + ": " + e + " after " + steps));
+          cutAt, false, Optional.of("cut at " + cutAt + ": " + trace + " after " + steps));
     } finally {
       FragileDisk.remove(folder);
     }
@@ -187,16 +192,13 @@ final class CrashLoopIT {
         Gateway.open(GatewayConfigReader.read(path, Map.of()), Clock.systemUTC())) {
       world.begin(CrashScenario.World.Life.NONE);
       gateway.start();
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      PromiseCheck.Findings findings;
-      do {
-        findings = PromiseCheck.of(gateway, path, US.certificate(), history);
-      } while (!findings.isClean() && System.nanoTime() < end);
-      return findings;
+      return PromiseCheck.atRest(gateway, path, US.certificate(), history, PATIENCE);
     }
   }
 
   private static void describe(Path home, ScriptedPartner partner) throws IOException {
+    // The operator's, and durable: else a folder just made by the gateway could be lost with it.
+    Files.createDirectories(home.resolve("outbox/us-to-them"));
     Files.writeString(
         home.resolve("partnerships.xml"),
         """

@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.as2gateway.testkit.RawHttp;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.wire.Headers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
   private static final Path LAUNCHER = Path.of("..", "as2").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static final Pattern ADDRESS = Pattern.compile("reach this gateway at (http://\\S+)");
+  private static final Headers HEADERS =
+      Headers.of(
+          "AS2-From", "them",
+          "AS2-To", "us",
+          "Message-ID", "<slow@them>",
+          "Content-Type", "application/octet-stream",
+          "Content-Disposition", "attachment; filename=slow.bin");
 
   @TempDir private Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -59,6 +76,40 @@ class LauncherIT {
     assertThat(gateway.exitValue()).isZero();
     assertThat(Files.readString(out)).contains("INFO  StartCommand stopped").doesNotContain("WARN");
     assertThat(home.resolve("data/secrets/admin-token")).exists();
+  }
+
+  @Test
+  void sigterm_lets_a_request_being_read_be_answered_and_delivered() throws Exception {
+    TestHome sending = new TestHome(home).station("us", TestPki.rsa("us"));
+    sending.partner("them", TestPki.rsa("them").certificate());
+    sending.partnership(
+        "them", "us", Map.of("gw.allow_unsigned", "true", "gw.allow_unencrypted", "true"));
+    Path out = folder.resolve("out");
+    Process gateway = startGateway(out);
+    Matcher address = ADDRESS.matcher(Files.readString(out));
+    assertThat(address.find()).isTrue();
+    URI url = URI.create(address.group(1));
+    byte[] payload = new byte[200_000];
+    try (RawHttp http = RawHttp.connect(url)) {
+      http.writePostHead(url, HEADERS, OptionalLong.of(payload.length));
+      http.write(Arrays.copyOf(payload, payload.length / 2));
+      gateway.destroy();
+      await().atMost(PATIENCE).until(() -> Files.readString(out).contains("stopping"));
+      await().atMost(PATIENCE).until(() -> !accepts(url));
+      http.write(Arrays.copyOfRange(payload, payload.length / 2, payload.length));
+      assertThat(http.readResponse().status()).isEqualTo(200);
+    }
+    assertThat(gateway.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(gateway.exitValue()).isZero();
+    assertThat(home.resolve("inbox/them/slow.bin")).hasSize(payload.length);
+  }
+
+  private static boolean accepts(URI url) {
+    try (RawHttp http = RawHttp.connect(url)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

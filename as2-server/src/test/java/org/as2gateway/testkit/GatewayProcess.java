@@ -49,16 +49,7 @@ public final class GatewayProcess implements AutoCloseable {
    * @param jvmOptions such as {@code -Xmx128m}
    */
   public static GatewayProcess start(Path home, String... jvmOptions) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of(jvmOptions));
-    command.add("-Djdk.serialFilter=!*");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(GatewayProcess.class.getName(), home.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(Files.createDirectories(home).resolve("stderr.txt").toFile())
-            .start();
+    Process process = launch(home, jvmOptions);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line;
@@ -86,6 +77,31 @@ public final class GatewayProcess implements AutoCloseable {
             "output of " + file);
     reader.setDaemon(true);
     reader.start();
+  }
+
+  /** Starts a gateway and kills it after that time, whether it listens by then or not. */
+  public static void startAndKill(Path home, Duration after, String... jvmOptions)
+      throws IOException, InterruptedException {
+    Process process = launch(home, jvmOptions);
+    TimeUnit.MILLISECONDS.sleep(after.toMillis());
+    process.destroyForcibly().waitFor();
+  }
+
+  private static Process launch(Path home, String... jvmOptions) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of(jvmOptions));
+    command.add("-Djdk.serialFilter=!*");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(GatewayProcess.class.getName(), home.toString()));
+    return new ProcessBuilder(command)
+        .redirectError(Files.createDirectories(home).resolve("stderr.txt").toFile())
+        .start();
+  }
+
+  /** Kills it (SIGKILL) and waits until it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Where partners reach it. */

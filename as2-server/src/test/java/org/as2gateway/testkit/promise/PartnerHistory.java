@@ -73,6 +73,11 @@ public final class PartnerHistory {
         .add(sha256(request.toBytes()));
   }
 
+  /** How many messages partners have sent, or begun to. */
+  public synchronized int sentMessages() {
+    return sent.size();
+  }
+
   /** How many payloads of different content have arrived at the partner. */
   public synchronized int receivedPayloads() {
     return received.size();

@@ -1,9 +1,12 @@
 package org.as2gateway.testkit.promise;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.as2gateway.Gateway;
 import org.as2gateway.messagelog.Direction;
@@ -32,6 +36,8 @@ import org.as2gateway.wire.SignatureAlgorithm;
  * rest: lost, duplicated, lied, stuck, each with what was found.
  */
 public final class PromiseCheck {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Gateway gateway;
   private final Path home;
   private final X509Certificate ourCertificate;
@@ -72,6 +78,30 @@ public final class PromiseCheck {
     check.outbound();
     check.leftovers();
     return new Findings(check.lost, check.duplicated, check.lied, check.stuck);
+  }
+
+  /** Checks again and again until every promise is kept, or the time is over. */
+  public static Findings atRest(
+      Gateway gateway,
+      Path home,
+      X509Certificate ourCertificate,
+      PartnerHistory history,
+      Duration patience)
+      throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        Findings findings = of(gateway, home, ourCertificate, history);
+        if (findings.isClean() || System.nanoTime() > end) {
+          return findings;
+        }
+      } catch (UncheckedIOException e) { // of a walk in which a file was just being moved
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   private void inbound() throws IOException {
@@ -222,9 +252,18 @@ public final class PromiseCheck {
   private Map<String, Integer> digests(String folder) throws IOException {
     Map<String, Integer> digests = new HashMap<>();
     for (Path file : files(folder)) {
-      digests.merge(PartnerHistory.sha256(Files.readAllBytes(file)), 1, Integer::sum);
+      digest(file).ifPresent(sha -> digests.merge(sha, 1, Integer::sum));
     }
     return digests;
+  }
+
+  /** Empty for a file that is just being moved: the next look finds it where it belongs. */
+  private static Optional<String> digest(Path file) throws IOException {
+    try {
+      return Optional.of(PartnerHistory.sha256(Files.readAllBytes(file)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private List<Path> files(String folder) throws IOException {

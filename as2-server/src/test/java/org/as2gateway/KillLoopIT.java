@@ -1,0 +1,202 @@
+package org.as2gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.testkit.GatewayProcess;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.as2gateway.testkit.promise.PartnerHistory;
+import org.as2gateway.testkit.promise.PlainPartner;
+import org.as2gateway.testkit.promise.PromiseCheck;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's process is killed (SIGKILL) at random moments, while it starts too, under load in
+ * both directions. Partners repeat until they have their receipt; at the end every promise is
+ * checked against what they know.
+ */
+final class KillLoopIT {
+  private static final Logger LOG = LoggerFactory.getLogger(KillLoopIT.class);
+  private static final String[] JVM = {"-Xmx128m", "-XX:+UseSerialGC"};
+  private static final int CLIENTS = 3;
+  private static final int LEAST_KILLS = 5; // however slow the machine
+  private static final int LONGEST_LIFE_MILLIS = 3000;
+  private static final int LONGEST_START_MILLIS = 2000;
+  private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration REST = Duration.ofSeconds(60);
+  private static final String SETTINGS =
+      """
+      as2:
+        http: { host: 127.0.0.1, port: 0 }
+      admin: { port: 0 }
+      limits: { disk-reserve: 1 MiB }
+      outbox: { settle: 1ms }
+      retry: { first: 50ms, factor: 1, max: 50ms, budget: 1h }
+      """;
+
+  @TempDir private Path root;
+
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private volatile URI url = URI.create("http://127.0.0.1:1/as2");
+  private volatile boolean isOver;
+
+  @Test
+  void half_a_minute_of_kills_breaks_no_promise() throws Exception {
+    killFor(Duration.ofSeconds(30));
+  }
+
+  @Test
+  @Tag("long")
+  void ten_minutes_of_kills_break_no_promise() throws Exception {
+    killFor(Duration.ofMinutes(10));
+  }
+
+  private void killFor(Duration time) throws Exception {
+    try (PlainPartner partner = PlainPartner.start(root.resolve("bodies"))) {
+      TestHome home = partner.home(root.resolve("home"), SETTINGS);
+      List<Thread> clients = clients(home.path(), partner);
+      int kills;
+      try {
+        kills = kills(home.path(), System.nanoTime() + time.toNanos());
+      } finally {
+        isOver = true;
+      }
+      try (GatewayProcess last = GatewayProcess.start(home.path(), JVM)) {
+        url = last.url();
+        for (Thread client : clients) {
+          client.join(RECEIPT_PATIENCE.plus(REST).toMillis());
+          assertThat(client.isAlive()).as(client.getName() + " is still waiting").isFalse();
+        }
+      }
+      PartnerHistory history = partner.history();
+      PromiseCheck.Findings findings = check(home, history);
+      LOG.warn(
+          "{} kills, {} messages received and {} sent: lost {}, duplicated {}, lied {}, stuck {}",
+          kills,
+          history.sentMessages(),
+          history.receivedPayloads(),
+          findings.lost().size(),
+          findings.duplicated().size(),
+          findings.lied().size(),
+          findings.stuck().size());
+      assertThat(findings).as("seed " + seed).matches(PromiseCheck.Findings::isClean);
+      assertThat(complaints).as("seed " + seed).isEmpty();
+    }
+  }
+
+  private int kills(Path home, long end) throws Exception {
+    int kills = 0;
+    while (System.nanoTime() < end || kills < LEAST_KILLS) {
+      if (random.nextInt(4) == 0) {
+        GatewayProcess.startAndKill(
+            home, Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS)), JVM);
+        kills++;
+      }
+      try (GatewayProcess gateway = GatewayProcess.start(home, JVM)) {
+        url = gateway.url();
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+        gateway.kill();
+        kills++;
+      }
+    }
+    return kills;
+  }
+
+  private List<Thread> clients(Path home, PlainPartner partner) {
+    List<Thread> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      String name = "client" + i;
+      clients.add(new Thread(() -> send(name, partner), name));
+    }
+    clients.add(new Thread(() -> drop(home, partner.history()), "outbox"));
+    clients.forEach(Thread::start);
+    return clients;
+  }
+
+  /** One message after the other, each repeated until its receipt is here. */
+  private void send(String client, PlainPartner partner) {
+    for (int n = 0; !isOver && complaints.isEmpty(); n++) {
+      String messageId = "<" + n + "." + client + "@them>";
+      byte[] payload = ("payload of " + messageId).getBytes(StandardCharsets.US_ASCII);
+      boolean isAsynchronous = n % 3 == 0;
+      long end = System.nanoTime() + RECEIPT_PATIENCE.toNanos();
+      boolean isAccepted = false;
+      while (partner.history().mdns(messageId) == 0) {
+        if (System.nanoTime() > end) {
+          complaints.add(messageId + " has no receipt after " + RECEIPT_PATIENCE);
+          return;
+        }
+        if (!isAccepted) { // an asynchronous receipt was promised by the 2xx: no repeat any more
+          isAccepted = isAccepted(messageId, partner.post(url, messageId, payload, isAsynchronous));
+        }
+        pause();
+      }
+    }
+  }
+
+  private boolean isAccepted(String messageId, OptionalInt status) {
+    if (status.isPresent() && status.getAsInt() >= 300 && status.getAsInt() != 503) {
+      complaints.add(messageId + " was answered by status " + status.getAsInt());
+    }
+    return status.isPresent() && status.getAsInt() < 300;
+  }
+
+  private void drop(Path home, PartnerHistory history) {
+    try {
+      Path outbox = Files.createDirectories(home.resolve("outbox/us-to-them"));
+      for (int n = 0; !isOver; n++) {
+        String name = "order-" + n + ".edi";
+        byte[] payload = ("file " + name).getBytes(StandardCharsets.US_ASCII);
+        history.queues(name, payload);
+        Path temporary = Files.write(root.resolve("next.tmp"), payload);
+        Files.move(temporary, outbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        pause();
+        pause();
+      }
+    } catch (IOException e) {
+      complaints.add("a file could not be dropped: " + e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(20);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets a gateway come to rest on what is left, then looks. */
+  private static PromiseCheck.Findings check(TestHome home, PartnerHistory history)
+      throws Exception {
+    try (Gateway gateway = Gateway.open(home.config(), Clock.systemUTC())) {
+      gateway.start();
+      PromiseCheck.Findings findings =
+          PromiseCheck.atRest(gateway, home.path(), TestPki.rsa("us").certificate(), history, REST);
+      ChainReport evidence = gateway.checkEvidence(true);
+      assertThat(evidence.findings()).isEmpty();
+      return findings;
+    }
+  }
+}
