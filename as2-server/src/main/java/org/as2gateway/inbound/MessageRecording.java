@@ -190,7 +190,11 @@ final class MessageRecording {
   }
 
   /** Records a refusal with its reason; the MDN with it, if there is one. */
-  void refuse(ReceivedMessage message, Refusal refusal, Optional<ReceiptMaker.Receipt> receipt) {
+  void refuse(
+      ReceivedMessage message,
+      Refusal refusal,
+      Optional<ReceiptMaker.Receipt> receipt,
+      int status) {
     Instant now = clock.instant();
     MessageRecord refused =
         new MessageRecord(
@@ -220,7 +224,6 @@ final class MessageRecording {
           messages.insert(refused);
           messages.addEvidence(ReceivedEvidence.of(message, Optional.empty(), receipt));
           messages.addEvidence(ReceivedEvidence.unverified(message, refusal));
-          int status = receipt.isPresent() ? 200 : 400;
           messages.addEvent(
               message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
           queueReceipt(message, now);

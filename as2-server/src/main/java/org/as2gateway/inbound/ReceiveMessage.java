@@ -162,8 +162,16 @@ final class ReceiveMessage {
     }
 
     ReceivedMessage message() {
+      return message(plan);
+    }
+
+    ReceivedMessage messageWithoutReceipt() {
+      return message(ReceiptPlan.of(Optional.empty(), Optional.empty()));
+    }
+
+    private ReceivedMessage message(ReceiptPlan given) {
       return new ReceivedMessage(
-          id, identity, partnership, request.headers(), receivedAt, body.count(), plan);
+          id, identity, partnership, request.headers(), receivedAt, body.count(), given);
     }
 
     ReadPolicy policy() {
@@ -263,7 +271,7 @@ final class ReceiveMessage {
       LOG.error("ALERT: message {} from '{}': {}", reception.id, accepted.from(), cause);
       stage.keepRefused();
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
-      return refuse(reception, Refusal.of(error, cause, opened.layers()));
+      return refuseWithReceipt(reception, Refusal.of(error, cause, opened.layers()));
     }
     Optional<MimeEntity> stored =
         messages.evidence(acceptedId, EvidenceKind.MDN).stream()
@@ -296,11 +304,22 @@ final class ReceiveMessage {
         reception.identity.to(),
         refusal.disposition().text(),
         refusal.cause());
+    MessageIdentity identity = reception.identity;
+    if (messages.findAccepted(identity.from(), identity.to(), identity.messageId()).isPresent()) {
+      // Whoever sent this, the message of that Message-ID was delivered: no MDN may say otherwise.
+      recording.refuse(reception.messageWithoutReceipt(), refusal, Optional.empty(), 409);
+      return As2Response.empty(409);
+    }
+    return refuseWithReceipt(reception, refusal);
+  }
+
+  private As2Response refuseWithReceipt(Reception reception, Refusal refusal) {
     Optional<ReceiptMaker.Receipt> receipt =
         reception.plan.kind() == ReceiptPlan.Kind.NONE
             ? Optional.empty()
             : Optional.of(reception.receipt(refusal.disposition(), Optional.empty()));
-    recording.refuse(reception.message(), refusal, receipt);
+    int status = receipt.isEmpty() ? 400 : 200;
+    recording.refuse(reception.message(), refusal, receipt, status);
     return receipt.isEmpty()
         ? As2Response.empty(400)
         : answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));

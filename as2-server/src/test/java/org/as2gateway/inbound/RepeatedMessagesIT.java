@@ -213,6 +213,24 @@ class RepeatedMessagesIT {
         side.send(headers, side.signed(PartnerSide.payload("reuse.edi", "UNA"))).response());
   }
 
+  @Test // reliability.md §1: no negative MDN for something delivered
+  void a_delivered_message_gets_no_negative_mdn_whoever_sends_its_message_id() throws Exception {
+    Headers headers = PartnerSide.identity("clear").with(PartnerSide.SIGNED_RECEIPT);
+    MimeEntity payload = PartnerSide.payload("doubt.edi", "UNA");
+    PartnerSide.Exchange first = side.send(headers, side.signed(payload));
+    assertThat(side.mdn(first).disposition()).endsWith("; processed");
+
+    PartnerSide.Exchange unsigned = side.send(headers, payload);
+    assertThat(unsigned.status()).isEqualTo(409);
+    assertThat(unsigned.response().entity().length()).isZero();
+    assertThat(
+            side.gateway().gateway().messages().findByMessageId(new MessageId(first.messageId())))
+        .extracting(MessageRecord::status)
+        .containsExactly(MessageStatus.REFUSED, MessageStatus.DELIVERED);
+    assertSame(first.response(), side.send(headers, side.signed(payload)).response());
+    assertThat(inInbox("clear", "doubt")).isEqualTo(1);
+  }
+
   @Test // reliability.md §2: nobody can poison another's Message-ID
   void a_refused_message_does_not_take_its_message_id_nor_does_another_pair() throws Exception {
     Headers headers = PartnerSide.identity("clear").with(PartnerSide.SIGNED_RECEIPT);

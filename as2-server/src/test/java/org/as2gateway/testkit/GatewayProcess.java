@@ -109,6 +109,11 @@ public final class GatewayProcess implements AutoCloseable {
     return url;
   }
 
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
