@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.as2gateway.alert.Alerts;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
@@ -107,6 +108,11 @@ public final class Gateway implements AutoCloseable {
   /** Partners that are being set up. */
   public Onboardings onboardings() {
     return parts.onboardings();
+  }
+
+  /** What needs a person, and who is told. */
+  public Alerts alerts() {
+    return parts.alerts();
   }
 
   /** The record of all messages. */

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.as2gateway.alert.Alerts;
+import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.backup.AfterRestore;
 import org.as2gateway.backup.WriteBackup;
 import org.as2gateway.certs.CertificateFolder;
@@ -90,6 +92,7 @@ final class GatewayParts implements AutoCloseable {
   private final RegistryEditor registryEditor;
   private final CertificateFolder certificates;
   private final Onboardings onboardings;
+  private final Alerts alerts;
   private final MessageLog messages;
   private final WriteBackup backup;
   private final Identity identity;
@@ -128,6 +131,7 @@ final class GatewayParts implements AutoCloseable {
       new AfterRestore(folders, database, messages, outbox, clock).run();
       retention = keepForClose(retention(new JdbcRetention(database)));
       onboardings = new JdbcOnboardings(database);
+      alerts = new JdbcAlerts(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry =
@@ -333,6 +337,10 @@ final class GatewayParts implements AutoCloseable {
 
   Onboardings onboardings() {
     return onboardings;
+  }
+
+  Alerts alerts() {
+    return alerts;
   }
 
   Identity identity() {

@@ -69,6 +69,7 @@ final class ArchitectureTest {
     // Shares nothing with what partners reach.
     MAY_IMPORT.put("identity", new String[] {"db"});
     MAY_IMPORT.put("onboarding", new String[] {"db"});
+    MAY_IMPORT.put("alert", new String[] {"db"});
     MAY_IMPORT.put("messagelog", new String[] {"wire", "db"});
     MAY_IMPORT.put("outbox", new String[] {"wire", "db"});
     // A receipt comes in on either way, so its judgement stands below both.

@@ -155,7 +155,8 @@ final class CrashLoopIT {
             onMachine.limits(),
             onMachine.outbox(),
             onMachine.retry(),
-            onMachine.retention());
+            onMachine.retention(),
+            onMachine.smtp());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

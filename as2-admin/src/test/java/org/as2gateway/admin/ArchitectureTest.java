@@ -128,15 +128,24 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.eclipse.jetty..");
 
-  /** A client knows the gateway by its API alone, as a script does. */
+  /** A client knows the gateway by its API alone, as a script does; alerts go to webhooks. */
   @ArchTest
-  static final ArchRule only_the_client_calls_over_http =
+  static final ArchRule only_the_client_and_webhooks_call_over_http =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.as2gateway.admin.client..")
+          .resideOutsideOfPackages("org.as2gateway.admin.client..", "org.as2gateway.admin.alerts..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule only_alerts_know_mail =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.as2gateway.admin.alerts..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..");
 
   @ArchTest static final ArchTests rules_for_all_modules = ArchTests.in(CodeRules.class);
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param outbox intake of files
  * @param retry when a failed attempt is repeated
  * @param retention how long things are kept
+ * @param smtp the mail server that takes alerts
  */
 public record GatewayConfig(
     Path home,
@@ -24,7 +25,8 @@ public record GatewayConfig(
     Limits limits,
     OutboxSettings outbox,
     Retry retry,
-    Retention retention) {
+    Retention retention,
+    Smtp smtp) {
 
   /**
    * The partner listeners.
@@ -110,4 +112,37 @@ public record GatewayConfig(
    * @param duplicates duplicate keys; empty for ever
    */
   public record Retention(Duration payload, Duration evidence, Optional<Duration> duplicates) {}
+
+  /**
+   * The mail server that takes alerts.
+   *
+   * @param host name; empty if no mail is sent
+   * @param port TCP port
+   * @param from sender of every mail
+   * @param user empty to send without signing in
+   * @param password never printed
+   * @param tls how the connection is protected
+   */
+  public record Smtp(
+      Optional<String> host,
+      int port,
+      String from,
+      Optional<String> user,
+      Optional<String> password,
+      Tls tls) {
+    /** How a connection to a mail server is protected. */
+    public enum Tls {
+      /** Begun in the clear, then always TLS before anything is said. */
+      STARTTLS,
+      /** TLS from the first octet. */
+      TLS,
+      /** Not at all. */
+      NONE
+    }
+
+    @Override
+    public String toString() {
+      return "Smtp[" + host.orElse("-") + ":" + port + ", " + tls + "]"; // never the password
+    }
+  }
 }

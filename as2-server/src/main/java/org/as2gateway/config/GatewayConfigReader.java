@@ -12,6 +12,7 @@ import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.config.GatewayConfig.OutboxSettings;
 import org.as2gateway.config.GatewayConfig.Retention;
 import org.as2gateway.config.GatewayConfig.Retry;
+import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.config.GatewayConfig.Store;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -83,7 +84,8 @@ public final class GatewayConfigReader {
             limits(root.section("limits")),
             outbox(root.section("outbox")),
             retry(root.section("retry")),
-            retention(root.section("retention")));
+            retention(root.section("retention")),
+            smtp(root.section("smtp")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -240,6 +242,29 @@ public final class GatewayConfigReader {
             retention.value("evidence", "7y", values::positiveDuration),
             retention.value("duplicates", "forever", values::durationOrForever));
     retention.finish();
+    return result;
+  }
+
+  private Smtp smtp(YamlSection smtp) {
+    Smtp result =
+        new Smtp(
+            smtp.optional("host", BindHost::parse),
+            smtp.value("port", "587", values::port),
+            smtp.value("from", "as2-gateway@localhost", values::mailAddress),
+            smtp.optional("user", values::text),
+            smtp.secret("password", values::text),
+            smtp.value("tls", "starttls", values::mailTls));
+    if (smtp.isClean() && result.host().isPresent()) {
+      if (result.user().isPresent() != result.password().isPresent()) {
+        smtp.error("user", "and 'smtp.password' belong together: write both or neither");
+      }
+      boolean isOpen = result.tls() == Smtp.Tls.NONE && !BindHost.isLoopback(result.host().get());
+      if (isOpen && result.password().isPresent()) {
+        smtp.error(
+            "tls", "is 'none', expected 'starttls' or 'tls': the password would be readable");
+      }
+    }
+    smtp.finish();
     return result;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.wire.Quantity;
 
 /**
@@ -16,6 +17,8 @@ import org.as2gateway.wire.Quantity;
 record SettingValues(Path home) {
   private static final Pattern URL_PATH =
       Pattern.compile("/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?");
+  private static final Pattern MAIL_ADDRESS =
+      Pattern.compile("[\\x21-\\x7e&&[^@<>,;:]]+@[A-Za-z0-9.-]+");
   private static final int MAX_PORT = 65535;
   private static final long MIN_HEADER_BYTES = 1 << 10;
   private static final long MAX_HEADER_BYTES = 16 << 20;
@@ -33,6 +36,22 @@ record SettingValues(Path home) {
       throw new IllegalArgumentException("expected a text, or leave the key out");
     }
     return text;
+  }
+
+  String mailAddress(String text) {
+    if (!MAIL_ADDRESS.matcher(text).matches()) {
+      throw new IllegalArgumentException("expected a mail address such as 'as2@example.com'");
+    }
+    return text;
+  }
+
+  Smtp.Tls mailTls(String text) {
+    return switch (text) {
+      case "starttls" -> Smtp.Tls.STARTTLS;
+      case "tls" -> Smtp.Tls.TLS;
+      case "none" -> Smtp.Tls.NONE;
+      default -> throw new IllegalArgumentException("expected 'starttls', 'tls' or 'none'");
+    };
   }
 
   int port(String text) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.as2gateway.config.GatewayConfig.Smtp;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,7 +36,7 @@ class ConfigKeysTest {
   }
 
   static Stream<Key> keys() {
-    return Stream.of(listenerKeys(), limitKeys(), deliveryKeys(), storeKeys())
+    return Stream.of(listenerKeys(), limitKeys(), deliveryKeys(), storeKeys(), smtpKeys())
         .flatMap(List::stream);
   }
 
@@ -143,6 +144,51 @@ class ConfigKeysTest {
             Optional.of("1234"),
             "''",
             "a text"));
+  }
+
+  private static List<Key> smtpKeys() {
+    return List.of(
+        key(
+            "smtp.host",
+            c -> c.smtp().host(),
+            Optional.empty(),
+            "mail.example",
+            Optional.of("mail.example"),
+            "not a host",
+            "an address such as"),
+        port("smtp.port", c -> c.smtp().port(), 587),
+        key(
+            "smtp.from",
+            c -> c.smtp().from(),
+            "as2-gateway@localhost",
+            "as2@mailer.example",
+            "as2@mailer.example",
+            "nobody",
+            "a mail address such as"),
+        key(
+            "smtp.user",
+            c -> c.smtp().user(),
+            Optional.empty(),
+            "as2",
+            Optional.of("as2"),
+            "''",
+            "a text"),
+        key(
+            "smtp.password",
+            c -> c.smtp().password(),
+            Optional.empty(),
+            "1234",
+            Optional.of("1234"),
+            "''",
+            "a text"),
+        key(
+            "smtp.tls",
+            c -> c.smtp().tls(),
+            Smtp.Tls.STARTTLS,
+            "none",
+            Smtp.Tls.NONE,
+            "ssl",
+            "'starttls', 'tls' or 'none'"));
   }
 
   private static Key key(

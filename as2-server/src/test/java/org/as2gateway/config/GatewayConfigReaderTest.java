@@ -56,6 +56,20 @@ class GatewayConfigReaderTest {
   }
 
   @Test
+  void refuses_a_mail_password_that_others_could_read_or_that_has_no_user() throws Exception {
+    String server = "smtp:\n  host: mail.example\n  password: ${env:PORT}\n";
+    assertThat(errorsOf(server + "  user: as2\n  tls: none\n"))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.yaml:5: 'smtp.tls' is 'none', expected")
+        .doesNotContain("9999");
+    assertThat(errorsOf(server)).singleElement().asString().contains("'smtp.user' and");
+    GatewayConfig.Smtp good = read(server + "  user: as2\n").smtp();
+    assertThat(good.password()).hasValue("9999");
+    assertThat(good).asString().doesNotContain("9999");
+  }
+
+  @Test
   void tells_all_errors_at_once_in_the_order_of_lines() {
     assertThat(
             errorsOf(
@@ -72,7 +86,7 @@ class GatewayConfigReaderTest {
             "gateway.yaml:3: 'as2.https.port' is '70000': expected a port from 0 (any free one) to"
                 + " 65535",
             "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2', 'limits',"
-                + " 'outbox', 'retention', 'retry', 'store'",
+                + " 'outbox', 'retention', 'retry', 'smtp', 'store'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"
                 + " '1m', '12h', '3d' or '7y'");

@@ -130,6 +130,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new PartnerRoutes(gateway).routes());
     routes.addAll(new CertificateRoutes(gateway).routes());
     routes.addAll(new RevisionRoutes(gateway).routes());
+    routes.addAll(new AlertRoutes(gateway.alerts()).routes());
     routes.add(OpenApiRoute.of(List.copyOf(routes)));
     return routes;
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.config.GatewayConfig;
@@ -41,6 +42,9 @@ public interface GatewayAccess {
 
   /** Partners that are being set up. */
   Onboardings onboardings();
+
+  /** What needs a person, and who is told. */
+  AlertDesk alerts();
 
   /** The settings. */
   GatewayConfig config();
@@ -105,6 +109,14 @@ public interface GatewayAccess {
             gateway.certificates(),
             gateway.identity().audit(),
             clock);
+    AlertDesk alerts =
+        AlertDesk.over(
+            new AlertDesk.Sources(
+                gateway::registry, gateway.messages(), gateway::notReadyReasons, gateway::held),
+            gateway.alerts(),
+            gateway.config().smtp(),
+            gateway.identity().audit(),
+            clock);
     return new GatewayAccess() {
       @Override
       public MessageLog messages() {
@@ -129,6 +141,11 @@ public interface GatewayAccess {
       @Override
       public Onboardings onboardings() {
         return gateway.onboardings();
+      }
+
+      @Override
+      public AlertDesk alerts() {
+        return alerts;
       }
 
       @Override

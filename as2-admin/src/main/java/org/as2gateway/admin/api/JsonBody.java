@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,33 @@ final class JsonBody {
               + Text.cut(text.orElse(""))
               + "', expected a time such as 2027-01-01T00:00:00Z");
     }
+  }
+
+  /** A list of texts; empty if it is missing. */
+  List<String> list(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : json.path(name)) {
+      if (!value.isString()) {
+        throw new ProblemException(400, "'" + name + "' is no list of texts");
+      }
+      texts.add(value.asString());
+    }
+    return texts;
+  }
+
+  /** Whether it is true; otherwise what is given where it is missing. */
+  boolean flag(String name, boolean otherwise) {
+    JsonNode value = json.path(name);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw new ProblemException(400, "'" + name + "' is neither true nor false");
+    }
+    return value.asBoolean(otherwise);
+  }
+
+  /** An object of its own; empty if it is missing or null. */
+  Optional<JsonBody> object(String name) {
+    JsonNode value = json.path(name);
+    return value.isObject() ? Optional.of(new JsonBody(value)) : Optional.empty();
   }
 
   /** An object of texts; null if it is missing. */

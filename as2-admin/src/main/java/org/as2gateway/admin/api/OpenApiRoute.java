@@ -70,6 +70,10 @@ final class OpenApiRoute {
     if (path.equals("/api/v1/messages") || path.endsWith("/resend")) {
       return "202";
     }
-    return path.equals("/api/v1/partners") || path.equals("/api/v1/certificates") ? "201" : "200";
+    return path.equals("/api/v1/partners")
+            || path.equals("/api/v1/certificates")
+            || path.equals("/api/v1/alert-rules")
+        ? "201"
+        : "200";
   }
 }

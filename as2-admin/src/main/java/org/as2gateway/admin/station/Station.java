@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.alerts.AlertWatch;
 import org.as2gateway.admin.api.AdminPort;
 import org.as2gateway.admin.api.AdminServer;
 import org.as2gateway.admin.api.AdminToken;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class Station implements AutoCloseable {
   private final Gateway gateway;
   private final @Nullable AdminServer admin;
-
+  private final AlertWatch watch;
   private final SetUp setUp;
 
-  private Station(Gateway gateway, @Nullable AdminServer admin, SetUp setUp) {
+  private Station(Gateway gateway, @Nullable AdminServer admin, AlertWatch watch, SetUp setUp) {
+    this.watch = watch;
     this.gateway = gateway;
     this.admin = admin;
     this.setUp = setUp;
@@ -42,21 +44,23 @@ public final class Station implements AutoCloseable {
     Gateway gateway = Gateway.open(config, clock);
     @Nullable AdminServer admin = null;
     SetUp setUp = SetUp.begin(gateway.identity().accounts());
+    GatewayAccess access = GatewayAccess.of(gateway, clock);
+    AlertWatch watch = access.alerts().watch();
     boolean isStarted = false;
     try {
       if (config.admin().isEnabled()) {
         AdminToken token = AdminToken.readOrCreate(config.home());
         SslContextFactory.@Nullable Server tls = AdminTls.server(config, environment).orElse(null);
-        GatewayAccess access = GatewayAccess.of(gateway, clock);
         AdminPort port = new AdminPort(config.admin(), token, tls, clock);
         admin = AdminServer.start(access, port, new WebPages(access, setUp, clock));
       }
       gateway.start();
+      watch.start();
       isStarted = true;
-      return new Station(gateway, admin, setUp);
+      return new Station(gateway, admin, watch, setUp);
     } finally {
       if (!isStarted) {
-        close(gateway, admin);
+        close(gateway, admin, watch);
       }
     }
   }
@@ -79,10 +83,11 @@ public final class Station implements AutoCloseable {
   /** Drains and stops both. */
   @Override
   public void close() {
-    close(gateway, admin);
+    close(gateway, admin, watch);
   }
 
-  private static void close(Gateway gateway, @Nullable AdminServer admin) {
+  private static void close(Gateway gateway, @Nullable AdminServer admin, AlertWatch watch) {
+    watch.close();
     if (admin != null) {
       admin.close();
     }

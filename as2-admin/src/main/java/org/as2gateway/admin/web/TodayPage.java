@@ -49,7 +49,7 @@ final class TodayPage {
         "today",
         "Today",
         new TodayView(
-            new OpenTasks(gateway, now).all(),
+            OpenTasks.of(gateway.alerts()),
             open(),
             TrafficChart.of(
                 gateway.traffic(), now, Duration.ofHours(hours), ways(registry, partner)),

@@ -28,8 +28,15 @@ public record TodayView(
    * @param detail the latest, or the first of them
    * @param link where it is dealt with
    * @param action what the link says
+   * @param owner who has taken it on; empty if nobody has
    */
-  public record Task(String tone, String title, String detail, String link, String action) {}
+  public record Task(
+      String tone, String title, String detail, String link, String action, String owner) {}
+
+  /** What is left to a person. */
+  public long waiting() {
+    return tasks.stream().filter(task -> task.owner().isEmpty()).count();
+  }
 
   /** Messages received in the chosen time. */
   public long in() {

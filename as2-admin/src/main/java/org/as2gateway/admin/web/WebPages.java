@@ -29,6 +29,7 @@ public final class WebPages implements Pages {
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp).routes());
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
     routes.addAll(new TodayPage(screen, gateway, clock).routes());
+    routes.addAll(new AlertPages(screen, gateway).routes());
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());

@@ -18,8 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.db.Database;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
@@ -48,6 +51,9 @@ import org.as2gateway.wire.Octets;
 /** A gateway that keeps what it is given in lists and refuses what the test says. */
 public final class FakeGateway implements GatewayAccess, AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+
+  private static final Smtp NO_MAIL =
+      new Smtp(Optional.empty(), 25, "a@b", Optional.empty(), Optional.empty(), Smtp.Tls.STARTTLS);
 
   final FakeMessageLog log = new FakeMessageLog();
   private final Set<String> held = new LinkedHashSet<>();
@@ -112,6 +118,16 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
     return message;
   }
 
+  /** Keeps it from accepting messages. */
+  public void refuseAll(String reason) {
+    notReady.add(reason);
+  }
+
+  /** Makes it accept messages again. */
+  public void acceptAgain() {
+    notReady.clear();
+  }
+
   /** Changes an octet of the text in every MDN. */
   public void breakMdns() {
     log.evidence.replaceAll(
@@ -173,6 +189,16 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
+  public AlertDesk alerts() {
+    return AlertDesk.over(
+        new AlertDesk.Sources(this::registry, log, this::notReadyReasons, this::held),
+        new JdbcAlerts(database()),
+        NO_MAIL,
+        identity().audit(),
+        Clock.systemUTC());
+  }
+
+  @Override
   public GatewayConfig config() {
     throw new UnsupportedOperationException("no settings");
   }
@@ -184,12 +210,16 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
 
   /** Users are real: in a database of their own, made when first asked for. */
   @Override
-  public synchronized Identity identity() {
+  public Identity identity() {
+    return JdbcIdentity.in(database(), Clock.systemUTC());
+  }
+
+  private synchronized Database database() {
     try {
       if (database == null) {
         database = TestDatabase.h2(Files.createTempDirectory("identity"));
       }
-      return JdbcIdentity.in(database, Clock.systemUTC());
+      return database;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

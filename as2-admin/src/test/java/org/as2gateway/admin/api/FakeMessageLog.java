@@ -59,7 +59,12 @@ final class FakeMessageLog implements MessageLog {
       throw new IllegalArgumentException("not a cursor");
     }
     queries.add(query);
-    return new MessagePage(messages.stream().limit(query.limit()).toList(), null);
+    return new MessagePage(
+        messages.stream()
+            .filter(message -> query.status() == null || query.status() == message.status())
+            .limit(query.limit())
+            .toList(),
+        null);
   }
 
   @Override

@@ -1,0 +1,130 @@
+package org.as2gateway.admin.alerts;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.alert.Alert;
+import org.as2gateway.alert.AlertDelivery;
+import org.as2gateway.alert.AlertRule;
+import org.as2gateway.alert.Alerts;
+import org.as2gateway.alert.Condition;
+import org.as2gateway.config.GatewayConfig.Smtp;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.AuditLog;
+import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.registry.Registry;
+
+/** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
+public final class AlertDesk {
+  private static final int CLOSED_SHOWN = 25;
+
+  private final Conditions conditions;
+  private final Alerts alerts;
+  private final Channels channels;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  AlertDesk(Conditions conditions, Alerts alerts, Channels channels, AuditLog audit, Clock clock) {
+    this.conditions = conditions;
+    this.alerts = alerts;
+    this.channels = channels;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /**
+   * Where conditions are found.
+   *
+   * @param registry the last good registry
+   * @param messages all messages
+   * @param notReadyReasons why nothing is accepted
+   * @param held partnerships on hold
+   */
+  public record Sources(
+      Supplier<Registry> registry,
+      MessageLog messages,
+      Supplier<List<String>> notReadyReasons,
+      Supplier<List<String>> held) {}
+
+  /** The desk over those sources, which tells through that mail server. */
+  public static AlertDesk over(
+      Sources sources, Alerts alerts, Smtp smtp, AuditLog audit, Clock clock) {
+    Conditions conditions =
+        new Conditions(
+            sources.registry(), sources.messages(), sources.notReadyReasons(), sources.held());
+    return new AlertDesk(conditions, alerts, Channels.of(smtp), audit, clock);
+  }
+
+  /** What looks after the alerts; start it once, close it. */
+  public AlertWatch watch() {
+    return new AlertWatch(conditions, alerts, channels, clock);
+  }
+
+  /** What needs a person now, the urgent first. */
+  public List<Condition> conditions() {
+    return conditions.at(clock.instant());
+  }
+
+  /** Open alerts, newest first. */
+  public List<Alert> open() {
+    return alerts.open();
+  }
+
+  /** The last closed ones. */
+  public List<Alert> closed() {
+    return alerts.closed(CLOSED_SHOWN);
+  }
+
+  /** What became of telling an alert. */
+  public List<AlertDelivery> deliveries(Alert alert) {
+    return alerts.deliveries(alert.id());
+  }
+
+  /** All rules, by name. */
+  public List<AlertRule> rules() {
+    return alerts.rules();
+  }
+
+  /** The rule of that id. */
+  public Optional<AlertRule> rule(String id) {
+    return alerts.rule(id);
+  }
+
+  /** Takes an alert on. Empty if there is none open, or somebody else was first. */
+  public Optional<Alert> acknowledge(Actor by, String id) {
+    Instant now = clock.instant();
+    if (!alerts.acknowledge(id, by.name(), now)) {
+      return Optional.empty();
+    }
+    Optional<Alert> alert = alerts.find(id);
+    alert.ifPresent(a -> audit.add(now, by, Change.of("alert-acknowledge", a.condition().title())));
+    return alert;
+  }
+
+  /** Adds a rule, or replaces the one of its id. */
+  public void put(Actor by, AlertRule rule) {
+    String before = alerts.rule(rule.id()).map(AlertRule::summary).orElse(null);
+    alerts.put(rule);
+    audit.add(clock.instant(), by, new Change("alert-rule", rule.name(), before, rule.summary()));
+  }
+
+  /** Removes a rule; what waits for it is not told. */
+  public void remove(Actor by, AlertRule rule) {
+    Instant now = clock.instant();
+    if (alerts.removeRule(rule.id(), now)) {
+      audit.add(now, by, new Change("alert-rule-remove", rule.name(), rule.summary(), null));
+    }
+  }
+
+  /** Tells by that rule that this is a test, at once, quiet hours or not. */
+  public Answer test(Actor by, AlertRule rule) {
+    Instant now = clock.instant();
+    Answer answer = channels.send(rule, Announcement.test(now));
+    String outcome = answer.isGood() ? "taken" : "not taken";
+    audit.add(now, by, new Change("alert-rule-test", rule.name(), null, outcome));
+    return answer;
+  }
+}

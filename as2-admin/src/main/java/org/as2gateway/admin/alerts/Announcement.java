@@ -1,0 +1,62 @@
+package org.as2gateway.admin.alerts;
+
+import java.time.Instant;
+import java.util.List;
+import org.as2gateway.alert.Alert;
+
+/**
+ * What somebody is told in one go.
+ *
+ * @param alerts what needs them; empty for a test
+ * @param at when
+ */
+record Announcement(List<Alert> alerts, Instant at) {
+  Announcement {
+    alerts = List.copyOf(alerts);
+  }
+
+  static Announcement test(Instant at) {
+    return new Announcement(List.of(), at);
+  }
+
+  boolean isTest() {
+    return alerts.isEmpty();
+  }
+
+  /** In a line. */
+  String subject() {
+    if (isTest()) {
+      return "[AS2 gateway] Test of an alert rule";
+    }
+    String first = plain(alerts.get(0).condition().title());
+    return alerts.size() == 1
+        ? "[AS2 gateway] " + first
+        : "[AS2 gateway] " + alerts.size() + " alerts: " + first + " …";
+  }
+
+  /** In plain text. */
+  String text() {
+    if (isTest()) {
+      return "This is a test. Alerts of this rule will come here.\r\n";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Alert alert : alerts) {
+      text.append(alert.condition().isUrgent() ? "URGENT: " : "")
+          .append(plain(alert.condition().title()))
+          .append("\r\n  ")
+          .append(plain(alert.condition().detail()))
+          .append("\r\n  since ")
+          .append(alert.openedAt())
+          .append(", on the admin page at ")
+          .append(alert.condition().link())
+          .append("\r\n\r\n");
+    }
+    return text.append("Acknowledge on the page Alerts. Nothing is repeated while it stays.\r\n")
+        .toString();
+  }
+
+  /** Partners write parts of it: no line of theirs passes for one of ours. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+  }
+}

@@ -1,0 +1,187 @@
+package org.as2gateway.admin.alerts;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.as2gateway.admin.partners.ExpiryStage;
+import org.as2gateway.alert.AlertKind;
+import org.as2gateway.alert.Condition;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Problem;
+import org.as2gateway.registry.Problem.Severity;
+import org.as2gateway.registry.Registry;
+
+/** Finds what needs a person, by a handful of bounded queries. */
+final class Conditions {
+  private final Supplier<Registry> current;
+  private final MessageLog messages;
+  private final Supplier<List<String>> notReadyReasons;
+  private final Supplier<List<String>> held;
+
+  Conditions(
+      Supplier<Registry> current,
+      MessageLog messages,
+      Supplier<List<String>> notReadyReasons,
+      Supplier<List<String>> held) {
+    this.held = held;
+    this.current = current;
+    this.messages = messages;
+    this.notReadyReasons = notReadyReasons;
+  }
+
+  /** Everything as of that instant, the urgent first. */
+  List<Condition> at(Instant now) {
+    Registry registry = current.get();
+    List<Condition> found = new ArrayList<>(notAccepting(notReadyReasons.get()));
+    List<String> onHold = held.get();
+    found.addAll(new MessageConditions(registry, messages, onHold, now).all());
+    onHold.forEach(way -> found.add(onHold(registry, way)));
+    found.addAll(problems(registry));
+    found.addAll(incomplete(registry, now));
+    found.addAll(ending(registry, now));
+    found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
+    return List.copyOf(found);
+  }
+
+  static List<Condition> notAccepting(List<String> reasons) {
+    return reasons.isEmpty()
+        ? List.of()
+        : List.of(
+            new Condition(
+                AlertKind.NOT_ACCEPTING,
+                AlertKind.NOT_ACCEPTING.text(),
+                true,
+                "Not accepting messages",
+                String.join("; ", reasons),
+                "/",
+                "",
+                Optional.empty()));
+  }
+
+  private static Condition onHold(Registry registry, String way) {
+    Optional<String> partner =
+        registry.partnerships().partnership(way).map(known -> other(registry, known));
+    return new Condition(
+        AlertKind.ON_HOLD,
+        AlertKind.ON_HOLD.text() + ":" + way,
+        false,
+        "Partnership '" + way + "' is on hold",
+        "nothing leaves on it until it is released",
+        "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
+        "",
+        partner);
+  }
+
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Errors by what they are about; warnings, which may stay for good, in one. */
+  private static List<Condition> problems(Registry registry) {
+    List<Condition> found = new ArrayList<>();
+    for (Problem problem : registry.problems()) {
+      if (problem.severity() == Severity.ERROR) {
+        found.add(
+            problem(problem.subject(), true, "Problem with '" + problem.subject() + "'", problem));
+      }
+    }
+    List<Problem> warnings =
+        registry.problems().stream().filter(p -> p.severity() == Severity.WARNING).toList();
+    if (!warnings.isEmpty()) {
+      String count = warnings.size() == 1 ? "One warning" : warnings.size() + " warnings";
+      found.add(problem("", false, count + " about the settings", warnings.get(0)));
+    }
+    return found;
+  }
+
+  private static Condition problem(String about, boolean isUrgent, String title, Problem first) {
+    return new Condition(
+        AlertKind.REGISTRY,
+        AlertKind.REGISTRY.text() + ":" + about,
+        isUrgent,
+        title,
+        first.sentence(),
+        "/partners",
+        "",
+        Optional.empty());
+  }
+
+  private static List<Condition> incomplete(Registry registry, Instant now) {
+    List<Condition> found = new ArrayList<>();
+    for (Partnership way : registry.partnerships().partnerships()) {
+      List<String> missing =
+          registry.isOutbound(way)
+              ? registry.missingToSend(way, now)
+              : registry.missingToReceive(way, now);
+      if (!missing.isEmpty()) {
+        found.add(
+            new Condition(
+                AlertKind.INCOMPLETE,
+                AlertKind.INCOMPLETE.text() + ":" + way.name(),
+                false,
+                "Partnership '" + way.name() + "' is incomplete",
+                "missing: " + String.join(", ", missing),
+                "/partners",
+                "",
+                Optional.of(other(registry, way))));
+      }
+    }
+    return found;
+  }
+
+  /** The one of the two that is not us. */
+  static String other(Registry registry, Partnership way) {
+    return registry.isOutbound(way) ? way.receiver().name() : way.sender().name();
+  }
+
+  /** Each stage has its own key, so that each is told of. */
+  private static List<Condition> ending(Registry registry, Instant now) {
+    List<Condition> found = new ArrayList<>();
+    for (CertificateEntry entry : registry.certificates().entries()) {
+      Instant end = entry.certificate().getNotAfter().toInstant();
+      ExpiryStage stage = ExpiryStage.of(end, now);
+      boolean isRetired = entry.retired().filter(retired -> !retired.isAfter(now)).isPresent();
+      if (!isRetired && stage.isWarning()) {
+        found.add(ending(registry, entry, stage, Duration.between(now, end)));
+      }
+    }
+    return found;
+  }
+
+  private static Condition ending(
+      Registry registry, CertificateEntry entry, ExpiryStage stage, Duration left) {
+    Instant end = entry.certificate().getNotAfter().toInstant();
+    String whose = (entry.isOwn() ? "Our certificate '" : "Certificate of '") + entry.alias() + "'";
+    String when =
+        stage == ExpiryStage.EXPIRED
+            ? " has expired"
+            : " expires in " + (left.toDays() > 1 ? left.toDays() + " days" : "a day or less");
+    String print = entry.fingerprint().substring(0, 16);
+    return new Condition(
+        AlertKind.CERTIFICATE,
+        AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
+        stage.tone().equals("bad"),
+        whose + when,
+        "fingerprint " + print + "…, until " + end.truncatedTo(ChronoUnit.SECONDS),
+        "/certificates",
+        "",
+        entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()));
+  }
+
+  private static Optional<String> partnerOf(Registry registry, String alias) {
+    return registry.partnerships().partners().stream()
+        .filter(partner -> partner.x509Alias().filter(alias::equals).isPresent())
+        .map(Partner::name)
+        .findFirst();
+  }
+}

@@ -1,0 +1,284 @@
+package org.as2gateway.admin.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.admin.api.FakeGateway;
+import org.as2gateway.alert.Alert;
+import org.as2gateway.alert.AlertDelivery.State;
+import org.as2gateway.alert.AlertKind;
+import org.as2gateway.alert.AlertRule;
+import org.as2gateway.alert.Alerts;
+import org.as2gateway.alert.Condition;
+import org.as2gateway.alert.JdbcAlerts;
+import org.as2gateway.alert.QuietHours;
+import org.as2gateway.db.Database;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.testkit.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules, quiet hours, repeats and retries by a clock that the test winds; the database is real. */
+class AlertWatchIT {
+  private static final String TITLE = "a: [AS2 gateway] Not accepting messages";
+
+  private static final String NOBODY = "";
+
+  /** All but those of the fake registry, which is never complete. */
+  private static final Set<AlertKind> KINDS =
+      EnumSet.of(AlertKind.NOT_ACCEPTING, AlertKind.FAILED, AlertKind.REFUSED);
+
+  @TempDir private Path folder;
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-11-22T10:00:00Z"));
+  private final RecordingChannels channels = new RecordingChannels();
+  private final FakeGateway gateway = new FakeGateway();
+  private Database database;
+  private Alerts alerts;
+  private AlertWatch watch;
+
+  @BeforeEach
+  void open() {
+    database = TestDatabase.h2(folder);
+    alerts = new JdbcAlerts(database);
+    watch = newWatch();
+    alerts.put(rule("a", KINDS, NOBODY));
+  }
+
+  @AfterEach
+  void close() {
+    watch.close();
+    database.close();
+    gateway.close();
+  }
+
+  @Test
+  void tells_once_while_a_condition_stays_and_again_when_it_comes_back() {
+    gateway.refuseAll("disk full");
+    looks(3);
+    assertThat(channels.told).containsExactly(TITLE);
+
+    gateway.acceptAgain();
+    looks(1);
+    assertThat(open(AlertKind.NOT_ACCEPTING)).isEmpty();
+    gateway.refuseAll("disk full");
+    looks(2);
+    assertThat(channels.told).containsExactly(TITLE, TITLE);
+  }
+
+  @Test
+  void restart_repeats_nothing_and_forgets_nothing() {
+    gateway.refuseAll("disk full");
+    looks(1);
+    channels.isDown = true;
+    gateway.add("M1", MessageStatus.FAILED);
+    looks(1);
+
+    watch.close();
+    watch = newWatch();
+    channels.isDown = false;
+    looks(2);
+    assertThat(channels.told).containsExactly(TITLE);
+    clock.advance(Duration.ofMinutes(1));
+    looks(2);
+    assertThat(channels.told).hasSize(2);
+    assertThat(channels.told.get(1)).contains("1 message of 'us-to-them' failed in 3 days");
+  }
+
+  @Test
+  void waits_for_the_end_of_quiet_hours_and_leaves_out_what_is_gone_by_then() {
+    alerts.put(rule("a", quiet("09:00", "11:00")));
+    gateway.refuseAll("disk full");
+    looks(2);
+    assertThat(channels.told).isEmpty();
+    clock.advance(Duration.ofMinutes(61));
+    looks(2);
+    assertThat(channels.told).containsExactly(TITLE);
+
+    gateway.acceptAgain();
+    clock.advance(Duration.ofHours(22));
+    looks(1);
+    gateway.refuseAll("disk full");
+    looks(1);
+    gateway.acceptAgain();
+    looks(1);
+    clock.advance(Duration.ofHours(3));
+    looks(1);
+    assertThat(channels.told).hasSize(1);
+  }
+
+  @Test
+  void tries_again_later_and_later_and_keeps_what_the_server_said() {
+    channels.isDown = true;
+    gateway.refuseAll("disk full");
+    looks(1);
+    String id = alert(AlertKind.NOT_ACCEPTING).id();
+    assertThat(alerts.deliveries(id).get(0).answer()).isEqualTo("421 busy");
+    looks(5);
+    assertThat(alerts.deliveries(id).get(0).attempts()).isEqualTo(1);
+    clock.advance(Duration.ofMinutes(1));
+    looks(5);
+    assertThat(alerts.deliveries(id).get(0).attempts()).isEqualTo(2);
+    for (int i = 0; i < 30; i++) {
+      clock.advance(Duration.ofHours(1));
+      looks(1);
+    }
+    assertThat(alerts.deliveries(id).get(0).state()).isEqualTo(State.GIVEN_UP);
+    assertThat(alerts.deliveries(id).get(0).attempts()).isEqualTo(24);
+  }
+
+  @Test
+  void clock_that_jumps_ahead_and_back_neither_repeats_nor_delays() {
+    channels.isDown = true;
+    gateway.refuseAll("disk full");
+    clock.advance(Duration.ofDays(400));
+    looks(1);
+    clock.advance(Duration.ofDays(-400));
+    channels.isDown = false;
+    looks(3);
+    assertThat(channels.told).containsExactly(TITLE);
+    clock.advance(Duration.ofDays(-30));
+    looks(2);
+    assertThat(channels.told).hasSize(1);
+    assertThat(open(AlertKind.NOT_ACCEPTING)).hasSize(1);
+  }
+
+  @Test
+  void rule_tells_of_its_kinds_and_its_partner_only() {
+    alerts.put(rule("a", Set.of(AlertKind.REFUSED), NOBODY));
+    alerts.put(rule("b", Set.of(AlertKind.FAILED), "Them"));
+    alerts.put(rule("c", Set.of(AlertKind.FAILED), "Somebody else"));
+    gateway.add("M1", MessageStatus.FAILED);
+    gateway.refuseAll("disk full");
+    looks(1);
+    assertThat(channels.told)
+        .containsExactly("b: [AS2 gateway] 1 message of 'us-to-them' failed in 3 days");
+  }
+
+  @Test
+  void acknowledging_stops_what_waits_until_another_message_fails() {
+    channels.isDown = true;
+    gateway.add("M1", MessageStatus.FAILED);
+    looks(1);
+    Alert open = alert(AlertKind.FAILED);
+    assertThat(alerts.acknowledge(open.id(), "ann", clock.instant())).isTrue();
+    channels.isDown = false;
+    clock.advance(Duration.ofHours(1));
+    looks(2);
+    assertThat(channels.told).noneMatch(text -> text.contains("failed"));
+
+    gateway.add("M2", MessageStatus.FAILED);
+    looks(2);
+    assertThat(alert(AlertKind.FAILED).id()).isNotEqualTo(open.id());
+    assertThat(channels.told).filteredOn(text -> text.contains("failed")).hasSize(1);
+  }
+
+  @Test
+  void partnership_on_hold_is_told_of_until_it_is_released() throws Exception {
+    alerts.put(rule("a", Set.of(AlertKind.ON_HOLD), "Them"));
+    gateway.hold("us-to-them");
+    looks(2);
+    assertThat(channels.told)
+        .containsExactly("a: [AS2 gateway] Partnership 'us-to-them' is on hold");
+    gateway.release("us-to-them");
+    looks(1);
+    assertThat(open(AlertKind.ON_HOLD)).isEmpty();
+  }
+
+  @Test
+  void tells_all_that_is_due_in_one_go() {
+    gateway.add("M1", MessageStatus.FAILED);
+    gateway.add("M2", MessageStatus.REFUSED);
+    gateway.refuseAll("disk full");
+    looks(1);
+    assertThat(channels.told).hasSize(1);
+    assertThat(channels.told.get(0)).contains("alerts: ");
+  }
+
+  @Test
+  void database_that_is_gone_is_told_once_by_the_rules_last_seen() {
+    looks(1);
+    channels.told.clear();
+    database.close();
+    looks(5);
+    assertThat(channels.told).containsExactly(TITLE);
+  }
+
+  @Test
+  void partners_text_forges_no_line_of_a_mail() {
+    Condition condition =
+        new Condition(
+            AlertKind.FAILED,
+            "k",
+            true,
+            "failed\r\nBcc: evil@example",
+            "x\u202egnp.exe",
+            "/",
+            "",
+            Optional.empty());
+    Alert alert = new Alert("1", condition, clock.instant(), Optional.empty(), Optional.empty());
+    Announcement announcement = new Announcement(List.of(alert), clock.instant());
+    assertThat(announcement.subject()).doesNotContain("\r", "\n");
+    assertThat(announcement.text().lines()).noneMatch(line -> line.startsWith("Bcc"));
+    assertThat(announcement.text()).doesNotContain("\u202e");
+  }
+
+  private AlertWatch newWatch() {
+    Conditions conditions =
+        new Conditions(
+            gateway::registry, gateway.messages(), gateway::notReadyReasons, gateway::held);
+    return new AlertWatch(conditions, alerts, channels, clock);
+  }
+
+  private void looks(int times) {
+    for (int i = 0; i < times; i++) {
+      watch.look();
+    }
+  }
+
+  private Alert alert(AlertKind kind) {
+    return open(kind).get(0);
+  }
+
+  private List<Alert> open(AlertKind kind) {
+    return alerts.open().stream().filter(alert -> alert.condition().kind() == kind).toList();
+  }
+
+  private static QuietHours quiet(String from, String until) {
+    return QuietHours.parse(from, until, "UTC");
+  }
+
+  private static AlertRule rule(String id, QuietHours quiet) {
+    return new AlertRule(
+        id,
+        "Rule " + id,
+        KINDS,
+        Optional.empty(),
+        AlertRule.Channel.EMAIL,
+        "ops@example.com",
+        Optional.empty(),
+        Optional.of(quiet),
+        true);
+  }
+
+  private static AlertRule rule(String id, Set<AlertKind> kinds, String partner) {
+    return new AlertRule(
+        id,
+        "Rule " + id,
+        kinds,
+        partner.isEmpty() ? Optional.empty() : Optional.of(partner),
+        AlertRule.Channel.EMAIL,
+        "ops@example.com",
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+}
