@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.identity.AccountRefused.Reason;
@@ -115,7 +116,7 @@ public final class Accounts {
           }
           requireAnotherAdministrator(before, isEnabled && role == Role.ADMINISTRATOR);
           stores.users().change(after);
-          stores.sessions().removeOf(name);
+          endSessions(name);
           Change change = new Change("user-change", name, before.summary(), after.summary());
           stores.audit().add(clock.instant(), by, change);
           return after;
@@ -130,8 +131,24 @@ public final class Accounts {
         () -> {
           require(name);
           stores.users().setPassword(name, hash);
-          stores.sessions().removeOf(name);
+          endSessions(name);
           stores.audit().add(clock.instant(), by, Change.of("password-set", name));
+          return name;
+        });
+  }
+
+  /** Users whose sign-in asks for a code. */
+  public Set<String> usersWithCodes() {
+    return stores.factors().users();
+  }
+
+  /** Lets a user who has lost the device sign in without a code. */
+  public void endCodes(Actor by, String name) throws AccountRefused {
+    changed(
+        () -> {
+          require(name);
+          stores.factors().remove(name);
+          stores.audit().add(clock.instant(), by, Change.of("codes-off", name));
           return name;
         });
   }
@@ -143,7 +160,8 @@ public final class Accounts {
           User before = require(name);
           requireAnotherAdministrator(before, false);
           stores.users().remove(name);
-          stores.sessions().removeOf(name);
+          stores.factors().remove(name);
+          endSessions(name);
           stores
               .audit()
               .add(clock.instant(), by, new Change("user-remove", name, before.summary(), null));
@@ -199,6 +217,12 @@ public final class Accounts {
     return token.name() + " (" + token.id() + ")";
   }
 
+  /** A sign-in that waits for its code is over too. */
+  private void endSessions(String name) {
+    stores.sessions().removeOf(name);
+    stores.factors().removeTickets(name);
+  }
+
   private User require(String name) {
     return stores
         .users()
@@ -217,7 +241,7 @@ public final class Accounts {
     }
   }
 
-  private static void checkPassword(String name, String password) throws AccountRefused {
+  static void checkPassword(String name, String password) throws AccountRefused {
     if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
       throw new AccountRefused(
           Reason.INVALID,

@@ -5,6 +5,7 @@ package org.as2gateway.identity;
  *
  * @param signIns signing in, sessions, tokens
  * @param accounts users and tokens, to change
+ * @param own what users do with their own account
  * @param audit what was done
  */
-public record Identity(SignIns signIns, Accounts accounts, AuditLog audit) {}
+public record Identity(SignIns signIns, Accounts accounts, OwnAccount own, AuditLog audit) {}

@@ -2,4 +2,9 @@ package org.as2gateway.identity;
 
 /** The tables behind the use cases. */
 record IdentityStores(
-    Users users, Sessions sessions, ApiTokens tokens, SignInFailures failures, AuditLog audit) {}
+    Users users,
+    Sessions sessions,
+    ApiTokens tokens,
+    SignInFailures failures,
+    SecondFactors factors,
+    AuditLog audit) {}

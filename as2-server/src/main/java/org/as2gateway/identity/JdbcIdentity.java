@@ -15,8 +15,13 @@ public final class JdbcIdentity {
             new JdbcSessions(database),
             new JdbcApiTokens(database),
             new JdbcSignInFailures(database),
+            new JdbcSecondFactors(database),
             new JdbcAuditLog(database));
     SignIns signIns = new SignIns(database, stores, clock);
-    return new Identity(signIns, new Accounts(database, stores, signIns, clock), stores.audit());
+    return new Identity(
+        signIns,
+        new Accounts(database, stores, signIns, clock),
+        new OwnAccount(database, stores, signIns, clock),
+        stores.audit());
   }
 }

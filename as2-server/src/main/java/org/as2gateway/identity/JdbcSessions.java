@@ -91,6 +91,14 @@ final class JdbcSessions implements Sessions {
   }
 
   @Override
+  public void removeOthers(String user, String keptDigest) {
+    database.call(
+        handle ->
+            handle.execute(
+                "DELETE FROM admin_session WHERE user_name = ? AND digest <> ?", user, keptDigest));
+  }
+
+  @Override
   public void removeEnded(Instant createdBefore, Instant seenBefore) {
     database.call(
         handle ->

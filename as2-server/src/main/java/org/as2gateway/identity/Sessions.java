@@ -19,6 +19,9 @@ interface Sessions {
 
   void removeOf(String user);
 
+  /** Removes all of the user but one. */
+  void removeOthers(String user, String keptDigest);
+
   /** Removes what no limit would let pass any more. */
   void removeEnded(Instant createdBefore, Instant seenBefore);
 }

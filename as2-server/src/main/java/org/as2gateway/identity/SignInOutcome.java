@@ -16,7 +16,20 @@ public sealed interface SignInOutcome {
     }
   }
 
-  /** Name or password is wrong; which of them is not told. */
+  /**
+   * The password is right, and a code is needed.
+   *
+   * @param ticket what the form with the code brings back
+   * @param isRepeated whether a code was wrong, or had been used before
+   */
+  record CodeNeeded(String ticket, boolean isRepeated) implements SignInOutcome {
+    @Override
+    public String toString() {
+      return "CodeNeeded"; // never the ticket
+    }
+  }
+
+  /** Name or password is wrong, which of them is not told; or the ticket is too old. */
   record Refused() implements SignInOutcome {}
 
   /**

@@ -3,7 +3,9 @@ package org.as2gateway.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.identity.AuditLog.Change;
 
@@ -11,6 +13,7 @@ import org.as2gateway.identity.AuditLog.Change;
 public final class SignIns {
   private static final Duration IDLE = Duration.ofMinutes(30);
   private static final Duration LONGEST = Duration.ofHours(12);
+  private static final Duration CODE_PATIENCE = Duration.ofMinutes(5);
   private static final Duration SEEN_STEP = Duration.ofMinutes(1);
 
   /** Costs as much as a real one, so that the time does not tell whether a name exists. */
@@ -39,31 +42,123 @@ public final class SignIns {
   /** Checks name and password and begins a new session. */
   public SignInOutcome signIn(String name, String password, String address) {
     String account = UserName.normal(name);
-    Optional<Duration> wait =
-        transactions.inTransaction(
-            () -> {
-              Optional<Duration> left = patience.left(account, address);
-              if (left.isEmpty()) {
-                patience.count(account, address);
-              }
-              return left;
-            });
+    Optional<Duration> wait = count(account, address);
     if (wait.isPresent()) {
       return new SignInOutcome.Wait(wait.get());
     }
+    Optional<User> user = checked(account, password);
+    if (user.isEmpty()) {
+      failed(account, address);
+      return new SignInOutcome.Refused();
+    }
+    return asksForCode(account) ? waitForCode(account) : begin(user.get(), address);
+  }
+
+  /** Ends a sign-in that waits for a code, which may be a recovery code. */
+  public SignInOutcome enterCode(String ticket, String code, String address) {
+    Instant earliest = clock.instant().minus(CODE_PATIENCE);
+    Optional<User> user =
+        stores
+            .factors()
+            .ticket(Secret.digest(ticket), earliest)
+            .flatMap(stores.users()::find)
+            .filter(User::isEnabled);
+    if (user.isEmpty()) {
+      return new SignInOutcome.Refused();
+    }
+    String account = user.get().name();
+    Optional<Duration> wait = count(account, address);
+    if (wait.isPresent()) {
+      return new SignInOutcome.Wait(wait.get());
+    }
+    if (!takesCode(account, code)) {
+      failed(account, address);
+      return new SignInOutcome.CodeNeeded(ticket, true);
+    }
+    return begin(user.get(), address);
+  }
+
+  /**
+   * Checks the password of somebody who is signed in, with the same patience.
+   *
+   * @throws AccountRefused if it is wrong, or was wrong too often
+   */
+  void confirm(String account, String password, String address) throws AccountRefused {
+    Optional<Duration> wait = count(account, address);
+    if (wait.isPresent()) {
+      throw new AccountRefused(
+          AccountRefused.Reason.CONFLICT,
+          "too many failed attempts; wait " + (wait.get().toSeconds() + 1) + " s");
+    }
+    if (checked(account, password).isEmpty()) {
+      failed(account, address);
+      throw new AccountRefused(AccountRefused.Reason.INVALID, "your password is wrong");
+    }
+    transactions.inTransaction(
+        () -> {
+          patience.forget(account, address);
+          return account;
+        });
+  }
+
+  /** How long to wait; if not at all, counts an attempt that {@code begin} takes back. */
+  private Optional<Duration> count(String account, String address) {
+    return transactions.inTransaction(
+        () -> {
+          Optional<Duration> left = patience.left(account, address);
+          if (left.isEmpty()) {
+            patience.count(account, address);
+          }
+          return left;
+        });
+  }
+
+  private Optional<User> checked(String account, String password) {
     Optional<String> kept = stores.users().password(account);
     boolean isRight = PasswordHash.matches(kept.orElse(NOBODYS_PASSWORD), password);
-    Optional<User> user = stores.users().find(account).filter(User::isEnabled);
-    if (kept.isEmpty() || user.isEmpty() || !isRight) {
-      stores
-          .audit()
-          .add(clock.instant(), new Actor(cut(account), address), Change.of("sign-in-failed", "-"));
-      return new SignInOutcome.Refused();
+    if (kept.isEmpty() || !isRight) {
+      return Optional.empty();
     }
     if (PasswordHash.isOutdated(kept.get())) {
       stores.users().setPassword(account, PasswordHash.of(password));
     }
-    return begin(user.get(), address);
+    return stores.users().find(account).filter(User::isEnabled);
+  }
+
+  private void failed(String account, String address) {
+    stores
+        .audit()
+        .add(clock.instant(), new Actor(cut(account), address), Change.of("sign-in-failed", "-"));
+  }
+
+  private boolean asksForCode(String account) {
+    return stores.factors().find(account).filter(SecondFactors.Kept::isOn).isPresent();
+  }
+
+  private SignInOutcome waitForCode(String account) {
+    Instant now = clock.instant();
+    String ticket = Secret.random();
+    return transactions.inTransaction(
+        () -> {
+          stores.factors().removeTicketsBefore(now.minus(CODE_PATIENCE));
+          stores.factors().addTicket(Secret.digest(ticket), account, now);
+          return new SignInOutcome.CodeNeeded(ticket, false);
+        });
+  }
+
+  /** No code counts twice: of two at the same moment, the database lets one through. */
+  private boolean takesCode(String account, String typed) {
+    Optional<SecondFactors.Kept> kept = stores.factors().find(account);
+    if (kept.isEmpty()) {
+      return false;
+    }
+    SecondFactors.Kept factor = kept.get();
+    OptionalLong step = Totp.step(factor.secret(), typed, clock.instant(), factor.lastStep());
+    if (step.isPresent()) {
+      return stores.factors().take(account, step.getAsLong());
+    }
+    String recovery = typed.replaceAll("[ -]", "").toUpperCase(Locale.ROOT);
+    return stores.factors().takeRecoveryCode(account, Secret.digest(recovery));
   }
 
   /** Begins a session without a password: for the one who has just made the account. */
@@ -76,6 +171,7 @@ public final class SignIns {
         () -> {
           patience.forget(user.name(), address);
           stores.sessions().removeEnded(now.minus(LONGEST), now.minus(IDLE));
+          stores.factors().removeTickets(user.name());
           stores.sessions().add(session);
           stores.users().signedIn(user.name(), now);
           stores.audit().add(now, new Actor(user.name(), address), Change.of("sign-in", "-"));

@@ -4,13 +4,16 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.as2gateway.identity.AccountRefused;
 import org.as2gateway.identity.Accounts;
 import org.as2gateway.identity.ApiToken;
 import org.as2gateway.identity.AuditEntry;
 import org.as2gateway.identity.AuditLog;
 import org.as2gateway.identity.Identity;
+import org.as2gateway.identity.OwnAccount;
 import org.as2gateway.identity.Role;
+import org.as2gateway.identity.SignIns.Present;
 import org.as2gateway.identity.User;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +27,12 @@ final class AccountRoutes {
   private static final int AUDIT_PAGE = 100;
 
   private final Accounts accounts;
+  private final OwnAccount own;
   private final AuditLog audit;
 
   AccountRoutes(Identity identity) {
     this.accounts = identity.accounts();
+    this.own = identity.own();
     this.audit = identity.audit();
   }
 
@@ -35,6 +40,10 @@ final class AccountRoutes {
     return List.of(
         Route.get("/api/v1/session", "Who asks, and what they may do", AccountRoutes::session)
             .by(Role.VIEWER),
+        Route.put("/api/v1/session/password", "Change the own password: old, new", this::password)
+            .by(Role.VIEWER),
+        Route.delete(USERS + "/{name}/codes", "Switch a user's codes off", this::endCodes)
+            .by(Role.ADMINISTRATOR),
         Route.get(USERS, "All users", this::users).by(Role.ADMINISTRATOR),
         Route.post(USERS, "Make a user: name, role, password", this::addUser)
             .by(Role.ADMINISTRATOR),
@@ -61,10 +70,33 @@ final class AccountRoutes {
     Json.answer(context, 200, json);
   }
 
+  private void password(Context context) {
+    JsonNode body = Json.read(context);
+    Caller caller = Caller.of(context);
+    Present present =
+        caller.present().orElseThrow(() -> new ProblemException(409, "a token has no password"));
+    done(
+        () -> {
+          own.changePassword(present, caller.actor(), text(body, "old"), text(body, "new"));
+          session(context);
+        });
+  }
+
+  private void endCodes(Context context) {
+    done(
+        () -> {
+          accounts.endCodes(Caller.of(context).actor(), context.pathParam("name"));
+          context.status(204);
+        });
+  }
+
   private void users(Context context) {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("users");
-    accounts.users().forEach(user -> list.add(user(user)));
+    Set<String> withCodes = accounts.usersWithCodes();
+    accounts
+        .users()
+        .forEach(user -> list.add(user(user).put("codes", withCodes.contains(user.name()))));
     Json.answer(context, 200, json);
   }
 

@@ -42,6 +42,7 @@ final class AccountPages {
         Route.form(USERS, "Make a user", this::addUser),
         Route.form(USERS + "/{name}/change", "Change a user", this::changeUser),
         Route.form(USERS + "/{name}/password", "Set a password", this::setPassword),
+        Route.form(USERS + "/{name}/codes-off", "Switch a user's codes off", this::endCodes),
         Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
         Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),
         Route.form(TOKENS, "Make a token", this::addToken),
@@ -55,7 +56,11 @@ final class AccountPages {
   }
 
   private void users(Context context, @Nullable String error) {
-    screen.show(context, "users", "Users", new UsersView(accounts.users(), error));
+    screen.show(
+        context,
+        "users",
+        "Users",
+        new UsersView(accounts.users(), accounts.usersWithCodes(), error));
   }
 
   private void changeUsers(Context context, String notice, Work work) {
@@ -91,6 +96,14 @@ final class AccountPages {
         context,
         "Password of '" + name + "' set; all sessions of that user have ended.",
         actor -> accounts.setPassword(actor, name, Forms.text(context, "password")));
+  }
+
+  private void endCodes(Context context) {
+    String name = context.pathParam("name");
+    changeUsers(
+        context,
+        "Sign-in asks '" + name + "' for no code.",
+        actor -> accounts.endCodes(actor, name));
   }
 
   private void removeUser(Context context) {

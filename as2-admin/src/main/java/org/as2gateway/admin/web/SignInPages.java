@@ -13,6 +13,7 @@ import org.as2gateway.identity.SignIns;
 /** Signing in and out. */
 final class SignInPages {
   private static final String SIGN_IN = "/login";
+  private static final String CODE = "/login/code";
 
   private final Screen screen;
   private final SignIns signIns;
@@ -28,6 +29,7 @@ final class SignInPages {
     return List.of(
         Route.page(SIGN_IN, "Sign in", this::form).toEverybody(),
         Route.form(SIGN_IN, "Sign in", this::signIn).toEverybody(),
+        Route.form(CODE, "Sign in with a code", this::enterCode).toEverybody(),
         Route.form("/logout", "Sign out", this::signOut).by(Role.VIEWER));
   }
 
@@ -45,20 +47,45 @@ final class SignInPages {
     String name = Forms.text(context, "name");
     String next = Forms.localPath(Forms.text(context, "next"));
     SignInOutcome outcome = signIns.signIn(name, Forms.text(context, "password"), context.ip());
+    answer(context, outcome, new SignInView(name, next, null, setUp.isNeeded()));
+  }
+
+  private void enterCode(Context context) {
+    Forms.requireSmall(context);
+    String ticket = Forms.text(context, "ticket");
+    String next = Forms.localPath(Forms.text(context, "next"));
+    SignInOutcome outcome = signIns.enterCode(ticket, Forms.text(context, "code"), context.ip());
+    if (outcome instanceof SignInOutcome.Wait wait) {
+      showCode(context, new CodeView(ticket, next, patience(context, wait)));
+    } else if (outcome instanceof SignInOutcome.Refused) {
+      context.status(401);
+      show(context, new SignInView("", next, "That took too long. Sign in again.", false));
+    } else {
+      answer(context, outcome, new SignInView("", next, null, false));
+    }
+  }
+
+  private void answer(Context context, SignInOutcome outcome, SignInView view) {
     if (outcome instanceof SignInOutcome.SignedIn signedIn) {
       Caller.find(context).flatMap(Caller::present).ifPresent(signIns::signOut);
       SessionCookie.set(context, signedIn.secret());
-      screen.goOn(context, next);
+      screen.goOn(context, view.next());
+    } else if (outcome instanceof SignInOutcome.CodeNeeded needed) {
+      context.status(needed.isRepeated() ? 401 : 200);
+      String error = needed.isRepeated() ? "The code is wrong, or was used before." : null;
+      showCode(context, new CodeView(needed.ticket(), view.next(), error));
     } else if (outcome instanceof SignInOutcome.Wait wait) {
-      long seconds = wait.left().toSeconds() + 1;
-      context.status(429).header("Retry-After", Long.toString(seconds));
-      String error =
-          "Too many failed attempts. Wait " + Show.span(wait.left().plusSeconds(1)) + ".";
-      show(context, new SignInView(name, next, error, false));
+      show(context, view.with(patience(context, wait)));
     } else {
       context.status(401);
-      show(context, new SignInView(name, next, "Name or password is wrong.", setUp.isNeeded()));
+      show(context, view.with("Name or password is wrong."));
     }
+  }
+
+  private static String patience(Context context, SignInOutcome.Wait wait) {
+    long seconds = wait.left().toSeconds() + 1;
+    context.status(429).header("Retry-After", Long.toString(seconds));
+    return "Too many failed attempts. Wait " + Show.span(wait.left().plusSeconds(1)) + ".";
   }
 
   private void signOut(Context context) {
@@ -69,5 +96,9 @@ final class SignInPages {
 
   private void show(Context context, SignInView view) {
     screen.show(context, "signin", "Sign in", view);
+  }
+
+  private void showCode(Context context, CodeView view) {
+    screen.show(context, "code", "Sign in", view);
   }
 }

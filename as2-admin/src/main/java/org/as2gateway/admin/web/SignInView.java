@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what was wrong; null at first
  * @param isSetUpNeeded whether nobody can sign in yet
  */
-public record SignInView(String name, String next, @Nullable String error, boolean isSetUpNeeded) {}
+public record SignInView(String name, String next, @Nullable String error, boolean isSetUpNeeded) {
+  SignInView with(String error) {
+    return new SignInView(name, next, error, isSetUpNeeded);
+  }
+}

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.web;
 
 import java.util.List;
+import java.util.Set;
 import org.as2gateway.identity.User;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The page Users.
  *
  * @param users by name
+ * @param withCodes names of those whose sign-in asks for a code
  * @param error why the last change was not made; null if it was
  */
-public record UsersView(List<User> users, @Nullable String error) {}
+public record UsersView(List<User> users, Set<String> withCodes, @Nullable String error) {}

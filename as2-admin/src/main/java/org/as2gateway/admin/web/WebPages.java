@@ -35,6 +35,7 @@ public final class WebPages implements Pages {
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
+    routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway).routes());
     routes.addAll(new PartnershipPages(screen, gateway, actions).routes());
     routes.addAll(new CertificatePages(screen, gateway).routes());

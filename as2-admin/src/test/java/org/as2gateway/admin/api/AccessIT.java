@@ -72,7 +72,8 @@ class AccessIT {
             path ->
                 path.startsWith("/assets/")
                     || path.startsWith("/health/")
-                    || List.of("/metrics", "/api/openapi.json", "/login", "/setup").contains(path));
+                    || List.of("/metrics", "/api/openapi.json", "/login", "/login/code", "/setup")
+                        .contains(path));
   }
 
   @Test

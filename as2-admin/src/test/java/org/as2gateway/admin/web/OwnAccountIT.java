@@ -1,0 +1,153 @@
+package org.as2gateway.admin.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.Role;
+import org.as2gateway.testkit.OneTimeCodes;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do with their own account. */
+class OwnAccountIT {
+  private static final String OTHER = "staple of another kind";
+
+  @TempDir private static Path folder;
+  private static Desk desk;
+  private static Station station;
+  private static URI url;
+  private static Page boss;
+
+  @BeforeAll
+  static void start() throws Exception {
+    desk = Desk.open();
+    TestHome home = new TestHome(folder).station("Us", TestPki.rsa("CN=us"));
+    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
+    url = station.adminUrl().orElseThrow();
+    boss = desk.page(url);
+    boss.onDialog(dialog -> dialog.accept());
+    Desk.setUp(boss, station.setUpUrl().orElseThrow());
+    assertThat(boss.locator("h1")).hasText("Today");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (desk != null) {
+      desk.close();
+      station.close();
+    }
+  }
+
+  @Test
+  void own_password_is_changed_with_the_old_one_and_other_sessions_end() throws Exception {
+    make("paula");
+    Page here = desk.pageWithoutScripts(url);
+    Page elsewhere = desk.page(url);
+    Desk.signIn(here, "paula");
+    Desk.signIn(elsewhere, "paula");
+    here.click(".who a");
+    change(here, "not my password");
+    assertThat(here.locator("[role=alert]")).containsText("your password is wrong");
+    change(here, Desk.PASSWORD);
+    assertThat(here.locator(".notice")).containsText("Your password is changed");
+    elsewhere.navigate("/messages");
+    assertThat(elsewhere.locator("h1")).hasText("Sign in");
+  }
+
+  private static void change(Page page, String old) {
+    page.getByLabel("Old password").fill(old);
+    page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OTHER);
+    page.getByLabel("New password again").fill(OTHER);
+    page.click("text=Change the password");
+  }
+
+  @Test
+  void codes_are_switched_on_asked_for_taken_once_and_switched_off_by_the_boss() throws Exception {
+    make("tess");
+    Page tess = desk.page(url);
+    Desk.signIn(tess, "tess");
+    tess.navigate("/account");
+    Desk.assertAccessible(tess);
+    tess.locator("#codes").getByLabel("Your password").fill(Desk.PASSWORD);
+    tess.click("text=Set codes up");
+    String secret = tess.locator("#secret").textContent();
+    assertThat(tess.locator("#otpauth"))
+        .hasAttribute(
+            "href",
+            "otpauth://totp/AS2%20gateway:tess?secret="
+                + secret.replace(" ", "")
+                + "&issuer=AS2%20gateway&algorithm=SHA1&digits=6&period=30");
+    Desk.assertAccessible(tess);
+    tess.locator("#codes").getByLabel("The code").fill(OneTimeCodes.at(secret, Instant.now()));
+    tess.click("text=Switch codes on");
+    assertThat(tess.locator("#recovery li")).hasCount(8);
+    String recovery = tess.locator("#recovery li").first().textContent();
+    Desk.assertAccessible(tess);
+    tess.navigate("/account");
+    assertThat(tess.locator("main")).not().containsText(recovery);
+    assertThat(tess.locator("#codes")).containsText("8 recovery codes left");
+
+    Page again = desk.pageWithoutScripts(url);
+    Desk.signIn(again, "tess");
+    assertThat(again.locator("h1")).hasText("Your code");
+    enter(again, "123");
+    assertThat(again.locator("[role=alert]")).containsText("The code is wrong");
+    String next = OneTimeCodes.at(secret, Instant.now().plusSeconds(30));
+    enter(again, next);
+    assertThat(again.locator("h1")).hasText("Today");
+
+    Page third = desk.page(url);
+    Desk.signIn(third, "tess");
+    Desk.assertAccessible(third);
+    enter(third, next);
+    assertThat(third.locator("[role=alert]")).containsText("was used before");
+    enter(third, recovery);
+    assertThat(third.locator("h1")).hasText("Today");
+
+    Page halfway = desk.page(url);
+    Desk.signIn(halfway, "tess");
+    assertThat(halfway.locator("h1")).hasText("Your code");
+    halfway.navigate("/messages");
+    assertThat(halfway.locator("h1")).hasText("Sign in");
+
+    boss.navigate("/users");
+    Locator row = boss.locator("tr", new Page.LocatorOptions().setHasText("tess"));
+    assertThat(row).containsText("codes");
+    row.locator("summary").click();
+    row.getByText("Switch codes off").click();
+    assertThat(boss.locator(".notice")).containsText("asks 'tess' for no code");
+    third.click("text=Sign out");
+    Desk.signIn(third, "tess");
+    assertThat(third.locator("h1")).hasText("Today");
+    boss.navigate("/audit?q=codes");
+    assertThat(boss.locator("tbody")).containsText("codes-on");
+    assertThat(boss.locator("tbody")).containsText("codes-off");
+    assertThat(boss.content()).doesNotContain(secret.replace(" ", ""));
+  }
+
+  private static void enter(Page page, String code) {
+    page.getByLabel("Six digits").fill(code);
+    page.click("main button");
+  }
+
+  private static void make(String name) throws Exception {
+    station
+        .gateway()
+        .identity()
+        .accounts()
+        .add(new Actor("boss", "-"), name, Role.VIEWER, Desk.PASSWORD);
+  }
+}

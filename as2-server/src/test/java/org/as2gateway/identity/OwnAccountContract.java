@@ -1,0 +1,179 @@
+package org.as2gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.as2gateway.db.Database;
+import org.as2gateway.identity.SignInOutcome.CodeNeeded;
+import org.as2gateway.identity.SignInOutcome.Refused;
+import org.as2gateway.identity.SignInOutcome.SignedIn;
+import org.as2gateway.identity.SignInOutcome.Wait;
+import org.as2gateway.identity.SignIns.Present;
+import org.as2gateway.testkit.FakeClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Own password and codes, over each database. */
+abstract class OwnAccountContract {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String OTHER = "staple of another kind";
+  private static final String ADDRESS = "192.0.2.1";
+  private static final Actor ANN = new Actor("ann", ADDRESS);
+  private static final Actor BOSS = new Actor("boss", ADDRESS);
+
+  private final FakeClock clock = FakeClock.standing();
+  private Database database;
+  private Identity identity;
+  private Present ann;
+
+  abstract Database open();
+
+  @BeforeEach
+  void makeAnn() throws Exception {
+    database = open();
+    identity = JdbcIdentity.in(database, clock);
+    if (identity.accounts().isEmpty()) {
+      identity.accounts().addFirst("boss", PASSWORD, ADDRESS);
+    }
+    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    ann = present(signIn(PASSWORD));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void own_password_needs_the_old_one_and_ends_all_other_sessions() throws Exception {
+    SignedIn elsewhere = (SignedIn) signIn(PASSWORD);
+    assertThatThrownBy(() -> identity.own().changePassword(ann, ANN, "wrong", OTHER))
+        .isInstanceOf(AccountRefused.class)
+        .hasMessageContaining("wrong");
+    assertThatThrownBy(() -> identity.own().changePassword(ann, ANN, PASSWORD, "short"))
+        .isInstanceOf(AccountRefused.class);
+    assertThat(identity.signIns().present(elsewhere.secret(), false)).isPresent();
+
+    identity.own().changePassword(ann, ANN, PASSWORD, OTHER);
+    assertThat(identity.signIns().present(elsewhere.secret(), false)).isEmpty();
+    assertThat(signIn(PASSWORD)).isInstanceOf(Refused.class);
+    assertThat(signIn(OTHER)).isInstanceOf(SignedIn.class);
+    assertThat(identity.audit().newest(Long.MAX_VALUE, "password-change", 9)).hasSize(1);
+  }
+
+  @Test
+  void old_password_cannot_be_guessed_from_an_open_browser() {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> identity.own().changePassword(ann, ANN, "wrong", OTHER))
+          .hasMessageContaining("your password is wrong");
+    }
+    assertThatThrownBy(() -> identity.own().changePassword(ann, ANN, PASSWORD, OTHER))
+        .hasMessageContaining("too many failed attempts");
+  }
+
+  @Test
+  void sign_in_asks_for_a_code_once_it_is_confirmed_and_takes_none_twice() throws Exception {
+    identity.own().beginCodes(ann, ANN, PASSWORD);
+    assertThat(signIn(PASSWORD)).as("not confirmed yet").isInstanceOf(SignedIn.class);
+    assertThatThrownBy(() -> identity.own().confirmCodes(ann, ANN, "000000"))
+        .isInstanceOf(AccountRefused.class);
+    String secret = secret();
+    identity.own().confirmCodes(ann, ANN, code(secret));
+    assertThat(identity.accounts().usersWithCodes()).containsExactly("ann");
+
+    CodeNeeded needed = (CodeNeeded) signIn(PASSWORD);
+    assertThat(enter(needed, code(secret))).as("the confirming one").isEqualTo(again(needed));
+    clock.advance(Duration.ofSeconds(30));
+    SignInOutcome done = enter(needed, code(secret));
+    assertThat(done).isInstanceOf(SignedIn.class);
+    assertThat(present(done).user().name()).isEqualTo("ann");
+    assertThat(enter(needed, code(secret))).as("same ticket").isInstanceOf(Refused.class);
+    CodeNeeded next = (CodeNeeded) signIn(PASSWORD);
+    assertThat(enter(next, code(secret))).as("same code").isEqualTo(again(next));
+  }
+
+  @Test
+  void wrong_codes_make_the_account_wait_like_wrong_passwords() throws Exception {
+    String secret = switchOn();
+    CodeNeeded needed = (CodeNeeded) signIn(PASSWORD);
+    assertThat(enter(needed, "1")).isEqualTo(again(needed));
+    assertThat(enter(needed, "2")).isEqualTo(again(needed));
+    clock.advance(Duration.ofMillis(10));
+    assertThat(enter(needed, code(secret))).isInstanceOf(Wait.class);
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(enter(needed, code(secret))).isInstanceOf(SignedIn.class);
+  }
+
+  @Test
+  void ticket_ends_after_five_minutes_and_with_a_new_password() throws Exception {
+    String secret = switchOn();
+    CodeNeeded old = (CodeNeeded) signIn(PASSWORD);
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(enter(old, code(secret))).isInstanceOf(Refused.class);
+    CodeNeeded cut = (CodeNeeded) signIn(PASSWORD);
+    identity.accounts().setPassword(BOSS, "ann", OTHER);
+    assertThat(enter(cut, code(secret))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void recovery_code_opens_once() throws Exception {
+    identity.own().beginCodes(ann, ANN, PASSWORD);
+    List<String> codes = identity.own().confirmCodes(ann, ANN, code(secret()));
+    assertThat(codes).hasSize(8).doesNotHaveDuplicates();
+    String typed = codes.get(0).toLowerCase(Locale.ROOT).replaceAll("(....)", "$1-");
+    assertThat(enter((CodeNeeded) signIn(PASSWORD), typed)).isInstanceOf(SignedIn.class);
+    assertThat(identity.own().recoveryCodesLeft(ann.user())).isEqualTo(7);
+    CodeNeeded needed = (CodeNeeded) signIn(PASSWORD);
+    assertThat(enter(needed, typed)).isEqualTo(again(needed));
+  }
+
+  @Test
+  void codes_are_switched_off_with_the_password_or_by_an_administrator() throws Exception {
+    switchOn();
+    assertThatThrownBy(() -> identity.own().endCodes(ann, ANN, "wrong"))
+        .isInstanceOf(AccountRefused.class);
+    identity.own().endCodes(ann, ANN, PASSWORD);
+    assertThat(signIn(PASSWORD)).isInstanceOf(SignedIn.class);
+    switchOn();
+    identity.accounts().endCodes(BOSS, "ann");
+    assertThat(signIn(PASSWORD)).isInstanceOf(SignedIn.class);
+    assertThat(identity.audit().newest(Long.MAX_VALUE, "codes-off", 9))
+        .extracting(entry -> entry.actor().name())
+        .containsExactly("boss", "ann");
+  }
+
+  private String switchOn() throws Exception {
+    identity.own().beginCodes(ann, ANN, PASSWORD);
+    String secret = secret();
+    identity.own().confirmCodes(ann, ANN, code(secret));
+    return secret;
+  }
+
+  private String secret() {
+    return identity.own().enrolment(ann.user()).orElseThrow().secret();
+  }
+
+  private String code(String secret) {
+    return Totp.code(secret, clock.instant().getEpochSecond() / 30);
+  }
+
+  private static CodeNeeded again(CodeNeeded needed) {
+    return new CodeNeeded(needed.ticket(), true);
+  }
+
+  private SignInOutcome signIn(String password) {
+    return identity.signIns().signIn("ann", password, ADDRESS);
+  }
+
+  private SignInOutcome enter(CodeNeeded needed, String code) {
+    return identity.signIns().enterCode(needed.ticket(), code, ADDRESS);
+  }
+
+  private Present present(SignInOutcome outcome) {
+    return identity.signIns().present(((SignedIn) outcome).secret(), true).orElseThrow();
+  }
+}
