@@ -189,6 +189,10 @@ final class ArchitectureTest {
           .resideInAPackage("org.eclipse.jetty..");
 
   @ArchTest
+  static final ArchRule only_http_and_outbound_open_sockets =
+      CodeRules.socketsOnlyIn("org.as2gateway.http..", "org.as2gateway.outbound..");
+
+  @ArchTest
   static final ArchRule only_partnership_knows_as2_lib_and_xml =
       onlyIn("partnership", "com.helger..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..");
 

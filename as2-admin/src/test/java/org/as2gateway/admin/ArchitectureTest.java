@@ -49,6 +49,19 @@ final class ArchitectureTest {
                       target(
                           not(nameMatching("(find|search|count|forEach|is)[A-Za-z]*|e[a-z]+")))));
 
+  /**
+   * Webhooks, the doctor's probes, the command line's way to the API, the demo's free ports, the
+   * key of the admin port: the port itself is Javalin's.
+   */
+  @ArchTest
+  static final ArchRule few_open_sockets =
+      CodeRules.socketsOnlyIn(
+          "org.as2gateway.admin.alerts..",
+          "org.as2gateway.admin.doctor..",
+          "org.as2gateway.admin.client..",
+          "org.as2gateway.admin.demo..",
+          "org.as2gateway.admin.station..");
+
   /** Where the folders are, and that a database can fail: no more of either. */
   @ArchTest
   static final ArchRule database_and_payload_files_belong_to_the_engine =

@@ -133,16 +133,18 @@ final class MultipartReader {
         return;
       }
       int lineEnd = endOfDelimiterLine(found);
+      int start = startOfLineEnd(found);
       if (lineEnd == NEED_MORE) {
-        int before = position;
-        if (makeRoom(found)) {
-          from = found - before + position; // not all over again: octets may come one by one
-          continue;
+        if (start > position) {
+          contentEnd = start; // content whatever comes: given out, it makes room
+          return;
         }
-        lineEnd = limit; // the body ends right behind the delimiter
+        int before = position;
+        makeRoom(); // or else it is the end, and the next look is the last
+        from = found - before + position; // not all over again: octets may come one by one
+        continue;
       }
       if (lineEnd != NOT_A_DELIMITER) {
-        int start = startOfLineEnd(found);
         contentEnd = start;
         delimiterLine = lineEnd - start;
         return;
@@ -193,6 +195,9 @@ final class MultipartReader {
     if (i - padded > MAX_PADDING) {
       return NOT_A_DELIMITER;
     }
+    if (i == limit && isEnd) {
+      return limit; // the body ends right behind the delimiter
+    }
     if (i < limit && buffer[i] == '\n') {
       return i + 1;
     }
@@ -216,7 +221,7 @@ final class MultipartReader {
       contentEnd = limit - tail;
       return;
     }
-    if (!makeRoom(position)) {
+    if (!makeRoom()) {
       throw ContentException.broken("multipart body ends without its closing delimiter");
     }
     contentEnd = position;
@@ -226,8 +231,8 @@ final class MultipartReader {
    * Reads more octets, moving those from the position on to the front. False at the end of the
    * stream.
    */
-  private boolean makeRoom(int keepFrom) throws IOException {
-    if (isEnd || keepFrom < position) {
+  private boolean makeRoom() throws IOException {
+    if (isEnd) {
       return false;
     }
     if (position > 0) {

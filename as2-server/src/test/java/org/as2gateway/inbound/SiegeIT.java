@@ -17,6 +17,7 @@ import org.as2gateway.wire.MimeEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,8 +84,28 @@ class SiegeIT {
         });
   }
 
+  @Test
+  void five_hundred_slow_bodies_of_one_name_delay_nobody_else() throws Exception {
+    Headers headers =
+        PartnerSide.identity("clear")
+            .with(PartnerSide.SIGNED_RECEIPT)
+            .with("Content-Type", "multipart/signed; boundary=b");
+    gateway.endure(
+        "500 slow bodies",
+        () -> {
+          for (int i = 0; i < 500; i++) {
+            RawHttp http = RawHttp.connect(gateway.url());
+            attackers.add(http);
+            http.writePostHead(gateway.url(), headers, OptionalLong.of(1 << 20));
+            http.write("--b\r\nContent-Type: text/plain\r\n\r\n");
+          }
+          return dripAndServe();
+        });
+  }
+
   /** All buffers of all layers at once, in as many workers as there are. */
   @Test
+  @Tag("long") // on a busy machine the collector needs its time afterwards
   void slow_bodies_deep_inside_all_layers_fit_into_the_heap() throws Exception {
     String inner =
         "--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
@@ -103,7 +124,9 @@ class SiegeIT {
             http.write(body.substring(0, 300_000));
           }
           leave();
-          await().untilAsserted(() -> gateway.serveGoodPartner(BesiegedGateway.PATIENCE));
+          await()
+              .atMost(Duration.ofMinutes(1))
+              .untilAsserted(() -> gateway.serveGoodPartner(BesiegedGateway.PATIENCE));
           return "closed after all had begun";
         });
   }

@@ -78,4 +78,23 @@ class MultipartReaderTest {
     assertThat(parts("--b\r\n" + part + "\r\n--b\r\n\r\n--b--\r\n", 100_000))
         .containsExactly(part, "");
   }
+
+  /** A full buffer that ends within what may be a delimiter is not the end of the body. */
+  @Test
+  void a_delimiter_at_the_end_of_a_full_buffer_is_judged_by_what_follows() throws IOException {
+    for (int length = 2 * BufferedSource.BUFFER_BYTES - 40;
+        length < 2 * BufferedSource.BUFFER_BYTES + 10;
+        length++) {
+      String content = "x".repeat(length) + "\r\n--bx is none\r\n" + "y".repeat(100);
+      String body = "--b\r\n" + content + "\r\n--b--\r\n";
+      MultipartReader reader =
+          new MultipartReader(
+              new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)), "b");
+      assertThat(reader.nextPart()).isTrue();
+      assertThat(new String(reader.part().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .as("content of " + length)
+          .isEqualTo(content);
+      assertThat(reader.nextPart()).isFalse();
+    }
+  }
 }

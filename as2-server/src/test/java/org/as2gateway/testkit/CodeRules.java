@@ -3,6 +3,7 @@ package org.as2gateway.testkit;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +19,12 @@ import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.NetworkChannel;
 import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 
@@ -79,6 +86,16 @@ public final class CodeRules {
           .callMethodWhere(
               target(name("exec")).and(target(With.<JavaClass>owner(assignableTo(Runtime.class)))));
 
+  /**
+   * Nothing listens beside the two ports, and the database's own console and server least of all.
+   */
+  @ArchTest
+  public static final ArchRule the_database_is_reached_from_inside_only =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.h2.server..", "org.h2.tools..");
+
   @ArchTest
   public static final ArchRule no_code_is_loaded_interpreted_or_looked_up =
       noClasses()
@@ -98,6 +115,27 @@ public final class CodeRules {
           .callMethod(Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
+
+  /** Connections and listeners exist in these packages only, TLS with them. */
+  public static ArchRule socketsOnlyIn(String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat(
+            assignableTo(Socket.class)
+                .or(assignableTo(ServerSocket.class))
+                .or(assignableTo(DatagramSocket.class))
+                .or(assignableTo(NetworkChannel.class))
+                .or(assignableTo(URLConnection.class)))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..", "javax.net..")
+        .orShould()
+        .callMethodWhere(
+            target(nameMatching("open(Stream|Connection)"))
+                .and(target(With.<JavaClass>owner(assignableTo(URL.class)))));
+  }
 
   private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
     return new ArchCondition<>("reside in a package marked @NullMarked") {
