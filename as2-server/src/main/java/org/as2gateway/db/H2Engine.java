@@ -13,12 +13,15 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
@@ -50,7 +53,18 @@ final class H2Engine implements Engine {
   private static final String SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=8192;QUERY_CACHE_SIZE=64"
-          + ";LOCK_TIMEOUT=10000;RETENTION_TIME=1000";
+          + ";LOCK_TIMEOUT=10000;RETENTION_TIME=1000;WRITE_DELAY="
+          + Duration.ofDays(1).toMillis();
+
+  /** When a commit is written that need not be durable. */
+  private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
+
+  /** Pages in use are moved out of a file that holds less of them than that, so much at a time. */
+  private static final int LEAST_FILL_PERCENT = 50;
+
+  private static final long LEAST_COMPACTED_BYTES = 16L << 20;
+  private static final int COMPACTED_BYTES = 2 << 20;
+  private static final Duration COMPACTION_PAUSE = Duration.ofSeconds(1);
 
   /**
    * Layers under H2's files. The first opens the file again when an interrupt of one thread has
@@ -64,13 +78,15 @@ final class H2Engine implements Engine {
 
   private final Path path;
   private final String url;
-  private final ExecutorService syncThread =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService syncThread =
+      Executors.newSingleThreadScheduledExecutor(
           work -> {
             Thread thread = new Thread(work, "db-sync");
             thread.setDaemon(true);
             return thread;
           });
+  private final ScheduledFuture<?> writing;
+  private long compactedNanos = System.nanoTime(); // of the sync thread
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
   private String user = "";
@@ -80,6 +96,9 @@ final class H2Engine implements Engine {
   H2Engine(Path path, String lowestLayer) {
     this.path = path;
     this.url = PREFIX + LAYERS + lowestLayer + path + SETTINGS;
+    long delay = WRITE_BEHIND.toMillis();
+    this.writing =
+        syncThread.scheduleWithFixedDelay(this::writeBehind, delay, delay, TimeUnit.MILLISECONDS);
   }
 
   static H2Engine of(String url) {
@@ -138,10 +157,21 @@ final class H2Engine implements Engine {
     try (Connection connection = dataSource.getConnection()) {
       SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       database = session.getDatabase();
+      writeInOrder(store());
       Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
     } catch (SQLException | IOException e) {
       throw new DatabaseException("could not open the database '" + path + "'", e);
     }
+  }
+
+  /**
+   * H2's own writers prepare a version while they still write the one before, of which the new one
+   * then does not know: ended between the two, the file could not be read any more. Without them
+   * whoever writes a version has written it whole before the next one begins.
+   */
+  private static void writeInOrder(MVStore store) {
+    store.setAutoCommitDelay(0); // waits until they have ended
+    store.setAutoCommitDelay(-1); // 0 would also write a version for each commit
   }
 
   private Path file() {
@@ -175,18 +205,38 @@ final class H2Engine implements Engine {
     }
   }
 
-  /**
-   * CHECKPOINT SYNC alone may synchronise before a write that H2 had begun in the background has
-   * reached the file: the second step waits for those.
-   */
   private void writeAndForce() {
     MVStore store = store();
     store.commit();
-    store.executeFilestoreOperation(() -> {});
     store.sync();
     if (store.getPanicException() != null) {
       throw store.getPanicException();
     }
+  }
+
+  /** What H2's background thread would do. */
+  private void writeBehind() {
+    try {
+      if (database == null || isBroken()) {
+        return; // opened anew by whoever needs it next
+      }
+      MVStore store = store();
+      if (mayCompact(store)) {
+        compactedNanos = System.nanoTime();
+        store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
+      }
+      if (store.hasUnsavedChanges()) {
+        store.commit();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("could not write the database in the background: {}", e.getMessage());
+    }
+  }
+
+  private boolean mayCompact(MVStore store) {
+    return System.nanoTime() - compactedNanos > COMPACTION_PAUSE.toNanos()
+        && store.getFileStore().size() > LEAST_COMPACTED_BYTES
+        && store.getFileStore().getChunksFillRate() < LEAST_FILL_PERCENT;
   }
 
   private MVStore store() {
@@ -256,6 +306,7 @@ final class H2Engine implements Engine {
 
   @Override
   public void shutdown() {
+    writing.cancel(false);
     try {
       if (!isBroken()) {
         sync();
