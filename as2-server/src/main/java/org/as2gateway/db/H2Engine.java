@@ -9,13 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,8 +86,6 @@ final class H2Engine implements Engine {
   private long compactedNanos = System.nanoTime(); // of the sync thread
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
-  private String user = "";
-  private String password = "";
 
   /** A database in that file; tests put a layer of theirs under ours. */
   H2Engine(Path path, String lowestLayer) {
@@ -120,8 +115,6 @@ final class H2Engine implements Engine {
     }
     config.setJdbcUrl(url);
     config.setMaxLifetime(0);
-    user = Objects.requireNonNullElse(config.getUsername(), "");
-    password = Objects.requireNonNullElse(config.getPassword(), "");
   }
 
   @Override
@@ -304,34 +297,29 @@ final class H2Engine implements Engine {
     }
   }
 
+  /**
+   * Not by H2's own orderly way: where that fails half-way, the database stays open in this
+   * process. What is synchronised is found by the next start, as after a crash.
+   */
   @Override
   public void shutdown() {
     writing.cancel(false);
     try {
       if (!isBroken()) {
         sync();
-        try (Connection connection = DriverManager.getConnection(url, user, password);
-            Statement statement = connection.createStatement()) {
-          statement.execute("SHUTDOWN");
-        }
       }
-    } catch (SQLException | IOException e) {
-      if (!store().isClosed()) { // giving back the connection over which it was shut down fails
-        // every durable commit was synchronised before its caller went on: nothing promised is lost
-        LOG.warn("could not close the database in good order: {}", e.getMessage());
-      }
+    } catch (IOException e) {
+      // every durable commit was synchronised before its caller went on: nothing promised is lost
+      LOG.warn("could not close the database in good order: {}", e.getMessage());
     } finally {
-      abandon();
+      letGo();
       syncThread.shutdown();
     }
   }
 
-  /** What is left open would be met by whoever opens the same file in this process. */
-  private void abandon() {
+  private void letGo() {
     try {
-      if (isDoubtful || !store().isClosed() || store().getPanicException() != null) {
-        reset();
-      }
+      reset();
     } catch (IOException | RuntimeException e) {
       LOG.warn("could not let go of the database: {}", e.getMessage());
     }
