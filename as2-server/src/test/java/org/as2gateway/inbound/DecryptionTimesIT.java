@@ -14,6 +14,7 @@ import org.as2gateway.testkit.RawHttp;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * come in turns, so that whatever else the machine does meets all kinds alike; the bound is far
  * above what a padding oracle needs, and far below what skipping a step would show.
  */
+@Tag("long")
 class DecryptionTimesIT {
   private static final int ROUNDS = 80;
   private static final int WARM_UP = 40;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Attacks by number and patience against a gateway with a heap of 128 MiB: while they last, a good
  * partner is served ({@code docs/abuse.md}).
  */
+@Tag("long")
 class SiegeIT {
   private static BesiegedGateway gateway;
 
@@ -105,7 +106,6 @@ class SiegeIT {
 
   /** All buffers of all layers at once, in as many workers as there are. */
   @Test
-  @Tag("long") // on a busy machine the collector needs its time afterwards
   void slow_bodies_deep_inside_all_layers_fit_into_the_heap() throws Exception {
     String inner =
         "--b\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
