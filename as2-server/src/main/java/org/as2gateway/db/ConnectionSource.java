@@ -54,15 +54,23 @@ final class ConnectionSource implements AutoCloseable {
     if (isSuspect) {
       reopen();
     }
+    engine.enter();
     Handle handle = null;
+    boolean isBegun = false;
     try {
       handle = pool.jdbi().open();
-      return handle.begin();
+      handle.begin();
+      isBegun = true;
+      return handle;
     } catch (JdbiException e) {
       if (handle != null) {
         handle.close();
       }
       throw failed("no connection to the database", e);
+    } finally {
+      if (!isBegun) {
+        engine.leave();
+      }
     }
   }
 
@@ -76,6 +84,8 @@ final class ConnectionSource implements AutoCloseable {
       // The work has failed or is committed already; a connection that cannot roll back is dropped.
       LOG.warn("could not give back a database connection: {}", e.getMessage());
       isSuspect = true;
+    } finally {
+      engine.leave();
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
@@ -56,6 +58,8 @@ final class H2Engine implements Engine {
   /** When a commit is written that need not be durable. */
   private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
+  private static final Duration MOST_WAIT = Duration.ofSeconds(1);
+
   /** Pages in use are moved out of a file that holds less of them than that, so much at a time. */
   private static final int LEAST_FILL_PERCENT = 50;
 
@@ -86,6 +90,9 @@ final class H2Engine implements Engine {
   private long compactedNanos = System.nanoTime(); // of the sync thread
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
+
+  /** Transactions share it; who writes a version has it alone. */
+  private final ReadWriteLock transactions = new ReentrantReadWriteLock(true);
 
   /** A database in that file; tests put a layer of theirs under ours. */
   H2Engine(Path path, String lowestLayer) {
@@ -200,10 +207,45 @@ final class H2Engine implements Engine {
 
   private void writeAndForce() {
     MVStore store = store();
-    store.commit();
+    writeVersion(store);
     store.sync();
     if (store.getPanicException() != null) {
       throw store.getPanicException();
+    }
+  }
+
+  @Override
+  public void enter() {
+    transactions.readLock().lock();
+  }
+
+  @Override
+  public void leave() {
+    transactions.readLock().unlock();
+  }
+
+  /**
+   * Writes a version between transactions. H2 takes the maps into it one after the other: of a
+   * transaction that runs meanwhile it may have a change and not what undoes it. After a crash the
+   * change would belong to nobody, and its key be locked for ever.
+   */
+  private void writeVersion(MVStore store) {
+    awaitTransactions();
+    try {
+      store.commit();
+    } finally {
+      transactions.writeLock().unlock();
+    }
+  }
+
+  /** Gives way now and then: a transaction may wait for somebody who waits for us. */
+  private void awaitTransactions() {
+    try {
+      while (!transactions.writeLock().tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        Thread.onSpinWait();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the thread that writes the database was interrupted", e);
     }
   }
 
@@ -219,7 +261,7 @@ final class H2Engine implements Engine {
         store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
       }
       if (store.hasUnsavedChanges()) {
-        store.commit();
+        writeVersion(store);
       }
     } catch (RuntimeException e) {
       LOG.warn("could not write the database in the background: {}", e.getMessage());
