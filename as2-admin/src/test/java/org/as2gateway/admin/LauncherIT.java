@@ -93,6 +93,9 @@ class LauncherIT {
     try (RawHttp http = RawHttp.connect(url)) {
       http.writePostHead(url, HEADERS, OptionalLong.of(payload.length));
       http.write(Arrays.copyOf(payload, payload.length / 2));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(home.resolve("data/stage")).isNotEmptyDirectory());
       gateway.destroy();
       await().atMost(PATIENCE).until(() -> Files.readString(out).contains("stopping"));
       await().atMost(PATIENCE).until(() -> !accepts(url));

@@ -40,6 +40,9 @@ public final class FragileDatabase {
     public FileChannel open(String mode) throws IOException {
       FileChannel base = getBase().open(mode);
       FragileDisk disk = DISKS.get(getBase().toString());
+      if (disk != null && disk.isOff()) { // a pool that is being closed may still ask for one more
+        throw new IOException("power is off (planted)");
+      }
       return disk == null ? base : new FragileFile(base, Path.of(getBase().toString()), disk);
     }
   }
@@ -85,6 +88,9 @@ public final class FragileDatabase {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
+      if (disk.isOff()) {
+        throw new IOException("power is off (planted)");
+      }
       return base.read(target, position);
     }
 
