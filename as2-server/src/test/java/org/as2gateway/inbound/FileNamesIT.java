@@ -62,7 +62,7 @@ class FileNamesIT {
         "attachment; filename*0=\"long-\"; filename*1=\"name.txt\" | long-name.txt",
         "attachment; filename=\"../../etc/passwd\" | passwd",
         "attachment; filename=\"..\\..\\etc\\passwd2\" | passwd2",
-        "attachment; filename=\"/root/.ssh/authorized_keys\" | authorized_keys",
+        "attachment; filename=\"/etc/ssh/authorized_keys\" | authorized_keys",
         "attachment; filename*=UTF-8''..%2F..%2Fevil.txt | evil.txt",
         "attachment; filename=\"=?UTF-8?B?Li4vLi4vZXZpbDIudHh0?=\" | evil2.txt",
         "attachment; filename*=UTF-8''evil%00%0A%0D3.txt | evil3.txt",
