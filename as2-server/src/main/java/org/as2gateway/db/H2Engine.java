@@ -19,8 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
@@ -58,7 +56,8 @@ final class H2Engine implements Engine {
   /** When a commit is written that need not be durable. */
   private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
 
-  private static final Duration MOST_WAIT = Duration.ofSeconds(1);
+  /** Those that write take milliseconds. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(1);
 
   /** Pages in use are moved out of a file that holds less of them than that, so much at a time. */
   private static final int LEAST_FILL_PERCENT = 50;
@@ -86,21 +85,17 @@ final class H2Engine implements Engine {
             thread.setDaemon(true);
             return thread;
           });
-  private final ScheduledFuture<?> writing;
+  private @Nullable ScheduledFuture<?> writing;
   private long compactedNanos = System.nanoTime(); // of the sync thread
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
 
-  /** Transactions share it; who writes a version has it alone. */
-  private final ReadWriteLock transactions = new ReentrantReadWriteLock(true);
+  private final VersionGate gate = new VersionGate(LONGEST_TRANSACTION);
 
   /** A database in that file; tests put a layer of theirs under ours. */
   H2Engine(Path path, String lowestLayer) {
     this.path = path;
     this.url = PREFIX + LAYERS + lowestLayer + path + SETTINGS;
-    long delay = WRITE_BEHIND.toMillis();
-    this.writing =
-        syncThread.scheduleWithFixedDelay(this::writeBehind, delay, delay, TimeUnit.MILLISECONDS);
   }
 
   static H2Engine of(String url) {
@@ -158,6 +153,7 @@ final class H2Engine implements Engine {
       SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
       database = session.getDatabase();
       writeInOrder(store());
+      startWriting();
       Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
     } catch (SQLException | IOException e) {
       throw new DatabaseException("could not open the database '" + path + "'", e);
@@ -172,6 +168,15 @@ final class H2Engine implements Engine {
   private static void writeInOrder(MVStore store) {
     store.setAutoCommitDelay(0); // waits until they have ended
     store.setAutoCommitDelay(-1); // 0 would also write a version for each commit
+  }
+
+  /** With the first opening: a database that cannot be opened leaves no thread behind. */
+  private void startWriting() {
+    if (writing == null) {
+      long delay = WRITE_BEHIND.toMillis();
+      writing =
+          syncThread.scheduleWithFixedDelay(this::writeBehind, delay, delay, TimeUnit.MILLISECONDS);
+    }
   }
 
   private Path file() {
@@ -207,7 +212,7 @@ final class H2Engine implements Engine {
 
   private void writeAndForce() {
     MVStore store = store();
-    writeVersion(store);
+    gate.write(store::commit);
     store.sync();
     if (store.getPanicException() != null) {
       throw store.getPanicException();
@@ -216,37 +221,12 @@ final class H2Engine implements Engine {
 
   @Override
   public void enter() {
-    transactions.readLock().lock();
+    gate.enter();
   }
 
   @Override
   public void leave() {
-    transactions.readLock().unlock();
-  }
-
-  /**
-   * Writes a version between transactions. H2 takes the maps into it one after the other: of a
-   * transaction that runs meanwhile it may have a change and not what undoes it. After a crash the
-   * change would belong to nobody, and its key be locked for ever.
-   */
-  private void writeVersion(MVStore store) {
-    awaitTransactions();
-    try {
-      store.commit();
-    } finally {
-      transactions.writeLock().unlock();
-    }
-  }
-
-  /** Gives way now and then: a transaction may wait for somebody who waits for us. */
-  private void awaitTransactions() {
-    try {
-      while (!transactions.writeLock().tryLock(MOST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        Thread.onSpinWait();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("the thread that writes the database was interrupted", e);
-    }
+    gate.leave();
   }
 
   /** What H2's background thread would do. */
@@ -261,7 +241,7 @@ final class H2Engine implements Engine {
         store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
       }
       if (store.hasUnsavedChanges()) {
-        writeVersion(store);
+        gate.write(store::commit);
       }
     } catch (RuntimeException e) {
       LOG.warn("could not write the database in the background: {}", e.getMessage());
@@ -345,7 +325,9 @@ final class H2Engine implements Engine {
    */
   @Override
   public void shutdown() {
-    writing.cancel(false);
+    if (writing != null) {
+      writing.cancel(false);
+    }
     try {
       if (!isBroken()) {
         sync();
