@@ -83,7 +83,7 @@ public final class AfterRestore {
             MessageStatus.FAILED, MdnState.NONE, before.disposition(), UNKNOWN, null, now);
     transactions.durably(
         () -> {
-          if (messages.update(after, before.status())) {
+          if (messages.update(after, before)) {
             String detail = "was " + before.status().text() + " in the backup; " + UNKNOWN;
             messages.addEvent(before.id(), new MessageEvent(now, "restored", null, detail));
             outbox.remove(before.id(), Kind.MESSAGE);

@@ -149,13 +149,21 @@ final class MessageRecording {
         delivered.isEmpty()
             ? "was in the inbox already"
             : "in the inbox as " + String.join(", ", delivered);
-    transactions.inTransaction(
-        () -> {
-          MessageRecord current = messages.find(accepted.id()).orElse(accepted);
-          messages.update(current.withStatus(MessageStatus.DELIVERED, now), MessageStatus.ACCEPTED);
-          messages.addEvent(accepted.id(), new MessageEvent(now, "delivered", null, detail));
-          return true;
-        });
+    MessageEvent event = new MessageEvent(now, "delivered", null, detail);
+    boolean isRecorded = false;
+    while (!isRecorded) { // its asynchronous receipt may be recorded meanwhile
+      isRecorded = transactions.inTransaction(() -> tryRecordDelivered(accepted.id(), event));
+    }
+  }
+
+  private boolean tryRecordDelivered(String id, MessageEvent event) {
+    MessageRecord before = messages.find(id).orElseThrow();
+    if (before.status() == MessageStatus.ACCEPTED
+        && !messages.update(before.withStatus(MessageStatus.DELIVERED, event.at()), before)) {
+      return false;
+    }
+    messages.addEvent(id, event);
+    return true;
   }
 
   /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
@@ -275,7 +283,7 @@ final class MessageRecording {
             current.error(),
             current.nextAttemptAt(),
             now);
-    if (!messages.update(answered, current.status())) {
+    if (!messages.update(answered, current)) {
       throw new IllegalStateException("message '" + id + "' was changed by another process");
     }
   }

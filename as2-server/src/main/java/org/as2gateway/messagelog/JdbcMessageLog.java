@@ -46,20 +46,20 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
-  public boolean update(MessageRecord message, MessageStatus expected) {
+  public boolean update(MessageRecord after, MessageRecord before) {
     changes.incrementAndGet();
     return database.call(
         handle -> {
-          if (!JdbcMessages.update(handle, message, expected)) {
+          if (!JdbcMessages.update(handle, after, before)) {
             return false;
           }
-          JdbcPayloads.replaceIfChanged(handle, message);
-          boolean wasOpen = JdbcMessages.isOpen(message.direction(), expected);
-          boolean isOpen = JdbcMessages.isOpen(message.direction(), message.status());
+          JdbcPayloads.replaceIfChanged(handle, after);
+          boolean wasOpen = JdbcMessages.isOpen(before.direction(), before.status());
+          boolean isOpen = JdbcMessages.isOpen(after.direction(), after.status());
           if (wasOpen && !isOpen) {
-            handle.execute("DELETE FROM open_message WHERE id = ?", message.id());
+            handle.execute("DELETE FROM open_message WHERE id = ?", after.id());
           } else if (isOpen && !wasOpen) {
-            JdbcMessages.open(handle, message);
+            JdbcMessages.open(handle, after);
           }
           return true;
         });

@@ -25,7 +25,8 @@ final class JdbcMessages {
       "UPDATE message SET status = ?, partnership = ?, message_id = ?, bare_message_id = ?,"
           + " subject = ?, signed = ?, encrypted = ?, compressed = ?, mic = ?, mic_algorithm = ?,"
           + " disposition = ?, mdn = ?, error = ?, attempts = ?, updated_at = ?,"
-          + " next_attempt_at = ?, source_file = ? WHERE id = ? AND status = ?";
+          + " next_attempt_at = ?, source_file = ? WHERE id = ? AND status = ? AND mdn = ?"
+          + " AND attempts = ? AND updated_at = ?";
 
   private JdbcMessages() {}
 
@@ -41,12 +42,15 @@ final class JdbcMessages {
     }
   }
 
-  static boolean update(Handle handle, MessageRecord message, MessageStatus expected)
+  static boolean update(Handle handle, MessageRecord after, MessageRecord before)
       throws SQLException {
     try (PreparedStatement update = handle.getConnection().prepareStatement(UPDATE)) {
-      int next = bindChanging(update, message);
-      update.setString(next++, message.id());
-      update.setString(next, expected.text());
+      int next = bindChanging(update, after);
+      update.setString(next++, before.id());
+      update.setString(next++, before.status().text());
+      update.setString(next++, before.mdn().text());
+      update.setInt(next++, before.attempts());
+      update.setObject(next, Times.column(before.updatedAt()));
       return update.executeUpdate() == 1;
     }
   }

@@ -19,11 +19,14 @@ public interface MessageLog {
   void insert(MessageRecord message);
 
   /**
-   * Replaces a message, payloads included, if its status is still the expected one.
+   * Replaces a message, payloads included, if nobody has changed it since it was read: not its
+   * status alone, for a receipt may be recorded while the status stays.
    *
+   * @param after what is to be kept, of the same id
+   * @param before the message as it was read
    * @return false if another got there first; nothing is changed then
    */
-  boolean update(MessageRecord message, MessageStatus expected);
+  boolean update(MessageRecord after, MessageRecord before);
 
   /** The message of our id. */
   Optional<MessageRecord> find(String id);

@@ -57,7 +57,7 @@ public final class CancelMessage {
         .transactions()
         .durably(
             () -> {
-              if (!context.messages().update(after, before.status())) {
+              if (!context.messages().update(after, before)) {
                 return Optional.empty();
               }
               String detail = "while " + before.status().text() + ", by an operator";

@@ -56,7 +56,8 @@ final class RecoverOutbound {
               MessageRecord after =
                   before.withAttempt(
                       MessageStatus.QUEUED, before.attempts(), now, before.error(), now);
-              if (context.messages().update(after, MessageStatus.SENDING)) {
+              if (before.status() == MessageStatus.SENDING
+                  && context.messages().update(after, before)) {
                 String detail = "the gateway stopped while sending: outcome unknown, same bytes";
                 context.messages().addEvent(id, new MessageEvent(now, "recovered", null, detail));
                 putEntry(after, now);

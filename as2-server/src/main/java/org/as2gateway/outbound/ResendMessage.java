@@ -64,7 +64,7 @@ public final class ResendMessage {
                 .transactions()
                 .durably(
                     () -> {
-                      if (!context.messages().update(after, before.status())) {
+                      if (!context.messages().update(after, before)) {
                         return false;
                       }
                       resendEvent(before.id(), now, "same bytes, was " + before.status().text());

@@ -181,7 +181,7 @@ final class SendAsyncMdn {
             isRefused ? before.error() : undelivered,
             next.orElse(null),
             context.clock().instant());
-    if (!context.messages().update(after, before.status())) {
+    if (!context.messages().update(after, before)) {
       return false;
     }
     context.messages().addEvent(entry.id(), event);

@@ -168,7 +168,7 @@ final class SendMessage {
               MessageRecord after =
                   before.withAttempt(
                       MessageStatus.SENDING, before.attempts() + 1, null, before.error(), now);
-              if (before.status().isEnd() || !context.messages().update(after, before.status())) {
+              if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return Optional.empty();
               }
               event(id, now, "attempt", after.attempts() + " " + detail);

@@ -113,7 +113,7 @@ final class WireImages {
             .transactions()
             .durably(
                 () -> {
-                  if (!context.messages().update(made, message.status())) {
+                  if (!context.messages().update(made, message)) {
                     return false;
                   }
                   keepEvidence(made, headers, request, written, now);

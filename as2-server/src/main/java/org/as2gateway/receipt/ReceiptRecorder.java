@@ -116,7 +116,7 @@ public final class ReceiptRecorder {
               atLatest(
                   retried(before, new Verdict.Retry(reason, Optional.empty()), now),
                   now.plus(limit));
-          if (before.status().isEnd() || !messages.update(after, before.status())) {
+          if (before.status().isEnd() || !messages.update(after, before)) {
             return before; // another was faster
           }
           if (!reason.equals(before.error())) {
@@ -154,7 +154,7 @@ public final class ReceiptRecorder {
     }
     Instant now = clock.instant();
     MessageRecord after = conclude(before, verdict, now);
-    if (!messages.update(after, before.status())) {
+    if (!messages.update(after, before)) {
       return Optional.empty();
     }
     event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));

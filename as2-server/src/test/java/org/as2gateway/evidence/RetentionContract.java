@@ -148,7 +148,7 @@ abstract class RetentionContract {
     String id = message(MessageStatus.QUEUED);
     clock.advance(Duration.ofDays(200));
     MessageRecord open = log.find(id).orElseThrow();
-    log.update(open.withStatus(MessageStatus.FAILED, clock.instant()), MessageStatus.QUEUED);
+    log.update(open.withStatus(MessageStatus.FAILED, clock.instant()), open);
     sweep(Optional.empty());
     assertThat(hasFiles(id)).isTrue();
     clock.advance(Duration.ofDays(31));

@@ -146,14 +146,36 @@ abstract class MessageLogContract {
   }
 
   @Test
-  void updates_only_from_the_expected_status() {
+  void updates_only_what_nobody_has_changed_since_it_was_read() {
     MessageRecord queued = inserted(outbound("p", null));
     MessageRecord sending =
         queued.withAttempt(MessageStatus.SENDING, 1, null, "error", clock.instant().plusSeconds(5));
-    assertThat(log.update(sending, MessageStatus.QUEUED)).isTrue();
+    assertThat(log.update(sending, queued)).isTrue();
     assertThat(log.find(queued.id())).contains(sending);
-    assertThat(log.update(queued, MessageStatus.QUEUED)).isFalse();
+    assertThat(log.update(queued, queued)).isFalse();
     assertThat(log.find(queued.id())).contains(sending);
+  }
+
+  @Test
+  void a_receipt_recorded_meanwhile_is_not_written_over() {
+    MessageRecord accepted = inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a")));
+    MessageRecord answered =
+        accepted.withReceipt(
+            MessageStatus.ACCEPTED, MdnState.VERIFIED, null, null, null, clock.instant());
+    assertThat(answered).isNotEqualTo(accepted);
+    assertThat(log.update(answered, accepted)).isTrue();
+    MessageRecord delivered = accepted.withStatus(MessageStatus.DELIVERED, clock.instant());
+    assertThat(log.update(delivered, accepted)).isFalse();
+    assertThat(log.find(accepted.id())).contains(answered);
+  }
+
+  @Test
+  void a_message_that_has_come_to_the_same_status_again_is_another() {
+    MessageRecord queued = inserted(outbound("p", null));
+    MessageRecord again = queued.withStatus(MessageStatus.QUEUED, clock.instant().plusSeconds(1));
+    assertThat(log.update(again, queued)).isTrue();
+    assertThat(log.update(queued.withStatus(MessageStatus.FAILED, clock.instant()), queued))
+        .isFalse();
   }
 
   @Test
@@ -161,7 +183,7 @@ abstract class MessageLogContract {
     MessageRecord accepted = inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a")));
     MessageRecord changed =
         accepted.withPayloads(List.of(payload("b", "b (2)"), payload("c", "c")), clock.instant());
-    assertThat(log.update(changed, MessageStatus.ACCEPTED)).isTrue();
+    assertThat(log.update(changed, accepted)).isTrue();
     assertThat(log.find(accepted.id())).contains(changed);
   }
 
@@ -256,8 +278,7 @@ abstract class MessageLogContract {
         MessageStatus.QUEUED,
         message -> {
           seen.add(message.id());
-          log.update(
-              message.withStatus(MessageStatus.SENDING, clock.instant()), MessageStatus.QUEUED);
+          log.update(message.withStatus(MessageStatus.SENDING, clock.instant()), message);
         });
     assertThat(seen).isEqualTo(ids);
   }
@@ -269,10 +290,10 @@ abstract class MessageLogContract {
     assertThat(log.findOpenSource("p", "a.txt")).contains(message);
     assertThat(log.countOpen("p")).isEqualTo(1);
     MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
-    assertThat(log.update(failed, MessageStatus.QUEUED)).isTrue();
+    assertThat(log.update(failed, message)).isTrue();
     assertThat(log.findOpenSource("p", "a.txt")).isEmpty();
     assertThat(log.countOpen("p")).isZero();
-    assertThat(log.update(message, MessageStatus.FAILED)).isTrue();
+    assertThat(log.update(message, failed)).isTrue();
     assertThat(log.findOpenSource("p", "a.txt")).contains(message);
   }
 
@@ -340,8 +361,7 @@ abstract class MessageLogContract {
     assertThat(log.isInboxNameReserved("acme", "a.txt")).isTrue();
     assertThat(log.isInboxNameReserved("other", "a.txt")).isFalse();
     assertThat(log.isInboxNameReserved("acme", "b.txt")).isFalse();
-    log.update(
-        message.withStatus(MessageStatus.DELIVERED, clock.instant()), MessageStatus.ACCEPTED);
+    log.update(message.withStatus(MessageStatus.DELIVERED, clock.instant()), message);
     assertThat(log.isInboxNameReserved("acme", "a.txt")).isFalse();
   }
 
