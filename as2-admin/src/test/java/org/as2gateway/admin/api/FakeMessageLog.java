@@ -32,7 +32,7 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
-  public boolean update(MessageRecord message, MessageStatus expected) {
+  public boolean update(MessageRecord after, MessageRecord before) {
     throw new UnsupportedOperationException();
   }
 
