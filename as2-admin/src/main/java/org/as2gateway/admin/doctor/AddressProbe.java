@@ -1,14 +1,14 @@
 package org.as2gateway.admin.doctor;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 
 /**
  * Looks at one address from name to certificate: DNS, TCP, TLS 1.2, TLS 1.3, chain, expiry.
@@ -30,7 +26,6 @@ import javax.net.ssl.TrustManager;
 public final class AddressProbe {
   private static final String DNS = "DNS";
   private static final String TCP = "TCP";
-  private static final String CHAIN = "chain";
 
   private final Duration timeout;
   private final List<X509Certificate> extraTrust;
@@ -70,7 +65,7 @@ public final class AddressProbe {
     if (reached.isPresent()) {
       if ("https".equalsIgnoreCase(url.getScheme())) {
         InetSocketAddress address = new InetSocketAddress(reached.get(), port(url));
-        handshakes(address, bareHost, findings);
+        findings.addAll(new TlsProbe(timeout, extraTrust, clock).probe(address, bareHost));
       } else {
         findings.add(
             Finding.warning(
@@ -135,76 +130,18 @@ public final class AddressProbe {
         : "";
   }
 
-  private void handshakes(InetSocketAddress address, String host, List<Finding> findings) {
-    RecordingTrust trust = null;
-    for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-      RecordingTrust seen = RecordingTrust.with(extraTrust);
-      Optional<String> failure = handshake(address, host, version, seen);
-      String label = "TLS " + version.substring("TLSv".length());
-      if (!seen.chain().isEmpty()) {
-        findings.add(Finding.good(label, "accepted"));
-        trust = seen;
-      } else if (version.equals("TLSv1.3")) {
-        findings.add(
-            Finding.note(label, "not accepted (" + failure.orElse("no certificate") + ")"));
-      } else {
-        findings.add(
-            Finding.warning(label, "not accepted (" + failure.orElse("no certificate") + ")"));
-      }
-    }
-    if (trust == null) {
-      findings.add(
-          Finding.failed("TLS", "neither 1.2 nor 1.3 is accepted; the gateway speaks no other"));
-      return;
-    }
-    addChain(trust, findings);
-  }
-
-  private Optional<String> handshake(
-      InetSocketAddress address, String host, String version, RecordingTrust trust) {
-    try (Socket plain = new Socket()) {
-      plain.connect(address, (int) timeout.toMillis());
-      plain.setSoTimeout((int) timeout.toMillis());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trust}, new SecureRandom());
-      try (SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(plain, host, address.getPort(), true)) {
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(new String[] {version});
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return Optional.empty();
-      }
-    } catch (IOException e) {
-      return Optional.of(reason(e));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has TLS", e);
-    }
-  }
-
-  private void addChain(RecordingTrust trust, List<Finding> findings) {
-    X509Certificate leaf = trust.chain().get(0);
-    Optional<String> objection = trust.objection();
-    findings.add(
-        objection.isEmpty()
-            ? Finding.good(
-                CHAIN,
-                "trusted, host name matches; issued by " + leaf.getIssuerX500Principal().getName())
-            : Finding.failed(
-                CHAIN,
-                objection.get()
-                    + "; issued by "
-                    + leaf.getIssuerX500Principal().getName()
-                    + ": if that is right, put its CA under certs/ and name it in gw.tls_trust"));
-    findings.add(Expiry.of("certificate", leaf, clock.instant()));
-  }
-
+  /** Why there is no connection, for people, with what to do. */
   private static String reason(IOException e) {
     if (e instanceof SocketTimeoutException) {
-      return "no answer in time";
+      return "no answer in time: a firewall drops the way, or the address is wrong; ask the partner"
+          + " whether this machine's address is admitted";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof NoRouteToHostException) {
+      return "there is no way to it from here: look at this machine's network";
+    }
+    if (e instanceof ConnectException) {
+      return "refused: nothing listens there; check the port, and whether the partner's server runs";
+    }
+    return String.valueOf(e.getMessage());
   }
 }

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
 
 /** Looks at one partner: partnerships, certificates, and the addresses its messages go to. */
@@ -49,6 +51,7 @@ public final class PartnerExam {
         continue;
       }
       findings.add(completeness(registry, partnership, clock.instant()));
+      addPolicy(partnership, findings);
       Optional<URI> url = partnership.transport().url();
       if (isReceiver && url.isPresent() && probed.add(url.get())) {
         sections.add(probe(partnership, url.get()));
@@ -76,16 +79,40 @@ public final class PartnerExam {
             partnership.name(), "is incomplete, missing: " + String.join("; ", missing));
   }
 
+  /** What holds on it, and what should not. */
+  private void addPolicy(Partnership partnership, List<Finding> findings) {
+    registry.problems().stream()
+        .filter(problem -> problem.severity() == Severity.WARNING)
+        .filter(problem -> problem.subject().equals("partnership '" + partnership.name() + "'"))
+        .forEach(problem -> findings.add(Finding.warning(partnership.name(), problem.text())));
+  }
+
   private void addCertificates(Partner partner, List<Finding> findings) {
-    registry.certificates().entries().stream()
-        .filter(entry -> partner.x509Alias().filter(entry.alias()::equals).isPresent())
-        .forEach(
-            entry ->
-                findings.add(
-                    Expiry.of(
-                        "certificate " + entry.fingerprint().substring(0, 16),
-                        entry.certificate(),
-                        clock.instant())));
+    Instant now = clock.instant();
+    List<CertificateEntry> all =
+        registry.certificates().entries().stream()
+            .filter(entry -> partner.x509Alias().filter(entry.alias()::equals).isPresent())
+            .toList();
+    boolean hasGood = all.stream().anyMatch(entry -> isInForce(entry, now));
+    for (CertificateEntry entry : all) {
+      String subject = "certificate " + entry.fingerprint().substring(0, 16);
+      Finding finding = Expiry.of(subject, entry.certificate(), now);
+      boolean isOver = finding.verdict() == Finding.Verdict.FAILED && hasGood;
+      if (isRetired(entry, now) || isOver) {
+        finding = Finding.note(subject, "is not used any more or not yet; another is in force");
+      }
+      findings.add(finding);
+    }
+  }
+
+  private static boolean isInForce(CertificateEntry entry, Instant now) {
+    return !isRetired(entry, now)
+        && !now.isAfter(entry.certificate().getNotAfter().toInstant())
+        && !now.isBefore(entry.certificate().getNotBefore().toInstant());
+  }
+
+  private static boolean isRetired(CertificateEntry entry, Instant now) {
+    return entry.retired().filter(at -> !at.isAfter(now)).isPresent();
   }
 
   private Section probe(Partnership partnership, URI url) {
@@ -96,11 +123,14 @@ public final class PartnerExam {
       trouble = readTrust(home.resolve("certs").resolve(file.get()), trust);
     }
     Section section = new AddressProbe(TIMEOUT, trust, environment, clock).probe(url);
-    if (trouble.isEmpty()) {
-      return section;
-    }
     List<Finding> findings = new ArrayList<>(section.findings());
-    findings.add(trouble.get());
+    trouble.ifPresent(findings::add);
+    if (!section.hasFailed()) {
+      findings.add(
+          partnership.transport().tlsClientAlias().isEmpty()
+              ? new HttpProbe(TIMEOUT, trust).probe(url)
+              : Finding.note("HTTP", "not asked: the server wants a certificate of ours"));
+    }
     return new Section(section.title(), findings);
   }
 

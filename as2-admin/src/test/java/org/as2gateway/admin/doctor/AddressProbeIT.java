@@ -1,10 +1,12 @@
 package org.as2gateway.admin.doctor;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -81,6 +83,42 @@ class AddressProbeIT {
     Section closed = probe("https://127.0.0.1:" + port + "/");
     assertThat(closed.findings()).extracting(Finding::subject).containsExactly("DNS", "TCP");
     assertThat(finding(closed, "TCP").text()).contains("port " + port);
+  }
+
+  @Test
+  void a_port_that_never_answers_is_told_so_once() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    URI url = URI.create("https://localhost:" + server.getLocalPort() + "/");
+    Section section =
+        new AddressProbe(Duration.ofMillis(300), List.of(), Map.of(), Clock.systemUTC()).probe(url);
+    assertThat(section.findings())
+        .extracting(Finding::subject)
+        .containsExactly("DNS", "TCP", "TLS");
+    assertThat(finding(section, "TLS").text())
+        .contains("nothing answers the TLS greeting")
+        .contains("ask the partner");
+  }
+
+  @Test
+  void a_plain_server_behind_an_https_url_is_told_so() throws IOException {
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(() -> answerPlainly(server), "plain-server");
+    thread.setDaemon(true);
+    thread.start();
+    Section section = probe("https://localhost:" + server.getLocalPort() + "/");
+    assertThat(finding(section, "TLS").text())
+        .contains("what answers is not TLS, probably plain HTTP: check scheme and port");
+  }
+
+  private static void answerPlainly(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      try (Socket client = socket.accept()) {
+        client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+        client.getInputStream().readAllBytes();
+      } catch (IOException e) {
+        Thread.onSpinWait(); // the probe breaks off on purpose
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,113 @@
+package org.as2gateway.admin.doctor;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** What a server's certificate chain is worth, in words, and what to import if it is right. */
+final class ChainText {
+  private static final String CHAIN = "chain";
+  private static final int MAX_NAMES = 5;
+
+  private ChainText() {}
+
+  static Finding of(RecordingTrust shown, String host) {
+    X509Certificate leaf = shown.chain().get(0);
+    Optional<String> objection = shown.objection();
+    return objection.isEmpty()
+        ? Finding.good(CHAIN, "trusted, host name matches; issued by " + issuer(leaf))
+        : Finding.failed(CHAIN, explained(objection.get(), shown.chain(), host));
+  }
+
+  private static String explained(String objection, List<X509Certificate> chain, String host) {
+    X509Certificate leaf = chain.get(0);
+    if (objection.contains("subject alternative")
+        || objection.contains("No name matching")
+        || objection.contains("No subject")) {
+      return "the certificate is for "
+          + names(leaf)
+          + ", not for '"
+          + host
+          + "': check the host in the URL; if it is right, the partner needs another certificate";
+    }
+    if (objection.contains("certification path")) {
+      return unknownIssuer(chain);
+    }
+    if (objection.contains("NotAfter") || objection.contains("NotBefore")) {
+      return "a certificate of the chain is not in force ("
+          + objection
+          + "): the partner has to renew it";
+    }
+    if (objection.contains("lgorithm constraints") || objection.contains("isabled")) {
+      return "key or signature of the certificate are too weak ("
+          + objection
+          + "): the partner needs a new one";
+    }
+    return objection + "; issued by " + issuer(leaf);
+  }
+
+  /** Nobody known here vouches for it: says which certificate would have to be known. */
+  private static String unknownIssuer(List<X509Certificate> chain) {
+    X509Certificate leaf = chain.get(0);
+    X509Certificate top = chain.get(chain.size() - 1);
+    boolean isTopSelfSigned = top.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    String what;
+    if (chain.size() == 1 && isTopSelfSigned) {
+      what = "it signed itself, and is not known here. If it is the partner's, import it";
+    } else if (isTopSelfSigned) {
+      what =
+          "no authority known here issued it, but "
+              + issuer(top)
+              + ". If that is right, import that authority's certificate, which the server shows";
+    } else {
+      what =
+          "no authority known here issued it, but "
+              + issuer(top)
+              + ", whose certificate the server does not show. Ask the partner for that one, or import"
+              + " the server's own";
+    }
+    X509Certificate wanted = isTopSelfSigned ? top : leaf;
+    return what
+        + " (SHA-256 fingerprint "
+        + fingerprint(wanted)
+        + ", to be compared by phone): put it under certs/ and name it in gw.tls_trust";
+  }
+
+  private static String issuer(X509Certificate certificate) {
+    return certificate.getIssuerX500Principal().getName();
+  }
+
+  /** The DNS names and addresses it is for; its subject if it has none. */
+  private static String names(X509Certificate certificate) {
+    List<String> names = new ArrayList<>();
+    try {
+      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+      if (alternatives != null) {
+        alternatives.forEach(entry -> names.add("'" + entry.get(1) + "'"));
+      }
+    } catch (CertificateParsingException e) {
+      names.add("names that cannot be read");
+    }
+    if (names.isEmpty()) {
+      return certificate.getSubjectX500Principal().getName();
+    }
+    return String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())))
+        + (names.size() > MAX_NAMES ? " and others" : "");
+  }
+
+  private static String fingerprint(X509Certificate certificate) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was shown has no fingerprint", e);
+    }
+  }
+}

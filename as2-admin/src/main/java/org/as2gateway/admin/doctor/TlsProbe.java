@@ -1,0 +1,139 @@
+package org.as2gateway.admin.doctor;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** Which TLS a server speaks and whether its certificate is to be trusted: handshakes only. */
+final class TlsProbe {
+  private static final String TLS = "TLS";
+
+  private final Duration timeout;
+  private final List<X509Certificate> extraTrust;
+  private final Clock clock;
+
+  TlsProbe(Duration timeout, List<X509Certificate> extraTrust, Clock clock) {
+    this.timeout = timeout;
+    this.extraTrust = List.copyOf(extraTrust);
+    this.clock = clock;
+  }
+
+  /**
+   * One handshake.
+   *
+   * @param trust what the server showed
+   * @param trouble why it failed; empty if it did not
+   */
+  private record Handshake(RecordingTrust trust, Optional<IOException> trouble) {
+    /** Whether the server went along with the version, whatever its certificate. */
+    boolean isAccepted() {
+      return !trust.chain().isEmpty();
+    }
+  }
+
+  /** Everything about TLS at that address. */
+  List<Finding> probe(InetSocketAddress address, String host) {
+    List<Finding> findings = new ArrayList<>();
+    Handshake older = handshake(address, host, "TLSv1.2");
+    if (isSilence(older)) {
+      // the second handshake would only take as long again
+      return List.of(Finding.failed(TLS, reason(older.trouble().orElseThrow())));
+    }
+    Handshake newer = handshake(address, host, "TLSv1.3");
+    findings.add(version("TLS 1.2", older, newer));
+    findings.add(version("TLS 1.3", newer, older));
+    if (!older.isAccepted() && !newer.isAccepted()) {
+      findings.add(Finding.failed(TLS, neither(older, newer)));
+      return findings;
+    }
+    RecordingTrust shown = (newer.isAccepted() ? newer : older).trust();
+    findings.add(ChainText.of(shown, host));
+    findings.add(Expiry.of("certificate", shown.chain().get(0), clock.instant()));
+    return findings;
+  }
+
+  private static boolean isSilence(Handshake handshake) {
+    return handshake.trouble().filter(SocketTimeoutException.class::isInstance).isPresent();
+  }
+
+  private static Finding version(String label, Handshake handshake, Handshake other) {
+    if (handshake.isAccepted()) {
+      return Finding.good(label, "accepted");
+    }
+    return Finding.note(
+        label, other.isAccepted() ? "not accepted; the other is enough" : "not accepted");
+  }
+
+  private static String neither(Handshake older, Handshake newer) {
+    String text = text(older) + " " + text(newer);
+    if (text.contains("protocol_version") || text.contains("selected protocol version")) {
+      return "the server accepts neither TLS 1.2 nor 1.3, and what is older is broken and not spoken"
+          + " here: its operators have to switch one of the two on";
+    }
+    return older.trouble().map(TlsProbe::reason).orElse("no certificate was shown");
+  }
+
+  private static String text(Handshake handshake) {
+    return handshake.trouble().map(String::valueOf).orElse("");
+  }
+
+  /** Why a handshake failed, for people, with what to do. */
+  private static String reason(IOException trouble) {
+    String text = String.valueOf(trouble.getMessage());
+    if (trouble instanceof SocketTimeoutException) {
+      return "connected, but nothing answers the TLS greeting: another service may have this port, or"
+          + " a firewall holds the answer back; ask the partner for the right port";
+    }
+    if (text.contains("Unsupported or unrecognized SSL message")) {
+      return "what answers is not TLS, probably plain HTTP: check scheme and port of the URL";
+    }
+    if (text.contains("handshake_failure") || text.contains("insufficient_security")) {
+      return "the server has no cipher in common with us: its operators have to allow one of today's"
+          + " (ECDHE with AES-GCM)";
+    }
+    if (text.contains("terminated the handshake") || text.contains("reset")) {
+      return "the server closes the connection at the TLS greeting: a firewall that lets only known"
+          + " addresses in does so; ask the partner to admit this machine's address";
+    }
+    return "the handshake failed ("
+        + text
+        + "): ask the server's operators, who see their side of it";
+  }
+
+  private Handshake handshake(InetSocketAddress address, String host, String version) {
+    RecordingTrust trust = RecordingTrust.with(extraTrust);
+    try (Socket plain = new Socket()) {
+      plain.connect(address, (int) timeout.toMillis());
+      plain.setSoTimeout((int) timeout.toMillis());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, new SecureRandom());
+      try (SSLSocket socket =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(plain, host, address.getPort(), true)) {
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return new Handshake(trust, Optional.empty());
+      }
+    } catch (IOException e) {
+      return new Handshake(trust, Optional.of(e));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.testkit.OpenSslServer;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code doctor} and {@code partner test} against servers of openssl, good and broken ones. */
+class DoctorIT {
+  private static final OwnKey CA = TestPki.ca("CN=doctor-it-ca");
+  private static final OwnKey SERVER = TestPki.issuedBy(CA, "CN=doctor-it-server");
+
+  @TempDir private Path folder;
+  private Path home;
+
+  @BeforeEach
+  void init() {
+    home = folder.resolve("home");
+    assertThat(ShellRun.of(folder, "init", home, "--as2-id", "US").status()).isZero();
+  }
+
+  private void addBolt(String url, X509Certificate trusted) throws IOException {
+    Path pem =
+        Files.writeString(
+            folder.resolve("bolt.pem"), PartnerSheet.pem(TestPki.rsa("CN=bolt").certificate()));
+    assertThat(
+            ShellRun.of(
+                    home, "partner", "add", "bolt", "--as2-id", "BOLT", "--url", url, "--cert", pem)
+                .err())
+        .isEmpty();
+    Files.writeString(home.resolve("certs/bolt-tls.pem"), PartnerSheet.pem(trusted));
+    Path file = home.resolve("partnerships.xml");
+    String url1 = "<attribute name=\"as2_url\" value=\"" + url + "\"/>";
+    String before = Files.readString(file);
+    assertThat(before).contains(url1);
+    Files.writeString(
+        file,
+        before.replace(url1, url1 + "<attribute name=\"gw.tls_trust\" value=\"bolt-tls.pem\"/>"));
+  }
+
+  @Test
+  void a_good_partner_is_good_from_name_to_answer() throws Exception {
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER)) {
+      addBolt("https://localhost:" + server.port() + "/as2", CA.certificate());
+      ShellRun run = ShellRun.of(home, "doctor", "bolt");
+
+      assertThat(run.status()).as(run.out()).isZero();
+      assertThat(run.out())
+          .contains("✓ us-to-bolt: is complete")
+          .contains("✓ DNS", "✓ TCP", "✓ TLS 1.2: accepted", "✓ TLS 1.3: accepted")
+          .contains("✓ chain: trusted, host name matches", "✓ certificate", "✓ HTTP: answers")
+          .contains("nothing failed");
+      assertThat(ShellRun.of(home, "partner", "test", "bolt").out())
+          .contains("✓ HTTP: answers")
+          .contains("no test file was sent");
+    }
+  }
+
+  @Test
+  void an_unknown_authority_is_named_with_what_to_import() throws Exception {
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER)) {
+      ShellRun run = ShellRun.of(home, "doctor", "--tls", "https://localhost:" + server.port());
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out())
+          .contains("✗ chain: no authority known here issued it, but CN=doctor-it-ca")
+          .contains("import that authority's certificate, which the server shows")
+          .contains("fingerprint " + fingerprint(CA.certificate()))
+          .contains("gw.tls_trust");
+    }
+  }
+
+  @Test
+  void a_server_that_signed_itself_is_named_too() throws Exception {
+    OwnKey own = TestPki.rsa("CN=doctor-it-own");
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", own)) {
+      ShellRun run = ShellRun.of(home, "doctor", "--tls", "https://localhost:" + server.port());
+      assertThat(run.out())
+          .contains("✗ chain: it signed itself, and is not known here")
+          .contains(fingerprint(own.certificate()));
+    }
+  }
+
+  @Test
+  void another_host_name_is_told_with_the_names_it_is_for() throws Exception {
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.2", SERVER)) {
+      addBolt("https://127.0.0.2:" + server.port() + "/as2", CA.certificate());
+      ShellRun run = ShellRun.of(home, "doctor", "bolt");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out())
+          .contains("✗ chain: the certificate is for 'localhost', '127.0.0.1', not for '127.0.0.2'")
+          .doesNotContain("HTTP");
+    }
+  }
+
+  @Test
+  void an_expired_certificate_is_told_with_its_date() throws Exception {
+    OwnKey expired = TestPki.expired("CN=doctor-it-expired");
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", expired)) {
+      addBolt("https://localhost:" + server.port() + "/as2", expired.certificate());
+      ShellRun run = ShellRun.of(home, "doctor", "bolt");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out()).contains("✗ certificate: expired on ").contains("get a new one");
+    }
+  }
+
+  @Test
+  void a_server_with_old_tls_only_is_told_so() throws Exception {
+    String[] old = {"-tls1_1", "-cipher", "DEFAULT:@SECLEVEL=0"};
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER, old)) {
+      ShellRun run = ShellRun.of(home, "doctor", "--tls", "https://localhost:" + server.port());
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.out())
+          .contains("✗ TLS: the server accepts neither TLS 1.2 nor 1.3")
+          .contains("its operators have to switch one of the two on");
+    }
+  }
+
+  @Test
+  void a_server_with_tls_1_2_only_is_good_enough() throws Exception {
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER, "-tls1_2")) {
+      addBolt("https://localhost:" + server.port() + "/as2", CA.certificate());
+      ShellRun run = ShellRun.of(home, "doctor", "bolt");
+      assertThat(run.status()).as(run.out()).isZero();
+      assertThat(run.out()).contains("– TLS 1.3: not accepted; the other is enough");
+    }
+  }
+
+  @Test
+  void a_dead_port_is_told_with_what_to_look_at() throws Exception {
+    int port;
+    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = nobody.getLocalPort(); // nobody waits on it, so closing frees it
+    }
+    ShellRun run =
+        ShellRun.of(home, "doctor", "--tls", "https://127.0.0.1:" + port + "/", "--json");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("refused: nothing listens there; check the port");
+  }
+
+  private static String fingerprint(X509Certificate certificate) throws Exception {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+  }
+}
