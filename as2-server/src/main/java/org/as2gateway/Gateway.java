@@ -28,8 +28,8 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.outbound.RefusedOperation;
-import org.as2gateway.outbound.SubmitMessage;
 import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.RegistryWatcher;
@@ -149,9 +149,23 @@ public final class Gateway implements AutoCloseable {
       Optional<String> subject,
       InputStream payload)
       throws IOException, OperationRefused {
-    SubmitMessage.Labels labels = new SubmitMessage.Labels(filename, contentType, subject);
+    return submit(
+        partnership,
+        subject,
+        SubmittedFiles.of(new SubmittedFiles.SubmittedFile(filename, contentType, payload)));
+  }
+
+  /**
+   * Queues one message of several files; it is durable on return.
+   *
+   * @param subject its subject; empty for the partnership's
+   * @throws OperationRefused as above, or if there is no file or more than the partnership takes
+   * @throws IOException if reading or storing fails; nothing is queued then
+   */
+  public MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
+      throws IOException, OperationRefused {
     try {
-      return parts.outbound().submit().submit(partnership, labels, payload);
+      return parts.outbound().submit().submit(partnership, subject, files);
     } catch (RefusedOperation e) {
       throw OperationRefused.of(e);
     }

@@ -75,7 +75,9 @@ final class ArchitectureTest {
     // A receipt comes in on either way, so its judgement stands below both.
     MAY_IMPORT.put("receipt", PARTS);
     // Looks back at what was kept; nobody decides by it.
-    MAY_IMPORT.put("explain", new String[] {"wire", "payload", "smime", "mdn", "messagelog"});
+    // Names products out of the profiles of partnerships.
+    MAY_IMPORT.put(
+        "explain", new String[] {"wire", "partnership", "payload", "smime", "mdn", "messagelog"});
     MAY_IMPORT.put("inbound", PARTS);
     MAY_IMPORT.put("outbound", PARTS);
     // Chains what the message log keeps, and lets it go with its files.

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +64,29 @@ class ConformanceTableTest {
             .anyMatch(method -> method.getName().equals(test.group(2)) && isTest(method));
       }
     }
+  }
+
+  @Test
+  void the_counts_are_those_of_the_rows() throws Exception {
+    Map<Integer, int[]> counts = new TreeMap<>();
+    rows()
+        .forEach(
+            (rule, tests) -> {
+              int section = Integer.parseInt(rule.substring(0, rule.indexOf('.')));
+              int[] count = counts.computeIfAbsent(section, s -> new int[2]);
+              count[0]++;
+              count[1] += tests.size();
+            });
+    StringBuilder table = new StringBuilder();
+    int[] all = new int[2];
+    counts.forEach(
+        (section, count) -> {
+          table.append("| %d | %d | %d |\n".formatted(section, count[0], count[1]));
+          all[0] += count[0];
+          all[1] += count[1];
+        });
+    table.append("| all | %d | %d |\n".formatted(all[0], all[1]));
+    assertThat(Files.readString(DOCUMENT)).contains(table);
   }
 
   private static boolean isTest(Method method) {

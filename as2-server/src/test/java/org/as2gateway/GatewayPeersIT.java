@@ -2,6 +2,7 @@ package org.as2gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.testkit.As2LibOptions;
 import org.as2gateway.testkit.As2LibReceiver;
 import org.as2gateway.testkit.As2LibSender;
@@ -143,6 +146,32 @@ class GatewayPeersIT {
                     ? Optional.of("it is the sha-256 of the content before it was compressed")
                     : Optional.empty());
       }
+    }
+  }
+
+  @Test // the reason for gw.multiple_attachments in its profile
+  void as2_lib_takes_several_files_for_one() throws Exception {
+    As2LibOptions options = As2LibOptions.defaults();
+    try (As2LibReceiver receiver = As2LibReceiver.start(as2Lib(), options);
+        TestGateway gateway =
+            TestGateway.start(home().partnership("us", "them", TestHome.sending(receiver.url())))) {
+      SubmittedFile[] files = new SubmittedFile[2];
+      for (int i = 0; i < files.length; i++) {
+        files[i] =
+            new SubmittedFile(
+                i + ".txt", Optional.of("text/plain"), new ByteArrayInputStream(new byte[] {'x'}));
+      }
+      MessageRecord sent =
+          gateway.awaitEnd(
+              gateway
+                  .gateway()
+                  .submit("us-to-them", Optional.empty(), SubmittedFiles.of(files))
+                  .id());
+
+      assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+      assertThat(receiver.awaitReceived(1).file())
+          .content(StandardCharsets.ISO_8859_1)
+          .contains("filename=\"0.txt\"", "filename=\"1.txt\"");
     }
   }
 

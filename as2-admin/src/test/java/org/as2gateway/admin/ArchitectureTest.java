@@ -20,6 +20,7 @@ import java.time.Clock;
 import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.testkit.CodeRules;
 
 /** What operators touch, and how little of the engine it may know. */
@@ -62,14 +63,17 @@ final class ArchitectureTest {
           "org.as2gateway.admin.demo..",
           "org.as2gateway.admin.station..");
 
-  /** Where the folders are, and that a database can fail: no more of either. */
+  /** Where the folders are, the files handed over, and that a database can fail: no more. */
   @ArchTest
   static final ArchRule database_and_payload_files_belong_to_the_engine =
       noClasses()
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("org.as2gateway.db..", "org.as2gateway.payload..")
-                  .and(not(belongToAnyOf(DatabaseException.class, HomeFolders.class))));
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              DatabaseException.class, HomeFolders.class, SubmittedFiles.class))));
 
   @ArchTest
   static final ArchRule libraries_of_the_engine_stay_there =

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.explain.DigestVariants.Variant;
 import org.as2gateway.explain.LineEnds.Tail;
+import org.as2gateway.partnership.PartnerProfiles;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 
@@ -92,8 +93,7 @@ final class DigestExplainer {
             + " taken",
         "send it as application/octet-stream, and ask the partner to switch canonicalisation for"
             + " the MIC off",
-        List.of(
-            "OpenAS2 has a switch for it, 'prevent_canonicalization_for_mic' (its documentation)"));
+        PartnerProfiles.knownFor("line-ends"));
   }
 
   private static Explanation notFound(List<Stretch> stretches, MicAlgorithm algorithm) {

@@ -1,5 +1,6 @@
 package org.as2gateway.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,12 @@ public record Explanation(
   /** Copies the list. */
   public Explanation {
     known = List.copyOf(known);
+  }
+
+  /** This, and one more thing that is known. */
+  Explanation alsoKnown(String more) {
+    List<String> all = new ArrayList<>(known);
+    all.add(more);
+    return new Explanation(isFound, finding, cause, remedy, all);
   }
 }

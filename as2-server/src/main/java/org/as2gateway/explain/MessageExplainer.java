@@ -4,11 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.as2gateway.mdn.Mdn;
 import org.as2gateway.mdn.MdnReader;
 import org.as2gateway.messagelog.Direction;
@@ -18,9 +20,12 @@ import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.partnership.PartnerProfiles;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.CompressedEntity;
 import org.as2gateway.smime.SignatureVerifier;
+import org.as2gateway.wire.HeaderNames;
+import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MimeEntity;
 import org.as2gateway.wire.Octets;
@@ -34,10 +39,7 @@ public final class MessageExplainer {
   /** Content beyond this is not tried out: somebody waits for the answer. */
   static final long MAX_BYTES = 256L * 1024 * 1024;
 
-  private static final String AS2_LIB_COMPRESSED =
-      "as2-lib 5.1.7 does so with signed messages that are compressed before (seen in our tests)";
-  private static final String AS2_LIB_CIPHERTEXT =
-      "as2-lib 5.1.7 does so with envelopes it does not recognise (seen in our tests)";
+  private static final int MAX_PRODUCT = 100;
 
   private final MessageLog messages;
   private final PayloadStore files;
@@ -58,9 +60,34 @@ public final class MessageExplainer {
     Optional<Mic> claimed =
         message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);
     List<Stretch> stretches = claimed.isPresent() ? stretches(message) : List.of();
-    return stretches.isEmpty()
-        ? Optional.empty()
-        : Optional.of(DigestExplainer.explain(stretches, claimed.get()));
+    if (stretches.isEmpty()) {
+      return Optional.empty();
+    }
+    Explanation explanation = DigestExplainer.explain(stretches, claimed.get());
+    return Optional.of(
+        product(message)
+            .map(
+                name -> explanation.alsoKnown("the partner's software calls itself '" + name + "'"))
+            .orElse(explanation));
+  }
+
+  /** What the partner's last MDN or its message says of the software. */
+  private Optional<String> product(MessageRecord message) {
+    EvidenceKind kind =
+        message.direction() == Direction.OUT ? EvidenceKind.MDN : EvidenceKind.REQUEST_HEADERS;
+    Optional<Headers> headers =
+        first(message, kind)
+            .map(octets -> new String(octets.toBytes(), StandardCharsets.ISO_8859_1))
+            .map(text -> Headers.parseLenient(text.split("\\r?\\n\\r?\\n", 2)[0]));
+    return headers
+        .flatMap(
+            found ->
+                Stream.of(HeaderNames.AS2_PRODUCT, "Server", "User-Agent")
+                    .flatMap(name -> found.first(name).stream())
+                    .findFirst())
+        .map(name -> name.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip())
+        .filter(name -> !name.isEmpty())
+        .map(name -> name.length() > MAX_PRODUCT ? name.substring(0, MAX_PRODUCT) : name);
   }
 
   /** The MIC of a receipt that was rejected for it. */
@@ -95,20 +122,26 @@ public final class MessageExplainer {
     Optional<Path> payload = file(message, 0);
     byte[] headers =
         first(message, EvidenceKind.SIGNED_HEADERS).map(Octets::toBytes).orElse(new byte[0]);
-    whole.ifPresent(file -> all.add(covered(() -> Files.newInputStream(file))));
+    List<Stretch.Opening> entities = new ArrayList<>();
+    whole.ifPresent(file -> entities.add(() -> Files.newInputStream(file)));
     if (payload.isPresent() && headers.length > 0) {
-      all.add(
-          covered(
-              () ->
-                  new SequenceInputStream(
-                      new ByteArrayInputStream(headers), Files.newInputStream(payload.get()))));
+      entities.add(
+          () ->
+              new SequenceInputStream(
+                  new ByteArrayInputStream(headers), Files.newInputStream(payload.get())));
     }
+    entities.forEach(entity -> all.add(covered(entity)));
     payload.ifPresent(file -> all.add(payloadAlone(() -> Files.newInputStream(file))));
     whole.ifPresent(
         file -> {
           all.add(uncompressed(file));
           all.add(bodyOf(file));
         });
+    for (Stretch.Opening entity : entities) {
+      for (Recoded form : Recoded.values()) {
+        all.add(recoded(entity, form));
+      }
+    }
     if (message.direction() == Direction.OUT) {
       files.wire(message.id()).ifPresent(file -> all.add(wire(file)));
     }
@@ -135,8 +168,24 @@ public final class MessageExplainer {
         "the payload alone, without its MIME headers",
         "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
         "tell the partner; an update or a setting of its software for the MIC is due",
-        List.of(),
+        PartnerProfiles.knownFor("payload"),
         content);
+  }
+
+  private static Stretch recoded(Stretch.Opening entity, Recoded form) {
+    return new Stretch(
+        switch (form) {
+          case UNNAMED -> "the signed content without its Content-Transfer-Encoding header";
+          case BODY -> "the signed content in another transfer encoding than it was sent in";
+          case BODY_AND_HEADER ->
+              "the signed content in another transfer encoding than it was sent in, and with a"
+                  + " header that says so";
+        },
+        "a program takes the content apart and writes it anew before the digest is taken",
+        "agree on one content_transfer_encoding, binary or base64, and tell the partner: what was"
+            + " signed must not be written anew",
+        PartnerProfiles.knownFor("transfer-encoding"),
+        () -> form.of(entity.open()));
   }
 
   private static Stretch uncompressed(Path file) {
@@ -144,7 +193,7 @@ public final class MessageExplainer {
         "the content before it was compressed",
         "a program takes the digest after decompressing, against RFC 5402 §4.1",
         "set compression_mode to compress-after-signing for this partner, or no compression",
-        List.of(AS2_LIB_COMPRESSED),
+        PartnerProfiles.knownFor("uncompressed"),
         () -> {
           InputStream entity = Files.newInputStream(file);
           return CompressedEntity.open(entity).orElse(entity);
@@ -156,7 +205,7 @@ public final class MessageExplainer {
         "the body of the signed part, without its MIME headers",
         "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
         "tell the partner; an update or a setting of its software for the MIC is due",
-        List.of(),
+        PartnerProfiles.knownFor("payload"),
         () -> {
           InputStream entity = Files.newInputStream(file);
           skipHeaders(entity);
@@ -169,7 +218,7 @@ public final class MessageExplainer {
         "the body of the HTTP request as it was sent",
         "the partner took the encrypted or compressed body for the payload: it did not open it",
         "ask which algorithms the partner can open; AES-CBC is the safest choice",
-        List.of(AS2_LIB_CIPHERTEXT),
+        PartnerProfiles.knownFor("request-body"),
         () -> Files.newInputStream(file));
   }
 

@@ -20,7 +20,6 @@ import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.outbox.Outbox;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.payload.FileLabel;
-import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
@@ -56,6 +55,8 @@ final class MessageRecording {
   /**
    * Steps 3 and 4: the commit that makes the message ours, then the inbox. When this returns, the
    * positive answer is true, whatever happens to the machine.
+   *
+   * @param stage holds a name for each payload
    */
   void acceptAndDeliver(
       ReceivedMessage message,
@@ -63,14 +64,7 @@ final class MessageRecording {
       Optional<ReceiptMaker.Receipt> receipt,
       Stage stage)
       throws IOException {
-    String partner = message.partnership().sender().name();
-    List<String> names =
-        stage.reserve(
-            partner,
-            labels(message, opened),
-            HomeFolders.folderName(partner),
-            messages::isInboxNameReserved);
-    MessageRecord accepted = record(message, opened, names, receipt);
+    MessageRecord accepted = record(message, opened, stage.names(), receipt);
     stage.handOver();
     boolean isRecorded = false;
     try {
@@ -296,7 +290,7 @@ final class MessageRecording {
     List<PayloadRecord> payloads = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       ReadOutcome.Payload payload = opened.payloads().get(i);
-      String label = FileLabel.clean(labels(message, opened).get(i));
+      String label = FileLabel.clean(InboxNaming.labels(message, opened).get(i));
       payloads.add(
           new PayloadRecord(
               label, payload.contentType(), payload.bytes(), payload.sha256(), names.get(i)));
@@ -336,14 +330,5 @@ final class MessageRecording {
 
   private static @Nullable String subject(ReceivedMessage message) {
     return message.headers().first(HeaderNames.SUBJECT).map(OperatorText::clean).orElse(null);
-  }
-
-  /** The names the partner gives; our id where it gives none. */
-  private static List<String> labels(ReceivedMessage message, ReadOutcome.Opened opened) {
-    List<String> labels = new ArrayList<>();
-    for (ReadOutcome.Payload payload : opened.payloads()) {
-      labels.add(payload.filename().orElse(message.id()));
-    }
-    return labels;
   }
 }

@@ -11,7 +11,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.smime.DetachedSigner;
 import org.as2gateway.wire.Disposition;
-import org.as2gateway.wire.EdiintFeatures;
+import org.as2gateway.wire.EdiintFeature;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
@@ -53,7 +53,10 @@ final class ReceiptMaker {
     MdnContent content =
         MdnContent.answering(message.headers(), message.receivedAt(), id, now, disposition)
             .withReceivedBytes(message.bytes())
-            .withVersion(partnership.message().as2Version(), Optional.of(EdiintFeatures.OURS));
+            .withVersion(
+                partnership.message().as2Version(),
+                Optional.of(EdiintFeature.fieldValue(partnership.features()))
+                    .filter(features -> !features.isEmpty()));
     if (mic.isPresent()) {
       content = content.withMic(mic.get().fieldValue(plan.spelling(mic.get().algorithm())));
     }

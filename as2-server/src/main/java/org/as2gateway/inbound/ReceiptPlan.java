@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.ReceiptRequest;
@@ -32,18 +33,36 @@ record ReceiptPlan(
     ASYNCHRONOUS
   }
 
-  private static final Set<MicAlgorithm> OFFERED =
-      EnumSet.of(MicAlgorithm.SHA256, MicAlgorithm.SHA384, MicAlgorithm.SHA512, MicAlgorithm.SHA1);
+  private static final Set<MicAlgorithm> MODERN =
+      EnumSet.of(MicAlgorithm.SHA256, MicAlgorithm.SHA384, MicAlgorithm.SHA512);
 
   private static final String UNSUPPORTED_FORMAT = "unsupported format";
   private static final String UNSUPPORTED_MIC = "unsupported MIC-algorithms";
 
-  static ReceiptPlan of(Optional<ReceiptRequest> asked, Optional<URI> registeredUrl) {
+  /** No receipt at all. */
+  static ReceiptPlan none() {
+    return new ReceiptPlan(
+        Kind.NONE, false, MicAlgorithm.SHA256, Optional.empty(), Optional.empty());
+  }
+
+  private static boolean isOffered(MicAlgorithm digest, As2Version version) {
+    return MODERN.contains(digest) || (digest == MicAlgorithm.SHA1 && !version.isModern());
+  }
+
+  /**
+   * The plan.
+   *
+   * @param registeredUrl where asynchronous receipts for the partner may go
+   * @param version under 1.3 no weak digest is generated, whatever is asked for
+   */
+  static ReceiptPlan of(
+      Optional<ReceiptRequest> asked, Optional<URI> registeredUrl, As2Version version) {
     if (asked.isEmpty()) {
-      return new ReceiptPlan(Kind.NONE, false, MicAlgorithm.SHA256, asked, Optional.empty());
+      return none();
     }
     ReceiptRequest request = asked.get();
-    Optional<MicAlgorithm> mic = request.micalgs().stream().filter(OFFERED::contains).findFirst();
+    Optional<MicAlgorithm> mic =
+        request.micalgs().stream().filter(m -> isOffered(m, version)).findFirst();
     boolean isKnownProtocol =
         request.protocol().isEmpty()
             || request.protocol().equals(ReceiptRequest.PKCS7_SIGNATURE)

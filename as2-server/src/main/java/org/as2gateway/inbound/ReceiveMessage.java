@@ -43,6 +43,7 @@ final class ReceiveMessage {
   private final PayloadStore files;
   private final MessageRecording recording;
   private final ReceiptMaker receipts;
+  private final InboxNaming naming;
   private final InFlight inFlight;
   private final ReceiveLimits limits;
   private final Clock clock;
@@ -54,6 +55,7 @@ final class ReceiveMessage {
     this.files = context.files();
     this.receipts = new ReceiptMaker(context.clock());
     this.recording = new MessageRecording(context);
+    this.naming = new InboxNaming(context.messages());
     this.inFlight = new InFlight(limits.repeatPatience());
     this.limits = limits;
     this.clock = context.clock();
@@ -130,10 +132,16 @@ final class ReceiveMessage {
     }
   }
 
+  private static ReceiptPlan plan(As2Request request, Partnership partnership) {
+    return ReceiptPlan.of(
+        ReceiptRequest.parse(request.headers()),
+        partnership.receipt().asyncUrl(),
+        partnership.message().as2Version());
+  }
+
   private void requireReceiptKey(Registry current, Partnership partnership, As2Request request)
       throws NoReceiptKeyException {
-    ReceiptPlan plan =
-        ReceiptPlan.of(ReceiptRequest.parse(request.headers()), partnership.receipt().asyncUrl());
+    ReceiptPlan plan = plan(request, partnership);
     if (plan.isSigned() && receipts.key(current, partnership).isEmpty()) {
       throw new NoReceiptKeyException(partnership);
     }
@@ -157,8 +165,11 @@ final class ReceiveMessage {
       this.partnership = partnership;
       this.registry = registry;
       this.body = new LimitedBody(request.body(), maxBytes(partnership));
-      this.plan =
-          ReceiptPlan.of(ReceiptRequest.parse(request.headers()), partnership.receipt().asyncUrl());
+      this.plan = plan(request, partnership);
+    }
+
+    boolean isModern() {
+      return partnership.message().as2Version().isModern();
     }
 
     ReceivedMessage message() {
@@ -166,7 +177,7 @@ final class ReceiveMessage {
     }
 
     ReceivedMessage messageWithoutReceipt() {
-      return message(ReceiptPlan.of(Optional.empty(), Optional.empty()));
+      return message(ReceiptPlan.none());
     }
 
     private ReceivedMessage message(ReceiptPlan given) {
@@ -213,6 +224,12 @@ final class ReceiveMessage {
       String cause = "receipt request cannot be met: " + failure.text();
       return refuse(reception, Refusal.of(failure, cause, noLayers()));
     }
+    if (reception.isModern() && !reception.identity.messageId().isWellFormed()) {
+      reception.body.drain();
+      Disposition error = Disposition.error(ErrorWord.INVALID_MESSAGE_ID);
+      String cause = "Message-ID '" + reception.identity.messageId() + "' has a space in it";
+      return refuse(reception, Refusal.of(error, cause, noLayers()));
+    }
     try (Stage stage = new Stage(files, reception.id)) {
       ReadOutcome outcome =
           reader.read(reception.request.headers(), reception.body, reception.policy(), stage);
@@ -242,16 +259,33 @@ final class ReceiveMessage {
       if (before.isPresent()) {
         return repeat(reception, stage, before.get(), opened);
       }
+      Optional<Refusal> objection = objection(reception, stage, opened);
+      if (objection.isPresent()) {
+        stage.keepRefused();
+        return refuse(reception, objection.get());
+      }
       stage.sync();
       Optional<ReceiptMaker.Receipt> receipt =
           reception.plan.kind() == ReceiptPlan.Kind.NONE
               ? Optional.empty()
               : Optional.of(reception.receipt(Disposition.processed(), Optional.of(opened.mic())));
       recording.acceptAndDeliver(reception.message(), opened, receipt, stage);
-      return answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));
+      return answer(reception, receipt.map(ReceiptMaker.Receipt::entity));
     } finally {
       inFlight.leave(identity.key());
     }
+  }
+
+  /** What a verified message is refused for all the same. */
+  private Optional<Refusal> objection(Reception reception, Stage stage, ReadOutcome.Opened opened)
+      throws IOException {
+    int count = opened.payloads().size();
+    if (count > 1 && !reception.partnership.message().allowsSeveralFiles()) {
+      Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
+      String cause = "message holds " + count + " files, and gw.multiple_attachments is 'false'";
+      return Optional.of(Refusal.of(error, cause, opened.layers()));
+    }
+    return naming.reserve(reception.message(), opened, stage);
   }
 
   /** A Message-ID that was accepted before: the stored MDN, unless the content differs. */
@@ -280,13 +314,13 @@ final class ReceiveMessage {
             .map(octets -> MimeEntity.parse(octets.toBytes()));
     if (stored.isPresent() || reception.plan.kind() == ReceiptPlan.Kind.NONE) {
       recording.repeated(reception.message(), accepted, Optional.empty());
-      return answer(reception.plan, stored);
+      return answer(reception, stored);
     }
     // no copy so far asked for a receipt: this one's is made now, and kept for all to come
     ReceiptMaker.Receipt receipt =
         reception.receipt(Disposition.processed(), Optional.of(opened.mic()));
     recording.repeated(reception.message(), accepted, Optional.of(receipt));
-    return answer(reception.plan, Optional.of(receipt.entity()));
+    return answer(reception, Optional.of(receipt.entity()));
   }
 
   private static boolean isSameContent(MessageRecord accepted, ReadOutcome.Opened opened) {
@@ -322,13 +356,18 @@ final class ReceiveMessage {
     recording.refuse(reception.message(), refusal, receipt, status);
     return receipt.isEmpty()
         ? As2Response.empty(400)
-        : answer(reception.plan, receipt.map(ReceiptMaker.Receipt::entity));
+        : answer(reception, receipt.map(ReceiptMaker.Receipt::entity));
   }
 
-  /** A synchronous MDN goes back at once, an asynchronous one by the outbox. */
-  private static As2Response answer(ReceiptPlan plan, Optional<MimeEntity> mdn) {
-    return plan.kind() == ReceiptPlan.Kind.SYNCHRONOUS && mdn.isPresent()
-        ? new As2Response(200, mdn.get())
-        : As2Response.empty(200);
+  /**
+   * A synchronous MDN goes back at once, an asynchronous one by the outbox; until then AS2-Version
+   * 1.3 prefers a 204 (draft-ietf-ediint-rfc4130bis §5.4).
+   */
+  private static As2Response answer(Reception reception, Optional<MimeEntity> mdn) {
+    if (reception.plan.kind() == ReceiptPlan.Kind.SYNCHRONOUS && mdn.isPresent()) {
+      return new As2Response(200, mdn.get());
+    }
+    boolean isLater = reception.plan.kind() == ReceiptPlan.Kind.ASYNCHRONOUS;
+    return As2Response.empty(isLater && reception.isModern() ? 204 : 200);
   }
 }

@@ -7,7 +7,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.as2gateway.payload.InboxName;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.payload.StageFile;
@@ -71,16 +72,24 @@ final class Stage implements MessageSink, AutoCloseable {
   }
 
   /**
-   * Chooses names in the inbox of a partner and holds them against other messages until closed.
+   * Chooses the name of the next payload in the inbox of a partner and holds it against other
+   * messages until closed.
    *
-   * @return a name below the inbox for each payload, {@code folder/name}
+   * @param isExact whether only the label itself will do
+   * @return false if that is taken
    */
-  List<String> reserve(
-      String partner, List<String> labels, String folder, BiPredicate<String, String> isReserved)
+  boolean reserve(String partner, String label, boolean isExact, Predicate<String> isReserved)
       throws IOException {
-    for (String label : labels) {
-      names.add(store.reserveInboxName(partner, label, name -> isReserved.test(folder, name)));
-    }
+    Optional<InboxName> name =
+        isExact
+            ? store.reserveExactName(partner, label, isReserved)
+            : Optional.of(store.reserveInboxName(partner, label, isReserved));
+    name.ifPresent(names::add);
+    return name.isPresent();
+  }
+
+  /** The names held so far, {@code folder/name} below the inbox. */
+  List<String> names() {
     return names.stream().map(InboxName::reference).toList();
   }
 

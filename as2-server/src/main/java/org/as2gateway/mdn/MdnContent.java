@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
@@ -16,7 +17,7 @@ import org.as2gateway.wire.MessageId;
  * @param date when it is made; also the time in its signature
  * @param as2From value of its AS2-From, our name, in the quoting style of the message
  * @param as2To value of its AS2-To, the partner's name, in the quoting style of the message
- * @param as2Version value of its AS2-Version
+ * @param as2Version value of its AS2-Version, which also says whether it has an AS2-Product
  * @param ediintFeatures value of its EDIINT-Features; empty to leave the field out
  * @param originalMessageId Message-ID of the message, exactly as received
  * @param receivedAt when the message arrived
@@ -30,14 +31,14 @@ public record MdnContent(
     Instant date,
     String as2From,
     String as2To,
-    String as2Version,
+    As2Version as2Version,
     Optional<String> ediintFeatures,
     String originalMessageId,
     Instant receivedAt,
     OptionalLong receivedBytes,
     Disposition disposition,
     Optional<String> receivedContentMic) {
-  private static final String DEFAULT_VERSION = "1.2";
+  private static final As2Version DEFAULT_VERSION = As2Version.V1_2;
 
   /**
    * The answer to a message: names swapped and in the message's quoting style, Message-ID echoed as
@@ -109,7 +110,7 @@ public record MdnContent(
   }
 
   /** This with another AS2-Version and EDIINT-Features. */
-  public MdnContent withVersion(String version, Optional<String> features) {
+  public MdnContent withVersion(As2Version version, Optional<String> features) {
     return new MdnContent(
         messageId,
         date,

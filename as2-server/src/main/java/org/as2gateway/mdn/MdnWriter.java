@@ -70,14 +70,20 @@ public final class MdnWriter {
             HeaderNames.DATE, ReceiptText.date(content.date()),
             HeaderNames.AS2_FROM, content.as2From(),
             HeaderNames.AS2_TO, content.as2To(),
-            HeaderNames.AS2_VERSION, content.as2Version(),
+            HeaderNames.AS2_VERSION, content.as2Version().text(),
             HeaderNames.SUBJECT, "Message disposition notification",
             HeaderNames.MIME_VERSION, "1.0");
-    Headers all =
+    Headers told =
         content
             .ediintFeatures()
             .map(features -> headers.with(HeaderNames.EDIINT_FEATURES, features))
             .orElse(headers);
+    Headers all =
+        content
+            .as2Version()
+            .product()
+            .map(product -> told.with(HeaderNames.AS2_PRODUCT, product))
+            .orElse(told);
     return new MimeEntity(all.with(inner.headers()), inner.body());
   }
 

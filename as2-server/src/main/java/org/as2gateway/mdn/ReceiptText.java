@@ -19,28 +19,49 @@ final class ReceiptText {
   private static final String EOL = "\r\n";
 
   private static final Map<String, String> MEANINGS =
-      Map.of(
-          ErrorWord.INSUFFICIENT_MESSAGE_SECURITY.word(),
-          "The message lacks a signature or an encryption that this partnership\r\n"
-              + "requires, or uses an algorithm that it does not accept.",
-          ErrorWord.AUTHENTICATION_FAILED.word(),
-          "The signature was not made with a certificate that is registered here\r\n"
-              + "for the sender. If the certificate has changed, please send us the new one.",
-          ErrorWord.INTEGRITY_CHECK_FAILED.word(),
-          "The signature does not fit the content: the content was changed on the\r\n"
-              + "way, or the signature is damaged.",
-          ErrorWord.DECOMPRESSION_FAILED.word(),
-          "The content could not be decompressed.",
-          ErrorWord.DECRYPTION_FAILED.word(),
-          "The content could not be decrypted. Please check that it was encrypted\r\n"
-              + "with our current certificate.",
-          ErrorWord.UNEXPECTED_PROCESSING_ERROR.word(),
-          "The message could not be processed as it was sent.",
-          "unsupported format",
-          "The receipt cannot be given in the form, or delivered to the address, that\r\n"
-              + "the message asks for.",
-          "unsupported MIC-algorithms",
-          "None of the MIC algorithms that the message asks for is supported here.");
+      Map.ofEntries(
+          meaning(
+              ErrorWord.INSUFFICIENT_MESSAGE_SECURITY,
+              "The message lacks a signature or an encryption that this partnership\r\n"
+                  + "requires, or uses an algorithm that it does not accept."),
+          meaning(
+              ErrorWord.AUTHENTICATION_FAILED,
+              "The signature was not made with a certificate that is registered here\r\n"
+                  + "for the sender. If the certificate has changed, please send us the new one."),
+          meaning(
+              ErrorWord.INTEGRITY_CHECK_FAILED,
+              "The signature does not fit the content: the content was changed on the\r\n"
+                  + "way, or the signature is damaged."),
+          meaning(ErrorWord.DECOMPRESSION_FAILED, "The content could not be decompressed."),
+          meaning(
+              ErrorWord.DECRYPTION_FAILED,
+              "The content could not be decrypted. Please check that it was encrypted\r\n"
+                  + "with our current certificate."),
+          meaning(
+              ErrorWord.UNEXPECTED_PROCESSING_ERROR,
+              "The message could not be processed as it was sent."),
+          meaning(
+              ErrorWord.DUPLICATE_FILENAME,
+              "A file of the same name is here already and has not been fetched yet, and\r\n"
+                  + "names must be kept. Please send it under another name, or later."),
+          meaning(
+              ErrorWord.ILLEGAL_FILENAME,
+              "No file can have the name that the message gives, and names must be kept.\r\n"
+                  + "Please use letters, digits and punctuation, and no path."),
+          meaning(
+              ErrorWord.INVALID_MESSAGE_ID,
+              "The Message-ID has a space in it, which AS2-Version 1.3 does not allow."),
+          Map.entry(
+              "unsupported format",
+              "The receipt cannot be given in the form, or delivered to the address, that\r\n"
+                  + "the message asks for."),
+          Map.entry(
+              "unsupported MIC-algorithms",
+              "None of the MIC algorithms that the message asks for is supported here."));
+
+  private static Map.Entry<String, String> meaning(ErrorWord word, String text) {
+    return Map.entry(word.word(), text);
+  }
 
   private ReceiptText() {}
 

@@ -11,7 +11,7 @@ import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.ReceiptPolicy;
 import org.as2gateway.wire.As2Id;
-import org.as2gateway.wire.EdiintFeatures;
+import org.as2gateway.wire.EdiintFeature;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 
@@ -26,7 +26,7 @@ final class MessageHeaders {
     Headers headers =
         Headers.of(
             HeaderNames.AS2_VERSION,
-            partnership.message().as2Version(),
+            partnership.message().as2Version().text(),
             HeaderNames.AS2_FROM,
             new As2Id(message.from()).toHeader(),
             HeaderNames.AS2_TO,
@@ -34,13 +34,25 @@ final class MessageHeaders {
             HeaderNames.MESSAGE_ID,
             message.messageId(),
             HeaderNames.DATE,
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)),
-            HeaderNames.EDIINT_FEATURES,
-            EdiintFeatures.OURS);
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+    Headers told = withProduct(headers, partnership);
     String subject = message.subject();
     Headers withSubject =
-        subject == null ? headers : headers.with(HeaderNames.SUBJECT, headerText(subject));
+        subject == null ? told : told.with(HeaderNames.SUBJECT, headerText(subject));
     return withReceipt(withSubject, partnership.receipt());
+  }
+
+  /** What we can, and who we are where that is to be told (draft-ietf-ediint-rfc4130bis §6.2). */
+  private static Headers withProduct(Headers headers, Partnership partnership) {
+    String features = EdiintFeature.fieldValue(partnership.features());
+    Headers told =
+        features.isEmpty() ? headers : headers.with(HeaderNames.EDIINT_FEATURES, features);
+    return partnership
+        .message()
+        .as2Version()
+        .product()
+        .map(product -> told.with(HeaderNames.AS2_PRODUCT, product))
+        .orElse(told);
   }
 
   private static Headers withReceipt(Headers headers, ReceiptPolicy receipt) {

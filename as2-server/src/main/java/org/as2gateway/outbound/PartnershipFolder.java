@@ -133,7 +133,7 @@ final class PartnershipFolder {
             file.size(),
             "",
             null);
-    return Optional.of(queued.create(id, partnership, null, payload, file.name()));
+    return Optional.of(queued.create(id, partnership, null, List.of(payload), file.name()));
   }
 
   /**

@@ -36,7 +36,7 @@ final class QueuedMessages {
       String id,
       Partnership partnership,
       @Nullable String subject,
-      PayloadRecord payload,
+      List<PayloadRecord> payloads,
       @Nullable String sourceFile) {
     Instant now = context.clock().instant();
     String from = as2Id(partnership.sender());
@@ -48,8 +48,8 @@ final class QueuedMessages {
         from,
         as2Id(partnership.receiver()),
         MessageId.generate(random, from).value(),
-        MessageHeaders.subject(Optional.ofNullable(subject), partnership, payload.filename()),
-        List.of(payload),
+        MessageHeaders.subject(Optional.ofNullable(subject), partnership, label(payloads)),
+        payloads,
         partnership.security().sign().isPresent(),
         partnership.security().encrypt().isPresent(),
         partnership.security().compression() != Compression.NONE,
@@ -62,6 +62,12 @@ final class QueuedMessages {
         now,
         now,
         sourceFile);
+  }
+
+  /** What the files are called in a Subject. */
+  private static String label(List<PayloadRecord> payloads) {
+    String first = payloads.get(0).filename();
+    return payloads.size() == 1 ? first : first + " and " + (payloads.size() - 1) + " more";
   }
 
   private static String as2Id(Partner partner) {

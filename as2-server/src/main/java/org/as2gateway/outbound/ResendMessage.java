@@ -3,6 +3,8 @@ package org.as2gateway.outbound;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageIds;
@@ -52,9 +54,7 @@ public final class ResendMessage {
   }
 
   private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
-    if (context.payloads().payload(before.id(), 0).isEmpty()) {
-      throw gone(before);
-    }
+    kept(before);
     Instant now = context.clock().instant();
     MdnState mdn = asksForReceipt(before) ? MdnState.PENDING : MdnState.NONE;
     MessageRecord after = before.withReceipt(MessageStatus.QUEUED, mdn, null, null, now, now);
@@ -88,9 +88,11 @@ public final class ResendMessage {
 
   private MessageRecord again(MessageRecord before, Partnership partnership)
       throws RefusedOperation, IOException {
-    Path kept = context.payloads().payload(before.id(), 0).orElseThrow(() -> gone(before));
+    List<Path> kept = kept(before);
     String id = MessageIds.next(context.clock());
-    context.payloads().keepSource(id, 0, kept);
+    for (int i = 0; i < kept.size(); i++) {
+      context.payloads().keepSource(id, i, kept.get(i));
+    }
     // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
     boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
     MessageRecord message =
@@ -98,7 +100,7 @@ public final class ResendMessage {
             id,
             partnership,
             before.subject(),
-            before.payloads().get(0),
+            before.payloads(),
             isFiled ? null : before.sourceFile());
     context
         .transactions()
@@ -110,6 +112,15 @@ public final class ResendMessage {
             });
     sources.holdAgain(message);
     return message;
+  }
+
+  /** The kept files of a message: all, or it cannot be sent again. */
+  private List<Path> kept(MessageRecord message) throws RefusedOperation {
+    List<Path> kept = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      kept.add(context.payloads().payload(message.id(), i).orElseThrow(() -> gone(message)));
+    }
+    return kept;
   }
 
   private void resendEvent(String id, Instant at, String detail) {

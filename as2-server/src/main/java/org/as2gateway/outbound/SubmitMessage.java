@@ -1,8 +1,8 @@
 package org.as2gateway.outbound;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +11,21 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.FileLabel;
+import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.payload.StageFile;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.wire.MicAlgorithm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a payload that comes as a stream and queues it; durable on return. */
+/** Takes the payloads of a message as streams and queues it; durable on return. */
 public final class SubmitMessage {
+  /** Most files of one message, sent or received. */
+  public static final int MAX_FILES = PayloadStore.COVERED_CONTENT;
+
   private static final Logger LOG = LoggerFactory.getLogger(SubmitMessage.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -32,36 +38,57 @@ public final class SubmitMessage {
   }
 
   /**
-   * What a payload is called.
+   * Stores the files and queues one message of them.
    *
-   * @param filename as the sender calls it; cleaned before it is used
-   * @param contentType media type; empty for the partnership's default
    * @param subject Subject header; empty for the partnership's
-   */
-  public record Labels(String filename, Optional<String> contentType, Optional<String> subject) {}
-
-  /**
-   * Stores the payload and queues a message of it.
-   *
-   * @param payload read to its end, not closed
-   * @throws RefusedOperation if the partnership is unknown, not ours to send on, or incomplete;
-   *     nothing is read then
+   * @throws RefusedOperation if the partnership is unknown, not ours to send on, or incomplete, and
+   *     nothing is read then; or if there are no files, or more than the partnership takes
    * @throws IOException if reading or storing fails; nothing is queued then
    */
-  public MessageRecord submit(String partnershipName, Labels labels, InputStream payload)
+  public MessageRecord submit(
+      String partnershipName, Optional<String> subject, SubmittedFiles files)
       throws IOException, RefusedOperation {
     Partnership partnership = sendable(context, partnershipName);
     String id = MessageIds.next(context.clock());
-    try (StageFile staged = context.payloads().stage(id, 0)) {
-      PayloadRecord stored = store(staged, partnership, labels, payload);
-      MessageRecord message =
-          queued.create(id, partnership, labels.subject().orElse(null), stored, null);
-      staged.handOver(); // the kept copy outlives a commit of unknown outcome
+    List<StageFile> staged = new ArrayList<>();
+    try {
+      List<PayloadRecord> stored = store(id, staged, partnership, files);
+      context.payloads().keep(staged);
+      MessageRecord message = queued.create(id, partnership, subject.orElse(null), stored, null);
+      staged.forEach(StageFile::handOver); // kept copies outlive a commit of unknown outcome
       enqueue(message);
-      unstage(staged);
+      staged.forEach(this::unstage);
       context.wake().run();
       return message;
+    } finally {
+      for (StageFile file : staged) {
+        file.close();
+      }
     }
+  }
+
+  private List<PayloadRecord> store(
+      String id, List<StageFile> staged, Partnership partnership, SubmittedFiles files)
+      throws IOException, RefusedOperation {
+    List<PayloadRecord> stored = new ArrayList<>();
+    for (Optional<SubmittedFile> file = files.next(); file.isPresent(); file = files.next()) {
+      int most = partnership.message().allowsSeveralFiles() ? MAX_FILES : 1;
+      if (stored.size() == most) {
+        throw RefusedOperation.conflict(
+            "partnership '"
+                + partnership.name()
+                + "' takes at most "
+                + most
+                + (most == 1 ? " file a message (gw.multiple_attachments)" : " files a message"));
+      }
+      StageFile stage = context.payloads().stage(id, stored.size());
+      staged.add(stage);
+      stored.add(store(stage, partnership, file.get()));
+    }
+    if (stored.isEmpty()) {
+      throw RefusedOperation.conflict("there is no file to send");
+    }
+    return stored;
   }
 
   private void enqueue(MessageRecord message) {
@@ -91,20 +118,18 @@ public final class SubmitMessage {
     }
   }
 
-  private PayloadRecord store(
-      StageFile staged, Partnership partnership, Labels labels, InputStream payload)
+  private static PayloadRecord store(StageFile staged, Partnership partnership, SubmittedFile file)
       throws IOException {
     MessageDigest sha256 = CryptoProviders.shared().messageDigest(MicAlgorithm.SHA256);
     byte[] buffer = new byte[BUFFER_BYTES];
     int count;
-    while ((count = payload.read(buffer)) >= 0) {
+    while ((count = file.content().read(buffer)) >= 0) {
       sha256.update(buffer, 0, count);
       staged.output().write(buffer, 0, count);
     }
-    context.payloads().keep(List.of(staged));
     return new PayloadRecord(
-        FileLabel.clean(labels.filename()),
-        labels.contentType().filter(t -> !t.isBlank()).orElse(partnership.message().contentType()),
+        FileLabel.clean(file.filename()),
+        file.contentType().filter(t -> !t.isBlank()).orElse(partnership.message().contentType()),
         staged.bytes(),
         HexFormat.of().formatHex(sha256.digest()),
         null);

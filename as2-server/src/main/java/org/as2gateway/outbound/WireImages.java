@@ -89,18 +89,18 @@ final class WireImages {
   Optional<SentImage> make(MessageRecord message, Partnership partnership, Registry registry)
       throws IOException {
     Instant now = context.clock().instant();
-    Path payload =
-        context
-            .payloads()
-            .payload(message.id(), 0)
-            .orElseThrow(() -> new NoSuchFileException("payload/" + message.id() + "-0"));
-    PayloadRecord first = withDigest(message.payloads().get(0), payload);
-    WriteRequest request = WireRequests.of(message, payload, partnership, registry, now);
+    List<Path> files = new ArrayList<>();
+    List<PayloadRecord> payloads = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      files.add(payload(message.id(), i));
+      payloads.add(withDigest(message.payloads().get(i), files.get(i)));
+    }
+    WriteRequest request = WireRequests.of(message, files, partnership, registry, now);
     WrittenMessage written = writeDurably(message.id(), request);
     Headers headers = MessageHeaders.of(message, partnership, now).with(asMime(written.headers()));
     MessageRecord made =
         message
-            .withPayloads(List.of(first), now)
+            .withPayloads(payloads, now)
             .withWire(
                 message.messageId(),
                 written.mic(),
@@ -120,6 +120,13 @@ final class WireImages {
                   return true;
                 });
     return isStored ? find(made) : Optional.empty();
+  }
+
+  private Path payload(String id, int index) throws NoSuchFileException {
+    return context
+        .payloads()
+        .payload(id, index)
+        .orElseThrow(() -> new NoSuchFileException("payload/" + id + "-" + index));
   }
 
   private void keepEvidence(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.messagelog.MessageRecord;
@@ -23,16 +24,20 @@ final class WireRequests {
   /** The partnership must not be incomplete: check before. */
   static WriteRequest of(
       MessageRecord message,
-      Path payload,
+      List<Path> files,
       Partnership partnership,
       Registry registry,
       Instant now) {
-    PayloadRecord document = message.payloads().get(0);
+    List<WriteRequest.Payload> payloads = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      PayloadRecord payload = message.payloads().get(i);
+      payloads.add(
+          new WriteRequest.Payload(
+              files.get(i), payload.contentType(), Optional.of(payload.filename())));
+    }
     SecurityPolicy security = partnership.security();
     return new WriteRequest(
-        List.of(
-            new WriteRequest.Payload(
-                payload, document.contentType(), Optional.of(document.filename()))),
+        payloads,
         partnership.message().contentTransferEncoding().equalsIgnoreCase("base64"),
         security.compression(),
         security.sign().map(algorithm -> signing(algorithm, partnership, registry, now)),
@@ -81,7 +86,12 @@ final class WireRequests {
             .flatMap(spelling -> MicAlgorithm.parse(spelling).stream())
             .distinct()
             .toList();
-    return listed.isEmpty() ? List.of(MicAlgorithm.SHA256, MicAlgorithm.SHA1) : listed;
+    if (!listed.isEmpty()) {
+      return listed;
+    }
+    return partnership.message().as2Version().isModern()
+        ? List.of(MicAlgorithm.SHA256)
+        : List.of(MicAlgorithm.SHA256, MicAlgorithm.SHA1);
   }
 
   static Octets der(X509Certificate certificate) {

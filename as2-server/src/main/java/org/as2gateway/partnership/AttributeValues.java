@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,19 +22,36 @@ final class AttributeValues {
   private final com.helger.as2lib.partner.Partnership model;
   private final Located<PartnershipEntry> located;
   private final Findings findings;
+  private final Map<PartnershipAttribute, String> profile;
 
   AttributeValues(
       com.helger.as2lib.partner.Partnership model,
       Located<PartnershipEntry> located,
       Findings findings) {
+    this(model, located, findings, Map.of());
+  }
+
+  private AttributeValues(
+      com.helger.as2lib.partner.Partnership model,
+      Located<PartnershipEntry> located,
+      Findings findings,
+      Map<PartnershipAttribute, String> profile) {
     this.model = model;
     this.located = located;
     this.findings = findings;
+    this.profile = profile;
+  }
+
+  /** These, and the settings of a profile where they are absent or blank. */
+  AttributeValues over(Map<PartnershipAttribute, String> settings) {
+    return new AttributeValues(model, located, findings, Map.copyOf(settings));
   }
 
   /** The value without spaces around it; empty if it is absent or blank. */
   Optional<String> text(PartnershipAttribute attribute) {
-    return nameInUse(attribute).flatMap(this::value);
+    return nameInUse(attribute)
+        .flatMap(this::value)
+        .or(() -> Optional.ofNullable(profile.get(attribute)));
   }
 
   /** A value under a name that is no attribute of ours. */

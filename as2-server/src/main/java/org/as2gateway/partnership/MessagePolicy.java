@@ -1,17 +1,23 @@
 package org.as2gateway.partnership;
 
 import java.util.Optional;
+import org.as2gateway.wire.As2Version;
 
 /**
- * What stands in the headers of messages of a partnership.
+ * What messages of a partnership look like.
  *
  * @param subject template of the Subject header; empty for a default
  * @param contentType type of payloads that bring none of their own
  * @param contentTransferEncoding {@code binary} (default) or {@code base64}
- * @param as2Version {@code 1.2} by default
+ * @param as2Version 1.2 by default
+ * @param allowsSeveralFiles whether one message may hold several files (RFC 6362)
+ * @param keepsFilenames whether a received file has to lie in the inbox under the very name that
+ *     its sender gave it
  */
 public record MessagePolicy(
     Optional<String> subject,
     String contentType,
     String contentTransferEncoding,
-    String as2Version) {}
+    As2Version as2Version,
+    boolean allowsSeveralFiles,
+    boolean keepsFilenames) {}

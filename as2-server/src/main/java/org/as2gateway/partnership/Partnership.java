@@ -1,5 +1,10 @@
 package org.as2gateway.partnership;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.wire.EdiintFeature;
+
 /**
  * One {@code <partnership>}: directional, from sender to receiver (design.md §4).
  *
@@ -11,6 +16,8 @@ package org.as2gateway.partnership;
  * @param receipt receipts
  * @param transport connection
  * @param queue outbound queue
+ * @param profile what is known of the partner's product, its settings being in the policies
+ *     already; empty if none was chosen
  */
 public record Partnership(
     String name,
@@ -20,4 +27,17 @@ public record Partnership(
     SecurityPolicy security,
     ReceiptPolicy receipt,
     TransportPolicy transport,
-    QueuePolicy queue) {}
+    QueuePolicy queue,
+    Optional<PartnerProfile> profile) {
+  /** What works with this partner, and is told it in EDIINT-Features. */
+  public Set<EdiintFeature> features() {
+    EnumSet<EdiintFeature> features = EnumSet.noneOf(EdiintFeature.class);
+    if (message.allowsSeveralFiles()) {
+      features.add(EdiintFeature.MULTIPLE_ATTACHMENTS);
+    }
+    if (!queue.newMessageIdOnResend()) { // that defeats the check for duplicates
+      features.add(EdiintFeature.RELIABILITY);
+    }
+    return features;
+  }
+}

@@ -9,6 +9,12 @@ import java.util.Optional;
  * the loader, its suggestions and the documentation share.
  */
 public enum PartnershipAttribute {
+  PROFILE(
+      "gw.profile",
+      "The partner's product: what it is known to need holds where nothing is set here."
+          + " `./as2 partner profiles` lists them.",
+      "blank",
+      "ibm-sterling"),
   AS2_URL(
       "as2_url",
       "Where messages to the receiver go. Blank: nothing can be sent.",
@@ -118,9 +124,23 @@ public enum PartnershipAttribute {
       "base64"),
   AS2_VERSION(
       "gw.as2_version",
-      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`; 1.3 goes with modern algorithms only.",
+      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`. 1.3 brings the rules of the modernised"
+          + " specification: no weak algorithm, the same Message-ID on every retry, `AS2-Product`.",
       "1.2",
       "1.3"),
+  SEVERAL_FILES(
+      "gw.multiple_attachments",
+      "Whether one message may hold several files (RFC 6362), in both directions.",
+      "true",
+      "false"),
+  KEEP_FILENAMES(
+      "gw.keep_filenames",
+      "Receiving: a file keeps the very name its sender gave it, or is refused:"
+          + " `duplicate-filename` while a file of that name lies in the inbox,"
+          + " `illegal-filename` if no file can have that name here. Otherwise names are cleaned and"
+          + " numbered.",
+      "false",
+      "true"),
   CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),
   CONNECT_TIMEOUT("gw.connect_timeout", "Limit for TCP and TLS set-up.", "30s", "10s"),
   READ_TIMEOUT(

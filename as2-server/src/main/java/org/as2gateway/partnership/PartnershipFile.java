@@ -40,10 +40,11 @@ public final class PartnershipFile {
    * @param partner the new partner; {@code x509_alias} is made of its name if it has none
    * @param ownStation name of the partner that is us
    * @param url where its messages go; empty if not known yet
+   * @param profile the profile of its product; empty for none
    * @return names of the partnerships: to the partner, from the partner
    */
   public synchronized List<String> addPartner(
-      PartnerEntry partner, String ownStation, Optional<String> url)
+      PartnerEntry partner, String ownStation, Optional<String> url, Optional<String> profile)
       throws EditRefused, IOException {
     FileText text = open();
     Entries entries = text.entries();
@@ -60,13 +61,15 @@ public final class PartnershipFile {
             Reason.CONFLICT, "partnership " + Findings.quote(name) + " exists already");
       }
     }
+    Map<String, String> outbound = outboundDefaults(own.entry(), url);
+    Map<String, String> inbound = inboundDefaults();
+    for (Map<String, String> attributes : List.of(outbound, inbound)) {
+      profile.ifPresent(name -> put(attributes, PartnershipAttribute.PROFILE, name));
+    }
     save(
         text.withPartner(withAlias(partner, entries))
-            .withPartnership(
-                new PartnershipEntry(
-                    to, ownStation, partner.name(), outboundDefaults(own.entry(), url)))
-            .withPartnership(
-                new PartnershipEntry(from, partner.name(), ownStation, inboundDefaults())));
+            .withPartnership(new PartnershipEntry(to, ownStation, partner.name(), outbound))
+            .withPartnership(new PartnershipEntry(from, partner.name(), ownStation, inbound)));
     return List.of(to, from);
   }
 

@@ -130,7 +130,11 @@ public final class PartnershipXml {
       As2LibModel model, Located<PartnershipEntry> located, Map<String, Partner> partners) {
     PartnershipEntry entry = located.entry();
     var loaded = model.partnership(entry.name());
-    PolicyReader policies = new PolicyReader(new AttributeValues(loaded, located, findings));
+    AttributeValues values = new AttributeValues(loaded, located, findings);
+    Optional<PartnerProfile> profile =
+        values.parsed(PartnershipAttribute.PROFILE, PartnerProfiles::find, PartnerProfiles.names());
+    PolicyReader policies =
+        new PolicyReader(values.over(profile.map(PartnerProfile::settings).orElse(Map.of())));
     XmlElement element = located.element();
     return new Partnership(
         entry.name(),
@@ -144,7 +148,8 @@ public final class PartnershipXml {
         policies.security(),
         policies.receipt(),
         policies.transport(),
-        policies.queue());
+        policies.queue(),
+        profile);
   }
 
   /** Rarely a side adds to what its partner says, or stands for a partner by itself. */

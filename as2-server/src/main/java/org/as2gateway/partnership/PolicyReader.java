@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Compression;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.KeyTransport;
+import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.ReceiptRequest;
 import org.as2gateway.wire.SignatureAlgorithm;
 
@@ -46,16 +48,22 @@ final class PolicyReader {
                 PolicyReader::transferEncoding,
                 List.of("binary", "base64"))
             .orElse("binary"),
-        as2Version());
+        as2Version(),
+        values.flag(SEVERAL_FILES, true),
+        values.flag(KEEP_FILENAMES, false));
   }
 
-  private String as2Version() {
+  private As2Version as2Version() {
     return values
-        .parsed(
-            AS2_VERSION,
-            v -> Optional.of(v).filter(List.of("1.1", "1.2", "1.3")::contains),
-            List.of("1.1", "1.2", "1.3"))
-        .orElse(AS2_VERSION.defaultText());
+        .parsed(AS2_VERSION, As2Version::parse, As2Version.texts())
+        .orElse(As2Version.V1_2);
+  }
+
+  /** A 1.3 that is not what it says (protocol.md §4.6). */
+  private void refuseUnder13(boolean isAgainstIt, String what) {
+    if (isAgainstIt && values.text(AS2_VERSION).filter("1.3"::equals).isPresent()) {
+      values.reject(AS2_VERSION, "1.3", "expected '1.2' with " + what);
+    }
   }
 
   /** Sent binary whatever a file of OpenAS2 says of 8bit (protocol.md §5.3). */
@@ -72,7 +80,12 @@ final class PolicyReader {
         values.parsed(SIGN, SignatureAlgorithm::parse, SIGN_SPELLINGS);
     Optional<EncryptionAlgorithm> encrypt =
         values.parsed(ENCRYPT, EncryptionAlgorithm::parse, ENCRYPT_SPELLINGS);
-    checkVersion(sign, encrypt);
+    Set<SignatureAlgorithm> acceptSign = acceptedSignatures(sign);
+    Set<EncryptionAlgorithm> acceptEncrypt = acceptedEncryptions(encrypt);
+    refuseUnder13(
+        acceptSign.stream().anyMatch(s -> s.digest().isWeak())
+            || acceptEncrypt.stream().anyMatch(EncryptionAlgorithm::isWeak),
+        "md5 or sha1 in sign or gw.accept_sign, or 3des in encrypt or gw.accept_encrypt");
     return new SecurityPolicy(
         sign,
         encrypt,
@@ -83,25 +96,13 @@ final class PolicyReader {
                 Arrays.stream(KeyTransport.values()).map(KeyTransport::spelling).toList())
             .orElse(KeyTransport.RSA_PKCS1),
         compression(),
-        acceptedSignatures(sign),
-        acceptedEncryptions(encrypt),
+        acceptSign,
+        acceptEncrypt,
         values.flag(ALLOW_UNSIGNED, false),
         values.flag(ALLOW_UNENCRYPTED, false),
         micalgSpelling(sign),
         values.flag(INCLUDE_CERTIFICATE, true),
         !values.flag(REMOVE_CMS_ALGORITHM_PROTECT, false));
-  }
-
-  /** AS2-Version 1.3 promises modern algorithms (protocol.md §4.6). */
-  private void checkVersion(
-      Optional<SignatureAlgorithm> sign, Optional<EncryptionAlgorithm> encrypt) {
-    boolean isWeak =
-        sign.filter(s -> s.digest().isWeak()).isPresent()
-            || encrypt.filter(EncryptionAlgorithm::isWeak).isPresent();
-    if (isWeak && values.text(AS2_VERSION).filter("1.3"::equals).isPresent()) {
-      values.reject(
-          AS2_VERSION, "1.3", "expected '1.2' with a sign of md5 or sha1 or an encrypt of 3des");
-    }
   }
 
   private Set<SignatureAlgorithm> acceptedSignatures(Optional<SignatureAlgorithm> sign) {
@@ -178,6 +179,9 @@ final class PolicyReader {
     Optional<String> mdnTo = values.text(AS2_MDN_TO);
     Optional<String> options = values.textUnlessNone(AS2_MDN_OPTIONS).filter(this::areOptions);
     Optional<ReceiptRequest> request = options.flatMap(PolicyReader::request);
+    refuseUnder13(
+        request.stream().flatMap(r -> r.micalgs().stream()).anyMatch(MicAlgorithm::isWeak),
+        "md5 or sha1 in as2_mdn_options");
     boolean isSigned = mdnTo.isPresent() && request.filter(ReceiptRequest::isSigned).isPresent();
     return new ReceiptPolicy(
         mdnTo,
@@ -229,8 +233,9 @@ final class PolicyReader {
 
   QueuePolicy queue() {
     boolean isOrdered = values.flag(ORDERED, false);
+    boolean isNewId = values.flag(NEW_MESSAGE_ID_ON_RESEND, false);
+    refuseUnder13(isNewId, "gw.new_message_id_on_resend: a retry keeps its Message-ID");
     int concurrency = values.number(CONCURRENCY, DEFAULT_CONCURRENCY, 1, MOST_CONCURRENCY);
-    return new QueuePolicy(
-        isOrdered, isOrdered ? 1 : concurrency, values.flag(NEW_MESSAGE_ID_ON_RESEND, false));
+    return new QueuePolicy(isOrdered, isOrdered ? 1 : concurrency, isNewId);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -45,6 +46,26 @@ final class Inbox {
       }
       taken.add(name);
     }
+  }
+
+  /** As {@link #reserve}, but that name or none. */
+  Optional<InboxName> reserveExactly(String name, Predicate<String> isReserved) {
+    if (!claimExactly(name)) {
+      return Optional.empty();
+    }
+    boolean isTaken = true;
+    try {
+      isTaken = isReserved.test(name);
+    } finally {
+      if (isTaken) {
+        giveBack(name);
+      }
+    }
+    return isTaken ? Optional.empty() : Optional.of(new InboxName(this, name));
+  }
+
+  private synchronized boolean claimExactly(String name) {
+    return !Folder.exists(folder.path().resolve(name)) && reserved.add(name);
   }
 
   private synchronized String claim(String label, Set<String> taken) {

@@ -166,6 +166,19 @@ public final class PayloadStore {
   }
 
   /**
+   * As {@link #reserveInboxName}, but that very name or none.
+   *
+   * @return empty if it is taken
+   */
+  public Optional<InboxName> reserveExactName(
+      String partner, String name, Predicate<String> isReserved) throws IOException {
+    if (!name.equals(FileLabel.clean(name))) {
+      throw new IllegalArgumentException("'" + name + "' is no cleaned file name");
+    }
+    return inbox(folders.inbox(partner)).reserveExactly(name, isReserved);
+  }
+
+  /**
    * Moves a staged payload into an inbox, whole, never over another file: if there is one of that
    * name by now, under the next free name. To be called after the message is recorded as accepted.
    *

@@ -6,6 +6,7 @@ package org.as2gateway.wire;
  */
 public final class HeaderNames {
   public static final String AS2_FROM = "AS2-From";
+  public static final String AS2_PRODUCT = "AS2-Product";
   public static final String AS2_TO = "AS2-To";
   public static final String AS2_VERSION = "AS2-Version";
   public static final String CONTENT_DESCRIPTION = "Content-Description";

@@ -59,6 +59,14 @@ public record MessageId(String value) {
         : text;
   }
 
+  /**
+   * Whether it is written as it should be: no space in it (draft-ietf-ediint-rfc4130bis §5.3.3).
+   * Older partners may write others.
+   */
+  public boolean isWellFormed() {
+    return bare().indexOf(' ') < 0;
+  }
+
   /** Whether both name the same message, brackets or not. */
   public boolean isSame(MessageId other) {
     return bare().equals(other.bare());

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
@@ -63,6 +64,39 @@ class DigestExplainerTest {
 
     assertThat(explanation.isFound()).isTrue();
     assertThat(explanation.finding()).isEqualTo("it is the sha-256 of " + variant);
+  }
+
+  /** An entity in three other forms that programs are known to write, and the word for each. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "binary | UNNAMED | Content-Type: x/y\\r\\n\\r\\nabc",
+        "binary | BODY | Content-Type: x/y\\r\\nContent-Transfer-Encoding: binary\\r\\n\\r\\nYWJj\\r\\n",
+        "binary | BODY_AND_HEADER | Content-Type: x/y\\r\\nContent-Transfer-Encoding:"
+            + " base64\\r\\n\\r\\nYWJj\\r\\n",
+        "base64 | BODY | Content-Type: x/y\\r\\nContent-Transfer-Encoding: base64\\r\\n\\r\\nabc",
+        "base64 | BODY_AND_HEADER | Content-Type: x/y\\r\\nContent-Transfer-Encoding:"
+            + " binary\\r\\n\\r\\nabc",
+      })
+  void writes_an_entity_anew_in_another_transfer_encoding(
+      String encoding, Recoded form, String expected) throws IOException {
+    String entity =
+        "Content-Type: x/y\\r\\nContent-Transfer-Encoding: "
+            + encoding
+            + "\\r\\n\\r\\n"
+            + (encoding.equals("base64") ? "YWJj" : "abc");
+    assertThat(form.of(trickle(entity)).readAllBytes()).isEqualTo(octets(expected));
+  }
+
+  @Test
+  void base64_is_in_lines_of_76_characters() throws IOException {
+    String entity = "A: b\\r\\n\\r\\n" + "x".repeat(200_000);
+    String recoded =
+        new String(Recoded.BODY.of(trickle(entity)).readAllBytes(), StandardCharsets.US_ASCII);
+    byte[] all = "x".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
+    assertThat(recoded)
+        .isEqualTo("A: b\r\n\r\n" + Base64.getMimeEncoder().encodeToString(all) + "\r\n");
   }
 
   @Test

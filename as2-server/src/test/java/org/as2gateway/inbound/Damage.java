@@ -72,6 +72,17 @@ final class Damage {
     return new MimeEntity(Headers.of("Content-Type", contentType), latin1(body));
   }
 
+  /** multipart/related of text files that contain their names (RFC 6362). */
+  static MimeEntity related(String... filenames) {
+    StringBuilder body = new StringBuilder();
+    for (String name : filenames) {
+      body.append("--r\r\nContent-Type: text/plain\r\n");
+      body.append("Content-Disposition: attachment; filename=\"").append(name).append("\"\r\n\r\n");
+      body.append(name).append("\r\n");
+    }
+    return text("multipart/related; type=\"text/plain\"; boundary=r", body + "--r--\r\n");
+  }
+
   static byte[] latin1(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -95,6 +95,66 @@ class FileNamesIT {
     assertThat(record.payloads().get(0).filename()).hasSize(200).endsWith("x.edi");
   }
 
+  private static PartnerSide.Mdn answer(String filename, String text) throws Exception {
+    return side.mdn(
+        side.send("named", PartnerSide.SIGNED_RECEIPT, PartnerSide.payload(filename, text)));
+  }
+
+  @Test // draft-ietf-ediint-rfc4130bis §8.5.4
+  void where_names_are_kept_a_name_in_the_inbox_is_refused_until_the_file_is_fetched()
+      throws Exception {
+    assertThat(answer("orders.edi", "one").disposition()).endsWith("; processed");
+    PartnerSide.Mdn refused = answer("orders.edi", "two");
+    assertThat(refused.disposition()).endsWith("; processed/error: duplicate-filename");
+    assertThat(refused.text()).contains("same name");
+    Path inbox = side.gateway().home().path().resolve("inbox/named");
+    assertThat(inbox.resolve("orders.edi")).hasContent("one");
+    assertThat(inbox).isDirectoryNotContaining("glob:**two**");
+
+    Files.delete(inbox.resolve("orders.edi"));
+    assertThat(answer("orders.edi", "three").disposition()).endsWith("; processed");
+    assertThat(inbox.resolve("orders.edi")).hasContent("three");
+  }
+
+  @Test // a repeat is no second file
+  void where_names_are_kept_a_repeat_gets_the_first_answer() throws Exception {
+    Headers headers = PartnerSide.identity("named").with(PartnerSide.SIGNED_RECEIPT);
+    MimeEntity payload = PartnerSide.payload("once.edi", "once");
+    PartnerSide.Exchange first = side.send(headers, payload);
+    PartnerSide.Exchange again = side.send(headers, payload);
+    assertThat(side.mdn(first).disposition()).endsWith("; processed");
+    assertThat(again.response().entity().body()).isEqualTo(first.response().entity().body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"../../etc/passwd", "a:b.txt", ".hidden", "con\\trol.txt", "-rf.txt"})
+  void where_names_are_kept_a_name_that_no_file_can_have_is_refused(String name) throws Exception {
+    assertThat(answer(name, "x").disposition()).endsWith("; processed/error: illegal-filename");
+  }
+
+  @Test
+  void where_names_are_kept_two_files_of_one_message_cannot_share_one() throws Exception {
+    PartnerSide.Mdn mdn =
+        side.mdn(
+            side.send("named", PartnerSide.SIGNED_RECEIPT, Damage.related("twin.txt", "twin.txt")));
+    assertThat(mdn.disposition()).endsWith("; processed/error: duplicate-filename");
+    assertThat(side.gateway().inbox("named")).noneMatch(f -> f.endsWith("twin.txt"));
+    assertThat(answer("twin.txt", "free again").disposition()).endsWith("; processed");
+  }
+
+  @Test // RFC 6362: only where the partnership takes several files
+  void several_files_are_refused_where_only_one_is_taken() throws Exception {
+    PartnerSide.Exchange exchange =
+        side.send("single", PartnerSide.SIGNED_RECEIPT, Damage.related("a.txt", "b.txt"));
+    assertThat(side.mdn(exchange).disposition())
+        .endsWith("; processed/error: unexpected-processing-error");
+    assertThat(side.record(exchange).error()).contains("2 files", "gw.multiple_attachments");
+    assertThat(exchange.response().headers().first("EDIINT-Features")).contains("AS2-Reliability");
+    assertThat(side.gateway().inbox("single")).isEmpty();
+  }
+
   @Test // reliability.md §2: files in the inbox are never overwritten
   void a_second_file_of_the_same_name_gets_a_suffix() throws Exception {
     MessageRecord one = send("attachment; filename=same.txt", "one");

@@ -30,8 +30,9 @@ import org.as2gateway.wire.MimeEntity;
  * A running gateway, {@code us}, as its partners see it. They differ in what they may send: {@code
  * partner} must sign and encrypt and has a URL for asynchronous MDNs, {@code clear} must sign,
  * {@code open} may send anything, {@code legacy} may use SHA-1 and 3DES in the clear, {@code small}
- * may send 2 KiB, {@code lapsed} has only an expired certificate. Messages are built by hand and by
- * openssl, MDNs are verified by openssl.
+ * may send 2 KiB, {@code lapsed} has only an expired certificate, {@code modern} must sign and
+ * speaks AS2-Version 1.3, {@code named} keeps its file names, {@code single} may send one file a
+ * message. Messages are built by hand and by openssl, MDNs are verified by openssl.
  */
 final class PartnerSide implements AutoCloseable {
   static final OwnKey US = TestPki.rsa("us");
@@ -63,6 +64,9 @@ final class PartnerSide implements AutoCloseable {
         <partner name="legacy" as2_id="legacy" x509_alias="partner"/>
         <partner name="small" as2_id="small" x509_alias="partner"/>
         <partner name="lapsed" as2_id="lapsed" x509_alias="lapsed"/>
+        <partner name="modern" as2_id="modern" x509_alias="partner"/>
+        <partner name="named" as2_id="named" x509_alias="partner"/>
+        <partner name="single" as2_id="single" x509_alias="partner"/>
         <partner name="keyless" as2_id="keyless" x509_alias="keyless"/>
         <partner name="special" as2_id="Big &quot;Box&quot; \\ Co, #1" x509_alias="partner"/>
         <partner name="field" as2_id="ACME,[EAST]#1!&lt;x&gt;;" x509_alias="partner"/>
@@ -111,6 +115,17 @@ final class PartnerSide implements AutoCloseable {
                 "gw.accept_encrypt",
                 "3des, aes256-cbc")
             + open("small", "gw.max_bytes", "2 KiB")
+            + partnership(
+                "modern",
+                "us",
+                "gw.allow_unencrypted",
+                "true",
+                "gw.as2_version",
+                "1.3",
+                "as2_receipt_option",
+                receipts.toString())
+            + open("named", "gw.keep_filenames", "true")
+            + open("single", "gw.multiple_attachments", "false")
             + partnership("lapsed", "us")
             + partnership("partner", "keyless")
             + open("special", "subject", "none")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Optional;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MicAlgorithm;
@@ -20,7 +21,7 @@ class ReceiptPlanTest {
       "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-512";
 
   private static ReceiptPlan plan(Headers headers, Optional<URI> registered) {
-    return ReceiptPlan.of(ReceiptRequest.parse(headers), registered);
+    return ReceiptPlan.of(ReceiptRequest.parse(headers), registered, As2Version.V1_2);
   }
 
   private static Headers asking(String options) {

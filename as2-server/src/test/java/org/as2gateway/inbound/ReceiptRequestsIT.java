@@ -150,7 +150,9 @@ class ReceiptRequestsIT {
   @Test // §5.6: what works is said on messages and MDNs alike
   void an_mdn_tells_the_features_that_work() throws Exception {
     PartnerSide.Exchange exchange = side.send("open", PartnerSide.SIGNED_RECEIPT, PAYLOAD);
-    assertThat(exchange.response().headers().first("EDIINT-Features")).contains("AS2-Reliability");
+    assertThat(exchange.response().headers().first("EDIINT-Features"))
+        .contains("multiple-attachments, AS2-Reliability");
+    assertThat(exchange.response().headers().first("AS2-Product")).isEmpty();
   }
 
   @Test // §1: accepted without a receipt request

@@ -17,6 +17,7 @@ import java.util.Properties;
 import org.as2gateway.smime.DetachedSigner;
 import org.as2gateway.smime.SignatureCheck;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.ErrorWord;
 import org.as2gateway.wire.Headers;
@@ -64,7 +65,8 @@ class MdnWriterTest {
   @Test
   void version_and_features_are_those_given() {
     MdnContent content =
-        content(Disposition.processed()).withVersion("1.3", Optional.of("AS2-Reliability"));
+        content(Disposition.processed())
+            .withVersion(As2Version.V1_3, Optional.of("AS2-Reliability"));
 
     Headers headers = MdnWriter.write(content).headers();
 

@@ -39,6 +39,7 @@ import org.as2gateway.partnership.SecurityPolicy;
 import org.as2gateway.partnership.TransportPolicy;
 import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.receipt.ReceiptRecorder;
 import org.as2gateway.receipt.RetryTimes;
 import org.as2gateway.registry.Registry;
@@ -46,6 +47,7 @@ import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Compression;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.KeyTransport;
@@ -141,8 +143,9 @@ final class SendingGateway implements AutoCloseable {
           .submit()
           .submit(
               NAME,
-              new SubmitMessage.Labels("order.txt", Optional.of("text/plain"), Optional.empty()),
-              in);
+              Optional.empty(),
+              SubmittedFiles.of(
+                  new SubmittedFiles.SubmittedFile("order.txt", Optional.of("text/plain"), in)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RefusedOperation e) {
@@ -207,7 +210,8 @@ final class SendingGateway implements AutoCloseable {
         NAME,
         us,
         them,
-        new MessagePolicy(Optional.empty(), "application/octet-stream", "binary", "1.2"),
+        new MessagePolicy(
+            Optional.empty(), "application/octet-stream", "binary", As2Version.V1_2, true, false),
         new SecurityPolicy(
             Optional.of(SignatureAlgorithm.SHA256),
             Optional.of(EncryptionAlgorithm.AES256_CBC),
@@ -230,7 +234,8 @@ final class SendingGateway implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             OptionalLong.empty()),
-        new QueuePolicy(false, 4, false));
+        new QueuePolicy(false, 4, false),
+        Optional.empty());
   }
 
   private static ReceiptPolicy receipt(Optional<URI> asyncUrl) {
@@ -265,7 +270,8 @@ final class SendingGateway implements AutoCloseable {
         p.security(),
         receipt,
         p.transport(),
-        p.queue());
+        p.queue(),
+        p.profile());
   }
 
   static Partnership with(Partnership p, QueuePolicy queue) {
@@ -277,7 +283,8 @@ final class SendingGateway implements AutoCloseable {
         p.security(),
         p.receipt(),
         p.transport(),
-        queue);
+        queue,
+        p.profile());
   }
 
   static Partnership withUrl(Partnership p, Optional<URI> url) {
@@ -298,7 +305,8 @@ final class SendingGateway implements AutoCloseable {
             t.tlsClientAlias(),
             t.basicUser(),
             t.maxBytes()),
-        p.queue());
+        p.queue(),
+        p.profile());
   }
 
   /** Plain: neither signed nor encrypted. */
@@ -323,7 +331,8 @@ final class SendingGateway implements AutoCloseable {
             true),
         p.receipt(),
         p.transport(),
-        p.queue());
+        p.queue(),
+        p.profile());
   }
 
   @Override

@@ -54,12 +54,14 @@ class PartnershipFileTest {
         file.addPartner(
             new PartnerEntry("Müller & Co", Map.of("as2_id", "M<1>")),
             "own",
-            Optional.of("https://as2.mueller.example/?a=1&b=2"));
+            Optional.of("https://as2.mueller.example/?a=1&b=2"),
+            Optional.of("ibm-sterling"));
 
     assertThat(names).containsExactly("own-to-Müller & Co", "Müller & Co-to-own");
     PartnershipRegistry registry = PartnershipFixtures.accepted(Files.readAllBytes(xml)).registry();
     Partnership out = registry.partnership("own-to-Müller & Co").orElseThrow();
     assertThat(out.receiver().as2Id().orElseThrow().value()).isEqualTo("M<1>");
+    assertThat(out.security().cmsAlgorithmProtection()).isFalse(); // the profile says so
     assertThat(out.receiver().x509Alias()).contains("M-ller-Co");
     assertThat(out.security().sign()).contains(SignatureAlgorithm.SHA256);
     assertThat(out.security().encrypt()).contains(EncryptionAlgorithm.AES256_CBC);
@@ -146,10 +148,14 @@ class PartnershipFileTest {
   void refuses_names_that_exist_or_do_not() {
     PartnerEntry acme = new PartnerEntry("acme", Map.of());
     assertRefused(
-        Reason.CONFLICT, () -> file.addPartner(acme, "own", Optional.empty()), "'acme' exists");
+        Reason.CONFLICT,
+        () -> file.addPartner(acme, "own", Optional.empty(), Optional.empty()),
+        "'acme' exists");
     PartnerEntry fresh = new PartnerEntry("fresh", Map.of());
     assertRefused(
-        Reason.NOT_FOUND, () -> file.addPartner(fresh, "nobody", Optional.empty()), "'nobody'");
+        Reason.NOT_FOUND,
+        () -> file.addPartner(fresh, "nobody", Optional.empty(), Optional.empty()),
+        "'nobody'");
     assertRefused(Reason.NOT_FOUND, () -> file.removePartnership("none"), "'none'");
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PartnershipXmlRefusalTest {
   private static final String SIGN_NAMES =
@@ -197,17 +199,43 @@ class PartnershipXmlRefusalTest {
         .satisfies(p -> assertThat(p.text()).contains("gw.basic_user").doesNotContain("hunter2"));
   }
 
-  @Test
-  void version_1_3_goes_with_modern_algorithms_only() {
+  @ParameterizedTest // protocol.md §4.6
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "encrypt | 3des | 3des",
+        "sign | sha1 | sha1",
+        "gw.accept_sign | sha-256, sha1 | sha1",
+        "gw.accept_encrypt | aes256-cbc, 3des | 3des",
+        "gw.new_message_id_on_resend | true | keeps its Message-ID",
+      })
+  void version_1_3_goes_with_modern_algorithms_and_one_message_id(
+      String name, String value, String complaint) {
     String xml =
         PartnershipFixtures.file(
             """
-            <attribute name="encrypt" value="3des"/>
+            <attribute name="%s" value="%s"/>
+            <attribute name="gw.as2_version" value="1.3"/>
+            """
+                .formatted(name, value));
+    assertThat(PartnershipFixtures.refused(xml))
+        .singleElement()
+        .satisfies(p -> assertThat(p.text()).contains("'gw.as2_version' is '1.3'", complaint));
+  }
+
+  @Test
+  void version_1_3_asks_for_no_weak_receipt() {
+    String xml =
+        PartnershipFixtures.file(
+            """
+            <attribute name="as2_mdn_to" value="me"/>
+            <attribute name="as2_mdn_options" value="signed-receipt-protocol=optional, \
+            pkcs7-signature; signed-receipt-micalg=optional, sha-256, sha1"/>
             <attribute name="gw.as2_version" value="1.3"/>
             """);
     assertThat(PartnershipFixtures.refused(xml))
         .singleElement()
-        .satisfies(p -> assertThat(p.text()).contains("'gw.as2_version' is '1.3'"));
+        .satisfies(p -> assertThat(p.text()).contains("sha1 in as2_mdn_options"));
   }
 
   @Test

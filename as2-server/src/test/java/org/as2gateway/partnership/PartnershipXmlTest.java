@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.wire.As2Id;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Compression;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.KeyTransport;
@@ -129,7 +130,13 @@ class PartnershipXmlTest {
     Partnership partnership = PartnershipFixtures.partnership("");
     assertThat(partnership.message())
         .isEqualTo(
-            new MessagePolicy(Optional.empty(), "application/octet-stream", "binary", "1.2"));
+            new MessagePolicy(
+                Optional.empty(),
+                "application/octet-stream",
+                "binary",
+                As2Version.V1_2,
+                true,
+                false));
     assertThat(partnership.receipt())
         .isEqualTo(
             new ReceiptPolicy(
@@ -184,7 +191,9 @@ class PartnershipXmlTest {
             <attribute name="gw.read_timeout" value="200ms"/>
             <attribute name="gw.connect_timeout" value="3s"/>
             <attribute name="gw.new_message_id_on_resend" value="true"/>
-            <attribute name="gw.as2_version" value="1.3"/>
+            <attribute name="gw.as2_version" value="1.1"/>
+            <attribute name="gw.multiple_attachments" value="false"/>
+            <attribute name="gw.keep_filenames" value="true"/>
             <attribute name="gw.concurrency" value="9"/>
             <attribute name="gw.tls_trust" value="tls-trust/partner.pem"/>
             <attribute name="gw.tls_client_alias" value="client"/>
@@ -200,7 +209,10 @@ class PartnershipXmlTest {
     assertThat(partnership.security().allowUnencrypted()).isTrue();
     assertThat(partnership.security().micalgSpelling()).contains("SHA256");
     assertThat(partnership.security().includeCertificate()).isFalse();
-    assertThat(partnership.message().as2Version()).isEqualTo("1.3");
+    assertThat(partnership.message().as2Version()).isEqualTo(As2Version.V1_1);
+    assertThat(partnership.message().allowsSeveralFiles()).isFalse();
+    assertThat(partnership.message().keepsFilenames()).isTrue();
+    assertThat(partnership.features()).isEmpty();
     assertThat(partnership.message().contentType()).isEqualTo("text/plain");
     assertThat(partnership.queue()).isEqualTo(new QueuePolicy(false, 9, true));
     assertThat(partnership.transport())

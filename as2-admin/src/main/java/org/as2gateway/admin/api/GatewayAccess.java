@@ -1,7 +1,6 @@
 package org.as2gateway.admin.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +20,7 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.registry.Registry;
 
 /**
@@ -73,13 +73,8 @@ public interface GatewayAccess {
   /** See {@link Gateway#backup}. */
   boolean backup(Path folder) throws BackupException, IOException;
 
-  /** See {@link Gateway#submit}. */
-  MessageRecord submit(
-      String partnership,
-      String filename,
-      Optional<String> contentType,
-      Optional<String> subject,
-      InputStream payload)
+  /** See {@link Gateway#submit(String, Optional, SubmittedFiles)}. */
+  MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
       throws IOException, OperationRefused;
 
   /** See {@link Gateway#resend}. */
@@ -195,13 +190,9 @@ public interface GatewayAccess {
 
       @Override
       public MessageRecord submit(
-          String partnership,
-          String filename,
-          Optional<String> contentType,
-          Optional<String> subject,
-          InputStream payload)
+          String partnership, Optional<String> subject, SubmittedFiles files)
           throws IOException, OperationRefused {
-        return gateway.submit(partnership, filename, contentType, subject, payload);
+        return gateway.submit(partnership, subject, files);
       }
 
       @Override

@@ -1,15 +1,17 @@
 package org.as2gateway.admin.api;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.identity.AuditLog.Change;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Octets;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,32 +27,16 @@ public final class MessageActions {
     this.clock = clock;
   }
 
-  /**
-   * What a payload is called.
-   *
-   * @param partnership the way it goes
-   * @param filename its name
-   * @param contentType its media type
-   * @param subject the message's subject
-   */
-  public record Submission(
-      String partnership,
-      String filename,
-      Optional<String> contentType,
-      Optional<String> subject) {}
-
-  /** Queues a payload, which is read to its end. */
-  public MessageRecord submit(Caller caller, Submission submission, InputStream payload)
+  /** Queues one message of these files, which are read to their ends. */
+  public MessageRecord submit(
+      Caller caller, String partnership, Optional<String> subject, SubmittedFiles files)
       throws IOException, OperationRefused {
-    MessageRecord message =
-        gateway.submit(
-            submission.partnership(),
-            submission.filename(),
-            submission.contentType(),
-            submission.subject(),
-            payload);
-    String after = submission.partnership() + ", " + submission.filename();
-    audit(caller, new Change("message-send", message.id(), null, after));
+    MessageRecord message = gateway.submit(partnership, subject, files);
+    String names =
+        message.payloads().stream().map(PayloadRecord::filename).collect(Collectors.joining(", "));
+    audit(
+        caller,
+        new Change("message-send", message.id(), null, Text.cut(partnership + ", " + names)));
     return message;
   }
 

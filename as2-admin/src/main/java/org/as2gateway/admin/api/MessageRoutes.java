@@ -15,6 +15,9 @@ import org.as2gateway.identity.Role;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.smime.MultipartFiles;
 import org.as2gateway.wire.Octets;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +40,10 @@ final class MessageRoutes {
   List<Route> routes() {
     return List.of(
         Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
-        Route.post(MESSAGES, "Send the request body to a partnership", this::submit)
+        Route.post(
+                MESSAGES,
+                "Send the request body, or with together=true the files of a form, to a partnership",
+                this::submit)
             .by(Role.OPERATOR),
         Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one).by(Role.VIEWER),
         Route.get(MESSAGE + "/payload", "A payload's octets", this::payload).by(Role.OPERATOR),
@@ -68,23 +74,39 @@ final class MessageRoutes {
 
   /**
    * Streams the body into the gateway. Only the query string is read for parameters: a body that
-   * calls itself a form is a payload all the same.
+   * calls itself a form is a payload all the same, unless {@code together} says that it is a form
+   * whose files go as one message.
    */
   private void submit(Context context) throws IOException {
     String partnership = required(context, "partnership");
-    String filename = required(context, "filename");
-    Optional<String> contentType = Optional.ofNullable(context.contentType());
     Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
     try {
       MessageRecord message =
-          actions.submit(
-              Caller.of(context),
-              new MessageActions.Submission(partnership, filename, contentType, subject),
-              context.bodyInputStream());
+          actions.submit(Caller.of(context), partnership, subject, files(context));
       answerAccepted(context, message);
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
+  }
+
+  private static SubmittedFiles files(Context context) throws IOException {
+    String contentType = context.contentType();
+    if ("true".equals(context.queryParam("together"))) {
+      MultipartFiles form =
+          MultipartFiles.of(contentType == null ? "" : contentType, context.bodyInputStream())
+              .orElseThrow(
+                  () ->
+                      new ProblemException(
+                          400, "with together=true the body has to be a multipart/form-data"));
+      return () ->
+          form.next()
+              .map(file -> new SubmittedFile(file.filename(), file.contentType(), file.content()));
+    }
+    return SubmittedFiles.of(
+        new SubmittedFile(
+            required(context, "filename"),
+            Optional.ofNullable(contentType),
+            context.bodyInputStream()));
   }
 
   private void one(Context context) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.PartnerProfile;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.wire.As2Id;
@@ -43,6 +44,7 @@ public final class RegistryJson {
         partnership.security().encrypt().map(EncryptionAlgorithm::spelling).orElse(null));
     json.put("compression", Json.lower(partnership.security().compression()));
     json.put("receipt", receipt(partnership));
+    json.put("profile", partnership.profile().map(PartnerProfile::name).orElse(null));
     ArrayNode missing = json.putArray("missing");
     missing(registry, partnership, now).forEach(what -> missing.add(what));
     addProblems(json, registry, "partnership '" + partnership.name() + "'");

@@ -55,6 +55,12 @@ final class PartnerAddCommand extends HomeCommand {
   @Option(names = "--own", paramLabel = "NAME", description = "Our station, if there are several.")
   private Optional<String> own = Optional.empty();
 
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Its product, one of those that 'partner profiles' lists.")
+  private Optional<String> profile = Optional.empty();
+
   PartnerAddCommand(Shell shell) {
     super(shell);
   }
@@ -71,7 +77,7 @@ final class PartnerAddCommand extends HomeCommand {
     takeCertificates();
     List<String> partnerships =
         new PartnershipFile(home().resolve(HomeRegistry.FILE))
-            .addPartner(new PartnerEntry(name, Map.of("as2_id", as2Id)), station, url);
+            .addPartner(new PartnerEntry(name, Map.of("as2_id", as2Id)), station, url, profile);
     shell()
         .line("added partner '" + name + "' with partnerships " + String.join(", ", partnerships));
     Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
@@ -86,6 +92,9 @@ final class PartnerAddCommand extends HomeCommand {
   }
 
   private void checkArguments() throws CommandFailure {
+    if (profile.isPresent()) {
+      PartnerProfilesCommand.profile(profile.get());
+    }
     try {
       new As2Id(as2Id);
       url.ifPresent(URI::create);

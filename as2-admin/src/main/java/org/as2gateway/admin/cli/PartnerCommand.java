@@ -34,7 +34,8 @@ final class PartnerCommand extends HomeCommand {
         .addSubcommand(new PartnerAddCommand(shell))
         .addSubcommand(new PartnerImportCommand(shell))
         .addSubcommand(new PartnerExportCommand(shell))
-        .addSubcommand(new PartnerTestCommand(shell));
+        .addSubcommand(new PartnerTestCommand(shell))
+        .addSubcommand(new PartnerProfilesCommand(shell));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.PartnerProfile;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.wire.As2Id;
@@ -33,6 +34,7 @@ final class PartnerText {
             "    url " + partnership.transport().url().map(Object::toString).orElse("missing"));
       }
       lines.add("    " + security(partnership));
+      partnership.profile().ifPresent(profile -> lines.add("    " + profile(profile)));
       List<String> missing = PartnerReport.missing(registry, partnership, now);
       lines.add(missing.isEmpty() ? "    complete" : "    incomplete, missing:");
       missing.forEach(what -> lines.add("      " + what));
@@ -65,6 +67,18 @@ final class PartnerText {
                 + (partnership.receipt().isSigned() ? "signed" : "unsigned")
                 + (partnership.receipt().asyncUrl().isPresent() ? ", asynchronous" : "");
     return "sign " + sign + ", encrypt " + encrypt + receipt;
+  }
+
+  private static String profile(PartnerProfile profile) {
+    String settings =
+        profile.quirks().stream()
+            .map(quirk -> quirk.attribute().attributeName() + " = " + quirk.value())
+            .collect(Collectors.joining(", "));
+    return "profile "
+        + profile.name()
+        + (settings.isEmpty()
+            ? ", which sets nothing"
+            : ": where nothing else is set, " + settings);
   }
 
   /** Names for a list in a sentence. */

@@ -23,12 +23,13 @@ import tools.jackson.databind.node.ArrayNode;
     description = "Send files to a partner.",
     footer = {
       "",
-      "Each file becomes one message. With --wait the command ends when all receipts are in: status 0",
+      "Each file becomes one message, or with --together all of them one. With --wait the command ends when all receipts are in: status 0",
       "if every one is positive and verified (or none was asked for), else 1.",
       "",
       "Examples:",
       "  ./as2 send Us-to-Them orders.xml --wait",
-      "  ./as2 send Us-to-Them *.edi --content-type application/edi-x12 --subject 'Orders'"
+      "  ./as2 send Us-to-Them *.edi --content-type application/edi-x12 --subject 'Orders'",
+      "  ./as2 send Us-to-Them order.xml drawing.pdf --together --wait"
     })
 final class SendCommand extends HomeCommand {
   @Parameters(index = "0", paramLabel = "PARTNERSHIP", description = "Partnership to send on.")
@@ -45,6 +46,9 @@ final class SendCommand extends HomeCommand {
 
   @Option(names = "--content-type", paramLabel = "T", description = "Media type of the files.")
   private Optional<String> contentType = Optional.empty();
+
+  @Option(names = "--together", description = "Send all files in one message (RFC 6362).")
+  private boolean isTogether;
 
   @Option(names = "--json", description = "Print the messages as JSON, once all is done.")
   private boolean isJson;
@@ -65,8 +69,9 @@ final class SendCommand extends HomeCommand {
     client.get("/api/v1/partnerships/" + GatewayClient.encode(partnership));
     ArrayNode messages = JsonMapper.shared().createArrayNode();
     int status = DONE;
-    for (Path file : files) {
-      JsonNode message = send(client, file);
+    List<List<Path>> contents = isTogether ? List.of(files) : files.stream().map(List::of).toList();
+    for (List<Path> content : contents) {
+      JsonNode message = send(client, content);
       messages.add(message);
       if (isWaiting && !new ReceiptWait(shell(), client).isGood(message)) {
         status = FAILED;
@@ -78,13 +83,25 @@ final class SendCommand extends HomeCommand {
     return status;
   }
 
-  private JsonNode send(GatewayClient client, Path file) throws IOException {
-    String label = String.valueOf(file.getFileName());
+  private JsonNode send(GatewayClient client, List<Path> content) throws IOException {
+    String label =
+        content.size() == 1
+            ? String.valueOf(content.get(0).getFileName())
+            : content.size() + " files";
+    long bytes = 0;
+    for (Path file : content) {
+      bytes += Files.size(file);
+    }
+    Submission submission = new Submission(partnership, content.get(0), contentType, subject);
     JsonNode accepted;
-    try (ProgressLine progress = new ProgressLine(shell(), label, Files.size(file))) {
-      accepted = client.submit(new Submission(partnership, file, contentType, subject), progress);
+    try (ProgressLine progress = new ProgressLine(shell(), label, bytes)) {
+      accepted =
+          isTogether
+              ? client.submitTogether(submission, content, progress)
+              : client.submit(submission, progress);
     } catch (ApiException e) {
-      throw new ApiException(e.status(), "'" + file + "' was not taken: " + e.getMessage());
+      String what = content.size() == 1 ? "'" + content.get(0) + "' was" : label + " were";
+      throw new ApiException(e.status(), what + " not taken: " + e.getMessage());
     }
     String id = accepted.path("id").asString();
     if (!isJson) {

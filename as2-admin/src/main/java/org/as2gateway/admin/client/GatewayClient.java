@@ -19,7 +19,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
 import org.as2gateway.admin.api.AdminToken;
@@ -124,6 +127,48 @@ public final class GatewayClient {
     HttpRequest.Builder request = request("/api/v1/messages" + query);
     submission.contentType().ifPresent(type -> request.header("Content-Type", type));
     return json(exchange(request.POST(body(submission.file(), progress)).build()));
+  }
+
+  /**
+   * Streams files to the gateway, to go together as one message.
+   *
+   * @param submission partnership, type and subject for all; its own file is not looked at
+   * @param progress told how many octets of files have left so far
+   * @return the answer {@code {id, messageId}}
+   */
+  public JsonNode submitTogether(Submission submission, List<Path> files, LongConsumer progress)
+      throws IOException {
+    String boundary = "as2-" + UUID.randomUUID();
+    List<BodyPublisher> body = new ArrayList<>();
+    long before = 0;
+    for (Path file : files) {
+      long start = before;
+      body.add(BodyPublishers.ofString(formHead(boundary, file, submission.contentType())));
+      body.add(body(file, done -> progress.accept(start + done)));
+      body.add(BodyPublishers.ofString("\r\n"));
+      before += Files.size(file);
+    }
+    body.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
+    String query =
+        "?together=true&partnership="
+            + encode(submission.partnership())
+            + submission.subject().map(subject -> "&subject=" + encode(subject)).orElse("");
+    HttpRequest.Builder request =
+        request("/api/v1/messages" + query)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+    BodyPublisher whole = BodyPublishers.concat(body.toArray(BodyPublisher[]::new));
+    return json(exchange(request.POST(whole).build()));
+  }
+
+  private static String formHead(String boundary, Path file, Optional<String> contentType) {
+    String name = String.valueOf(file.getFileName());
+    return "--"
+        + boundary
+        + "\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''"
+        + encode(name)
+        + "\r\n"
+        + contentType.map(type -> "Content-Type: " + type + "\r\n").orElse("")
+        + "\r\n";
   }
 
   private static BodyPublisher body(Path file, LongConsumer progress) throws IOException {

@@ -75,6 +75,28 @@ public record Advice(String sentence, String cause, Action action) {
               "Compare 'sign' and 'encrypt' of the partnership on both sides.",
               Action.PARTNER),
           when(
+              "duplicate-filename",
+              "A file of that name is in the receiver's inbox already.",
+              "The partnership keeps file names, and a second file of one name cannot be kept. Send it"
+                  + " under another name, or again once the first has been fetched.",
+              Action.NONE),
+          when(
+              "illegal-filename",
+              "The receiver cannot keep a file under that name.",
+              "The partnership keeps file names. Send it under a name of letters, digits and"
+                  + " punctuation, without a path.",
+              Action.NONE),
+          when(
+              "invalid-message-id",
+              "The Message-ID is not written as AS2-Version 1.3 asks.",
+              "There is a space in it. The sender's operators can change its format, or use 1.2.",
+              Action.PARTNER),
+          when(
+              "unknown-trading-",
+              "The receiver does not know this pair of AS2 ids.",
+              "Compare both AS2 ids with the partner, letter for letter: case counts.",
+              Action.PARTNER),
+          when(
               "duplicate",
               "The receiver has had this message before.",
               "Nothing is lost: the first copy counts.",

@@ -49,9 +49,12 @@ final class MessagePages {
   private void show(Context context) throws IOException {
     MessageRecord message = actions.require(context.pathParam("id"));
     boolean mayOpen = Caller.of(context).may(Role.OPERATOR);
-    Optional<Path> payload = gateway.payloadFile(message.id(), 0);
-    boolean isPreview = mayOpen && context.queryParam("preview") != null && payload.isPresent();
-    if (isPreview) {
+    boolean hasPayload = gateway.payloadFile(message.id(), 0).isPresent();
+    Optional<Path> preview =
+        mayOpen
+            ? previewed(context).flatMap(index -> gateway.payloadFile(message.id(), index))
+            : Optional.empty();
+    if (preview.isPresent()) {
       actions.opened(Caller.of(context), "payload-preview", message);
     }
     screen.show(
@@ -64,9 +67,16 @@ final class MessagePages {
             actions.receipt(message).map(ReceiptView::new).orElse(null),
             Advice.of(message),
             gateway.explain(message).orElse(null),
-            isPreview ? preview(payload.get()) : null,
+            preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
-            payload.isPresent()));
+            hasPayload));
+  }
+
+  /** Which of the files is to be shown. */
+  private static Optional<Integer> previewed(Context context) {
+    return Optional.ofNullable(context.queryParam("preview"))
+        .filter(text -> text.matches("[0-9]{1,3}"))
+        .map(Integer::valueOf);
   }
 
   private static List<MessagePageView.Step> steps(List<MessageEvent> events) {

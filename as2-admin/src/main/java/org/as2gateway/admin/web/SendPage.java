@@ -3,7 +3,6 @@ package org.as2gateway.admin.web;
 import io.javalin.http.Context;
 import io.javalin.http.UploadedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +14,14 @@ import org.as2gateway.admin.api.Route;
 import org.as2gateway.identity.Role;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.partnership.Partnership;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.registry.Registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file. With JavaScript the page streams it to the API and shows how far it is; without, it
- * comes here as a form.
+ * Sends files, several together as one message. With JavaScript the page streams them to the API
+ * and shows how far it is; without, it comes here as a form.
  */
 final class SendPage {
   private static final String PATH = "/send";
@@ -59,25 +60,32 @@ final class SendPage {
   private void send(Context context) throws IOException {
     Caller caller = Caller.of(context);
     caller.requireToken(Optional.ofNullable(context.formParam("csrf")));
-    @Nullable UploadedFile file = context.uploadedFile("file");
-    if (file == null || file.filename().isEmpty()) {
+    List<UploadedFile> files =
+        context.uploadedFiles("file").stream().filter(f -> !f.filename().isEmpty()).toList();
+    if (files.isEmpty()) {
       context.status(400);
       show(context, "Choose a file first.");
       return;
     }
     String subject = Forms.text(context, "subject").strip();
-    MessageActions.Submission submission =
-        new MessageActions.Submission(
-            Forms.text(context, "partnership"),
-            file.filename(),
-            Optional.ofNullable(file.contentType()),
-            subject.isEmpty() ? Optional.empty() : Optional.of(subject));
-    try (InputStream content = file.content()) {
-      MessageRecord message = actions.submit(caller, submission, content);
+    try {
+      MessageRecord message =
+          actions.submit(
+              caller,
+              Forms.text(context, "partnership"),
+              subject.isEmpty() ? Optional.empty() : Optional.of(subject),
+              SubmittedFiles.of(
+                  files.stream().map(SendPage::submitted).toArray(SubmittedFile[]::new)));
       screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Queued.");
     } catch (OperationRefused e) {
       context.status(409);
       show(context, e.getMessage());
     }
+  }
+
+  /** Its content lies in the server's temporary file, which the request closes. */
+  private static SubmittedFile submitted(UploadedFile file) {
+    return new SubmittedFile(
+        file.filename(), Optional.ofNullable(file.contentType()), file.content());
   }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.as2gateway.messagelog.PayloadRecord;
 
 /** Values as people read them; called by the templates. */
 public final class Show {
@@ -19,6 +21,15 @@ public final class Show {
   private static final int DELETE = 0x7f;
 
   private Show() {}
+
+  /** The name of a message's file, and how many there are beside it. */
+  public static String files(List<PayloadRecord> payloads) {
+    if (payloads.isEmpty()) {
+      return "(no file)";
+    }
+    String first = payloads.get(0).filename();
+    return payloads.size() == 1 ? first : first + " and " + (payloads.size() - 1) + " more";
+  }
 
   /** A time of day in UTC, to the second. */
   public static String utc(Instant instant) {

@@ -282,6 +282,49 @@ class AdminServerIT {
     assertThat(gateway.submittedContentType).hasValue("application/x-www-form-urlencoded");
   }
 
+  @Test // RFC 6362
+  void the_files_of_a_form_go_together_only_where_that_is_asked_for() throws Exception {
+    String form =
+        String.join(
+            "\r\n",
+            "--b",
+            "Content-Disposition: form-data; name=\"note\"",
+            "",
+            "no file",
+            "--b",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"a b.txt\"",
+            "Content-Type: text/plain",
+            "",
+            "first",
+            "--b",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"c.bin\"",
+            "",
+            "",
+            "--b--",
+            "");
+    String query = "/api/v1/messages?partnership=p&together=true";
+    HttpResponse<byte[]> together = postForm(query, form);
+    assertThat(together.statusCode()).as(text(together)).isEqualTo(202);
+    assertThat(gateway.submittedFilenames).containsExactly("a b.txt", "c.bin");
+    assertThat(gateway.submittedBytes).isEqualTo(5);
+
+    assertThat(postForm("/api/v1/messages?partnership=p&filename=form", form).statusCode())
+        .isEqualTo(202);
+    assertThat(gateway.submittedFilenames).endsWith("form");
+    assertThat(gateway.submittedBytes).isEqualTo(5 + form.length());
+    assertThat(send("POST", query, TOKEN).statusCode()).isEqualTo(400);
+    assertThat(postForm(query, form.replace("--b--", "--c--")).statusCode()).isEqualTo(503);
+  }
+
+  private HttpResponse<byte[]> postForm(String path, String form) throws Exception {
+    HttpRequest request =
+        request(path, TOKEN)
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
   @Test
   void refusals_become_404_and_409_with_the_reason() throws Exception {
     gateway.add("M1", MessageStatus.ACKNOWLEDGED);

@@ -41,6 +41,7 @@ import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.testkit.TestDatabase;
@@ -68,6 +69,9 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
 
   /** File name of the last submission. */
   public String submittedFilename = "";
+
+  /** File names of all that was submitted. */
+  public final List<String> submittedFilenames = new ArrayList<>();
 
   /** Content type of the last submission. */
   public Optional<String> submittedContentType = Optional.empty();
@@ -264,29 +268,34 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
-  public MessageRecord submit(
-      String partnership,
-      String filename,
-      Optional<String> contentType,
-      Optional<String> subject,
-      InputStream payload)
+  public MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
       throws IOException, OperationRefused {
     refuse();
-    submittedContentType = contentType;
-    byte[] buffer = new byte[64 * 1024];
-    for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
-      if (submittedBytes == 0 && read > 0) {
-        submittedFirstOctet = buffer[0];
-      }
-      submittedBytes += read;
+    for (Optional<SubmittedFiles.SubmittedFile> file = files.next();
+        file.isPresent();
+        file = files.next()) {
+      take(file.get());
     }
-    submittedFilename = filename;
     MessageRecord taken = add("SUBMITTED", submittedStatus);
     log.messages.set(
         0,
         taken.withReceipt(
             submittedStatus, submittedMdn, taken.disposition(), taken.error(), null, NOW));
     return taken;
+  }
+
+  private void take(SubmittedFiles.SubmittedFile file) throws IOException {
+    submittedContentType = file.contentType();
+    byte[] buffer = new byte[64 * 1024];
+    InputStream payload = file.content();
+    for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
+      if (submittedBytes == 0 && read > 0) {
+        submittedFirstOctet = buffer[0];
+      }
+      submittedBytes += read;
+    }
+    submittedFilename = file.filename();
+    submittedFilenames.add(file.filename());
   }
 
   @Override

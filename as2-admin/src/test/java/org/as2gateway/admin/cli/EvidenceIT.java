@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bundles of both sides of an exchange, held against openssl, against verify, and forged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -166,6 +169,34 @@ class EvidenceIT {
       assertThat(verified.out().contains("confirmed the message")).isEqualTo(hasSignedMdn(name));
     }
     assertThat(folder.resolve("unpacked-" + (count - 1))).isNotEmptyDirectory();
+  }
+
+  @ParameterizedTest // RFC 6362
+  @ValueSource(strings = {"usual", "plain", "unsigned-async"})
+  void an_exchange_of_several_files_is_proven_too(String name) throws Exception {
+    MessageRecord queued =
+        stations
+            .us()
+            .gateway()
+            .submit(name, Optional.empty(), SubmittedFiles.of(file("a.xml"), file("b.pdf")));
+    MessageRecord sent = stations.awaitEnd(queued.id());
+    assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+    for (Path zip :
+        List.of(
+            bundle(stations.ours.path(), sent.id()),
+            bundle(stations.theirs.path(), stations.received(sent).id()))) {
+      UnpackedBundle bundle = unpacked(zip);
+      assertThat(bundle.names()).contains("payload-0.bin", "payload-1.bin");
+      UnpackedBundle.Run run = bundle.runReadme();
+      assertThat(run.status()).as(run.commands() + "\n" + run.output()).isZero();
+      ShellRun verified = verify(zip);
+      assertThat(verified.status()).as(verified.out()).isZero();
+      assertThat(verified.out()).contains("'a.xml'", "'b.pdf'", "confirmed the message");
+    }
+  }
+
+  private static SubmittedFile file(String name) {
+    return new SubmittedFile(name, Optional.empty(), new ByteArrayInputStream(PAYLOAD));
   }
 
   private static boolean hasSignedMdn(String name) {

@@ -57,6 +57,20 @@ class GatewayCommandsIT {
     assertThat(gateway.submittedContentType).hasValue("application/edi-x12");
   }
 
+  @Test // RFC 6362
+  void send_together_makes_one_message_of_all_files() throws IOException {
+    Path one = Files.writeString(home.resolve("order ü.xml"), "<a/>");
+    Path two = Files.writeString(home.resolve("empty.txt"), "");
+    gateway.submittedStatus = MessageStatus.ACKNOWLEDGED;
+    ShellRun run = ShellRun.of(home, "send", "us-to-them", one, two, "--together", "--wait");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("2 files: queued as SUBMITTED").contains("the receipt holds");
+    assertThat(gateway.submittedFilenames).containsExactly("order ü.xml", "empty.txt");
+    assertThat(gateway.submittedBytes).isEqualTo(4);
+    assertThat(gateway.submittedContentType).isEmpty();
+  }
+
   @Test
   void send_and_wait_fails_when_the_receipt_does_not_hold() throws IOException {
     Path file = Files.writeString(home.resolve("empty"), "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.admin.partners.PartnerSheet;
@@ -88,6 +89,37 @@ class PartnerCommandsIT {
     assertThat(ShellRun.of(home, "cert", "retire", "us", "00000000").status()).isEqualTo(1);
     assertThat(ShellRun.of(home, "cert", "activate", "us", first, "--from", "soon").err())
         .contains("expected a time");
+  }
+
+  @Test
+  void profiles_of_products_are_listed_and_chosen() {
+    ShellRun list = ShellRun.of(home, "partner", "profiles");
+    assertThat(list.out())
+        .contains("ibm-sterling  IBM Sterling B2B Integrator")
+        .contains("  sets remove_cms_algorithm_protect_attr = true")
+        .contains("    known from https://");
+    assertThat(ShellRun.of(home, "partner", "profiles", "mendelson", "--json").out())
+        .contains("\"gw.new_message_id_on_resend\"")
+        .doesNotContain("sterling");
+    ShellRun typo = ShellRun.of(home, "partner", "profiles", "mendelsohn");
+    assertThat(typo.status()).isEqualTo(1);
+    assertThat(typo.err()).contains("did you mean 'mendelson'");
+
+    String[] add = {"partner", "add", "zig", "--as2-id", "ZIG", "--profile"};
+    assertThat(ShellRun.of(home, with(add, "ibm-stirling")).err())
+        .contains("did you mean 'ibm-sterling'");
+    assertThat(ShellRun.of(home, with(add, "ibm-sterling")).err()).isEmpty();
+    assertThat(ShellRun.of(home, "partner", "show", "zig").out())
+        .contains("profile ibm-sterling: where nothing else is set,")
+        .contains("remove_cms_algorithm_protect_attr = true");
+    assertThat(ShellRun.of(home, "partner", "show", "zig", "--json").out())
+        .contains("\"profile\" : \"ibm-sterling\"");
+  }
+
+  private static Object[] with(String[] words, String last) {
+    Object[] all = Arrays.copyOf(words, words.length + 1, Object[].class);
+    all[words.length] = last;
+    return all;
   }
 
   @Test

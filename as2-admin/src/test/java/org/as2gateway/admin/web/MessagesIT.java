@@ -178,6 +178,30 @@ class MessagesIT {
     assertThat(plain.locator("h1")).hasText("page file.txt");
   }
 
+  @Test // RFC 6362
+  void several_files_go_as_one_message_and_each_can_be_opened() throws Exception {
+    Path one = Files.writeString(folder.resolve("one of two.txt"), "first");
+    Path two = Files.writeString(folder.resolve("two of two.txt"), "second <b>");
+    for (Page sender : new Page[] {page, desk.pageWithoutScripts(url)}) {
+      if (sender != page) {
+        Desk.signIn(sender, "boss");
+      }
+      sender.navigate("/send");
+      sender.getByLabel("File").setInputFiles(new Path[] {one, two});
+      sender.getByLabel("Partnership").selectOption("Us-to-Them");
+      sender.click("main button.main");
+      assertThat(sender.locator("h1")).hasText("one of two.txt and 1 more");
+      assertThat(sender.locator("#payload h2")).hasText("2 files");
+      sender.getByLabel("Preview two of two.txt").click();
+      assertThat(sender.locator("#payload pre")).hasText("second <b>");
+    }
+    assertThat(page.locator("#receipt")).containsText("MIC equal");
+    Desk.assertAccessible(page);
+    assertThat(partner.inbox("Us"))
+        .filteredOn(file -> file.toString().contains(" of two"))
+        .hasSize(4);
+  }
+
   @Test
   void list_can_be_taken_along() throws Exception {
     send("Us-to-Them", "=cmd.csv", "x");

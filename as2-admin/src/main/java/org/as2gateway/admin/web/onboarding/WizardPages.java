@@ -41,6 +41,7 @@ import org.as2gateway.onboarding.Onboarding;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.EditRefused.Reason;
 import org.as2gateway.partnership.Partner;
+import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.registry.Registry;
 import org.jspecify.annotations.Nullable;
 
@@ -251,10 +252,12 @@ final class WizardPages {
       MessageRecord sent =
           gateway.submit(
               way,
-              TestFile.name(now),
-              Optional.of("text/plain"),
               Optional.of("AS2 connection test"),
-              new ByteArrayInputStream(content));
+              SubmittedFiles.of(
+                  new SubmittedFiles.SubmittedFile(
+                      TestFile.name(now),
+                      Optional.of("text/plain"),
+                      new ByteArrayInputStream(content))));
       onboarder().answer(onboarding, Map.of(Answer.TEST, sent.id(), Answer.TEST_VERDICT, ""));
       goOn(context, onboarding, OnboardingStep.TEST);
     } catch (EditRefused | CertsException | OperationRefused e) {

@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.partnership.PartnerProfile;
+import org.as2gateway.partnership.PartnerProfiles;
 import org.as2gateway.partnership.PartnershipAttribute;
+import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.SignatureAlgorithm;
 
@@ -35,6 +39,7 @@ public record Setting(
           PartnershipAttribute.AS2_MDN_OPTIONS,
           PartnershipAttribute.AS2_RECEIPT_OPTION,
           PartnershipAttribute.COMPRESSION_TYPE);
+  private static final String DEFAULT = "default";
   private static final String TRUE = "true";
   private static final String FALSE = "false";
 
@@ -45,15 +50,21 @@ public record Setting(
 
   /** All settings of a partnership with those attributes, the usual ones first. */
   static List<Setting> of(Map<String, String> attributes) {
+    Optional<PartnerProfile> profile =
+        PartnerProfiles.find(
+            attributes.getOrDefault(PartnershipAttribute.PROFILE.attributeName(), "").strip());
     List<Setting> settings = new ArrayList<>();
-    USUAL.forEach(attribute -> settings.add(of(attribute, attributes)));
+    USUAL.forEach(attribute -> settings.add(of(attribute, attributes, profile)));
     Arrays.stream(PartnershipAttribute.values())
         .filter(attribute -> !USUAL.contains(attribute))
-        .forEach(attribute -> settings.add(of(attribute, attributes)));
+        .forEach(attribute -> settings.add(of(attribute, attributes, profile)));
     return settings;
   }
 
-  private static Setting of(PartnershipAttribute attribute, Map<String, String> attributes) {
+  private static Setting of(
+      PartnershipAttribute attribute,
+      Map<String, String> attributes,
+      Optional<PartnerProfile> profile) {
     String name = attribute.attributeName();
     String value = attributes.getOrDefault(name, "");
     String origin = "set here";
@@ -65,14 +76,14 @@ public record Setting(
         }
       }
     }
-    boolean isDefault = value.isBlank();
+    String effective = value;
+    if (value.isBlank()) {
+      Optional<String> known = profile.map(p -> p.settings().get(attribute));
+      effective = known.orElse(attribute.defaultText().replace("`", ""));
+      origin = known.isPresent() ? "profile " + profile.get().name() : DEFAULT;
+    }
     return new Setting(
-        name,
-        attribute.meaning().replace("`", ""),
-        value,
-        isDefault ? attribute.defaultText().replace("`", "") : value,
-        isDefault ? "default" : origin,
-        choices(attribute));
+        name, attribute.meaning().replace("`", ""), value, effective, origin, choices(attribute));
   }
 
   private static List<String> choices(PartnershipAttribute attribute) {
@@ -83,11 +94,14 @@ public record Setting(
       case COMPRESSION_MODE -> List.of("compress-before-signing", "compress-after-signing");
       case KEY_TRANSPORT -> List.of("rsa", "rsa-oaep");
       case CONTENT_TRANSFER_ENCODING -> List.of("binary", "base64");
-      case AS2_VERSION -> List.of("1.1", "1.2", "1.3");
+      case AS2_VERSION -> As2Version.texts();
+      case PROFILE -> PartnerProfiles.names();
       case ALLOW_UNSIGNED,
           ALLOW_UNENCRYPTED,
           INCLUDE_CERTIFICATE,
           REMOVE_CMS_ALGORITHM_PROTECT,
+          SEVERAL_FILES,
+          KEEP_FILENAMES,
           CHUNKED,
           ORDERED,
           NEW_MESSAGE_ID_ON_RESEND ->
@@ -105,7 +119,7 @@ public record Setting(
 
   /** Whether nothing in the file says so. */
   public boolean isDefault() {
-    return origin.equals("default");
+    return origin.equals(DEFAULT);
   }
 
   /** Whether it is among those that nearly every partnership sets. */

@@ -113,7 +113,7 @@
     }).observe(frame);
   }
 
-  // Sending: the file goes to the API as it is, and the page tells how far it has come.
+  // Sending: the file goes to the API as it is, several as a form; the page tells how far it has come.
   const send = document.querySelector("form[data-send]");
   if (send) {
     const drop = send.querySelector("[data-drop]");
@@ -128,8 +128,16 @@
     }
     send.addEventListener("submit", (event) => {
       event.preventDefault();
-      const file = send.elements.file.files[0];
-      const query = new URLSearchParams({ partnership: send.elements.partnership.value, filename: file.name });
+      const files = [...send.elements.file.files];
+      const query = new URLSearchParams({ partnership: send.elements.partnership.value });
+      let body = files[0];
+      if (files.length > 1) {
+        query.set("together", "true");
+        body = new FormData();
+        files.forEach((file) => body.append("file", file));
+      } else {
+        query.set("filename", body.name);
+      }
       if (send.elements.subject.value) {
         query.set("subject", send.elements.subject.value);
       }
@@ -143,7 +151,9 @@
       };
       request.open("POST", `/api/v1/messages?${query}`);
       request.setRequestHeader("X-CSRF-Token", send.elements.csrf.value);
-      request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+      if (files.length === 1) {
+        request.setRequestHeader("Content-Type", body.type || "application/octet-stream");
+      }
       request.responseType = "json";
       request.upload.addEventListener("progress", (progress) => {
         bar.value = progress.total ? progress.loaded / progress.total : 1;
@@ -159,7 +169,7 @@
       request.addEventListener("error", () => fail("The connection broke; nothing was queued."));
       bar.hidden = false;
       button.disabled = true;
-      request.send(file);
+      request.send(body);
     });
   }
 
