@@ -46,19 +46,28 @@ final class ConnectionSource implements AutoCloseable {
     return pool.dataSource();
   }
 
-  /** A handle in a transaction. */
-  Handle begin() {
+  /**
+   * A handle in a transaction.
+   *
+   * @param isReading whether nothing will be changed; however long it takes, nobody waits for it
+   */
+  Handle begin(boolean isReading) {
     if (isClosed) {
       throw new DatabaseException("the database is closed");
     }
     if (isSuspect) {
       reopen();
     }
-    engine.enter();
+    if (!isReading) {
+      engine.enter();
+    }
     Handle handle = null;
     boolean isBegun = false;
     try {
       handle = pool.jdbi().open();
+      if (isReading) {
+        handle.setReadOnly(true); // the pool takes that back
+      }
       handle.begin();
       isBegun = true;
       return handle;
@@ -68,14 +77,14 @@ final class ConnectionSource implements AutoCloseable {
       }
       throw failed("no connection to the database", e);
     } finally {
-      if (!isBegun) {
+      if (!isBegun && !isReading) {
         engine.leave();
       }
     }
   }
 
   /** Gives a handle back; what was not committed is rolled back. */
-  void end(Handle handle) {
+  void end(Handle handle, boolean isReading) {
     try (handle) {
       if (handle.isInTransaction()) {
         handle.rollback();
@@ -85,7 +94,9 @@ final class ConnectionSource implements AutoCloseable {
       LOG.warn("could not give back a database connection: {}", e.getMessage());
       isSuspect = true;
     } finally {
-      engine.leave();
+      if (!isReading) {
+        engine.leave();
+      }
     }
   }
 

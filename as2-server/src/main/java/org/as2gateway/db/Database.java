@@ -25,11 +25,14 @@ public final class Database implements Transactions, AutoCloseable {
   /** A transaction under way on this thread. */
   private static final class Unit {
     private final Handle handle;
+    private final boolean isReading;
     private boolean isDurable;
     private @Nullable DatabaseException failure;
 
-    Unit(Handle handle) {
+    Unit(Handle handle, boolean isReading, boolean isDurable) {
       this.handle = handle;
+      this.isReading = isReading;
+      this.isDurable = isDurable;
     }
   }
 
@@ -56,11 +59,14 @@ public final class Database implements Transactions, AutoCloseable {
 
   static Database open(DatabaseSettings settings, Engine engine) {
     ConnectionSource source = ConnectionSource.open(settings, engine);
+    engine.enter();
     try {
       Migrations.run(source.dataSource(), engine);
     } catch (RuntimeException e) {
       source.close();
       throw e;
+    } finally {
+      engine.leave();
     }
     return new Database(source);
   }
@@ -74,6 +80,18 @@ public final class Database implements Transactions, AutoCloseable {
     return run(() -> statements(work), false);
   }
 
+  /**
+   * Runs statements that change nothing and may take long, such as a report; others need not wait
+   * for them. In the transaction of this thread, if there is one.
+   *
+   * @throws DatabaseException if they fail
+   */
+  public <T> T read(Work<T> work) {
+    return current.get() != null
+        ? statements(work)
+        : uninterrupted(() -> runOutermost(() -> statements(work), true, false));
+  }
+
   @Override
   public <T> T inTransaction(Supplier<T> work) {
     return run(work, false);
@@ -84,19 +102,27 @@ public final class Database implements Transactions, AutoCloseable {
     return run(work, true);
   }
 
+  /** In the transaction of this thread, or in one of its own. */
+  private <T> T run(Supplier<T> work, boolean isDurable) {
+    Unit outer = current.get();
+    if (outer != null) {
+      if (isDurable && outer.isReading) {
+        throw new IllegalStateException("nothing can be made durable while reading");
+      }
+      outer.isDurable |= isDurable;
+      return work.get();
+    }
+    return uninterrupted(() -> runOutermost(work, false, isDurable));
+  }
+
   /**
    * An interrupt waits until the database is done: it would lose the outcome of this work, and
    * close H2's files under the work of others.
    */
-  private <T> T run(Supplier<T> work, boolean isDurable) {
-    Unit outer = current.get();
-    if (outer != null) {
-      outer.isDurable |= isDurable;
-      return work.get();
-    }
+  private static <T> T uninterrupted(Supplier<T> work) {
     boolean isInterrupted = Thread.interrupted();
     try {
-      return runOutermost(work, isDurable);
+      return work.get();
     } finally {
       if (isInterrupted) {
         Thread.currentThread().interrupt();
@@ -104,9 +130,8 @@ public final class Database implements Transactions, AutoCloseable {
     }
   }
 
-  private <T> T runOutermost(Supplier<T> work, boolean isDurable) {
-    Unit unit = new Unit(source.begin());
-    unit.isDurable = isDurable;
+  private <T> T runOutermost(Supplier<T> work, boolean isReading, boolean isDurable) {
+    Unit unit = new Unit(source.begin(isReading), isReading, isDurable);
     current.set(unit);
     T result;
     try {
@@ -114,7 +139,7 @@ public final class Database implements Transactions, AutoCloseable {
       commit(unit);
     } finally {
       current.remove();
-      source.end(unit.handle);
+      source.end(unit.handle, isReading);
     }
     if (unit.isDurable) {
       synchronise();

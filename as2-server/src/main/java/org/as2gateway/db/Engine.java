@@ -57,7 +57,10 @@ interface Engine {
   /** Ends the engine in good order, after the pool is closed. */
   void shutdown();
 
-  /** A transaction begins on this thread; may wait for what must not happen during one. */
+  /**
+   * A transaction that may change something begins on this thread; may wait for what must not
+   * happen during one.
+   */
   default void enter() {}
 
   /** The transaction of this thread has ended. */

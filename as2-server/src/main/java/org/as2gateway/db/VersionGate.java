@@ -3,17 +3,21 @@ package org.as2gateway.db;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps transactions and the writing of a version of H2's file apart. H2 takes its maps into a
  * version one after the other: of a transaction that runs meanwhile it may have a change and not
  * what undoes it. After a crash the change would belong to nobody, and its key be locked for ever.
  *
- * <p>Who writes waits for the transactions under way, and new ones for him; but only so long: what
- * is still under way then reads, and must not keep others from having their commits synchronised.
- * Safe for many threads.
+ * <p>Who writes waits for the transactions under way, and new ones for him. Whatever is under way
+ * for very long must not keep others from having their commits synchronised: there is a limit, and
+ * a warning. Safe for many threads.
  */
 final class VersionGate {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionGate.class);
+
   private final Duration patience;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition hasChanged = lock.newCondition();
@@ -66,6 +70,10 @@ final class VersionGate {
       long left = patience.toNanos();
       while (inside > 0 && left > 0) {
         left = hasChanged.awaitNanos(left);
+      }
+      if (inside > 0) {
+        LOG.warn(
+            "{} transactions take longer than {}: the database is written now", inside, patience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does; writing now is the lesser evil

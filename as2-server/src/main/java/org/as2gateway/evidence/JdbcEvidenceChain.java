@@ -260,7 +260,7 @@ public final class JdbcEvidenceChain {
 
   /** Messages that have evidence, by id, a page at a time. */
   List<String> messagesAfter(String message, int limit) {
-    return database.call(
+    return database.read(
         handle ->
             handle
                 .createQuery(
@@ -273,7 +273,7 @@ public final class JdbcEvidenceChain {
   }
 
   int countEvidenceMessages() {
-    return database.call(
+    return database.read(
         handle ->
             handle
                 .createQuery("SELECT COUNT(DISTINCT message) FROM evidence")

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
@@ -162,17 +160,19 @@ final class MessageRecording {
 
   /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
   void recover() throws IOException {
-    files.clearStage(deliverAccepted(clock.instant())::contains);
+    deliverAccepted(Instant.MAX); // whatever the clock has become since
+    files.clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
+  }
+
+  private static boolean isToDeliver(MessageRecord message) {
+    return message.direction() == Direction.IN && message.status() == MessageStatus.ACCEPTED;
   }
 
   /**
    * Delivers what was accepted before that time and is not in the inbox: after a crash, or when the
    * disk failed between the commit and the inbox.
-   *
-   * @return ids of messages that cannot be delivered yet
    */
-  Set<String> deliverAccepted(Instant before) {
-    Set<String> undelivered = new HashSet<>();
+  void deliverAccepted(Instant before) {
     messages.forEachInStatus(
         Direction.IN,
         MessageStatus.ACCEPTED,
@@ -184,11 +184,9 @@ final class MessageRecording {
             deliver(message);
             LOG.info("message {} was accepted earlier and is delivered now", message.id());
           } catch (IOException e) {
-            undelivered.add(message.id());
             LOG.error("message {} cannot be delivered: {}", message.id(), e.toString());
           }
         });
-    return undelivered;
   }
 
   /** Records a refusal with its reason; the MDN with it, if there is one. */

@@ -108,7 +108,7 @@ public final class JdbcMessageLog implements MessageLog {
   @Override
   public MessagePage search(MessageQuery query) {
     JdbcSearch search = JdbcSearch.of(query);
-    return database.call(handle -> search.run(handle, query.limit()));
+    return database.read(handle -> search.run(handle, query.limit()));
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class JdbcTraffic implements Traffic {
 
   @Override
   public List<Sum> since(Instant since) {
-    return database.call(
+    return database.read(
         handle -> {
           List<Sum> sums = new ArrayList<>(kept(handle, since));
           Instant mark = mark(handle).orElse(Instant.EPOCH);

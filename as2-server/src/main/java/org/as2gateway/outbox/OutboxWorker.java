@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutboxWorker implements AutoCloseable {
   /** Wait before an entry is tried again whose delivery has thrown. */
-  static final Duration AFTER_FAULT = Duration.ofMinutes(1);
+  static final Duration AFTER_FAULT = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxWorker.class);
 

@@ -6,38 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.as2gateway.testkit.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class PostgresTransactionsIT extends TransactionsContract {
-  private static EmbeddedPostgres server;
-
-  @BeforeAll
-  static void startServer() {
-    server = TestDatabase.postgres();
-  }
-
-  @AfterAll
-  static void stopServer() throws IOException {
-    server.close();
-  }
-
   @Override
   Database open() {
-    return TestDatabase.create(server);
+    return TestDatabase.postgres();
   }
 
   @Test
   void refuses_a_server_that_does_not_synchronise() throws IOException {
     try (EmbeddedPostgres careless =
         EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
-      assertThatThrownBy(() -> TestDatabase.create(careless))
+      assertThatThrownBy(() -> TestDatabase.postgres(careless))
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("fsync = off");
     }
@@ -50,7 +34,7 @@ final class PostgresTransactionsIT extends TransactionsContract {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "off")
                 .start();
-        Database database = TestDatabase.create(lax)) {
+        Database database = TestDatabase.postgres(lax)) {
       String setting =
           database.call(
               handle -> handle.select("SHOW synchronous_commit").mapTo(String.class).one());
@@ -59,15 +43,16 @@ final class PostgresTransactionsIT extends TransactionsContract {
   }
 
   @Test
-  void lost_connections_are_replaced() throws SQLException {
-    try (Database database = TestDatabase.create(server)) {
+  void lost_connections_are_replaced() {
+    try (Database database = TestDatabase.postgres();
+        Database admin = TestDatabase.postgres()) {
       database.call(handle -> handle.execute("SELECT 1"));
-      try (Connection admin = server.getPostgresDatabase().getConnection();
-          Statement statement = admin.createStatement()) {
-        statement.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE datname LIKE 't%' AND pid <> pg_backend_pid()");
-      }
+      String terminate =
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE datname LIKE 't%' AND datname <> current_database()";
+      List<Boolean> hasEnded =
+          admin.call(handle -> handle.select(terminate).mapTo(Boolean.class).list());
+      assertThat(hasEnded).contains(true);
       await()
           .atMost(Duration.ofSeconds(20))
           .ignoreExceptionsInstanceOf(DatabaseException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What transactions promise, whichever the database. Lanes on hold stand for any row. */
 abstract class TransactionsContract {
@@ -48,6 +50,53 @@ abstract class TransactionsContract {
           return true;
         });
     assertThat(lanes()).containsExactly("a", "b");
+  }
+
+  @Test
+  @Timeout(20)
+  void a_long_report_keeps_nobody_from_committing_durably() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch isOver = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> report =
+          thread.submit(
+              () ->
+                  database.read(
+                      handle -> {
+                        reading.countDown();
+                        await(isOver);
+                        return handle
+                            .select("SELECT COUNT(*) FROM held_lane")
+                            .mapTo(Integer.class)
+                            .one();
+                      }));
+      reading.await();
+      database.durably(
+          () -> {
+            insert("a");
+            return true;
+          });
+      isOver.countDown();
+      assertThat(report.get()).isNotNegative();
+    } finally {
+      isOver.countDown();
+      thread.shutdown();
+    }
+  }
+
+  @Test
+  void nothing_becomes_durable_while_reading() {
+    assertThatThrownBy(() -> database.read(handle -> database.durably(() -> true)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.as2gateway.messagelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +23,8 @@ class TrafficIT {
   }
 
   @Test
-  void sums_are_the_same_before_and_after_they_are_kept_in_postgresql() throws Exception {
-    try (EmbeddedPostgres server = TestDatabase.postgres();
-        Database database = TestDatabase.create(server)) {
+  void sums_are_the_same_before_and_after_they_are_kept_in_postgresql() {
+    try (Database database = TestDatabase.postgres()) {
       sums_are_the_same_before_and_after_they_are_kept(database);
     }
   }
