@@ -191,9 +191,12 @@ class PartnersIT {
     assertThat(boss.locator("[name=sign]")).hasValue("sha-512");
     Desk.assertAccessible(boss);
     boss.locator("[name=as2_url]").fill("http://127.0.0.1:9/other");
+    boss.getByText("More settings").click();
+    boss.locator("[name='gw.profile']").selectOption("ibm-sterling");
     press(boss, "Save");
     assertThat(boss.locator(".notice")).containsText("Saved");
     assertThat(Files.readString(xml)).contains("sha-512").contains("/other");
+    assertThat(boss.locator("main")).containsText("profile ibm-sterling");
 
     boss.navigate("/history");
     assertThat(boss.locator(".diff .added").first()).isVisible();
