@@ -238,14 +238,18 @@ final class H2Engine implements Engine {
       MVStore store = store();
       if (mayCompact(store)) {
         compactedNanos = System.nanoTime();
-        store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
-      }
-      if (store.hasUnsavedChanges()) {
+        gate.write(() -> compact(store)); // what it moves may make H2 write a version at once
+      } else if (store.hasUnsavedChanges()) {
         gate.write(store::commit);
       }
     } catch (RuntimeException e) {
       LOG.warn("could not write the database in the background: {}", e.getMessage());
     }
+  }
+
+  private static void compact(MVStore store) {
+    store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
+    store.commit();
   }
 
   private boolean mayCompact(MVStore store) {
