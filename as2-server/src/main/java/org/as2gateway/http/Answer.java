@@ -61,7 +61,7 @@ final class Answer {
       }
     }
     if (answer.status() != 204) {
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.entity().length());
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, lengthOf(answer));
     }
     if (!isKept) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -77,6 +77,18 @@ final class Answer {
           content,
           Callback.from(new Drain(), callback::failed));
     }
+  }
+
+  /** An answer to HEAD says the length of what it does not bring. */
+  private long lengthOf(As2Response answer) {
+    return request.getMethod().equals("HEAD")
+        ? answer
+            .entity()
+            .headers()
+            .first(HeaderNames.CONTENT_LENGTH)
+            .map(Long::parseLong)
+            .orElse(0L)
+        : answer.entity().length();
   }
 
   /** Ends the connection without an answer. */

@@ -106,7 +106,11 @@ final class As2Handler extends Handler.Abstract {
 
   private As2Response callEndpoint(Request request, BodyStream body) {
     try {
-      return endpoint.receive(toAs2Request(request, body));
+      return RequestCheck.isAboutTransfer(request)
+          ? endpoint
+              .held(headersOf(request))
+              .orElseGet(() -> RequestCheck.methodNotAllowed(request.getMethod()))
+          : endpoint.receive(toAs2Request(request, body));
     } catch (IOException e) {
       if (body.trouble() == null) {
         LOG.warn("a request could not be handled, answered 503: {}", e.toString());

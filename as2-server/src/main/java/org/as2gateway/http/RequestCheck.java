@@ -30,7 +30,7 @@ final class RequestCheck {
     if (!settings.path().equals(request.getHttpURI().getPath())) {
       return refuse(404);
     }
-    if (!request.getMethod().equals("POST")) {
+    if (!request.getMethod().equals("POST") && !isAboutTransfer(request)) {
       return Optional.of(methodNotAllowed(request.getMethod()));
     }
     if (request.getHeaders().size() > MAX_FIELDS) {
@@ -49,7 +49,12 @@ final class RequestCheck {
     return Optional.of(As2Response.empty(status));
   }
 
-  private static As2Response methodNotAllowed(String method) {
+  /** Whether it asks how much is held of a transfer (AS2 Restart). */
+  static boolean isAboutTransfer(Request request) {
+    return request.getMethod().equals("HEAD") && request.getHeaders().contains(HttpHeader.ETAG);
+  }
+
+  static As2Response methodNotAllowed(String method) {
     Headers headers = Headers.of("Allow", "POST");
     return method.equals("GET")
         ? new As2Response(

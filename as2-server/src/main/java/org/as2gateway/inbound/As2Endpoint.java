@@ -1,6 +1,8 @@
 package org.as2gateway.inbound;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.as2gateway.wire.Headers;
 
 /**
  * What the HTTP server calls for each POST to the AS2 path. Called by many threads at once; may
@@ -14,4 +16,13 @@ public interface As2Endpoint {
    * @throws IOException if the request's body breaks off: nothing can be answered then
    */
   As2Response receive(As2Request request) throws IOException;
+
+  /**
+   * Answers a HEAD that names a transfer: how much of it is held (protocol.md §7.7).
+   *
+   * @return empty if that is not offered
+   */
+  default Optional<As2Response> held(Headers headers) throws IOException {
+    return Optional.empty();
+  }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.wire.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,14 @@ public final class As2Receiver implements As2Endpoint {
 
   private final ReceiveMessage messages;
   private final ReceiveAsyncMdn mdns;
+  private final RestartableTransfers transfers;
   private final MessageRecording recording;
   private final Clock clock;
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
     this.messages = new ReceiveMessage(context, limits);
+    this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
     this.recording = new MessageRecording(context);
     this.mdns = mdns;
     this.clock = context.clock();
@@ -33,7 +36,8 @@ public final class As2Receiver implements As2Endpoint {
 
   /**
    * Brings to the inbox what was accepted but could not be delivered then; to be called now and
-   * again while requests come in. Also lets go of what turned out not to be accepted.
+   * again while requests come in. Also lets go of what turned out not to be accepted, and of
+   * transfers that broke off long ago.
    */
   public void deliverLeftBehind() {
     recording.deliverAccepted(clock.instant().minus(DELIVERY_TIME));
@@ -42,15 +46,34 @@ public final class As2Receiver implements As2Endpoint {
     } catch (IOException e) {
       LOG.warn("files of messages that were not accepted could not be removed: {}", e.toString());
     }
+    dropAgedTransfers();
   }
 
   /** Brings to the inbox what was accepted before a crash. Call before the first request. */
   public void recover() throws IOException {
     recording.recover();
+    dropAgedTransfers();
+  }
+
+  private void dropAgedTransfers() {
+    try {
+      transfers.dropAged();
+    } catch (IOException e) {
+      LOG.warn("old transfers could not be removed: {}", e.toString());
+    }
+  }
+
+  @Override
+  public Optional<As2Response> held(Headers headers) throws IOException {
+    return transfers.held(headers);
   }
 
   @Override
   public As2Response receive(As2Request request) throws IOException {
+    return transfers.receive(request);
+  }
+
+  private As2Response receiveWhole(As2Request request) throws IOException {
     if (!MdnReader.mayBeMdn(request.headers())) {
       return messages.receive(request);
     }
@@ -69,8 +92,6 @@ public final class As2Receiver implements As2Endpoint {
     body.reset();
     return MdnReader.isMdn(request.headers(), start)
         ? mdns.receive(request.headers(), body)
-        : messages.receive(
-            new As2Request(
-                request.headers(), request.contentLength(), body, request.remoteAddress()));
+        : messages.receive(request.withBody(body, request.isJoined()));
   }
 }

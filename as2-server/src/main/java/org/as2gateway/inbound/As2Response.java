@@ -1,5 +1,6 @@
 package org.as2gateway.inbound;
 
+import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
 
@@ -14,6 +15,13 @@ public record As2Response(int status, MimeEntity entity) {
   /** An answer without a body. */
   public static As2Response empty(int status) {
     return new As2Response(status, new MimeEntity(Headers.empty(), new byte[0]));
+  }
+
+  /** The answer to a HEAD: no body, and the length that one would have. */
+  public static As2Response ofLength(long bytes) {
+    return new As2Response(
+        200,
+        new MimeEntity(Headers.of(HeaderNames.CONTENT_LENGTH, Long.toString(bytes)), new byte[0]));
   }
 
   /** A 503 that asks the partner to come back. */

@@ -237,6 +237,9 @@ final class ReceiveMessage {
         return accept(reception, stage, opened);
       }
       ReadOutcome.Refused refused = (ReadOutcome.Refused) outcome;
+      if (reception.request.isJoined()) {
+        throw new UnverifiedWholeException(Refusal.of(refused).cause());
+      }
       stage.keepRefused();
       return refuse(reception, Refusal.of(refused));
     }

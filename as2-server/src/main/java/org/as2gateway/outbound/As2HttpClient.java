@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +24,9 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 
 /**
- * Posts files to partners. Sends exactly the headers it is given, follows no redirect, keeps no
- * cookie, decodes nothing, retries nothing: what an attempt means is the outbox's business. The
- * body streams from disk. Safe for many threads; each call blocks its own.
+ * Posts files to partners, and asks them by HEAD. Sends exactly the headers it is given, follows no
+ * redirect, keeps no cookie, decodes nothing, retries nothing: what an attempt means is the
+ * outbox's business. The body streams from disk. Safe for many threads; each call blocks its own.
  */
 final class As2HttpClient implements AutoCloseable {
   private static final String USER_AGENT = "AS2-Gateway";
@@ -51,7 +50,7 @@ final class As2HttpClient implements AutoCloseable {
   }
 
   /**
-   * Posts once and waits for the whole answer, whatever its status.
+   * Sends once and waits for the whole answer, whatever its status.
    *
    * @param progress told how many octets of the body have gone out; called by another thread, must
    *     not block
@@ -59,11 +58,10 @@ final class As2HttpClient implements AutoCloseable {
    * @throws IOException if the body file cannot be read; nothing was sent then
    */
   Answer send(HttpExchange.Request request, LongConsumer progress) throws IOException {
-    long length = Files.size(request.body());
     FailureText text = new FailureText(partnerOf(request.url()), isSecure(request.url()));
     Conversation conversation = new Conversation(request, progress);
     try (TlsClients.Lease lease = clients.lease(request.tls())) {
-      Request post = prepare(lease, request, length);
+      Request post = prepare(lease, request);
       post.onRequestListener(conversation);
       post.send(conversation);
       try {
@@ -100,19 +98,27 @@ final class As2HttpClient implements AutoCloseable {
     }
   }
 
-  private static Request prepare(TlsClients.Lease lease, HttpExchange.Request request, long length)
+  private static Request prepare(TlsClients.Lease lease, HttpExchange.Request request)
       throws IOException {
-    return lease
-        .client()
-        .newRequest(request.url())
-        .method("POST")
-        .headers(headers -> fill(headers, request, length))
-        .body(new FileBody(request.body(), request.isChunked() ? -1 : length, lease.buffers()))
-        .idleTimeout(request.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    Request prepared =
+        lease
+            .client()
+            .newRequest(request.url())
+            .method(request.body().isPresent() ? "POST" : "HEAD")
+            .headers(headers -> fill(headers, request))
+            .idleTimeout(request.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    if (request.body().isEmpty()) {
+      return prepared;
+    }
+    HttpExchange.Body body = request.body().get();
+    long length = Files.size(body.file()) - body.from();
+    return prepared
+        .headers(headers -> frame(headers, request.isChunked(), length))
+        .body(new FileBody(body, length, request.isChunked(), lease.buffers()));
   }
 
   /** The same octets in the same order at every attempt (reliability.md §1). */
-  private static void fill(HttpFields.Mutable fields, HttpExchange.Request request, long length) {
+  private static void fill(HttpFields.Mutable fields, HttpExchange.Request request) {
     fields.clear();
     fields.add("Host", hostOf(request.url()));
     if (!request.headers().contains("User-Agent")) {
@@ -132,7 +138,10 @@ final class As2HttpClient implements AutoCloseable {
     for (Headers.Field field : request.headers().fields()) {
       fields.add(new HttpField(field.name(), field.value()));
     }
-    if (request.isChunked()) {
+  }
+
+  private static void frame(HttpFields.Mutable fields, boolean isChunked, long length) {
+    if (isChunked) {
       fields.add("Transfer-Encoding", "chunked");
     } else {
       fields.add("Content-Length", length);
@@ -162,9 +171,15 @@ final class As2HttpClient implements AutoCloseable {
   private static final class FileBody extends ContentSourceRequestContent {
     private final long length;
 
-    FileBody(Path file, long length, ByteBufferPool buffers) {
-      super(Content.Source.from(new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES), file), null);
-      this.length = length;
+    FileBody(HttpExchange.Body body, long length, boolean isChunked, ByteBufferPool buffers) {
+      super(
+          Content.Source.from(
+              new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES),
+              body.file(),
+              body.from(),
+              length),
+          null);
+      this.length = isChunked ? -1 : length;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
 
-/** One POST to a partner, as values. */
+/** One request to a partner, as values. */
 final class HttpExchange {
   private HttpExchange() {}
 
@@ -17,7 +17,7 @@ final class HttpExchange {
    * @param url the partner's URL, http or https
    * @param headers every header of the message; Host, Content-Length or Transfer-Encoding and
    *     Authorization are added
-   * @param body file with the exact body
+   * @param body what to POST; empty asks by HEAD
    * @param isChunked whether to send chunked
    * @param connectTimeout limit for TCP and TLS set-up
    * @param readTimeout ends any stall, in either direction
@@ -27,12 +27,35 @@ final class HttpExchange {
   record Request(
       URI url,
       Headers headers,
-      Path body,
+      Optional<Body> body,
       boolean isChunked,
       Duration connectTimeout,
       Duration readTimeout,
       TlsOptions tls,
-      Optional<BasicCredentials> basic) {}
+      Optional<BasicCredentials> basic) {
+    /** A HEAD to the same URL. */
+    Request asQuestion(Headers question, Duration limit) {
+      return new Request(url, question, Optional.empty(), false, connectTimeout, limit, tls, basic);
+    }
+
+    /** The octets of the body from that one on. */
+    Request part(Headers other, long from) {
+      Optional<Body> rest = body.map(whole -> new Body(whole.file(), from));
+      return new Request(url, other, rest, isChunked, connectTimeout, readTimeout, tls, basic);
+    }
+  }
+
+  /**
+   * A body.
+   *
+   * @param file file with the exact octets
+   * @param from the first of them to send
+   */
+  record Body(Path file, long from) {
+    static Body of(Path file) {
+      return new Body(file, 0);
+    }
+  }
 
   /**
    * TLS beyond the JDK's roots.

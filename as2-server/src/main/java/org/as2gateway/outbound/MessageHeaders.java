@@ -10,8 +10,10 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.ReceiptPolicy;
+import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.EdiintFeature;
+import org.as2gateway.wire.EntityTag;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 
@@ -36,6 +38,10 @@ final class MessageHeaders {
             HeaderNames.DATE,
             DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
     Headers told = withProduct(headers, partnership);
+    if (partnership.transport().restart().isPresent()) {
+      EntityTag tag = EntityTag.generate(CryptoProviders.shared().secureRandom());
+      told = told.with(HeaderNames.ENTITY_TAG, tag.toHeader());
+    }
     String subject = message.subject();
     Headers withSubject =
         subject == null ? told : told.with(HeaderNames.SUBJECT, headerText(subject));

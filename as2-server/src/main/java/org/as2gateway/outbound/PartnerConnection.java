@@ -2,7 +2,7 @@ package org.as2gateway.outbound;
 
 import java.io.IOException;
 
-/** One POST to a partner, as the use cases see it. Safe for many threads. */
+/** One request to a partner, as the use cases see it. Safe for many threads. */
 interface PartnerConnection {
   /**
    * Sends and waits for the whole answer.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.as2gateway.outbound.HttpExchange.BasicCredentials;
+import org.as2gateway.outbound.HttpExchange.Body;
 import org.as2gateway.outbound.HttpExchange.TlsOptions;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.TransportPolicy;
@@ -36,7 +37,7 @@ final class PartnerRequests {
     return new HttpExchange.Request(
         url,
         headers,
-        body,
+        Optional.of(Body.of(body)),
         transport.isChunked(),
         transport.connectTimeout(),
         transport.readTimeout(),

@@ -38,6 +38,7 @@ final class SendMessage {
   private final OutboundContext context;
   private final WireImages images;
   private final PartnerConnection connection;
+  private final RestartableSend restart;
   private final ReceiptRecorder recorder;
   private final PartnerRequests requests;
   private final SentMessages sent;
@@ -52,6 +53,7 @@ final class SendMessage {
     this.context = context;
     this.images = images;
     this.connection = connection;
+    this.restart = new RestartableSend(connection);
     this.recorder = recorder;
     this.requests = new PartnerRequests(context.folders());
     this.sent = new SentMessages(context.messages());
@@ -139,13 +141,13 @@ final class SendMessage {
     Arrival arrival;
     Verdict verdict;
     try {
-      HttpExchange.Answer answer =
-          connection.send(requests.of(image.headers(), image.body(), partnership));
-      Optional<ReceivedMdn> mdn = read(answer, partnership);
+      Outcome outcome =
+          exchange(message, requests.of(image.headers(), image.body(), partnership), partnership);
+      HttpExchange.Answer answer = outcome.answer();
       arrival =
           Arrival.answer(
-              answer.status(), answer.entity(), mdn.isPresent(), "after " + since(start));
-      verdict = judge(message, answer, mdn, partnership);
+              answer.status(), answer.entity(), outcome.hasMdn(), "after " + since(start));
+      verdict = outcome.verdict();
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
@@ -155,6 +157,40 @@ final class SendMessage {
           new Verdict.Retry("no answer: " + PartnerText.clean(e.toString()), Optional.empty());
     }
     sources.file(recorder.record(id, arrival, verdict));
+  }
+
+  /** What came back for one request, and what it means. */
+  private record Outcome(HttpExchange.Answer answer, boolean hasMdn, Verdict verdict) {}
+
+  /**
+   * Sends what the partner lacks, which is all of it at the first attempt. A rest that is refused
+   * may have been put to something else: only the whole decides.
+   */
+  private Outcome exchange(
+      MessageRecord message, HttpExchange.Request request, Partnership partnership)
+      throws IOException, InterruptedException {
+    Optional<HttpExchange.Request> rest =
+        message.attempts() > 1 ? restart.rest(request) : Optional.empty();
+    if (rest.isPresent()) {
+      note(message, "goes on at octet " + rest.get().body().orElseThrow().from());
+      Outcome outcome = post(message, rest.get(), partnership);
+      if (outcome.verdict().status() != MessageStatus.FAILED) {
+        return outcome;
+      }
+      note(message, "refused, sent whole: " + outcome.verdict().reason());
+    }
+    return post(message, RestartableSend.whole(request), partnership);
+  }
+
+  private Outcome post(MessageRecord message, HttpExchange.Request request, Partnership partnership)
+      throws IOException, InterruptedException {
+    HttpExchange.Answer answer = connection.send(request);
+    Optional<ReceivedMdn> mdn = read(answer, partnership);
+    return new Outcome(answer, mdn.isPresent(), judge(message, answer, mdn, partnership));
+  }
+
+  private void note(MessageRecord message, String detail) {
+    event(message.id(), context.clock().instant(), "restart", detail);
   }
 
   /** Records the attempt; empty if the message has ended meanwhile. */

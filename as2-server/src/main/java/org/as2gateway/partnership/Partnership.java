@@ -38,6 +38,9 @@ public record Partnership(
     if (!queue.newMessageIdOnResend()) { // that defeats the check for duplicates
       features.add(EdiintFeature.RELIABILITY);
     }
+    if (transport.restart().isPresent()) {
+      features.add(EdiintFeature.RESTART);
+    }
     return features;
   }
 }

@@ -170,6 +170,23 @@ public enum PartnershipAttribute {
       "Receiving: largest body and payload; `limits.message-bytes` of `gateway.yaml` holds as well.",
       "no limit of its own",
       "100 MiB"),
+  RESTART(
+      "gw.restart",
+      "AS2 Restart: a broken transfer goes on where it stopped, where the partner knows it too."
+          + " Sending: messages carry an ETag. Receiving: keeps what has come.",
+      "false",
+      "true"),
+  RESTART_BYTES(
+      "gw.restart_bytes",
+      "Receiving with `gw.restart`: most octets of broken transfers kept for the partner; the"
+          + " oldest go first, and a larger body is not kept.",
+      "20 GiB",
+      "2 GiB"),
+  RESTART_TIME(
+      "gw.restart_time",
+      "Receiving with `gw.restart`: how long a broken transfer is kept.",
+      "1d",
+      "6h"),
   ORDERED(
       "gw.ordered",
       "Sends one message at a time, the next when the one before it has ended.",

@@ -20,6 +20,7 @@ import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.KeyTransport;
 import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Quantity;
 import org.as2gateway.wire.ReceiptRequest;
 import org.as2gateway.wire.SignatureAlgorithm;
 
@@ -228,7 +229,16 @@ final class PolicyReader {
         values.path(TLS_TRUST),
         values.path(TLS_CLIENT_ALIAS),
         values.text(BASIC_USER),
-        values.bytes(MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()));
+        values.bytes(MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        restart());
+  }
+
+  private Optional<RestartPolicy> restart() {
+    RestartPolicy policy =
+        new RestartPolicy(
+            values.bytes(RESTART_BYTES).orElse(Quantity.parseBytes(RESTART_BYTES.defaultText())),
+            values.duration(RESTART_TIME, Quantity.parseDuration(RESTART_TIME.defaultText())));
+    return values.flag(RESTART, false) ? Optional.of(policy) : Optional.empty();
   }
 
   QueuePolicy queue() {

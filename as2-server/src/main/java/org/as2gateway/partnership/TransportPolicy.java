@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param tlsClientAlias alias under {@code certs/} whose key is our TLS client certificate
  * @param basicUser user of HTTP Basic authentication; the password stands in {@code data/secrets/}
  * @param maxBytes largest body and payload accepted from the sender; empty for the gateway's limit
+ * @param restart how broken transfers go on; empty if they start anew
  */
 public record TransportPolicy(
     Optional<URI> url,
@@ -26,4 +27,5 @@ public record TransportPolicy(
     Optional<String> tlsTrust,
     Optional<String> tlsClientAlias,
     Optional<String> basicUser,
-    OptionalLong maxBytes) {}
+    OptionalLong maxBytes,
+    Optional<RestartPolicy> restart) {}

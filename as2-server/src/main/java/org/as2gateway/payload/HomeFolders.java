@@ -43,6 +43,11 @@ public record HomeFolders(Path home) {
     return data().resolve("wire");
   }
 
+  /** Bodies of transfers that broke off. */
+  public Path partial() {
+    return data().resolve("partial");
+  }
+
   /** Bodies of refused messages. */
   public Path refused() {
     return data().resolve("refused");

@@ -34,6 +34,7 @@ public final class PayloadStore {
   private final Folder payloads;
   private final Folder wire;
   private final RefusedBodies refused;
+  private final PartialBodies partial;
   private final Doubtful doubtful = new Doubtful();
   private final ConcurrentMap<Path, Inbox> inboxes = new ConcurrentHashMap<>();
   private final ConcurrentMap<Path, Folder> exchanges = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class PayloadStore {
     }
     reserve = new DiskReserve(data.path(), reserveBytes);
     refused = new RefusedBodies(folders.refused(), refusedBytes);
+    partial = new PartialBodies(Folder.open(folders.partial(), Folder.PRIVATE).path(), reserve);
   }
 
   /**
@@ -62,6 +64,11 @@ public final class PayloadStore {
   public static PayloadStore open(HomeFolders folders, long reserveBytes, long refusedBytes)
       throws IOException {
     return new PayloadStore(folders, reserveBytes, refusedBytes);
+  }
+
+  /** What is kept of transfers that broke off. */
+  public PartialBodies partial() {
+    return partial;
   }
 
   /** Where things lie. */

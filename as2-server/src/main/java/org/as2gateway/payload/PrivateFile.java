@@ -46,9 +46,22 @@ final class PrivateFile extends OutputStream {
     }
   }
 
-  /** A file that is there already, written from its start. */
-  static PrivateFile open(Path path, DiskReserve reserve) throws IOException {
-    return new PrivateFile(path, reserve, FileChannel.open(path, StandardOpenOption.WRITE));
+  /** A file that is there already, cut off behind so many octets and written on from there. */
+  static PrivateFile resume(Path path, DiskReserve reserve, long from) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    boolean isOpen = false;
+    try {
+      if (channel.size() > from) {
+        channel.truncate(from);
+      }
+      channel.position(from);
+      isOpen = true;
+    } finally {
+      if (!isOpen) {
+        channel.close();
+      }
+    }
+    return new PrivateFile(path, reserve, channel);
   }
 
   /** How much was written, buffer included. */

@@ -12,7 +12,9 @@ public enum EdiintFeature {
   /** Several files in one message (RFC 6362). */
   MULTIPLE_ATTACHMENTS("multiple-attachments"),
   /** A repeat with the same Message-ID is answered by the same MDN and delivered once. */
-  RELIABILITY("AS2-Reliability");
+  RELIABILITY("AS2-Reliability"),
+  /** A broken transfer goes on where it stopped. */
+  RESTART("AS2-Restart");
 
   private final String word;
 

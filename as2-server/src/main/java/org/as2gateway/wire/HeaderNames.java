@@ -13,6 +13,7 @@ public final class HeaderNames {
   public static final String CONTENT_DISPOSITION = "Content-Disposition";
   public static final String CONTENT_ENCODING = "Content-Encoding";
   public static final String CONTENT_LENGTH = "Content-Length";
+  public static final String CONTENT_RANGE = "Content-Range";
   public static final String CONTENT_TRANSFER_ENCODING = "Content-Transfer-Encoding";
   public static final String CONTENT_TYPE = "Content-Type";
   public static final String DATE = "Date";
@@ -20,6 +21,7 @@ public final class HeaderNames {
   public static final String DISPOSITION_NOTIFICATION_OPTIONS = "Disposition-Notification-Options";
   public static final String DISPOSITION_NOTIFICATION_TO = "Disposition-Notification-To";
   public static final String EDIINT_FEATURES = "EDIINT-Features";
+  public static final String ENTITY_TAG = "ETag";
   public static final String ERROR = "Error";
   public static final String FAILURE = "Failure";
   public static final String FINAL_RECIPIENT = "Final-Recipient";

@@ -30,9 +30,10 @@ import org.as2gateway.wire.MimeEntity;
  * A running gateway, {@code us}, as its partners see it. They differ in what they may send: {@code
  * partner} must sign and encrypt and has a URL for asynchronous MDNs, {@code clear} must sign,
  * {@code open} may send anything, {@code legacy} may use SHA-1 and 3DES in the clear, {@code small}
- * may send 2 KiB, {@code lapsed} has only an expired certificate, {@code modern} must sign and
- * speaks AS2-Version 1.3, {@code named} keeps its file names, {@code single} may send one file a
- * message. Messages are built by hand and by openssl, MDNs are verified by openssl.
+ * may send 2 KiB, {@code resuming} goes on with broken transfers, {@code bounded} up to 64 KiB,
+ * {@code lapsed} has only an expired certificate, {@code modern} must sign and speaks AS2-Version
+ * 1.3, {@code named} keeps its file names, {@code single} may send one file a message. Messages are
+ * built by hand and by openssl, MDNs are verified by openssl.
  */
 final class PartnerSide implements AutoCloseable {
   static final OwnKey US = TestPki.rsa("us");
@@ -63,6 +64,8 @@ final class PartnerSide implements AutoCloseable {
         <partner name="open" as2_id="open" x509_alias="partner"/>
         <partner name="legacy" as2_id="legacy" x509_alias="partner"/>
         <partner name="small" as2_id="small" x509_alias="partner"/>
+        <partner name="resuming" as2_id="resuming" x509_alias="partner"/>
+        <partner name="bounded" as2_id="bounded" x509_alias="partner"/>
         <partner name="lapsed" as2_id="lapsed" x509_alias="lapsed"/>
         <partner name="modern" as2_id="modern" x509_alias="partner"/>
         <partner name="named" as2_id="named" x509_alias="partner"/>
@@ -126,6 +129,8 @@ final class PartnerSide implements AutoCloseable {
                 receipts.toString())
             + open("named", "gw.keep_filenames", "true")
             + open("single", "gw.multiple_attachments", "false")
+            + partnership("resuming", "us", "gw.restart", "true")
+            + partnership("bounded", "us", "gw.restart", "true", "gw.restart_bytes", "64 KiB")
             + partnership("lapsed", "us")
             + partnership("partner", "keyless")
             + open("special", "subject", "none")

@@ -247,7 +247,7 @@ class As2HttpClientIT {
               new Request(
                   r.url(),
                   r.headers(),
-                  own,
+                  Optional.of(HttpExchange.Body.of(own)),
                   false,
                   r.connectTimeout(),
                   r.readTimeout(),

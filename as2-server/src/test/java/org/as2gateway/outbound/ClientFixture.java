@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import org.as2gateway.outbound.HttpExchange.Body;
 import org.as2gateway.outbound.HttpExchange.Request;
 import org.as2gateway.outbound.HttpExchange.TlsOptions;
 import org.as2gateway.testkit.TestPki;
@@ -56,7 +57,14 @@ final class ClientFixture implements AutoCloseable {
     Headers headers =
         Headers.of("AS2-From", "us", "as2-TO", "\"x  y\"", "Message-ID", "<1@us>", "X", "");
     return new Request(
-        url, headers, body, false, Duration.ofSeconds(10), readTimeout, tls, Optional.empty());
+        url,
+        headers,
+        Optional.of(Body.of(body)),
+        false,
+        Duration.ofSeconds(10),
+        readTimeout,
+        tls,
+        Optional.empty());
   }
 
   /** Sends, and says how it failed: in one line of plain words. */

@@ -110,7 +110,9 @@ final class SendingGateway implements AutoCloseable {
 
   private HttpExchange.Answer send(HttpExchange.Request request) throws IOException {
     SentRequest sent =
-        new SentRequest(request, Files.readString(request.body(), StandardCharsets.ISO_8859_1));
+        new SentRequest(
+            request,
+            Files.readString(request.body().orElseThrow().file(), StandardCharsets.ISO_8859_1));
     requests.add(sent);
     if (scripts.isEmpty()) {
       throw new IOException("connection refused");
@@ -233,7 +235,8 @@ final class SendingGateway implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            OptionalLong.empty()),
+            OptionalLong.empty(),
+            Optional.empty()),
         new QueuePolicy(false, 4, false),
         Optional.empty());
   }
@@ -304,7 +307,8 @@ final class SendingGateway implements AutoCloseable {
             t.tlsTrust(),
             t.tlsClientAlias(),
             t.basicUser(),
-            t.maxBytes()),
+            t.maxBytes(),
+            t.restart()),
         p.queue(),
         p.profile());
   }

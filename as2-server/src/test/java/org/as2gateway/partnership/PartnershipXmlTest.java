@@ -156,7 +156,8 @@ class PartnershipXmlTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty()));
+                OptionalLong.empty(),
+                Optional.empty()));
     assertThat(partnership.queue()).isEqualTo(new QueuePolicy(false, 4, false));
   }
 
@@ -225,7 +226,8 @@ class PartnershipXmlTest {
                 Optional.of("tls-trust/partner.pem"),
                 Optional.of("client"),
                 Optional.of("joe"),
-                OptionalLong.of(1 << 20)));
+                OptionalLong.of(1 << 20),
+                Optional.empty()));
   }
 
   @Test

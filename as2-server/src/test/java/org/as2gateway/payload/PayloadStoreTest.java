@@ -265,7 +265,7 @@ final class PayloadStoreTest {
   void write_that_the_disk_refuses_is_storage_trouble() throws IOException {
     Path fullDisk = Path.of("/dev/full");
     assumeTrue(Files.exists(fullDisk));
-    try (PrivateFile file = PrivateFile.open(fullDisk, new DiskReserve(home, 0))) {
+    try (PrivateFile file = PrivateFile.resume(fullDisk, new DiskReserve(home, 0), 0)) {
       assertThatThrownBy(() -> file.write(new byte[100_000], 0, 100_000))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("/dev/full");

@@ -157,6 +157,14 @@ public final class RawHttp implements AutoCloseable {
     return new Response(status, head, new MimeEntity(headers, body.toByteArray()));
   }
 
+  /** Reads the head of the answer to a HEAD, which has no body whatever its length says. */
+  public Response readHeadResponse() throws IOException {
+    String head =
+        HttpLines.readHead(in).orElseThrow(() -> new EOFException("connection closed, no answer"));
+    int status = Integer.parseInt(head.split(" ", 3)[1].substring(0, 3));
+    return new Response(status, head, new MimeEntity(HttpLines.headersOf(head), new byte[0]));
+  }
+
   private void readBody(Headers headers, OutputStream body) throws IOException {
     if (HttpLines.isChunked(headers)) {
       HttpLines.copyChunked(in, body);

@@ -1,0 +1,158 @@
+package org.as2gateway.payload;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartialBodiesTest {
+  private static final long ROOMY = 1000;
+  private final Instant now = Instant.now();
+
+  @TempDir private Path home;
+  private PartialBodies bodies;
+
+  @BeforeEach
+  void open() throws IOException {
+    bodies = PayloadStore.open(new HomeFolders(home), 0, 0).partial();
+  }
+
+  private static TransferId id(String tag) {
+    return TransferId.of("a", "b", tag);
+  }
+
+  private void keep(TransferId id, String content, long maxBytes) throws IOException {
+    try (PartialBody body = bodies.take(id, maxBytes).orElseThrow()) {
+      body.begin("m", 0);
+      write(body, content);
+    }
+  }
+
+  private static void write(PartialBody body, String content) {
+    body.write(content.getBytes(US_ASCII), 0, content.length());
+  }
+
+  private void touch(TransferId id, Instant at) throws IOException {
+    try (Stream<Path> files = Files.walk(new HomeFolders(home).partial())) {
+      Path file =
+          files.filter(f -> f.getFileName().toString().startsWith(id.tag())).findAny().get();
+      Files.setLastModifiedTime(file, FileTime.from(at));
+    }
+  }
+
+  @Test
+  void goes_on_behind_what_is_held_and_after_a_new_start() throws IOException {
+    keep(id("t"), "hello", ROOMY);
+    open();
+    assertThat(bodies.heldBytes(id("t"))).isEqualTo(5);
+    try (PartialBody body = bodies.take(id("t"), ROOMY).orElseThrow()) {
+      assertThat(body.heldBytes("m")).isEqualTo(5);
+      assertThat(body.heldBytes("other")).isZero();
+      assertThat(body.isOfTotal(4)).isFalse();
+      body.resume(4);
+      write(body, "o world");
+      try (InputStream whole = body.read()) {
+        assertThat(whole).hasBinaryContent("hello world".getBytes(US_ASCII));
+      }
+    }
+  }
+
+  @Test
+  void is_in_one_hand_only() throws IOException {
+    try (PartialBody body = bodies.take(id("t"), ROOMY).orElseThrow()) {
+      assertThat(body.isKept()).isFalse();
+      assertThat(bodies.take(id("t"), ROOMY)).isEmpty();
+      assertThat(bodies.take(id("u"), ROOMY).map(PartialBody::isKept)).contains(false);
+    }
+    assertThat(bodies.take(id("t"), ROOMY)).isPresent();
+  }
+
+  @Test
+  void pairs_and_tags_are_apart() throws IOException {
+    keep(TransferId.of("a", "b", "t"), "hello", ROOMY);
+    assertThat(bodies.heldBytes(TransferId.of("b", "a", "t"))).isZero();
+    assertThat(bodies.heldBytes(TransferId.of("ab", "", "t"))).isZero();
+    assertThat(bodies.heldBytes(TransferId.of("a", "b", "T"))).isZero();
+  }
+
+  @Test
+  void the_oldest_make_room_for_a_new_one_but_none_in_hand() throws IOException {
+    keep(id("old"), "12345", ROOMY);
+    keep(id("older"), "12345", ROOMY);
+    touch(id("older"), now.minusSeconds(100));
+    touch(id("old"), now.minusSeconds(50));
+    keep(id("new"), "1234567", 12);
+    assertThat(bodies.heldBytes(id("older"))).isZero();
+    assertThat(bodies.heldBytes(id("new"))).isEqualTo(7);
+    try (PartialBody held = bodies.take(id("old"), ROOMY).orElseThrow()) {
+      keep(id("newer"), "123456789", 12);
+      assertThat(bodies.heldBytes(id("newer"))).as("no room beside it").isZero();
+      assertThat(held.heldBytes("m")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void what_is_too_large_is_not_kept_and_drives_nobody_out() throws IOException {
+    keep(id("small"), "12345", ROOMY);
+    try (PartialBody body = bodies.take(id("large"), 10).orElseThrow()) {
+      body.begin("m", 11);
+      write(body, "1");
+      assertThat(body.isKept()).isFalse();
+    }
+    assertThat(bodies.heldBytes(id("small"))).isEqualTo(5);
+  }
+
+  @Test
+  void a_pair_has_only_so_many_transfers() throws IOException {
+    for (int i = 0; i < 2 * PartialBodies.MOST_OF_A_PAIR; i++) {
+      keep(id("t" + i), "x", ROOMY);
+    }
+    try (Stream<Path> files = Files.walk(new HomeFolders(home).partial())) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(PartialBodies.MOST_OF_A_PAIR);
+    }
+  }
+
+  @Test
+  void age_ends_them_and_an_answer_nearly() throws IOException {
+    Duration day = Duration.ofDays(1);
+    keep(id("old"), "x", ROOMY);
+    keep(id("new"), "x", ROOMY);
+    touch(id("old"), now.minus(day).minusSeconds(1));
+    try (PartialBody body = bodies.take(id("answered"), ROOMY).orElseThrow()) {
+      body.begin("m", 0);
+      write(body, "x");
+      body.answered(now, day);
+    }
+    bodies.dropAged(now, pair -> Optional.of(day));
+    assertThat(bodies.heldBytes(id("old"))).isZero();
+    assertThat(bodies.heldBytes(id("answered"))).isEqualTo(1);
+    bodies.dropAged(now.plusSeconds(700), pair -> Optional.of(day));
+    assertThat(bodies.heldBytes(id("answered"))).isZero();
+    assertThat(bodies.heldBytes(id("new"))).isEqualTo(1);
+    bodies.dropAged(now, pair -> Optional.empty());
+    assertThat(new HomeFolders(home).partial()).as("nothing for who has none").isEmptyDirectory();
+  }
+
+  @Test
+  void nothing_is_kept_without_the_reserve_and_what_is_kept_makes_room() throws IOException {
+    keep(id("t"), "x", ROOMY);
+    PartialBodies full = PayloadStore.open(new HomeFolders(home), Long.MAX_VALUE, 0).partial();
+    try (PartialBody body = full.take(id("u"), ROOMY).orElseThrow()) {
+      body.begin("m", 0);
+      assertThat(body.isKept()).isFalse();
+    }
+    full.dropAged(now, pair -> Optional.of(Duration.ofDays(1)));
+    assertThat(full.heldBytes(id("t"))).isZero();
+  }
+}
