@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
@@ -113,6 +114,11 @@ public final class Gateway implements AutoCloseable {
   /** What needs a person, and who is told. */
   public Alerts alerts() {
     return parts.alerts();
+  }
+
+  /** Certificates offered by message, and what became of them. */
+  public CertificateExchanges certificateExchanges() {
+    return parts.exchanges();
   }
 
   /** The record of all messages. */

@@ -17,6 +17,9 @@ import org.as2gateway.alert.Alerts;
 import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.backup.AfterRestore;
 import org.as2gateway.backup.WriteBackup;
+import org.as2gateway.cem.CemInbox;
+import org.as2gateway.cem.CertificateExchanges;
+import org.as2gateway.cem.JdbcCertificateExchanges;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.EvidenceKey;
@@ -93,6 +96,7 @@ final class GatewayParts implements AutoCloseable {
   private final CertificateFolder certificates;
   private final Onboardings onboardings;
   private final Alerts alerts;
+  private final CertificateExchanges exchanges;
   private final MessageLog messages;
   private final WriteBackup backup;
   private final Identity identity;
@@ -132,6 +136,7 @@ final class GatewayParts implements AutoCloseable {
       retention = keepForClose(retention(new JdbcRetention(database)));
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
+      exchanges = new JdbcCertificateExchanges(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry =
@@ -161,6 +166,7 @@ final class GatewayParts implements AutoCloseable {
                   files,
                   new MessageReader(CryptoProviders.shared()),
                   current,
+                  new CemInbox(exchanges, certificates),
                   this::wakeOutbox,
                   clock),
               new ReceiveLimits(
@@ -341,6 +347,10 @@ final class GatewayParts implements AutoCloseable {
 
   Alerts alerts() {
     return alerts;
+  }
+
+  CertificateExchanges exchanges() {
+    return exchanges;
   }
 
   Identity identity() {

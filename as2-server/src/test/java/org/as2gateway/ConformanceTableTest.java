@@ -77,14 +77,15 @@ class ConformanceTableTest {
   @Test
   void the_counts_are_those_of_the_rows() throws Exception {
     Map<Integer, int[]> counts = new TreeMap<>();
-    rows()
-        .forEach(
-            (rule, tests) -> {
-              int section = Integer.parseInt(rule.substring(0, rule.indexOf('.')));
-              int[] count = counts.computeIfAbsent(section, s -> new int[2]);
-              count[0]++;
-              count[1] += tests.size();
-            });
+    Map<String, List<MatchResult>> ours = rows();
+    ours.keySet().removeIf(rule -> rule.startsWith("§"));
+    ours.forEach(
+        (rule, tests) -> {
+          int section = Integer.parseInt(rule.substring(0, rule.indexOf('.')));
+          int[] count = counts.computeIfAbsent(section, s -> new int[2]);
+          count[0]++;
+          count[1] += tests.size();
+        });
     StringBuilder table = new StringBuilder();
     int[] all = new int[2];
     counts.forEach(

@@ -26,6 +26,11 @@ public record Candidate(
     knownAs = List.copyOf(knownAs);
   }
 
+  /** The certificate in PEM form. */
+  public String pem() {
+    return PemFile.encode(certificate, CertificateLines.NONE);
+  }
+
   static Candidate of(
       X509Certificate certificate, List<X509Certificate> ends, List<CertificateEntry> entries) {
     String fingerprint = Fingerprint.of(certificate);

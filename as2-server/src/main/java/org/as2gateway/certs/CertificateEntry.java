@@ -31,4 +31,9 @@ public record CertificateEntry(
   public CertificateEntry {
     uses = Set.copyOf(uses);
   }
+
+  /** The certificate in PEM form. */
+  public String pem() {
+    return PemFile.encode(certificate, CertificateLines.NONE);
+  }
 }

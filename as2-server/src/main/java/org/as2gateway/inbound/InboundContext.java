@@ -2,6 +2,7 @@ package org.as2gateway.inbound;
 
 import java.time.Clock;
 import java.util.function.Supplier;
+import org.as2gateway.cem.CemInbox;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.outbox.Outbox;
@@ -18,6 +19,7 @@ import org.as2gateway.smime.MessageReader;
  * @param files stage and inbox
  * @param reader the codec
  * @param registry current state of partnerships and certificates, asked anew for each message
+ * @param cem takes certificate exchange messages
  * @param wakeOutbox tells the outbox worker that something new is due
  * @param clock the time
  */
@@ -28,5 +30,6 @@ public record InboundContext(
     PayloadStore files,
     MessageReader reader,
     Supplier<Registry> registry,
+    CemInbox cem,
     Runnable wakeOutbox,
     Clock clock) {}

@@ -55,18 +55,30 @@ final class MessageRecording {
    * positive answer is true, whatever happens to the machine.
    *
    * @param stage holds a name for each payload
+   * @param note what to note of a message that is for the gateway and for no inbox
    */
   void acceptAndDeliver(
       ReceivedMessage message,
       ReadOutcome.Opened opened,
       Optional<ReceiptMaker.Receipt> receipt,
-      Stage stage)
+      Stage stage,
+      Optional<Runnable> note)
       throws IOException {
     MessageRecord accepted = record(message, opened, stage.names(), receipt);
-    stage.handOver();
+    if (note.isPresent()) {
+      stage.keepOnly();
+    } else {
+      stage.handOver();
+    }
     boolean isRecorded = false;
     try {
-      isRecorded = transactions.durably(() -> insertAccepted(message, accepted, opened, receipt));
+      isRecorded =
+          transactions.durably(
+              () -> {
+                boolean isFirst = insertAccepted(message, accepted, opened, receipt);
+                note.filter(n -> isFirst).ifPresent(Runnable::run);
+                return isFirst;
+              });
     } finally {
       if (!isRecorded) {
         files.doubt(accepted.id());
@@ -75,7 +87,9 @@ final class MessageRecording {
     if (!isRecorded) {
       throw new IOException("another process accepted the same Message-ID meanwhile");
     }
-    deliver(accepted);
+    if (note.isEmpty()) {
+      deliver(accepted);
+    }
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       wakeOutbox.run();
     }
@@ -101,7 +115,12 @@ final class MessageRecording {
             message.receivedAt(), "received", null, message.bodyBytes() + " octets in the body"));
     events.add(
         new MessageEvent(
-            accepted.updatedAt(), "accepted", 200, "verified and recorded for the inbox"));
+            accepted.updatedAt(),
+            "accepted",
+            200,
+            accepted.status() == MessageStatus.ACCEPTED
+                ? "verified and recorded for the inbox"
+                : "verified; it is about certificates, and for no inbox"));
     if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
       events.add(
           new MessageEvent(accepted.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
@@ -286,18 +305,18 @@ final class MessageRecording {
       List<String> names,
       Optional<ReceiptMaker.Receipt> receipt) {
     List<PayloadRecord> payloads = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < opened.payloads().size(); i++) {
       ReadOutcome.Payload payload = opened.payloads().get(i);
       String label = FileLabel.clean(InboxNaming.labels(message, opened).get(i));
+      String name = names.isEmpty() ? null : names.get(i);
       payloads.add(
-          new PayloadRecord(
-              label, payload.contentType(), payload.bytes(), payload.sha256(), names.get(i)));
+          new PayloadRecord(label, payload.contentType(), payload.bytes(), payload.sha256(), name));
     }
     ReadOutcome.Layers layers = opened.layers();
     return new MessageRecord(
         message.id(),
         Direction.IN,
-        MessageStatus.ACCEPTED,
+        names.isEmpty() ? MessageStatus.DELIVERED : MessageStatus.ACCEPTED,
         message.partnership().name(),
         message.identity().from().value(),
         message.identity().to().value(),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.as2gateway.cem.UnreadableCemException;
 import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
@@ -42,6 +43,7 @@ final class ReceiveMessage {
   private final MessageReader reader;
   private final PayloadStore files;
   private final MessageRecording recording;
+  private final CemMail cem;
   private final ReceiptMaker receipts;
   private final InboxNaming naming;
   private final InFlight inFlight;
@@ -53,6 +55,7 @@ final class ReceiveMessage {
     this.messages = context.messages();
     this.reader = context.reader();
     this.files = context.files();
+    this.cem = new CemMail(context.cem(), context.registry());
     this.receipts = new ReceiptMaker(context.clock());
     this.recording = new MessageRecording(context);
     this.naming = new InboxNaming(context.messages());
@@ -262,7 +265,10 @@ final class ReceiveMessage {
       if (before.isPresent()) {
         return repeat(reception, stage, before.get(), opened);
       }
-      Optional<Refusal> objection = objection(reception, stage, opened);
+      Optional<Runnable> note =
+          cem.open(reception.id, reception.receivedAt, reception.partnership, stage, opened);
+      Optional<Refusal> objection =
+          note.isPresent() ? Optional.empty() : objection(reception, stage, opened);
       if (objection.isPresent()) {
         stage.keepRefused();
         return refuse(reception, objection.get());
@@ -272,8 +278,12 @@ final class ReceiveMessage {
           reception.plan.kind() == ReceiptPlan.Kind.NONE
               ? Optional.empty()
               : Optional.of(reception.receipt(Disposition.processed(), Optional.of(opened.mic())));
-      recording.acceptAndDeliver(reception.message(), opened, receipt, stage);
+      recording.acceptAndDeliver(reception.message(), opened, receipt, stage, note);
       return answer(reception, receipt.map(ReceiptMaker.Receipt::entity));
+    } catch (UnreadableCemException e) {
+      Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
+      String cause = "no certificate exchange message: " + e.getMessage();
+      return refuse(reception, Refusal.of(error, cause, opened.layers()));
     } finally {
       inFlight.leave(identity.key());
     }

@@ -101,6 +101,16 @@ final class Stage implements MessageSink, AutoCloseable {
     }
   }
 
+  /** In place of {@link #handOver}, for what goes to no inbox: only the kept copies stay. */
+  void keepOnly() throws IOException {
+    for (StageFile payload : payloads) {
+      store.unstage(payload);
+    }
+    if (signedEntity != null) {
+      store.unstage(signedEntity);
+    }
+  }
+
   /** Keeps what came out of a refused message, in bounds, so that the cause can be explained. */
   void keepRefused() throws IOException {
     for (StageFile payload : payloads) {

@@ -31,7 +31,7 @@ public record Partnership(
     Optional<PartnerProfile> profile) {
   /** What works with this partner, and is told it in EDIINT-Features. */
   public Set<EdiintFeature> features() {
-    EnumSet<EdiintFeature> features = EnumSet.noneOf(EdiintFeature.class);
+    EnumSet<EdiintFeature> features = EnumSet.of(EdiintFeature.CEM);
     if (message.allowsSeveralFiles()) {
       features.add(EdiintFeature.MULTIPLE_ATTACHMENTS);
     }

@@ -8,7 +8,9 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -41,6 +43,47 @@ final class XmlScan {
       throw new XmlRefused(1, "file has " + bytes.length + " bytes, expected at most " + MAX_BYTES);
     }
     return new XmlScan(bytes).document();
+  }
+
+  /** Parses the whole document for what it says, wherever that stands. */
+  static XmlNode node(byte[] bytes) throws XmlRefused {
+    if (bytes.length > MAX_BYTES) {
+      throw new XmlRefused(1, "document has more than " + MAX_BYTES + " bytes");
+    }
+    XmlScan scan = new XmlScan(bytes);
+    scan.check();
+    try {
+      XMLStreamReader reader = scan.reader();
+      reader.nextTag();
+      return node(reader);
+    } catch (XMLStreamException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The element whose start the reader stands at, read to its end; the depth is checked. */
+  private static XmlNode node(XMLStreamReader reader) throws XMLStreamException {
+    String name = localName(reader.getLocalName());
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      attributes.put(localName(reader.getAttributeLocalName(i)), reader.getAttributeValue(i));
+    }
+    StringBuilder text = new StringBuilder();
+    List<XmlNode> children = new ArrayList<>();
+    for (int event = reader.next();
+        event != XMLStreamConstants.END_ELEMENT;
+        event = reader.next()) {
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        children.add(node(reader));
+      } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+        text.append(reader.getText());
+      }
+    }
+    return new XmlNode(name, attributes, text.toString().strip(), children);
+  }
+
+  private static String localName(String qualified) {
+    return qualified.substring(qualified.indexOf(':') + 1);
   }
 
   private XmlDocument document() throws XmlRefused {

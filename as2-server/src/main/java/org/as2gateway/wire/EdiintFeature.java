@@ -14,7 +14,9 @@ public enum EdiintFeature {
   /** A repeat with the same Message-ID is answered by the same MDN and delivered once. */
   RELIABILITY("AS2-Reliability"),
   /** A broken transfer goes on where it stopped. */
-  RESTART("AS2-Restart");
+  RESTART("AS2-Restart"),
+  /** Certificates are offered and answered by message. */
+  CEM("CEM");
 
   private final String word;
 

@@ -151,7 +151,8 @@ class FileNamesIT {
     assertThat(side.mdn(exchange).disposition())
         .endsWith("; processed/error: unexpected-processing-error");
     assertThat(side.record(exchange).error()).contains("2 files", "gw.multiple_attachments");
-    assertThat(exchange.response().headers().first("EDIINT-Features")).contains("AS2-Reliability");
+    assertThat(exchange.response().headers().first("EDIINT-Features"))
+        .contains("AS2-Reliability, CEM");
     assertThat(side.gateway().inbox("single")).isEmpty();
   }
 

@@ -151,7 +151,7 @@ class ReceiptRequestsIT {
   void an_mdn_tells_the_features_that_work() throws Exception {
     PartnerSide.Exchange exchange = side.send("open", PartnerSide.SIGNED_RECEIPT, PAYLOAD);
     assertThat(exchange.response().headers().first("EDIINT-Features"))
-        .contains("multiple-attachments, AS2-Reliability");
+        .contains("multiple-attachments, AS2-Reliability, CEM");
     assertThat(exchange.response().headers().first("AS2-Product")).isEmpty();
   }
 

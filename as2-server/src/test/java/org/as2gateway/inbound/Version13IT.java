@@ -43,7 +43,8 @@ class Version13IT {
     Headers answer = exchange.response().headers();
     assertThat(answer.first("AS2-Version")).contains("1.3");
     assertThat(answer.first("AS2-Product").orElse("")).matches("[a-z0-9-]+:[0-9]+(\\.[0-9]+)+");
-    assertThat(answer.first("EDIINT-Features")).contains("multiple-attachments, AS2-Reliability");
+    assertThat(answer.first("EDIINT-Features"))
+        .contains("multiple-attachments, AS2-Reliability, CEM");
   }
 
   @Test // §6.1: weak algorithms are not generated, whoever asks

@@ -81,7 +81,7 @@ class Version13IT {
         assertThat(headers.first("AS2-Product").orElse(""))
             .matches("[a-z0-9-]+:[0-9]+(\\.[0-9]+)+");
         assertThat(headers.first("EDIINT-Features"))
-            .contains("multiple-attachments, AS2-Reliability");
+            .contains("multiple-attachments, AS2-Reliability, CEM");
         assertThat(headers.first("Message-ID").orElse("")).matches("<[^ <>]+@[^ <>]+>");
         assertThat(Files.readAllBytes(requests.get(0).bodyFile()))
             .isEqualTo(Files.readAllBytes(requests.get(3).bodyFile()));
@@ -95,7 +95,7 @@ class Version13IT {
         TestGateway gateway = gateway(partner, "gw.multiple_attachments", "false")) {
       gateway.submit("us-to-them", "a.edi", PAYLOAD);
       assertThat(partner.awaitRequest(1).headers().first("EDIINT-Features"))
-          .contains("AS2-Reliability");
+          .contains("AS2-Reliability, CEM");
     }
   }
 

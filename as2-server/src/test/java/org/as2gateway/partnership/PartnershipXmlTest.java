@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Compression;
+import org.as2gateway.wire.EdiintFeature;
 import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.KeyTransport;
 import org.as2gateway.wire.SignatureAlgorithm;
@@ -213,7 +214,7 @@ class PartnershipXmlTest {
     assertThat(partnership.message().as2Version()).isEqualTo(As2Version.V1_1);
     assertThat(partnership.message().allowsSeveralFiles()).isFalse();
     assertThat(partnership.message().keepsFilenames()).isTrue();
-    assertThat(partnership.features()).isEmpty();
+    assertThat(partnership.features()).containsExactly(EdiintFeature.CEM);
     assertThat(partnership.message().contentType()).isEqualTo("text/plain");
     assertThat(partnership.queue()).isEqualTo(new QueuePolicy(false, 9, true));
     assertThat(partnership.transport())

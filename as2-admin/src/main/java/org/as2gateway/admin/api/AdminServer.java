@@ -129,6 +129,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.addAll(new PartnerRoutes(gateway).routes());
     routes.addAll(new CertificateRoutes(gateway).routes());
+    routes.addAll(new CertificateOfferRoutes(gateway).routes());
     routes.addAll(new RevisionRoutes(gateway).routes());
     routes.addAll(new AlertRoutes(gateway.alerts()).routes());
     routes.add(OpenApiRoute.of(List.copyOf(routes)));

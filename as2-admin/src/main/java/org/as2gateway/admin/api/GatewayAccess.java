@@ -11,6 +11,7 @@ import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
@@ -45,6 +46,9 @@ public interface GatewayAccess {
 
   /** What needs a person, and who is told. */
   AlertDesk alerts();
+
+  /** Certificates offered by message. */
+  CertificateExchanges certificateExchanges();
 
   /** The settings. */
   GatewayConfig config();
@@ -141,6 +145,11 @@ public interface GatewayAccess {
       @Override
       public AlertDesk alerts() {
         return alerts;
+      }
+
+      @Override
+      public CertificateExchanges certificateExchanges() {
+        return gateway.certificateExchanges();
       }
 
       @Override

@@ -34,7 +34,11 @@ final class CertCommand extends HomeCommand {
         .addSubcommand(new CertImportCommand(shell))
         .addSubcommand(new CertExportCommand(shell))
         .addSubcommand(new CertActivateCommand(shell))
-        .addSubcommand(new CertRetireCommand(shell));
+        .addSubcommand(new CertRetireCommand(shell))
+        .addSubcommand(new CertOfferCommand(shell))
+        .addSubcommand(new CertOffersCommand(shell))
+        .addSubcommand(new CertAcceptCommand(shell))
+        .addSubcommand(new CertRejectCommand(shell));
   }
 
   @Override

@@ -84,6 +84,14 @@ public final class GatewayClient {
     return json(exchange(request(path).POST(BodyPublishers.noBody()).build()));
   }
 
+  /** Orders something with a document. */
+  public JsonNode post(String path, JsonNode document) throws IOException {
+    BodyPublisher body = BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(document));
+    HttpRequest request =
+        request(path).header("Content-Type", "application/json").POST(body).build();
+    return json(exchange(request));
+  }
+
   /** Octets that fit in memory, such as an MDN. */
   public byte[] octets(String path) throws IOException {
     return exchange(request(path).GET().build()).body();

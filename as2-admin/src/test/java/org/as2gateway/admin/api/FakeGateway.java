@@ -21,6 +21,8 @@ import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.alert.JdbcAlerts;
+import org.as2gateway.cem.CertificateExchanges;
+import org.as2gateway.cem.JdbcCertificateExchanges;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.db.Database;
@@ -200,6 +202,11 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
         NO_MAIL,
         identity().audit(),
         Clock.systemUTC());
+  }
+
+  @Override
+  public CertificateExchanges certificateExchanges() {
+    return new JdbcCertificateExchanges(database());
   }
 
   @Override

@@ -54,6 +54,7 @@ public final class CertificatePages {
   private static final String LOOK = "/certificate-import";
   private static final String ALIAS = ALL + "/{alias}";
   private static final String ONE = ALIAS + "/{fingerprint}";
+  private static final int SHOWN_OFFERS = 20;
   private static final Duration LONGEST_VALIDITY = Duration.ofDays(3653);
 
   private final Screen screen;
@@ -116,6 +117,7 @@ public final class CertificatePages {
                 .filter(p -> p.subject().startsWith("certs/"))
                 .map(Problem::sentence)
                 .toList(),
+            gateway.certificateExchanges().newest(SHOWN_OFFERS),
             registrar().now()));
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.as2gateway.admin.partners.CertificateLine;
+import org.as2gateway.cem.CertificateExchange;
 
 /**
  * All certificates.
@@ -14,6 +15,7 @@ import org.as2gateway.admin.partners.CertificateLine;
  * @param ownAliases aliases that hold or may hold keys of ours
  * @param partnerAliases aliases of partners
  * @param problems what could not be read
+ * @param offers what was offered by message
  * @param now the time
  */
 public record CertificatesView(
@@ -23,6 +25,7 @@ public record CertificatesView(
     List<String> ownAliases,
     List<String> partnerAliases,
     List<String> problems,
+    List<CertificateExchange> offers,
     Instant now) {
   /** Those that somebody should do something about. */
   public List<CertificateLine> urgent() {

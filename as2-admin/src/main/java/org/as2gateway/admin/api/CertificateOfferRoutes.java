@@ -1,0 +1,146 @@
+package org.as2gateway.admin.api;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.partners.CertificateOffers;
+import org.as2gateway.cem.CertUsage;
+import org.as2gateway.cem.CertificateExchange;
+import org.as2gateway.identity.Role;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Certificates offered by message: to look at, to offer, to accept, to reject. */
+final class CertificateOfferRoutes {
+  private static final String OFFERS = "/api/v1/certificate-offers";
+  private static final String SUBJECT = "Certificate exchange";
+  private static final int MOST = 200;
+
+  private final GatewayAccess gateway;
+  private final CertificateOffers offers;
+
+  CertificateOfferRoutes(GatewayAccess gateway) {
+    this.gateway = gateway;
+    this.offers =
+        new CertificateOffers(
+            gateway.registrar(),
+            gateway.certificateExchanges(),
+            (partnership, filename, contentType, payload) -> {
+              try {
+                SubmittedFile message =
+                    new SubmittedFile(filename, Optional.of(contentType), payload);
+                return gateway
+                    .submit(partnership, Optional.of(SUBJECT), SubmittedFiles.of(message))
+                    .id();
+              } catch (OperationRefused e) {
+                throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
+              }
+            });
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(OFFERS, "Certificates offered by message", this::list).by(Role.VIEWER),
+        Route.post(OFFERS, "Offer a certificate of ours to a partner", this::offer)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(OFFERS + "/{id}/accept", "Trust an offered certificate", this::accept)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(OFFERS + "/{id}/reject", "Do not trust an offered certificate", this::reject)
+            .by(Role.PARTNER_MANAGER));
+  }
+
+  private void list(Context context) {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("offers");
+    offers.newest(MOST).forEach(offer -> list.add(json(offer)));
+    Json.answer(context, 200, json);
+  }
+
+  private void offer(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
+    String partnership = body.required("partnership");
+    CertificateOffers.Offer wish =
+        new CertificateOffers.Offer(
+            partnership,
+            body.required("fingerprint"),
+            body.time("respondBy")
+                .orElseThrow(() -> new ProblemException(400, "'respondBy' is missing")),
+            responseUrl(body.text("responseUrl"), partnership));
+    CertificateExchange made = Edits.make(() -> offers.offer(Caller.of(context).actor(), wish));
+    Json.answer(context, 201, json(made));
+  }
+
+  /** As said, or where this partner's receipts come to us, or where we listen. */
+  private URI responseUrl(Optional<String> said, String partnership) {
+    if (said.isPresent()) {
+      try {
+        return new URI(said.get());
+      } catch (URISyntaxException e) {
+        throw new ProblemException(400, "'responseUrl' is no URL");
+      }
+    }
+    Optional<URI> known =
+        gateway
+            .registry()
+            .partnerships()
+            .partnership(partnership)
+            .map(Partnership::receipt)
+            .flatMap(receipt -> receipt.asyncUrl());
+    return known
+        .or(() -> gateway.as2Urls().stream().findFirst())
+        .orElseThrow(() -> new ProblemException(400, "'responseUrl' is missing"));
+  }
+
+  private void accept(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
+    answer(
+        context,
+        Edits.make(
+            () ->
+                offers.accept(
+                    Caller.of(context).actor(), context.pathParam("id"), body.time("from"))));
+  }
+
+  private void reject(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
+    answer(
+        context,
+        Edits.make(
+            () ->
+                offers.reject(
+                    Caller.of(context).actor(), context.pathParam("id"), body.text("reason"))));
+  }
+
+  private static void answer(Context context, CertificateOffers.Decision decision) {
+    ObjectNode json = json(decision.exchange());
+    json.put("unsent", decision.unsent().orElse(null));
+    Json.answer(context, 200, json);
+  }
+
+  private static ObjectNode json(CertificateExchange offer) {
+    ObjectNode json = Json.object();
+    json.put("id", offer.id());
+    json.put("direction", offer.isInbound() ? "in" : "out");
+    json.put("partnership", offer.partnership());
+    json.put("status", Json.lower(offer.status()));
+    json.put("fingerprint", offer.fingerprint());
+    json.put("issuer", offer.name().issuer());
+    json.put("serial", offer.name().serial());
+    ArrayNode uses = json.putArray("uses");
+    offer.uses().stream().sorted().map(CertUsage::word).forEach(uses::add);
+    json.put("respondBy", Json.time(offer.respondBy().orElse(null)));
+    json.put("reason", offer.reason().orElse(null));
+    json.put("createdAt", Json.time(offer.createdAt()));
+    json.put("decidedAt", Json.time(offer.decidedAt().orElse(null)));
+    json.put("pem", offer.pem());
+    return json;
+  }
+}

@@ -1,0 +1,65 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import org.as2gateway.admin.client.GatewayClient;
+import org.as2gateway.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code cert accept}: trusts a certificate that a partner has offered. */
+@Command(
+    name = "accept",
+    description =
+        "Trust a certificate that a partner has offered by message, and tell the partner.",
+    footer = {
+      "",
+      "Compare the fingerprint with the partner first, by another way than AS2.",
+      "",
+      "Example:",
+      "  ./as2 cert accept 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0"
+    })
+final class CertAcceptCommand extends HomeCommand {
+  @Parameters(paramLabel = "ID", description = "Of the offer, see 'cert offers'.")
+  private String id = "";
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "From when on we encrypt for it; at once without it.")
+  private @Nullable String from;
+
+  CertAcceptCommand(Shell shell) {
+    super(shell);
+  }
+
+  @Override
+  public Integer call() throws ConfigException, IOException, CommandFailure {
+    ObjectNode wish = JsonMapper.shared().createObjectNode();
+    if (from != null) {
+      wish.put("from", Times.instant("--from", from).toString());
+    }
+    return decide(this, GatewayClient.encode(id) + "/accept", wish);
+  }
+
+  /** Decides, and says so; status 1 if the partner could not be told. */
+  static int decide(HomeCommand command, String path, ObjectNode wish)
+      throws ConfigException, IOException, CommandFailure {
+    JsonNode decided =
+        Connection.to(command.home(), command.shell())
+            .post("/api/v1/certificate-offers/" + path, wish);
+    command
+        .shell()
+        .line(decided.path("fingerprint").asString() + " is " + decided.path("status").asString());
+    JsonNode unsent = decided.path("unsent");
+    if (unsent.isString()) {
+      command.shell().error("the partner is not told: " + unsent.asString());
+      return FAILED;
+    }
+    return DONE;
+  }
+}
