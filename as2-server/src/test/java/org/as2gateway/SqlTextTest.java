@@ -34,6 +34,7 @@ class SqlTextTest {
       Set.of(
           "JdbcAlerts: column",
           "JdbcAlerts: condition)",
+          "JdbcCertificateExchanges: condition)",
           "JdbcEvidenceChain: rest)",
           "JdbcMessages: rest))",
           "JdbcOnboardings: condition)",
