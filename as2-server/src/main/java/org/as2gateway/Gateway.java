@@ -46,12 +46,10 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
   private final GatewayParts parts;
-  private final Clock clock;
 
-  private Gateway(GatewayConfig config, GatewayParts parts, Clock clock) {
+  private Gateway(GatewayConfig config, GatewayParts parts) {
     this.config = config;
     this.parts = parts;
-    this.clock = clock;
   }
 
   /**
@@ -69,7 +67,7 @@ public final class Gateway implements AutoCloseable {
   static Gateway open(
       GatewayConfig config, Clock clock, Function<DatabaseSettings, Database> opener)
       throws ConfigException, IOException {
-    return new Gateway(config, GatewayParts.open(config, clock, opener), clock);
+    return new Gateway(config, GatewayParts.open(config, clock, opener));
   }
 
   /**
@@ -285,12 +283,23 @@ public final class Gateway implements AutoCloseable {
       reasons.add(String.valueOf(e.getMessage()));
     }
     try {
-      parts.messages().counts(clock.instant());
+      parts.messages().countOpen(""); // asks little, and the database all the same
     } catch (DatabaseException e) {
       LOG.warn("the database does not answer: {}", e.getMessage());
       reasons.add("the database does not answer");
     }
     return List.copyOf(reasons);
+  }
+
+  /** Room on the disk; none if it cannot be told. */
+  public DiskSpace disk() {
+    long reserve = config().limits().diskReserveBytes();
+    try {
+      return new DiskSpace(parts.files().freeBytes(), reserve);
+    } catch (IOException e) {
+      LOG.warn("{}", e.getMessage());
+      return new DiskSpace(0, reserve);
+    }
   }
 
   /** Drains and stops: requests being read are answered, nothing new is begun. */

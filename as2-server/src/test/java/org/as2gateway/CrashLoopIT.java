@@ -156,7 +156,8 @@ final class CrashLoopIT {
             onMachine.outbox(),
             onMachine.retry(),
             onMachine.retention(),
-            onMachine.smtp());
+            onMachine.smtp(),
+            onMachine.oidc());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

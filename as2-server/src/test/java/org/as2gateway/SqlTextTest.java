@@ -43,7 +43,8 @@ class SqlTextTest {
           "JdbcPayloads: )",
           "JdbcSearch: String.join(",
           "JdbcSearch: bounded.where()",
-          "JdbcSearch: index.where()");
+          "JdbcSearch: index.where()",
+          "JdbcSearch: order");
 
   private static List<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();

@@ -48,16 +48,18 @@ final class ArchitectureTest {
               target(With.<JavaClass>owner(assignableTo(MessageLog.class)))
                   .and(
                       target(
-                          not(nameMatching("(find|search|count|forEach|is)[A-Za-z]*|e[a-z]+")))));
+                          not(
+                              nameMatching(
+                                  "(find|search|count|forEach|groups|is)[A-Za-z]*|e[a-z]+")))));
 
   /**
-   * Webhooks, the doctor's probes, the command line's way to the API, the demo's free ports, the
-   * key of the admin port: the port itself is Javalin's.
+   * Webhooks and the sign-in provider, the doctor's probes, the command line's way to the API, the
+   * demo's free ports, the key of the admin port: the port itself is Javalin's.
    */
   @ArchTest
   static final ArchRule few_open_sockets =
       CodeRules.socketsOnlyIn(
-          "org.as2gateway.admin.alerts..",
+          "org.as2gateway.admin.outgoing..",
           "org.as2gateway.admin.doctor..",
           "org.as2gateway.admin.client..",
           "org.as2gateway.admin.demo..",
@@ -145,15 +147,26 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.eclipse.jetty..");
 
-  /** A client knows the gateway by its API alone, as a script does; alerts go to webhooks. */
+  /** A client knows the gateway by its API alone, as a script does. */
   @ArchTest
-  static final ArchRule only_the_client_and_webhooks_call_over_http =
+  static final ArchRule few_call_over_http =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.as2gateway.admin.client..", "org.as2gateway.admin.alerts..")
+          .resideOutsideOfPackages(
+              "org.as2gateway.admin.client..", "org.as2gateway.admin.outgoing..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.net.http..");
+
+  /** Tokens of others are read in one place. */
+  @ArchTest
+  static final ArchRule only_oidc_knows_jose =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.as2gateway.admin.oidc..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.nimbusds..");
 
   @ArchTest
   static final ArchRule only_alerts_know_mail =

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Why a person is needed. */
 public enum AlertKind {
   NOT_ACCEPTING("not accepting messages"),
+  DISK("disk nearly full"),
   FAILED("message failed"),
   REFUSED("message refused"),
   MDN_OVERDUE("MDN overdue"),

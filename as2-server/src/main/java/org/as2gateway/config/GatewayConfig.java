@@ -1,7 +1,10 @@
 package org.as2gateway.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param retry when a failed attempt is repeated
  * @param retention how long things are kept
  * @param smtp the mail server that takes alerts
+ * @param oidc who vouches for people that sign in to the admin page
  */
 public record GatewayConfig(
     Path home,
@@ -26,7 +30,8 @@ public record GatewayConfig(
     OutboxSettings outbox,
     Retry retry,
     Retention retention,
-    Smtp smtp) {
+    Smtp smtp,
+    Oidc oidc) {
 
   /**
    * The partner listeners.
@@ -143,6 +148,38 @@ public record GatewayConfig(
     @Override
     public String toString() {
       return "Smtp[" + host.orElse("-") + ":" + port + ", " + tls + "]"; // never the password
+    }
+  }
+
+  /**
+   * An OpenID Connect provider that vouches for people who sign in to the admin page.
+   *
+   * @param issuer as the provider calls itself; empty if there is none
+   * @param clientId what we are called there
+   * @param clientSecret never printed; empty for a public client
+   * @param label what the page calls the provider
+   * @param scope what is asked for
+   * @param nameClaim claim that names a new account
+   * @param roleClaim claim that holds groups or roles; dots lead into objects
+   * @param roles values of that claim for each of our roles, by its spelling in the API
+   */
+  public record Oidc(
+      Optional<URI> issuer,
+      String clientId,
+      Optional<String> clientSecret,
+      String label,
+      String scope,
+      String nameClaim,
+      String roleClaim,
+      Map<String, List<String>> roles) {
+    /** Copies the map. */
+    public Oidc {
+      roles = Map.copyOf(roles);
+    }
+
+    @Override
+    public String toString() {
+      return "Oidc[" + issuer.map(URI::toString).orElse("-") + "]"; // never the secret
     }
   }
 }

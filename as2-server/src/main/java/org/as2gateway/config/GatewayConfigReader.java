@@ -85,7 +85,8 @@ public final class GatewayConfigReader {
             outbox(root.section("outbox")),
             retry(root.section("retry")),
             retention(root.section("retention")),
-            smtp(root.section("smtp")));
+            smtp(root.section("smtp")),
+            OidcSettings.read(root.section("oidc"), values));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));

@@ -1,8 +1,15 @@
 package org.as2gateway.config;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.as2gateway.config.GatewayConfig.Smtp;
@@ -144,5 +151,56 @@ record SettingValues(Path home) {
 
   Optional<Duration> durationOrForever(String text) {
     return text.equals("forever") ? Optional.empty() : Optional.of(positiveDuration(text));
+  }
+
+  /** An issuer is compared as it is written; in the clear it is believed on this machine only. */
+  URI issuer(String text) {
+    String expected = "expected an https URL without query, as the provider calls itself";
+    try {
+      URI uri = new URI(text);
+      boolean isPlain = uri.getRawQuery() == null && uri.getRawFragment() == null;
+      boolean isSafe =
+          "https".equals(uri.getScheme())
+              || ("http".equals(uri.getScheme())
+                  && uri.getHost() != null
+                  && BindHost.isLoopback(uri.getHost()));
+      if (uri.getHost() != null && uri.getRawUserInfo() == null && isPlain && isSafe) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(expected, e);
+    }
+    throw new IllegalArgumentException(expected);
+  }
+
+  String scope(String text) {
+    if (!List.of(text.split(" ", -1)).contains("openid")) {
+      throw new IllegalArgumentException("expected words with 'openid' among them");
+    }
+    return text;
+  }
+
+  List<String> names(String text) {
+    List<String> names =
+        Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("expected a name, or several with commas between");
+    }
+    return names;
+  }
+
+  /** What stands in a file that others cannot read. */
+  String secretFile(String text) {
+    Path file = file(text);
+    try {
+      boolean isPosix = Files.getFileStore(file).supportsFileAttributeView("posix");
+      if (isPosix
+          && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+        throw new IllegalArgumentException("everybody can read it, expected mode 0600");
+      }
+      return text(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("expected a file that can be read: " + e, e);
+    }
   }
 }

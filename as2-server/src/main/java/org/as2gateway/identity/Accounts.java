@@ -130,11 +130,20 @@ public final class Accounts {
     changed(
         () -> {
           require(name);
+          if (stores.external().users().contains(name)) {
+            throw new Refusal(
+                Reason.CONFLICT, "'" + name + "' signs in at the provider and has no password");
+          }
           stores.users().setPassword(name, hash);
           endSessions(name);
           stores.audit().add(clock.instant(), by, Change.of("password-set", name));
           return name;
         });
+  }
+
+  /** Users for whom a provider vouches: they have no password. */
+  public Set<String> usersFromElsewhere() {
+    return stores.external().users();
   }
 
   /** Users whose sign-in asks for a code. */
@@ -161,6 +170,7 @@ public final class Accounts {
           requireAnotherAdministrator(before, false);
           stores.users().remove(name);
           stores.factors().remove(name);
+          stores.external().remove(name);
           endSessions(name);
           stores
               .audit()

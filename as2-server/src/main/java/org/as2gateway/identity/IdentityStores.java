@@ -7,4 +7,5 @@ record IdentityStores(
     ApiTokens tokens,
     SignInFailures failures,
     SecondFactors factors,
+    ExternalUsers external,
     AuditLog audit) {}

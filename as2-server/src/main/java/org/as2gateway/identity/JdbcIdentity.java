@@ -16,12 +16,14 @@ public final class JdbcIdentity {
             new JdbcApiTokens(database),
             new JdbcSignInFailures(database),
             new JdbcSecondFactors(database),
+            new JdbcExternalUsers(database),
             new JdbcAuditLog(database));
     SignIns signIns = new SignIns(database, stores, clock);
     return new Identity(
         signIns,
         new Accounts(database, stores, signIns, clock),
         new OwnAccount(database, stores, signIns, clock),
+        new ExternalSignIns(database, stores, signIns, clock),
         stores.audit());
   }
 }

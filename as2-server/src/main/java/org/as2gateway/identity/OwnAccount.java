@@ -84,6 +84,11 @@ public final class OwnAccount {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Whether a provider vouches for the user: no password, no codes. */
+  public boolean isFromElsewhere(User user) {
+    return stores.external().users().contains(user.name());
+  }
+
   /** Sets another password; all other sessions of the user end. */
   public void changePassword(Present present, Actor by, String old, String password)
       throws AccountRefused {

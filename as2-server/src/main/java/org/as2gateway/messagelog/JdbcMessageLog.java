@@ -18,10 +18,15 @@ import org.as2gateway.db.Times;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The message log in tables {@code message}, {@code payload}, {@code event}, {@code evidence}. */
 public final class JdbcMessageLog implements MessageLog {
+  /** Statuses that more is to come after. */
+  private static final String OPEN = "'queued', 'sending', 'awaiting-mdn', 'accepted'";
+
   private static final int PAGE = 500;
+  private static final int MAX_GROUPED = 10_000;
 
   private final Database database;
   private final AtomicLong changes = new AtomicLong();
@@ -154,22 +159,62 @@ public final class JdbcMessageLog implements MessageLog {
 
   @Override
   public Map<MessageStatus, Integer> counts(Instant since) {
-    String sql =
-        "SELECT status, COUNT(*) AS n FROM message"
-            + " WHERE status IN ('queued', 'sending', 'awaiting-mdn', 'accepted')"
-            + " OR (id >= ? AND created_at >= ?) GROUP BY status";
+    // Two statements: an index leads to each kind, none to both at once.
+    String open =
+        "SELECT status, COUNT(*) AS n FROM message WHERE status IN (" + OPEN + ") GROUP BY status";
+    String ended =
+        "SELECT status, COUNT(*) AS n FROM message WHERE id >= ? AND created_at >= ?"
+            + " AND status NOT IN ("
+            + OPEN
+            + ") GROUP BY status";
     Map<MessageStatus, Integer> counts = new EnumMap<>(MessageStatus.class);
     database.call(
+        handle -> {
+          List<Query> queries =
+              List.of(
+                  handle.createQuery(open),
+                  handle
+                      .createQuery(ended)
+                      .bind(0, MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)))
+                      .bind(1, Times.column(since)));
+          queries.forEach(
+              query ->
+                  query
+                      .map(
+                          (row, context) ->
+                              counts.put(
+                                  JdbcMessages.status(row.getString("status")), row.getInt("n")))
+                      .list());
+          return counts;
+        });
+    return counts;
+  }
+
+  @Override
+  public List<Group> groups(MessageStatus status, Instant since, Instant until) {
+    String sql =
+        "SELECT partnership, COUNT(*) AS n, MIN(id) AS oldest, MAX(id) AS newest FROM"
+            + " (SELECT partnership, id FROM message WHERE status = ? AND id >= ? AND id < ?"
+            + " AND created_at >= ? AND created_at < ? ORDER BY status DESC, id DESC LIMIT ?) g"
+            + " GROUP BY partnership";
+    return database.call(
         handle ->
             handle
                 .createQuery(sql)
-                .bind(0, MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)))
-                .bind(1, Times.column(since))
+                .bind(0, status.text())
+                .bind(1, MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)))
+                .bind(2, MessageIds.floor(until.plus(JdbcSearch.ID_LEAD)))
+                .bind(3, Times.column(since))
+                .bind(4, Times.column(until))
+                .bind(5, MAX_GROUPED)
                 .map(
                     (row, context) ->
-                        counts.put(JdbcMessages.status(row.getString("status")), row.getInt("n")))
+                        new Group(
+                            row.getString("partnership"),
+                            row.getInt("n"),
+                            row.getString("oldest"),
+                            row.getString("newest")))
                 .list());
-    return counts;
   }
 
   @Override

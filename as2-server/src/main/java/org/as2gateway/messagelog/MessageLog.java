@@ -62,6 +62,24 @@ public interface MessageLog {
    */
   Map<MessageStatus, Integer> counts(Instant since);
 
+  /**
+   * How many messages of each partnership are in that status, of the newest ten thousand.
+   *
+   * @param since only those created at or after
+   * @param until only those created before
+   */
+  List<Group> groups(MessageStatus status, Instant since, Instant until);
+
+  /**
+   * Messages of one partnership in one status.
+   *
+   * @param partnership its name; empty for strangers
+   * @param count how many
+   * @param oldest id of the oldest
+   * @param newest id of the newest
+   */
+  record Group(String partnership, int count, String oldest, String newest) {}
+
   /** Grows with every change of a message that this process makes: whoever watches looks again. */
   long countChanges();
 

@@ -23,7 +23,8 @@ final class DiskReserve {
     ask();
   }
 
-  void require() throws StorageException {
+  /** Octets that may still be written, the reserve among them. */
+  long freeBytes() throws StorageException {
     try {
       if (System.nanoTime() - askedNanos > MAX_AGE_NANOS) {
         ask();
@@ -31,6 +32,11 @@ final class DiskReserve {
     } catch (IOException e) {
       throw new StorageException("could not ask for the free space of '" + folder + "'", e);
     }
+    return usableBytes;
+  }
+
+  void require() throws StorageException {
+    long usableBytes = freeBytes();
     if (usableBytes < reserveBytes) {
       throw new StorageException(
           "'"

@@ -76,6 +76,11 @@ public final class PayloadStore {
     return folders;
   }
 
+  /** Octets that may still be written, the reserve among them. */
+  public long freeBytes() throws StorageException {
+    return reserve.freeBytes();
+  }
+
   /**
    * Returns if there is room for more.
    *

@@ -3,8 +3,10 @@ package org.as2gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.as2gateway.config.GatewayConfig.Smtp;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every key of gateway.yaml: its default, how it is read, what is said of a wrong value. */
 class ConfigKeysTest {
   @TempDir Path home;
+
+  @BeforeEach
+  void writeSecret() throws Exception {
+    Path file = Files.writeString(home.resolve("secret"), "from a file\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
 
   /** One key: default, a spelling with its value, a wrong spelling with what is expected. */
   record Key(
@@ -36,7 +45,8 @@ class ConfigKeysTest {
   }
 
   static Stream<Key> keys() {
-    return Stream.of(listenerKeys(), limitKeys(), deliveryKeys(), storeKeys(), smtpKeys())
+    return Stream.of(
+            listenerKeys(), limitKeys(), deliveryKeys(), storeKeys(), smtpKeys(), oidcKeys())
         .flatMap(List::stream);
   }
 
@@ -189,6 +199,65 @@ class ConfigKeysTest {
             Smtp.Tls.NONE,
             "ssl",
             "'starttls', 'tls' or 'none'"));
+  }
+
+  private static List<Key> oidcKeys() {
+    return List.of(
+        key(
+            "oidc.issuer",
+            c -> c.oidc().issuer(),
+            Optional.empty(),
+            "https://id.example/x/\n  roles: { viewer: staff }",
+            Optional.of(URI.create("https://id.example/x/")),
+            "http://id.example",
+            "an https URL"),
+        text("oidc.client-id", c -> c.oidc().clientId(), "as2-gateway"),
+        key(
+            "oidc.client-secret",
+            c -> c.oidc().clientSecret(),
+            Optional.empty(),
+            "1234",
+            Optional.of("1234"),
+            "''",
+            "a text"),
+        key(
+            "oidc.client-secret-file",
+            c -> c.oidc().clientSecret(),
+            Optional.empty(),
+            "secret",
+            Optional.of("from a file"),
+            "missing",
+            "a file that can be read"),
+        text("oidc.label", c -> c.oidc().label(), "single sign-on"),
+        key(
+            "oidc.scope",
+            c -> c.oidc().scope(),
+            "openid profile email",
+            "openid groups",
+            "openid groups",
+            "profile",
+            "'openid' among them"),
+        text("oidc.name-claim", c -> c.oidc().nameClaim(), "preferred_username"),
+        text("oidc.role-claim", c -> c.oidc().roleClaim(), "groups"),
+        role("viewer"),
+        role("operator"),
+        role("partner-manager"),
+        role("administrator"));
+  }
+
+  private static Key role(String role) {
+    return key(
+        "oidc.roles." + role,
+        c -> c.oidc().roles().getOrDefault(role, List.of()),
+        List.of(),
+        "edi ops, it",
+        List.of("edi ops", "it"),
+        "','",
+        "a name, or several");
+  }
+
+  private static Key text(String name, Function<GatewayConfig, Object> getter, String byDefault) {
+    return key(name, getter, byDefault, "other", "other", "''", "a text");
   }
 
   private static Key key(

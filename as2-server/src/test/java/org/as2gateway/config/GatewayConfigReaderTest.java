@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.config.GatewayConfig.Listener;
@@ -70,6 +71,27 @@ class GatewayConfigReaderTest {
   }
 
   @Test
+  void wants_one_secret_of_a_provider_and_somebody_whom_it_lets_in() throws Exception {
+    String provider = "oidc:\n  issuer: https://id.example\n";
+    assertThat(errorsOf(provider)).singleElement().asString().contains("'oidc.roles' is missing");
+    String roles = provider + "  roles: { operator: edi }\n";
+    GatewayConfig.Oidc good = read(roles + "  client-secret: ${env:PORT}\n").oidc();
+    assertThat(good.clientSecret()).hasValue("9999");
+    assertThat(good).asString().doesNotContain("9999");
+    Path file = Files.writeString(home.resolve("secret"), "9999");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(errorsOf(roles + "  client-secret-file: secret\n"))
+        .singleElement()
+        .asString()
+        .contains("everybody can read it");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(errorsOf(roles + "  client-secret-file: secret\n  client-secret: x\n"))
+        .singleElement()
+        .asString()
+        .contains("expected one of them");
+  }
+
+  @Test
   void tells_all_errors_at_once_in_the_order_of_lines() {
     assertThat(
             errorsOf(
@@ -86,7 +108,7 @@ class GatewayConfigReaderTest {
             "gateway.yaml:3: 'as2.https.port' is '70000': expected a port from 0 (any free one) to"
                 + " 65535",
             "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2', 'limits',"
-                + " 'outbox', 'retention', 'retry', 'smtp', 'store'",
+                + " 'oidc', 'outbox', 'retention', 'retry', 'smtp', 'store'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"
                 + " '1m', '12h', '3d' or '7y'");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.as2gateway.db.Database;
 import org.as2gateway.identity.SignInOutcome.CodeNeeded;
 import org.as2gateway.identity.SignInOutcome.Refused;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Own password and codes, over each database. */
+/** Own password and codes, and accounts from elsewhere, over each database. */
 abstract class OwnAccountContract {
   private static final String PASSWORD = "correct horse battery";
   private static final String OTHER = "staple of another kind";
@@ -46,6 +47,34 @@ abstract class OwnAccountContract {
   @AfterEach
   void close() {
     database.close();
+  }
+
+  @Test
+  void person_from_elsewhere_keeps_the_account_whatever_the_name_and_takes_nobodys()
+      throws Exception {
+    identity.external().signIn(person("1", "Eve", Role.OPERATOR), ADDRESS);
+    identity.external().signIn(person("1", "eve.married", Role.VIEWER), ADDRESS);
+    assertThat(identity.accounts().usersFromElsewhere()).containsExactly("eve");
+    assertThat(identity.accounts().users())
+        .anyMatch(user -> user.name().equals("eve") && user.role() == Role.VIEWER)
+        .noneMatch(user -> user.name().startsWith("eve."));
+    assertThatThrownBy(
+            () -> identity.external().signIn(person("2", "ann", Role.ADMINISTRATOR), ADDRESS))
+        .hasMessageContaining("another account");
+    assertThatThrownBy(
+            () -> identity.external().signIn(person("2", "eve", Role.ADMINISTRATOR), ADDRESS))
+        .hasMessageContaining("another account");
+    assertThat(identity.audit().newest(Long.MAX_VALUE, "user-", 9)).hasSizeGreaterThan(2);
+
+    identity.accounts().remove(BOSS, "eve");
+    assertThat(identity.accounts().usersFromElsewhere()).isEmpty();
+    identity.external().signIn(person("2", "eve", Role.VIEWER), ADDRESS);
+    assertThat(identity.audit().firstBroken()).isEmpty();
+    identity.accounts().remove(BOSS, "eve");
+  }
+
+  private static ExternalPerson person(String subject, String name, Role role) {
+    return new ExternalPerson("https://id.example", subject, name, Optional.of(role));
   }
 
   @Test

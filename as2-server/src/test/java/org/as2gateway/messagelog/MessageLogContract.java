@@ -308,6 +308,22 @@ abstract class MessageLogContract {
   }
 
   @Test
+  void groups_messages_of_a_status_by_partnership_within_a_time() {
+    inserted(message(Direction.IN, MessageStatus.REFUSED, "p", null, List.of()));
+    var first = inserted(message(Direction.IN, MessageStatus.REFUSED, "p", null, List.of()));
+    inserted(message(Direction.IN, MessageStatus.DELIVERED, "p", null, List.of()));
+    var last = inserted(message(Direction.IN, MessageStatus.REFUSED, "p", null, List.of()));
+    var other = inserted(message(Direction.IN, MessageStatus.REFUSED, "", null, List.of()));
+    var late = inserted(message(Direction.IN, MessageStatus.REFUSED, "q", null, List.of()));
+
+    assertThat(log.groups(MessageStatus.REFUSED, first.createdAt(), late.createdAt()))
+        .containsExactlyInAnyOrder(
+            new MessageLog.Group("p", 2, first.id(), last.id()),
+            new MessageLog.Group("", 1, other.id(), other.id()));
+    assertThat(log.groups(MessageStatus.FAILED, first.createdAt(), late.createdAt())).isEmpty();
+  }
+
+  @Test
   void duplicate_key_is_taken_once_brackets_or_not() {
     assertThat(log.takeDuplicateKey(THEM, US, new MessageId("<1@them>"), "first")).isTrue();
     assertThat(log.takeDuplicateKey(THEM, US, new MessageId("1@them"), "second")).isFalse();

@@ -196,7 +196,10 @@ class RestartSendIT {
       assertThat(them.inbox("us")).hasSize(1);
       assertThat(them.inbox("us").get(0)).hasBinaryContent(PAYLOAD);
       assertThat(wire.posts()).isGreaterThanOrEqualTo(6);
-      assertThat(wire.passedBytes()).as("little goes twice").isLessThan(wire(message).length + 10);
+      // what lay unread at the receiver when a connection broke goes twice, and no more than that
+      assertThat(wire.passedBytes())
+          .as("little goes twice")
+          .isLessThan(wire(message).length + 40_000);
     }
   }
 }

@@ -42,20 +42,9 @@ public final class TestDatabase {
     static final EmbeddedPostgres SERVER = start();
 
     private static EmbeddedPostgres start() {
-      try {
-        EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                // in its own folder: segments in /dev/shm vanish where another server of the user
-                // cleans up
-                .setServerConfig("dynamic_shared_memory_type", "mmap")
-                .start();
-        create(server, TEMPLATE, "template1").close();
-        return server;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      EmbeddedPostgres server = postgresServer();
+      create(server, TEMPLATE, "template1").close();
+      return server;
     }
   }
 
@@ -73,6 +62,21 @@ public final class TestDatabase {
 
   private static Database open(Path folder) {
     return Database.open(DatabaseSettings.of("jdbc:h2:" + folder.resolve("gateway"), "", ""));
+  }
+
+  /** Starts a PostgreSQL server that keeps its promises; close it. */
+  public static EmbeddedPostgres postgresServer() {
+    try {
+      return EmbeddedPostgres.builder()
+          .setServerConfig("fsync", "on")
+          .setServerConfig("synchronous_commit", "on")
+          // in its own folder: segments in /dev/shm vanish where another server of the user cleans
+          // up
+          .setServerConfig("dynamic_shared_memory_type", "mmap")
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A new database of a PostgreSQL server that keeps its promises; close it. */

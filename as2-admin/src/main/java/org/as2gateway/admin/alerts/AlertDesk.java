@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.alert.Alert;
 import org.as2gateway.alert.AlertDelivery;
 import org.as2gateway.alert.AlertRule;
@@ -41,20 +42,20 @@ public final class AlertDesk {
    * @param registry the last good registry
    * @param messages all messages
    * @param notReadyReasons why nothing is accepted
+   * @param disk room on the disk
    * @param held partnerships on hold
    */
   public record Sources(
       Supplier<Registry> registry,
       MessageLog messages,
       Supplier<List<String>> notReadyReasons,
+      Supplier<DiskSpace> disk,
       Supplier<List<String>> held) {}
 
   /** The desk over those sources, which tells through that mail server. */
   public static AlertDesk over(
       Sources sources, Alerts alerts, Smtp smtp, AuditLog audit, Clock clock) {
-    Conditions conditions =
-        new Conditions(
-            sources.registry(), sources.messages(), sources.notReadyReasons(), sources.held());
+    Conditions conditions = new Conditions(sources);
     return new AlertDesk(conditions, alerts, Channels.of(smtp), audit, clock);
   }
 

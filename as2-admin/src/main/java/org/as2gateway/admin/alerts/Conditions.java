@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.partners.ExpiryStage;
 import org.as2gateway.alert.AlertKind;
 import org.as2gateway.alert.Condition;
 import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Problem;
@@ -23,28 +22,21 @@ import org.as2gateway.registry.Registry;
 
 /** Finds what needs a person, by a handful of bounded queries. */
 final class Conditions {
-  private final Supplier<Registry> current;
-  private final MessageLog messages;
-  private final Supplier<List<String>> notReadyReasons;
-  private final Supplier<List<String>> held;
+  private static final long MIB = 1L << 20;
 
-  Conditions(
-      Supplier<Registry> current,
-      MessageLog messages,
-      Supplier<List<String>> notReadyReasons,
-      Supplier<List<String>> held) {
-    this.held = held;
-    this.current = current;
-    this.messages = messages;
-    this.notReadyReasons = notReadyReasons;
+  private final AlertDesk.Sources sources;
+
+  Conditions(AlertDesk.Sources sources) {
+    this.sources = sources;
   }
 
   /** Everything as of that instant, the urgent first. */
   List<Condition> at(Instant now) {
-    Registry registry = current.get();
-    List<Condition> found = new ArrayList<>(notAccepting(notReadyReasons.get()));
-    List<String> onHold = held.get();
-    found.addAll(new MessageConditions(registry, messages, onHold, now).all());
+    Registry registry = sources.registry().get();
+    List<Condition> found = new ArrayList<>(notAccepting(sources.notReadyReasons().get()));
+    List<String> onHold = sources.held().get();
+    found.addAll(disk(sources.disk().get()));
+    found.addAll(new MessageConditions(registry, sources.messages(), onHold, now).all());
     onHold.forEach(way -> found.add(onHold(registry, way)));
     found.addAll(problems(registry));
     found.addAll(incomplete(registry, now));
@@ -66,6 +58,26 @@ final class Conditions {
                 "/",
                 "",
                 Optional.empty()));
+  }
+
+  /** Once nothing is accepted any more, that is what is told. */
+  private static List<Condition> disk(DiskSpace disk) {
+    boolean isTime = disk.isLow() && disk.freeBytes() >= disk.reserveBytes();
+    return isTime
+        ? List.of(
+            new Condition(
+                AlertKind.DISK,
+                AlertKind.DISK.text(),
+                false,
+                "The disk is nearly full",
+                disk.freeBytes() / MIB
+                    + " MiB are free; below "
+                    + disk.reserveBytes() / MIB
+                    + " MiB nothing is accepted",
+                "/",
+                "",
+                Optional.empty()))
+        : List.of();
   }
 
   private static Condition onHold(Registry registry, String way) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,10 @@ import java.util.Optional;
 import org.as2gateway.alert.AlertKind;
 import org.as2gateway.alert.Condition;
 import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessagePage;
-import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageLog.Group;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.registry.Registry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with messages, one condition for each partnership and kind: a night of failures at
@@ -26,8 +25,7 @@ final class MessageConditions {
   private static final Duration WEEKEND = Duration.ofDays(3);
   private static final Duration MDN_PATIENCE = Duration.ofMinutes(30);
   private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(15);
-  private static final int PAGE = 100;
-  private static final int MAX_PAGES = 10;
+  private static final int MAX_COUNT = 10_000;
 
   private final Registry registry;
   private final MessageLog messages;
@@ -52,36 +50,45 @@ final class MessageConditions {
   }
 
   private void ended(AlertKind kind, MessageStatus status, boolean isUrgent) {
-    groups(status, now.minus(WEEKEND), null)
+    groups(status, now.minus(WEEKEND), now.plus(WEEKEND))
         .forEach(
-            (way, group) -> {
-              MessageRecord newest = group.get(0);
-              String title = count(group.size()) + whose(way) + " " + status.text() + " in 3 days";
-              String link = group.size() == 1 ? page(newest) : list(status, way);
-              String detail = name(newest) + (newest.error() == null ? "" : ": " + newest.error());
-              add(kind, way, isUrgent, List.of(title, detail, link, newest.id()));
-            });
+            group ->
+                messages
+                    .find(group.newest())
+                    .filter(newest -> newest.status() == status)
+                    .ifPresent(newest -> ended(kind, isUrgent, group, newest)));
+  }
+
+  private void ended(AlertKind kind, boolean isUrgent, Group group, MessageRecord newest) {
+    String way = group.partnership();
+    MessageStatus status = newest.status();
+    String title = count(group.count()) + whose(way) + " " + status.text() + " in 3 days";
+    String link = group.count() == 1 ? page(newest) : list(status, way);
+    String detail = name(newest) + (newest.error() == null ? "" : ": " + newest.error());
+    add(kind, way, isUrgent, List.of(title, detail, link, newest.id()));
   }
 
   private void waiting(AlertKind kind, MessageStatus status, Duration patience) {
-    groups(status, null, now.minus(patience))
-        .forEach(
-            (way, group) -> {
-              if (kind == AlertKind.QUEUE_STUCK && onHold.contains(way)) {
-                return; // as somebody wants it, and told by itself
-              }
-              MessageRecord oldest = group.get(group.size() - 1);
-              String what =
-                  switch (kind) {
-                    case MDN_OVERDUE -> "MDN overdue";
-                    case QUEUE_STUCK -> "Queue is not moving";
-                    default -> "Not delivered to the inbox";
-                  };
-              String since = oldest.createdAt().truncatedTo(ChronoUnit.SECONDS).toString();
-              String detail = name(oldest) + ", since " + since;
-              String title = what + ": " + count(group.size()) + whose(way);
-              add(kind, way, false, List.of(title, detail, page(oldest), ""));
-            });
+    for (Group group : groups(status, Instant.EPOCH, now.minus(patience))) {
+      boolean isWanted = kind == AlertKind.QUEUE_STUCK && onHold.contains(group.partnership());
+      if (!isWanted) { // told by itself
+        messages.find(group.oldest()).ifPresent(oldest -> waiting(kind, group, oldest));
+      }
+    }
+  }
+
+  private void waiting(AlertKind kind, Group group, MessageRecord oldest) {
+    String what =
+        switch (kind) {
+          case MDN_OVERDUE -> "MDN overdue";
+          case QUEUE_STUCK -> "Queue is not moving";
+          default -> "Not delivered to the inbox";
+        };
+    String way = group.partnership();
+    String since = oldest.createdAt().truncatedTo(ChronoUnit.SECONDS).toString();
+    String detail = name(oldest) + ", since " + since;
+    String title = what + ": " + count(group.count()) + whose(way);
+    add(kind, way, false, List.of(title, detail, page(oldest), ""));
   }
 
   /** Texts: title, detail, link, mark. */
@@ -110,37 +117,30 @@ final class MessageConditions {
     return partner(way).map(partner -> all + "&partner=" + Conditions.encode(partner)).orElse(all);
   }
 
-  /** Newest first in each; those of strangers, whatever they call themselves, in one. */
-  private Map<String, List<MessageRecord>> groups(
-      MessageStatus status, @Nullable Instant since, @Nullable Instant until) {
-    Map<String, List<MessageRecord>> groups = new LinkedHashMap<>();
-    String cursor = null;
-    for (int i = 0; i < MAX_PAGES; i++) {
-      MessagePage page = messages.search(query(status, since, until, cursor));
-      for (MessageRecord message : page.messages()) {
-        boolean isKnown = registry.partnerships().partnership(message.partnership()).isPresent();
-        String way = isKnown ? message.partnership() : "";
-        groups.computeIfAbsent(way, name -> new ArrayList<>()).add(message);
-      }
-      cursor = page.next();
-      if (cursor == null) {
-        break;
-      }
+  /** Those of strangers, whatever they call themselves, in one. */
+  private Collection<Group> groups(MessageStatus status, Instant since, Instant until) {
+    Map<String, Group> groups = new LinkedHashMap<>();
+    for (Group group : messages.groups(status, since, until)) {
+      boolean isKnown = registry.partnerships().partnership(group.partnership()).isPresent();
+      String way = isKnown ? group.partnership() : "";
+      groups.merge(
+          way,
+          new Group(way, group.count(), group.oldest(), group.newest()),
+          MessageConditions::together);
     }
-    return groups;
+    return groups.values();
   }
 
-  private static MessageQuery query(
-      MessageStatus status,
-      @Nullable Instant since,
-      @Nullable Instant until,
-      @Nullable String cursor) {
-    return new MessageQuery(
-        null, status, null, null, null, null, null, null, since, until, cursor, PAGE);
+  private static Group together(Group one, Group other) {
+    return new Group(
+        one.partnership(),
+        one.count() + other.count(),
+        one.oldest().compareTo(other.oldest()) < 0 ? one.oldest() : other.oldest(),
+        one.newest().compareTo(other.newest()) > 0 ? one.newest() : other.newest());
   }
 
   private static String count(int count) {
-    String bound = count == PAGE * MAX_PAGES ? " or more" : "";
+    String bound = count >= MAX_COUNT ? " or more" : "";
     return count + bound + (count == 1 ? " message" : " messages");
   }
 

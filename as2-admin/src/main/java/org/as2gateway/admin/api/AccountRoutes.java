@@ -94,9 +94,15 @@ final class AccountRoutes {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("users");
     Set<String> withCodes = accounts.usersWithCodes();
+    Set<String> fromElsewhere = accounts.usersFromElsewhere();
     accounts
         .users()
-        .forEach(user -> list.add(user(user).put("codes", withCodes.contains(user.name()))));
+        .forEach(
+            user ->
+                list.add(
+                    user(user)
+                        .put("codes", withCodes.contains(user.name()))
+                        .put("external", fromElsewhere.contains(user.name()))));
     Json.answer(context, 200, json);
   }
 

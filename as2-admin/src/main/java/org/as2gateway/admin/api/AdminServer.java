@@ -60,6 +60,7 @@ public final class AdminServer implements AutoCloseable {
     Listener listener = port.listener();
     GatewayMetrics metrics = new GatewayMetrics(gateway, port.clock());
     List<Route> routes = routes(gateway, metrics, port.clock());
+    routes.addAll(OpenApi.routes(routes, pages));
     routes.addAll(pages.routes());
     AccessGuard guard = new AccessGuard(port.token(), gateway, routes, port.clock());
     ErrorAnswers errors = new ErrorAnswers(pages);
@@ -132,7 +133,6 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new CertificateOfferRoutes(gateway).routes());
     routes.addAll(new RevisionRoutes(gateway).routes());
     routes.addAll(new AlertRoutes(gateway.alerts()).routes());
-    routes.add(OpenApiRoute.of(List.copyOf(routes)));
     return routes;
   }
 

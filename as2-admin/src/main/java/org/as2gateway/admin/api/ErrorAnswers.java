@@ -61,7 +61,7 @@ final class ErrorAnswers {
 
   private static String detail(Context context, int status) {
     return switch (status) {
-      case 404 -> "there is nothing at this path; " + OpenApiRoute.PATH + " lists what there is";
+      case 404 -> "there is nothing at this path; " + OpenApi.PATH + " lists what there is";
       case 405 -> "this path does not take " + context.method().name();
       default -> title(status);
     };

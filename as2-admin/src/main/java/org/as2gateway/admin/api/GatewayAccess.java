@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
@@ -62,6 +63,9 @@ public interface GatewayAccess {
   /** What keeps the gateway from accepting messages now; empty if it is ready. */
   List<String> notReadyReasons();
 
+  /** See {@link Gateway#disk}. */
+  DiskSpace disk();
+
   /** See {@link Gateway#payloadFile}. */
   Optional<Path> payloadFile(String id, int index);
 
@@ -111,7 +115,11 @@ public interface GatewayAccess {
     AlertDesk alerts =
         AlertDesk.over(
             new AlertDesk.Sources(
-                gateway::registry, gateway.messages(), gateway::notReadyReasons, gateway::held),
+                gateway::registry,
+                gateway.messages(),
+                gateway::notReadyReasons,
+                gateway::disk,
+                gateway::held),
             gateway.alerts(),
             gateway.config().smtp(),
             gateway.identity().audit(),
@@ -170,6 +178,11 @@ public interface GatewayAccess {
       @Override
       public List<String> notReadyReasons() {
         return gateway.notReadyReasons();
+      }
+
+      @Override
+      public DiskSpace disk() {
+        return gateway.disk();
       }
 
       @Override

@@ -47,6 +47,10 @@ final class GatewayMetrics implements AutoCloseable {
     Gauge.builder("as2.registry.problems", gateway, access -> access.registry().problems().size())
         .description("problems found in partnerships.xml and certs/")
         .register(meters);
+    Gauge.builder("as2.disk.free", gateway, access -> access.disk().freeBytes())
+        .baseUnit("bytes")
+        .description("room on the disk of the home")
+        .register(meters);
     open =
         MultiGauge.builder("as2.outbound.open")
             .description("outbound messages that have not ended")

@@ -23,6 +23,10 @@ final class Json {
     return MAPPER.createObjectNode();
   }
 
+  static JsonNode parse(byte[] text) {
+    return MAPPER.readTree(text);
+  }
+
   static ArrayNode array() {
     return MAPPER.createArrayNode();
   }

@@ -2,6 +2,7 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** The pages for people, which come from above. */
 public interface Pages extends AutoCloseable {
@@ -10,6 +11,9 @@ public interface Pages extends AutoCloseable {
 
   /** Answers a person's request that went wrong; the status is set. */
   void problem(Context context, int status, String detail);
+
+  /** Answers with the OpenAPI document as a page. */
+  void api(Context context, JsonNode document);
 
   /** Ends what is still being answered. */
   @Override
@@ -26,6 +30,11 @@ public interface Pages extends AutoCloseable {
       @Override
       public void problem(Context context, int status, String detail) {
         Json.problem(context, status, "Problem", detail);
+      }
+
+      @Override
+      public void api(Context context, JsonNode document) {
+        Json.answer(context, 200, document);
       }
 
       @Override

@@ -26,8 +26,12 @@ public final class SessionCookie {
   }
 
   private static String name(Context context) {
+    return name(context, "as2-");
+  }
+
+  static String name(Context context, String prefix) {
     String port = Integer.toString(context.req().getLocalPort());
-    return (context.req().isSecure() ? "__Host-as2-" : "as2-") + port;
+    return (context.req().isSecure() ? "__Host-" : "") + prefix + port;
   }
 
   private static String attributes(Context context) {

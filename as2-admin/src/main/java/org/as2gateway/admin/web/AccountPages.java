@@ -60,7 +60,8 @@ final class AccountPages {
         context,
         "users",
         "Users",
-        new UsersView(accounts.users(), accounts.usersWithCodes(), error));
+        new UsersView(
+            accounts.users(), accounts.usersWithCodes(), accounts.usersFromElsewhere(), error));
   }
 
   private void changeUsers(Context context, String notice, Work work) {

@@ -36,6 +36,7 @@ public final class MessageFilter {
   private static final List<String> FIELDS =
       List.of(
           "q",
+          "id",
           "partner",
           "direction",
           "status",
@@ -95,7 +96,7 @@ public final class MessageFilter {
 
   /** Whether anything is asked for beyond the search box, its tokens and the first fields. */
   public boolean hasMore() {
-    return List.of("mdn", "disposition", "file", "min", "max", "since", "until").stream()
+    return List.of("id", "mdn", "disposition", "file", "min", "max", "since", "until").stream()
         .anyMatch(fields::containsKey);
   }
 
@@ -107,6 +108,11 @@ public final class MessageFilter {
   /** Words of the search box that are no tokens. */
   String words() {
     return words;
+  }
+
+  /** An id or Message-ID that is asked for by itself; null if none is. */
+  @Nullable String id() {
+    return value("id");
   }
 
   private @Nullable String value(String name) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.GatewayAccess;
@@ -42,7 +44,7 @@ final class MessagesPage {
         Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
         Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
         Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
-        Route.form(PATH, "Resend or cancel chosen messages", this::act).by(Role.OPERATOR));
+        Route.form(PATH, "Resend, cancel or hold chosen messages", this::act).by(Role.OPERATOR));
   }
 
   private void show(Context context) {
@@ -65,8 +67,9 @@ final class MessagesPage {
   }
 
   private MessagePage find(MessageFilter filter, Registry registry, @Nullable String cursor) {
-    List<MessageRecord> named = named(filter.words());
-    if (!named.isEmpty()) {
+    @Nullable String id = filter.id();
+    List<MessageRecord> named = named(id == null ? filter.words() : id);
+    if (id != null || !named.isEmpty()) {
       return new MessagePage(named, null);
     }
     try {
@@ -87,38 +90,76 @@ final class MessagesPage {
         : List.of();
   }
 
+  /** What can be done with several messages. */
+  private enum Deed {
+    RESEND("queued again"),
+    CANCEL("cancelled");
+
+    private final String done;
+
+    Deed(String done) {
+      this.done = done;
+    }
+  }
+
   private void act(Context context) throws IOException {
-    boolean isCancel = Forms.text(context, "do").equals("cancel");
     List<String> ids = context.formParams("id");
     if (ids.size() > MAX_CHOSEN) {
       throw new ProblemException(400, "at most " + MAX_CHOSEN + " messages at a time");
     }
+    String notice =
+        switch (Forms.text(context, "do")) {
+          case "cancel" -> each(Caller.of(context), ids, Deed.CANCEL);
+          case "hold" -> hold(Caller.of(context), ids);
+          default -> each(Caller.of(context), ids, Deed.RESEND);
+        };
+    String back = Forms.localPath(Forms.text(context, "back"));
+    screen.goOn(context, back.equals("/") ? PATH : back, notice);
+  }
+
+  private String each(Caller caller, List<String> ids, Deed deed) throws IOException {
     int done = 0;
     List<String> refused = new ArrayList<>();
     for (String id : ids) {
       try {
         MessageRecord message = actions.require(id);
-        if (isCancel) {
-          actions.cancel(Caller.of(context), message);
+        if (deed == Deed.CANCEL) {
+          actions.cancel(caller, message);
         } else {
-          actions.resend(Caller.of(context), message);
+          actions.resend(caller, message);
         }
         done++;
       } catch (OperationRefused e) {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
-    String back = Forms.localPath(Forms.text(context, "back"));
-    screen.goOn(context, back.equals("/") ? PATH : back, summary(isCancel, done, refused));
+    return done + (done == 1 ? " message " : " messages ") + deed.done + "." + but(refused);
   }
 
-  private static String summary(boolean isCancel, int done, List<String> refused) {
-    StringBuilder text = new StringBuilder();
-    text.append(done).append(done == 1 ? " message " : " messages ");
-    text.append(isCancel ? "cancelled." : "queued again.");
-    if (!refused.isEmpty()) {
-      text.append(" Not possible for ").append(refused.size()).append(": ").append(refused.get(0));
+  /** A queue is held as a whole: one message that waits would only let others overtake it. */
+  private String hold(Caller caller, List<String> ids) {
+    Set<String> ways = new TreeSet<>();
+    ids.forEach(id -> ways.add(actions.require(id).partnership()));
+    List<String> held = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (String way : ways) {
+      try {
+        actions.hold(caller, way);
+        held.add("'" + way + "'");
+      } catch (OperationRefused e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
     }
-    return text.toString();
+    String what = held.isEmpty() ? "Nothing is" : String.join(", ", held);
+    return what
+        + (held.size() > 1 ? " are" : held.isEmpty() ? "" : " is")
+        + " on hold."
+        + but(refused);
+  }
+
+  private static String but(List<String> refused) {
+    return refused.isEmpty()
+        ? ""
+        : " Not possible for " + refused.size() + ": " + refused.get(0) + ".";
   }
 }

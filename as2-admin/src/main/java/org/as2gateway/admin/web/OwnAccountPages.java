@@ -50,6 +50,7 @@ final class OwnAccountPages {
         "account",
         "Your account",
         new OwnAccountView(
+            own.isFromElsewhere(present.user()),
             own.asksForCode(present.user()),
             own.recoveryCodesLeft(present.user()),
             own.enrolment(present.user()),

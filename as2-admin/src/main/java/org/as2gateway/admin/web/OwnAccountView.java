@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one's own account.
  *
+ * @param isFromElsewhere whether the sign-in provider vouches for the user
  * @param isOn whether sign-in asks for a code
  * @param recoveryCodesLeft how many are left
  * @param enrolment what the app has to know, while codes are being set up
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the last change was not made; null if it was
  */
 public record OwnAccountView(
+    boolean isFromElsewhere,
     boolean isOn,
     int recoveryCodesLeft,
     Optional<Enrolment> enrolment,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.SessionCookie;
+import org.as2gateway.admin.oidc.OidcClient;
 import org.as2gateway.identity.Role;
 import org.as2gateway.identity.SignInOutcome;
 import org.as2gateway.identity.SignIns;
@@ -18,11 +19,13 @@ final class SignInPages {
   private final Screen screen;
   private final SignIns signIns;
   private final SetUp setUp;
+  private final Optional<OidcClient> provider;
 
-  SignInPages(Screen screen, SignIns signIns, SetUp setUp) {
+  SignInPages(Screen screen, SignIns signIns, SetUp setUp, Optional<OidcClient> provider) {
     this.screen = screen;
     this.signIns = signIns;
     this.setUp = setUp;
+    this.provider = provider;
   }
 
   List<Route> routes() {
@@ -39,7 +42,11 @@ final class SignInPages {
       screen.goOn(context, next);
       return;
     }
-    show(context, new SignInView("", next, null, setUp.isNeeded()));
+    show(context, view(next));
+  }
+
+  private SignInView view(String next) {
+    return SignInView.at(provider, next).waitingForSetUp(setUp.isNeeded());
   }
 
   private void signIn(Context context) {
@@ -47,7 +54,7 @@ final class SignInPages {
     String name = Forms.text(context, "name");
     String next = Forms.localPath(Forms.text(context, "next"));
     SignInOutcome outcome = signIns.signIn(name, Forms.text(context, "password"), context.ip());
-    answer(context, outcome, new SignInView(name, next, null, setUp.isNeeded()));
+    answer(context, outcome, view(next).named(name));
   }
 
   private void enterCode(Context context) {
@@ -59,9 +66,9 @@ final class SignInPages {
       showCode(context, new CodeView(ticket, next, patience(context, wait)));
     } else if (outcome instanceof SignInOutcome.Refused) {
       context.status(401);
-      show(context, new SignInView("", next, "That took too long. Sign in again.", false));
+      show(context, view(next).with("That took too long. Sign in again."));
     } else {
-      answer(context, outcome, new SignInView("", next, null, false));
+      answer(context, outcome, view(next));
     }
   }
 

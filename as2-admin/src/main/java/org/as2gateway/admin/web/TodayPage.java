@@ -51,6 +51,7 @@ final class TodayPage {
         new TodayView(
             OpenTasks.of(gateway.alerts()),
             open(),
+            gateway.disk(),
             TrafficChart.of(
                 gateway.traffic(), now, Duration.ofHours(hours), ways(registry, partner)),
             hours,

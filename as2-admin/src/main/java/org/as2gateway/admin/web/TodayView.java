@@ -1,6 +1,7 @@
 package org.as2gateway.admin.web;
 
 import java.util.List;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.api.TrafficChart.Span;
 
 /**
@@ -8,6 +9,7 @@ import org.as2gateway.admin.api.TrafficChart.Span;
  *
  * @param tasks what needs a person now, the worst first
  * @param open outbound messages under way, as shown
+ * @param disk room on the disk
  * @param spans traffic of the chosen time
  * @param hours the chosen time
  * @param partner the chosen partner; empty for all
@@ -16,6 +18,7 @@ import org.as2gateway.admin.api.TrafficChart.Span;
 public record TodayView(
     List<Task> tasks,
     String open,
+    DiskSpace disk,
     List<Span> spans,
     int hours,
     String partner,

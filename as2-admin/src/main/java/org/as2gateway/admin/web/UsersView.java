@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param users by name
  * @param withCodes names of those whose sign-in asks for a code
+ * @param fromElsewhere names of those for whom the sign-in provider vouches
  * @param error why the last change was not made; null if it was
  */
-public record UsersView(List<User> users, Set<String> withCodes, @Nullable String error) {}
+public record UsersView(
+    List<User> users, Set<String> withCodes, Set<String> fromElsewhere, @Nullable String error) {}

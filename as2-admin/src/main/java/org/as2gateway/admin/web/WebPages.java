@@ -5,15 +5,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.api.Route;
+import org.as2gateway.admin.oidc.OidcClient;
 import org.as2gateway.admin.web.certificates.CertificatePages;
 import org.as2gateway.admin.web.onboarding.OnboardingPages;
 import org.as2gateway.admin.web.partners.PartnerPages;
 import org.as2gateway.admin.web.partners.PartnershipPages;
 import org.as2gateway.identity.Identity;
+import tools.jackson.databind.JsonNode;
 
 /** All pages. */
 public final class WebPages implements Pages {
@@ -24,9 +27,11 @@ public final class WebPages implements Pages {
   /** The pages of that gateway. */
   public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
     Identity identity = gateway.identity();
+    Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
     screen = new Screen(identity.signIns());
     Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
-    routes.addAll(new SignInPages(screen, identity.signIns(), setUp).routes());
+    routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
+    routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
     routes.addAll(new TodayPage(screen, gateway, clock).routes());
     routes.addAll(new AlertPages(screen, gateway).routes());
@@ -53,6 +58,11 @@ public final class WebPages implements Pages {
   public void problem(Context context, int status, String detail) {
     ProblemView view = ProblemView.of(status, detail);
     screen.show(context, "problem", view.heading(), view);
+  }
+
+  @Override
+  public void api(Context context, JsonNode document) {
+    screen.show(context, "api", "API", ApiView.of(document));
   }
 
   @Override

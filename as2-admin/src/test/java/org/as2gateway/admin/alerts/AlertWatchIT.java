@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.api.FakeGateway;
 import org.as2gateway.alert.Alert;
 import org.as2gateway.alert.AlertDelivery.State;
@@ -194,6 +195,20 @@ class AlertWatchIT {
   }
 
   @Test
+  void disk_is_told_of_before_nothing_is_accepted_and_not_beside_that() {
+    alerts.put(rule("a", Set.of(AlertKind.DISK), NOBODY));
+    gateway.disk = new DiskSpace(3L << 30, 1L << 30);
+    looks(1);
+    assertThat(channels.told).isEmpty();
+    gateway.disk = new DiskSpace(3L << 29, 1L << 30);
+    looks(2);
+    assertThat(channels.told).containsExactly("a: [AS2 gateway] The disk is nearly full");
+    gateway.disk = new DiskSpace(1L << 29, 1L << 30);
+    looks(1);
+    assertThat(open(AlertKind.DISK)).isEmpty();
+  }
+
+  @Test
   void tells_all_that_is_due_in_one_go() {
     gateway.add("M1", MessageStatus.FAILED);
     gateway.add("M2", MessageStatus.REFUSED);
@@ -234,7 +249,12 @@ class AlertWatchIT {
   private AlertWatch newWatch() {
     Conditions conditions =
         new Conditions(
-            gateway::registry, gateway.messages(), gateway::notReadyReasons, gateway::held);
+            new AlertDesk.Sources(
+                gateway::registry,
+                gateway.messages(),
+                gateway::notReadyReasons,
+                gateway::disk,
+                gateway::held));
     return new AlertWatch(conditions, alerts, channels, clock);
   }
 

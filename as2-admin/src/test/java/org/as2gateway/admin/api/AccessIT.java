@@ -72,8 +72,9 @@ class AccessIT {
             path ->
                 path.startsWith("/assets/")
                     || path.startsWith("/health/")
-                    || List.of("/metrics", "/api/openapi.json", "/login", "/login/code", "/setup")
-                        .contains(path));
+                    || path.startsWith("/login/provider")
+                    || List.of("/metrics", "/login", "/login/code", "/setup").contains(path)
+                    || List.of("/api", "/api/openapi.json").contains(path));
   }
 
   @Test

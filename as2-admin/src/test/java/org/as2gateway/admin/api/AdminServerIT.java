@@ -58,7 +58,12 @@ class AdminServerIT {
   @Test
   void every_route_but_the_open_ones_is_denied_without_a_token() throws Exception {
     Set<String> open =
-        Set.of("GET /health/live", "GET /health/ready", "GET /metrics", "GET /api/openapi.json");
+        Set.of(
+            "GET /health/live",
+            "GET /health/ready",
+            "GET /metrics",
+            "GET /api",
+            "GET /api/openapi.json");
     var endpoints =
         server.javalin().unsafe.internalRouter.allHttpHandlers().stream()
             .map(parsed -> parsed.endpoint)

@@ -17,14 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.cem.JdbcCertificateExchanges;
+import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Smtp;
+import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.db.Database;
 import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
@@ -65,6 +68,9 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   Registry registry = FakeRegistry.of();
   int submittedFirstOctet = -1;
   private Database database;
+
+  /** Room on the disk. */
+  public DiskSpace disk = new DiskSpace(100L << 30, 1L << 30);
 
   /** How many octets the last submission had. */
   public long submittedBytes;
@@ -197,7 +203,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   @Override
   public AlertDesk alerts() {
     return AlertDesk.over(
-        new AlertDesk.Sources(this::registry, log, this::notReadyReasons, this::held),
+        new AlertDesk.Sources(this::registry, log, this::notReadyReasons, this::disk, this::held),
         new JdbcAlerts(database()),
         NO_MAIL,
         identity().audit(),
@@ -211,7 +217,16 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
 
   @Override
   public GatewayConfig config() {
-    throw new UnsupportedOperationException("no settings");
+    try {
+      return GatewayConfigReader.read(Path.of("").toAbsolutePath(), Map.of());
+    } catch (ConfigException e) {
+      throw new IllegalStateException("a folder without settings has defaults", e);
+    }
+  }
+
+  @Override
+  public DiskSpace disk() {
+    return disk;
   }
 
   @Override

@@ -89,6 +89,16 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
+  public List<Group> groups(MessageStatus status, Instant since, Instant until) {
+    return messages.stream()
+        .filter(message -> message.status() == status)
+        .filter(message -> !message.createdAt().isBefore(since))
+        .filter(message -> message.createdAt().isBefore(until))
+        .map(message -> new Group(message.partnership(), 1, message.id(), message.id()))
+        .toList();
+  }
+
+  @Override
   public long countChanges() {
     return messages.size();
   }

@@ -4,53 +4,35 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import org.as2gateway.admin.station.Station;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccountsIT {
   @TempDir private static Path folder;
-  private static Desk desk;
-  private static Station station;
-  private static URI url;
+
+  @RegisterExtension
+  static final Desk DESK = Desk.of(() -> new TestHome(folder).station("Us", TestPki.rsa("CN=us")));
+
   private static Page boss;
 
   @BeforeAll
-  static void start() throws Exception {
-    desk = Desk.open();
-    TestHome home = new TestHome(folder).station("Us", TestPki.rsa("CN=us"));
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
-    url = station.adminUrl().orElseThrow();
-    boss = desk.page(url);
-    boss.onDialog(dialog -> dialog.accept());
-    Desk.setUp(boss, station.setUpUrl().orElseThrow());
-    assertThat(boss.locator("h1")).hasText("Today");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (desk != null) {
-      desk.close();
-      station.close();
-    }
+  static void open() {
+    boss = DESK.boss();
   }
 
   @Test
   void viewer_sees_what_a_viewer_may_and_ends_when_disabled() {
     make("viola", "viewer");
     Desk.assertAccessible(boss);
-    Page viola = desk.page(url);
+    Page viola = DESK.page();
     Desk.signIn(viola, "viola");
     assertThat(viola.locator("nav")).not().containsText("Users");
     assertThat(viola.navigate("/users").status()).isEqualTo(403);
@@ -66,6 +48,24 @@ class AccountsIT {
         .containsText("disabled");
     viola.navigate("/messages");
     assertThat(viola.locator("h1")).hasText("Sign in");
+  }
+
+  @Test
+  void sign_in_leads_back_to_the_page_wanted_and_works_without_scripts() {
+    Page page = DESK.plainPageOf("boss");
+    page.navigate("/");
+    String before = page.context().cookies().get(0).value;
+    page.click("text=Sign out");
+    page.navigate("/audit?q=sign-in");
+    page.getByLabel("Name").fill("Boss ");
+    page.getByLabel("Password").fill("wrong password");
+    page.click("main button");
+    assertThat(page.locator("[role=alert]")).hasText("Name or password is wrong.");
+    page.getByLabel("Password").fill(Desk.PASSWORD);
+    page.click("main button");
+
+    assertThat(page).hasURL(DESK.url() + "/audit?q=sign-in");
+    assertThat(page.context().cookies().get(0).value).isNotEqualTo(before);
   }
 
   @Test
@@ -119,7 +119,7 @@ class AccountsIT {
 
   private static int api(String method, String path, String secret) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(path))
+        HttpRequest.newBuilder(DESK.url().resolve(path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .header("Authorization", "Bearer " + secret)
             .build();

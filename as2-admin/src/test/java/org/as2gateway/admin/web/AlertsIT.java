@@ -12,11 +12,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.station.Station;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.testkit.TestHome;
@@ -25,6 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the first rule to the alert that somebody takes on, with a real mail server. */
@@ -32,41 +30,34 @@ class AlertsIT {
   private static final String CLOSED_PORT = "http://127.0.0.1:9/as2";
 
   @TempDir private static Path folder;
+
+  @RegisterExtension static final Desk DESK = Desk.of(AlertsIT::withMailServer);
+
   private static final GreenMail MAIL =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-  private static Desk desk;
-  private static Station station;
-  private static URI url;
+
+  private static TestHome withMailServer() throws Exception {
+    MAIL.start();
+    return new TestHome(folder)
+        .settings(
+            TestHome.SETTINGS.replace("budget: 30s", "budget: 1s")
+                + "smtp: { host: 127.0.0.1, from: as2@example.com, tls: none, port: "
+                + MAIL.getSmtp().getPort()
+                + " }\n")
+        .station("Us", TestPki.rsa("CN=us"))
+        .partner("Gone", TestPki.rsa("CN=gone").certificate())
+        .partnership("Us", "Gone", TestHome.sending(URI.create(CLOSED_PORT)));
+  }
+
   private static Page boss;
 
   @BeforeAll
-  static void start() throws Exception {
-    desk = Desk.open();
-    MAIL.start();
-    TestHome home =
-        new TestHome(folder)
-            .settings(
-                TestHome.SETTINGS.replace("budget: 30s", "budget: 1s")
-                    + "smtp: { host: 127.0.0.1, from: as2@example.com, tls: none, port: "
-                    + MAIL.getSmtp().getPort()
-                    + " }\n")
-            .station("Us", TestPki.rsa("CN=us"))
-            .partner("Gone", TestPki.rsa("CN=gone").certificate())
-            .partnership("Us", "Gone", TestHome.sending(URI.create(CLOSED_PORT)));
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
-    url = station.adminUrl().orElseThrow();
-    boss = desk.page(url);
-    boss.onDialog(dialog -> dialog.accept());
-    Desk.setUp(boss, station.setUpUrl().orElseThrow());
-    assertThat(boss.locator("h1")).hasText("Today");
+  static void open() {
+    boss = DESK.boss();
   }
 
   @AfterAll
   static void stop() {
-    if (desk != null) {
-      desk.close();
-      station.close();
-    }
     MAIL.stop();
   }
 
@@ -113,8 +104,7 @@ class AlertsIT {
 
   @Test
   void form_says_what_is_wrong_keeps_what_was_typed_and_works_without_scripts() throws Exception {
-    Page page = desk.pageWithoutScripts(url);
-    Desk.signIn(page, "boss");
+    Page page = DESK.plainPageOf("boss");
     page.navigate("/alert-rules/new");
     page.getByLabel("Name").fill("Chat");
     page.getByLabel("Tell by").selectOption("webhook");
@@ -153,7 +143,7 @@ class AlertsIT {
 
   private static void fail(String filename) throws Exception {
     MessageRecord queued =
-        station
+        DESK.station()
             .gateway()
             .submit(
                 "Us-to-Gone",
@@ -165,7 +155,7 @@ class AlertsIT {
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                station.gateway().messages().find(queued.id()).orElseThrow().status()
+                DESK.station().gateway().messages().find(queued.id()).orElseThrow().status()
                     == MessageStatus.FAILED);
   }
 }

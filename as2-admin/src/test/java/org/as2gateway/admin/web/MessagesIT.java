@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.station.Station;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
@@ -22,49 +20,43 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways; the pages are those of the sender. */
 class MessagesIT {
   @TempDir private static Path folder;
-  private static Desk desk;
+
+  @RegisterExtension static final Desk DESK = Desk.of(MessagesIT::twoGateways);
+
   private static TestGateway partner;
-  private static Station station;
-  private static URI url;
   private static Page page;
 
-  @BeforeAll
-  static void start() throws Exception {
-    desk = Desk.open();
+  private static TestHome twoGateways() throws Exception {
     var us = TestPki.rsa("CN=us");
     var them = TestPki.rsa("CN=them");
-    TestHome theirs =
-        new TestHome(folder.resolve("them"))
-            .station("Them", them)
-            .partner("Us", us.certificate())
-            .partnership("Us", "Them", Map.of());
-    partner = TestGateway.start(theirs);
-    TestHome ours =
-        new TestHome(folder.resolve("us"))
-            .station("Us", us)
-            .partner("Them", them.certificate())
-            .partner("Gone", TestPki.rsa("CN=gone").certificate())
-            .partnership("Us", "Them", TestHome.sending(partner.url()))
-            .partnership("Us", "Gone", TestHome.sending(partner.url().resolve("/gone")));
-    station = Station.start(ours.config(), Map.of(), Clock.systemUTC());
-    url = station.adminUrl().orElseThrow();
-    page = desk.page(url);
-    Desk.setUp(page, station.setUpUrl().orElseThrow());
-    assertThat(page.locator("h1")).hasText("Today");
+    partner =
+        TestGateway.start(
+            new TestHome(folder.resolve("them"))
+                .station("Them", them)
+                .partner("Us", us.certificate())
+                .partnership("Us", "Them", Map.of()));
+    return new TestHome(folder.resolve("us"))
+        .station("Us", us)
+        .partner("Them", them.certificate())
+        .partner("Gone", TestPki.rsa("CN=gone").certificate())
+        .partnership("Us", "Them", TestHome.sending(partner.url()))
+        .partnership("Us", "Gone", TestHome.sending(partner.url().resolve("/gone")));
+  }
+
+  @BeforeAll
+  static void open() {
+    page = DESK.boss();
   }
 
   @AfterAll
   static void stop() {
-    if (desk != null) {
-      desk.close();
-      station.close();
-      partner.close();
-    }
+    partner.close();
   }
 
   @Test
@@ -128,6 +120,10 @@ class MessagesIT {
     assertThat(page.locator("main img").count()).isZero();
     page.navigate("/messages?q=" + sent.id());
     assertThat(page.locator("tbody tr")).hasCount(1);
+    page.navigate("/messages?id=" + URLEncoder.encode(sent.messageId(), StandardCharsets.UTF_8));
+    assertThat(page.locator("tbody tr")).hasCount(1);
+    page.navigate("/messages?id=nobody@nowhere");
+    assertThat(page.locator("main")).containsText("Nothing found.");
     page.navigate("/messages?status=nonsense");
     assertThat(page.locator(".box.warn")).containsText("expected one of queued");
   }
@@ -147,14 +143,72 @@ class MessagesIT {
   @Test
   void chosen_messages_are_sent_again_without_scripts() throws Exception {
     MessageRecord failed = send("Us-to-Gone", "again.txt", "x");
-    Page plain = desk.pageWithoutScripts(url);
-    Desk.signIn(plain, "boss");
+    Page plain = DESK.plainPageOf("boss");
     plain.navigate("/messages?q=again.txt");
     plain.getByLabel("Choose message " + failed.id()).check();
     plain.click("text=Resend chosen");
 
     assertThat(plain.locator(".notice")).hasText("1 message queued again.");
     plain.navigate("/audit");
+  }
+
+  @Test
+  void partnerships_of_chosen_messages_are_put_on_hold() throws Exception {
+    MessageRecord sent = send("Us-to-Gone", "hold-me.txt", "x");
+    page.navigate("/messages?q=hold-me.txt");
+    page.getByLabel("Choose message " + sent.id()).check();
+    page.click("text=Hold their partnerships");
+    assertThat(page.locator(".notice")).hasText("'Us-to-Gone' is on hold.");
+    assertThat(DESK.station().gateway().held()).containsExactly("Us-to-Gone");
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).containsText("'Us-to-Gone' is on hold");
+    DESK.station().gateway().release("Us-to-Gone");
+  }
+
+  @Test
+  void keyboard_alone_signs_in_finds_a_message_and_sends_it_again() throws Exception {
+    MessageRecord failed = send("Us-to-Gone", "by-keyboard.txt", "x");
+    Page keys = DESK.page();
+    keys.navigate("/login");
+    keys.keyboard().type("boss");
+    keys.keyboard().press("Tab");
+    keys.keyboard().type(Desk.PASSWORD);
+    keys.keyboard().press("Enter");
+    assertThat(keys.locator("h1")).hasText("Today");
+    keys.keyboard().press("Tab");
+    assertThat(keys.locator(":focus")).hasText("Skip to content");
+    keys.keyboard().press("Enter");
+    assertThat(keys.locator("main")).isFocused();
+
+    keys.navigate("/");
+    tabTo(keys, "nav a[href='/messages']");
+    keys.keyboard().press("Enter");
+    assertThat(keys.locator("h1")).hasText("Messages");
+    tabTo(keys, "[name=q]");
+    keys.keyboard().type("status:failed by-keyboard");
+    keys.keyboard().press("Enter");
+    assertThat(keys.locator("tbody tr")).hasCount(1);
+    tabTo(keys, "[value='" + failed.id() + "']");
+    keys.keyboard().press("Space");
+    tabTo(keys, "button[value=resend]");
+    keys.keyboard().press("Enter");
+    assertThat(keys.locator(".notice")).hasText("1 message queued again.");
+  }
+
+  /** Whoever uses the keyboard has to see where it stands, all the way there. */
+  private static void tabTo(Page keys, String selector) {
+    for (int i = 0; i < 60; i++) {
+      keys.keyboard().press("Tab");
+      Object outline =
+          keys.evaluate(
+              "() => { const s = getComputedStyle(document.activeElement);"
+                  + " return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; }");
+      assertThat(outline).as("focus is seen after " + i + " tabs").isEqualTo(true);
+      if (keys.locator(selector + ":focus").count() == 1) {
+        return;
+      }
+    }
+    throw new AssertionError("no way by Tab to " + selector);
   }
 
   @Test
@@ -168,8 +222,7 @@ class MessagesIT {
     assertThat(page.locator("h1")).hasText("page file.txt");
     assertThat(page.locator("#receipt")).containsText("MIC equal");
 
-    Page plain = desk.pageWithoutScripts(url);
-    Desk.signIn(plain, "boss");
+    Page plain = DESK.plainPageOf("boss");
     plain.navigate("/send");
     plain.getByLabel("File").setInputFiles(file);
     plain.getByLabel("Partnership").selectOption("Us-to-Them");
@@ -182,10 +235,7 @@ class MessagesIT {
   void several_files_go_as_one_message_and_each_can_be_opened() throws Exception {
     Path one = Files.writeString(folder.resolve("one of two.txt"), "first");
     Path two = Files.writeString(folder.resolve("two of two.txt"), "second <b>");
-    for (Page sender : new Page[] {page, desk.pageWithoutScripts(url)}) {
-      if (sender != page) {
-        Desk.signIn(sender, "boss");
-      }
+    for (Page sender : new Page[] {page, DESK.plainPageOf("boss")}) {
       sender.navigate("/send");
       sender.getByLabel("File").setInputFiles(new Path[] {one, two});
       sender.getByLabel("Partnership").selectOption("Us-to-Them");
@@ -205,10 +255,10 @@ class MessagesIT {
   @Test
   void list_can_be_taken_along() throws Exception {
     send("Us-to-Them", "=cmd.csv", "x");
-    String csv = page.request().get(url + "/messages.csv?q=cmd.csv").text();
+    String csv = page.request().get(DESK.url() + "/messages.csv?q=cmd.csv").text();
     assertThat(csv.lines().count()).isEqualTo(2);
     assertThat(csv).contains(",Us-to-Them,", "'=cmd.csv");
-    assertThat(page.request().get(url + "/messages.json?q=cmd.csv").text())
+    assertThat(page.request().get(DESK.url() + "/messages.json?q=cmd.csv").text())
         .contains("\"partnership\":\"Us-to-Them\"");
   }
 
@@ -219,7 +269,7 @@ class MessagesIT {
   private static MessageRecord send(String way, String name, String text, String subject)
       throws Exception {
     String id =
-        station
+        DESK.station()
             .gateway()
             .submit(
                 way,
@@ -228,7 +278,7 @@ class MessagesIT {
                 Optional.of(subject),
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
             .id();
-    var messages = station.gateway().messages();
+    var messages = DESK.station().gateway().messages();
     Awaitility.await().until(() -> messages.find(id).orElseThrow().status().isEnd());
     return messages.find(id).orElseThrow();
   }

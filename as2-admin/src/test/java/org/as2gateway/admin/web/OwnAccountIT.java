@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import org.as2gateway.admin.station.Station;
-import org.as2gateway.identity.Actor;
 import org.as2gateway.identity.Role;
 import org.as2gateway.testkit.OneTimeCodes;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with their own account. */
@@ -26,36 +21,22 @@ class OwnAccountIT {
   private static final String OTHER = "staple of another kind";
 
   @TempDir private static Path folder;
-  private static Desk desk;
-  private static Station station;
-  private static URI url;
+
+  @RegisterExtension
+  static final Desk DESK = Desk.of(() -> new TestHome(folder).station("Us", TestPki.rsa("CN=us")));
+
   private static Page boss;
 
   @BeforeAll
-  static void start() throws Exception {
-    desk = Desk.open();
-    TestHome home = new TestHome(folder).station("Us", TestPki.rsa("CN=us"));
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
-    url = station.adminUrl().orElseThrow();
-    boss = desk.page(url);
-    boss.onDialog(dialog -> dialog.accept());
-    Desk.setUp(boss, station.setUpUrl().orElseThrow());
-    assertThat(boss.locator("h1")).hasText("Today");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (desk != null) {
-      desk.close();
-      station.close();
-    }
+  static void open() {
+    boss = DESK.boss();
   }
 
   @Test
   void own_password_is_changed_with_the_old_one_and_other_sessions_end() throws Exception {
-    make("paula");
-    Page here = desk.pageWithoutScripts(url);
-    Page elsewhere = desk.page(url);
+    DESK.makeUser("paula", Role.VIEWER);
+    Page here = DESK.plainPage();
+    Page elsewhere = DESK.page();
     Desk.signIn(here, "paula");
     Desk.signIn(elsewhere, "paula");
     here.click(".who a");
@@ -76,8 +57,8 @@ class OwnAccountIT {
 
   @Test
   void codes_are_switched_on_asked_for_taken_once_and_switched_off_by_the_boss() throws Exception {
-    make("tess");
-    Page tess = desk.page(url);
+    DESK.makeUser("tess", Role.VIEWER);
+    Page tess = DESK.page();
     Desk.signIn(tess, "tess");
     tess.navigate("/account");
     Desk.assertAccessible(tess);
@@ -100,7 +81,7 @@ class OwnAccountIT {
     assertThat(tess.locator("main")).not().containsText(recovery);
     assertThat(tess.locator("#codes")).containsText("8 recovery codes left");
 
-    Page again = desk.pageWithoutScripts(url);
+    Page again = DESK.plainPage();
     Desk.signIn(again, "tess");
     assertThat(again.locator("h1")).hasText("Your code");
     enter(again, "123");
@@ -109,7 +90,7 @@ class OwnAccountIT {
     enter(again, next);
     assertThat(again.locator("h1")).hasText("Today");
 
-    Page third = desk.page(url);
+    Page third = DESK.page();
     Desk.signIn(third, "tess");
     Desk.assertAccessible(third);
     enter(third, next);
@@ -117,7 +98,7 @@ class OwnAccountIT {
     enter(third, recovery);
     assertThat(third.locator("h1")).hasText("Today");
 
-    Page halfway = desk.page(url);
+    Page halfway = DESK.page();
     Desk.signIn(halfway, "tess");
     assertThat(halfway.locator("h1")).hasText("Your code");
     halfway.navigate("/messages");
@@ -141,13 +122,5 @@ class OwnAccountIT {
   private static void enter(Page page, String code) {
     page.getByLabel("Six digits").fill(code);
     page.click("main button");
-  }
-
-  private static void make(String name) throws Exception {
-    station
-        .gateway()
-        .identity()
-        .accounts()
-        .add(new Actor("boss", "-"), name, Role.VIEWER, Desk.PASSWORD);
   }
 }

@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
-import org.as2gateway.admin.station.Station;
 import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.certs.OwnKey;
 import org.as2gateway.identity.AuditEntry;
@@ -29,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partners, certificates and the wizard, against a second gateway that plays the partner. */
@@ -36,78 +34,68 @@ class PartnersIT {
   private static final String HOSTILE = "CN=\"<script>document.title='owned'</script>\u202Egnp\"";
 
   @TempDir private static Path folder;
-  private static Desk desk;
-  private static Station station;
+
+  @RegisterExtension static final Desk DESK = Desk.of(PartnersIT::twoGateways);
+
   private static TestGateway them;
-  private static URI url;
   private static Page boss;
 
-  @BeforeAll
-  static void start() throws Exception {
-    desk = Desk.open();
+  private static TestHome twoGateways() throws Exception {
     OwnKey us = TestPki.rsa("CN=us");
-    OwnKey theirs = TestPki.rsa("CN=them");
     them =
         TestGateway.start(
             new TestHome(folder.resolve("them"))
-                .station("Them", theirs)
+                .station("Them", TestPki.rsa("CN=them"))
                 .partner("Us", us.certificate())
                 .partnership("Us", "Them", Map.of()));
-    TestHome home =
-        new TestHome(folder.resolve("us"))
-            .station("Us", us)
-            .partner("Old", TestPki.rsa("CN=old").certificate())
-            .partnership("Us", "Old", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
-            .partnership("Old", "Us", Map.of("gw.allow_unsigned", "true"));
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
-    url = station.adminUrl().orElseThrow();
-    boss = desk.page(url);
-    boss.onDialog(dialog -> dialog.accept());
-    Desk.setUp(boss, station.setUpUrl().orElseThrow());
-    assertThat(boss.locator("h1")).hasText("Today");
+    return new TestHome(folder.resolve("us"))
+        .station("Us", us)
+        .partner("Old", TestPki.rsa("CN=old").certificate())
+        .partnership("Us", "Old", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
+        .partnership("Old", "Us", Map.of("gw.allow_unsigned", "true"));
+  }
+
+  @BeforeAll
+  static void open() {
+    boss = DESK.boss();
   }
 
   @AfterAll
   static void stop() {
-    if (desk != null) {
-      desk.close();
-      station.close();
-      them.close();
-    }
+    them.close();
   }
 
   @Test
   void partner_is_set_up_to_a_verified_receipt_without_scripts() throws Exception {
-    Page page = desk.pageWithoutScripts(url);
-    Desk.signIn(page, "boss");
+    Page page = DESK.plainPageOf("boss");
     page.navigate("/onboarding");
     page.getByLabel("Short name").fill("Them");
-    press(page, "Begin");
+    Desk.press(page, "Begin");
     page.getByLabel("Their AS2 id").fill("Them");
     page.getByLabel("Their URL").fill("ftp://nowhere");
-    press(page, "Keep and go on");
+    Desk.press(page, "Keep and go on");
     assertThat(page.locator("[role=alert]")).containsText("expected https://HOST/PATH");
     page.getByLabel("Their URL").fill(them.url().toString());
-    press(page, "Keep and go on");
+    Desk.press(page, "Keep and go on");
 
     page.getByLabel("or paste it").fill("no certificate");
-    press(page, "Look at it");
+    Desk.press(page, "Look at it");
     assertThat(page.locator("[role=alert]")).containsText("no certificate");
     OwnKey theirs = TestPki.rsa("CN=them");
     page.locator("input[type=file]")
         .setInputFiles(new FilePayload("their.cer", "application/pkix-cert", der(theirs)));
-    press(page, "Look at it");
+    Desk.press(page, "Look at it");
     assertThat(page.locator("article"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(theirs.certificate())));
     page.getByLabel("Whom you spoke to").fill("Ann");
-    press(page, "The fingerprint is right");
+    Desk.press(page, "The fingerprint is right");
 
-    press(page, "Keep and go on");
-    press(page, "Look now");
+    Desk.press(page, "Keep and go on");
+    Desk.press(page, "Look now");
     assertThat(page.locator(".findings")).containsText("connected to 127.0.0.1");
     assertThat(page.locator(".findings")).containsText("HTTP");
-    link(page, "Go on");
-    press(page, "Send the test message");
+    Desk.follow(page, "Go on");
+    Desk.press(page, "Send the test message");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(200))
@@ -118,19 +106,21 @@ class PartnersIT {
             });
     Path got = them.inbox("Us").get(0);
     assertThat(got).content().contains("AS2 connection test");
-    assertThat(station.gateway().registry().partnerships().partnership("Them-to-Us")).isEmpty();
+    assertThat(DESK.station().gateway().registry().partnerships().partnership("Them-to-Us"))
+        .isEmpty();
 
-    link(page, "Go on");
-    press(page, "Go live");
+    Desk.follow(page, "Go on");
+    Desk.press(page, "Go live");
 
     assertThat(page.locator(".notice")).containsText("live");
-    Registry registry = station.gateway().registry();
+    Registry registry = DESK.station().gateway().registry();
     assertThat(registry.partnerships().partnership("Them-to-Us")).isPresent();
     assertThat(registry.problems()).noneMatch(p -> p.sentence().contains("Them"));
     List<AuditEntry> audit =
-        station.gateway().identity().audit().newest(Long.MAX_VALUE, "onboarding-live", 1);
+        DESK.station().gateway().identity().audit().newest(Long.MAX_VALUE, "onboarding-live", 1);
     assertThat(audit.get(0).after()).contains("by boss").contains("with Ann");
-    assertThat(station.gateway().onboardings().open()).noneMatch(o -> o.partner().equals("Them"));
+    assertThat(DESK.station().gateway().onboardings().open())
+        .noneMatch(o -> o.partner().equals("Them"));
   }
 
   @Test
@@ -140,12 +130,12 @@ class PartnersIT {
     boss.navigate("/certificates/Old");
     Desk.assertAccessible(boss);
     boss.getByLabel("or paste it").fill(PartnerSheet.pem(next.certificate()));
-    press(boss, "Look at it first");
+    Desk.press(boss, "Look at it first");
     assertThat(boss.locator("article h3")).containsText("<script>");
     assertThat(boss.locator("article h3")).containsText("⟨U+202E⟩gnp");
     assertThat(boss.locator("article")).containsText(PartnerSheet.inPairs(fingerprint));
     Desk.assertAccessible(boss);
-    press(boss, "The fingerprint is right: take it");
+    Desk.press(boss, "The fingerprint is right: take it");
 
     Locator card = boss.getByLabel("Certificate " + fingerprint.substring(0, 8));
     assertThat(card).containsText("new");
@@ -153,7 +143,7 @@ class PartnersIT {
     Instant now = Instant.now();
     card.getByText("Use it from then on").click();
     assertThat(boss.locator(".notice")).containsText("2098-01-01T10:00:00Z");
-    var certificates = station.gateway().registry().certificates();
+    var certificates = DESK.station().gateway().registry().certificates();
     assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
     assertThat(certificates.verifying("Old", now)).contains(next.certificate());
 
@@ -161,7 +151,7 @@ class PartnersIT {
     card.getByText("Use it from then on").click();
 
     assertThat(boss.locator(".notice")).containsText("2020-01-01");
-    assertThat(station.gateway().registry().certificates().encrypting("Old", now))
+    assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", now))
         .contains(next.certificate());
     String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
     assertThat(boss.getByLabel("Certificate " + former)).containsText("former");
@@ -171,7 +161,7 @@ class PartnersIT {
     Desk.assertAccessible(boss);
     assertThat(boss.title()).contains("Certificates");
     boss.getByLabel("Good for, in days").fill("40");
-    press(boss, "Make the key");
+    Desk.press(boss, "Make the key");
     assertThat(boss.locator(".uses")).containsText("Sign our receipts");
     boss.navigate("/certificates");
     assertThat(boss.locator("main")).containsText("39 days");
@@ -186,14 +176,14 @@ class PartnersIT {
     boss.getByLabel("Change Us-to-Old").click();
     boss.locator("[name=sign]").selectOption("sha-512");
     boss.locator("[name=as2_url]").fill("not a url");
-    press(boss, "Save");
+    Desk.press(boss, "Save");
     assertThat(boss.locator("[role=alert]")).containsText("Not saved");
     assertThat(boss.locator("[name=sign]")).hasValue("sha-512");
     Desk.assertAccessible(boss);
     boss.locator("[name=as2_url]").fill("http://127.0.0.1:9/other");
     boss.getByText("More settings").click();
     boss.locator("[name='gw.profile']").selectOption("ibm-sterling");
-    press(boss, "Save");
+    Desk.press(boss, "Save");
     assertThat(boss.locator(".notice")).containsText("Saved");
     assertThat(Files.readString(xml)).contains("sha-512").contains("/other");
     assertThat(boss.locator("main")).containsText("profile ibm-sterling");
@@ -212,23 +202,23 @@ class PartnersIT {
     boss.navigate("/onboarding");
     boss.getByLabel("Short name").fill("usps-dts");
     Desk.assertAccessible(boss);
-    press(boss, "Begin");
+    Desk.press(boss, "Begin");
     Desk.assertAccessible(boss);
     boss.locator(".stages").getByText("Security").click();
     boss.getByLabel("USPS DTS").check();
-    press(boss, "Keep and go on");
+    Desk.press(boss, "Keep and go on");
     Locator url = boss.locator("tr", new Page.LocatorOptions().setHasText("URL of DTS"));
     assertThat(url).containsText("blank");
     assertThat(url).containsText("ask DTS");
     boss.getByLabel("Signature algorithm confirmed on").fill("2026-11-02");
     Desk.assertAccessible(boss);
-    press(boss, "Keep and go on");
+    Desk.press(boss, "Keep and go on");
     boss.locator(".stages").getByText("Security").click();
     assertThat(boss.locator("main")).containsText("confirmed on 2026-11-02");
 
-    link(boss, "Request to DTS");
+    Desk.follow(boss, "Request to DTS");
     boss.getByLabel("Asked on").fill("2026-11-01");
-    press(boss, "Keep");
+    Desk.press(boss, "Keep");
     assertThat(boss.locator("main")).containsText("before 2026-12-01");
     assertThat(boss.locator("main"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=us").certificate())));
@@ -247,21 +237,12 @@ class PartnersIT {
         .fill(
             "<partner><name>Bücher</name><as2ident>BUCH</as2ident>"
                 + "<url>http://127.0.0.1:9/</url></partner>");
-    press(boss, "Take them");
+    Desk.press(boss, "Take them");
     assertThat(boss.locator("h1")).hasText("Bücher");
     assertThat(boss.locator("main")).containsText("Still missing");
   }
 
   private static byte[] der(OwnKey key) throws GeneralSecurityException {
     return key.certificate().getEncoded();
-  }
-
-  private static void press(Page page, String name) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
-        .click();
-  }
-
-  private static void link(Page page, String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
   }
 }

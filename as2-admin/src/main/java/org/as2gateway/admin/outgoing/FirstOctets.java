@@ -1,4 +1,4 @@
-package org.as2gateway.admin.alerts;
+package org.as2gateway.admin.outgoing;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of an answer's body as text; the rest is not waited for. */
 final class FirstOctets implements BodySubscriber<String> {
-  private static final int MAX = 300;
-
+  private final int most;
   private final CompletableFuture<String> body = new CompletableFuture<>();
   private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
   private @Nullable Subscription subscription;
+
+  FirstOctets(int most) {
+    this.most = most;
+  }
 
   @Override
   public CompletionStage<String> getBody() {
@@ -32,11 +35,11 @@ final class FirstOctets implements BodySubscriber<String> {
   @Override
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
-      byte[] some = new byte[Math.min(buffer.remaining(), MAX - octets.size())];
+      byte[] some = new byte[Math.min(buffer.remaining(), most - octets.size())];
       buffer.get(some);
       octets.writeBytes(some);
     }
-    if (octets.size() == MAX && subscription != null) {
+    if (octets.size() == most && subscription != null) {
       subscription.cancel();
       onComplete();
     }

@@ -1,0 +1,173 @@
+package org.as2gateway.bench.pages;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.bench.pages.PageWalk.Times;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.db.Database;
+import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.identity.SignInOutcome.SignedIn;
+import org.as2gateway.messagelog.JdbcTraffic;
+import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.testkit.TestDatabase;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+
+/** Prints how long each page takes with a million messages, in H2 and in PostgreSQL. */
+public final class PageBench {
+  private static final int USUAL = 1_000_000;
+  private static final int SUMMING_STEPS = 200;
+  private static final String SETTINGS =
+      """
+      as2:
+        http: { host: 127.0.0.1, port: 0 }
+      admin: { port: 0 }
+      limits: { disk-reserve: 1 MiB }
+      retention: { payload: 7y }
+      """;
+
+  private final int count;
+  private final Instant now = Clock.systemUTC().instant();
+  private final Map<String, Map<String, Times>> table = new LinkedHashMap<>();
+
+  private PageBench(int count) {
+    this.count = count;
+  }
+
+  /** {@code --messages=N} for another number than a million, {@code --only=h2|postgresql}. */
+  public static void main(String[] arguments) throws Exception {
+    int count = USUAL;
+    String only = "";
+    for (String argument : arguments) {
+      if (argument.startsWith("--messages=")) {
+        count = Integer.parseInt(argument.substring("--messages=".length()));
+      } else if (argument.startsWith("--only=")) {
+        only = argument.substring("--only=".length());
+      } else {
+        throw new IllegalArgumentException(
+            "argument is '" + argument + "', expected --messages=N or --only=h2|postgresql");
+      }
+    }
+    PageBench bench = new PageBench(count);
+    Path folder = Files.createTempDirectory("page-bench");
+    if (!only.equals("postgresql")) {
+      bench.h2(folder.resolve("h2"));
+    }
+    if (!only.equals("h2")) {
+      bench.postgresql(folder.resolve("postgresql"));
+    }
+    bench.print();
+  }
+
+  private void h2(Path folder) throws Exception {
+    TestHome home = home(folder).settings(SETTINGS);
+    Files.createDirectories(folder.resolve("data/db"));
+    GatewayConfig config = home.config();
+    fill(Database.open(DatabaseSettings.of(config.store().url(), "sa", "")));
+    table.put("H2", walk(config));
+  }
+
+  private void postgresql(Path folder) throws Exception {
+    try (EmbeddedPostgres server = TestDatabase.postgresServer()) {
+      String url = server.getJdbcUrl("postgres", "postgres");
+      String store = "store: { url: \"" + url + "\", user: postgres }\n";
+      TestHome home = home(folder).settings(SETTINGS + store);
+      fill(Database.open(DatabaseSettings.of(url + "&reWriteBatchedInserts=true", "postgres", "")));
+      table.put("PostgreSQL", walk(home.config()));
+    }
+  }
+
+  private static TestHome home(Path folder) throws IOException {
+    OwnKey key = TestPki.rsa("CN=us");
+    TestHome home = new TestHome(folder).station("Us", key);
+    for (int i = 0; i < MessageMill.PARTNERS; i++) {
+      String name = MessageMill.name(i);
+      home.partner(name, TestPki.rsa("CN=them").certificate());
+      home.partnership(name, "Us", Map.of());
+      home.partnership("Us", name, Map.of("as2_url", "http://127.0.0.1:9/as2"));
+    }
+    return home;
+  }
+
+  private void fill(Database database) {
+    long start = System.nanoTime();
+    try (database) {
+      new MessageMill(count, now).fill(database);
+      JdbcTraffic traffic = new JdbcTraffic(database);
+      for (int i = 0; i < SUMMING_STEPS; i++) {
+        database.inTransaction(
+            () -> {
+              traffic.sumUp(now);
+              return now;
+            });
+      }
+    }
+    System.err.println(
+        "filled in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+  }
+
+  private Map<String, Times> walk(GatewayConfig config) throws Exception {
+    Map<String, Times> times = new LinkedHashMap<>();
+    try (Station station = Station.start(config, Map.of(), Clock.systemUTC())) {
+      SignedIn boss =
+          station
+              .gateway()
+              .identity()
+              .accounts()
+              .addFirst("boss", "correct horse battery", "127.0.0.1");
+      var url = station.adminUrl().orElseThrow();
+      PageWalk walk = new PageWalk(url, "as2-" + url.getPort() + "=" + boss.secret());
+      MessageQuery newest = MessageQuery.newest(1);
+      String id = station.gateway().messages().search(newest).messages().get(0).id();
+      for (Map.Entry<String, String> page : PageWalk.pages(now, id).entrySet()) {
+        Times took = walk.time(page.getValue());
+        times.put(page.getKey(), took);
+        System.err.println(page.getKey() + ": " + millis(took));
+      }
+    }
+    return times;
+  }
+
+  private void print() {
+    System.out.println(
+        "| "
+            + count
+            + " messages, ms: median / 95 % | "
+            + String.join(" | ", table.keySet())
+            + " |");
+    System.out.println("| --- |" + " ---: |".repeat(table.size()));
+    table
+        .values()
+        .iterator()
+        .next()
+        .keySet()
+        .forEach(
+            page -> {
+              StringBuilder line = new StringBuilder("| ").append(page).append(" |");
+              table
+                  .values()
+                  .forEach(
+                      t ->
+                          line.append(' ')
+                              .append(millis(Objects.requireNonNull(t.get(page))))
+                              .append(" |"));
+              System.out.println(line);
+            });
+  }
+
+  private static String millis(Times times) {
+    return String.format(
+        Locale.ROOT, "%.1f / %.1f", times.medianMicros() / 1000.0, times.slowMicros() / 1000.0);
+  }
+}
