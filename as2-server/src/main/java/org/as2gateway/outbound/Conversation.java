@@ -17,8 +17,9 @@ import org.eclipse.jetty.http.HttpField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer as they go by. The outcome is known when the answer is whole, even if
- * the request is not: a refusal may come while the body is still being sent.
+ * One request and its answer as they go by. The outcome is known when both are whole and the
+ * connection is free for the next request; or when the answer is and the request is not: a refusal
+ * may come while the body is still being sent.
  */
 final class Conversation implements Request.Listener, Response.Listener {
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
@@ -124,6 +125,12 @@ final class Conversation implements Request.Listener, Response.Listener {
 
   @Override
   public void onSuccess(Response response) {
+    if (!isSent) {
+      conclude(response);
+    }
+  }
+
+  private void conclude(Response response) {
     try {
       outcome.complete(
           new HttpExchange.Answer(
@@ -137,6 +144,8 @@ final class Conversation implements Request.Listener, Response.Listener {
   public void onComplete(Result result) {
     if (result.isFailed()) {
       outcome.completeExceptionally(result.getFailure());
+    } else {
+      conclude(result.getResponse());
     }
   }
 

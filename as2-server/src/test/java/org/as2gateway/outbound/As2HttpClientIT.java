@@ -75,7 +75,7 @@ class As2HttpClientIT {
 
   @Test
   void sends_the_same_header_block_each_time_and_nothing_uncalled_for() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 50; i++) {
       fixture.client.send(fixture.request(partner.url()));
     }
     List<ScriptedExchange.Request> requests = partner.requests();
@@ -84,8 +84,7 @@ class As2HttpClientIT {
             "POST /as2 HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUser-Agent: AS2-Gateway\r\nAS2-From: us\r\nas2-TO: \"x  y\"\r\nMessage-ID: <1@us>\r\nX: \r\nContent-Length: 300000\r\n\r\n"
                 .formatted(partner.url().getPort()));
     assertThat(requests.get(1).head()).isEqualTo(requests.get(0).head());
-    // one that is given back a moment too late is not taken again
-    assertThat(partner.connections()).isLessThan(requests.size());
+    assertThat(partner.connections()).isEqualTo(1);
   }
 
   @ParameterizedTest
