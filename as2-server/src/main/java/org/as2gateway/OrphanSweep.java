@@ -33,6 +33,7 @@ final class OrphanSweep implements Runnable {
     String made = before;
     before = MessageIds.next(clock);
     try {
+      messages.awaitUnknown();
       int cleared = files.clearOrphans(made, messages::recorded);
       if (cleared > 0) {
         LOG.info("{} files of no message were removed", cleared);

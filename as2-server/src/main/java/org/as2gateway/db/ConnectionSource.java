@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,12 +25,20 @@ final class ConnectionSource implements AutoCloseable {
   /** A pool and the face of it that runs statements. */
   private record Pool(HikariDataSource dataSource, Jdbi jdbi) {}
 
+  /**
+   * A handle in a transaction.
+   *
+   * @param opening which opening of the database it belongs to
+   */
+  record Begun(Handle handle, int opening) {}
+
   private final DatabaseSettings settings;
   private final Engine engine;
   private final Object reopening = new Object();
   private volatile Pool pool;
   private volatile boolean isSuspect;
   private volatile boolean isClosed;
+  private final AtomicInteger openings = new AtomicInteger();
   private long lastReopenNanos;
   private @Nullable RuntimeException lastReopenFailure;
 
@@ -51,7 +61,7 @@ final class ConnectionSource implements AutoCloseable {
    *
    * @param isReading whether nothing will be changed; however long it takes, nobody waits for it
    */
-  Handle begin(boolean isReading) {
+  Begun begin(boolean isReading) {
     if (isClosed) {
       throw new DatabaseException("the database is closed");
     }
@@ -64,13 +74,14 @@ final class ConnectionSource implements AutoCloseable {
     Handle handle = null;
     boolean isBegun = false;
     try {
+      int opening = openings.get();
       handle = pool.jdbi().open();
       if (isReading) {
         handle.setReadOnly(true); // the pool takes that back
       }
       handle.begin();
       isBegun = true;
-      return handle;
+      return new Begun(handle, opening);
     } catch (JdbiException e) {
       if (handle != null) {
         handle.close();
@@ -100,8 +111,17 @@ final class ConnectionSource implements AutoCloseable {
     }
   }
 
+  void awaitOthers(Handle handle) throws SQLException {
+    engine.awaitOthers(handle.getConnection());
+  }
+
   boolean backup(Path file) throws IOException {
-    return engine.backup(pool.dataSource(), file);
+    return engine.backup(file);
+  }
+
+  /** Whether the database was not opened anew since: what was committed to it then is in it. */
+  boolean isStill(int opening) {
+    return openings.get() == opening;
   }
 
   void sync() throws IOException {
@@ -136,6 +156,7 @@ final class ConnectionSource implements AutoCloseable {
       }
       try {
         LOG.warn("the database has failed and is opened anew");
+        openings.incrementAndGet();
         pool.dataSource().close();
         engine.reset();
         pool = openPool();

@@ -25,12 +25,14 @@ public final class Database implements Transactions, AutoCloseable {
   /** A transaction under way on this thread. */
   private static final class Unit {
     private final Handle handle;
+    private final int opening;
     private final boolean isReading;
     private boolean isDurable;
     private @Nullable DatabaseException failure;
 
-    Unit(Handle handle, boolean isReading, boolean isDurable) {
-      this.handle = handle;
+    Unit(ConnectionSource.Begun begun, boolean isReading, boolean isDurable) {
+      this.handle = begun.handle();
+      this.opening = begun.opening();
       this.isReading = isReading;
       this.isDurable = isDurable;
     }
@@ -142,7 +144,7 @@ public final class Database implements Transactions, AutoCloseable {
       source.end(unit.handle, isReading);
     }
     if (unit.isDurable) {
-      synchronise();
+      synchronise(unit.opening);
     }
     return result;
   }
@@ -171,13 +173,34 @@ public final class Database implements Transactions, AutoCloseable {
     }
   }
 
-  private void synchronise() {
+  /**
+   * A database that was opened anew between commit and synchronisation has lost what was committed
+   * and not written: that of the new one says nothing of it.
+   */
+  private void synchronise(int opening) {
     try {
       sync.await();
+      if (!source.isStill(opening)) {
+        throw new IOException("it was opened anew after the commit");
+      }
     } catch (IOException e) {
       throw new DatabaseException(
           "the database could not be synchronised with the disk: the commit is not durable", e);
     }
+  }
+
+  /**
+   * Returns when every message that was being accepted elsewhere is recorded or will never be: by a
+   * process that was killed, or over a connection that broke in the middle of a commit.
+   *
+   * @throws DatabaseException if that does not come to an end within seconds
+   */
+  public void awaitOthers() {
+    call(
+        handle -> {
+          source.awaitOthers(handle);
+          return true;
+        });
   }
 
   /**

@@ -3,6 +3,8 @@ package org.as2gateway.db;
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -46,7 +48,13 @@ interface Engine {
    *
    * @return false if it is a server's, whose own tools copy it
    */
-  boolean backup(DataSource dataSource, Path file) throws IOException;
+  boolean backup(Path target) throws IOException;
+
+  /**
+   * Returns when all that was being written elsewhere is committed or gone: by a process that was
+   * killed, or over a connection that broke in the middle of a commit.
+   */
+  default void awaitOthers(Connection connection) throws SQLException {}
 
   /** Whether the engine must be opened anew before it can work again. */
   boolean isBroken();

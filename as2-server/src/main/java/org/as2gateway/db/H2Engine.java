@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -201,7 +202,6 @@ final class H2Engine implements Engine {
         }
       }
     } catch (ExecutionException e) {
-      isDoubtful = true;
       throw new IOException("could not synchronise the database '" + path + "'", e.getCause());
     } finally {
       if (isInterrupted) {
@@ -210,12 +210,25 @@ final class H2Engine implements Engine {
     }
   }
 
+  /**
+   * What failed once is not tried again before {@link #reset}: the system forgets a failed fsync,
+   * and the next one would say that all is well.
+   */
   private void writeAndForce() {
-    MVStore store = store();
-    gate.write(store::commit);
-    store.sync();
-    if (store.getPanicException() != null) {
-      throw store.getPanicException();
+    if (isBroken()) {
+      throw new IllegalStateException("an earlier write or synchronisation has failed");
+    }
+    boolean isDone = false;
+    try {
+      MVStore store = store();
+      gate.write(store::commit);
+      store.sync();
+      if (store.getPanicException() != null) {
+        throw store.getPanicException();
+      }
+      isDone = true;
+    } finally {
+      isDoubtful |= !isDone;
     }
   }
 
@@ -242,7 +255,7 @@ final class H2Engine implements Engine {
       } else if (store.hasUnsavedChanges()) {
         gate.write(store::commit);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // else it would never run again
       LOG.warn("could not write the database in the background: {}", e.getMessage());
     }
   }
@@ -266,16 +279,16 @@ final class H2Engine implements Engine {
     return opened.getStore().getMvStore();
   }
 
+  /** Not by the command of H2, which writes a version in the middle of transactions. */
   @Override
-  public boolean backup(DataSource dataSource, Path file) throws IOException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement backup = connection.prepareStatement("BACKUP TO ?")) {
-      backup.setString(1, file.toAbsolutePath().toString());
-      backup.execute();
-      return true;
-    } catch (SQLException e) {
-      throw new IOException("could not copy the database '" + path + "' to '" + file + "'", e);
+  public boolean backup(Path target) throws IOException {
+    sync();
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
+      store().getFileStore().backup(zip);
+    } catch (MVStoreException e) {
+      throw new IOException("could not copy the database '" + path + "' to '" + target + "'", e);
     }
+    return true;
   }
 
   @Override

@@ -67,8 +67,20 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
-  public boolean backup(DataSource dataSource, Path file) {
+  public boolean backup(Path target) {
     return false; // pg_dump is the operator's
+  }
+
+  /**
+   * A server may go on with a commit that nobody listens to any more, for as long as a synchronous
+   * standby keeps it waiting. Every transaction that accepts a message writes into this table.
+   */
+  @Override
+  public void awaitOthers(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL lock_timeout = '5s'");
+      statement.execute("LOCK TABLE duplicate_key IN SHARE MODE");
+    }
   }
 
   @Override

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets threads that want the same synchronisation share it. A caller is covered by a run that began
  * after it asked, never by one already under way: what it wrote may have come too late for that.
- * The first of those waiting runs it for all of them. Safe for many threads.
+ * The first of those waiting runs it for all of them. Who waits while a run fails fails with it:
+ * what he wrote may have been in that run too, and the system tells of a failed fsync only once.
+ * Safe for many threads.
  */
 public final class GroupSync {
   /** A synchronisation with the disk. */
@@ -78,6 +80,11 @@ public final class GroupSync {
       lock.lock();
       try {
         round.isDone = true;
+        if (round.failure != null) {
+          next.failure = round.failure;
+          next.isDone = true;
+          next = new Round();
+        }
         isRunning = false;
         changed.signalAll();
       } finally {

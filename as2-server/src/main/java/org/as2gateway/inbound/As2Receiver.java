@@ -3,8 +3,6 @@ package org.as2gateway.inbound;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.mdn.MdnReader;
 import org.as2gateway.wire.Headers;
@@ -17,21 +15,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class As2Receiver implements As2Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(As2Receiver.class);
-  private static final Duration DELIVERY_TIME = Duration.ofSeconds(20);
 
   private final ReceiveMessage messages;
   private final ReceiveAsyncMdn mdns;
   private final RestartableTransfers transfers;
   private final MessageRecording recording;
-  private final Clock clock;
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
-    this.messages = new ReceiveMessage(context, limits);
-    this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
     this.recording = new MessageRecording(context);
+    this.messages = new ReceiveMessage(context, recording, limits);
+    this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
     this.mdns = mdns;
-    this.clock = context.clock();
   }
 
   /**
@@ -40,7 +35,7 @@ public final class As2Receiver implements As2Endpoint {
    * transfers that broke off long ago.
    */
   public void deliverLeftBehind() {
-    recording.deliverAccepted(clock.instant().minus(DELIVERY_TIME));
+    recording.deliverAccepted();
     try {
       recording.clearDoubtful();
     } catch (IOException e) {

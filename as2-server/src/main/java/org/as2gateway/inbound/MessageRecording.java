@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.as2gateway.db.DatabaseException;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
@@ -41,6 +45,9 @@ final class MessageRecording {
   private final Runnable wakeOutbox;
   private final Clock clock;
 
+  /** Messages that their own requests are just recording and delivering. */
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
   MessageRecording(InboundContext context) {
     this.transactions = context.transactions();
     this.messages = context.messages();
@@ -70,28 +77,37 @@ final class MessageRecording {
     } else {
       stage.handOver();
     }
+    inHand.add(accepted.id());
+    try {
+      commit(
+          accepted.id(),
+          () -> {
+            boolean isFirst = insertAccepted(message, accepted, opened, receipt);
+            note.filter(n -> isFirst).ifPresent(Runnable::run);
+            return isFirst;
+          });
+      if (note.isEmpty()) {
+        deliver(accepted);
+      }
+    } finally {
+      inHand.remove(accepted.id());
+    }
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      wakeOutbox.run();
+    }
+  }
+
+  private void commit(String id, Supplier<Boolean> insertion) throws IOException {
     boolean isRecorded = false;
     try {
-      isRecorded =
-          transactions.durably(
-              () -> {
-                boolean isFirst = insertAccepted(message, accepted, opened, receipt);
-                note.filter(n -> isFirst).ifPresent(Runnable::run);
-                return isFirst;
-              });
+      isRecorded = transactions.durably(insertion);
     } finally {
       if (!isRecorded) {
-        files.doubt(accepted.id());
+        files.doubt(id);
       }
     }
     if (!isRecorded) {
       throw new IOException("another process accepted the same Message-ID meanwhile");
-    }
-    if (note.isEmpty()) {
-      deliver(accepted);
-    }
-    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-      wakeOutbox.run();
     }
   }
 
@@ -145,7 +161,11 @@ final class MessageRecording {
 
   /** Removes the files of messages whose commit failed, once it is known that they are not. */
   void clearDoubtful() throws IOException {
-    files.clearDoubtful(messages::recorded);
+    files.clearDoubtful(
+        ids -> {
+          messages.awaitUnknown();
+          return messages.recorded(ids);
+        });
   }
 
   /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */
@@ -179,7 +199,13 @@ final class MessageRecording {
 
   /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
   void recover() throws IOException {
-    deliverAccepted(Instant.MAX); // whatever the clock has become since
+    deliverAccepted();
+    try {
+      messages.awaitUnknown();
+    } catch (DatabaseException e) {
+      LOG.warn("files of requests cut short stay until the next start: {}", e.getMessage());
+      return;
+    }
     files.clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
   }
 
@@ -188,24 +214,32 @@ final class MessageRecording {
   }
 
   /**
-   * Delivers what was accepted before that time and is not in the inbox: after a crash, or when the
-   * disk failed between the commit and the inbox.
+   * Delivers what was accepted and is not in the inbox: after a crash, or when the disk failed
+   * between the commit and the inbox. What its own request is just delivering is left to it.
    */
-  void deliverAccepted(Instant before) {
+  void deliverAccepted() {
+    List<String> ids = new ArrayList<>();
     messages.forEachInStatus(
-        Direction.IN,
-        MessageStatus.ACCEPTED,
-        message -> {
-          if (message.updatedAt().isAfter(before)) {
-            return; // its own request is just delivering it
-          }
-          try {
-            deliver(message);
-            LOG.info("message {} was accepted earlier and is delivered now", message.id());
-          } catch (IOException e) {
-            LOG.error("message {} cannot be delivered: {}", message.id(), e.toString());
-          }
-        });
+        Direction.IN, MessageStatus.ACCEPTED, message -> ids.add(message.id()));
+    for (String id : ids) {
+      if (!inHand.contains(id)) {
+        deliverLeftBehind(id);
+      }
+    }
+  }
+
+  /** Looks once more, durably: a commit that was seen and then failed must not be acted upon. */
+  private void deliverLeftBehind(String id) {
+    Optional<MessageRecord> message =
+        transactions.durably(() -> messages.find(id)).filter(MessageRecording::isToDeliver);
+    try {
+      if (message.isPresent()) {
+        deliver(message.get());
+        LOG.info("message {} was accepted earlier and is delivered now", id);
+      }
+    } catch (IOException e) {
+      LOG.error("message {} cannot be delivered: {}", id, e.toString());
+    }
   }
 
   /** Records a refusal with its reason; the MDN with it, if there is one. */

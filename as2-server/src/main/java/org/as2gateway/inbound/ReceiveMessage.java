@@ -50,14 +50,14 @@ final class ReceiveMessage {
   private final ReceiveLimits limits;
   private final Clock clock;
 
-  ReceiveMessage(InboundContext context, ReceiveLimits limits) {
+  ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
     this.registry = context.registry();
     this.messages = context.messages();
     this.reader = context.reader();
     this.files = context.files();
     this.cem = new CemMail(context.cem(), context.registry());
     this.receipts = new ReceiptMaker(context.clock());
-    this.recording = new MessageRecording(context);
+    this.recording = recording;
     this.naming = new InboxNaming(context.messages());
     this.inFlight = new InFlight(limits.repeatPatience());
     this.limits = limits;

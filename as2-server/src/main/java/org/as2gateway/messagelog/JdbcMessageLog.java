@@ -77,6 +77,11 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public void awaitUnknown() {
+    database.awaitOthers();
+  }
+
+  @Override
   public Set<String> recorded(Set<String> ids) {
     return database.call(
         handle ->

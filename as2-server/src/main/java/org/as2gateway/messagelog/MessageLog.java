@@ -31,6 +31,14 @@ public interface MessageLog {
   /** The message of our id. */
   Optional<MessageRecord> find(String id);
 
+  /**
+   * Returns when no commit of unknown outcome can still record an accepted message: what is not
+   * recorded then never will be.
+   *
+   * @throws org.as2gateway.db.DatabaseException if that does not come to an end within seconds
+   */
+  void awaitUnknown();
+
   /** Which of these ids have a message; at most a thousand in one call. */
   Set<String> recorded(Set<String> ids);
 

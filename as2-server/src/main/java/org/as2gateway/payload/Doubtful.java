@@ -1,6 +1,7 @@
 package org.as2gateway.payload;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +12,9 @@ import java.util.function.UnaryOperator;
 final class Doubtful {
   /** More are left to the next start. */
   private static final int MOST = 100_000;
+
+  /** Asked of the database at once. */
+  private static final int BATCH = 1000;
 
   private Set<String> recent = new HashSet<>();
   private Set<String> settled = new HashSet<>();
@@ -29,8 +33,10 @@ final class Doubtful {
    */
   synchronized Set<String> unrecorded(UnaryOperator<Set<String>> recorded) {
     Set<String> lost = new HashSet<>(settled);
-    if (!lost.isEmpty()) {
-      lost.removeAll(recorded.apply(Set.copyOf(settled)));
+    List<String> asked = List.copyOf(settled);
+    for (int i = 0; i < asked.size(); i += BATCH) {
+      List<String> batch = asked.subList(i, Math.min(i + BATCH, asked.size()));
+      lost.removeAll(recorded.apply(Set.copyOf(batch)));
     }
     settled = recent;
     recent = new HashSet<>();

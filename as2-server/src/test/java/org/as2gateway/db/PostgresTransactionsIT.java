@@ -8,6 +8,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.as2gateway.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,37 @@ final class PostgresTransactionsIT extends TransactionsContract {
               handle -> handle.select("SHOW synchronous_commit").mapTo(String.class).one());
       assertThat(setting).isEqualTo("on");
     }
+  }
+
+  @Test
+  void what_others_are_just_committing_is_waited_for() throws Exception {
+    CountDownLatch isBegun = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (Database database = TestDatabase.postgres()) {
+      CompletableFuture<Boolean> other =
+          CompletableFuture.supplyAsync(() -> takeKey(database, isBegun, mayEnd));
+      isBegun.await();
+      CompletableFuture<Void> waiting = CompletableFuture.runAsync(database::awaitOthers);
+      assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      mayEnd.countDown();
+      waiting.get(10, TimeUnit.SECONDS);
+      assertThat(other).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  private static boolean takeKey(Database database, CountDownLatch isBegun, CountDownLatch mayEnd) {
+    return database.call(
+        handle -> {
+          handle.execute(
+              "INSERT INTO duplicate_key (digest, message) VALUES (?, ?)", new byte[32], "x");
+          isBegun.countDown();
+          try {
+            return mayEnd.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   @Test

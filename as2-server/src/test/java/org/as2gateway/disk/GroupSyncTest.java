@@ -116,6 +116,24 @@ final class GroupSyncTest {
   }
 
   @Test
+  void failure_reaches_those_too_who_wait_for_the_next_run() throws Exception {
+    isFailing = true;
+    Future<Boolean> first = start();
+    await().until(() -> runs.get() == 1);
+    List<Future<Boolean>> late = startLate(3);
+    await().during(Duration.ofMillis(100)).until(() -> runs.get() == 1);
+    permits.release();
+    late.add(first);
+    for (Future<Boolean> caller : late) {
+      assertThatThrownBy(caller::get).hasCauseInstanceOf(IOException.class);
+    }
+    assertThat(runs.get()).isEqualTo(1);
+    isFailing = false;
+    permits.release();
+    assertThatCode(sync::await).doesNotThrowAnyException();
+  }
+
+  @Test
   void interrupt_does_not_let_a_caller_leave_unsure() throws Exception {
     Thread caller =
         new Thread(

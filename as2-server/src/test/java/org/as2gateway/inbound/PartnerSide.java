@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -90,10 +91,15 @@ final class PartnerSide implements AutoCloseable {
   }
 
   static PartnerSide open(Path folder, String settings) throws IOException, ConfigException {
+    return open(folder, settings, Clock.systemUTC());
+  }
+
+  static PartnerSide open(Path folder, String settings, Clock clock)
+      throws IOException, ConfigException {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     ScriptedPartner receipts = ScriptedPartner.start(scratch);
     TestHome home = home(folder.resolve("home"), settings, receipts.url());
-    return new PartnerSide(TestGateway.start(home), new OpenSslEntities(scratch), receipts);
+    return new PartnerSide(TestGateway.start(home, clock), new OpenSslEntities(scratch), receipts);
   }
 
   /** The home of {@code us} with all these partners. */

@@ -32,7 +32,12 @@ public final class TestGateway implements AutoCloseable {
 
   /** Opens and starts a gateway on that home. */
   public static TestGateway start(TestHome home) throws ConfigException, IOException {
-    Gateway gateway = Gateway.open(home.config(), Clock.systemUTC());
+    return start(home, Clock.systemUTC());
+  }
+
+  /** As {@link #start(TestHome)}, by another clock. */
+  public static TestGateway start(TestHome home, Clock clock) throws ConfigException, IOException {
+    Gateway gateway = Gateway.open(home.config(), clock);
     try {
       gateway.start();
     } catch (ConfigException | IOException | RuntimeException e) {

@@ -104,6 +104,9 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
+  public void awaitUnknown() {}
+
+  @Override
   public Set<String> recorded(Set<String> ids) {
     return messages.stream()
         .map(MessageRecord::id)

@@ -1,0 +1,53 @@
+package org.as2gateway.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.wire.MimeEntity;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A message that is recorded and cannot be brought to the inbox. */
+class RedeliveryIT {
+  private static final Path OTHER_DISK = Path.of("/dev/shm");
+
+  @TempDir private Path folder;
+
+  /** A link to another disk stands for a folder that lets names be chosen and no file in. */
+  @Test
+  void what_is_accepted_reaches_the_inbox_when_it_can_whatever_the_clock_says() throws Exception {
+    assumeThat(OTHER_DISK).isDirectory();
+    assumeThat(Files.getFileStore(OTHER_DISK)).isNotEqualTo(Files.getFileStore(folder));
+    Path elsewhere = Files.createTempDirectory(OTHER_DISK, "inbox");
+    FakeClock clock = new FakeClock(Instant.now());
+    try (PartnerSide side = PartnerSide.open(folder, TestHome.SETTINGS, clock)) {
+      Path inbox = side.gateway().home().path().resolve("inbox/clear");
+      Files.createSymbolicLink(inbox, elsewhere);
+      MimeEntity message = side.signed(PartnerSide.payload("a.txt", "order"));
+
+      PartnerSide.Exchange exchange = side.send("clear", PartnerSide.SIGNED_RECEIPT, message);
+      assertThat(exchange.status()).isEqualTo(503);
+      assertThat(side.record(exchange).status()).isEqualTo(MessageStatus.ACCEPTED);
+
+      clock.jump(Duration.ofDays(-3650));
+      Files.delete(inbox);
+      MessageRecord delivered =
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> side.record(exchange), now -> now.status() == MessageStatus.DELIVERED);
+      assertThat(side.delivered(delivered, 0)).hasContent("order");
+      assertThat(elsewhere).isEmptyDirectory();
+    } finally {
+      Files.delete(elsewhere);
+    }
+  }
+}
