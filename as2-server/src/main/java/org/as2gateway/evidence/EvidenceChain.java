@@ -72,7 +72,7 @@ public final class EvidenceChain implements AutoCloseable {
       if (isCheckpointDue()) {
         checkpoint();
       }
-    } catch (RuntimeException e) { // else it would never run again
+    } catch (RuntimeException | Error e) { // else it would never run again
       LOG.error("evidence cannot be sealed, tried again in a moment: {}", e.getMessage(), e);
     }
   }

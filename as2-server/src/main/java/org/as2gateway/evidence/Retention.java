@@ -87,7 +87,7 @@ public final class Retention implements AutoCloseable {
         LOG.info("retention goes by {} and catches up with the clock slowly", now);
       }
       sweep(now);
-    } catch (IOException | RuntimeException e) { // else it would never run again
+    } catch (IOException | RuntimeException | Error e) { // else it would never run again
       LOG.error("what has been kept long enough cannot be let go: {}", e.toString(), e);
     }
   }

@@ -118,7 +118,7 @@ public final class As2Server implements AutoCloseable {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) { // else it would never run again
+          } catch (RuntimeException | Error e) { // else it would never run again
             LOG.error("the listener's housekeeping failed", e);
           }
         };

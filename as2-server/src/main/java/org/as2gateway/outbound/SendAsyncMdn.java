@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
@@ -49,8 +50,20 @@ final class SendAsyncMdn {
     this.requests = new PartnerRequests(context.folders());
   }
 
-  /** Makes one attempt. */
+  /** Makes one attempt. Trouble of our own uses up the budget like any other. */
   void deliver(OutboxEntry entry) throws InterruptedException {
+    try {
+      tryDeliver(entry);
+    } catch (DatabaseException e) {
+      throw e; // nothing can be recorded
+    } catch (RuntimeException | Error e) {
+      LOG.error("MDN of message {} cannot be delivered now", entry.id(), e);
+      conclude(
+          counted(entry), null, new Verdict.Retry("trouble of ours: " + e, Optional.empty()), "");
+    }
+  }
+
+  private void tryDeliver(OutboxEntry entry) throws InterruptedException {
     Optional<MessageRecord> message = context.messages().find(entry.id());
     List<Evidence> mdns = context.messages().evidence(entry.id(), EvidenceKind.MDN);
     if (message.isEmpty() || mdns.isEmpty()) {

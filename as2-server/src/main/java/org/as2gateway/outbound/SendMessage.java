@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
@@ -35,6 +36,9 @@ final class SendMessage {
   /** How long to wait for a missing part: an operator who adds it wants to see it work. */
   private static final Duration INCOMPLETE_DELAY = Duration.ofSeconds(15);
 
+  /** No limit but that of the retries. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final OutboundContext context;
   private final WireImages images;
   private final PartnerConnection connection;
@@ -60,8 +64,19 @@ final class SendMessage {
     this.sources = sources;
   }
 
-  /** Makes one attempt. */
+  /** Makes one attempt. Trouble of our own uses up the budget like any other. */
   void deliver(OutboxEntry entry) throws InterruptedException {
+    try {
+      tryDeliver(entry);
+    } catch (DatabaseException e) {
+      throw e; // nothing can be recorded
+    } catch (RuntimeException | Error e) {
+      LOG.error("message {} cannot be sent now", entry.id(), e);
+      sources.file(recorder.requeue(entry.id(), "postponed", "trouble of ours: " + e, LONGEST));
+    }
+  }
+
+  private void tryDeliver(OutboxEntry entry) throws InterruptedException {
     Optional<MessageRecord> found = context.messages().find(entry.id());
     if (found.isEmpty() || found.get().status().isEnd()) {
       context.outbox().remove(entry.id(), entry.kind()); // ended by an MDN or by an operator

@@ -124,7 +124,7 @@ public final class OutboxWorker implements AutoCloseable {
               .map(due -> Duration.between(clock.instant(), due))
               .orElse(LONGEST_SLEEP);
       return untilDue.compareTo(LONGEST_SLEEP) < 0 ? untilDue : LONGEST_SLEEP;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // nothing would be sent any more without this thread
       LOG.error("could not look into the outbox, trying again: {}", e.getMessage(), e);
       lanes.forEach(signal::later);
       if (isAll) {
@@ -168,7 +168,15 @@ public final class OutboxWorker implements AutoCloseable {
     }
     OutboxEntry entry = entries.remove();
     inFlight.begin(entry);
-    deliverers.execute(() -> deliver(entry));
+    boolean isHandedOver = false;
+    try {
+      deliverers.execute(() -> deliver(entry));
+      isHandedOver = true;
+    } finally {
+      if (!isHandedOver) { // no thread to be had: it must not count as under way for ever
+        inFlight.end(entry);
+      }
+    }
     return true;
   }
 

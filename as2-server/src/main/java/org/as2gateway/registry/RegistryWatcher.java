@@ -127,7 +127,7 @@ public final class RegistryWatcher implements AutoCloseable {
   private void lookSafely() {
     try {
       look();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A timer forgets a task that throws: this one must look again whatever happened.
       LOG.error("the registry's files could not be looked at, trying again", e);
     }

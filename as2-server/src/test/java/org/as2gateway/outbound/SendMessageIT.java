@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.as2gateway.db.DatabaseException;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageQuery;
@@ -125,9 +126,9 @@ class SendMessageIT {
     MessageRecord message = gateway.submit("secret order");
     gateway.script(
         request -> {
-          throw new IllegalStateException("the process dies here");
+          throw new DatabaseException("the process dies here");
         });
-    assertThatThrownBy(gateway::deliverDue).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(gateway::deliverDue).isInstanceOf(DatabaseException.class);
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.SENDING);
     gateway.outbound.recover();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.QUEUED);
@@ -163,6 +164,25 @@ class SendMessageIT {
     assertThat(failed.mdn()).isEqualTo(MdnState.NONE);
     assertThat(failed.error()).contains("2 attempts", "connection refused");
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
+  }
+
+  @Test
+  void trouble_of_our_own_is_retried_and_ends_with_the_budget_too() {
+    MessageRecord message = sendAnswering(broken());
+    assertThat(message.status()).isEqualTo(MessageStatus.QUEUED);
+    assertThat(message.error()).contains("trouble of ours", "planted");
+    assertThat(message.nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
+    gateway.clock.advance(BUDGET);
+    gateway.script(broken());
+    gateway.deliverDue();
+    assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
+  }
+
+  private static SendingGateway.Script broken() {
+    return request -> {
+      throw new IllegalStateException("planted");
+    };
   }
 
   @Test

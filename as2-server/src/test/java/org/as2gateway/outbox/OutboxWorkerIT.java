@@ -40,6 +40,7 @@ final class OutboxWorkerIT {
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Set<String> leftAlone = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger errors = new AtomicInteger();
     private final AtomicInteger doubles = new AtomicInteger();
     private final AtomicInteger interrupts = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
@@ -72,6 +73,9 @@ final class OutboxWorkerIT {
 
     @Override
     public LaneRules rules(String lane, Instant now) {
+      if (errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new StackOverflowError("planted");
+      }
       return rules.getOrDefault(lane, new LaneRules(2, false));
     }
 
@@ -106,6 +110,16 @@ final class OutboxWorkerIT {
 
   private void put(String id, String lane, Instant dueAt) {
     outbox.put(new OutboxEntry(id, Kind.MESSAGE, lane, dueAt, 0, clock.instant()));
+  }
+
+  @Test
+  void goes_on_after_an_error_of_the_virtual_machine() {
+    delivery.errors.set(1);
+    worker.start();
+    put("a", "lane");
+    worker.wake("lane");
+    await().atMost(Duration.ofSeconds(20)).until(() -> delivery.delivered.contains("a"));
+    assertThat(delivery.errors).hasValue(0);
   }
 
   @Test

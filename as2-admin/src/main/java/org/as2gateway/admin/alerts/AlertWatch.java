@@ -55,7 +55,7 @@ public final class AlertWatch implements AutoCloseable {
   private void safely() {
     try {
       look();
-    } catch (RuntimeException e) { // else it would never look again
+    } catch (RuntimeException | Error e) { // else it would never look again
       LOG.error("alerts cannot be looked after, tried again in a moment", e);
     }
   }
