@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -114,6 +115,10 @@ final class FolderIntake {
     if (isUnfinished(name) || taken.isTaken(name)) {
       return null;
     }
+    if (!isSpellable(file, name)) {
+      reportOnce(name, "is left alone: its name is not in the character set of LANG; rename it");
+      return null;
+    }
     BasicFileAttributes attributes;
     try {
       attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -150,6 +155,15 @@ final class FolderIntake {
   private static boolean isUnfinished(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return name.startsWith(".") || UNFINISHED.stream().anyMatch(lower::endsWith);
+  }
+
+  /** Java finds files by names that it cannot write: they would look as if they were gone. */
+  private boolean isSpellable(Path file, String name) {
+    try {
+      return folder.resolve(name).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String kind(BasicFileAttributes attributes) {

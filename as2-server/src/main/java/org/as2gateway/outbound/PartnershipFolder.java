@@ -20,6 +20,7 @@ import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.outbound.FolderIntake.Candidate;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.FileLabel;
+import org.as2gateway.payload.StorageException;
 import org.as2gateway.registry.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +121,11 @@ final class PartnershipFolder {
       kept = context.payloads().keepSource(id, 0, intake.folder().resolve(file.name()));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // its owner took it back
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) { // trouble with this file: those behind it are to go on
+      intake.reportOnce(file.name(), "cannot be taken, tried again: " + e);
+      return Optional.empty();
     }
     BasicFileAttributes found =
         Files.readAttributes(kept, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

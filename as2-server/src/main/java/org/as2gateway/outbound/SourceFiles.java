@@ -12,6 +12,7 @@ import org.as2gateway.disk.Fsync;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.PayloadRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +73,26 @@ final class SourceFiles {
           .addEvent(
               message.id(),
               new MessageEvent(context.clock().instant(), "filed", null, "file is in " + where));
+      reportIfChanged(message, moved.get());
     }
+  }
+
+  /** A file that was written to after it was taken is not what was sent: its owner has to know. */
+  private void reportIfChanged(MessageRecord message, Path file) throws IOException {
+    PayloadRecord sent = message.payloads().get(0);
+    long bytes = Files.size(file);
+    if (sent.sha256().isEmpty() || bytes == sent.bytes()) {
+      return;
+    }
+    String detail =
+        "%d octets were sent; its owner has written to the file since, it has %d now"
+            .formatted(sent.bytes(), bytes);
+    LOG.error("ALERT: message {}, file '{}': {}", message.id(), message.sourceFile(), detail);
+    context
+        .messages()
+        .addEvent(
+            message.id(),
+            new MessageEvent(context.clock().instant(), "source-changed", null, detail));
   }
 
   /**

@@ -90,13 +90,19 @@ final class WireImages {
       throws IOException {
     Instant now = context.clock().instant();
     List<Path> files = new ArrayList<>();
-    List<PayloadRecord> payloads = new ArrayList<>();
     for (int i = 0; i < message.payloads().size(); i++) {
       files.add(payload(message.id(), i));
+    }
+    List<String> stamps = stamps(files);
+    List<PayloadRecord> payloads = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
       payloads.add(withDigest(message.payloads().get(i), files.get(i)));
     }
     WriteRequest request = WireRequests.of(message, files, partnership, registry, now);
     WrittenMessage written = writeDurably(message.id(), request);
+    if (!stamps(files).equals(stamps)) {
+      throw new IOException("its file was written to while it was read");
+    }
     Headers headers = MessageHeaders.of(message, partnership, now).with(asMime(written.headers()));
     MessageRecord made =
         message
@@ -120,6 +126,15 @@ final class WireImages {
                   return true;
                 });
     return isStored ? find(made) : Optional.empty();
+  }
+
+  /** A file out of an outbox folder is a second name of what its owner may still write to. */
+  private static List<String> stamps(List<Path> files) throws IOException {
+    List<String> stamps = new ArrayList<>();
+    for (Path file : files) {
+      stamps.add(Files.size(file) + " " + Files.getLastModifiedTime(file));
+    }
+    return stamps;
   }
 
   private Path payload(String id, int index) throws NoSuchFileException {

@@ -24,9 +24,7 @@ public final class FileLabel {
    */
   public static String clean(String name) {
     String label = trim(filter(lastElement(name)));
-    if (octets(label) > MAX_BYTES) {
-      label = shorten(label);
-    }
+    label = shorten(label, MAX_BYTES);
     return label.isEmpty() ? DEFAULT : label;
   }
 
@@ -85,13 +83,17 @@ public final class FileLabel {
     return name.replaceFirst("^[ .-]+", "").strip();
   }
 
-  private static String shorten(String label) {
+  /** The name if it has no more octets than that; else its beginning and its extension. */
+  static String shorten(String label, int bytes) {
+    if (octets(label) <= bytes) {
+      return label;
+    }
     String extension = extension(label);
     if (octets(extension) > MAX_EXTENSION_BYTES) {
       extension = "";
     }
     String stem = label.substring(0, label.length() - extension.length());
-    return cut(stem, MAX_BYTES - octets(extension)).strip() + extension;
+    return cut(stem, bytes - octets(extension)).strip() + extension;
   }
 
   /** The last dot and what follows it; empty if the name has none. */

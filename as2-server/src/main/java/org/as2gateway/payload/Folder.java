@@ -22,6 +22,9 @@ final class Folder {
 
   private static final int REMEMBERED_LABELS = 256;
 
+  /** Longest name in a folder. */
+  private static final int MAX_NAME_BYTES = 255;
+
   private final Path path;
   private final GroupSync sync;
 
@@ -99,9 +102,10 @@ final class Folder {
   }
 
   static String suffixed(String name, int suffix) {
-    String extension = FileLabel.extension(name);
-    String stem = name.substring(0, name.length() - extension.length());
-    return stem + " (" + suffix + ")" + extension;
+    String number = " (" + suffix + ")";
+    String label = FileLabel.shorten(name, MAX_NAME_BYTES - number.length());
+    String extension = FileLabel.extension(label);
+    return label.substring(0, label.length() - extension.length()) + number + extension;
   }
 
   /** In a locale without Unicode, Java 17 cannot name such a file at all. */

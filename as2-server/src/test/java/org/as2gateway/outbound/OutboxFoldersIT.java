@@ -3,17 +3,22 @@ package org.as2gateway.outbound;
 import static org.as2gateway.outbound.SendingGateway.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
@@ -128,6 +133,99 @@ class OutboxFoldersIT {
       assertThat(files.filter(f -> !f.equals(old)).toList())
           .singleElement()
           .satisfies(f -> assertThat(f).hasContent("new"));
+    }
+  }
+
+  @Test
+  void a_name_of_full_length_that_is_taken_in_sent_gets_a_suffix_and_is_cut() throws IOException {
+    String name = "n".repeat(251) + ".txt";
+    for (String content : List.of("first", "second")) {
+      gateway.drop(name, content);
+      gateway.script(r -> SendingGateway.acknowledge(gateway, r));
+      settle();
+      gateway.deliverDue();
+    }
+    assertThat(gateway.folders.outbox(NAME)).isEmptyDirectory();
+    assertThat(gateway.folders.sent(NAME).resolve(name)).hasContent("first");
+    assertThat(gateway.folders.sent(NAME).resolve("n".repeat(247) + " (2).txt"))
+        .hasContent("second");
+  }
+
+  @Test
+  void a_name_that_java_cannot_write_keeps_no_other_waiting() throws Exception {
+    gateway.drop("good.txt", "order");
+    Process shell =
+        new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'gr\\374n.txt')\"")
+            .directory(gateway.folders.outbox(NAME).toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    settle();
+    assertThat(all().stream().map(MessageRecord::sourceFile)).containsExactly("good.txt");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_keeps_no_other_waiting() throws IOException {
+    Path closed = gateway.drop("a.txt", "secret");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    assumeThat(Files.isReadable(closed)).as("may read all").isFalse();
+    gateway.drop("b.txt", "order");
+    settle();
+    assertThat(all().stream().map(MessageRecord::sourceFile)).contains("b.txt");
+  }
+
+  /** Whoever writes slowly into the outbox folder itself, instead of moving a file in. */
+  @Test
+  void a_file_that_grows_after_it_was_sent_is_told_of() throws IOException {
+    Path file = gateway.drop("a.txt", "half");
+    gateway.script(
+        r -> {
+          Files.writeString(file, " and half", StandardOpenOption.APPEND);
+          return SendingGateway.acknowledge(gateway, r);
+        });
+    settle();
+    gateway.deliverDue();
+    MessageRecord message = all().get(0);
+    assertThat(message.bytes()).isEqualTo(4);
+    assertThat(gateway.messages.events(message.id()))
+        .anySatisfy(
+            event -> {
+              assertThat(event.kind()).isEqualTo("source-changed");
+              assertThat(event.detail()).contains("4 octets were sent", "it has 13 now");
+            });
+  }
+
+  @Test
+  void a_file_that_is_written_to_while_it_is_read_is_not_sent_until_it_stands_still()
+      throws Exception {
+    Path file = gateway.drop("big.bin", "x".repeat(1 << 20));
+    settle();
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              while (!isOver.get()) {
+                append(file);
+              }
+            });
+    writer.start();
+    gateway.deliverDue();
+    isOver.set(true);
+    writer.join();
+    assertThat(gateway.requests).isEmpty();
+    assertThat(all().get(0).error()).contains("was written to while it was read");
+    gateway.script(r -> SendingGateway.acknowledge(gateway, r));
+    gateway.clock.advance(Duration.ofMinutes(1));
+    gateway.deliverDue();
+    assertThat(all().get(0).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(all().get(0).bytes())
+        .isEqualTo(Files.size(gateway.folders.sent(NAME).resolve("big.bin")));
+  }
+
+  private static void append(Path file) {
+    try {
+      Files.writeString(file, "more", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
