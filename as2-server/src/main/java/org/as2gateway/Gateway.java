@@ -278,7 +278,7 @@ public final class Gateway implements AutoCloseable {
       reasons.add("the listeners are not open");
     }
     try {
-      parts.files().requireSpace();
+      parts.files().requireWritable();
     } catch (IOException e) {
       reasons.add(String.valueOf(e.getMessage()));
     }

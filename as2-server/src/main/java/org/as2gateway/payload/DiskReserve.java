@@ -49,6 +49,16 @@ final class DiskReserve {
     }
   }
 
+  /** As {@link #require}, and a file can be made there. */
+  void requireWritable(Path where) throws StorageException {
+    require();
+    try {
+      Files.delete(Files.createTempFile(where, "probe", ""));
+    } catch (IOException e) {
+      throw new StorageException("no file can be made in '" + where + "'", e);
+    }
+  }
+
   private void ask() throws IOException {
     usableBytes = store.getUsableSpace();
     askedNanos = System.nanoTime();

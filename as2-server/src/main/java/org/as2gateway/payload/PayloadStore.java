@@ -90,6 +90,15 @@ public final class PayloadStore {
     reserve.require();
   }
 
+  /**
+   * Returns if files can be made: a disk that has failed is often left for reading only.
+   *
+   * @throws StorageException if not, or if the reserve is gone
+   */
+  public void requireWritable() throws StorageException {
+    reserve.requireWritable(stage.path());
+  }
+
   /** A new file for a payload; nothing of it is durable before {@link #keep}. */
   public StageFile stage(String id, int index) throws IOException {
     Path path = stage.path().resolve(fileName(id, index));

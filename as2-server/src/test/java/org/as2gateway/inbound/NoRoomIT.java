@@ -2,6 +2,7 @@ package org.as2gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.wire.MimeEntity;
@@ -10,6 +11,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** protocol.md §1: no room → 503 with Retry-After and no MDN, ever. */
 class NoRoomIT {
+  /** As on a file system that the kernel has left for reading only. */
+  @Test
+  void a_disk_that_takes_no_file_is_503_and_not_ready(@TempDir Path folder) throws Exception {
+    try (PartnerSide side = PartnerSide.open(folder)) {
+      MimeEntity message = PartnerSide.payload("a.edi", "UNA");
+      assertThat(side.gateway().gateway().notReadyReasons()).isEmpty();
+      Path stage = side.gateway().home().path().resolve("data/stage");
+      Files.delete(stage);
+      assertThat(side.send("open", PartnerSide.NO_RECEIPT, message).status()).isEqualTo(503);
+      assertThat(side.gateway().gateway().notReadyReasons())
+          .singleElement()
+          .asString()
+          .contains("no file can be made");
+      Files.createDirectory(stage);
+      assertThat(side.send("open", PartnerSide.NO_RECEIPT, message).status()).isEqualTo(200);
+      assertThat(side.gateway().gateway().notReadyReasons()).isEmpty();
+    }
+  }
+
   @Test
   void a_disk_without_its_reserve_is_503_with_retry_after_and_without_an_mdn(@TempDir Path folder)
       throws Exception {
