@@ -132,7 +132,6 @@ final class GatewayParts implements AutoCloseable {
       JdbcOutbox outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
       database.durably(() -> outbox.forgetFuture(clock.instant()));
       backup = new WriteBackup(folders, database::backup, messages, clock);
-      new AfterRestore(folders, database, messages, outbox, clock).run();
       retention = keepForClose(retention(new JdbcRetention(database)));
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
@@ -172,6 +171,7 @@ final class GatewayParts implements AutoCloseable {
               new ReceiveLimits(
                   config.limits().messageBytes(), config.limits().expansion(), REPEAT_PATIENCE),
               new ReceiveAsyncMdn(messages, current, recorder));
+      new AfterRestore(folders, database, messages, outbox, outbound::holdSource, clock).run();
       outbound.recover();
       receiver.recover();
       isOpen = true;
@@ -305,7 +305,7 @@ final class GatewayParts implements AutoCloseable {
   private static void safely(String trouble, Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) { // else it would never run again
+    } catch (RuntimeException | Error e) { // else it would never run again
       LOG.error("{}, tried again in a moment", trouble, e);
     }
   }

@@ -90,7 +90,8 @@ final class ArchitectureTest {
     // Chains what the message log keeps, and lets it go with its files.
     MAY_IMPORT.put(
         "evidence", new String[] {"wire", "db", "certs", "smime", "payload", "messagelog"});
-    MAY_IMPORT.put("backup", new String[] {"wire", "db", "payload", "messagelog", "outbox"});
+    MAY_IMPORT.put(
+        "backup", new String[] {"wire", "disk", "db", "payload", "messagelog", "outbox"});
     // Translates `as2:` and `limits:` into its own settings record.
     MAY_IMPORT.put("http", new String[] {"wire", "config", "inbound"});
   }

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MdnState;
@@ -35,19 +35,33 @@ public final class AfterRestore {
   private final Transactions transactions;
   private final MessageLog messages;
   private final Outbox outbox;
+  private final SourceFolders sources;
   private final Clock clock;
 
-  /** The first start of that home. */
+  /** What knows whose files lie in the outbox folders. */
+  @FunctionalInterface
+  public interface SourceFolders {
+    /** Puts the file of a message into its hands, durably, so that it is no new one. */
+    void hold(MessageRecord message) throws IOException;
+  }
+
+  /**
+   * The first start of that home.
+   *
+   * @param sources hold the files of what comes back failed, if the outbox was brought along
+   */
   public AfterRestore(
       HomeFolders home,
       Transactions transactions,
       MessageLog messages,
       Outbox outbox,
+      SourceFolders sources,
       Clock clock) {
     this.home = home;
     this.transactions = transactions;
     this.messages = messages;
     this.outbox = outbox;
+    this.sources = sources;
     this.clock = clock;
   }
 
@@ -57,22 +71,20 @@ public final class AfterRestore {
     if (!Files.exists(mark)) {
       return;
     }
-    AtomicInteger count = new AtomicInteger();
+    List<MessageRecord> unknown = new ArrayList<>();
     for (MessageStatus status :
         List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
-      messages.forEachInStatus(
-          Direction.OUT,
-          status,
-          message -> {
-            fail(message);
-            count.incrementAndGet();
-          });
+      messages.forEachInStatus(Direction.OUT, status, unknown::add);
+    }
+    for (MessageRecord message : unknown) {
+      sources.hold(message);
+      fail(message);
     }
     LOG.warn(
         "this home was restored from the backup {}: {} messages that were to be sent are failed,"
             + " their outcome unknown; what partners sent after the backup is not known here",
         Files.readString(mark).strip(),
-        count.get());
+        unknown.size());
     Files.delete(mark);
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.as2gateway.disk.Fsync;
 import org.as2gateway.payload.HomeFolders;
 
 /** The layout of a backup: that of a home, and a last file that says that it is whole. */
@@ -62,6 +64,22 @@ final class BackupFolder {
   static void make(Path folder) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+  }
+
+  /** Makes a folder and all in it survive a power cut. */
+  static void synchronise(Path folder) throws IOException {
+    List<Path> all = new ArrayList<>();
+    try (var files = Files.walk(folder)) {
+      files.forEach(all::add);
+    }
+    for (Path path : all) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        Fsync.folder(path);
+      } else {
+        Fsync.file(path);
+      }
+    }
+    Fsync.folder(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
   }
 
   /** Copies a file or a folder with all in it; links are not followed out of it. */

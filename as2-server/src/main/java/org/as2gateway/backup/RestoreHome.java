@@ -42,11 +42,12 @@ public final class RestoreHome {
     }
     BackupFolder.copyFile(backup.resolve(BackupFolder.COMPLETE), folders.data().resolve(MARK));
     Path database = backup.resolve(BackupFolder.DATABASE);
-    if (!Files.isRegularFile(database)) {
-      return false;
+    boolean hasDatabase = Files.isRegularFile(database);
+    if (hasDatabase) {
+      unpack(database, folders.database());
     }
-    unpack(database, folders.database());
-    return true;
+    BackupFolder.synchronise(home);
+    return hasDatabase;
   }
 
   private static void unpack(Path zip, Path folder) throws BackupException, IOException {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.as2gateway.disk.Fsync;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MessageIds;
 import org.as2gateway.messagelog.MessageLog;
@@ -68,7 +69,11 @@ public final class WriteBackup {
     for (Path source : List.of(home.stage(), home.payloads(), home.wire())) {
       copyFilesOf(isNeeded, source, folder.resolve(home.home().relativize(source)));
     }
-    Files.writeString(folder.resolve(BackupFolder.COMPLETE), "at " + clock.instant() + "\n");
+    BackupFolder.synchronise(folder);
+    Path complete = folder.resolve(BackupFolder.COMPLETE);
+    Files.writeString(complete, "at " + clock.instant() + "\n");
+    Fsync.file(complete);
+    Fsync.folder(folder);
     return hasDatabase;
   }
 

@@ -2,6 +2,7 @@ package org.as2gateway.outbound;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.outbox.Delivery;
 import org.as2gateway.receipt.ReceiptRecorder;
 import org.as2gateway.receipt.RetryTimes;
@@ -50,6 +51,11 @@ public final class Outbound implements AutoCloseable {
   /** Brings everything into a state to go on from; call it before the worker starts. */
   public void recover() throws IOException {
     new RecoverOutbound(context, sources).run();
+  }
+
+  /** Puts the file of a message into its hands again; {@link #recover} moves it if it has ended. */
+  public void holdSource(MessageRecord message) throws IOException {
+    sources.holdAgain(message);
   }
 
   /** What the outbox worker calls. */

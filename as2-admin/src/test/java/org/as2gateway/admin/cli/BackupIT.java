@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,6 +111,34 @@ class BackupIT {
         .filteredOn(message -> message.direction() == Direction.IN)
         .hasSize(MESSAGES)
         .allMatch(message -> message.status() == MessageStatus.DELIVERED);
+  }
+
+  /** The old outbox is brought along, as somebody would who has lost nothing but the database. */
+  @Test
+  void a_file_that_was_being_sent_comes_back_failed_and_is_no_new_message() throws Exception {
+    Path copy = folder.resolve("copy");
+    Path restored = folder.resolve("restored");
+    try (TwoStations stations = new TwoStations(folder).cases(Map.of("usual", usual())).start()) {
+      Path home = stations.ours.path();
+      assertThat(ShellRun.of(home, "hold", "usual").status()).isZero();
+      Path file = Files.createDirectories(home.resolve("outbox/usual")).resolve("a.edi");
+      Files.writeString(file, "order");
+      org.awaitility.Awaitility.await()
+          .until(() -> stations.us().gateway().messages().countOpen("usual") == 1);
+      assertThat(ShellRun.of(home, "backup", copy).status()).isZero();
+      stations.us().close();
+      assertThat(ShellRun.of(restored, "restore", copy).status()).isZero();
+      Path brought = Files.createDirectories(restored.resolve("outbox/usual")).resolve("a.edi");
+      Files.copy(file, brought, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    try (Station again =
+        Station.start(GatewayConfigReader.read(restored, Map.of()), Map.of(), Clock.systemUTC())) {
+      assertThat(restored.resolve("outbox/usual")).isEmptyDirectory();
+      assertThat(restored.resolve("failed/usual/a.edi")).hasContent("order");
+      assertThat(again.gateway().messages().search(MessageQuery.newest(10)).messages())
+          .singleElement()
+          .satisfies(message -> assertThat(message.status()).isEqualTo(MessageStatus.FAILED));
+    }
   }
 
   @Test
