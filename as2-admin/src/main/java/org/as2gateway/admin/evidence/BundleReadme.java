@@ -141,10 +141,11 @@ final class BundleReadme {
     verify(BundleNames.MANIFEST_SIGNATURE, BundleNames.MANIFEST, BundleNames.GATEWAY);
     text.append(
         """
-        chain/checkpoint.txt is the state of its chain of evidence when the bundle was made, signed
-        by chain/checkpoint.p7s: it pins all that was recorded before.
+        chain/checkpoint.txt is the state of its chain of evidence when the bundle was made: it pins
+        all that was recorded before. Made with the same key:
 
         """);
+    verify(BundleNames.CHECKPOINT_SIGNATURE, BundleNames.CHECKPOINT, BundleNames.GATEWAY);
   }
 
   private void command(String what, String command) {
