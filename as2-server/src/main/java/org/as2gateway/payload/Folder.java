@@ -67,6 +67,16 @@ final class Folder {
     return path;
   }
 
+  /**
+   * Returns if files can be moved from there: nothing is to be accepted that cannot be delivered.
+   */
+  void requireSameDisk(Folder other) throws IOException {
+    if (!Files.getFileStore(path).equals(Files.getFileStore(other.path))) {
+      throw new StorageException(
+          "'" + path + "' and '" + other.path + "' lie on different file systems, expected one");
+    }
+  }
+
   /** Makes the names in the folder durable, together with whoever else waits for that. */
   void sync() throws StorageException {
     try {

@@ -375,6 +375,7 @@ public final class PayloadStore {
     Inbox known = inboxes.get(path);
     if (known == null || !Files.isDirectory(path)) {
       Folder folder = Folder.open(path, Folder.EXCHANGE);
+      folder.requireSameDisk(stage);
       known = inboxes.computeIfAbsent(path, p -> new Inbox(folder));
     }
     return known;

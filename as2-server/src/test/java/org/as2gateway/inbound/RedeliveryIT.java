@@ -3,6 +3,7 @@ package org.as2gateway.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,17 +23,41 @@ class RedeliveryIT {
 
   @TempDir private Path folder;
 
-  /** A link to another disk stands for a folder that lets names be chosen and no file in. */
   @Test
-  void what_is_accepted_reaches_the_inbox_when_it_can_whatever_the_clock_says() throws Exception {
-    assumeThat(OTHER_DISK).isDirectory();
-    assumeThat(Files.getFileStore(OTHER_DISK)).isNotEqualTo(Files.getFileStore(folder));
-    Path elsewhere = Files.createTempDirectory(OTHER_DISK, "inbox");
-    FakeClock clock = new FakeClock(Instant.now());
-    try (PartnerSide side = PartnerSide.open(folder, TestHome.SETTINGS, clock)) {
+  void nothing_is_accepted_for_a_folder_on_another_disk() throws Exception {
+    Path elsewhere = elsewhere();
+    try (PartnerSide side = PartnerSide.open(folder)) {
       Path inbox = side.gateway().home().path().resolve("inbox/clear");
       Files.createSymbolicLink(inbox, elsewhere);
       MimeEntity message = side.signed(PartnerSide.payload("a.txt", "order"));
+      for (int i = 0; i < 2; i++) {
+        assertThat(side.send("clear", PartnerSide.SIGNED_RECEIPT, message).status()).isEqualTo(503);
+      }
+      assertThat(side.gateway().messages()).isEmpty();
+      Files.delete(inbox);
+      side.accepted("clear", message);
+    } finally {
+      Files.delete(elsewhere);
+    }
+  }
+
+  private Path elsewhere() throws IOException {
+    assumeThat(OTHER_DISK).isDirectory();
+    assumeThat(Files.getFileStore(OTHER_DISK)).isNotEqualTo(Files.getFileStore(folder));
+    return Files.createTempDirectory(OTHER_DISK, "inbox");
+  }
+
+  /** A link to another disk that takes the folder's place: names are chosen, no file gets in. */
+  @Test
+  void what_is_accepted_reaches_the_inbox_when_it_can_whatever_the_clock_says() throws Exception {
+    Path elsewhere = elsewhere();
+    FakeClock clock = new FakeClock(Instant.now());
+    try (PartnerSide side = PartnerSide.open(folder, TestHome.SETTINGS, clock)) {
+      Path inbox = side.gateway().home().path().resolve("inbox/clear");
+      MimeEntity message = side.signed(PartnerSide.payload("a.txt", "order"));
+      side.accepted("clear", message);
+      Files.move(inbox, folder.resolve("before"));
+      Files.createSymbolicLink(inbox, elsewhere);
 
       PartnerSide.Exchange exchange = side.send("clear", PartnerSide.SIGNED_RECEIPT, message);
       assertThat(exchange.status()).isEqualTo(503);
