@@ -6,18 +6,21 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * Who reads how many requests at once: all together no more than there are workers, and nobody more
- * than half of them, so that one slow or hostile partner leaves room for all others. Safe for many
- * threads.
+ * than half of them, so that one slow or hostile partner leaves room for all others. Whoever says
+ * several names has three quarters at one address: many partners may come through one proxy. Safe
+ * for many threads.
  */
 final class WorkerShares {
   private final int workers;
   private final int share;
+  private final int shareOfAddress;
   private final Map<String, Integer> taken = new HashMap<>();
   private int busy;
 
   WorkerShares(int workers) {
     this.workers = workers;
     this.share = Math.max(1, workers / 2);
+    this.shareOfAddress = Math.max(1, workers - workers / 4);
   }
 
   /**
@@ -31,12 +34,13 @@ final class WorkerShares {
 
   /** Takes a worker; false if there is none to be had. */
   synchronized boolean take(String partner) {
-    int own = taken.getOrDefault(partner, 0);
-    if (busy >= workers || own >= share) {
+    String address = address(partner);
+    if (busy >= workers || of(partner) >= share || of(address) >= shareOfAddress) {
       return false;
     }
     busy++;
-    taken.put(partner, own + 1);
+    taken.merge(partner, 1, Integer::sum);
+    taken.merge(address, 1, Integer::sum);
     return true;
   }
 
@@ -44,5 +48,14 @@ final class WorkerShares {
   synchronized void giveBack(String partner) {
     busy--;
     taken.computeIfPresent(partner, (name, own) -> own > 1 ? own - 1 : null);
+    taken.computeIfPresent(address(partner), (name, own) -> own > 1 ? own - 1 : null);
+  }
+
+  private int of(String key) {
+    return taken.getOrDefault(key, 0);
+  }
+
+  private static String address(String partner) {
+    return partner.substring(0, partner.indexOf(' '));
   }
 }
