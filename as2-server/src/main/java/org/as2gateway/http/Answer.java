@@ -13,7 +13,6 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable;
 
 /**
  * Sends one answer. If the partner is still sending its body, the rest is read and thrown away, in
@@ -67,7 +66,7 @@ final class Answer {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     ByteBuffer content = ByteBuffer.wrap(answer.entity().body());
-    if (isComplete || isBodyWithheld() || body.trouble() != null) {
+    if (isComplete || isBodyWithheld() || body.isBroken()) {
       response.write(true, content, callback);
     } else {
       connection.beginDrain();
@@ -103,7 +102,7 @@ final class Answer {
   }
 
   /** Reads what is left of the body, each time some of it arrives. */
-  private final class Drain implements Invocable.Task {
+  private final class Drain implements Runnable {
     private final AtomicBoolean isDone = new AtomicBoolean();
 
     @Override
@@ -111,7 +110,7 @@ final class Answer {
       while (!isDone.get()) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
-          request.demand(this);
+          body.waiting().demand(this);
           return;
         }
         boolean isFailure = Content.Chunk.isFailure(chunk);
@@ -124,11 +123,6 @@ final class Answer {
           callback.succeeded();
         }
       }
-    }
-
-    @Override
-    public InvocationType getInvocationType() {
-      return InvocationType.NON_BLOCKING;
     }
   }
 }

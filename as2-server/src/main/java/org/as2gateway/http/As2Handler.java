@@ -74,29 +74,35 @@ final class As2Handler extends Handler.Abstract {
     BodyStream body = new BodyStream(request, settings.limits());
     Answer answer = new Answer(request, response, callback, body, connection);
     Optional<As2Response> refusal = check.refusal(request);
-    String partner = WorkerShares.partner(request);
     if (refusal.isPresent()) {
       answer.send(refusal.get(), false);
     } else if (connection.isSurplus()) {
       answer.send(unavailable(), false);
-    } else if (isStopping || !hasRoom.getAsBoolean() || !workers.take(partner)) {
+    } else if (isStopping || !hasRoom.getAsBoolean()) {
       answer.send(unavailable(), !isStopping);
     } else {
-      receive(request, partner, body, answer);
+      workers
+          .take(WorkerShares.partner(request), body.waiting())
+          .ifPresentOrElse(
+              worker -> receive(request, worker, body, answer),
+              () -> answer.send(unavailable(), true));
     }
     return true;
   }
 
-  private void receive(Request request, String partner, BodyStream body, Answer answer) {
+  private void receive(
+      Request request, WorkerShares.Worker worker, BodyStream body, Answer answer) {
     As2Response response;
     try {
       response = callEndpoint(request, body);
     } finally {
-      workers.giveBack(partner);
+      workers.giveBack(worker);
     }
     BodyStream.Trouble trouble = body.trouble();
     if (trouble == BodyStream.Trouble.BROKEN) {
       answer.abort();
+    } else if (trouble == BodyStream.Trouble.CROWDED_OUT) {
+      answer.send(unavailable(), false);
     } else if (trouble != null) {
       answer.send(As2Response.empty(statusOf(trouble)), false);
     } else {

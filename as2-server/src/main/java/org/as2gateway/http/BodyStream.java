@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Blocker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,8 @@ final class BodyStream extends InputStream {
     TOO_LARGE,
     /** Idle or under the minimum rate. */
     TOO_SLOW,
+    /** Slow, while others had no worker. */
+    CROWDED_OUT,
     /** Broken chunks, or an end before Content-Length. */
     MALFORMED,
     /** The connection is gone. */
@@ -34,24 +35,35 @@ final class BodyStream extends InputStream {
 
   private final Request request;
   private final HttpServerSettings.Limits limits;
-  private final Blocker.Shared blocker = new Blocker.Shared();
+  private final BodyWait waiting;
+  private final Pace pace;
   private Content.@Nullable Chunk chunk;
   private @Nullable Trouble trouble;
   private @Nullable IOException failure;
   private boolean isAtEnd;
   private boolean isTouched;
   private long totalBytes;
-  private long windowBytes;
-  private long windowNanos;
 
   BodyStream(Request request, HttpServerSettings.Limits limits) {
     this.request = request;
     this.limits = limits;
+    this.waiting = new BodyWait(request::demand);
+    this.pace = new Pace(limits.idleTime(), limits.minimumRateBytes());
+  }
+
+  /** The wait for more of it. */
+  BodyWait waiting() {
+    return waiting;
   }
 
   /** Why reading failed; null if it did not. */
   @Nullable Trouble trouble() {
     return trouble;
+  }
+
+  /** Whether no more of it can be read. */
+  boolean isBroken() {
+    return trouble != null && trouble != Trouble.CROWDED_OUT;
   }
 
   /** Whether anything was asked of the partner. */
@@ -149,7 +161,8 @@ final class BodyStream extends InputStream {
 
   private void take(Content.Chunk next) throws IOException {
     totalBytes += next.remaining();
-    windowBytes += next.remaining();
+    pace.came(next.remaining());
+    waiting.came(next.remaining());
     if (totalBytes > limits.bodyBytes()) {
       next.release();
       throw fail(Trouble.TOO_LARGE, null);
@@ -163,20 +176,13 @@ final class BodyStream extends InputStream {
   }
 
   private void await() throws IOException {
-    long start = System.nanoTime();
-    try (Blocker.Runnable wakeUp = blocker.runnable()) {
-      request.demand(wakeUp);
-      wakeUp.block();
+    pace.waited(waiting.await());
+    if (waiting.isCut()) {
+      throw fail(Trouble.CROWDED_OUT, null);
     }
-    windowNanos += System.nanoTime() - start;
-    if (windowNanos < limits.idleTime().toNanos()) {
-      return;
-    }
-    if (windowBytes < limits.minimumRateBytes() * (windowNanos / 1e9)) {
+    if (pace.isSlow(0)) {
       throw fail(Trouble.TOO_SLOW, null);
     }
-    windowBytes = 0;
-    windowNanos = 0;
   }
 
   private IOException fail(Trouble why, @Nullable Throwable cause) {
@@ -197,6 +203,7 @@ final class BodyStream extends InputStream {
     return switch (trouble) {
       case TOO_LARGE -> "larger than the limit";
       case TOO_SLOW -> "too slow in coming";
+      case CROWDED_OUT -> "slow in coming while others wait";
       case MALFORMED -> "malformed or cut off";
       case BROKEN -> "cut off: the connection is gone";
     };

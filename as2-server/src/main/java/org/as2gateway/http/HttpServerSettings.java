@@ -22,8 +22,8 @@ public record HttpServerSettings(
   private static final int MAX_WORKERS = 256;
   private static final int MIN_WORKERS = 16;
 
-  /** Twice to four times what the buffers of one message take, its layers all open. */
-  private static final long HEAP_OF_A_WORKER = 2 << 20;
+  /** Three times what the buffers of one message take, its layers all open. */
+  private static final long HEAP_OF_A_WORKER = 3 << 20;
 
   /** Copies the list. */
   public HttpServerSettings {

@@ -1,26 +1,44 @@
 package org.as2gateway.http;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jetty.server.Request;
 
 /**
  * Who reads how many requests at once: all together no more than there are workers, and nobody more
  * than half of them, so that one slow or hostile partner leaves room for all others. Whoever says
- * several names has three quarters at one address: many partners may come through one proxy. Safe
- * for many threads.
+ * several names has three quarters at one address: many partners may come through one proxy.
+ *
+ * <p>Who finds no room takes the place of one whose partner is slow in sending, so that nobody holds
+ * workers by standing still, whatever names it knows. Safe for many threads.
  */
 final class WorkerShares {
   private final int workers;
   private final int share;
   private final int shareOfAddress;
+  private final Set<Worker> busy = new LinkedHashSet<>();
   private final Map<String, Integer> taken = new HashMap<>();
-  private int busy;
 
   WorkerShares(int workers) {
     this.workers = workers;
     this.share = Math.max(1, workers / 2);
     this.shareOfAddress = Math.max(1, workers - workers / 4);
+  }
+
+  /** A worker in use; no two are equal. */
+  static final class Worker {
+    private final String partner;
+    private final BodyWait waiting;
+
+    private Worker(String partner, BodyWait waiting) {
+      this.partner = partner;
+      this.waiting = waiting;
+    }
   }
 
   /**
@@ -32,23 +50,61 @@ final class WorkerShares {
     return Request.getRemoteAddr(request) + " " + (name == null ? "" : name);
   }
 
-  /** Takes a worker; false if there is none to be had. */
-  synchronized boolean take(String partner) {
+  /**
+   * Takes a worker; empty if there is none to be had.
+   *
+   * @param waiting the wait for the body that it is going to read
+   */
+  synchronized Optional<Worker> take(String partner, BodyWait waiting) {
+    if (!hasRoom(partner)) {
+      return Optional.empty();
+    }
+    Worker worker = new Worker(partner, waiting);
+    busy.add(worker);
+    taken.merge(partner, 1, Integer::sum);
+    taken.merge(address(partner), 1, Integer::sum);
+    return Optional.of(worker);
+  }
+
+  /** Makes room where it is lacking: in the partner's share, in the address's, or in all. */
+  private boolean hasRoom(String partner) {
+    if (of(partner) >= share) {
+      return makeRoom(worker -> worker.partner.equals(partner));
+    }
     String address = address(partner);
-    if (busy >= workers || of(partner) >= share || of(address) >= shareOfAddress) {
+    if (of(address) >= shareOfAddress) {
+      return makeRoom(worker -> address(worker.partner).equals(address));
+    }
+    return busy.size() < workers || makeRoom(worker -> true);
+  }
+
+  /**
+   * Ends a slow reading, of the partner who has most. Its worker counts as free at once: all that
+   * its thread still does is to answer 503.
+   */
+  private boolean makeRoom(Predicate<Worker> isEligible) {
+    Optional<Worker> slow =
+        busy.stream()
+            .filter(isEligible)
+            .filter(worker -> worker.waiting.isSlow())
+            .max(Comparator.comparing(worker -> of(worker.partner)));
+    if (slow.isEmpty() || !slow.get().waiting.cutIfSlow()) {
       return false;
     }
-    busy++;
-    taken.merge(partner, 1, Integer::sum);
-    taken.merge(address, 1, Integer::sum);
+    giveBack(slow.get());
     return true;
   }
 
-  /** Gives back what {@link #take} gave. */
-  synchronized void giveBack(String partner) {
-    busy--;
-    taken.computeIfPresent(partner, (name, own) -> own > 1 ? own - 1 : null);
-    taken.computeIfPresent(address(partner), (name, own) -> own > 1 ? own - 1 : null);
+  /** Gives back what {@link #take} gave, if it was not passed on meanwhile. */
+  synchronized void giveBack(Worker worker) {
+    if (busy.remove(worker)) {
+      lower(worker.partner);
+      lower(address(worker.partner));
+    }
+  }
+
+  private void lower(String key) {
+    taken.computeIfPresent(key, (name, own) -> own > 1 ? own - 1 : null);
   }
 
   private int of(String key) {

@@ -20,6 +20,11 @@ final class BufferedSource extends InputStream {
     this.in = in;
   }
 
+  /** The stream with a buffer: itself if it has one. A second would only take memory. */
+  static BufferedSource over(InputStream in) {
+    return in instanceof BufferedSource buffered ? buffered : new BufferedSource(in);
+  }
+
   @Override
   public int read() throws IOException {
     if (position == limit && !fill()) {

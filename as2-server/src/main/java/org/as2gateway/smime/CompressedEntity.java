@@ -25,7 +25,7 @@ public final class CompressedEntity {
     }
     BerReader reader =
         new BerReader(
-            new BufferedSource(TransferEncoding.decodeCms(outer.headers(), outer.body())));
+            BufferedSource.over(TransferEncoding.decodeCms(outer.headers(), outer.body())));
     reader.enter(BerReader.SEQUENCE);
     return CmsType.read(reader).filter(type -> type == CmsType.COMPRESSED).isPresent()
         ? Optional.of(CompressedReader.open(reader))

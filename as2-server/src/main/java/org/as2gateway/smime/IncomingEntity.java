@@ -24,7 +24,7 @@ record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
 
   /** Reads the header block of an entity that starts here. */
   static IncomingEntity open(InputStream in) throws IOException {
-    BufferedSource source = new BufferedSource(in);
+    BufferedSource source = BufferedSource.over(in);
     byte[] block = source.readHeaderBlock();
     Headers headers = Headers.parseLenient(new String(block, StandardCharsets.ISO_8859_1));
     return new IncomingEntity(Octets.of(block), headers, source);

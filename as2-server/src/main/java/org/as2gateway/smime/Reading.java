@@ -164,7 +164,7 @@ final class Reading implements AutoCloseable {
   private Optional<ReadOutcome.Signature> readCms(IncomingEntity entity) throws IOException {
     BerReader reader =
         new BerReader(
-            new BufferedSource(TransferEncoding.decodeCms(entity.headers(), entity.body())));
+            BufferedSource.over(TransferEncoding.decodeCms(entity.headers(), entity.body())));
     reader.enter(BerReader.SEQUENCE);
     CmsType type =
         CmsType.read(reader)

@@ -24,7 +24,7 @@ final class TransferEncoding {
   static InputStream decode(Headers headers, InputStream body) {
     return switch (encoding(headers)) {
       case "base64" -> new Base64Input(body);
-      case "quoted-printable" -> new QuotedPrintableInput(new BufferedSource(body));
+      case "quoted-printable" -> new QuotedPrintableInput(BufferedSource.over(body));
       default -> body;
     };
   }
@@ -38,7 +38,7 @@ final class TransferEncoding {
     if (isIdentity(headers)) {
       return body;
     }
-    BufferedSource source = new BufferedSource(body);
+    BufferedSource source = BufferedSource.over(body);
     byte[] first = source.peek(1);
     boolean isBinary = first.length == 1 && first[0] == BerReader.SEQUENCE;
     return isBinary ? source : decode(headers, source);
@@ -52,7 +52,7 @@ final class TransferEncoding {
   /** Base64 with any line ends; damage is the partner's. */
   private static final class Base64Input extends FilterInputStream {
     Base64Input(InputStream body) {
-      super(Base64.getMimeDecoder().wrap(new BufferedSource(body)));
+      super(Base64.getMimeDecoder().wrap(BufferedSource.over(body)));
     }
 
     @Override

@@ -135,6 +135,40 @@ class As2ServerIT {
     }
   }
 
+  @Test // whoever knows several names could hold all workers by sending nothing
+  void slow_bodies_of_several_names_make_room_for_who_comes() throws Exception {
+    List<RawClient> slow = slowBodies("a", "b", "a");
+    Awaitility.await().untilAsserted(() -> assertThat(ask(from("c")).status()).isEqualTo(200));
+    List<Integer> answers = new ArrayList<>();
+    for (RawClient client : slow) {
+      RawClient.Reply reply = client.send("x".repeat(999)).reply();
+      assertThat(reply.header("Retry-After") != null).isEqualTo(reply.status() == 503);
+      answers.add(reply.status());
+      client.close();
+    }
+    assertThat(answers).containsExactlyInAnyOrder(200, 200, 503);
+    assertThat(ask(from("a")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void slow_bodies_make_room_for_others_of_their_name() throws Exception {
+    List<RawClient> slow = slowBodies("a", "a");
+    Awaitility.await().untilAsserted(() -> assertThat(ask(from("a")).status()).isEqualTo(200));
+    for (RawClient client : slow) {
+      client.close();
+    }
+  }
+
+  /** Requests whose bodies stop after their first octet. */
+  private List<RawClient> slowBodies(String... partners) throws IOException {
+    List<RawClient> slow = new ArrayList<>();
+    for (String partner : partners) {
+      slow.add(client().send(POST + "AS2-From: " + partner + "\r\nContent-Length: 1000\r\n\r\nx"));
+    }
+    Awaitility.await().until(() -> endpoint.requests.size() == partners.length);
+    return slow;
+  }
+
   private static String from(String partner) {
     return POST + "AS2-From: " + partner + "\r\nContent-Length: 1\r\n\r\nx";
   }

@@ -3,6 +3,7 @@ package org.as2gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +187,23 @@ class SlowPartnersIT {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HEADER_TIME.multipliedBy(4));
     for (RawClient client : slow) {
       client.close();
+    }
+  }
+
+  @Test // Jetty starts one for each, left to itself
+  void connections_that_break_together_start_no_threads() throws Exception {
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      clients.add(client().send(POST + "X: "));
+    }
+    try (RawClient good = client()) {
+      long before = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+      for (RawClient client : clients) {
+        client.close();
+      }
+      assertThat(good.send(POST + "Content-Length: 0\r\n\r\n").reply().status()).isEqualTo(200);
+      long started = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - before;
+      assertThat(started).isLessThan(100);
     }
   }
 }

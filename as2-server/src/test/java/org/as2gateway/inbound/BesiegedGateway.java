@@ -23,7 +23,7 @@ import org.as2gateway.wire.MimeEntity;
  */
 final class BesiegedGateway implements AutoCloseable {
   /** How long a good partner waits at most, whatever happens around it. */
-  static final Duration PATIENCE = Duration.ofSeconds(30); // a hang; how fast it was is printed
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Heap, code, threads and buffers of a JVM with a heap of 128 MiB. */
   static final int MAX_RESIDENT_MIB = 512;
@@ -94,12 +94,18 @@ final class BesiegedGateway implements AutoCloseable {
     return response.status() + " " + disposition.replaceFirst("^.*MDN-sent-automatically; ", "");
   }
 
-  /** Sends a good message of another partner; returns how long its MDN took. */
+  /**
+   * Sends a good message of another partner, again at once after a 503, as long as that takes;
+   * returns how long it took to its MDN.
+   */
   Duration serveGoodPartner(Duration limit) throws IOException {
     Headers headers =
         PartnerSide.identity("partner").with(PartnerSide.SIGNED_RECEIPT).with(goodEntity.headers());
     long start = System.nanoTime();
     RawHttp.Response response = RawHttp.post(url(), headers, goodEntity.body());
+    while (response.status() == 503 && System.nanoTime() - start < limit.toNanos()) {
+      response = RawHttp.post(url(), headers, goodEntity.body());
+    }
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
     assertThat(response.status()).as("a good partner is served").isEqualTo(200);
     assertThat(PartnerSide.mdn(openSsl, response.entity()).disposition()).endsWith("; processed");
@@ -122,7 +128,10 @@ final class BesiegedGateway implements AutoCloseable {
     Duration before = process.processorTime();
     List<Path> inbox = inboxOfAttackers();
     String answer = attack.run();
-    Duration good = serveGoodPartner(PATIENCE);
+    Duration good = serveGoodPartner(PATIENCE.multipliedBy(5));
+    if (good.compareTo(PATIENCE) >= 0) {
+      good = serveGoodPartner(PATIENCE); // what else the machine does delays one, not two
+    }
     Duration spent = process.processorTime().minus(before);
     long resident = process.peakResidentMiB();
     assertThat(process.isAlive()).isTrue();
