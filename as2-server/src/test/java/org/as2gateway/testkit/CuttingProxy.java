@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.as2gateway.wire.Headers;
 
 /**
  * A wire that breaks: passes HTTP requests with Content-Length on to a server, and cuts the
- * connection within the bodies of the first few POSTs, where it was told to.
+ * connection within the bodies of the first few POSTs, where it was told to: the server gets each
+ * octet before the cut, and the client no answer.
  */
 public final class CuttingProxy implements AutoCloseable {
   private final URI target;
@@ -75,51 +77,82 @@ public final class CuttingProxy implements AutoCloseable {
         Socket client = server.accept();
         Socket behind = new Socket(target.getHost(), target.getPort());
         open.addAll(List.of(client, behind));
-        daemon(() -> passRequests(client, behind));
-        daemon(() -> passAnswers(behind, client));
+        Wire wire = new Wire(client, behind);
+        daemon(wire::passRequests);
+        daemon(wire::passAnswers);
       } catch (IOException e) {
         return; // closed, or the server is gone: the client sees its connection end
       }
     }
   }
 
-  private void passRequests(Socket client, Socket behind) {
-    try (client;
-        behind) {
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      OutputStream out = behind.getOutputStream();
-      for (Optional<String> head = HttpLines.readHead(in);
-          head.isPresent();
-          head = HttpLines.readHead(in)) {
-        out.write(head.get().getBytes(StandardCharsets.ISO_8859_1));
-        if (head.get().startsWith("POST ") && !passBody(head.get(), in, out)) {
-          return;
-        }
-      }
-    } catch (IOException e) {
-      return; // one side went away: the other is closed with it
+  /** A connection of a client and the one behind it. */
+  private final class Wire {
+    private final Socket client;
+    private final Socket behind;
+    private final CountDownLatch isAnswered = new CountDownLatch(1);
+    private volatile boolean isCut;
+
+    Wire(Socket client, Socket behind) {
+      this.client = client;
+      this.behind = behind;
     }
-  }
 
-  /** Returns false where the connection is to be cut. */
-  private boolean passBody(String head, InputStream in, OutputStream out) throws IOException {
-    Headers headers = HttpLines.headersOf(head);
-    long length = Long.parseLong(headers.first("Content-Length").orElseThrow());
-    posts.incrementAndGet();
-    Optional<Long> cut = nextCut();
-    long passed = Math.min(length, cut.orElse(length));
-    HttpLines.copyExactly(in, out, passed);
-    out.flush();
-    passedBytes.addAndGet(passed);
-    return cut.isEmpty();
-  }
+    void passRequests() {
+      try (client;
+          behind) {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        OutputStream out = behind.getOutputStream();
+        for (Optional<String> head = HttpLines.readHead(in);
+            head.isPresent();
+            head = HttpLines.readHead(in)) {
+          Optional<Long> cut = head.get().startsWith("POST ") ? nextCut() : Optional.empty();
+          isCut = cut.isPresent();
+          out.write(head.get().getBytes(StandardCharsets.ISO_8859_1));
+          if (head.get().startsWith("POST ")) {
+            passBody(head.get(), cut, in, out);
+          }
+          if (isCut) {
+            behind.shutdownOutput(); // the server reads all that came before, and closes
+            isAnswered.await();
+            return;
+          }
+        }
+      } catch (IOException e) {
+        return; // one side went away: the other is closed with it
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
 
-  private void passAnswers(Socket behind, Socket client) {
-    try {
-      behind.getInputStream().transferTo(client.getOutputStream());
-      client.shutdownOutput();
-    } catch (IOException e) {
-      return; // cut
+    private void passBody(String head, Optional<Long> cut, InputStream in, OutputStream out)
+        throws IOException {
+      Headers headers = HttpLines.headersOf(head);
+      long length = Long.parseLong(headers.first("Content-Length").orElseThrow());
+      posts.incrementAndGet();
+      long passed = Math.min(length, cut.orElse(length));
+      HttpLines.copyExactly(in, out, passed);
+      out.flush();
+      passedBytes.addAndGet(passed);
+    }
+
+    void passAnswers() {
+      byte[] buffer = new byte[8192];
+      try {
+        InputStream in = behind.getInputStream();
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          if (!isCut) {
+            client.getOutputStream().write(buffer, 0, count);
+          }
+        }
+        if (!isCut) {
+          client.shutdownOutput();
+        }
+      } catch (IOException e) {
+        return; // one side went away
+      } finally {
+        isAnswered.countDown();
+      }
     }
   }
 
