@@ -15,6 +15,7 @@ import org.as2gateway.payload.PartialBodies;
 import org.as2gateway.payload.PartialBody;
 import org.as2gateway.payload.TransferId;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.TapInputStream;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.ContentRange;
 import org.as2gateway.wire.EntityTag;
@@ -129,7 +130,7 @@ final class RestartableTransfers {
   /** The first octet on: read at once, and kept on the way in case that it breaks off. */
   private As2Response receiveAll(Arrival arrival, OptionalLong total) throws IOException {
     arrival.body().begin(arrival.message(), total.orElse(0));
-    InputStream kept = new KeptStream(arrival.request().body(), arrival.body());
+    InputStream kept = new TapInputStream(arrival.request().body(), arrival.body()::write);
     As2Response response = whole.receive(arrival.request().withBody(kept, false));
     settle(arrival, response);
     return response;

@@ -5,15 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Hands every octet that is read to a tap as well: a digest, a kept copy. */
-final class TapInputStream extends FilterInputStream {
+public final class TapInputStream extends FilterInputStream {
   private final Tap tap;
 
-  /** Takes a run of octets; must not keep the array. */
-  interface Tap {
+  /** Takes runs of octets; must not keep the array. */
+  public interface Tap {
+    /** Takes octets {@code offset} to {@code offset + length}. */
     void accept(byte[] octets, int offset, int length) throws IOException;
   }
 
-  TapInputStream(InputStream in, Tap tap) {
+  /** Gives what is read from the stream to the tap first. */
+  public TapInputStream(InputStream in, Tap tap) {
     super(in);
     this.tap = tap;
   }
