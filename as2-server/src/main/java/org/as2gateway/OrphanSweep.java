@@ -34,7 +34,7 @@ final class OrphanSweep implements Runnable {
     before = MessageIds.next(clock);
     try {
       messages.awaitUnknown();
-      int cleared = files.clearOrphans(made, messages::recorded);
+      int cleared = files.cleaning().clearOrphans(made, messages::recorded);
       if (cleared > 0) {
         LOG.info("{} files of no message were removed", cleared);
       }

@@ -102,7 +102,7 @@ public final class Retention implements AutoCloseable {
 
   private void sweepPayloads(Instant now) throws IOException {
     Instant before = now.minus(times.payload());
-    Set<String> removed = files.removeKept(id -> isOver(id, before), MOST);
+    Set<String> removed = files.cleaning().removeKept(id -> isOver(id, before), MOST);
     for (String id : removed) {
       if (messages.find(id).isPresent()) {
         messages.addEvent(

@@ -103,7 +103,7 @@ final class MessageRecording {
       isRecorded = transactions.durably(insertion);
     } finally {
       if (!isRecorded) {
-        files.doubt(id);
+        files.cleaning().doubt(id);
       }
     }
     if (!isRecorded) {
@@ -161,11 +161,13 @@ final class MessageRecording {
 
   /** Removes the files of messages whose commit failed, once it is known that they are not. */
   void clearDoubtful() throws IOException {
-    files.clearDoubtful(
-        ids -> {
-          messages.awaitUnknown();
-          return messages.recorded(ids);
-        });
+    files
+        .cleaning()
+        .clearDoubtful(
+            ids -> {
+              messages.awaitUnknown();
+              return messages.recorded(ids);
+            });
   }
 
   /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */
@@ -206,7 +208,9 @@ final class MessageRecording {
       LOG.warn("files of requests cut short stay until the next start: {}", e.getMessage());
       return;
     }
-    files.clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
+    files
+        .cleaning()
+        .clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
   }
 
   private static boolean isToDeliver(MessageRecord message) {

@@ -1,17 +1,13 @@
 package org.as2gateway.payload;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * All payload files of a home, in the order of reliability.md §2 and §3. Whatever a method has
@@ -25,8 +21,8 @@ public final class PayloadStore {
    */
   public static final int COVERED_CONTENT = 100;
 
-  private static final String WIRE_SUFFIX = ".wire";
-  private static final String SOURCE_SUFFIX = ".source";
+  static final String WIRE_SUFFIX = ".wire";
+  static final String SOURCE_SUFFIX = ".source";
 
   private final HomeFolders folders;
   private final DiskReserve reserve;
@@ -35,7 +31,7 @@ public final class PayloadStore {
   private final Folder wire;
   private final RefusedBodies refused;
   private final PartialBodies partial;
-  private final Doubtful doubtful = new Doubtful();
+  private final StoreCleaning cleaning;
   private final ConcurrentMap<Path, Inbox> inboxes = new ConcurrentHashMap<>();
   private final ConcurrentMap<Path, Folder> exchanges = new ConcurrentHashMap<>();
 
@@ -53,6 +49,7 @@ public final class PayloadStore {
     reserve = new DiskReserve(data.path(), reserveBytes);
     refused = new RefusedBodies(folders.refused(), refusedBytes);
     partial = new PartialBodies(Folder.open(folders.partial(), Folder.PRIVATE).path(), reserve);
+    cleaning = new StoreCleaning(stage, payloads, wire);
   }
 
   /**
@@ -69,6 +66,11 @@ public final class PayloadStore {
   /** What is kept of transfers that broke off. */
   public PartialBodies partial() {
     return partial;
+  }
+
+  /** What removes files that are not needed any more. */
+  public StoreCleaning cleaning() {
+    return cleaning;
   }
 
   /** Where things lie. */
@@ -133,29 +135,6 @@ public final class PayloadStore {
   public Optional<Path> payload(String id, int index) {
     Path kept = keptPath(id, index);
     return Files.isRegularFile(kept) ? Optional.of(kept) : Optional.empty();
-  }
-
-  /**
-   * Removes kept payloads and wire images, wherever else their files may have names.
-   *
-   * @param isOver whether those of the message of that id have been kept long enough
-   * @param limit most messages at once
-   * @return ids of the messages of which something was removed
-   */
-  public Set<String> removeKept(Predicate<String> isOver, int limit) throws IOException {
-    Set<String> removed = new HashSet<>();
-    for (Folder folder : List.of(payloads, wire)) {
-      try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder.path())) {
-        for (Path file : kept) {
-          String id = file.getFileName().toString().split("-", 2)[0];
-          if (removed.contains(id) || (removed.size() < limit && isOver.test(id))) {
-            Files.deleteIfExists(file);
-            removed.add(id);
-          }
-        }
-      }
-    }
-    return removed;
   }
 
   /** Whether a payload waits in the stage: recorded as accepted, it is still to be delivered. */
@@ -316,61 +295,6 @@ public final class PayloadStore {
     return Files.isRegularFile(body) ? Optional.of(body) : Optional.empty();
   }
 
-  /**
-   * Removes what aborted requests have left in the stage. To be called at start, after the messages
-   * recorded as accepted were delivered.
-   *
-   * @param isAccepted whether the message of that id is recorded and waits for delivery
-   */
-  public void clearStage(Predicate<String> isAccepted) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(stage.path())) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        String id = name.split("[-.]", 2)[0];
-        boolean isForeign =
-            name.endsWith(SOURCE_SUFFIX); // an operator's file: never ours to delete
-        if (!isForeign && (name.endsWith(WIRE_SUFFIX) || !isAccepted.test(id))) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
-  }
-
-  /**
-   * Removes kept copies and wire images that no message owns: of requests and submissions that a
-   * crash or a failed commit has cut short. What is in the stage as well is still being written.
-   *
-   * @param before only files whose id is smaller are looked at
-   * @param owned which of these ids have a record
-   * @return how many were removed
-   */
-  public int clearOrphans(String before, UnaryOperator<Set<String>> owned) throws IOException {
-    return Orphans.clear(payloads.path(), stage.path(), before, owned)
-        + Orphans.clear(wire.path(), stage.path(), before, owned);
-  }
-
-  /** To be told when the commit of a message failed: its files go when it turns out not to be. */
-  public void doubt(String id) {
-    doubtful.add(id);
-  }
-
-  /**
-   * Removes the files of messages whose commit failed and that are not recorded. To be called now
-   * and again, some seconds apart.
-   *
-   * @param recorded which of these ids have a record
-   */
-  public void clearDoubtful(UnaryOperator<Set<String>> recorded) throws IOException {
-    for (String id : doubtful.unrecorded(recorded)) {
-      Files.deleteIfExists(keptPath(id, COVERED_CONTENT));
-      boolean isFound = true;
-      for (int i = 0; isFound; i++) {
-        isFound = Files.deleteIfExists(stage.path().resolve(fileName(id, i)));
-        isFound |= Files.deleteIfExists(keptPath(id, i));
-      }
-    }
-  }
-
   private Inbox inbox(Path path) throws IOException {
     Inbox known = inboxes.get(path);
     if (known == null || !Files.isDirectory(path)) {
@@ -394,7 +318,7 @@ public final class PayloadStore {
     return payloads.path().resolve(fileName(id, index));
   }
 
-  private static String fileName(String id, int index) {
+  static String fileName(String id, int index) {
     if (index < 0) {
       throw new IllegalArgumentException("payload index is " + index + ", expected 0 or more");
     }

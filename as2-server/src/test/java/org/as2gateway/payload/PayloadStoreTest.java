@@ -208,7 +208,7 @@ final class PayloadStoreTest {
     accept("accepted", 0, "a");
     accept("unknown", 0, "b");
     store.createWire("accepted").output().write(1);
-    store.clearStage("accepted"::equals);
+    store.cleaning().clearStage("accepted"::equals);
     assertThat(names(folders.stage())).containsExactly("accepted-0");
   }
 

@@ -136,7 +136,7 @@ final class SourceFilesTest {
     Files.writeString(folders.payloads().resolve("id00-0"), "being received");
     Files.writeString(folders.stage().resolve("id00-0"), "being received");
     Files.writeString(folders.payloads().resolve("id2-0"), "young");
-    assertThat(store.clearOrphans("id2", ids -> Set.of(ID))).isEqualTo(2);
+    assertThat(store.cleaning().clearOrphans("id2", ids -> Set.of(ID))).isEqualTo(2);
     assertThat(folders.payloads().toFile().list())
         .containsExactlyInAnyOrder("id00-0", ID + "-0", "id2-0");
     assertThat(folders.wire()).isEmptyDirectory();
