@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Request;
  * than half of them, so that one slow or hostile partner leaves room for all others. Whoever says
  * several names has three quarters at one address: many partners may come through one proxy.
  *
- * <p>Who finds no room takes the place of one whose partner is slow in sending, so that nobody holds
- * workers by standing still, whatever names it knows. Safe for many threads.
+ * <p>Who finds no room takes the place of one whose partner is slow in sending, so that nobody
+ * holds workers by standing still, whatever names it knows. Safe for many threads.
  */
 final class WorkerShares {
   private final int workers;

@@ -1,6 +1,7 @@
 package org.as2gateway.outbound;
 
 import java.io.IOException;
+import org.as2gateway.receipt.PartnerText;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that brought no whole answer. The message is one line for an operator. */
@@ -28,5 +29,11 @@ final class HttpFailure extends IOException {
 
   Kind kind() {
     return kind;
+  }
+
+  /** Why an attempt failed, in one line for an operator; of other faults, with their names. */
+  static String reason(IOException fault) {
+    String message = fault instanceof HttpFailure ? fault.getMessage() : null;
+    return PartnerText.clean(message == null ? fault.toString() : message);
   }
 }

@@ -18,7 +18,6 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.partnership.Partnership;
-import org.as2gateway.receipt.PartnerText;
 import org.as2gateway.receipt.ReceiptExpectation;
 import org.as2gateway.receipt.ReceiptJudge;
 import org.as2gateway.receipt.RetryTimes;
@@ -89,7 +88,7 @@ final class SendAsyncMdn {
       if (Thread.currentThread().isInterrupted()) {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
-      String reason = "no answer: " + PartnerText.clean(e.toString());
+      String reason = "no answer: " + HttpFailure.reason(e);
       conclude(
           counted, null, new Verdict.Retry(reason, Optional.empty()), detail(url.get(), start));
     }

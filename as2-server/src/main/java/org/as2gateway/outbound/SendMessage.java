@@ -168,8 +168,7 @@ final class SendMessage {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
       arrival = Arrival.none("after " + since(start));
-      verdict =
-          new Verdict.Retry("no answer: " + PartnerText.clean(e.toString()), Optional.empty());
+      verdict = new Verdict.Retry("no answer: " + HttpFailure.reason(e), Optional.empty());
     }
     sources.file(recorder.record(id, arrival, verdict));
   }

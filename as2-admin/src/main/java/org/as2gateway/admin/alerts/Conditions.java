@@ -4,10 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.partners.ExpiryStage;
@@ -22,6 +24,8 @@ import org.as2gateway.registry.Registry;
 
 /** Finds what needs a person, by a handful of bounded queries. */
 final class Conditions {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final long MIB = 1L << 20;
 
   private final AlertDesk.Sources sources;
@@ -170,6 +174,11 @@ final class Conditions {
     return found;
   }
 
+  /** A time as alerts tell it: to the minute, in UTC, since mails know no other zone. */
+  static String minute(Instant time) {
+    return MINUTE.format(time);
+  }
+
   private static Condition ending(
       Registry registry, CertificateEntry entry, ExpiryStage stage, Duration left) {
     Instant end = entry.certificate().getNotAfter().toInstant();
@@ -184,7 +193,7 @@ final class Conditions {
         AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
         stage.tone().equals("bad"),
         whose + when,
-        "fingerprint " + print + "…, until " + end.truncatedTo(ChronoUnit.SECONDS),
+        "fingerprint " + print + "…, until " + minute(end),
         "/certificates",
         "",
         entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()));

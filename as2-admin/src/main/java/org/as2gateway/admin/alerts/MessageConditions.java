@@ -2,7 +2,6 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,8 +84,7 @@ final class MessageConditions {
           default -> "Not delivered to the inbox";
         };
     String way = group.partnership();
-    String since = oldest.createdAt().truncatedTo(ChronoUnit.SECONDS).toString();
-    String detail = name(oldest) + ", since " + since;
+    String detail = name(oldest) + ", since " + Conditions.minute(oldest.createdAt());
     String title = what + ": " + count(group.count()) + whose(way);
     add(kind, way, false, List.of(title, detail, page(oldest), ""));
   }

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.web;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class ReceiptView {
     return node.isNull() || node.isMissingNode() ? "" : node.asString();
   }
 
+  /** A time of the report, which has to be there. */
+  public Instant time(String... path) {
+    return Instant.parse(text(path));
+  }
+
   private boolean is(String... path) {
     return text(path).equals("true");
   }
@@ -48,8 +54,13 @@ public final class ReceiptView {
     return report.has("unreadable") ? text("unreadable") : null;
   }
 
-  /** The disposition in plain words. */
+  /** The disposition in plain words, and whether anything proves who says so. */
   public String meaning() {
+    boolean isDoubtful = isSigned() && !isSignatureValid();
+    return disposition() + (isDoubtful ? " But nothing proves that the receiver says so." : "");
+  }
+
+  private String disposition() {
     String disposition = text("disposition").toLowerCase(java.util.Locale.ROOT);
     if (is("positive")) {
       return "The receiver took the message, and could decrypt and verify it.";

@@ -240,8 +240,10 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       for (int width : new int[] {1280, 360}) {
         page.setViewportSize(width, width == 360 ? 780 : 860);
+        int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+        page.setViewportSize(width, height); // so that what stays in view spans the picture
         Path file = Path.of(folder, "page" + name + "-" + scheme + "-" + width + ".png");
-        page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
       }
     }
     page.setViewportSize(1280, 860);

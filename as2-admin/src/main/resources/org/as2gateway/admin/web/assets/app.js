@@ -80,6 +80,7 @@
       }
       return `${Math.round(value * 10) / 10} ${units[unit]}`;
     };
+    const steps = [0, 1, 2, 3, 4].flatMap((unit) => [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * 1024 ** unit));
     const plots = [];
     const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     function draw() {
@@ -97,7 +98,7 @@
           width: target.clientWidth, height: 220,
           cursor: { drag: { x: true, y: false } },
           scales: { y: { range: (_, low, high) => [0, Math.max(high * 1.1, isVolume ? 1024 : 4)] } },
-          axes: [axis, { ...axis, size: isVolume ? 74 : 50, values: (_, splits) => splits.map((value) => (isVolume || Number.isInteger(value) ? show(value) : "")) }],
+          axes: [axis, { ...axis, size: isVolume ? 74 : 50, ...(isVolume ? { incrs: steps } : {}), values: (_, splits) => splits.map((value) => (isVolume || Number.isInteger(value) ? show(value) : "")) }],
           series: [{ label: "From" }, line("Sent", "--series-1"), line("Received", "--series-2")],
         }, [at, column(isVolume ? "outBytes" : "out"), column(isVolume ? "inBytes" : "in")], target));
       }
