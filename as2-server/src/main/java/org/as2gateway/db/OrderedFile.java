@@ -2,6 +2,7 @@ package org.as2gateway.db;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBaseDefault;
@@ -27,9 +28,29 @@ final class OrderedFile extends FileBaseDefault {
     this.synchronisedSize = base.size();
   }
 
+  private interface Use<T> {
+    T of() throws IOException;
+  }
+
+  /**
+   * The layer above opens a file again whose channel is closed, because an interrupt may have done
+   * it. Closed on purpose it must stay closed: whoever still reads would leave it open and locked
+   * for ever, and the database could not be opened anew.
+   */
+  private <T> T unlessClosed(Use<T> use) throws IOException {
+    try {
+      return use.of();
+    } catch (ClosedChannelException e) {
+      if (isOpen()) {
+        throw e;
+      }
+      throw new IOException("the file was closed meanwhile", e);
+    }
+  }
+
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
-    return base.read(target, position);
+    return unlessClosed(() -> base.read(target, position));
   }
 
   @Override
@@ -45,7 +66,8 @@ final class OrderedFile extends FileBaseDefault {
     synchronized (state) {
       writes++;
     }
-    int written = base.write(octets, position);
+    ByteBuffer out = octets;
+    int written = unlessClosed(() -> base.write(out, position));
     source.position(source.position() + written);
     return written;
   }
@@ -74,7 +96,7 @@ final class OrderedFile extends FileBaseDefault {
     long size;
     synchronized (state) {
       covered = writes;
-      size = base.size();
+      size = size();
     }
     try {
       base.force(metaData);
@@ -90,7 +112,7 @@ final class OrderedFile extends FileBaseDefault {
   @Override
   protected void implTruncate(long size) throws IOException {
     forceIf(mustForceBefore(size));
-    base.truncate(size);
+    unlessClosed(() -> base.truncate(size));
     synchronized (state) {
       writes++;
       synchronisedSize = Math.min(synchronisedSize, size);
@@ -99,12 +121,12 @@ final class OrderedFile extends FileBaseDefault {
 
   @Override
   public long size() throws IOException {
-    return base.size();
+    return unlessClosed(base::size);
   }
 
   @Override
   public FileLock tryLock(long position, long size, boolean isShared) throws IOException {
-    return base.tryLock(position, size, isShared);
+    return unlessClosed(() -> base.tryLock(position, size, isShared));
   }
 
   @Override

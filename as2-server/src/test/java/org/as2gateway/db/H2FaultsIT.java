@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +123,24 @@ final class H2FaultsIT {
     assertThat(first).failsWithin(Duration.ofSeconds(30));
     assertThat(second).failsWithin(Duration.ofSeconds(30));
     awaitRecovery("after");
+  }
+
+  /** As a request does whose database another one closes because the disk is full. */
+  @Test
+  void a_file_that_was_closed_is_not_opened_and_locked_again_by_who_still_reads() throws Exception {
+    FilePath file = FilePath.get("retry:" + OrderedFilePath.SCHEME + ":" + folder.resolve("file"));
+    FileChannel channel = file.open("rw");
+    assertThat(channel.tryLock()).isNotNull();
+    channel.close();
+    assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1), 0))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> channel.write(ByteBuffer.allocate(1), 9000))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(channel::size).isInstanceOf(IOException.class);
+    try (FileChannel next = file.open("rw")) {
+      assertThat(next.tryLock()).isNotNull();
+    }
   }
 
   @Test
