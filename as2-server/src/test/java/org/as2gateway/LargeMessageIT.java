@@ -13,8 +13,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
+import org.as2gateway.testkit.CuttingProxy;
 import org.as2gateway.testkit.GatewayProcess;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -57,21 +60,73 @@ class LargeMessageIT {
     exchange(10 * GIB, "aes256-cbc", Duration.ofMinutes(60));
   }
 
+  @Test // protocol.md §7.7
+  @Tag("long")
+  void two_gibibytes_go_on_where_the_wire_broke() throws Exception {
+    Map<String, String> restart = Map.of("gw.restart", "true");
+    TestHome receiving = receiver(restart);
+    TestHome sending = sender().settings(TestHome.SETTINGS.replace("budget: 30s", "budget: 20m"));
+    long bytes = 2 * GIB;
+    Random random = new Random();
+    List<Long> cuts =
+        List.of(
+            random.nextLong(GIB / 2), random.nextLong(GIB / 2), random.nextLong(GIB / 2), 4 * GIB);
+    try (GatewayProcess receiver = GatewayProcess.start(receiving.path(), HEAP);
+        CuttingProxy wire = CuttingProxy.before(receiver.url()).cutAfter(cuts)) {
+      Map<String, String> attributes = new HashMap<>(TestHome.sending(wire.url()));
+      attributes.putAll(restart);
+      sending.partnership("alice", "bob", attributes);
+      try (GatewayProcess sender = GatewayProcess.start(sending.path(), HEAP)) {
+        String digest = drop(sending.path(), bytes);
+        long start = System.nanoTime();
+        awaitSent(sending, Duration.ofMinutes(20));
+        assertThat(sha256(receiving.path().resolve("inbox/alice/large.bin"))).isEqualTo(digest);
+        assertThat(wire.posts()).as("cut at " + cuts).isEqualTo(cuts.size() + 1);
+        assertThat(wire.passedBytes())
+            .as("little goes twice, cut at " + cuts)
+            .isBetween(bytes, bytes + bytes / 1000);
+        LOG.warn(
+            "2048 MiB cut {} times with {}: {} s, peak RSS {} MiB sending, {} MiB receiving,"
+                + " {} octets of bodies on the wire",
+            cuts.size(),
+            HEAP,
+            Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+            sender.peakResidentMiB(),
+            receiver.peakResidentMiB(),
+            wire.passedBytes());
+      }
+    }
+  }
+
+  private TestHome receiver(Map<String, String> attributes) throws IOException {
+    return new TestHome(root.resolve("bob"))
+        .station("bob", TestPki.rsa("bob"))
+        .partner("alice", TestPki.rsa("alice").certificate())
+        .partnership("alice", "bob", attributes);
+  }
+
+  private TestHome sender() throws IOException {
+    return new TestHome(root.resolve("alice"))
+        .station("alice", TestPki.rsa("alice"))
+        .partner("bob", TestPki.rsa("bob").certificate());
+  }
+
+  private static void awaitSent(TestHome sending, Duration limit) {
+    Path sent = sending.path().resolve("sent/alice-to-bob/large.bin");
+    await().atMost(limit).pollInterval(Duration.ofSeconds(1)).until(() -> Files.exists(sent));
+  }
+
   private void exchange(long bytes, String encrypt, Duration limit) throws Exception {
-    TestHome receiving = new TestHome(root.resolve("bob")).station("bob", TestPki.rsa("bob"));
-    receiving.partner("alice", TestPki.rsa("alice").certificate());
-    receiving.partnership("alice", "bob", Map.of());
-    TestHome sending = new TestHome(root.resolve("alice")).station("alice", TestPki.rsa("alice"));
-    sending.partner("bob", TestPki.rsa("bob").certificate());
+    TestHome receiving = receiver(Map.of());
+    TestHome sending = sender();
     try (GatewayProcess receiver = GatewayProcess.start(receiving.path(), HEAP)) {
       Map<String, String> attributes = new HashMap<>(TestHome.sending(receiver.url()));
       attributes.put("encrypt", encrypt);
       sending.partnership("alice", "bob", attributes);
       try (GatewayProcess sender = GatewayProcess.start(sending.path(), HEAP)) {
         String digest = drop(sending.path(), bytes);
-        Path sent = sending.path().resolve("sent/alice-to-bob/large.bin");
         Path received = receiving.path().resolve("inbox/alice/large.bin");
-        await().atMost(limit).pollInterval(Duration.ofSeconds(1)).until(() -> Files.exists(sent));
+        awaitSent(sending, limit);
         assertThat(sha256(received)).isEqualTo(digest);
         LOG.warn(
             "{} MiB with {} and {}: peak RSS {} MiB sending, {} MiB receiving",
