@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +248,40 @@ class GatewayPeersIT {
 
         assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
         assertThat(partner.requests()).hasSize(1);
+      }
+    }
+  }
+
+  @Test // libas2 does so
+  void a_receipt_that_is_signed_without_its_last_line_end_is_explained() throws Exception {
+    OpenSslEntities openSsl = new OpenSslEntities(folder);
+    try (ScriptedPartner partner = ScriptedPartner.start(folder)) {
+      partner.answerAlways(
+          Scripts.compute(
+              200,
+              request -> {
+                MimeEntity inner = openSsl.decrypted(request.entity(), THEM);
+                MimeEntity report =
+                    HandMadeMdn.report(
+                        request.messageId(),
+                        HandMadeMdn.PROCESSED,
+                        Optional.of(HandMadeMdn.mic(OpenSslEntities.parts(inner).get(0))));
+                byte[] all = report.toBytes();
+                Path part =
+                    openSsl.openSsl().temporary(".entity", Arrays.copyOf(all, all.length - 2));
+                byte[] signature = Files.readAllBytes(openSsl.openSsl().sign(part, THEM));
+                return OpenSslEntities.multipartSigned(report, signature, "sha-256");
+              }));
+      TestHome home = home().partnership("us", "them", TestHome.sending(partner.url()));
+      try (TestGateway gateway = TestGateway.start(home)) {
+        MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
+
+        assertThat(sent.mdn()).isEqualTo(MdnState.REJECTED);
+        Explanation explanation = gateway.gateway().explain(sent).orElseThrow();
+        assertThat(explanation.finding())
+            .isEqualTo(
+                "it is the sha-256 of the signed part of the receipt, without the last line end");
+        assertThat(explanation.known().toString()).contains("libas2");
       }
     }
   }

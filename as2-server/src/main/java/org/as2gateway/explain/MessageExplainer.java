@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.as2gateway.mdn.Mdn;
 import org.as2gateway.mdn.MdnReader;
+import org.as2gateway.mdn.MdnSignature;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
@@ -60,15 +61,45 @@ public final class MessageExplainer {
     Optional<Mic> claimed =
         message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);
     List<Stretch> stretches = claimed.isPresent() ? stretches(message) : List.of();
-    if (stretches.isEmpty()) {
+    Optional<Explanation> found =
+        stretches.isEmpty()
+            ? signatureOfReceipt(message)
+            : Optional.of(DigestExplainer.explain(stretches, claimed.get()));
+    return found.map(
+        explanation ->
+            product(message)
+                .map(name -> "the partner's software calls itself '" + name + "'")
+                .map(explanation::alsoKnown)
+                .orElse(explanation));
+  }
+
+  /** What the signature of a rejected receipt is over, where that is not the receipt. */
+  private Optional<Explanation> signatureOfReceipt(MessageRecord message) throws IOException {
+    Optional<MdnSignature> signature = rejectedMdn(message).flatMap(Mdn::signature);
+    Optional<Mic> signed = signature.flatMap(MdnSignature::foreignDigest);
+    if (signed.isEmpty()) {
       return Optional.empty();
     }
-    Explanation explanation = DigestExplainer.explain(stretches, claimed.get());
+    byte[] receipt = signature.get().signedPart().toBytes();
+    Explanation explanation =
+        DigestExplainer.explain(
+            List.of(
+                new Stretch(
+                    "the signed part of the receipt",
+                    "",
+                    "",
+                    List.of(),
+                    () -> new ByteArrayInputStream(receipt))),
+            signed.get());
     return Optional.of(
-        product(message)
-            .map(
-                name -> explanation.alsoKnown("the partner's software calls itself '" + name + "'"))
-            .orElse(explanation));
+        new Explanation(
+            explanation.isFound(),
+            explanation.finding(),
+            "the partner's software signs other octets than it sends, or a program between rewrites"
+                + " receipts",
+            "tell the partner: openssl refuses its receipts too; until that is mended, ask it for"
+                + " unsigned ones (as2_mdn_options)",
+            PartnerProfiles.knownFor("receipt")));
   }
 
   /** What the partner's last MDN or its message says of the software. */
@@ -93,15 +124,20 @@ public final class MessageExplainer {
   /** The MIC of a receipt that was rejected for it. */
   private Optional<Mic> returnedMic(MessageRecord message) {
     Mic expected = message.mic();
-    if (message.mdn() != MdnState.REJECTED || expected == null) {
+    return expected == null
+        ? Optional.empty()
+        : rejectedMdn(message).flatMap(Mdn::mic).filter(mic -> !mic.matches(expected));
+  }
+
+  private Optional<Mdn> rejectedMdn(MessageRecord message) {
+    if (message.mdn() != MdnState.REJECTED) {
       return Optional.empty();
     }
     return first(message, EvidenceKind.MDN)
         .map(octets -> MimeEntity.parse(octets.toBytes()))
         .map(entity -> MdnReader.read(entity.headers(), entity.body()))
         .filter(Mdn.class::isInstance)
-        .flatMap(result -> ((Mdn) result).mic())
-        .filter(mic -> !mic.matches(expected));
+        .map(Mdn.class::cast);
   }
 
   /** The digest that a refused message's signature says its content has. */

@@ -10,6 +10,7 @@ import org.as2gateway.smime.CryptoProviders;
 import org.as2gateway.smime.SignatureCheck;
 import org.as2gateway.smime.SignatureCheck.Reason;
 import org.as2gateway.smime.SignatureVerifier;
+import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.Octets;
 import org.as2gateway.wire.SignatureAlgorithm;
@@ -55,6 +56,16 @@ public record MdnSignature(Octets signedPart, Octets signature, Optional<String>
             && !isDigestOf(signedPart.toBytes())
             && isDigestOf(canonical);
     return isCanonical ? Octets.of(canonical) : signedPart;
+  }
+
+  /**
+   * The digest that was signed, where it is not that of what was received: to explain, never to
+   * trust.
+   */
+  public Optional<Mic> foreignDigest() {
+    return isDigestOf(covered().toBytes())
+        ? Optional.empty()
+        : SignatureVerifier.claimedDigest(signature.toBytes());
   }
 
   private boolean isDigestOf(byte[] octets) {

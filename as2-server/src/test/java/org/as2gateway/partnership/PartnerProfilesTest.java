@@ -75,7 +75,13 @@ class PartnerProfilesTest {
     }
     for (Habit habit : profile.habits()) {
       assertThat(habit.digest())
-          .isIn("uncompressed", "request-body", "payload", "line-ends", "transfer-encoding");
+          .isIn(
+              "uncompressed",
+              "request-body",
+              "payload",
+              "line-ends",
+              "transfer-encoding",
+              "receipt");
     }
   }
 
