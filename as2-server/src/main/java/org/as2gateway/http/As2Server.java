@@ -80,8 +80,8 @@ public final class As2Server implements AutoCloseable {
       if (super.tryExecute(task)) {
         return true;
       }
-      if (task instanceof ExecutionStrategy) {
-        return false; // knows what else to do
+      if (task instanceof ExecutionStrategy || !isRunning()) {
+        return false; // the one knows what else to do, the others have no thread to wait for
       }
       execute(task);
       return true;
