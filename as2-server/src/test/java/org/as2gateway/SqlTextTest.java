@@ -43,7 +43,7 @@ class SqlTextTest {
           "JdbcPayloads: )",
           "JdbcSearch: String.join(",
           "JdbcSearch: bounded.where()",
-          "JdbcSearch: index.where()",
+          "JdbcSearch: left.where()",
           "JdbcSearch: order");
 
   private static List<Path> sources() throws IOException {

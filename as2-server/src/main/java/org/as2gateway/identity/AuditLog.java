@@ -19,7 +19,12 @@ public interface AuditLog {
    * @param before only entries of smaller numbers; {@link Long#MAX_VALUE} for the newest
    * @param filter part of actor, action or subject, without case; null for all
    */
-  List<AuditEntry> newest(long before, @Nullable String filter, int limit);
+  default List<AuditEntry> newest(long before, @Nullable String filter, int limit) {
+    return newest(before, 1, filter, limit);
+  }
+
+  /** The same, but no entry of a number less than {@code first} is looked at. */
+  List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit);
 
   /** Number of the first entry whose hash does not hold; empty if the chain is whole. */
   Optional<Long> firstBroken();

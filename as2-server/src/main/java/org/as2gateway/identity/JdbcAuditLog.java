@@ -72,7 +72,7 @@ final class JdbcAuditLog implements AuditLog {
   }
 
   @Override
-  public List<AuditEntry> newest(long before, @Nullable String filter, int limit) {
+  public List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit) {
     String pattern =
         filter == null
             ? "%"
@@ -83,16 +83,17 @@ final class JdbcAuditLog implements AuditLog {
                     .replace("%", "!%")
                     .replace("_", "!_")
                 + "%";
-    return database.call(
+    return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT * FROM audit_entry WHERE number < :before"
+                    "SELECT * FROM audit_entry WHERE number < :before AND number >= :first"
                         + " AND (LOWER(who) LIKE :pattern ESCAPE '!'"
                         + " OR action LIKE :pattern ESCAPE '!'"
                         + " OR LOWER(subject) LIKE :pattern ESCAPE '!')"
                         + " ORDER BY number DESC LIMIT :limit")
                 .bind("before", before)
+                .bind("first", first)
                 .bind("pattern", pattern)
                 .bind("limit", limit)
                 .map((row, context) -> read(row))

@@ -122,6 +122,22 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public List<MessageRecord> findNewest(String partnership, Instant since, int limit) {
+    String where =
+        "WHERE m.partnership = ? AND m.id >= ? AND m.created_at >= ?"
+            + " ORDER BY m.partnership DESC, m.id DESC LIMIT ?";
+    return database.read(
+        handle ->
+            JdbcMessages.selectBare(
+                handle,
+                where,
+                partnership,
+                MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)),
+                Times.column(since),
+                limit));
+  }
+
+  @Override
   public void forEachInStatus(
       Direction direction, MessageStatus status, Consumer<MessageRecord> consumer) {
     String after = "";

@@ -104,6 +104,17 @@ final class JdbcMessages {
   /** Messages by the rest of a statement, with their payloads. */
   static List<MessageRecord> select(Handle handle, String rest, Object... arguments)
       throws SQLException {
+    List<MessageRecord> messages = selectBare(handle, rest, arguments);
+    Map<String, List<PayloadRecord>> payloads =
+        JdbcPayloads.find(handle, messages.stream().map(MessageRecord::id).toList());
+    messages.replaceAll(
+        m -> m.withPayloads(payloads.getOrDefault(m.id(), List.of()), m.updatedAt()));
+    return messages;
+  }
+
+  /** The same without their payloads. */
+  static List<MessageRecord> selectBare(Handle handle, String rest, Object... arguments)
+      throws SQLException {
     List<MessageRecord> messages = new ArrayList<>();
     try (PreparedStatement select =
         handle.getConnection().prepareStatement("SELECT m.* FROM message m " + rest)) {
@@ -116,10 +127,6 @@ final class JdbcMessages {
         }
       }
     }
-    Map<String, List<PayloadRecord>> payloads =
-        JdbcPayloads.find(handle, messages.stream().map(MessageRecord::id).toList());
-    messages.replaceAll(
-        m -> m.withPayloads(payloads.getOrDefault(m.id(), List.of()), m.updatedAt()));
     return messages;
   }
 

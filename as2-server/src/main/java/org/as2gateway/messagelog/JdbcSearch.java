@@ -97,48 +97,92 @@ final class JdbcSearch {
   }
 
   MessagePage run(Handle handle, int limit) throws SQLException {
+    List<JdbcWalk> walks = walks();
+    int step = query.fine().effort().step() / walks.size();
+    long start = System.nanoTime();
+    for (JdbcWalk walk : walks) {
+      walk.go(handle, Math.max(1, step), limit);
+    }
+    Optional<JdbcWalk> behind = behind(walks);
+    while (behind.isPresent()
+        && found(walks, behind.get().reached).size() <= limit
+        && System.nanoTime() - start < query.fine().effort().patience().toNanos()) {
+      behind.get().go(handle, query.fine().effort().step(), limit);
+      behind = behind(walks);
+    }
+    String reached = behind.map(walk -> walk.reached).orElse("");
+    List<MessageRecord> found = found(walks, reached);
+    return found.size() > limit
+        ? new MessagePage(found.subList(0, limit), found.get(limit - 1).id())
+        : new MessagePage(found, reached.isEmpty() ? null : reached);
+  }
+
+  /** An index leads to each partnership, none to all of them in order. */
+  private List<JdbcWalk> walks() {
     List<String> partnerships = query.fine().partnerships();
-    if (partnerships.isEmpty()) {
-      return run(handle, limit, indexed, query.partnership() != null);
-    }
-    // One at a time: an index leads to each, none to all of them in order.
-    List<MessageRecord> found = new ArrayList<>();
-    @Nullable String reached = null;
-    for (String partnership : partnerships) {
-      Conditions one = indexed.and("m.partnership = ?", partnership);
-      MessagePage page = run(handle, limit, one, true);
-      found.addAll(page.messages());
-      reached = later(reached, page.next());
-    }
-    @Nullable String bound = reached;
-    found.removeIf(message -> bound != null && message.id().compareTo(bound) < 0);
-    found.sort(Comparator.comparing(MessageRecord::id).reversed());
-    return found.size() > limit ? cut(found, limit) : new MessagePage(found, reached);
+    return partnerships.isEmpty()
+        ? List.of(new JdbcWalk(indexed, query.partnership() != null))
+        : partnerships.stream()
+            .map(name -> new JdbcWalk(indexed.and("m.partnership = ?", name), true))
+            .toList();
   }
 
-  /** No page is complete before the cursor of the one that got least far. */
-  private static @Nullable String later(@Nullable String one, @Nullable String other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  /** The one that got least far and has further to go: no page is complete beyond it. */
+  private static Optional<JdbcWalk> behind(List<JdbcWalk> walks) {
+    return walks.stream()
+        .filter(walk -> !walk.reached.isEmpty())
+        .max(Comparator.comparing(walk -> walk.reached));
+  }
+
+  private static List<MessageRecord> found(List<JdbcWalk> walks, String reached) {
+    return walks.stream()
+        .flatMap(walk -> walk.found.stream())
+        .filter(message -> message.id().compareTo(reached) >= 0)
+        .sorted(Comparator.comparing(MessageRecord::id).reversed())
+        .toList();
+  }
+
+  /** One way through the messages, newest first, in steps. */
+  private final class JdbcWalk {
+    private final Conditions index;
+    private final String order;
+    private final List<MessageRecord> found = new ArrayList<>();
+
+    /** The last id looked at; empty at the end. */
+    private String reached = "";
+
+    JdbcWalk(Conditions index, boolean isOfPartnership) {
+      this.index = index;
+      this.order = order(isOfPartnership);
     }
-    return one.compareTo(other) > 0 ? one : other;
-  }
 
-  private MessagePage run(Handle handle, int limit, Conditions index, boolean isOfPartnership)
-      throws SQLException {
-    String order = order(isOfPartnership);
-    Optional<String> bound = others.isEmpty() ? Optional.empty() : bound(handle, index, order);
-    Conditions all = index.and(others);
-    Conditions bounded = bound.isPresent() ? all.and("m.id >= ?", bound.get()) : all;
-    List<Object> values = new ArrayList<>(bounded.values);
-    values.add(limit + 1);
-    List<MessageRecord> found =
-        JdbcMessages.select(handle, bounded.where() + order + " LIMIT ?", values.toArray());
-    return found.size() > limit ? cut(found, limit) : new MessagePage(found, bound.orElse(null));
-  }
+    void go(Handle handle, int step, int limit) throws SQLException {
+      Conditions left = reached.isEmpty() ? index : index.and("m.id < ?", reached);
+      boolean isBounded = !others.isEmpty() && step < Integer.MAX_VALUE;
+      Optional<String> bound = isBounded ? bound(handle, left, step) : Optional.empty();
+      Conditions all = left.and(others);
+      Conditions bounded = bound.isPresent() ? all.and("m.id >= ?", bound.get()) : all;
+      List<Object> values = new ArrayList<>(bounded.values);
+      values.add(limit + 1);
+      List<MessageRecord> more =
+          JdbcMessages.select(handle, bounded.where() + order + " LIMIT ?", values.toArray());
+      found.addAll(more);
+      reached = more.size() > limit ? more.get(limit).id() : bound.orElse("");
+    }
 
-  private static MessagePage cut(List<MessageRecord> found, int limit) {
-    return new MessagePage(found.subList(0, limit), found.get(limit - 1).id());
+    /** The last id of a step, if there are as many. */
+    private Optional<String> bound(Handle handle, Conditions left, int step) throws SQLException {
+      String sql = "SELECT m.id FROM message m " + left.where() + order + " LIMIT 1 OFFSET ?";
+      try (PreparedStatement select = handle.getConnection().prepareStatement(sql)) {
+        for (int i = 0; i < left.values.size(); i++) {
+          select.setObject(i + 1, left.values.get(i));
+        }
+        select.setInt(left.values.size() + 1, step - 1);
+        try (ResultSet rows = select.executeQuery()) {
+          return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+      }
+    }
   }
 
   /**
@@ -150,25 +194,6 @@ final class JdbcSearch {
       return " ORDER BY m.status DESC, m.id DESC";
     }
     return isOfPartnership ? " ORDER BY m.partnership DESC, m.id DESC" : " ORDER BY m.id DESC";
-  }
-
-  /** The last id that is looked at, if there are more than that. */
-  private Optional<String> bound(Handle handle, Conditions index, String order)
-      throws SQLException {
-    int scan = query.fine().scan();
-    if (scan == Integer.MAX_VALUE) {
-      return Optional.empty();
-    }
-    String sql = "SELECT m.id FROM message m " + index.where() + order + " LIMIT 1 OFFSET ?";
-    try (PreparedStatement select = handle.getConnection().prepareStatement(sql)) {
-      for (int i = 0; i < index.values.size(); i++) {
-        select.setObject(i + 1, index.values.get(i));
-      }
-      select.setInt(index.values.size() + 1, scan - 1);
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-      }
-    }
   }
 
   private static String pattern(String part) {

@@ -51,6 +51,9 @@ public interface MessageLog {
   /** A page of the list. */
   MessagePage search(MessageQuery query);
 
+  /** The newest messages of a partnership from then on, newest first, without their payloads. */
+  List<MessageRecord> findNewest(String partnership, Instant since, int limit);
+
   /**
    * Hands every message in one of the statuses to the consumer, oldest first, without holding them
    * all in memory.

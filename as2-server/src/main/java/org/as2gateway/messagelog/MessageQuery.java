@@ -1,5 +1,6 @@
 package org.as2gateway.messagelog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,8 @@ public record MessageQuery(
    * @param disposition part of the disposition, without case
    * @param minBytes least size of a payload
    * @param maxBytes greatest size of a payload
-   * @param scan how many messages are looked at for one page at most; a page that ends for this
-   *     reason may have few messages or none, and a cursor to go on
+   * @param effort how much is looked at for one page at most; a page that ends for this reason may
+   *     have few messages or none, and a cursor to go on
    */
   public record Fine(
       List<String> partnerships,
@@ -62,13 +63,31 @@ public record MessageQuery(
       @Nullable String disposition,
       @Nullable Long minBytes,
       @Nullable Long maxBytes,
-      int scan) {
+      Effort effort) {
     /** No criterion, no bound. */
-    public static final Fine NONE = new Fine(List.of(), null, null, null, null, Integer.MAX_VALUE);
+    public static final Fine NONE = new Fine(List.of(), null, null, null, null, Effort.ALL);
 
     /** Copies the list. */
     public Fine {
       partnerships = List.copyOf(partnerships);
+    }
+  }
+
+  /**
+   * How much is looked at where no index leads to the messages.
+   *
+   * @param step so many messages, at least once
+   * @param patience again as long as less than this has passed
+   */
+  public record Effort(int step, Duration patience) {
+    /** Until the page is full, or nothing is left. */
+    public static final Effort ALL = new Effort(Integer.MAX_VALUE, Duration.ZERO);
+
+    /** Refuses a step of nothing. */
+    public Effort {
+      if (step < 1) {
+        throw new IllegalArgumentException("step is " + step + ", expected 1 or more");
+      }
     }
   }
 

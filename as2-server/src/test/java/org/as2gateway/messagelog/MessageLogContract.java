@@ -15,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.as2gateway.db.Database;
+import org.as2gateway.messagelog.MessageQuery.Effort;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.Octets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,73 @@ abstract class MessageLogContract {
     assertThat(search(q().since(in.createdAt()))).containsExactly(in);
     assertThat(search(q().until(in.createdAt()))).containsExactly(out);
     assertThat(search(q().direction(Direction.IN).partnership("p"))).isEmpty();
+  }
+
+  @Test
+  void a_search_without_patience_goes_on_where_it_ended() {
+    MessageRecord first = inserted(outbound("p", null));
+    for (int i = 0; i < 12; i++) {
+      inserted(inbound(MessageStatus.DELIVERED, payload("other-" + i, "x")));
+      inserted(outbound(i % 3 == 0 ? "q" : "p", null));
+    }
+    String word = first.messageId().toLowerCase(Locale.ROOT);
+    for (List<String> partnerships : List.<List<String>>of(List.of(), List.of("p", "q", "r"))) {
+      List<MessageRecord> seen = new ArrayList<>();
+      int pages = 0;
+      String cursor = null;
+      do {
+        MessagePage page =
+            log.search(hard(word, partnerships, cursor, new Effort(4, Duration.ZERO)));
+        seen.addAll(page.messages());
+        cursor = page.next();
+        pages++;
+      } while (cursor != null);
+      assertThat(seen).containsExactly(first);
+      assertThat(pages).isGreaterThan(3);
+      Effort enough = new Effort(4, Duration.ofMinutes(1));
+      assertThat(log.search(hard(word, partnerships, null, enough)))
+          .isEqualTo(new MessagePage(List.of(first), null));
+    }
+  }
+
+  @Test
+  void pages_of_several_partnerships_hold_each_message_once_newest_first() {
+    List<MessageRecord> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      all.add(0, inserted(outbound(i < 20 ? "p" : i % 3 == 0 ? "q" : "r", null)));
+    }
+    all.removeIf(message -> message.partnership().equals("r"));
+    String everywhere = "@"; // stands in every Message-ID
+    for (Effort effort : List.of(new Effort(5, Duration.ZERO), Effort.ALL)) {
+      List<MessageRecord> seen = new ArrayList<>();
+      String cursor = null;
+      do {
+        MessagePage page = log.search(hard(everywhere, List.of("p", "q"), cursor, effort));
+        seen.addAll(page.messages());
+        cursor = page.next();
+      } while (cursor != null);
+      assertThat(seen).isEqualTo(all);
+    }
+  }
+
+  private static MessageQuery hard(
+      String text, List<String> partnerships, @Nullable String cursor, Effort effort) {
+    MessageQuery.Fine fine = new MessageQuery.Fine(partnerships, null, null, null, null, effort);
+    return new MessageQuery(
+        null, null, null, null, null, null, null, text, null, null, cursor, 3, fine);
+  }
+
+  @Test
+  void the_newest_of_a_partnership_come_without_payloads() {
+    MessageRecord first = inserted(outbound("p", null));
+    MessageRecord second = inserted(outbound("p", null));
+    MessageRecord third = inserted(outbound("p", null));
+    inserted(outbound("q", null));
+    assertThat(log.findNewest("p", second.createdAt(), 9))
+        .extracting(MessageRecord::id)
+        .containsExactly(third.id(), second.id());
+    assertThat(log.findNewest("p", first.createdAt(), 1))
+        .containsExactly(third.withPayloads(List.of(), third.updatedAt()));
   }
 
   @Test

@@ -66,8 +66,17 @@ public final class TestDatabase {
 
   /** Starts a PostgreSQL server that keeps its promises; close it. */
   public static EmbeddedPostgres postgresServer() {
+    return start(EmbeddedPostgres.builder());
+  }
+
+  /** The same with its files in that folder, where they stay; close it. */
+  public static EmbeddedPostgres postgresServer(Path folder) {
+    return start(EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false));
+  }
+
+  private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
     try {
-      return EmbeddedPostgres.builder()
+      return builder
           .setServerConfig("fsync", "on")
           .setServerConfig("synchronous_commit", "on")
           // in its own folder: segments in /dev/shm vanish where another server of the user cleans

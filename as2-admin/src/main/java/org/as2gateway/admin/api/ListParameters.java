@@ -69,7 +69,7 @@ final class ListParameters {
             value("disposition"),
             bytes("minBytes"),
             bytes("maxBytes"),
-            Integer.MAX_VALUE));
+            MessageQuery.Effort.ALL));
   }
 
   private @Nullable String value(String name) {

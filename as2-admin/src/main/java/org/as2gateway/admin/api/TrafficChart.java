@@ -53,7 +53,7 @@ public final class TrafficChart {
     int count = (int) Math.max(1, range.toSeconds() / step);
     long first = last - count + 1;
     long[][] values = new long[count][4];
-    for (Sum sum : traffic.since(Instant.ofEpochSecond(first * step))) {
+    for (Sum sum : traffic.since(Instant.ofEpochSecond(first * step), Duration.ofSeconds(step))) {
       long index = Math.floorDiv(sum.start().getEpochSecond(), step) - first;
       boolean isShown = partnerships.isEmpty() || partnerships.contains(sum.partnership());
       if (index >= 0 && index < count && isShown) {

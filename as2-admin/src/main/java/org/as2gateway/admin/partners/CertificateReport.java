@@ -8,6 +8,7 @@ import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.as2gateway.admin.partners.CertificateLine.Kind;
 import org.as2gateway.certs.Candidate;
@@ -28,23 +30,30 @@ import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.certs.KeyStorePassword;
 import org.as2gateway.certs.TlsKeyStore;
 import org.as2gateway.config.GatewayConfig;
-import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.Traffic;
+import org.as2gateway.messagelog.Traffic.Sum;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
 
 /** Every certificate that something hangs on, with where it is used and when it ends. */
 public final class CertificateReport {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration WINDOW = Duration.ofDays(30);
+
   private final Registry registry;
-  private final MessageLog messages;
   private final Instant now;
-  private final Map<String, Integer> traffic = new LinkedHashMap<>();
+
+  /** Messages of the last thirty days by partnership. */
+  private final Map<String, Integer> traffic;
 
   /** A report of that registry at that instant. */
-  public CertificateReport(Registry registry, MessageLog messages, Instant now) {
+  public CertificateReport(Registry registry, Traffic traffic, Instant now) {
     this.registry = registry;
-    this.messages = messages;
     this.now = now;
+    this.traffic =
+        traffic.since(now.minus(WINDOW).truncatedTo(ChronoUnit.DAYS), DAY).stream()
+            .collect(Collectors.toMap(Sum::partnership, Sum::messages, Integer::sum));
   }
 
   /** Those of the aliases, the one that ends first at the top. */
@@ -103,8 +112,7 @@ public final class CertificateReport {
   }
 
   private int trafficOf(String partnership) {
-    return traffic.computeIfAbsent(
-        partnership, name -> PartnerHealth.of(messages, List.of(name), now).messages());
+    return traffic.getOrDefault(partnership, 0);
   }
 
   /** Whether others of the alias serve for all its uses after it has ended. */

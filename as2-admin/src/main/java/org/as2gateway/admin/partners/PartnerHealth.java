@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 
@@ -43,14 +42,9 @@ public record PartnerHealth(
   public static PartnerHealth of(MessageLog log, List<String> partnerships, Instant now) {
     List<MessageRecord> messages = new ArrayList<>();
     for (String partnership : partnerships) {
-      messages.addAll(log.search(query(partnership, now.minus(WINDOW))).messages());
+      messages.addAll(log.findNewest(partnership, now.minus(WINDOW), MOST));
     }
     return judge(messages, now);
-  }
-
-  private static MessageQuery query(String partnership, Instant since) {
-    return new MessageQuery(
-        null, null, partnership, null, null, null, null, null, since, null, null, MOST);
   }
 
   static PartnerHealth judge(List<MessageRecord> messages, Instant now) {

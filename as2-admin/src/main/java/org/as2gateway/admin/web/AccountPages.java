@@ -23,6 +23,7 @@ final class AccountPages {
   private static final String TOKENS = "/tokens";
   private static final String AUDIT = "/audit";
   private static final int AUDIT_ROWS = 100;
+  private static final int AUDIT_SCAN = 10_000; // looked at for one page
 
   private final Screen screen;
   private final Accounts accounts;
@@ -157,8 +158,13 @@ final class AccountPages {
     String filter = Optional.ofNullable(context.queryParam("q")).orElse("").strip();
     String before = Optional.ofNullable(context.queryParam("before")).orElse("");
     long from = before.matches("[0-9]{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
-    List<AuditEntry> entries = audit.newest(from, filter.isEmpty() ? null : filter, AUDIT_ROWS);
-    Long next = entries.size() < AUDIT_ROWS ? null : entries.get(AUDIT_ROWS - 1).number();
+    List<AuditEntry> top = audit.newest(from, null, 1);
+    long last = top.isEmpty() ? 0 : top.get(0).number();
+    long first = Math.max(1, last - AUDIT_SCAN);
+    List<AuditEntry> entries =
+        audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
+    long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
+    Long next = reached > 1 ? Long.valueOf(reached) : null;
     String verdict = context.queryParam("check") == null ? null : verdict();
     screen.show(context, "audit", "Audit log", new AuditView(entries, filter, next, verdict));
   }

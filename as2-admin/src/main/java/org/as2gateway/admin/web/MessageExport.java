@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageJson;
 import org.as2gateway.messagelog.MessagePage;
+import org.as2gateway.messagelog.MessageQuery.Effort;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.registry.Registry;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageExport {
   private static final int PAGE = 500;
   private static final int MAX_ROWS = 100_000;
-  private static final int MAX_SCAN = 50_000;
+  private static final Effort EFFORT = new Effort(50_000, Duration.ZERO);
   private static final List<String> COLUMNS =
       List.of(
           "id",
@@ -87,7 +89,7 @@ final class MessageExport {
     @Nullable String cursor = null;
     int rows = 0;
     do {
-      MessagePage page = gateway.messages().search(filter.query(registry, cursor, PAGE, MAX_SCAN));
+      MessagePage page = gateway.messages().search(filter.query(registry, cursor, PAGE, EFFORT));
       for (MessageRecord message : page.messages()) {
         row.write(out, message, rows++ == 0);
       }

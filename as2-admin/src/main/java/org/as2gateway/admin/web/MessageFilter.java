@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageQuery;
+import org.as2gateway.messagelog.MessageQuery.Effort;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
@@ -133,7 +134,7 @@ public final class MessageFilter {
   }
 
   /** The query, within these bounds. */
-  MessageQuery query(Registry registry, @Nullable String cursor, int limit, int scan) {
+  MessageQuery query(Registry registry, @Nullable String cursor, int limit, Effort effort) {
     String partner = value("partner");
     List<String> partnerships = partner == null ? List.of() : partnershipsOf(registry, partner);
     MessageQuery.Fine fine =
@@ -143,7 +144,7 @@ public final class MessageFilter {
             value("disposition"),
             bytes("min"),
             bytes("max"),
-            scan);
+            effort);
     return new MessageQuery(
         choice("direction", Direction.values(), Direction::text),
         choice("status", MessageStatus.values(), MessageStatus::text),

@@ -2,6 +2,8 @@ package org.as2gateway.admin.web;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,9 @@ import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MessageIds;
 import org.as2gateway.messagelog.MessagePage;
+import org.as2gateway.messagelog.MessageQuery.Effort;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Registry;
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MessagesPage {
   static final String PATH = "/messages";
   private static final int ROWS = 50;
-  private static final int MAX_SCAN = 50_000;
+  private static final Effort EFFORT = new Effort(1000, Duration.ofMillis(40));
   private static final int MAX_CHOSEN = 500;
 
   private final Screen screen;
@@ -52,7 +56,9 @@ final class MessagesPage {
     MessageFilter filter = MessageFilter.of(context);
     @Nullable String cursor = context.queryParam("cursor");
     MessagePage page = find(filter, registry, cursor);
-    boolean isCutShort = page.next() != null && page.messages().size() < ROWS;
+    @Nullable String next = page.next();
+    @Nullable Instant lookedBackTo =
+        next != null && page.messages().size() < ROWS ? MessageIds.madeAt(next) : null;
     screen.show(
         context,
         "messages",
@@ -60,9 +66,9 @@ final class MessagesPage {
         new MessagesView(
             filter,
             page.messages(),
-            page.next() == null ? null : filter.link(PATH, page.next()),
+            next == null ? null : filter.link(PATH, next),
             cursor == null,
-            isCutShort,
+            lookedBackTo,
             registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
   }
 
@@ -73,7 +79,7 @@ final class MessagesPage {
       return new MessagePage(named, null);
     }
     try {
-      return gateway.messages().search(filter.query(registry, cursor, ROWS, MAX_SCAN));
+      return gateway.messages().search(filter.query(registry, cursor, ROWS, EFFORT));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(400, "the link is incomplete: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.web;
 
+import java.time.Instant;
 import java.util.List;
 import org.as2gateway.messagelog.MessageRecord;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param messages newest first
  * @param next link to the page after; null at the end
  * @param isFirst whether these are the newest
- * @param isCutShort whether the page ended before it was full, because enough were looked at
+ * @param lookedBackTo how far was looked, if the page ended before it was full because that took
+ *     long; null otherwise
  * @param partners names to choose from
  */
 public record MessagesView(
@@ -19,5 +21,5 @@ public record MessagesView(
     List<MessageRecord> messages,
     @Nullable String next,
     boolean isFirst,
-    boolean isCutShort,
+    @Nullable Instant lookedBackTo,
     List<String> partners) {}

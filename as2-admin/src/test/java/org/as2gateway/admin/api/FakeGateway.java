@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -172,7 +173,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   public Traffic traffic() {
     return new Traffic() {
       @Override
-      public List<Sum> since(Instant since) {
+      public List<Sum> since(Instant since, Duration longest) {
         return List.of();
       }
 

@@ -68,6 +68,11 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
+  public List<MessageRecord> findNewest(String partnership, Instant since, int limit) {
+    return List.of();
+  }
+
+  @Override
   public void forEachInStatus(
       Direction direction, MessageStatus status, Consumer<MessageRecord> consumer) {
     throw new UnsupportedOperationException();

@@ -28,6 +28,7 @@ final class MessageMill {
   private static final int CHUNK = 10_000;
   private static final int RARE_EVERY = 99_991;
   private static final int WITH_EVENTS = 100_000;
+  private static final int ACTS = 100_000;
   private static final String MESSAGE =
       "INSERT INTO message (id, direction, status, partnership, as2_from, as2_to, message_id,"
           + " bare_message_id, subject, signed, encrypted, compressed, mic, mic_algorithm,"
@@ -38,6 +39,10 @@ final class MessageMill {
           + " (?, 0, ?, 'application/octet-stream', ?, ?)";
   private static final String EVENT =
       "INSERT INTO event (message, at, kind, http_status, detail) VALUES (?, ?, ?, ?, ?)";
+
+  private static final String ACT =
+      "INSERT INTO audit_entry (number, at, who, address, action, subject, hash) VALUES"
+          + " (?, ?, ?, '192.0.2.7', 'message-resend', ?, ?)";
 
   private final int count;
   private final Instant now;
@@ -67,7 +72,24 @@ final class MessageMill {
       int end = Math.min(count, start + CHUNK);
       database.inTransaction(() -> database.call(handle -> fill(handle, first, end)));
     }
+    database.inTransaction(() -> database.call(this::fillAuditLog));
     database.inTransaction(() -> database.call(handle -> handle.execute("ANALYZE")));
+  }
+
+  /** The hashes do not hold: no page follows them. */
+  private int fillAuditLog(Handle handle) throws SQLException {
+    try (PreparedStatement insert = handle.getConnection().prepareStatement(ACT)) {
+      for (int i = 1; i <= ACTS; i++) {
+        insert.setLong(1, i);
+        insert.setObject(2, now.minus(PAST).plusSeconds(i).atOffset(ZoneOffset.UTC));
+        insert.setString(3, "operator" + i % 7);
+        insert.setString(4, i == 1 ? RARE : MessageIds.floor(now) + i);
+        insert.setString(5, "0".repeat(64));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    return ACTS;
   }
 
   private int fill(Handle handle, int first, int end) throws SQLException {

@@ -17,6 +17,8 @@ import org.as2gateway.certs.OwnKey;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.db.Database;
 import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.identity.AccountRefused;
+import org.as2gateway.identity.Identity;
 import org.as2gateway.identity.SignInOutcome.SignedIn;
 import org.as2gateway.messagelog.JdbcTraffic;
 import org.as2gateway.messagelog.MessageQuery;
@@ -45,27 +47,35 @@ public final class PageBench {
     this.count = count;
   }
 
-  /** {@code --messages=N} for another number than a million, {@code --only=h2|postgresql}. */
+  /**
+   * {@code --messages=N} for another number than a million, {@code --only=h2|postgresql}, {@code
+   * --keep=FOLDER} for a folder whose databases are filled once and kept.
+   */
   public static void main(String[] arguments) throws Exception {
     int count = USUAL;
     String only = "";
+    Path folder = null;
     for (String argument : arguments) {
       if (argument.startsWith("--messages=")) {
         count = Integer.parseInt(argument.substring("--messages=".length()));
       } else if (argument.startsWith("--only=")) {
         only = argument.substring("--only=".length());
+      } else if (argument.startsWith("--keep=")) {
+        folder = Path.of(argument.substring("--keep=".length()));
       } else {
         throw new IllegalArgumentException(
-            "argument is '" + argument + "', expected --messages=N or --only=h2|postgresql");
+            "argument is '"
+                + argument
+                + "', expected --messages=N, --only=h2|postgresql or --keep=FOLDER");
       }
     }
     PageBench bench = new PageBench(count);
-    Path folder = Files.createTempDirectory("page-bench");
+    Path base = folder == null ? Files.createTempDirectory("page-bench") : folder;
     if (!only.equals("postgresql")) {
-      bench.h2(folder.resolve("h2"));
+      bench.h2(base.resolve("h2"));
     }
     if (!only.equals("h2")) {
-      bench.postgresql(folder.resolve("postgresql"));
+      bench.postgresql(base.resolve("postgresql"));
     }
     bench.print();
   }
@@ -74,16 +84,16 @@ public final class PageBench {
     TestHome home = home(folder).settings(SETTINGS);
     Files.createDirectories(folder.resolve("data/db"));
     GatewayConfig config = home.config();
-    fill(Database.open(DatabaseSettings.of(config.store().url(), "sa", "")));
+    fill(folder, DatabaseSettings.of(config.store().url(), "sa", ""));
     table.put("H2", walk(config));
   }
 
   private void postgresql(Path folder) throws Exception {
-    try (EmbeddedPostgres server = TestDatabase.postgresServer()) {
+    try (EmbeddedPostgres server = TestDatabase.postgresServer(folder.resolve("server"))) {
       String url = server.getJdbcUrl("postgres", "postgres");
       String store = "store: { url: \"" + url + "\", user: postgres }\n";
       TestHome home = home(folder).settings(SETTINGS + store);
-      fill(Database.open(DatabaseSettings.of(url + "&reWriteBatchedInserts=true", "postgres", "")));
+      fill(folder, DatabaseSettings.of(url + "&reWriteBatchedInserts=true", "postgres", ""));
       table.put("PostgreSQL", walk(home.config()));
     }
   }
@@ -100,9 +110,18 @@ public final class PageBench {
     return home;
   }
 
-  private void fill(Database database) {
+  /** Once: the folder says by how many. */
+  private void fill(Path folder, DatabaseSettings settings) throws IOException {
+    Path filled = folder.resolve("filled");
+    if (Files.exists(filled)) {
+      if (!Files.readString(filled).equals(Integer.toString(count))) {
+        throw new IllegalArgumentException(
+            "'" + folder + "' holds " + Files.readString(filled) + " messages, expected " + count);
+      }
+      return;
+    }
     long start = System.nanoTime();
-    try (database) {
+    try (Database database = Database.open(settings)) {
       new MessageMill(count, now).fill(database);
       JdbcTraffic traffic = new JdbcTraffic(database);
       for (int i = 0; i < SUMMING_STEPS; i++) {
@@ -113,6 +132,7 @@ public final class PageBench {
             });
       }
     }
+    Files.writeString(filled, Integer.toString(count));
     System.err.println(
         "filled in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
   }
@@ -120,12 +140,7 @@ public final class PageBench {
   private Map<String, Times> walk(GatewayConfig config) throws Exception {
     Map<String, Times> times = new LinkedHashMap<>();
     try (Station station = Station.start(config, Map.of(), Clock.systemUTC())) {
-      SignedIn boss =
-          station
-              .gateway()
-              .identity()
-              .accounts()
-              .addFirst("boss", "correct horse battery", "127.0.0.1");
+      SignedIn boss = signIn(station.gateway().identity());
       var url = station.adminUrl().orElseThrow();
       PageWalk walk = new PageWalk(url, "as2-" + url.getPort() + "=" + boss.secret());
       MessageQuery newest = MessageQuery.newest(1);
@@ -137,6 +152,15 @@ public final class PageBench {
       }
     }
     return times;
+  }
+
+  private static SignedIn signIn(Identity identity) throws AccountRefused {
+    String name = "boss";
+    String password = "correct horse battery";
+    String address = "127.0.0.1";
+    return identity.accounts().isEmpty()
+        ? identity.accounts().addFirst(name, password, address)
+        : (SignedIn) identity.signIns().signIn(name, password, address);
   }
 
   private void print() {

@@ -89,7 +89,7 @@ public final class CertificatePages {
   }
 
   private CertificateReport report() {
-    return new CertificateReport(registrar().registry(), gateway.messages(), registrar().now());
+    return new CertificateReport(registrar().registry(), gateway.traffic(), registrar().now());
   }
 
   private void all(Context context) {

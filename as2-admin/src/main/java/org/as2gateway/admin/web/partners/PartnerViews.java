@@ -36,7 +36,7 @@ final class PartnerViews {
     Registry registry = registrar.registry();
     List<Partner> all = registry.partnerships().partners();
     return new PartnersView(
-        all.stream().filter(registry::isOwn).map(p -> row(registry, p)).toList(),
+        all.stream().filter(registry::isOwn).map(p -> row(registry, p, List.of())).toList(),
         all.stream().filter(p -> !registry.isOwn(p)).map(p -> row(registry, p)).toList(),
         gateway.onboardings().open(),
         registry.problems().stream()
@@ -48,6 +48,11 @@ final class PartnerViews {
   private PartnerRow row(Registry registry, Partner partner) {
     List<String> partnerships =
         PartnerReport.partnershipsOf(registry, partner).stream().map(Partnership::name).toList();
+    return row(registry, partner, partnerships);
+  }
+
+  /** Its traffic is that of those partnerships; nothing is read if there are none. */
+  private PartnerRow row(Registry registry, Partner partner, List<String> partnerships) {
     return new PartnerRow(
         partner.name(),
         partner.as2Id().map(As2Id::value).orElse(""),
@@ -64,7 +69,7 @@ final class PartnerViews {
     List<CertificateLine> certificates =
         partner.x509Alias().isEmpty()
             ? List.of()
-            : new CertificateReport(registry, gateway.messages(), registrar.now())
+            : new CertificateReport(registry, gateway.traffic(), registrar.now())
                 .of(partner.x509Alias().get());
     return new PartnerView(
         row(registry, partner),
