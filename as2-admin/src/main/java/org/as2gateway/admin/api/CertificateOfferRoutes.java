@@ -6,22 +6,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.partners.CertificateOffers;
 import org.as2gateway.cem.CertUsage;
 import org.as2gateway.cem.CertificateExchange;
 import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.Partnership;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Certificates offered by message: to look at, to offer, to accept, to reject. */
 final class CertificateOfferRoutes {
   private static final String OFFERS = "/api/v1/certificate-offers";
-  private static final String SUBJECT = "Certificate exchange";
   private static final int MOST = 200;
 
   private final GatewayAccess gateway;
@@ -29,21 +24,7 @@ final class CertificateOfferRoutes {
 
   CertificateOfferRoutes(GatewayAccess gateway) {
     this.gateway = gateway;
-    this.offers =
-        new CertificateOffers(
-            gateway.registrar(),
-            gateway.certificateExchanges(),
-            (partnership, filename, contentType, payload) -> {
-              try {
-                SubmittedFile message =
-                    new SubmittedFile(filename, Optional.of(contentType), payload);
-                return gateway
-                    .submit(partnership, Optional.of(SUBJECT), SubmittedFiles.of(message))
-                    .id();
-              } catch (OperationRefused e) {
-                throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
-              }
-            });
+    this.offers = gateway.certificateOffers();
   }
 
   List<Route> routes() {

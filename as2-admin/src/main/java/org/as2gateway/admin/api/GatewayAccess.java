@@ -10,6 +10,7 @@ import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
+import org.as2gateway.admin.partners.CertificateOffers;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.cem.CertificateExchanges;
@@ -22,7 +23,9 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
+import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.registry.Registry;
 
 /**
@@ -50,6 +53,23 @@ public interface GatewayAccess {
 
   /** Certificates offered by message. */
   CertificateExchanges certificateExchanges();
+
+  /** What is done with them. */
+  default CertificateOffers certificateOffers() {
+    return new CertificateOffers(
+        registrar(),
+        certificateExchanges(),
+        (partnership, filename, contentType, payload) -> {
+          SubmittedFile message = new SubmittedFile(filename, Optional.of(contentType), payload);
+          try {
+            return submit(
+                    partnership, Optional.of("Certificate exchange"), SubmittedFiles.of(message))
+                .id();
+          } catch (OperationRefused e) {
+            throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
+          }
+        });
+  }
 
   /** The settings. */
   GatewayConfig config();

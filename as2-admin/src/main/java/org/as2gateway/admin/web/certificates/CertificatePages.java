@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -68,6 +69,12 @@ public final class CertificatePages {
 
   /** Where they are. */
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway).routes());
+    routes.addAll(ownRoutes());
+    return routes;
+  }
+
+  private List<Route> ownRoutes() {
     return List.of(
         Route.page(ALL, "Certificates", this::all).by(Role.VIEWER),
         Route.page(ALIAS, "Certificates of an alias", this::alias).by(Role.VIEWER),
@@ -273,7 +280,7 @@ public final class CertificatePages {
   }
 
   /** A time of a form, which is in UTC; empty if none was given. */
-  private static Optional<Instant> time(Context context, String field) {
+  static Optional<Instant> time(Context context, String field) {
     String text = Forms.text(context, field).strip();
     if (text.isEmpty()) {
       return Optional.empty();
