@@ -1,14 +1,18 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What operators do to {@code certs/} of a home: make keys, import, export, activate, retire. Works
@@ -138,6 +142,34 @@ public final class CertificateFolder {
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("cannot encode a certificate that was decoded", e);
     }
+  }
+
+  /**
+   * Adds a certificate to a file of those by which a partner's TLS is trusted, {@code
+   * gw.tls_trust}.
+   *
+   * @param file its name under {@code certs/}
+   * @throws CertsException if there is such a file that holds no certificates
+   */
+  public void addTrust(String file, X509Certificate certificate)
+      throws CertsException, IOException {
+    Path target = trustFile(file);
+    if (!target.normalize().startsWith(home.resolve("certs").normalize())) {
+      throw new CertsException("'%s' is no file under certs/".formatted(file));
+    }
+    Set<X509Certificate> all = new LinkedHashSet<>();
+    if (Files.exists(target)) {
+      inspect(Files.readAllBytes(target)).forEach(known -> all.add(known.certificate()));
+    }
+    all.add(certificate);
+    StringBuilder text = new StringBuilder();
+    all.forEach(one -> text.append(PemFile.encode(one, CertificateLines.NONE)));
+    SafeFile.write(target, text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where that file of {@code gw.tls_trust} is. */
+  public Path trustFile(String file) {
+    return home.resolve("certs").resolve(file);
   }
 
   private List<CertificateEntry> current(String alias) throws CertsException {

@@ -131,6 +131,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new PartnerRoutes(gateway).routes());
     routes.addAll(new CertificateRoutes(gateway).routes());
     routes.addAll(new CertificateOfferRoutes(gateway).routes());
+    routes.addAll(new OnboardingRoutes(gateway).routes());
     routes.addAll(new RevisionRoutes(gateway).routes());
     routes.addAll(new AlertRoutes(gateway.alerts()).routes());
     return routes;

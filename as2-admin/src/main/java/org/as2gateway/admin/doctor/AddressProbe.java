@@ -65,7 +65,9 @@ public final class AddressProbe {
     if (reached.isPresent()) {
       if ("https".equalsIgnoreCase(url.getScheme())) {
         InetSocketAddress address = new InetSocketAddress(reached.get(), port(url));
-        findings.addAll(new TlsProbe(timeout, extraTrust, clock).probe(address, bareHost));
+        Section tls = new TlsProbe(timeout, extraTrust, clock).probe(address, bareHost);
+        findings.addAll(tls.findings());
+        return new Section(url.toString(), findings, tls.untrusted());
       } else {
         findings.add(
             Finding.warning(

@@ -26,6 +26,25 @@ final class ChainText {
         : Finding.failed(CHAIN, explained(objection.get(), shown.chain(), host));
   }
 
+  /** What would have to be known for the chain to be trusted, if that is all it lacks. */
+  static Optional<X509Certificate> untrusted(RecordingTrust shown) {
+    return shown.objection().filter(ChainText::isOfUnknownIssuer).map(o -> wanted(shown.chain()));
+  }
+
+  private static boolean isOfUnknownIssuer(String objection) {
+    return objection.contains("certification path");
+  }
+
+  /** The authority, if the server shows it; the server's own otherwise. */
+  private static X509Certificate wanted(List<X509Certificate> chain) {
+    X509Certificate top = chain.get(chain.size() - 1);
+    return isSelfSigned(top) ? top : chain.get(0);
+  }
+
+  private static boolean isSelfSigned(X509Certificate certificate) {
+    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+  }
+
   private static String explained(String objection, List<X509Certificate> chain, String host) {
     X509Certificate leaf = chain.get(0);
     if (objection.contains("subject alternative")
@@ -37,7 +56,7 @@ final class ChainText {
           + host
           + "': check the host in the URL; if it is right, the partner needs another certificate";
     }
-    if (objection.contains("certification path")) {
+    if (isOfUnknownIssuer(objection)) {
       return unknownIssuer(chain);
     }
     if (objection.contains("NotAfter") || objection.contains("NotBefore")) {
@@ -55,9 +74,8 @@ final class ChainText {
 
   /** Nobody known here vouches for it: says which certificate would have to be known. */
   private static String unknownIssuer(List<X509Certificate> chain) {
-    X509Certificate leaf = chain.get(0);
     X509Certificate top = chain.get(chain.size() - 1);
-    boolean isTopSelfSigned = top.getSubjectX500Principal().equals(top.getIssuerX500Principal());
+    boolean isTopSelfSigned = isSelfSigned(top);
     String what;
     if (chain.size() == 1 && isTopSelfSigned) {
       what = "it signed itself, and is not known here. If it is the partner's, import it";
@@ -73,10 +91,9 @@ final class ChainText {
               + ", whose certificate the server does not show. Ask the partner for that one, or import"
               + " the server's own";
     }
-    X509Certificate wanted = isTopSelfSigned ? top : leaf;
     return what
         + " (SHA-256 fingerprint "
-        + fingerprint(wanted)
+        + fingerprint(wanted(chain))
         + ", to be compared by phone): put it under certs/ and name it in gw.tls_trust";
   }
 

@@ -131,7 +131,7 @@ public final class PartnerExam {
               ? new HttpProbe(TIMEOUT, trust).probe(url)
               : Finding.note("HTTP", "not asked: the server wants a certificate of ours"));
     }
-    return new Section(section.title(), findings);
+    return new Section(section.title(), findings, section.untrusted());
   }
 
   private static Optional<Finding> readTrust(Path file, List<X509Certificate> trust) {

@@ -45,24 +45,24 @@ final class TlsProbe {
   }
 
   /** Everything about TLS at that address. */
-  List<Finding> probe(InetSocketAddress address, String host) {
+  Section probe(InetSocketAddress address, String host) {
     List<Finding> findings = new ArrayList<>();
     Handshake older = handshake(address, host, "TLSv1.2");
     if (isSilence(older)) {
       // the second handshake would only take as long again
-      return List.of(Finding.failed(TLS, reason(older.trouble().orElseThrow())));
+      return new Section(TLS, List.of(Finding.failed(TLS, reason(older.trouble().orElseThrow()))));
     }
     Handshake newer = handshake(address, host, "TLSv1.3");
     findings.add(version("TLS 1.2", older, newer));
     findings.add(version("TLS 1.3", newer, older));
     if (!older.isAccepted() && !newer.isAccepted()) {
       findings.add(Finding.failed(TLS, neither(older, newer)));
-      return findings;
+      return new Section(TLS, findings);
     }
     RecordingTrust shown = (newer.isAccepted() ? newer : older).trust();
     findings.add(ChainText.of(shown, host));
     findings.add(Expiry.of("certificate", shown.chain().get(0), clock.instant()));
-    return findings;
+    return new Section(TLS, findings, ChainText.untrusted(shown));
   }
 
   private static boolean isSilence(Handshake handshake) {

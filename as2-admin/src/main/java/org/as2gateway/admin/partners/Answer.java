@@ -1,5 +1,8 @@
 package org.as2gateway.admin.partners;
 
+import java.util.List;
+import java.util.Set;
+
 /** Names of what is known of a partner that is being set up. */
 public final class Answer {
   /** Its AS2 id. */
@@ -47,6 +50,12 @@ public final class Answer {
   /** When they were made. */
   public static final String CHECKS_AT = "checks_at";
 
+  /** The certificate that would have to be trusted for their TLS to be; none if it is. */
+  public static final String TLS_SHOWN = "tls_shown";
+
+  /** Certificates that their TLS is trusted by besides the usual authorities. */
+  public static final String TLS_TRUST = "tls_trust";
+
   /** Our id of the test message. */
   public static final String TEST = "test";
 
@@ -59,5 +68,33 @@ public final class Answer {
   /** Before a setting's name: when it was confirmed, a date; none while it is assumed. */
   public static final String CONFIRMED = "confirmed.";
 
+  /** What only the partner can confirm, in the order in which it is shown. */
+  public static final List<String> CONFIRMABLE = List.of(AS2_ID, URL, PEM, SIGN, ENCRYPT, RECEIPT);
+
+  private static final Set<String> PLAIN =
+      Set.of(
+          AS2_ID,
+          URL,
+          EMAIL,
+          STATION,
+          PEM,
+          PRESET,
+          SIGN,
+          ENCRYPT,
+          COMPRESSION,
+          RECEIPT,
+          RECEIPT_URL);
+
   private Answer() {}
+
+  /** Whether it is for people to give, and to read as it was given. */
+  public static boolean isForPeople(String name) {
+    return PLAIN.contains(name) || isDate(name);
+  }
+
+  /** Whether it is a date. */
+  static boolean isDate(String name) {
+    return name.equals(REQUESTED)
+        || (name.startsWith(CONFIRMED) && CONFIRMABLE.contains(name.substring(CONFIRMED.length())));
+  }
 }

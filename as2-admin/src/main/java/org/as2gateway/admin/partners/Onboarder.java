@@ -3,7 +3,10 @@ package org.as2gateway.admin.partners;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.as2gateway.admin.doctor.AddressProbe;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.HttpProbe;
@@ -27,6 +31,7 @@ import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.PartnerEntry;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.registry.Registry;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.Octets;
 
@@ -92,6 +97,70 @@ public final class Onboarder {
     return begun;
   }
 
+  /**
+   * Keeps what people have answered, if it can be. Security settings that are not given are those
+   * of the preset; a certificate that is given is one to compare again.
+   */
+  public Onboarding take(Onboarding onboarding, Map<String, String> answers)
+      throws EditRefused, CertsException {
+    Map<String, String> all = new LinkedHashMap<>(answers);
+    for (Map.Entry<String, String> entry : answers.entrySet()) {
+      check(entry.getKey(), entry.getValue());
+    }
+    String pem = all.remove(Answer.PEM);
+    if (pem != null) {
+      all.putAll(certificates(pem.getBytes(StandardCharsets.UTF_8)));
+    }
+    Optional<Preset> preset = Preset.parse(answers.getOrDefault(Answer.PRESET, ""));
+    preset.ifPresent(
+        chosen -> {
+          all.merge(Answer.SIGN, chosen.sign(), (given, usual) -> given.isBlank() ? usual : given);
+          all.merge(
+              Answer.ENCRYPT, chosen.encrypt(), (given, usual) -> given.isBlank() ? usual : given);
+        });
+    return identify(onboarding, all);
+  }
+
+  private void check(String name, String answer) throws EditRefused {
+    if (!Answer.isForPeople(name)) {
+      throw new EditRefused(Reason.INVALID, "'" + name + "' is nothing that can be answered");
+    }
+    if (Answer.isDate(name) && !answer.isBlank() && !isDate(answer)) {
+      throw new EditRefused(
+          Reason.INVALID, "'" + name + "' is no date, expected one such as 2026-11-22");
+    }
+    if (name.equals(Answer.PRESET) && Preset.parse(answer).isEmpty()) {
+      throw new EditRefused(Reason.INVALID, "choose what to begin with");
+    }
+    boolean isOurs =
+        PartnerReport.stations(registrar.registry()).stream()
+            .anyMatch(station -> station.name().equals(answer));
+    if (name.equals(Answer.STATION) && !isOurs) {
+      throw new EditRefused(Reason.INVALID, "'" + answer + "' is none of our stations");
+    }
+  }
+
+  private static boolean isDate(String text) {
+    try {
+      return LocalDate.parse(text).getYear() > 0;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  /** Keeps the partner's certificates, in PEM, DER or PKCS #7, to be compared. */
+  public Onboarding takeCertificates(Onboarding onboarding, byte[] content) throws CertsException {
+    return answer(onboarding, certificates(content));
+  }
+
+  private Map<String, String> certificates(byte[] content) throws CertsException {
+    String pem =
+        registrar.certificates().inspect(content).stream()
+            .map(candidate -> PartnerSheet.pem(candidate.certificate()))
+            .collect(Collectors.joining());
+    return Map.of(Answer.PEM, pem, Answer.PHONE, "");
+  }
+
   /** Keeps further answers. */
   public Onboarding answer(Onboarding onboarding, Map<String, String> answers) {
     Onboarding later = onboarding.with(answers, registrar.now());
@@ -99,11 +168,10 @@ public final class Onboarder {
     return later;
   }
 
-  /** Keeps identity and URL, if they can be. */
-  public Onboarding identify(Onboarding onboarding, Map<String, String> answers)
+  private Onboarding identify(Onboarding onboarding, Map<String, String> answers)
       throws EditRefused {
     String id = answers.getOrDefault(Answer.AS2_ID, "");
-    String url = answers.getOrDefault(Answer.URL, "");
+    String url = answers.getOrDefault(Answer.URL, onboarding.answer(Answer.URL));
     try {
       if (!id.isEmpty()) {
         new As2Id(id);
@@ -119,6 +187,8 @@ public final class Onboarder {
     if (!url.equals(onboarding.answer(Answer.URL))) {
       all.put(Answer.CHECKS_VERDICT, ""); // the checks were of another address
       all.put(Answer.CHECKS, "");
+      all.put(Answer.TLS_SHOWN, "");
+      all.put(Answer.TLS_TRUST, "");
     }
     return answer(onboarding, all);
   }
@@ -135,12 +205,12 @@ public final class Onboarder {
   /** Looks at the way to the partner's address. */
   public Onboarding check(Onboarding onboarding, Map<String, String> environment) {
     URI url = URI.create(onboarding.answer(Answer.URL));
-    Section section =
-        new AddressProbe(TIMEOUT, List.of(), environment, registrar.clock()).probe(url);
+    List<X509Certificate> trust = TlsTrust.of(registrar, onboarding);
+    Section section = new AddressProbe(TIMEOUT, trust, environment, registrar.clock()).probe(url);
     List<Finding> findings = new ArrayList<>(section.findings());
     boolean isGood = !section.hasFailed();
     if (isGood) {
-      Finding http = new HttpProbe(TIMEOUT, List.of()).probe(url);
+      Finding http = new HttpProbe(TIMEOUT, trust).probe(url);
       findings.add(http);
       isGood = http.verdict() != Finding.Verdict.FAILED;
     }
@@ -151,8 +221,24 @@ public final class Onboarder {
             FindingText.write(findings),
             Answer.CHECKS_VERDICT,
             isGood ? "good" : "bad",
+            Answer.TLS_SHOWN,
+            section.untrusted().map(PartnerSheet::pem).orElse(""),
             Answer.CHECKS_AT,
             registrar.now().toString()));
+  }
+
+  /**
+   * Trusts the certificate that the last checks have shown to be missing, and checks again.
+   *
+   * @param fingerprint of the certificate that was compared
+   * @param comparison who has compared it, and with whom
+   */
+  public Onboarding trust(Actor who, Onboarding onboarding, String fingerprint, String comparison)
+      throws EditRefused {
+    Map<String, String> trust = TlsTrust.adding(onboarding, fingerprint, registrar.now());
+    registrar.tell(
+        who, "onboarding-trust", onboarding.partner(), null, fingerprint + ", " + comparison);
+    return check(answer(onboarding, trust), System.getenv());
   }
 
   /** Puts the partner and the way to it into the registry, with its certificates. */
@@ -184,6 +270,7 @@ public final class Onboarder {
           "as2_receipt_option",
           receipt.equals("async") ? onboarding.answer(Answer.RECEIPT_URL) : "");
     }
+    TlsTrust.put(registrar, who, onboarding, attributes);
     registrar.put(
         who, List.of(partner), List.of(new PartnershipEntry(way, station, name, attributes)));
     return way;
@@ -260,9 +347,13 @@ public final class Onboarder {
   }
 
   private Optional<Partnership> outbound(String partner) {
-    return registrar.registry().partnerships().partnerships().stream()
+    return outbound(registrar.registry(), partner);
+  }
+
+  static Optional<Partnership> outbound(Registry registry, String partner) {
+    return registry.partnerships().partnerships().stream()
         .filter(p -> p.receiver().name().equals(partner))
-        .filter(registrar.registry()::isOutbound)
+        .filter(registry::isOutbound)
         .findFirst();
   }
 

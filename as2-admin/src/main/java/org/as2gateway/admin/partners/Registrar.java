@@ -1,6 +1,7 @@
 package org.as2gateway.admin.partners;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.certs.ImportOptions;
 import org.as2gateway.certs.ImportReport;
 import org.as2gateway.certs.NewKey;
@@ -172,6 +174,13 @@ public final class Registrar {
         .added()
         .forEach(e -> tell(who, "certificate-import", alias, null, CertificateText.of(e)));
     return report;
+  }
+
+  /** Trusts a certificate for a partner's TLS: adds it to that file under {@code certs/}. */
+  public void addTrust(Actor who, String file, X509Certificate certificate)
+      throws CertsException, IOException {
+    certificates.addTrust(file, certificate);
+    tell(who, "tls-trust", file, null, Fingerprint.of(certificate));
   }
 
   /** Makes a key of our own. */

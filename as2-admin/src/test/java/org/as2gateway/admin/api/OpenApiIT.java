@@ -63,6 +63,7 @@ class OpenApiIT {
   private static final Set<String> WALKED = new TreeSet<>();
   private static TestGateway partner;
   private static ScriptedPartner liar;
+  private static ScriptedPartner liarsTls;
   private static Station station;
   private static Map<String, String> headers;
   private static JsonNode document;
@@ -76,8 +77,11 @@ class OpenApiIT {
         TestGateway.start(
             new TestHome(folder.resolve("them"))
                 .station("Them", them)
+                .station("Late", TestPki.rsa("CN=late"))
                 .partner("Us", us.certificate())
-                .partnership("Us", "Them", Map.of()));
+                .partnership("Us", "Them", Map.of())
+                .partnership("Us", "Late", Map.of()));
+    liarsTls = ScriptedPartner.startTls(folder, OnboardingWalk.tls());
     liar =
         ScriptedPartner.start(folder)
             .answerAlways(
@@ -112,6 +116,7 @@ class OpenApiIT {
     station.close();
     partner.close();
     liar.close();
+    liarsTls.close();
   }
 
   @Test
@@ -120,6 +125,7 @@ class OpenApiIT {
     walkMessages();
     walkRegistry();
     walkCertificates();
+    new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
     walkAccounts();
     walkAlerts();
 

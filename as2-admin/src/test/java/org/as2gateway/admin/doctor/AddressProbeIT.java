@@ -52,6 +52,8 @@ class AddressProbeIT {
     assertThat(finding(section, "chain").verdict()).isEqualTo(Verdict.FAILED);
     assertThat(finding(section, "chain").text()).contains("CN=doctor-ca").contains("gw.tls_trust");
     assertThat(finding(section, "TLS 1.3").verdict()).isEqualTo(Verdict.GOOD);
+    X509Certificate missing = section.untrusted().orElseThrow();
+    assertThat(probe("https://localhost:" + port + "/", missing).hasFailed()).isFalse();
   }
 
   @Test

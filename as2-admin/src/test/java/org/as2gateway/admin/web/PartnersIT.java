@@ -14,14 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.certs.OwnKey;
 import org.as2gateway.identity.AuditEntry;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.testkit.TestTls;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +124,46 @@ class PartnersIT {
     assertThat(audit.get(0).after()).contains("by boss").contains("with Ann");
     assertThat(DESK.station().gateway().onboardings().open())
         .noneMatch(o -> o.partner().equals("Them"));
+  }
+
+  @Test
+  void tls_that_nobody_vouches_for_is_trusted_once_its_fingerprint_was_compared() throws Exception {
+    OwnKey ca = TestPki.ca("CN=their-ca");
+    OwnKey tls = TestPki.issuedBy(ca, "CN=localhost");
+    try (ScriptedPartner server =
+        ScriptedPartner.startTls(folder, TestTls.context(Optional.of(tls), List.of()))) {
+      boss.navigate("/onboarding");
+      boss.getByLabel("Short name").fill("Pinned");
+      Desk.press(boss, "Begin");
+      boss.getByLabel("Their AS2 id").fill("Pinned");
+      boss.getByLabel("Their URL").fill(server.url().toString());
+      Desk.press(boss, "Keep and go on");
+      boss.getByLabel("or paste it").fill(PartnerSheet.pem(TestPki.rsa("CN=pin").certificate()));
+      Desk.press(boss, "Look at it");
+      Desk.press(boss, "The fingerprint is right");
+      Desk.press(boss, "Keep and go on");
+      Desk.press(boss, "Look now");
+      Locator card = boss.locator("#untrusted");
+      assertThat(card).containsText(PartnerSheet.inPairs(Fingerprint.of(ca.certificate())));
+      assertThat(card).containsText("CN=their-ca");
+      Desk.assertAccessible(boss);
+      card.getByLabel("Whom you spoke to").fill("Ann");
+      Desk.press(boss, "The fingerprint is right: trust it");
+
+      assertThat(boss.locator(".findings")).containsText("trusted, host name matches");
+      assertThat(boss.locator("#untrusted")).hasCount(0);
+      Desk.assertAccessible(boss);
+      int asked = server.requests().size();
+      Desk.follow(boss, "Go on");
+      Desk.press(boss, "Send the test message");
+      assertThat(server.awaitRequest(asked + 1).headers().first("AS2-To")).contains("Pinned");
+      assertThat(Files.readString(folder.resolve("us/certs/Pinned-tls.pem")))
+          .contains(PartnerSheet.pem(ca.certificate()).strip());
+      assertThat(DESK.identity().audit().newest(Long.MAX_VALUE, "onboarding-trust", 1).get(0))
+          .extracting(AuditEntry::after)
+          .asString()
+          .contains("with Ann");
+    }
   }
 
   @Test

@@ -1,10 +1,7 @@
 package org.as2gateway.admin.web.onboarding;
 
 import io.javalin.http.Context;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,20 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
+import org.as2gateway.admin.api.Edits;
 import org.as2gateway.admin.api.GatewayAccess;
+import org.as2gateway.admin.api.OnboardingActions;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.partners.Answer;
-import org.as2gateway.admin.partners.CertificateAdvice;
 import org.as2gateway.admin.partners.FindingText;
-import org.as2gateway.admin.partners.Onboarder;
 import org.as2gateway.admin.partners.OnboardingStep;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Preset;
-import org.as2gateway.admin.partners.TestFile;
 import org.as2gateway.admin.partners.Upload;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
@@ -34,14 +28,10 @@ import org.as2gateway.admin.web.partners.Links;
 import org.as2gateway.admin.web.partners.Uploads;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.onboarding.Onboarding;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.EditRefused.Reason;
 import org.as2gateway.partnership.Partner;
-import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.registry.Registry;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +42,12 @@ final class WizardPages {
 
   private final Screen screen;
   private final GatewayAccess gateway;
+  private final OnboardingActions actions;
 
   WizardPages(Screen screen, GatewayAccess gateway) {
     this.screen = screen;
     this.gateway = gateway;
+    this.actions = new OnboardingActions(gateway);
   }
 
   List<Route> routes() {
@@ -73,20 +65,18 @@ final class WizardPages {
         Route.form(ONE + "/security", "Keep the security settings", this::security)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/checks", "Check the way", this::checks).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/trust", "Trust the certificate of the partner's TLS", this::trust)
+            .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/test", "Send a test message", this::test).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER));
   }
 
-  private Onboarder onboarder() {
-    return new Onboarder(gateway.registrar(), gateway.onboardings());
-  }
-
   private Onboarding find(Context context) {
-    return OnboardingPages.find(gateway, context.pathParam("id"));
+    return actions.require(context.pathParam("id"));
   }
 
   private void step(Context context) {
-    Onboarding onboarding = judgeTest(find(context));
+    Onboarding onboarding = find(context);
     OnboardingStep step =
         Optional.ofNullable(context.queryParam("step"))
             .flatMap(OnboardingStep::parse)
@@ -105,9 +95,10 @@ final class WizardPages {
             onboarding,
             step,
             PartnerReport.stations(gateway.registry()).stream().map(Partner::name).toList(),
-            certificatesOf(onboarding),
+            actions.certificates(onboarding),
             FindingText.read(onboarding.answer(Answer.CHECKS)),
-            testOf(onboarding).orElse(null),
+            actions.untrusted(onboarding).orElse(null),
+            actions.testOf(onboarding).orElse(null),
             checkedAt.isEmpty() ? null : Instant.parse(checkedAt),
             error));
   }
@@ -122,172 +113,133 @@ final class WizardPages {
     screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "?step=" + step.text());
   }
 
-  private void identity(Context context) {
+  /** Does something, and goes on to that step, or shows this one again and why it was refused. */
+  private void attempt(
+      Context context,
+      Onboarding onboarding,
+      OnboardingStep here,
+      OnboardingStep next,
+      Edits.Change<Onboarding> change)
+      throws IOException {
+    try {
+      goOn(context, change.make(), next);
+    } catch (EditRefused | CertsException e) {
+      again(context, onboarding, here, e.getMessage());
+    }
+  }
+
+  private void identity(Context context) throws IOException {
     Onboarding onboarding = find(context);
     Map<String, String> answers = texts(context, Answer.AS2_ID, Answer.URL, Answer.EMAIL);
     String station = Forms.text(context, Answer.STATION);
     if (!station.isEmpty()) {
       answers.put(Answer.STATION, station);
     }
-    try {
-      goOn(context, onboarder().identify(onboarding, answers), OnboardingStep.CERTIFICATES);
-    } catch (EditRefused e) {
-      Onboarding typed = onboarding.with(answers, gateway.registrar().now());
-      again(context, typed, OnboardingStep.IDENTITY, e.getMessage());
-    }
+    attempt(
+        context,
+        onboarding.with(answers, gateway.registrar().now()),
+        OnboardingStep.IDENTITY,
+        OnboardingStep.CERTIFICATES,
+        () -> actions.take(onboarding, answers));
   }
 
   private void certificates(Context context) throws IOException {
     Uploads.check(context);
-    Onboarding onboarding = OnboardingPages.find(gateway, Forms.text(context, "id"));
-    try {
-      byte[] content =
-          Uploads.of(context, "file", "text")
-              .map((Upload upload) -> upload.content().toBytes())
-              .orElseThrow(() -> new CertsException("choose a file, or paste its text"));
-      String pem =
-          advice(content).stream()
-              .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
-              .collect(Collectors.joining());
-      onboarder().answer(onboarding, Map.of(Answer.PEM, pem, Answer.PHONE, ""));
-      goOn(context, onboarding, OnboardingStep.CERTIFICATES);
-    } catch (CertsException e) {
-      again(context, onboarding, OnboardingStep.CERTIFICATES, e.getMessage());
-    }
-  }
-
-  private List<CertificateAdvice> advice(byte[] content) throws CertsException {
-    return gateway.registrar().certificates().inspect(content).stream()
-        .map(candidate -> CertificateAdvice.of(candidate, gateway.registrar().now()))
-        .toList();
-  }
-
-  private List<CertificateAdvice> certificatesOf(Onboarding onboarding) {
-    String pem = onboarding.answer(Answer.PEM);
-    if (pem.isEmpty()) {
-      return List.of();
-    }
-    try {
-      return advice(pem.getBytes(StandardCharsets.US_ASCII));
-    } catch (CertsException e) {
-      return List.of(); // it came in by an import and is refused when it is taken
-    }
-  }
-
-  private void phone(Context context) {
-    Onboarding onboarding = find(context);
-    List<CertificateAdvice> found = certificatesOf(onboarding);
-    boolean isUsable =
-        found.stream()
-            .anyMatch(
-                advice ->
-                    !advice.candidate().isIssuer()
-                        && advice.remarks().stream().noneMatch(r -> r.tone().equals("bad")));
-    if (!isUsable) {
-      again(
-          context,
-          onboarding,
-          OnboardingStep.CERTIFICATES,
-          "none of these certificates can be used, see the remarks");
-      return;
-    }
-    String who =
-        "compared by "
-            + Caller.of(context).actor().name()
-            + " on "
-            + LocalDate.ofInstant(gateway.registrar().now(), ZoneOffset.UTC)
-            + spokenTo(Forms.text(context, "spoken"));
-    goOn(
+    Onboarding onboarding = actions.require(Forms.text(context, "id"));
+    Optional<Upload> upload = Uploads.of(context, "file", "text");
+    OnboardingStep here = OnboardingStep.CERTIFICATES;
+    attempt(
         context,
-        onboarder().answer(onboarding, Map.of(Answer.PHONE, who)),
-        OnboardingStep.SECURITY);
+        onboarding,
+        here,
+        here,
+        () -> {
+          byte[] content =
+              upload
+                  .map(one -> one.content().toBytes())
+                  .orElseThrow(() -> new CertsException("choose a file, or paste its text"));
+          return actions.takeCertificates(onboarding, content);
+        });
   }
 
-  private static String spokenTo(String name) {
-    String plain = name.replaceAll("\\p{Cntrl}", " ").strip();
-    return plain.isEmpty() ? "" : " with " + plain;
-  }
-
-  private void security(Context context) {
+  private void phone(Context context) throws IOException {
     Onboarding onboarding = find(context);
-    Optional<Preset> preset = Preset.parse(Forms.text(context, Answer.PRESET));
-    if (preset.isEmpty()) {
-      again(context, onboarding, OnboardingStep.SECURITY, "choose what to begin with");
-      return;
-    }
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.CERTIFICATES,
+        OnboardingStep.SECURITY,
+        () -> actions.compared(Caller.of(context), onboarding, Forms.text(context, "spoken")));
+  }
+
+  private void security(Context context) throws IOException {
+    Onboarding onboarding = find(context);
     Map<String, String> answers =
-        texts(context, Answer.COMPRESSION, Answer.RECEIPT, Answer.RECEIPT_URL);
-    answers.put(Answer.PRESET, preset.get().text());
-    boolean isNewPreset = !preset.get().text().equals(onboarding.answer(Answer.PRESET));
-    answers.put(Answer.SIGN, chosen(context, Answer.SIGN, preset.get().sign()));
-    answers.put(Answer.ENCRYPT, chosen(context, Answer.ENCRYPT, preset.get().encrypt()));
-    WizardDates.take(context, answers);
-    Onboarding later = onboarder().answer(onboarding, answers);
-    // Where DTS has to be asked, what to ask stands on the same page.
-    boolean isFirstDts = isNewPreset && preset.get() == Preset.USPS_DTS;
-    goOn(context, later, isFirstDts ? OnboardingStep.SECURITY : OnboardingStep.CHECKS);
-  }
-
-  /** What was chosen; that of the preset where nothing else was. */
-  private static String chosen(Context context, String field, String ofPreset) {
-    String value = Forms.text(context, field);
-    return value.isEmpty() ? ofPreset : value;
-  }
-
-  private void checks(Context context) {
-    Onboarding onboarding = find(context);
-    if (onboarding.answer(Answer.URL).isEmpty()) {
-      again(context, onboarding, OnboardingStep.IDENTITY, "the URL is not known yet");
-      return;
+        texts(
+            context,
+            Answer.PRESET,
+            Answer.SIGN,
+            Answer.ENCRYPT,
+            Answer.COMPRESSION,
+            Answer.RECEIPT,
+            Answer.RECEIPT_URL);
+    for (String setting : Answer.CONFIRMABLE) {
+      String name = Answer.CONFIRMED + setting;
+      if (context.formParam(name) != null) {
+        answers.put(name, Forms.text(context, name));
+      }
     }
-    goOn(context, onboarder().check(onboarding, System.getenv()), OnboardingStep.CHECKS);
+    String preset = answers.getOrDefault(Answer.PRESET, "");
+    boolean isNewPreset = !preset.equals(onboarding.answer(Answer.PRESET));
+    // Where DTS has to be asked, what to ask stands on the same page.
+    boolean isFirstDts = isNewPreset && preset.equals(Preset.USPS_DTS.text());
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.SECURITY,
+        isFirstDts ? OnboardingStep.SECURITY : OnboardingStep.CHECKS,
+        () -> actions.take(onboarding, answers));
+  }
+
+  private void checks(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.IDENTITY,
+        OnboardingStep.CHECKS,
+        () -> actions.check(onboarding));
+  }
+
+  private void trust(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.CHECKS,
+        OnboardingStep.CHECKS,
+        () ->
+            actions.trust(
+                Caller.of(context),
+                onboarding,
+                Forms.text(context, "fingerprint"),
+                Forms.text(context, "spoken")));
   }
 
   private void test(Context context) throws IOException {
     Onboarding onboarding = find(context);
-    try {
-      String way = onboarder().addOutbound(Caller.of(context).actor(), onboarding);
-      Instant now = gateway.registrar().now();
-      byte[] content = TestFile.text(way, now).getBytes(StandardCharsets.UTF_8);
-      MessageRecord sent =
-          gateway.submit(
-              way,
-              Optional.of("AS2 connection test"),
-              SubmittedFiles.of(
-                  new SubmittedFiles.SubmittedFile(
-                      TestFile.name(now),
-                      Optional.of("text/plain"),
-                      new ByteArrayInputStream(content))));
-      onboarder().answer(onboarding, Map.of(Answer.TEST, sent.id(), Answer.TEST_VERDICT, ""));
-      goOn(context, onboarding, OnboardingStep.TEST);
-    } catch (EditRefused | CertsException | OperationRefused e) {
-      again(context, onboarding, OnboardingStep.TEST, e.getMessage());
-    }
-  }
-
-  private Optional<MessageRecord> testOf(Onboarding onboarding) {
-    String id = onboarding.answer(Answer.TEST);
-    return id.isEmpty() ? Optional.empty() : gateway.messages().find(id);
-  }
-
-  /** Notes how the test ended, once it has. */
-  private Onboarding judgeTest(Onboarding onboarding) {
-    Optional<MessageRecord> sent = testOf(onboarding).filter(m -> m.status().isEnd());
-    if (sent.isEmpty() || !onboarding.answer(Answer.TEST_VERDICT).isEmpty()) {
-      return onboarding;
-    }
-    boolean isProven =
-        sent.get().mdn() == MdnState.VERIFIED
-            || (sent.get().mdn() == MdnState.NONE
-                && onboarding.answer(Answer.RECEIPT).equals("none"));
-    boolean isGood = sent.get().status() == MessageStatus.ACKNOWLEDGED && isProven;
-    return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, isGood ? "good" : "bad"));
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.TEST,
+        OnboardingStep.TEST,
+        () -> actions.test(Caller.of(context), onboarding));
   }
 
   private void live(Context context) throws IOException {
-    Onboarding onboarding = judgeTest(find(context));
+    Onboarding onboarding = find(context);
     try {
-      onboarder().goLive(Caller.of(context).actor(), onboarding);
+      actions.goLive(Caller.of(context), onboarding);
       screen.goOn(
           context,
           Links.partner(onboarding.partner()),
@@ -312,7 +264,10 @@ final class WizardPages {
             .orElseGet(() -> PartnerReport.stations(registry).get(0));
     PartnerSheet sheet =
         PartnerSheet.of(registry, station, gateway.as2Urls(), gateway.registrar().now());
-    Optional<LocalDate> requested = WizardDates.parse(onboarding.answer(Answer.REQUESTED));
+    Optional<LocalDate> requested =
+        Optional.of(onboarding.answer(Answer.REQUESTED))
+            .filter(date -> !date.isEmpty())
+            .map(LocalDate::parse);
     LocalDate today = LocalDate.ofInstant(gateway.registrar().now(), ZoneOffset.UTC);
     screen.show(
         context,
@@ -326,13 +281,9 @@ final class WizardPages {
             requested.map(date -> date.plusDays(SETUP_DAYS)).orElse(null)));
   }
 
-  private void requested(Context context) {
+  private void requested(Context context) throws IOException {
     Onboarding onboarding = find(context);
-    String date = Forms.text(context, Answer.REQUESTED);
-    onboarder()
-        .answer(
-            onboarding,
-            Map.of(Answer.REQUESTED, WizardDates.parse(date).map(LocalDate::toString).orElse("")));
+    Edits.make(() -> actions.take(onboarding, texts(context, Answer.REQUESTED)));
     screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
   }
 
@@ -342,27 +293,5 @@ final class WizardPages {
       texts.put(field, Forms.text(context, field).strip());
     }
     return texts;
-  }
-
-  /** Dates on which DTS has confirmed something. */
-  private static final class WizardDates {
-    private WizardDates() {}
-
-    static Optional<LocalDate> parse(String text) {
-      try {
-        return text.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(text));
-      } catch (DateTimeException e) {
-        return Optional.empty(); // a browser's date field gives none that is wrong
-      }
-    }
-
-    static void take(Context context, Map<String, String> answers) {
-      for (String setting : WizardView.DTS_SETTINGS.keySet()) {
-        String name = Answer.CONFIRMED + setting;
-        if (context.formParam(name) != null) {
-          answers.put(name, parse(Forms.text(context, name)).map(LocalDate::toString).orElse(""));
-        }
-      }
-    }
   }
 }

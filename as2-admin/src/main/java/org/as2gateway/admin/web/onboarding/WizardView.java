@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stations our stations
  * @param certificates the partner's certificates, explained
  * @param findings of the last checks
+ * @param untrusted the certificate that would have to be trusted for the partner's TLS to be; null
+ *     if there is none
  * @param test the test message; null if none was sent
  * @param checkedAt when the checks were made; null if they were not
  * @param error why the last answer was not taken
@@ -29,10 +31,11 @@ public record WizardView(
     List<String> stations,
     List<CertificateAdvice> certificates,
     List<Finding> findings,
+    @Nullable CertificateAdvice untrusted,
     @Nullable MessageRecord test,
     @Nullable Instant checkedAt,
     @Nullable String error) {
-  static final Map<String, String> DTS_SETTINGS =
+  private static final Map<String, String> DTS_SETTINGS =
       Map.of(
           Answer.AS2_ID, "AS2 id of DTS",
           Answer.URL, "URL of DTS",
@@ -58,8 +61,7 @@ public record WizardView(
 
   /** The settings that only DTS can tell, in order. */
   public List<String> dtsSettings() {
-    return List.of(
-        Answer.AS2_ID, Answer.URL, Answer.PEM, Answer.SIGN, Answer.ENCRYPT, Answer.RECEIPT);
+    return Answer.CONFIRMABLE;
   }
 
   /** What such a setting is called. */

@@ -1,0 +1,102 @@
+package org.as2gateway.admin.partners;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.Fingerprint;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.EditRefused.Reason;
+import org.as2gateway.partnership.Partnership;
+
+/**
+ * Certificates by which the TLS of a partner that is being set up is trusted, besides the usual
+ * authorities: those of its partnership already, and those that somebody has compared.
+ */
+final class TlsTrust {
+  private static final String ATTRIBUTE = "gw.tls_trust";
+
+  private TlsTrust() {}
+
+  static List<X509Certificate> of(Registrar registrar, Onboarding onboarding) {
+    List<X509Certificate> trust = new ArrayList<>(read(onboarding.answer(Answer.TLS_TRUST)));
+    Onboarder.outbound(registrar.registry(), onboarding.partner())
+        .map(Partnership::transport)
+        .flatMap(transport -> transport.tlsTrust())
+        .map(registrar.certificates()::trustFile)
+        .ifPresent(file -> trust.addAll(read(text(file))));
+    return trust;
+  }
+
+  /** The answers that add the one that was shown, if it is that one. */
+  static Map<String, String> adding(Onboarding onboarding, String fingerprint, Instant now)
+      throws EditRefused {
+    String pem = onboarding.answer(Answer.TLS_SHOWN);
+    String wanted = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+    Optional<X509Certificate> shown = read(pem).stream().findFirst();
+    if (shown.isEmpty() || !Fingerprint.of(shown.get()).equals(wanted)) {
+      throw new EditRefused(
+          Reason.CONFLICT, "the last check has shown no such certificate: look again");
+    }
+    try {
+      shown.get().checkValidity(Date.from(now));
+    } catch (CertificateException e) {
+      throw new EditRefused(
+          Reason.INVALID, "the certificate is not in force: the partner has to renew it");
+    }
+    return Map.of(Answer.TLS_TRUST, onboarding.answer(Answer.TLS_TRUST) + pem);
+  }
+
+  /** Writes what was compared into the partnership's file, and names that. */
+  static void put(
+      Registrar registrar, Actor who, Onboarding onboarding, Map<String, String> attributes)
+      throws CertsException, IOException {
+    List<X509Certificate> compared = read(onboarding.answer(Answer.TLS_TRUST));
+    if (compared.isEmpty()) {
+      return;
+    }
+    String named = attributes.getOrDefault(ATTRIBUTE, "");
+    String file =
+        named.isBlank() ? PartnerImport.aliasFor(onboarding.partner()) + "-tls.pem" : named;
+    for (X509Certificate certificate : compared) {
+      registrar.addTrust(who, file, certificate);
+    }
+    attributes.put(ATTRIBUTE, file);
+  }
+
+  /** A file that cannot be read stands among the registry's problems. */
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static List<X509Certificate> read(String text) {
+    try {
+      return CertificateFactory.getInstance("X.509")
+          .generateCertificates(
+              new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
+          .stream()
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (CertificateException e) {
+      return List.of();
+    }
+  }
+}
