@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.backup.AfterRestore;
+import org.as2gateway.backup.RestoreHome;
 import org.as2gateway.backup.WriteBackup;
 import org.as2gateway.cem.CemInbox;
 import org.as2gateway.cem.CertificateExchanges;
@@ -117,6 +118,9 @@ final class GatewayParts implements AutoCloseable {
     boolean isOpen = false;
     try {
       HomeCheck.prepare(config.home());
+      if (RestoreHome.isBrokenOff(config.home())) {
+        throw new ConfigException("'" + config.home() + "' is half a restore: do it again");
+      }
       keepForClose(HomeLock.take(config.home()));
       HomeFolders folders = new HomeFolders(config.home());
       files =

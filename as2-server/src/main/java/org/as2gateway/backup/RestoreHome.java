@@ -14,7 +14,15 @@ public final class RestoreHome {
   /** Tells the next start that what was under way has to be looked at. */
   static final String MARK = "restored";
 
+  /** Stands where a restore has begun and not come to its end. */
+  private static final String UNDER_WAY = "restore-incomplete";
+
   private RestoreHome() {}
+
+  /** Whether a restore into that home was broken off: what is there is not all that was kept. */
+  public static boolean isBrokenOff(Path home) {
+    return Files.exists(new HomeFolders(home).data().resolve(UNDER_WAY));
+  }
 
   /**
    * Copies a backup into a home that is empty or not there.
@@ -34,6 +42,7 @@ public final class RestoreHome {
     BackupFolder.requireEmpty(home);
     HomeFolders folders = new HomeFolders(home);
     BackupFolder.make(folders.data());
+    Path underWay = Files.createFile(folders.data().resolve(UNDER_WAY));
     for (String part : BackupFolder.SETTINGS) {
       BackupFolder.copy(backup.resolve(part), folders.home().resolve(part));
     }
@@ -47,6 +56,7 @@ public final class RestoreHome {
       unpack(database, folders.database());
     }
     BackupFolder.synchronise(home);
+    Files.delete(underWay);
     return hasDatabase;
   }
 

@@ -156,6 +156,12 @@ class BackupIT {
       assertThat(ShellRun.of(home, "backup", copy).err()).contains("is not empty");
       assertThat(ShellRun.of(home, "restore", copy).err()).contains("is not empty");
     }
+    Path half = folder.resolve("half");
+    Path database = copy.resolve("database.zip");
+    Files.move(database, copy.resolve("kept"));
+    Files.writeString(database, "cut short");
+    assertThat(ShellRun.of(half, "restore", copy).status()).isEqualTo(1);
+    assertThat(ShellRun.of(half, "start").err()).contains("is half a restore: do it again");
     Files.delete(copy.resolve("backup-complete"));
     ShellRun run = ShellRun.of(folder.resolve("new"), "restore", copy);
     assertThat(run.err()).contains("is no backup, or one that was broken off");
