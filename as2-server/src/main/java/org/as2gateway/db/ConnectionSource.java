@@ -22,8 +22,12 @@ final class ConnectionSource implements AutoCloseable {
   private static final Duration REOPEN_PAUSE = Duration.ofMillis(500);
   private static final int IDLE_CONNECTIONS = 2;
 
-  /** A pool and the face of it that runs statements. */
-  private record Pool(HikariDataSource dataSource, Jdbi jdbi) {}
+  /**
+   * A pool and the face of it that runs statements.
+   *
+   * @param opening which opening of the database it belongs to
+   */
+  private record Pool(HikariDataSource dataSource, Jdbi jdbi, int opening) {}
 
   /**
    * A handle in a transaction.
@@ -74,14 +78,14 @@ final class ConnectionSource implements AutoCloseable {
     Handle handle = null;
     boolean isBegun = false;
     try {
-      int opening = openings.get();
-      handle = pool.jdbi().open();
+      Pool open = pool; // its handles belong to its opening, even if another begins meanwhile
+      handle = open.jdbi().open();
       if (isReading) {
         handle.setReadOnly(true); // the pool takes that back
       }
       handle.begin();
       isBegun = true;
-      return new Begun(handle, opening);
+      return new Begun(handle, open.opening());
     } catch (JdbiException e) {
       if (handle != null) {
         handle.close();
@@ -191,7 +195,7 @@ final class ConnectionSource implements AutoCloseable {
     }
     try {
       engine.onOpened(dataSource);
-      return new Pool(dataSource, Jdbi.create(dataSource));
+      return new Pool(dataSource, Jdbi.create(dataSource), openings.get());
     } catch (RuntimeException e) {
       dataSource.close();
       throw e;
