@@ -149,9 +149,10 @@ public final class CertificateFolder {
    * gw.tls_trust}.
    *
    * @param file its name under {@code certs/}
+   * @return whether it was not there yet
    * @throws CertsException if there is such a file that holds no certificates
    */
-  public void addTrust(String file, X509Certificate certificate)
+  public boolean addTrust(String file, X509Certificate certificate)
       throws CertsException, IOException {
     Path target = trustFile(file);
     if (!target.normalize().startsWith(home.resolve("certs").normalize())) {
@@ -161,10 +162,13 @@ public final class CertificateFolder {
     if (Files.exists(target)) {
       inspect(Files.readAllBytes(target)).forEach(known -> all.add(known.certificate()));
     }
-    all.add(certificate);
+    if (!all.add(certificate)) {
+      return false;
+    }
     StringBuilder text = new StringBuilder();
     all.forEach(one -> text.append(PemFile.encode(one, CertificateLines.NONE)));
     SafeFile.write(target, text.toString().getBytes(StandardCharsets.UTF_8));
+    return true;
   }
 
   /** Where that file of {@code gw.tls_trust} is. */

@@ -179,8 +179,9 @@ public final class Registrar {
   /** Trusts a certificate for a partner's TLS: adds it to that file under {@code certs/}. */
   public void addTrust(Actor who, String file, X509Certificate certificate)
       throws CertsException, IOException {
-    certificates.addTrust(file, certificate);
-    tell(who, "tls-trust", file, null, Fingerprint.of(certificate));
+    if (certificates.addTrust(file, certificate)) {
+      tell(who, "tls-trust", file, null, Fingerprint.of(certificate));
+    }
   }
 
   /** Makes a key of our own. */

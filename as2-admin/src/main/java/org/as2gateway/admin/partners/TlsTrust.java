@@ -61,18 +61,18 @@ final class TlsTrust {
     return Map.of(Answer.TLS_TRUST, onboarding.answer(Answer.TLS_TRUST) + pem);
   }
 
-  /** Writes what was compared into the partnership's file, and names that. */
+  /**
+   * Writes what was compared into a file of the partner's own, with what was trusted before, and
+   * names that: the file named so far may be that of other partners too.
+   */
   static void put(
       Registrar registrar, Actor who, Onboarding onboarding, Map<String, String> attributes)
       throws CertsException, IOException {
-    List<X509Certificate> compared = read(onboarding.answer(Answer.TLS_TRUST));
-    if (compared.isEmpty()) {
+    if (onboarding.answer(Answer.TLS_TRUST).isEmpty()) {
       return;
     }
-    String named = attributes.getOrDefault(ATTRIBUTE, "");
-    String file =
-        named.isBlank() ? PartnerImport.aliasFor(onboarding.partner()) + "-tls.pem" : named;
-    for (X509Certificate certificate : compared) {
+    String file = PartnerImport.aliasFor(onboarding.partner()) + "-tls.pem";
+    for (X509Certificate certificate : of(registrar, onboarding)) {
       registrar.addTrust(who, file, certificate);
     }
     attributes.put(ATTRIBUTE, file);
