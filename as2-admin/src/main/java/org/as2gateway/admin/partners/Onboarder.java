@@ -142,7 +142,7 @@ public final class Onboarder {
 
   private static boolean isDate(String text) {
     try {
-      return LocalDate.parse(text).getYear() > 0;
+      return text.length() == 10 && LocalDate.parse(text).getYear() > 0; // four digits of a year
     } catch (DateTimeException e) {
       return false;
     }

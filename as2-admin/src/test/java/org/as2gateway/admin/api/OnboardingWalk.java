@@ -57,6 +57,7 @@ final class OnboardingWalk {
     refuse(id, "url", "ftp://nowhere");
     refuse(id, "phone", "compared by nobody");
     refuse(id, "requested", "yesterday");
+    refuse(id, "requested", "+999999999-12-31");
     refuse(id, "station", "Them");
 
     trust(id);
