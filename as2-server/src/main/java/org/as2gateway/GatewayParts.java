@@ -119,7 +119,8 @@ final class GatewayParts implements AutoCloseable {
     try {
       HomeCheck.prepare(config.home());
       if (RestoreHome.isBrokenOff(config.home())) {
-        throw new ConfigException("'" + config.home() + "' is half a restore: do it again");
+        throw new ConfigException(
+            "'" + config.home() + "' is half a restore: remove it and restore again");
       }
       keepForClose(HomeLock.take(config.home()));
       HomeFolders folders = new HomeFolders(config.home());

@@ -161,7 +161,8 @@ class BackupIT {
     Files.move(database, copy.resolve("kept"));
     Files.writeString(database, "cut short");
     assertThat(ShellRun.of(half, "restore", copy).status()).isEqualTo(1);
-    assertThat(ShellRun.of(half, "start").err()).contains("is half a restore: do it again");
+    assertThat(ShellRun.of(half, "start").err())
+        .contains("is half a restore: remove it and restore again");
     Files.delete(copy.resolve("backup-complete"));
     ShellRun run = ShellRun.of(folder.resolve("new"), "restore", copy);
     assertThat(run.err()).contains("is no backup, or one that was broken off");
