@@ -80,7 +80,12 @@ final class SourceFiles {
   /** A file that was written to after it was taken is not what was sent: its owner has to know. */
   private void reportIfChanged(MessageRecord message, Path file) throws IOException {
     PayloadRecord sent = message.payloads().get(0);
-    long bytes = Files.size(file);
+    long bytes;
+    try {
+      bytes = Files.size(file);
+    } catch (NoSuchFileException e) {
+      return; // taken away meanwhile
+    }
     if (sent.sha256().isEmpty() || bytes == sent.bytes()) {
       return;
     }

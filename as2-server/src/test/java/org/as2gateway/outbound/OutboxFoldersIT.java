@@ -4,6 +4,7 @@ import static org.as2gateway.outbound.SendingGateway.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -208,6 +209,7 @@ class OutboxFoldersIT {
               }
             });
     writer.start();
+    await().until(() -> Files.size(file) > 1 << 20); // it runs
     gateway.deliverDue();
     isOver.set(true);
     writer.join();
