@@ -83,10 +83,11 @@ final class ConnectionSource implements AutoCloseable {
       if (isReading) {
         handle.setReadOnly(true); // the pool takes that back
       }
+      engine.begin(handle.getConnection());
       handle.begin();
       isBegun = true;
       return new Begun(handle, open.opening());
-    } catch (JdbiException e) {
+    } catch (JdbiException | SQLException e) {
       if (handle != null) {
         handle.close();
       }

@@ -40,6 +40,9 @@ interface Engine {
   /** Called when a pool is open, the first one and each one after a fault. */
   void onOpened(DataSource dataSource);
 
+  /** Called when a connection begins to work for a transaction. */
+  default void begin(Connection connection) throws SQLException {}
+
   /** Makes all commits so far durable; an exception means that none of them may be believed. */
   void sync() throws IOException;
 

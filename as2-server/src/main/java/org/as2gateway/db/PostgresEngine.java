@@ -18,6 +18,8 @@ final class PostgresEngine implements Engine {
       "SELECT set_config('synchronous_commit', 'on', false)"
           + " WHERE current_setting('synchronous_commit') = 'off'";
 
+  static final int LONGEST_SILENCE_MILLIS = 300_000;
+
   private final String url;
 
   PostgresEngine(String url) {
@@ -58,6 +60,17 @@ final class PostgresEngine implements Engine {
                 + " = off', so a commit would not survive a power"
                 + " cut; turn it on");
       }
+    }
+  }
+
+  /**
+   * A server whose machine is gone says nothing, and a thread would wait for it for ever. Migrations
+   * may take longer: they are no transaction of ours.
+   */
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    if (connection.getNetworkTimeout() == 0) { // else the URL says it: socketTimeout
+      connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
     }
   }
 

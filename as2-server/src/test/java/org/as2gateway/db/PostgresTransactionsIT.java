@@ -47,6 +47,16 @@ final class PostgresTransactionsIT extends TransactionsContract {
   }
 
   @Test
+  void a_server_that_says_nothing_is_not_waited_for_for_ever() {
+    try (Database database = TestDatabase.postgres()) {
+      for (int again = 0; again < 2; again++) {
+        int millis = database.call(handle -> handle.getConnection().getNetworkTimeout());
+        assertThat(millis).isEqualTo(PostgresEngine.LONGEST_SILENCE_MILLIS);
+      }
+    }
+  }
+
+  @Test
   void what_others_are_just_committing_is_waited_for() throws Exception {
     CountDownLatch isBegun = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
