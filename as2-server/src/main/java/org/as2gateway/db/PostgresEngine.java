@@ -64,8 +64,8 @@ final class PostgresEngine implements Engine {
   }
 
   /**
-   * A server whose machine is gone says nothing, and a thread would wait for it for ever. Migrations
-   * may take longer: they are no transaction of ours.
+   * A server whose machine is gone says nothing, and a thread would wait for it for ever.
+   * Migrations may take longer: they are no transaction of ours.
    */
   @Override
   public void begin(Connection connection) throws SQLException {
