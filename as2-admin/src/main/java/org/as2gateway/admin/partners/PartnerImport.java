@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
@@ -178,10 +179,14 @@ public final class PartnerImport {
     return new PartnerEntry(partner.name(), attributes);
   }
 
-  /** A folder name made of a partner's. */
+  /** A folder name made of a partner's, of each another: who shares one is trusted for both. */
   public static String aliasFor(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
-    return plain.isEmpty() || plain.equalsIgnoreCase("tls") ? "partner" : plain;
+    if (plain.equals(name) && !plain.isEmpty() && !plain.equalsIgnoreCase("tls")) {
+      return plain;
+    }
+    String mark = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return (plain.isEmpty() ? "partner" : plain) + "-" + mark.substring(0, 8);
   }
 
   private List<PartnershipEntry> partnerships() {
