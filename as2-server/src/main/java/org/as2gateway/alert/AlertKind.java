@@ -16,7 +16,8 @@ public enum AlertKind {
   ON_HOLD("partnership on hold"),
   REGISTRY("problem in the settings"),
   INCOMPLETE("incomplete partnership"),
-  CERTIFICATE("certificate ends");
+  CERTIFICATE("certificate ends"),
+  CERTIFICATE_OFFER("certificate offered");
 
   private final String label;
 

@@ -18,6 +18,9 @@ public interface CertificateExchanges {
   /** Offers of a direction and partnership that are not decided. */
   List<CertificateExchange> pending(boolean isInbound, String partnership);
 
+  /** The newest offers of partners that nobody has decided while there is time to, newest first. */
+  List<CertificateExchange> open(Instant now, int limit);
+
   /**
    * Decides one.
    *

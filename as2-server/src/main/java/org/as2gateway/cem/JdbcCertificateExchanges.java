@@ -76,6 +76,17 @@ public final class JdbcCertificateExchanges implements CertificateExchanges {
         Status.PENDING.name());
   }
 
+  @Override
+  public List<CertificateExchange> open(Instant now, int limit) {
+    return select(
+        "WHERE direction = ? AND status = ? AND (respond_by IS NULL OR respond_by > ?)"
+            + " ORDER BY created_at DESC, id DESC LIMIT ?",
+        direction(true),
+        Status.PENDING.name(),
+        Times.column(now),
+        limit);
+  }
+
   private List<CertificateExchange> select(String condition, Object... values) {
     return database.call(
         handle -> {

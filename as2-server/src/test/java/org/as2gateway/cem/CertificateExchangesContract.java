@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.cem.CertificateExchange.Status;
@@ -80,6 +81,23 @@ abstract class CertificateExchangesContract {
   }
 
   @Test
+  void an_offer_of_a_partner_is_open_until_its_time_is_over_or_it_is_decided() {
+    String name = "open" + System.nanoTime();
+    CertificateExchange theirs = offer(name + "1", true, START);
+    exchanges.add(theirs);
+    exchanges.add(offer(name + "2", false, START));
+    Instant inTime = START.minusMillis(1);
+    assertThat(open(name, inTime)).containsExactly(theirs);
+    assertThat(open(name, START)).isEmpty();
+    exchanges.decide(theirs.id(), true, Optional.empty(), inTime);
+    assertThat(open(name, inTime)).isEmpty();
+  }
+
+  private List<CertificateExchange> open(String name, Instant now) {
+    return exchanges.open(now, 100).stream().filter(o -> o.id().startsWith(name)).toList();
+  }
+
+  @Test
   void an_offer_without_a_date_has_none() {
     CertificateExchange dated = offer("undated" + System.nanoTime(), true, START);
     CertificateExchange undated =
@@ -99,5 +117,6 @@ abstract class CertificateExchangesContract {
             Optional.empty());
     exchanges.add(undated);
     assertThat(exchanges.find(undated.id())).contains(undated);
+    assertThat(exchanges.open(START.plusSeconds(1), 1)).hasSize(1);
   }
 }

@@ -11,6 +11,7 @@ import org.as2gateway.alert.AlertDelivery;
 import org.as2gateway.alert.AlertRule;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.alert.Condition;
+import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.identity.AuditLog;
@@ -44,13 +45,15 @@ public final class AlertDesk {
    * @param notReadyReasons why nothing is accepted
    * @param disk room on the disk
    * @param held partnerships on hold
+   * @param offers certificates offered by message
    */
   public record Sources(
       Supplier<Registry> registry,
       MessageLog messages,
       Supplier<List<String>> notReadyReasons,
       Supplier<DiskSpace> disk,
-      Supplier<List<String>> held) {}
+      Supplier<List<String>> held,
+      CertificateExchanges offers) {}
 
   /** The desk over those sources, which tells through that mail server. */
   public static AlertDesk over(

@@ -43,6 +43,7 @@ final class OpenTasks {
       case REGISTRY -> "Partners";
       case INCOMPLETE -> "Complete";
       case CERTIFICATE -> "Certificates";
+      case CERTIFICATE_OFFER -> "Decide";
     };
   }
 }

@@ -19,6 +19,9 @@ import org.as2gateway.alert.Alerts;
 import org.as2gateway.alert.Condition;
 import org.as2gateway.alert.JdbcAlerts;
 import org.as2gateway.alert.QuietHours;
+import org.as2gateway.cem.CertUsage;
+import org.as2gateway.cem.CertificateExchange;
+import org.as2gateway.cem.CertificateName;
 import org.as2gateway.db.Database;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.testkit.FakeClock;
@@ -209,6 +212,50 @@ class AlertWatchIT {
   }
 
   @Test
+  void certificate_offer_is_told_of_until_it_is_decided_or_its_time_is_over() {
+    alerts.put(rule("a", Set.of(AlertKind.CERTIFICATE_OFFER), "Them"));
+    gateway.certificateExchanges().add(offer("01A", Duration.ofDays(9)));
+    gateway.certificateExchanges().add(offer("01B", Duration.ofDays(2)));
+    looks(2);
+    assertThat(channels.told).containsExactly("a: [AS2 gateway] 'Them' offers 2 certificates");
+    Condition told = alert(AlertKind.CERTIFICATE_OFFER).condition();
+    assertThat(told.link()).as("the one to decide first").isEqualTo("/certificate-offers/01B");
+    assertThat(told.isUrgent()).isTrue();
+    assertThat(told.detail()).contains("2026-11-24 10:00 UTC");
+
+    clock.advance(Duration.ofDays(3));
+    assertThat(found().link()).as("the other is too late").isEqualTo("/certificate-offers/01A");
+    assertThat(found().isUrgent()).isFalse();
+    gateway.certificateExchanges().decide("01A", false, Optional.empty(), clock.instant());
+    looks(1);
+    assertThat(open(AlertKind.CERTIFICATE_OFFER)).isEmpty();
+  }
+
+  private Condition found() {
+    return conditions().at(clock.instant()).stream()
+        .filter(condition -> condition.kind() == AlertKind.CERTIFICATE_OFFER)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private CertificateExchange offer(String id, Duration left) {
+    return new CertificateExchange(
+        id,
+        true,
+        "us-to-them",
+        id,
+        new CertificateName("CN=them", "1"),
+        "f".repeat(64),
+        "pem",
+        Set.of(CertUsage.DIGITAL_SIGNATURE),
+        Optional.of(clock.instant().plus(left)),
+        CertificateExchange.Status.PENDING,
+        Optional.empty(),
+        clock.instant(),
+        Optional.empty());
+  }
+
+  @Test
   void tells_all_that_is_due_in_one_go() {
     gateway.add("M1", MessageStatus.FAILED);
     gateway.add("M2", MessageStatus.REFUSED);
@@ -247,15 +294,18 @@ class AlertWatchIT {
   }
 
   private AlertWatch newWatch() {
-    Conditions conditions =
-        new Conditions(
-            new AlertDesk.Sources(
-                gateway::registry,
-                gateway.messages(),
-                gateway::notReadyReasons,
-                gateway::disk,
-                gateway::held));
-    return new AlertWatch(conditions, alerts, channels, clock);
+    return new AlertWatch(conditions(), alerts, channels, clock);
+  }
+
+  private Conditions conditions() {
+    return new Conditions(
+        new AlertDesk.Sources(
+            gateway::registry,
+            gateway.messages(),
+            gateway::notReadyReasons,
+            gateway::disk,
+            gateway::held,
+            gateway.certificateExchanges()));
   }
 
   private void looks(int times) {

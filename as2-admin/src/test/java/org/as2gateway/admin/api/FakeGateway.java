@@ -204,7 +204,13 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   @Override
   public AlertDesk alerts() {
     return AlertDesk.over(
-        new AlertDesk.Sources(this::registry, log, this::notReadyReasons, this::disk, this::held),
+        new AlertDesk.Sources(
+            this::registry,
+            log,
+            this::notReadyReasons,
+            this::disk,
+            this::held,
+            certificateExchanges()),
         new JdbcAlerts(database()),
         NO_MAIL,
         identity().audit(),

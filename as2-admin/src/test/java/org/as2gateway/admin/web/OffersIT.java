@@ -115,6 +115,9 @@ class OffersIT {
   @Test
   void an_offer_shows_what_has_to_be_known_and_is_accepted() throws Exception {
     CertificateExchange offer = offered("next of them");
+    boss.navigate("/");
+    Locator task = boss.locator("#tasks li", new Page.LocatorOptions().setHasText("'Them' offers"));
+    assertThat(task.getByText("Decide")).hasCount(1);
     boss.navigate("/certificates");
     Locator row = boss.locator("tr", new Page.LocatorOptions().setHasText("Them-to-Us"));
     assertThat(row.first()).containsText("pending");
