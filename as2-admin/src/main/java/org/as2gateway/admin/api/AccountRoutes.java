@@ -11,9 +11,7 @@ import org.as2gateway.identity.ApiToken;
 import org.as2gateway.identity.AuditEntry;
 import org.as2gateway.identity.AuditLog;
 import org.as2gateway.identity.Identity;
-import org.as2gateway.identity.OwnAccount;
 import org.as2gateway.identity.Role;
-import org.as2gateway.identity.SignIns.Present;
 import org.as2gateway.identity.User;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,21 +25,15 @@ final class AccountRoutes {
   private static final int AUDIT_PAGE = 100;
 
   private final Accounts accounts;
-  private final OwnAccount own;
   private final AuditLog audit;
 
   AccountRoutes(Identity identity) {
     this.accounts = identity.accounts();
-    this.own = identity.own();
     this.audit = identity.audit();
   }
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/session", "Who asks, and what they may do", AccountRoutes::session)
-            .by(Role.VIEWER),
-        Route.put("/api/v1/session/password", "Change the own password: old, new", this::password)
-            .by(Role.VIEWER),
         Route.delete(USERS + "/{name}/codes", "Switch a user's codes off", this::endCodes)
             .by(Role.ADMINISTRATOR),
         Route.get(USERS, "All users", this::users).by(Role.ADMINISTRATOR),
@@ -60,26 +52,6 @@ final class AccountRoutes {
             .by(Role.ADMINISTRATOR),
         Route.get("/api/v1/audit/check", "Whether the audit log is whole", this::check)
             .by(Role.ADMINISTRATOR));
-  }
-
-  private static void session(Context context) {
-    Caller caller = Caller.of(context);
-    ObjectNode json = Json.object();
-    json.put("name", caller.actor().name());
-    json.put("role", caller.role().text());
-    Json.answer(context, 200, json);
-  }
-
-  private void password(Context context) {
-    JsonNode body = Json.read(context);
-    Caller caller = Caller.of(context);
-    Present present =
-        caller.present().orElseThrow(() -> new ProblemException(409, "a token has no password"));
-    done(
-        () -> {
-          own.changePassword(present, caller.actor(), text(body, "old"), text(body, "new"));
-          session(context);
-        });
   }
 
   private void endCodes(Context context) {
@@ -262,11 +234,12 @@ final class AccountRoutes {
   }
 
   /** A change that may be refused. */
-  private interface Work {
+  interface Work {
     void run() throws AccountRefused;
   }
 
-  private static void done(Work work) {
+  /** Does it, or answers why not. */
+  static void done(Work work) {
     try {
       work.run();
     } catch (AccountRefused e) {

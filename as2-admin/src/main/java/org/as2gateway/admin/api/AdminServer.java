@@ -127,6 +127,7 @@ public final class AdminServer implements AutoCloseable {
     routes.addAll(new EvidenceRoutes(gateway).routes());
     routes.addAll(new RegistryRoutes(gateway, clock).routes());
     routes.addAll(new TrafficRoutes(gateway, clock).routes());
+    routes.addAll(new SessionRoutes(gateway.identity().own()).routes());
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.addAll(new PartnerRoutes(gateway).routes());
     routes.addAll(new CertificateRoutes(gateway).routes());

@@ -37,11 +37,6 @@ final class OnboardingWalk {
     this.url = url;
   }
 
-  /** Asks and checks; see {@link OpenApiIT}. */
-  interface Asker {
-    JsonNode ask(String method, String pattern, String... values) throws Exception;
-  }
-
   /** TLS that no authority vouches for. */
   static SSLContext tls() {
     return TestTls.context(

@@ -29,8 +29,6 @@ import org.as2gateway.cem.CertUsage;
 import org.as2gateway.cem.CertificateExchange;
 import org.as2gateway.cem.CertificateName;
 import org.as2gateway.certs.Fingerprint;
-import org.as2gateway.identity.Identity;
-import org.as2gateway.identity.SignInOutcome.SignedIn;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -56,7 +54,6 @@ class OpenApiIT {
   private static final String ONE = "/api/v1/certificates/{alias}/{fingerprint}";
   private static final String REVISION = "/api/v1/registry/revisions/{number}";
   private static final String OFFERS = "/api/v1/certificate-offers";
-  private static final String PASSWORD = "correct horse battery";
 
   @TempDir private static Path folder;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -126,7 +123,7 @@ class OpenApiIT {
     walkRegistry();
     walkCertificates();
     new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
-    walkAccounts();
+    new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
 
     Set<String> described = new TreeSet<>();
@@ -261,40 +258,6 @@ class OpenApiIT {
             Optional.empty());
     station.gateway().certificateExchanges().add(offer);
     return id;
-  }
-
-  private static void walkAccounts() throws Exception {
-    Identity identity = station.gateway().identity();
-    identity.accounts().addFirst("boss", PASSWORD, "-");
-    ask("GET", "/api/v1/session");
-    String user = "{\"name\":\"ann\",\"role\":\"viewer\",\"password\":\"" + PASSWORD + "\"}";
-    ask("POST", "/api/v1/users", user);
-    ask("PUT", "/api/v1/users/{name}", "ann", "{\"role\":\"operator\",\"enabled\":true}");
-    Map<String, String> ours = headers;
-    headers = session(identity, "ann");
-    String change = "{\"old\":\"" + PASSWORD + "\",\"new\":\"another " + PASSWORD + "\"}";
-    ask("PUT", "/api/v1/session/password", change);
-    headers = ours;
-    ask("GET", "/api/v1/users");
-    ask("DELETE", "/api/v1/users/{name}/codes", "ann");
-    ask("DELETE", "/api/v1/users/{name}", "ann");
-    JsonNode token =
-        ask(
-            "POST",
-            "/api/v1/tokens",
-            "{\"name\":\"x\",\"role\":\"viewer\",\"expiresAt\":\"2090-01-01T00:00:00Z\"}");
-    ask("GET", "/api/v1/tokens");
-    ask("DELETE", "/api/v1/tokens/{id}", token.path("id").asString());
-    ask("GET", "/api/v1/audit?limit=3&q=user");
-    ask("GET", "/api/v1/audit/check");
-  }
-
-  private static Map<String, String> session(Identity identity, String user) {
-    SignedIn in = (SignedIn) identity.signIns().signIn(user, PASSWORD, "127.0.0.1");
-    String csrf = identity.signIns().present(in.secret(), true).orElseThrow().session().csrf();
-    String origin = station.adminUrl().orElseThrow().toString();
-    String cookie = "as2-" + station.adminUrl().orElseThrow().getPort() + "=" + in.secret();
-    return Map.of("Cookie", cookie, "X-CSRF-Token", csrf, "Origin", origin);
   }
 
   private static void walkAlerts() throws Exception {
