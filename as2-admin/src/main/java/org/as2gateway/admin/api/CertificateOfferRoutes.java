@@ -32,6 +32,7 @@ final class CertificateOfferRoutes {
         Route.get(OFFERS, "Certificates offered by message", this::list).by(Role.VIEWER),
         Route.post(OFFERS, "Offer a certificate of ours to a partner", this::offer)
             .by(Role.PARTNER_MANAGER),
+        Route.get(OFFERS + "/{id}", "A certificate offered by message", this::one).by(Role.VIEWER),
         Route.post(OFFERS + "/{id}/accept", "Trust an offered certificate", this::accept)
             .by(Role.PARTNER_MANAGER),
         Route.post(OFFERS + "/{id}/reject", "Do not trust an offered certificate", this::reject)
@@ -43,6 +44,17 @@ final class CertificateOfferRoutes {
     ArrayNode list = json.putArray("offers");
     offers.newest(MOST).forEach(offer -> list.add(json(offer)));
     Json.answer(context, 200, json);
+  }
+
+  private void one(Context context) {
+    Json.answer(
+        context,
+        200,
+        gateway
+            .certificateExchanges()
+            .find(context.pathParam("id"))
+            .map(CertificateOfferRoutes::json)
+            .orElseThrow(() -> new ProblemException(404, "no offer has that id")));
   }
 
   private void offer(Context context) throws IOException {

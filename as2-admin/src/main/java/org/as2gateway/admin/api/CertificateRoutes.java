@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.as2gateway.certs.CertificateUse;
 import org.as2gateway.certs.ImportOptions;
 import org.as2gateway.certs.ImportReport;
 import org.as2gateway.certs.KeyKind;
+import org.as2gateway.certs.KeyStorePassword;
 import org.as2gateway.certs.NewKey;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.identity.Role;
@@ -40,7 +42,9 @@ final class CertificateRoutes {
   List<Route> routes() {
     return List.of(
         Route.get(CERTIFICATES, "All certificates", this::list).by(Role.VIEWER),
-        Route.post(CERTIFICATES, "Take certificates ('pem') or make a key ('newKey')", this::add)
+        Route.post(CERTIFICATES, "Take certificates or a key, or make a key", this::add)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(CERTIFICATES + "/look", "Look at certificates, take none", this::look)
             .by(Role.PARTNER_MANAGER),
         Route.post(ONE + "/activate", "Use a certificate outbound from a time on", this::activate)
             .by(Role.PARTNER_MANAGER),
@@ -67,6 +71,15 @@ final class CertificateRoutes {
     Json.answer(context, 200, json);
   }
 
+  private void look(Context context) throws IOException {
+    Upload upload = upload(JsonBody.of(context));
+    ObjectNode json = Json.object();
+    ArrayNode found = json.putArray("certificates");
+    Edits.make(() -> registrar().look(upload.content().toBytes()))
+        .forEach(advice -> found.add(RegistryJson.advice(advice)));
+    Json.answer(context, 200, json);
+  }
+
   private void add(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     String alias = body.required("alias");
@@ -79,9 +92,10 @@ final class CertificateRoutes {
           RegistryJson.certificate(
               Edits.make(() -> registrar().newKey(actor(context), alias, wanted))));
     } else {
-      Upload upload =
-          new Upload("pem", Octets.of(body.required("pem").getBytes(StandardCharsets.UTF_8)));
-      ImportOptions options = new ImportOptions(uses(body), activeFrom, Optional.empty());
+      Upload upload = upload(body);
+      ImportOptions options =
+          new ImportOptions(
+              uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
       ImportReport report =
           Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
       if (report.added().isEmpty()) {
@@ -94,6 +108,19 @@ final class CertificateRoutes {
       report.notes().forEach(notes::add);
     }
     Json.answer(context, 201, json);
+  }
+
+  /** A text as it is, or a file of any form in Base64. */
+  private static Upload upload(JsonBody body) {
+    Optional<String> file = body.text("file");
+    if (file.isEmpty()) {
+      return new Upload("pem", Octets.of(body.required("pem").getBytes(StandardCharsets.UTF_8)));
+    }
+    try {
+      return new Upload("file", Octets.of(Base64.getDecoder().decode(file.get())));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "'file' is no Base64");
+    }
   }
 
   private static NewKey newKey(String alias, JsonBody body, Optional<Instant> activeFrom) {

@@ -130,9 +130,7 @@ public final class OnboardingActions {
       return List.of();
     }
     try {
-      return registrar().certificates().inspect(pem.getBytes(StandardCharsets.US_ASCII)).stream()
-          .map(candidate -> CertificateAdvice.of(candidate, registrar().now()))
-          .toList();
+      return registrar().look(pem.getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it came in by an import and is refused when it is taken
     }

@@ -2,7 +2,6 @@ package org.as2gateway.admin.api;
 
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.partners.Answer;
-import org.as2gateway.admin.partners.CertificateAdvice;
 import org.as2gateway.admin.partners.FindingText;
 import org.as2gateway.admin.partners.OnboardingStep;
 import org.as2gateway.messagelog.MessageRecord;
@@ -29,7 +28,9 @@ final class OnboardingJson {
         .filter(entry -> Answer.isForPeople(entry.getKey()))
         .forEach(entry -> answers.put(entry.getKey(), entry.getValue()));
     ArrayNode certificates = json.putArray("certificates");
-    actions.certificates(onboarding).forEach(advice -> certificates.add(certificate(advice)));
+    actions
+        .certificates(onboarding)
+        .forEach(advice -> certificates.add(RegistryJson.advice(advice)));
     json.put("compared", nullIfEmpty(onboarding.answer(Answer.PHONE)));
     addChecks(json.putObject("checks"), onboarding, actions);
     json.put("testMessage", actions.testOf(onboarding).map(MessageRecord::id).orElse(null));
@@ -61,22 +62,8 @@ final class OnboardingJson {
       one.put("subject", finding.subject()).put("text", finding.text());
     }
     json.putNull("untrusted");
-    actions.untrusted(onboarding).ifPresent(advice -> json.set("untrusted", certificate(advice)));
-  }
-
-  private static ObjectNode certificate(CertificateAdvice advice) {
-    var certificate = advice.candidate().certificate();
-    ObjectNode json = Json.object();
-    json.put("fingerprint", advice.candidate().fingerprint());
-    json.put("subject", certificate.getSubjectX500Principal().getName());
-    json.put("issuer", certificate.getIssuerX500Principal().getName());
-    json.put("notBefore", Json.time(certificate.getNotBefore().toInstant()));
-    json.put("notAfter", Json.time(certificate.getNotAfter().toInstant()));
-    json.put("key", advice.key());
-    ArrayNode remarks = json.putArray("remarks");
-    for (CertificateAdvice.Remark remark : advice.remarks()) {
-      remarks.addObject().put("tone", remark.tone()).put("text", remark.text());
-    }
-    return json;
+    actions
+        .untrusted(onboarding)
+        .ifPresent(advice -> json.set("untrusted", RegistryJson.advice(advice)));
   }
 }

@@ -2,6 +2,7 @@ package org.as2gateway.admin.api;
 
 import java.time.Instant;
 import java.util.List;
+import org.as2gateway.admin.partners.CertificateAdvice;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.PartnerProfile;
@@ -94,6 +95,25 @@ public final class RegistryJson {
     json.put("activeFrom", Json.time(entry.activeFrom().orElse(null)));
     json.put("retired", Json.time(entry.retired().orElse(null)));
     json.put("file", String.valueOf(entry.file().getFileName()));
+    return json;
+  }
+
+  /** A certificate that somebody offers, explained. */
+  static ObjectNode advice(CertificateAdvice advice) {
+    var certificate = advice.candidate().certificate();
+    ObjectNode json = Json.object();
+    json.put("fingerprint", advice.candidate().fingerprint());
+    json.put("subject", certificate.getSubjectX500Principal().getName());
+    json.put("issuer", certificate.getIssuerX500Principal().getName());
+    json.put("notBefore", Json.time(certificate.getNotBefore().toInstant()));
+    json.put("notAfter", Json.time(certificate.getNotAfter().toInstant()));
+    json.put("key", advice.key());
+    json.put("taken", advice.isTaken());
+    json.put("pem", advice.candidate().pem());
+    ArrayNode remarks = json.putArray("remarks");
+    for (CertificateAdvice.Remark remark : advice.remarks()) {
+      remarks.addObject().put("tone", remark.tone()).put("text", remark.text());
+    }
     return json;
   }
 }

@@ -161,6 +161,18 @@ public final class Registrar {
         "as at revision " + number);
   }
 
+  /**
+   * Looks at certificates without taking them.
+   *
+   * @param content PEM, DER or PKCS #7
+   * @throws CertsException if there is none in it
+   */
+  public List<CertificateAdvice> look(byte[] content) throws CertsException {
+    return certificates.inspect(content).stream()
+        .map(candidate -> CertificateAdvice.of(candidate, now()))
+        .toList();
+  }
+
   /** Takes certificates of a partner, or own keys; each is taken or refused by itself. */
   public ImportReport importCertificates(
       Actor who, String alias, Upload upload, ImportOptions options)

@@ -12,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,12 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.station.Station;
-import org.as2gateway.cem.CertUsage;
-import org.as2gateway.cem.CertificateExchange;
-import org.as2gateway.cem.CertificateName;
-import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -53,7 +46,6 @@ class OpenApiIT {
   private static final String PARTNERSHIP = "/api/v1/partnerships/{name}";
   private static final String ONE = "/api/v1/certificates/{alias}/{fingerprint}";
   private static final String REVISION = "/api/v1/registry/revisions/{number}";
-  private static final String OFFERS = "/api/v1/certificate-offers";
 
   @TempDir private static Path folder;
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -121,7 +113,7 @@ class OpenApiIT {
     walkUnnamed();
     walkMessages();
     walkRegistry();
-    walkCertificates();
+    new CertificateWalk(OpenApiIT::ask, station, partner.url(), folder).walk();
     new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
@@ -211,53 +203,6 @@ class OpenApiIT {
     ask("GET", "/api/v1/registry/revisions?limit=5");
     ask("GET", REVISION, "1");
     ask("POST", REVISION + "/roll-back", "1");
-  }
-
-  private static void walkCertificates() throws Exception {
-    ask("GET", "/api/v1/certificates");
-    JsonNode made =
-        ask(
-            "POST",
-            "/api/v1/certificates",
-            "{\"alias\":\"Us\",\"newKey\":{\"kind\":\"rsa-3072\",\"validDays\":\"400\"},"
-                + "\"activeFrom\":\"2090-01-01T00:00:00Z\"}");
-    String print = made.path("certificates").path(0).path("fingerprint").asString();
-    ObjectNode taken = JSON.createObjectNode().put("alias", "Them").put("use", "both");
-    taken.put("pem", PartnerSheet.pem(TestPki.rsa("CN=them next").certificate()));
-    ask("POST", "/api/v1/certificates", taken.toString());
-    ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
-    walkOffers(print);
-    ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
-  }
-
-  private static void walkOffers(String print) throws Exception {
-    ObjectNode ours = JSON.createObjectNode().put("partnership", "Us-to-Them");
-    ours.put("fingerprint", print).put("respondBy", "2090-06-01T00:00:00Z");
-    ask("POST", OFFERS, ours.put("responseUrl", partner.url().toString()).toString());
-    ask("POST", OFFERS + "/{id}/accept", offered("01A", "CN=them a"), "{}");
-    ask("POST", OFFERS + "/{id}/reject", offered("01B", "CN=them b"), "{\"reason\":\"no call\"}");
-    assertThat(ask("GET", OFFERS).path("offers").size()).isEqualTo(3);
-  }
-
-  private static String offered(String id, String name) {
-    X509Certificate certificate = TestPki.rsa(name).certificate();
-    CertificateExchange offer =
-        new CertificateExchange(
-            id,
-            true,
-            "Them-to-Us",
-            id,
-            new CertificateName(name, certificate.getSerialNumber().toString()),
-            Fingerprint.of(certificate),
-            PartnerSheet.pem(certificate),
-            Set.of(CertUsage.DIGITAL_SIGNATURE),
-            Optional.empty(),
-            CertificateExchange.Status.PENDING,
-            Optional.empty(),
-            Instant.now(),
-            Optional.empty());
-    station.gateway().certificateExchanges().add(offer);
-    return id;
   }
 
   private static void walkAlerts() throws Exception {

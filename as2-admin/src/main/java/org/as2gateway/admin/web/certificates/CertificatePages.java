@@ -169,10 +169,7 @@ public final class CertificatePages {
     }
     try {
       byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
-      List<CertificateAdvice> found =
-          registrar().certificates().inspect(content).stream()
-              .map(candidate -> CertificateAdvice.of(candidate, registrar().now()))
-              .toList();
+      List<CertificateAdvice> found = registrar().look(content);
       String pem =
           found.stream()
               .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))

@@ -65,7 +65,7 @@ final class OfferPages {
         "Offered certificate",
         new OfferView(
             offer,
-            advice(offer, registrar.now()),
+            advice(offer),
             partner.map(Partner::name).orElse(""),
             alias,
             new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now())
@@ -73,15 +73,9 @@ final class OfferPages {
             registrar.now()));
   }
 
-  private List<CertificateAdvice> advice(CertificateExchange offer, Instant now) {
+  private List<CertificateAdvice> advice(CertificateExchange offer) {
     try {
-      return gateway
-          .registrar()
-          .certificates()
-          .inspect(offer.pem().getBytes(StandardCharsets.US_ASCII))
-          .stream()
-          .map(candidate -> CertificateAdvice.of(candidate, now))
-          .toList();
+      return gateway.registrar().look(offer.pem().getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it is refused for the same reason when it is to be taken
     }
