@@ -29,17 +29,22 @@ import org.jspecify.annotations.Nullable;
 final class MessagesPage {
   static final String PATH = "/messages";
   private static final int ROWS = 50;
-  private static final Effort EFFORT = new Effort(1000, Duration.ofMillis(40));
+
+  /** How long one answer looks for messages. */
+  static final Effort EFFORT = new Effort(1000, Duration.ofMillis(40));
+
   private static final int MAX_CHOSEN = 500;
 
   private final Screen screen;
   private final GatewayAccess gateway;
   private final MessageActions actions;
+  private final Effort effort;
 
-  MessagesPage(Screen screen, GatewayAccess gateway, MessageActions actions) {
+  MessagesPage(Screen screen, GatewayAccess gateway, MessageActions actions, Effort effort) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
+    this.effort = effort;
   }
 
   List<Route> routes() {
@@ -79,7 +84,7 @@ final class MessagesPage {
       return new MessagePage(named, null);
     }
     try {
-      return gateway.messages().search(filter.query(registry, cursor, ROWS, EFFORT));
+      return gateway.messages().search(filter.query(registry, cursor, ROWS, effort));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(400, "the link is incomplete: " + e.getMessage());
     }

@@ -16,6 +16,7 @@ import org.as2gateway.admin.web.onboarding.OnboardingPages;
 import org.as2gateway.admin.web.partners.PartnerPages;
 import org.as2gateway.admin.web.partners.PartnershipPages;
 import org.as2gateway.identity.Identity;
+import org.as2gateway.messagelog.MessageQuery.Effort;
 import tools.jackson.databind.JsonNode;
 
 /** All pages. */
@@ -26,6 +27,11 @@ public final class WebPages implements Pages {
 
   /** The pages of that gateway. */
   public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
+    this(gateway, setUp, clock, MessagesPage.EFFORT);
+  }
+
+  /** Pages that look for messages that long. */
+  WebPages(GatewayAccess gateway, SetUp setUp, Clock clock, Effort search) {
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
     screen = new Screen(identity.signIns());
@@ -36,7 +42,7 @@ public final class WebPages implements Pages {
     routes.addAll(new TodayPage(screen, gateway, clock).routes());
     routes.addAll(new AlertPages(screen, gateway).routes());
     MessageActions actions = new MessageActions(gateway, clock);
-    routes.addAll(new MessagesPage(screen, gateway, actions).routes());
+    routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());

@@ -98,7 +98,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   public Optional<Explanation> explanation = Optional.empty();
 
   /** A message with that id, and Message-ID {@code <id@test>}. */
-  static MessageRecord message(String id, MessageStatus status) {
+  public static MessageRecord message(String id, MessageStatus status) {
     return new MessageRecord(
         id,
         Direction.OUT,
