@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -237,9 +238,14 @@ final class PartnerSide implements AutoCloseable {
   }
 
   static Mdn mdn(OpenSslEntities openSsl, MimeEntity entity) throws IOException {
+    return mdn(openSsl, entity, US.certificate());
+  }
+
+  static Mdn mdn(OpenSslEntities openSsl, MimeEntity entity, X509Certificate signer)
+      throws IOException {
     boolean isSigned =
         entity.headers().first("Content-Type").orElse("").startsWith("multipart/signed");
-    MimeEntity report = isSigned ? openSsl.verified(entity, US.certificate()) : entity;
+    MimeEntity report = isSigned ? openSsl.verified(entity, signer) : entity;
     assertThat(report.headers().first("Content-Type").orElse(""))
         .startsWith("multipart/report; report-type=disposition-notification");
     List<byte[]> parts = OpenSslEntities.parts(report);
