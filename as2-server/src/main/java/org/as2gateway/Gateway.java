@@ -31,6 +31,7 @@ import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.outbound.RefusedOperation;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.receipt.KeptReceipt;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.RegistryWatcher;
@@ -188,6 +189,20 @@ public final class Gateway implements AutoCloseable {
   public MessageRecord cancel(String id) throws OperationRefused, IOException {
     try {
       return parts.outbound().cancel().cancel(id);
+    } catch (RefusedOperation e) {
+      throw OperationRefused.of(e);
+    }
+  }
+
+  /** What the receipts kept for an outbound message prove by the certificates registered now. */
+  public List<KeptReceipt> receipts(MessageRecord message) {
+    return parts.outbound().receipts(message);
+  }
+
+  /** Judges the kept receipts again; one that proves something now ends the message. */
+  public MessageRecord judgeReceipts(String id) throws OperationRefused {
+    try {
+      return parts.outbound().judgeReceipts(id);
     } catch (RefusedOperation e) {
       throw OperationRefused.of(e);
     }

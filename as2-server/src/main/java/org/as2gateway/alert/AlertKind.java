@@ -17,7 +17,8 @@ public enum AlertKind {
   REGISTRY("problem in the settings"),
   INCOMPLETE("incomplete partnership"),
   CERTIFICATE("certificate ends"),
-  CERTIFICATE_OFFER("certificate offered");
+  CERTIFICATE_OFFER("certificate offered"),
+  UNPROVEN_RECEIPT("receipt proves nothing");
 
   private final String label;
 

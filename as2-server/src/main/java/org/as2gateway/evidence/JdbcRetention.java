@@ -33,6 +33,7 @@ public final class JdbcRetention {
           "DELETE FROM evidence WHERE message = ANY(?)",
           "DELETE FROM event WHERE message = ANY(?)",
           "DELETE FROM payload WHERE message = ANY(?)",
+          "DELETE FROM flagged_receipt WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
           "DELETE FROM message WHERE id = ANY(?)");
 

@@ -110,10 +110,7 @@ public final class ReceiveAsyncMdn {
     }
     Optional<MessageRecord> message = find(pair, original.get());
     if (message.isEmpty()) {
-      LOG.warn(
-          "MDN from '{}' flagged: no message '{}' was sent to this partner",
-          pair.receiver().name(),
-          PartnerText.clean(original.get().value()));
+      flagForeign(entity, pair, original.get());
       return As2Response.empty(200); // asking again would change nothing
     }
     Partnership partnership =
@@ -133,6 +130,27 @@ public final class ReceiveAsyncMdn {
         .filter(message -> message.direction() == Direction.OUT);
   }
 
+  /**
+   * Keeps what names a message to somebody else with that message: who posted it is known there.
+   */
+  private void flagForeign(MimeEntity entity, Partnership pair, MessageId original) {
+    String partner = pair.receiver().name();
+    LOG.warn(
+        "MDN from '{}' flagged: no message '{}' was sent to this partner",
+        partner,
+        PartnerText.clean(original.value()));
+    String reason = "partner '" + partner + "' posted it, the message went to another partner";
+    Optional<String> us = pair.sender().as2Id().map(As2Id::value);
+    messages.findByMessageId(original).stream()
+        .filter(message -> message.direction() == Direction.OUT)
+        .filter(message -> us.filter(message.from()::equals).isPresent())
+        .findFirst()
+        .ifPresent(
+            message ->
+                recorder.keepUnused(
+                    message, Arrival.posted(entity, "asynchronous MDN"), reason, true));
+  }
+
   private static String whyUnusable(MdnReadResult read) {
     return read instanceof MdnReadResult.NotMdn none
         ? PartnerText.clean(none.cause())
@@ -147,7 +165,7 @@ public final class ReceiveAsyncMdn {
         sent.expectation(message, timeout).filter(e -> e.request().isPresent());
     Optional<ReceivedMdn> received = recorder.read(entity, partnership, state);
     if (expected.isEmpty() || received.isEmpty()) {
-      recorder.keepUnused(message.id(), arrival, "no receipt was asked for, or nothing was sent");
+      recorder.keepUnused(message, arrival, "no receipt was asked for, or nothing was sent", false);
       return;
     }
     recorder.record(message.id(), arrival, ReceiptJudge.ofMdn(received.get(), expected.get()));

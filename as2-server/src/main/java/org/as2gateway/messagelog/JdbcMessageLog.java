@@ -19,6 +19,7 @@ import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The message log in tables {@code message}, {@code payload}, {@code event}, {@code evidence}. */
 public final class JdbcMessageLog implements MessageLog {
@@ -331,5 +332,32 @@ public final class JdbcMessageLog implements MessageLog {
   @Override
   public List<Evidence> evidence(String id, EvidenceKind kind) {
     return database.call(handle -> JdbcEvidence.find(handle, id, kind));
+  }
+
+  @Override
+  public FlaggedReceipts flaggedReceipts(String id) {
+    return database.call(
+        handle -> JdbcFlaggedReceipts.find(handle, id).orElse(FlaggedReceipts.NONE));
+  }
+
+  @Override
+  public FlaggedReceipts lockFlaggedReceipts(MessageRecord message) {
+    return database.call(handle -> JdbcFlaggedReceipts.lock(handle, message));
+  }
+
+  @Override
+  public void countFlagged(String id, FlaggedReceipts counts, @Nullable Instant unprovenAt) {
+    changes.incrementAndGet();
+    database.call(handle -> JdbcFlaggedReceipts.update(handle, id, counts, unprovenAt));
+  }
+
+  @Override
+  public void settleFlagged(String id) {
+    database.call(handle -> JdbcFlaggedReceipts.settle(handle, id));
+  }
+
+  @Override
+  public List<Group> unprovenReceipts(Instant since) {
+    return database.call(handle -> JdbcFlaggedReceipts.unproven(handle, since));
   }
 }

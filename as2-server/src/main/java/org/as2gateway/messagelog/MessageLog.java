@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of all messages. Each call is one transaction of its own unless made inside {@link
@@ -134,4 +135,23 @@ public interface MessageLog {
 
   /** All evidence of that kind of a message, oldest first. */
   List<Evidence> evidence(String id, EvidenceKind kind);
+
+  /** How many receipts came for the message and changed nothing. */
+  FlaggedReceipts flaggedReceipts(String id);
+
+  /** The same, kept from others who count until the end of the transaction around the call. */
+  FlaggedReceipts lockFlaggedReceipts(MessageRecord message);
+
+  /**
+   * Replaces the counts; call it in the transaction that locked them.
+   *
+   * @param unprovenAt when a receipt came that proves nothing; null if it is genuine
+   */
+  void countFlagged(String id, FlaggedReceipts counts, @Nullable Instant unprovenAt);
+
+  /** A receipt that proved nothing has been judged again and proves something now. */
+  void settleFlagged(String id);
+
+  /** Messages of each partnership for which a receipt that proves nothing came from then on. */
+  List<Group> unprovenReceipts(Instant since);
 }

@@ -2,8 +2,12 @@ package org.as2gateway.outbound;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.outbox.Delivery;
+import org.as2gateway.receipt.JudgeAgain;
+import org.as2gateway.receipt.KeptReceipt;
 import org.as2gateway.receipt.ReceiptRecorder;
 import org.as2gateway.receipt.RetryTimes;
 import org.as2gateway.smime.CryptoProviders;
@@ -15,6 +19,7 @@ public final class Outbound implements AutoCloseable {
   private final OutboundContext context;
   private final SourceFiles sources;
   private final Delivery delivery;
+  private final JudgeAgain judge;
 
   /**
    * The use cases over HTTP.
@@ -39,6 +44,7 @@ public final class Outbound implements AutoCloseable {
     this.context = context;
     this.closeConnections = closeConnections;
     this.sources = new SourceFiles(context);
+    this.judge = new JudgeAgain(context.messages(), context.registry(), recorder);
     WireImages images =
         new WireImages(context, new MessageWriter(CryptoProviders.shared(), context.clock()));
     this.delivery =
@@ -81,6 +87,30 @@ public final class Outbound implements AutoCloseable {
   /** Gives up. */
   public CancelMessage cancel() {
     return new CancelMessage(context, sources);
+  }
+
+  /** What the receipts kept for an outbound message prove by the certificates registered now. */
+  public List<KeptReceipt> receipts(MessageRecord message) {
+    return judge.look(message);
+  }
+
+  /**
+   * Judges the receipts kept for a message by the certificates registered now; one that proves
+   * something ends the message.
+   *
+   * @param id our id
+   * @return the message as it stands now
+   * @throws RefusedOperation if there is no such message, it is acknowledged, or no receipt is kept
+   */
+  public MessageRecord judgeReceipts(String id) throws RefusedOperation {
+    MessageRecord message = CancelMessage.outbound(context, id);
+    if (message.status() == MessageStatus.ACKNOWLEDGED) {
+      throw RefusedOperation.conflict("message '" + id + "' is acknowledged already");
+    }
+    if (judge.look(message).isEmpty()) {
+      throw RefusedOperation.conflict("no receipt is kept for message '" + id + "'");
+    }
+    return judge.judge(message);
   }
 
   /** Stops and starts queues. */

@@ -64,7 +64,7 @@ public final class ReceiptJudge {
   public static Verdict ofMdn(ReceivedMdn received, ReceiptExpectation expected) {
     Optional<String> doubt = whyItProvesNothing(received, expected);
     if (doubt.isPresent()) {
-      return rejected(doubt.get(), received);
+      return rejected(doubt.get(), received, expected);
     }
     if (!received.mdn().isPositive()) {
       String text = received.errorText().map(error -> " (" + error + ")").orElse("");
@@ -85,7 +85,8 @@ public final class ReceiptJudge {
             () ->
                 rejected(
                     "its MIC '" + mic.get().fieldValue() + "' is not that of the message",
-                    received));
+                    received,
+                    expected));
   }
 
   private static Optional<String> whyItProvesNothing(
@@ -113,10 +114,11 @@ public final class ReceiptJudge {
   private static Verdict withoutMic(ReceivedMdn received, ReceiptExpectation expected) {
     Optional<String> field = received.mdn().receivedContentMic();
     if (field.isPresent()) {
-      return rejected("its MIC '" + PartnerText.clean(field.get()) + "' cannot be read", received);
+      String unreadable = "its MIC '" + PartnerText.clean(field.get()) + "' cannot be read";
+      return rejected(unreadable, received, expected);
     }
     return expected.isSigned()
-        ? rejected("it has no MIC", received)
+        ? rejected("it has no MIC", received, expected)
         : verified("no MIC, as an unsigned receipt may", received);
   }
 
@@ -129,10 +131,11 @@ public final class ReceiptJudge {
         received.signer());
   }
 
-  private static Verdict rejected(String why, ReceivedMdn received) {
+  private static Verdict rejected(String why, ReceivedMdn received, ReceiptExpectation expected) {
     return new Verdict.Rejected(
         "receipt proves nothing: " + PartnerText.clean(why),
         Optional.of(received.disposition()),
-        received.signer());
+        received.signer(),
+        received.mdn().mic().flatMap(expected.mics()::match).isPresent());
   }
 }

@@ -1,16 +1,13 @@
 package org.as2gateway.receipt;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.db.Transactions;
-import org.as2gateway.messagelog.Evidence;
-import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.FlaggedReceipts;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageLog;
@@ -34,14 +31,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReceiptRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptRecorder.class);
-  private static final int MAX_KEPT_ANSWER = 64 * 1024;
-  private static final int MAX_KEPT_ANSWERS = 20;
+  private static final int MAX_FLAGGED_EVENTS = 40;
 
   private final Transactions transactions;
   private final MessageLog messages;
   private final Outbox outbox;
   private final RetryTimes retryTimes;
   private final Clock clock;
+  private final ReceiptEvidence evidence;
 
   /** A recorder on these stores. */
   public ReceiptRecorder(
@@ -55,30 +52,78 @@ public final class ReceiptRecorder {
     this.outbox = outbox;
     this.retryTimes = retryTimes;
     this.clock = clock;
+    this.evidence = new ReceiptEvidence(messages, clock);
   }
 
   /**
    * Records what came back and what is concluded from it. The answer to a message counts while the
-   * message is being sent, a posted MDN as long as the message is open.
+   * message is being sent. A posted MDN counts as long as the message is open, if it proves who
+   * made it; else it is kept and flagged, and status, time limit and retries stay as they are.
    *
    * @param id our id of the message
    * @return the message as it stands now; its status is an end if there is nothing left to do
    * @throws IllegalStateException if there is no such message
    */
   public MessageRecord record(String id, Arrival arrival, Verdict verdict) {
-    Optional<MessageRecord> recorded = Optional.empty();
+    Optional<Recorded> recorded = Optional.empty();
     while (recorded.isEmpty()) { // empty only if another writer was faster: look again
       recorded = transactions.durably(() -> tryRecord(id, arrival, verdict));
     }
-    log(recorded.get(), verdict);
-    return recorded.get();
+    if (recorded.get().hasCounted()) {
+      log(recorded.get().message(), verdict);
+    }
+    return recorded.get().message();
   }
 
-  /** Keeps what came for a message that it does not change, with the reason as a flag. */
-  public void keepUnused(String id, Arrival arrival, String reason) {
+  private record Recorded(MessageRecord message, boolean hasCounted) {}
+
+  /**
+   * Records that a kept receipt proves something now, on behalf of an operator.
+   *
+   * @return the message as it stands now
+   */
+  MessageRecord recordJudged(String id, KeptReceipt receipt) {
+    Optional<Recorded> recorded = Optional.empty();
+    while (recorded.isEmpty()) {
+      recorded = transactions.durably(() -> tryRecordJudged(id, receipt));
+    }
+    if (recorded.get().hasCounted()) {
+      log(recorded.get().message(), receipt.verdict());
+    }
+    return recorded.get().message();
+  }
+
+  private Optional<Recorded> tryRecordJudged(String id, KeptReceipt receipt) {
+    MessageRecord before = messages.find(id).orElseThrow();
+    Verdict verdict = receipt.verdict();
+    if (!JudgeAgain.canCount(before, verdict)) {
+      return Optional.of(new Recorded(before, false));
+    }
+    Instant now = clock.instant();
+    MessageRecord after = conclude(before, verdict, now);
+    if (!messages.update(after, before)) {
+      return Optional.empty();
+    }
+    String detail = "of " + receipt.receivedAt() + ", by an operator; " + verdict.reason();
+    messages.addEvent(id, new MessageEvent(now, "mdn-judged", null, detail));
+    messages.addEvent(
+        id, new MessageEvent(now, after.status().text(), null, endDetail(after, verdict)));
+    evidence.keepMdn(id, receipt.evidence().content(), verdict.signer());
+    messages.settleFlagged(id);
+    moveEntry(after);
+    return Optional.of(new Recorded(after, true));
+  }
+
+  /**
+   * Keeps a posted receipt that the message it names does not wait for, with the reason as a flag.
+   *
+   * @param provesNothing whether a person has to know
+   */
+  public void keepUnused(
+      MessageRecord message, Arrival arrival, String reason, boolean provesNothing) {
     transactions.durably(
         () -> {
-          keepAsOther(id, arrival, reason);
+          flag(message, arrival, new Flag(reason, false, provesNothing));
           return true;
         });
   }
@@ -139,18 +184,14 @@ public final class ReceiptRecorder {
             message.status(), message.attempts(), limit, message.error(), message.updatedAt());
   }
 
-  private Optional<MessageRecord> tryRecord(String id, Arrival arrival, Verdict verdict) {
+  private Optional<Recorded> tryRecord(String id, Arrival arrival, Verdict verdict) {
     MessageRecord before =
         messages
             .find(id)
             .orElseThrow(() -> new IllegalStateException("there is no message '" + id + "'"));
-    boolean counts =
-        arrival.isAsynchronous()
-            ? !before.status().isEnd()
-            : before.status() == MessageStatus.SENDING;
-    if (!counts) {
-      recordLate(before, arrival, verdict);
-      return Optional.of(before);
+    if (!counts(before, arrival, verdict)) {
+      keepUnused(before, arrival, verdict);
+      return Optional.of(new Recorded(before, false));
     }
     Instant now = clock.instant();
     MessageRecord after = conclude(before, verdict, now);
@@ -163,7 +204,14 @@ public final class ReceiptRecorder {
     if (after.status().isEnd()) {
       event(id, arrival, after.status().text(), endDetail(after, verdict));
     }
-    return Optional.of(after);
+    return Optional.of(new Recorded(after, true));
+  }
+
+  /** Anybody can post a receipt: one that proves nothing counts only as the answer to us. */
+  private static boolean counts(MessageRecord before, Arrival arrival, Verdict verdict) {
+    return arrival.isAsynchronous()
+        ? !before.status().isEnd() && !verdict.provesNothing()
+        : before.status() == MessageStatus.SENDING;
   }
 
   private MessageRecord conclude(MessageRecord before, Verdict verdict, Instant now) {
@@ -211,11 +259,14 @@ public final class ReceiptRecorder {
   }
 
   private void keepEvidence(String id, Arrival arrival, Verdict verdict) {
+    if (arrival.entity().isEmpty()) {
+      return;
+    }
+    MimeEntity entity = arrival.entity().get();
     if (arrival.isMdn() && isAboutMdn(verdict)) {
-      arrival.entity().ifPresent(e -> evidence(id, EvidenceKind.MDN, e.toBytes()));
-      verdict.signer().ifPresent(c -> evidence(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, der(c)));
+      evidence.keepMdn(id, Octets.of(entity.toBytes()), verdict.signer());
     } else {
-      keepAnswer(id, arrival);
+      evidence.keepAnswer(id, entity);
     }
   }
 
@@ -225,55 +276,50 @@ public final class ReceiptRecorder {
         || verdict.mdn() == MdnState.REJECTED;
   }
 
-  /** A partner that answers the same page for days is kept once, and never in bulk. */
-  private void keepAnswer(String id, Arrival arrival) {
-    if (arrival.entity().isEmpty() || arrival.entity().get().length() == 0) {
-      return;
-    }
-    byte[] whole = arrival.entity().get().toBytes();
-    List<Evidence> kept = messages.evidence(id, EvidenceKind.OTHER_ANSWER);
-    byte[] body = arrival.entity().get().body();
-    if (kept.size() < MAX_KEPT_ANSWERS && kept.stream().noneMatch(e -> hasBody(e, body))) {
-      int length = Math.min(whole.length, MAX_KEPT_ANSWER);
-      evidence(id, EvidenceKind.OTHER_ANSWER, Arrays.copyOf(whole, length));
-    }
-  }
-
-  private void recordLate(MessageRecord message, Arrival arrival, Verdict verdict) {
-    boolean isRepeat =
-        arrival.entity().isPresent()
-            && messages.evidence(message.id(), EvidenceKind.MDN).stream()
-                .anyMatch(e -> hasBody(e, arrival.entity().get().body()));
-    if (isRepeat) {
-      event(
-          message.id(), arrival, arrival.eventKind(), join(arrival.detail(), "the same MDN again"));
-    } else if (arrival.isMdn()) {
-      String state = "the message is '" + message.status().text() + "' already";
-      keepAsOther(message.id(), arrival, state + ", nothing changes: " + verdict.reason());
+  /** What came changes nothing: it is kept, flagged if it is an MDN that is not known yet. */
+  private void keepUnused(MessageRecord message, Arrival arrival, Verdict verdict) {
+    String id = message.id();
+    Optional<MimeEntity> mdn = arrival.entity().filter(e -> arrival.isMdn());
+    if (mdn.isEmpty()) {
+      event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
+      arrival.entity().ifPresent(answer -> evidence.keepAnswer(id, answer));
+    } else if (evidence.isKeptMdn(id, mdn.get())) {
+      if (isWorthAnEvent(evidence.keepFlagged(message, mdn.get(), true, Optional.empty()))) {
+        event(id, arrival, arrival.eventKind(), join(arrival.detail(), "the same MDN again"));
+      }
     } else {
-      event(message.id(), arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
-      keepAnswer(message.id(), arrival);
+      boolean isLikely = !(verdict instanceof Verdict.Rejected rejected) || rejected.hasMic();
+      String state = "the message stays '" + message.status().text() + "'";
+      flag(
+          message,
+          arrival,
+          new Flag(verdict.reason() + "; " + state, isLikely, verdict.provesNothing()));
     }
   }
 
-  private void keepAsOther(String id, Arrival arrival, String reason) {
-    keepAnswer(id, arrival);
-    event(id, arrival, "mdn-flagged", join(arrival.detail(), reason));
-    LOG.warn("message {}: MDN flagged: {}", id, reason);
+  /**
+   * Why a receipt changes nothing.
+   *
+   * @param isLikely whether it carries the MIC of the message
+   * @param provesNothing whether anybody could have made it
+   */
+  private record Flag(String reason, boolean isLikely, boolean provesNothing) {}
+
+  private void flag(MessageRecord message, Arrival arrival, Flag flag) {
+    Optional<Instant> unprovenAt =
+        flag.provesNothing() ? Optional.of(clock.instant()) : Optional.empty();
+    FlaggedReceipts count =
+        evidence.keepFlagged(message, arrival.entity().orElseThrow(), flag.isLikely(), unprovenAt);
+    if (isWorthAnEvent(count)) {
+      event(message.id(), arrival, "mdn-flagged", join(arrival.detail(), flag.reason()));
+      String alert = flag.provesNothing() ? "ALERT: " : "";
+      LOG.warn("{}message {}: MDN flagged: {}", alert, message.id(), flag.reason());
+    }
   }
 
-  /** Whether kept octets, header lines, blank line and body, have this body. */
-  private static boolean hasBody(Evidence kept, byte[] body) {
-    byte[] whole = kept.content().toBytes();
-    int start = whole.length - body.length;
-    return start >= 4
-        && Arrays.equals(whole, start, whole.length, body, 0, body.length)
-        && whole[start - 1] == '\n'
-        && whole[start - 3] == '\n';
-  }
-
-  private void evidence(String id, EvidenceKind kind, byte[] octets) {
-    messages.addEvidence(new Evidence(id, kind, clock.instant(), Octets.of(octets)));
+  /** Whoever posts thousands of receipts must not fill the timeline and the log. */
+  private static boolean isWorthAnEvent(FlaggedReceipts count) {
+    return count.received() <= MAX_FLAGGED_EVENTS;
   }
 
   private void event(String id, Arrival arrival, String kind, String detail) {
@@ -287,14 +333,6 @@ public final class ReceiptRecorder {
   private static String endDetail(MessageRecord after, Verdict verdict) {
     String error = after.error();
     return error == null ? verdict.reason() : error;
-  }
-
-  private static byte[] der(X509Certificate certificate) {
-    try {
-      return certificate.getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that verified cannot be encoded", e);
-    }
   }
 
   private static void log(MessageRecord message, Verdict verdict) {

@@ -22,6 +22,11 @@ public sealed interface Verdict {
     return Optional.empty();
   }
 
+  /** Whether anybody could have made what came back. */
+  default boolean provesNothing() {
+    return false;
+  }
+
   /** The registered certificate that verified the receipt's signature. */
   default Optional<X509Certificate> signer() {
     return Optional.empty();
@@ -106,9 +111,19 @@ public sealed interface Verdict {
     }
   }
 
-  /** A receipt that proves nothing: MIC, signature, signer or message do not match. */
-  record Rejected(String reason, Optional<String> disposition, Optional<X509Certificate> signer)
+  /**
+   * A receipt that proves nothing: MIC, signature, signer or message do not match.
+   *
+   * @param hasMic whether it carries the MIC of the message all the same
+   */
+  record Rejected(
+      String reason, Optional<String> disposition, Optional<X509Certificate> signer, boolean hasMic)
       implements Verdict {
+    @Override
+    public boolean provesNothing() {
+      return true;
+    }
+
     @Override
     public MessageStatus status() {
       return MessageStatus.FAILED;

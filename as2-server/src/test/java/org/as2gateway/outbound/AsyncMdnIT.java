@@ -58,10 +58,13 @@ class AsyncMdnIT {
   }
 
   @Test
-  void a_posted_mdn_that_proves_nothing_fails_the_message() throws IOException {
+  void a_posted_mdn_that_proves_nothing_is_flagged_and_the_message_waits_on() throws IOException {
     MessageRecord message = awaiting();
     assertThat(post(Mdns.unsigned(message))).isEqualTo(200);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.REJECTED);
+    assertThat(gateway.message(message.id())).isEqualTo(message);
+    assertThat(gateway.eventKinds(message.id())).contains("mdn-flagged");
+    assertThat(post(Mdns.positive(message))).isEqualTo(200);
+    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
   @Test

@@ -1,13 +1,17 @@
 package org.as2gateway.outbound;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
+import java.util.List;
 import org.as2gateway.certs.OwnKey;
 import org.as2gateway.mdn.MdnContent;
 import org.as2gateway.mdn.MdnWriter;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.smime.DetachedSigner;
+import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
@@ -30,6 +34,24 @@ final class Mdns {
         content(message, disposition).withMic(mic),
         new DetachedSigner(signer, SignatureAlgorithm.SHA256, true, true),
         "sha-256");
+  }
+
+  /** A positive MDN whose signature holds certificates and no signer: anybody can make one. */
+  static MimeEntity withoutSigner(MessageRecord message) throws GeneralSecurityException {
+    MimeEntity report = unsigned(message);
+    byte[] nobody =
+        CertificateFactory.getInstance("X.509")
+            .generateCertPath(List.of(SendingGateway.THEM.certificate()))
+            .getEncoded("PKCS7");
+    MimeEntity signed =
+        OpenSslEntities.multipartSigned(
+            new MimeEntity(
+                Headers.of("Content-Type", report.headers().first("Content-Type").orElseThrow()),
+                report.body()),
+            nobody,
+            "sha-256");
+    return new MimeEntity(
+        report.headers().without("Content-Type").with(signed.headers()), signed.body());
   }
 
   static MimeEntity unsigned(MessageRecord message) {

@@ -74,6 +74,8 @@ final class SendingGateway implements AutoCloseable {
   final Outbound outbound;
   final List<SentRequest> requests = new ArrayList<>();
   private final Deque<Script> scripts = new ArrayDeque<>();
+  private X509Certificate theirs = THEM.certificate();
+  private UnaryOperator<Partnership> change = UnaryOperator.identity();
   private Registry registry;
 
   /** What the partner does with a request. */
@@ -95,7 +97,7 @@ final class SendingGateway implements AutoCloseable {
     database = TestDatabase.h2(folders.database());
     messages = new JdbcMessageLog(database);
     outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
-    registry = registry(UnaryOperator.identity());
+    registry = makeRegistry();
     context =
         new OutboundContext(database, messages, outbox, payloads, () -> registry, () -> {}, clock);
     recorder = new ReceiptRecorder(database, messages, outbox, SendingGateway::next, clock);
@@ -128,7 +130,14 @@ final class SendingGateway implements AutoCloseable {
 
   /** Changes the partnership. */
   void change(UnaryOperator<Partnership> change) {
-    registry = registry(change);
+    this.change = change;
+    registry = makeRegistry();
+  }
+
+  /** Registers that certificate of the partner, and no other. */
+  void register(X509Certificate certificate) {
+    theirs = certificate;
+    registry = makeRegistry();
   }
 
   Registry registry() {
@@ -193,13 +202,15 @@ final class SendingGateway implements AutoCloseable {
     return messages.events(id).stream().map(e -> e.kind()).toList();
   }
 
-  private static Registry registry(UnaryOperator<Partnership> change) {
+  private Registry makeRegistry() {
     Partner us = partner("us", "us id");
     Partner them = partner("them", "them");
-    Partnership partnership = change.apply(partnership(us, them));
+    Partner other = partner("other", "other");
+    Partnership toThem = change.apply(partnership(NAME, us, them));
     return new Registry(
-        new PartnershipRegistry(List.of(us, them), List.of(partnership)),
-        new FixedCertificates(Map.of("us", US), Map.of("them", THEM.certificate())),
+        new PartnershipRegistry(
+            List.of(us, them, other), List.of(toThem, partnership("us-other", us, other))),
+        new FixedCertificates(Map.of("us", US), Map.of("them", theirs)),
         List.of());
   }
 
@@ -207,9 +218,9 @@ final class SendingGateway implements AutoCloseable {
     return new Partner(name, Optional.of(new As2Id(as2Id)), Optional.of(name), Optional.empty());
   }
 
-  private static Partnership partnership(Partner us, Partner them) {
+  private static Partnership partnership(String name, Partner us, Partner them) {
     return new Partnership(
-        NAME,
+        name,
         us,
         them,
         new MessagePolicy(

@@ -45,7 +45,23 @@ final class MessageConditions {
     waiting(AlertKind.MDN_OVERDUE, MessageStatus.AWAITING_MDN, MDN_PATIENCE);
     waiting(AlertKind.QUEUE_STUCK, MessageStatus.QUEUED, QUEUE_PATIENCE);
     waiting(AlertKind.NOT_DELIVERED, MessageStatus.ACCEPTED, QUEUE_PATIENCE);
+    unproven();
     return found;
+  }
+
+  /** Somebody may be forging receipts, or a certificate of the partner is missing. */
+  private void unproven() {
+    for (Group group : known(messages.unprovenReceipts(now.minus(WEEKEND)))) {
+      messages.find(group.newest()).ifPresent(newest -> unproven(group, newest));
+    }
+  }
+
+  private void unproven(Group group, MessageRecord newest) {
+    String way = group.partnership();
+    String title = "Receipts that prove nothing came for " + count(group.count()) + whose(way);
+    String detail =
+        name(newest) + ": import the partner's certificate and judge again, or ask them";
+    add(AlertKind.UNPROVEN_RECEIPT, way, true, List.of(title, detail, page(newest), newest.id()));
   }
 
   private void ended(AlertKind kind, MessageStatus status, boolean isUrgent) {
@@ -115,10 +131,14 @@ final class MessageConditions {
     return partner(way).map(partner -> all + "&partner=" + Conditions.encode(partner)).orElse(all);
   }
 
-  /** Those of strangers, whatever they call themselves, in one. */
   private Collection<Group> groups(MessageStatus status, Instant since, Instant until) {
+    return known(messages.groups(status, since, until));
+  }
+
+  /** Those of strangers, whatever they call themselves, in one. */
+  private Collection<Group> known(List<Group> all) {
     Map<String, Group> groups = new LinkedHashMap<>();
-    for (Group group : messages.groups(status, since, until)) {
+    for (Group group : all) {
       boolean isKnown = registry.partnerships().partnership(group.partnership()).isPresent();
       String way = isKnown ? group.partnership() : "";
       groups.merge(

@@ -26,6 +26,7 @@ import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.receipt.KeptReceipt;
 import org.as2gateway.registry.Registry;
 
 /**
@@ -110,6 +111,12 @@ public interface GatewayAccess {
 
   /** See {@link Gateway#cancel}. */
   MessageRecord cancel(String id) throws IOException, OperationRefused;
+
+  /** See {@link Gateway#receipts}. */
+  List<KeptReceipt> receipts(MessageRecord message);
+
+  /** See {@link Gateway#judgeReceipts}. */
+  MessageRecord judgeReceipts(String id) throws OperationRefused;
 
   /** See {@link Gateway#hold}. */
   void hold(String partnership) throws OperationRefused;
@@ -246,6 +253,16 @@ public interface GatewayAccess {
       @Override
       public MessageRecord cancel(String id) throws IOException, OperationRefused {
         return gateway.cancel(id);
+      }
+
+      @Override
+      public List<KeptReceipt> receipts(MessageRecord message) {
+        return gateway.receipts(message);
+      }
+
+      @Override
+      public MessageRecord judgeReceipts(String id) throws OperationRefused {
+        return gateway.judgeReceipts(id);
       }
 
       @Override

@@ -58,6 +58,15 @@ public final class MessageActions {
     return after;
   }
 
+  /** Judges the receipts that are kept for a message by the certificates registered now. */
+  public MessageRecord judgeReceipts(Caller caller, MessageRecord message) throws OperationRefused {
+    MessageRecord after = gateway.judgeReceipts(message.id());
+    audit(
+        caller,
+        new Change("receipt-judge", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
   /** Stops the queue of a partnership. */
   public void hold(Caller caller, String partnership) throws OperationRefused {
     gateway.hold(partnership);

@@ -51,6 +51,10 @@ final class MessageRoutes {
             .by(Role.VIEWER),
         Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt)
             .by(Role.VIEWER),
+        Route.get(MESSAGE + "/receipts", "All receipts kept for a sent message", this::receipts)
+            .by(Role.VIEWER),
+        Route.post(MESSAGE + "/receipts/judge", "Judge the kept receipts again", this::judge)
+            .by(Role.OPERATOR),
         Route.get(MESSAGE + "/explanation", "Why a digest did not hold", this::explanation)
             .by(Role.VIEWER),
         Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence)
@@ -163,6 +167,28 @@ final class MessageRoutes {
     Json.answer(context, 200, new ReceiptReport(gateway, message, clock.instant()).of(mdn));
   }
 
+  private void receipts(Context context) {
+    MessageRecord message = find(context);
+    Json.answer(
+        context,
+        200,
+        KeptReceiptJson.of(
+            message, gateway.receipts(message), gateway.messages().flaggedReceipts(message.id())));
+  }
+
+  private void judge(Context context) {
+    try {
+      MessageRecord after = actions.judgeReceipts(Caller.of(context), find(context));
+      Json.answer(
+          context,
+          200,
+          KeptReceiptJson.of(
+              after, gateway.receipts(after), gateway.messages().flaggedReceipts(after.id())));
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
   private void explanation(Context context) throws IOException {
     MessageRecord message = find(context);
     Explanation explanation =
@@ -191,7 +217,13 @@ final class MessageRoutes {
                         + message.status().text()
                         + "', its mdn state '"
                         + message.mdn().text()
-                        + "'"));
+                        + "'"
+                        + flagged(message)));
+  }
+
+  private String flagged(MessageRecord message) {
+    int count = gateway.messages().flaggedReceipts(message.id()).received();
+    return count == 0 ? "" : "; receipts that changed nothing: " + count + ", see /receipts";
   }
 
   private void evidence(Context context) throws IOException {

@@ -18,12 +18,21 @@ import tools.jackson.databind.JsonNode;
       "",
       "Status 1 if there is no receipt, or it is not a positive one in which everything holds.",
       "",
-      "Example:",
-      "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
+      "A receipt that proves nothing is kept and changes nothing. After importing the partner's right",
+      "certificate, --judge verifies the kept receipts again; one that verifies ends the message.",
+      "",
+      "Examples:",
+      "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B",
+      "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B --judge"
     })
 final class ReceiptCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
   private String id = "";
+
+  @Option(
+      names = "--judge",
+      description = "Judge the kept receipts again with the certificates registered now.")
+  private boolean isToJudge;
 
   @Option(names = "--json", description = "Print what the API answers.")
   private boolean isJson;
@@ -35,6 +44,9 @@ final class ReceiptCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
+    if (isToJudge) {
+      return judge(client);
+    }
     JsonNode receipt = client.get(GatewayClient.messagePath(id) + "/receipt");
     if (isJson) {
       shell().json(receipt);
@@ -48,5 +60,15 @@ final class ReceiptCommand extends HomeCommand {
       ReceiptText.lines(receipt).forEach(shell()::line);
     }
     return receipt.path("mdn").asString().equals("verified") ? DONE : FAILED;
+  }
+
+  private int judge(GatewayClient client) throws IOException, CommandFailure {
+    JsonNode judged = client.post(GatewayClient.messagePath(id) + "/receipts/judge");
+    if (isJson) {
+      shell().json(judged);
+    } else {
+      ReceiptText.kept(judged).forEach(shell()::line);
+    }
+    return judged.path("mdn").asString().equals("verified") ? DONE : FAILED;
   }
 }

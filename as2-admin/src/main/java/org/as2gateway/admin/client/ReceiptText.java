@@ -24,6 +24,22 @@ public final class ReceiptText {
     return lines;
   }
 
+  /** The kept receipts of a message as the API gives them, and where the message stands. */
+  public static List<String> kept(JsonNode judged) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode receipt : judged.path("receipts")) {
+      boolean isGood = receipt.path("proves").asString().equals("verified");
+      lines.add(
+          (isGood ? GOOD : BAD)
+              + receipt.path("receivedAt").asString()
+              + "  "
+              + receipt.path("reason").asString());
+    }
+    String id = judged.path("id").asString();
+    lines.add("message " + id + " is " + judged.path("status").asString());
+    return lines;
+  }
+
   /** The checks alone. */
   public static List<String> checks(JsonNode receipt) {
     List<String> lines = new ArrayList<>();

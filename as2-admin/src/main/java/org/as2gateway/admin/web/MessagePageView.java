@@ -5,6 +5,7 @@ import java.util.List;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.receipt.KeptReceipt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param preview the payload's first characters; null if it may or can not be shown
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
+ * @param kept receipts that proved nothing or changed nothing
  */
 public record MessagePageView(
     MessageRecord message,
@@ -27,7 +29,21 @@ public record MessagePageView(
     @Nullable Explanation explanation,
     @Nullable String preview,
     String rawMdn,
-    boolean hasPayload) {
+    boolean hasPayload,
+    KeptReceipts kept) {
+  /**
+   * Receipts that proved nothing or changed nothing.
+   *
+   * @param receipts those that are kept, by the certificates registered now
+   * @param count how many were flagged in all
+   */
+  public record KeptReceipts(List<KeptReceipt> receipts, int count) {
+    /** Whether there is anything to show. */
+    public boolean isEmpty() {
+      return receipts.isEmpty() && count == 0;
+    }
+  }
+
   /**
    * One step.
    *
@@ -38,7 +54,7 @@ public record MessagePageView(
     /** How it is coloured. */
     public String tone() {
       return switch (event.kind()) {
-        case "acknowledged", "delivered", "mdn-sent" -> "good";
+        case "acknowledged", "delivered", "mdn-sent", "mdn-judged" -> "good";
         case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
         case "mdn-overdue", "mdn-attempt", "repeated", "cancelled" -> "warn";
         default -> "info";

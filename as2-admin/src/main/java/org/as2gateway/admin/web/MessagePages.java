@@ -18,6 +18,7 @@ import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.wire.Octets;
@@ -43,7 +44,9 @@ final class MessagePages {
     return List.of(
         Route.page(PATH, "A message", this::show).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
-        Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR));
+        Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
+        Route.form(PATH + "/receipts/judge", "Judge kept receipts again", this::judge)
+            .by(Role.OPERATOR));
   }
 
   private void show(Context context) throws IOException {
@@ -69,7 +72,20 @@ final class MessagePages {
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
-            hasPayload));
+            hasPayload,
+            kept(message)));
+  }
+
+  private MessagePageView.KeptReceipts kept(MessageRecord message) {
+    int count = gateway.messages().flaggedReceipts(message.id()).received();
+    boolean isWorthLooking = count > 0 || message.mdn() == MdnState.REJECTED;
+    return new MessagePageView.KeptReceipts(
+        isWorthLooking
+            ? gateway.receipts(message).stream()
+                .filter(receipt -> !receipt.hasCounted() || receipt.verdict().provesNothing())
+                .toList()
+            : List.of(),
+        count);
   }
 
   /** Which of the files is to be shown. */
@@ -112,6 +128,22 @@ final class MessagePages {
           isSame
               ? "Queued again, with the same bytes and Message-ID."
               : "Sent again as this new message: the other one had been acknowledged.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void judge(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      MessageRecord after = actions.judgeReceipts(Caller.of(context), message);
+      boolean isSame = after.status() == message.status() && after.mdn() == message.mdn();
+      screen.goOn(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          isSame
+              ? "No kept receipt verifies with the certificates registered now."
+              : "A kept receipt verifies now: the message is " + after.status().text() + ".");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }

@@ -48,6 +48,8 @@ import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.payload.SubmittedFiles;
+import org.as2gateway.receipt.KeptReceipt;
+import org.as2gateway.receipt.Verdict;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.testkit.TestDatabase;
@@ -337,6 +339,23 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   public MessageRecord cancel(String id) throws OperationRefused {
     refuse();
     return log.find(id).orElseThrow().withStatus(MessageStatus.CANCELLED, NOW);
+  }
+
+  @Override
+  public List<KeptReceipt> receipts(MessageRecord message) {
+    return log.evidence(message.id(), EvidenceKind.MDN).stream()
+        .map(
+            mdn ->
+                new KeptReceipt(
+                    mdn,
+                    new Verdict.Rejected("not signed", Optional.empty(), Optional.empty(), true)))
+        .toList();
+  }
+
+  @Override
+  public MessageRecord judgeReceipts(String id) throws OperationRefused {
+    refuse();
+    return log.find(id).orElseThrow();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.FlaggedReceipts;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessagePage;
@@ -19,6 +20,7 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
+import org.jspecify.annotations.Nullable;
 
 /** Messages in a list; what the API never asks for is not there. */
 final class FakeMessageLog implements MessageLog {
@@ -159,5 +161,30 @@ final class FakeMessageLog implements MessageLog {
     return evidence.stream()
         .filter(piece -> piece.messageId().equals(id) && piece.kind() == kind)
         .toList();
+  }
+
+  @Override
+  public FlaggedReceipts flaggedReceipts(String id) {
+    return FlaggedReceipts.NONE;
+  }
+
+  @Override
+  public FlaggedReceipts lockFlaggedReceipts(MessageRecord message) {
+    return FlaggedReceipts.NONE;
+  }
+
+  @Override
+  public void countFlagged(String id, FlaggedReceipts counts, @Nullable Instant unprovenAt) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void settleFlagged(String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Group> unprovenReceipts(Instant since) {
+    return List.of();
   }
 }

@@ -165,6 +165,8 @@ class OpenApiIT {
     ask("POST", MESSAGE + "/resend", sent);
     String doubted = sendAndWait("Us-to-Liar");
     ask("GET", MESSAGE + "/receipt", doubted);
+    ask("GET", MESSAGE + "/receipts", doubted);
+    ask("POST", MESSAGE + "/receipts/judge", doubted);
     ask("GET", MESSAGE + "/explanation", doubted);
     ask("POST", PARTNERSHIP + "/hold", "Us-to-Liar");
     String held = post("Us-to-Liar").path("id").asString();

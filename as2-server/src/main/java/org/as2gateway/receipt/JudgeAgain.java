@@ -1,0 +1,122 @@
+package org.as2gateway.receipt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.as2gateway.messagelog.Evidence;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.Octets;
+
+/**
+ * Judges the receipts that are kept for an outbound message by the certificates registered now: one
+ * that proved nothing when it came may have been signed with a certificate imported later.
+ */
+public final class JudgeAgain {
+  private final MessageLog messages;
+  private final Supplier<Registry> registry;
+  private final ReceiptRecorder recorder;
+  private final SentMessages sent;
+
+  /**
+   * A judge of kept receipts.
+   *
+   * @param registry current state, asked anew each time
+   */
+  public JudgeAgain(MessageLog messages, Supplier<Registry> registry, ReceiptRecorder recorder) {
+    this.messages = messages;
+    this.registry = registry;
+    this.recorder = recorder;
+    this.sent = new SentMessages(messages);
+  }
+
+  /**
+   * What the kept receipts of a message prove now, oldest first. Empty if there are none, or if the
+   * partnership is gone or nothing was sent, so that nothing can be compared.
+   */
+  public List<KeptReceipt> look(MessageRecord message) {
+    Registry state = registry.get();
+    Optional<Partnership> partnership = state.partnerships().partnership(message.partnership());
+    Optional<ReceiptExpectation> expected =
+        sent.expectation(message, Duration.ZERO).filter(e -> e.request().isPresent());
+    if (partnership.isEmpty() || expected.isEmpty()) {
+      return List.of();
+    }
+    List<KeptReceipt> receipts = new ArrayList<>();
+    Set<Octets> seen = new HashSet<>(); // one that was flagged and counts now is kept twice
+    for (EvidenceKind kind : List.of(EvidenceKind.MDN, EvidenceKind.OTHER_ANSWER)) {
+      for (Evidence kept : messages.evidence(message.id(), kind)) {
+        if (seen.add(kept.content())) {
+          entity(kept)
+              .flatMap(entity -> recorder.read(entity, partnership.get(), state))
+              .map(mdn -> ReceiptJudge.ofMdn(mdn, expected.get()))
+              .ifPresent(verdict -> receipts.add(new KeptReceipt(kept, verdict)));
+        }
+      }
+    }
+    receipts.sort(Comparator.comparing(KeptReceipt::receivedAt));
+    return List.copyOf(receipts);
+  }
+
+  private static Optional<MimeEntity> entity(Evidence kept) {
+    try {
+      return Optional.of(MimeEntity.parse(kept.content().toBytes()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // junk that was cut in its headers
+    }
+  }
+
+  /**
+   * Judges, and ends the message as an arriving receipt would if one of them proves something. A
+   * positive one counts for a message that has failed or was cancelled, too: the partner has it. A
+   * negative one counts if it came after the message was queued last.
+   *
+   * @return the message as it stands now
+   */
+  public MessageRecord judge(MessageRecord message) {
+    List<KeptReceipt> receipts = look(message);
+    Optional<KeptReceipt> positive =
+        receipts.stream().filter(r -> r.verdict().mdn() == MdnState.VERIFIED).findFirst();
+    Instant queued = lastQueued(message);
+    Optional<KeptReceipt> genuine =
+        positive.or(
+            () ->
+                receipts.stream()
+                    .filter(r -> r.verdict().mdn() == MdnState.NEGATIVE)
+                    .filter(r -> !r.receivedAt().isBefore(queued))
+                    .findFirst());
+    return genuine.map(receipt -> recorder.recordJudged(message.id(), receipt)).orElse(message);
+  }
+
+  /** A negative receipt from before a resend says nothing of what was sent since. */
+  private Instant lastQueued(MessageRecord message) {
+    return messages.events(message.id()).stream()
+        .filter(event -> event.kind().equals("resend"))
+        .map(event -> event.at())
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.MIN);
+  }
+
+  /** Whether a receipt can still change where the message stands. */
+  static boolean canCount(MessageRecord message, Verdict verdict) {
+    return switch (verdict.mdn()) {
+      case VERIFIED -> message.status() != MessageStatus.ACKNOWLEDGED;
+      case NEGATIVE ->
+          !message.status().isEnd()
+              || (message.status() == MessageStatus.FAILED && message.mdn() != MdnState.NEGATIVE);
+      case NONE, PENDING, REJECTED -> false;
+    };
+  }
+}
