@@ -235,14 +235,19 @@ public final class PayloadStore {
   }
 
   /**
-   * Moves the file of an acknowledged message from outbox/ to sent/, never over another. Can be
-   * repeated after a crash.
+   * Moves the file of an acknowledged message from outbox/ or failed/ to sent/, never over another.
+   * Can be repeated after a crash.
    *
    * @return where it is now; empty if there is neither the file nor a kept copy
    */
   public Optional<Path> moveToSent(String id, int index, String partnership, String sourceFile)
       throws IOException {
-    return moveSource(id, index, partnership, sourceFile, folders.sent(partnership));
+    Optional<Path> moved =
+        moveSource(id, index, partnership, sourceFile, folders.sent(partnership));
+    if (moved.isPresent()) {
+      SourceFiles.removeFiled(folders.failed(partnership), sourceFile, keptPath(id, index));
+    }
+    return moved;
   }
 
   /** As {@link #moveToSent}, for a message that failed or was cancelled, to failed/. */

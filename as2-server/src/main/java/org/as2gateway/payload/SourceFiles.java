@@ -2,7 +2,9 @@ package org.as2gateway.payload;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +49,11 @@ final class SourceFiles {
         .setTimes(before.lastModifiedTime(), null, null);
   }
 
-  /** Whether both names still mean what was kept: one file, or a copy and its unchanged source. */
+  /**
+   * Whether both names still mean what was kept: one file, or a copy and its unchanged source. Size
+   * and time are not enough: {@code cp -p} and {@code rsync -t} give a new file the time of
+   * another.
+   */
   static boolean isSame(Path source, Path kept) throws IOException {
     Optional<BasicFileAttributes> a = attributes(source);
     Optional<BasicFileAttributes> b = attributes(kept);
@@ -55,7 +61,9 @@ final class SourceFiles {
       return false;
     }
     return Objects.equals(a.get().fileKey(), b.get().fileKey())
-        || (a.get().size() == b.get().size() && micros(a.get()) == micros(b.get()));
+        || (a.get().size() == b.get().size()
+            && micros(a.get()) == micros(b.get())
+            && Files.mismatch(source, kept) < 0);
   }
 
   /** Java sets times to the microsecond only. */
@@ -72,17 +80,46 @@ final class SourceFiles {
     }
   }
 
+  /** Tells whether two names mean the same file. */
+  private interface Sameness {
+    boolean isSame(Path one, Path other) throws IOException;
+  }
+
   /**
-   * Links the file into the folder under the label or the next free name. Done before already: the
-   * name it has there.
+   * Gives the file a name in the folder, the label or the next free one; a folder on another disk
+   * gets a copy. Done before already: the name it has there.
    */
   static Path linkInto(Folder folder, String label, Path file) throws IOException {
+    try {
+      return link(folder, label, file, Files::isSameFile);
+    } catch (FileSystemException e) {
+      if (!isOnOtherDisk(folder.path(), file)) {
+        throw e;
+      }
+    }
+    Path copy = folder.path().resolve("." + file.getFileName() + ".part");
+    try {
+      Files.copy(
+          file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      Fsync.file(copy);
+      return link(folder, label, copy, SourceFiles::isSame);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static boolean isOnOtherDisk(Path folder, Path file) throws IOException {
+    return !Files.getFileStore(folder).equals(Files.getFileStore(file));
+  }
+
+  private static Path link(Folder folder, String label, Path file, Sameness sameness)
+      throws IOException {
     int suffix = 1;
     while (true) {
       String name = suffix == 1 ? label : Folder.suffixed(label, suffix);
       Path target = folder.path().resolve(name);
       if (Folder.exists(target)) {
-        if (Files.isSameFile(target, file)) {
+        if (sameness.isSame(target, file)) {
           return target;
         }
       } else {
@@ -93,6 +130,27 @@ final class SourceFiles {
         }
       }
       suffix++;
+    }
+  }
+
+  /**
+   * Removes a file from where it was filed before, under its label or, if that was taken, another.
+   */
+  static void removeFiled(Path folder, String label, Path kept) throws IOException {
+    if (!Folder.exists(folder.resolve(label))) {
+      return; // a suffix is given only while the name itself is taken
+    }
+    Sameness sameness = isOnOtherDisk(folder, kept) ? SourceFiles::isSame : Files::isSameFile;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path candidate : files) {
+        if (sameness.isSame(candidate, kept)) {
+          Files.deleteIfExists(candidate);
+          Fsync.folder(folder);
+          return;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // taken away meanwhile
     }
   }
 

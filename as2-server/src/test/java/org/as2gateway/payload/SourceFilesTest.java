@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -143,10 +144,14 @@ final class SourceFilesTest {
   }
 
   @Test
-  void copy_is_recognised_by_size_and_time() throws IOException {
+  void copy_is_recognised_by_size_time_and_content() throws IOException {
     Path kept = folders.payloads().resolve("id2-0");
     Files.copy(source, kept, StandardCopyOption.COPY_ATTRIBUTES);
     assertThat(SourceFiles.isSame(source, kept)).isTrue();
+    FileTime time = Files.getLastModifiedTime(source);
+    Files.writeString(source, "CONTENT");
+    Files.setLastModifiedTime(source, time);
+    assertThat(SourceFiles.isSame(source, kept)).isFalse();
     Files.writeString(source, "changed since");
     assertThat(SourceFiles.isSame(source, kept)).isFalse();
   }
