@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,6 +78,7 @@ final class GatewayParts implements AutoCloseable {
   private static final int DELIVERY_THREADS = 64;
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration FILING_INTERVAL = Duration.ofMillis(100);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
@@ -176,7 +174,7 @@ final class GatewayParts implements AutoCloseable {
               new ReceiveLimits(
                   config.limits().messageBytes(), config.limits().expansion(), REPEAT_PATIENCE),
               new ReceiveAsyncMdn(messages, current, recorder));
-      new AfterRestore(folders, database, messages, outbox, outbound::holdSource, clock).run();
+      new AfterRestore(folders, database, messages, outbox, clock).run();
       outbound.recover();
       receiver.recover();
       isOpen = true;
@@ -251,6 +249,7 @@ final class GatewayParts implements AutoCloseable {
     evidence.start();
     As2Server listeners = As2Server.open(settings, receiver, () -> !isClosing.get());
     server = listeners;
+    keepForClose(filing());
     keepForClose(worker);
     worker.start();
     keepForClose(sweeper());
@@ -262,57 +261,29 @@ final class GatewayParts implements AutoCloseable {
   /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
   private AutoCloseable folderIntake() {
     OutboxFolders folders = outbound.folders(config.outbox().settle());
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "folders"));
-    var unused =
-        timer.scheduleWithFixedDelay(
-            () -> safely("the outbox folders cannot be looked at", folders::scan),
-            0,
-            SCAN_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
-    unused =
-        timer.scheduleWithFixedDelay(
-            () -> safely("accepted messages cannot be looked at", receiver::deliverLeftBehind),
-            REDELIVERY_INTERVAL.toMillis(),
-            REDELIVERY_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
-    unused =
-        timer.scheduleWithFixedDelay(
-            () -> safely("traffic cannot be summed up", () -> traffic.sumUp(clock.instant())),
-            SUM_INTERVAL.toMillis(),
-            SUM_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
-    return stop(timer);
+    RepeatedTasks tasks = new RepeatedTasks("folders");
+    tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be looked at", folders::scan);
+    tasks.repeat(
+        REDELIVERY_INTERVAL, "accepted messages cannot be looked at", receiver::deliverLeftBehind);
+    tasks.repeat(SUM_INTERVAL, "traffic cannot be summed up", () -> traffic.sumUp(clock.instant()));
+    return tasks::stop;
   }
 
   /** On a thread of its own: a million files may take a while. */
   private AutoCloseable sweeper() {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "sweeper"));
-    var unused =
-        timer.scheduleWithFixedDelay(
-            () -> safely("files of no message cannot be looked for", sweep),
-            0,
-            SWEEP_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
-    return stop(timer);
+    RepeatedTasks tasks = new RepeatedTasks("sweeper");
+    tasks.repeat(SWEEP_INTERVAL, "files of no message cannot be looked for", sweep);
+    return tasks::stop;
   }
 
-  private static AutoCloseable stop(ScheduledExecutorService timer) {
+  /** On a thread of its own; once more after everything that ends messages is closed. */
+  private AutoCloseable filing() {
+    RepeatedTasks tasks = new RepeatedTasks("filing");
+    tasks.repeat(FILING_INTERVAL, "files of ended messages cannot be moved", outbound.filing());
     return () -> {
-      timer.shutdown();
-      if (!timer.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
-        timer.shutdownNow();
-      }
+      tasks.stop();
+      outbound.filing().run();
     };
-  }
-
-  private static void safely(String trouble, Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) { // else it would never run again
-      LOG.error("{}, tried again in a moment", trouble, e);
-    }
   }
 
   private char[] tlsPassword() {

@@ -9,3 +9,13 @@ CREATE TABLE flagged_receipt (
   unproven_at TIMESTAMP(6) WITH TIME ZONE -- the last that proved nothing; NULL if none did, or once a receipt was judged again
 );
 CREATE INDEX flagged_receipt_unproven ON flagged_receipt (unproven_at);
+
+-- Outbound messages that have ended and whose file is still to go from the outbox to sent/ or failed/: written with the end, in one transaction.
+CREATE TABLE unfiled_source (
+  message     VARCHAR(26) NOT NULL PRIMARY KEY,
+  partnership VARCHAR     NOT NULL,
+  source_file VARCHAR     NOT NULL,
+  status      VARCHAR(16) NOT NULL,
+  ended_at    TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+CREATE INDEX unfiled_source_name ON unfiled_source (partnership, source_file);

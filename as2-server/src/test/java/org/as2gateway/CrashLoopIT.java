@@ -114,7 +114,7 @@ final class CrashLoopIT {
     Path path = copy(root.resolve("template"), folder.resolve("home"));
     List<String> steps = new ArrayList<>();
     try (ScriptedPartner partner = ScriptedPartner.start(folder)) {
-      describe(path, partner);
+      describe(path, partner, scenario);
       PartnerHistory history = new PartnerHistory();
       CrashScenario.World world = new CrashScenario.World(path, partner, history);
       boolean isUntouched = live(scenario, world, path, new Cut(cutAt, loss), steps);
@@ -198,7 +198,13 @@ final class CrashLoopIT {
     }
   }
 
-  private static void describe(Path home, ScriptedPartner partner) throws IOException {
+  private static void describe(Path home, ScriptedPartner partner, CrashScenario scenario)
+      throws IOException {
+    String receipts =
+        scenario == CrashScenario.SEND_FILE_WITH_ASYNCHRONOUS_MDN
+            ? "<attribute name=\"as2_receipt_option\" value=\"http://us.example/as2\"/>"
+                + "<attribute name=\"gw.mdn_timeout\" value=\"500ms\"/>"
+            : "";
     // The operator's, and durable: else a folder just made by the gateway could be lost with it.
     Files.createDirectories(home.resolve("outbox/us-to-them"));
     Files.writeString(
@@ -208,7 +214,7 @@ final class CrashLoopIT {
           <partner name="us" as2_id="us" x509_alias="us"/>
           <partner name="them" as2_id="them" x509_alias="them"/>
           <partnership name="us-to-them"><sender name="us"/><receiver name="them"/>
-            <attribute name="as2_url" value="URL"/><attribute name="as2_mdn_to" value="us"/>
+            <attribute name="as2_url" value="URL"/><attribute name="as2_mdn_to" value="us"/>RECEIPTS
           </partnership>
           <partnership name="them-to-us"><sender name="them"/><receiver name="us"/>
             <attribute name="as2_receipt_option" value="URL"/>
@@ -217,6 +223,7 @@ final class CrashLoopIT {
           </partnership>
         </partnerships>
         """
+            .replace("RECEIPTS", receipts)
             .replace("URL", partner.url().toString()));
   }
 

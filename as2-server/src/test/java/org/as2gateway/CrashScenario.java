@@ -48,6 +48,12 @@ enum CrashScenario {
       world.untilDone(() -> world.isFiled());
     }
   },
+  SEND_FILE_WITH_ASYNCHRONOUS_MDN {
+    @Override
+    void run(World world) throws IOException {
+      SEND_FILE.run(world);
+    }
+  },
   SUBMIT {
     @Override
     void run(World world) {
@@ -137,11 +143,25 @@ enum CrashScenario {
         return;
       }
       history.received(messageId, request);
-      current.power().step("octets go back from the partner");
-      exchange.respond(
-          200,
+      MimeEntity mdn =
           HandMadeMdn.report(
-              messageId, HandMadeMdn.PROCESSED, Optional.of(HandMadeMdn.mic(request.body()))));
+              messageId, HandMadeMdn.PROCESSED, Optional.of(HandMadeMdn.mic(request.body())));
+      current.power().step("octets go back from the partner");
+      if (request.headers().contains("Receipt-Delivery-Option")) {
+        exchange.respond(200, new MimeEntity(Headers.empty(), new byte[0]));
+        bring(current, mdn);
+      } else {
+        exchange.respond(200, mdn);
+      }
+    }
+
+    /** Posts a receipt; one that does not arrive comes again when the message does. */
+    private void bring(Life current, MimeEntity mdn) throws IOException {
+      Headers headers =
+          Headers.of("AS2-From", "them", "AS2-To", "us", "Message-ID", "<mdn@them>")
+              .with(mdn.headers());
+      current.power().step("a receipt leaves the partner");
+      RawHttp.post(current.running().as2Urls().get(0), headers, mdn.body());
     }
 
     /** Repeats until it is true or power is off. */

@@ -75,8 +75,8 @@ final class KillLoopIT {
   }
 
   private void killFor(Duration time) throws Exception {
-    try (PlainPartner partner = PlainPartner.start(root.resolve("bodies"))) {
-      TestHome home = partner.home(root.resolve("home"), SETTINGS);
+    try (PlainPartner partner = PlainPartner.start(root.resolve("bodies"), () -> url)) {
+      TestHome home = partner.addLater(partner.home(root.resolve("home"), SETTINGS));
       List<Thread> clients = clients(home.path(), partner);
       int kills;
       try {
@@ -134,7 +134,10 @@ final class KillLoopIT {
       String name = "client" + i;
       clients.add(new Thread(() -> send(name, partner), name));
     }
-    clients.add(new Thread(() -> drop(home, partner.history()), "outbox"));
+    for (String partnership : List.of("us-to-them", "us-to-later")) {
+      Runnable drop = () -> drop(home.resolve("outbox").resolve(partnership), partner.history());
+      clients.add(new Thread(drop, partnership));
+    }
     clients.forEach(Thread::start);
     return clients;
   }
@@ -167,14 +170,14 @@ final class KillLoopIT {
     return status.isPresent() && status.getAsInt() < 300;
   }
 
-  private void drop(Path home, PartnerHistory history) {
+  private void drop(Path outbox, PartnerHistory history) {
     try {
-      Path outbox = Files.createDirectories(home.resolve("outbox/us-to-them"));
+      Files.createDirectories(outbox);
       for (int n = 0; !isOver; n++) {
-        String name = "order-" + n + ".edi";
+        String name = outbox.getFileName() + "-" + n + ".edi";
         byte[] payload = ("file " + name).getBytes(StandardCharsets.US_ASCII);
         history.queues(name, payload);
-        Path temporary = Files.write(root.resolve("next.tmp"), payload);
+        Path temporary = Files.write(root.resolve(name + ".tmp"), payload);
         Files.move(temporary, outbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         do {
           pause();
@@ -200,10 +203,10 @@ final class KillLoopIT {
   }
 
   /** Lets a gateway come to rest on what is left, then looks. */
-  private static PromiseCheck.Findings check(TestHome home, PartnerHistory history)
-      throws Exception {
+  private PromiseCheck.Findings check(TestHome home, PartnerHistory history) throws Exception {
     try (Gateway gateway = Gateway.open(home.config(), Clock.systemUTC())) {
       gateway.start();
+      url = gateway.as2Urls().get(0);
       PromiseCheck.Findings findings =
           PromiseCheck.atRest(gateway, home.path(), TestPki.rsa("us").certificate(), history, REST);
       ChainReport evidence = gateway.checkEvidence(true);

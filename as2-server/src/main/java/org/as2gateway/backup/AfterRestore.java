@@ -35,33 +35,19 @@ public final class AfterRestore {
   private final Transactions transactions;
   private final MessageLog messages;
   private final Outbox outbox;
-  private final SourceFolders sources;
   private final Clock clock;
 
-  /** What knows whose files lie in the outbox folders. */
-  @FunctionalInterface
-  public interface SourceFolders {
-    /** Puts the file of a message into its hands, durably, so that it is no new one. */
-    void hold(MessageRecord message) throws IOException;
-  }
-
-  /**
-   * The first start of that home.
-   *
-   * @param sources hold the files of what comes back failed, if the outbox was brought along
-   */
+  /** The first start of that home. */
   public AfterRestore(
       HomeFolders home,
       Transactions transactions,
       MessageLog messages,
       Outbox outbox,
-      SourceFolders sources,
       Clock clock) {
     this.home = home;
     this.transactions = transactions;
     this.messages = messages;
     this.outbox = outbox;
-    this.sources = sources;
     this.clock = clock;
   }
 
@@ -77,7 +63,6 @@ public final class AfterRestore {
       messages.forEachInStatus(Direction.OUT, status, unknown::add);
     }
     for (MessageRecord message : unknown) {
-      sources.hold(message);
       fail(message);
     }
     LOG.warn(

@@ -67,6 +67,7 @@ public final class JdbcMessageLog implements MessageLog {
           } else if (isOpen && !wasOpen) {
             JdbcMessages.open(handle, after);
           }
+          JdbcSources.follow(handle, after, before);
           return true;
         });
   }
@@ -169,14 +170,28 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
-  public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
-    String where =
-        "JOIN open_message o ON o.id = m.id WHERE o.partnership = ? AND o.source_file = ?"
-            + " ORDER BY m.id DESC LIMIT 1";
-    return database
-        .call(handle -> JdbcMessages.select(handle, where, partnership, sourceFile))
-        .stream()
-        .findFirst();
+  public Set<String> heldSources(String partnership) {
+    return database.call(handle -> JdbcSources.held(handle, partnership));
+  }
+
+  @Override
+  public List<UnfiledSource> unfiledSources(String after, int limit) {
+    return database.call(handle -> JdbcSources.find(handle, after, limit));
+  }
+
+  @Override
+  public void addUnfiledSource(MessageRecord ended) {
+    database.call(handle -> JdbcSources.add(handle, ended));
+  }
+
+  @Override
+  public void removeUnfiledSource(UnfiledSource source) {
+    database.call(handle -> JdbcSources.remove(handle, source));
+  }
+
+  @Override
+  public void forgetUnfiledSource(String id) {
+    database.call(handle -> JdbcSources.forget(handle, id));
   }
 
   @Override

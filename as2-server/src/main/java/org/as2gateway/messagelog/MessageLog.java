@@ -64,8 +64,28 @@ public interface MessageLog {
   /** The oldest message in that status. */
   Optional<MessageRecord> findOldest(MessageStatus status);
 
-  /** The message made of that file of that partnership's outbox folder, if it has not ended. */
-  Optional<MessageRecord> findOpenSource(String partnership, String sourceFile);
+  /**
+   * Names of files in the partnership's outbox folder that belong to a message: one that is open,
+   * or one that has ended and whose file is still to be moved.
+   */
+  Set<String> heldSources(String partnership);
+
+  /**
+   * Messages that have ended and whose files are still to be moved, by id. The end of a message
+   * puts it here, in the same transaction.
+   *
+   * @param after only those with a greater id; empty for the first
+   */
+  List<UnfiledSource> unfiledSources(String after, int limit);
+
+  /** Asks for the file of a message that has ended to be moved, if nobody has asked yet. */
+  void addUnfiledSource(MessageRecord ended);
+
+  /** The file was moved; a later end of the same message still asks for its own move. */
+  void removeUnfiledSource(UnfiledSource source);
+
+  /** The file of that message belongs to another message now. */
+  void forgetUnfiledSource(String id);
 
   /**
    * How many messages are in each status; one that none is in may be missing.

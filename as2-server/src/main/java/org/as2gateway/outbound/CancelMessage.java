@@ -15,15 +15,13 @@ import org.as2gateway.outbox.OutboxEntry.Kind;
  */
 public final class CancelMessage {
   private final OutboundContext context;
-  private final SourceFiles sources;
 
-  CancelMessage(OutboundContext context, SourceFiles sources) {
+  CancelMessage(OutboundContext context) {
     this.context = context;
-    this.sources = sources;
   }
 
   /**
-   * Cancels; the file goes to {@code failed/}.
+   * Cancels; the file goes to {@code failed/} in a moment.
    *
    * @param id our id
    * @throws RefusedOperation if there is no such message, or it has ended
@@ -37,7 +35,6 @@ public final class CancelMessage {
       }
       Optional<MessageRecord> cancelled = tryCancel(before);
       if (cancelled.isPresent()) {
-        sources.file(cancelled.get());
         return cancelled.get();
       }
     }

@@ -17,7 +17,8 @@ import org.as2gateway.smime.MessageWriter;
 public final class Outbound implements AutoCloseable {
   private final Runnable closeConnections;
   private final OutboundContext context;
-  private final SourceFiles sources;
+  private final IntakeMarks marks;
+  private final FileSources filing;
   private final Delivery delivery;
   private final JudgeAgain judge;
 
@@ -43,25 +44,26 @@ public final class Outbound implements AutoCloseable {
       RetryTimes retryTimes) {
     this.context = context;
     this.closeConnections = closeConnections;
-    this.sources = new SourceFiles(context);
+    this.marks = new IntakeMarks(context.folders().data().resolve("intake"));
+    this.filing = new FileSources(context);
     this.judge = new JudgeAgain(context.messages(), context.registry(), recorder);
     WireImages images =
         new WireImages(context, new MessageWriter(CryptoProviders.shared(), context.clock()));
     this.delivery =
         new OutboundDelivery(
             context,
-            new SendMessage(context, images, sources, connection, recorder),
+            new SendMessage(context, images, connection, recorder),
             new SendAsyncMdn(context, connection, retryTimes));
   }
 
   /** Brings everything into a state to go on from; call it before the worker starts. */
   public void recover() throws IOException {
-    new RecoverOutbound(context, sources).run();
+    new RecoverOutbound(context, marks).run();
   }
 
-  /** Puts the file of a message into its hands again; {@link #recover} moves it if it has ended. */
-  public void holdSource(MessageRecord message) throws IOException {
-    sources.holdAgain(message);
+  /** Moves the files of messages that have ended; to be run several times a second. */
+  public Runnable filing() {
+    return filing;
   }
 
   /** What the outbox worker calls. */
@@ -71,7 +73,7 @@ public final class Outbound implements AutoCloseable {
 
   /** Intake of files; see {@link OutboxFolders#scan}. */
   public OutboxFolders folders(Duration settle) {
-    return new OutboxFolders(context, sources, settle);
+    return new OutboxFolders(context, marks, settle);
   }
 
   /** Intake of streams. */
@@ -81,12 +83,12 @@ public final class Outbound implements AutoCloseable {
 
   /** Sends again. */
   public ResendMessage resend() {
-    return new ResendMessage(context, sources);
+    return new ResendMessage(context);
   }
 
   /** Gives up. */
   public CancelMessage cancel() {
-    return new CancelMessage(context, sources);
+    return new CancelMessage(context);
   }
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */

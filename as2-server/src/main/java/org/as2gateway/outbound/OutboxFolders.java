@@ -29,7 +29,7 @@ public final class OutboxFolders {
   private final OutboundContext context;
   private final Duration settle;
   private final QueuedMessages queued;
-  private final SourceFiles sources;
+  private final IntakeMarks marks;
   private final Map<String, PartnershipFolder> folders = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
 
@@ -38,11 +38,11 @@ public final class OutboxFolders {
    *
    * @param settle how long a file must stand unchanged before it is taken
    */
-  OutboxFolders(OutboundContext context, SourceFiles sources, Duration settle) {
+  OutboxFolders(OutboundContext context, IntakeMarks marks, Duration settle) {
     this.context = context;
     this.settle = settle;
     this.queued = new QueuedMessages(context);
-    this.sources = sources;
+    this.marks = marks;
   }
 
   /**
@@ -52,7 +52,6 @@ public final class OutboxFolders {
    * @throws DatabaseException if the database fails; what was not queued is found again
    */
   public void scan() {
-    sources.retry();
     Registry registry = context.registry().get();
     Set<String> known = new HashSet<>();
     for (Partnership partnership : registry.partnerships().partnerships()) {
@@ -73,7 +72,7 @@ public final class OutboxFolders {
           folders
               .computeIfAbsent(
                   partnership.name(),
-                  name -> new PartnershipFolder(context, queued, sources.held(), folder, settle))
+                  name -> new PartnershipFolder(context, queued, marks, folder, settle))
               .scan(registry, partnership);
       if (hasQueued) {
         context.wake().run();

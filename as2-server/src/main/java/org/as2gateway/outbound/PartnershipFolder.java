@@ -9,11 +9,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.messagelog.MessageIds;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
@@ -22,6 +23,7 @@ import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.FileLabel;
 import org.as2gateway.payload.StorageException;
 import org.as2gateway.registry.Registry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,30 +40,50 @@ final class PartnershipFolder {
 
   private final OutboundContext context;
   private final QueuedMessages queued;
-  private final HeldFiles held;
+  private final IntakeMarks marks;
   private final FolderIntake intake;
-  private final Map<String, Candidate> unsure = new HashMap<>();
+  private final Set<String> unsure = new LinkedHashSet<>();
   private String missingBefore = "";
+
+  /**
+   * Names that belong to a message, asked for once a look: a file of such a name may be the one
+   * that is being sent, or is about to be moved.
+   */
+  private final class HeldFiles implements FolderIntake.Taken {
+    private final String partnership;
+    private @Nullable Set<String> names;
+
+    HeldFiles(String partnership) {
+      this.partnership = partnership;
+    }
+
+    @Override
+    public boolean isTaken(String name) {
+      if (names == null) {
+        names = context.messages().heldSources(partnership);
+      }
+      return names.contains(name);
+    }
+  }
 
   PartnershipFolder(
       OutboundContext context,
       QueuedMessages queued,
-      HeldFiles held,
+      IntakeMarks marks,
       Path folder,
       Duration settle) {
     this.context = context;
     this.queued = queued;
-    this.held = held;
+    this.marks = marks;
     this.intake = new FolderIntake(folder, settle, 2 * WINDOW);
   }
 
   /** Looks once; says whether anything was queued. */
   boolean scan(Registry registry, Partnership partnership) throws IOException {
-    settleUnsure(partnership);
+    settleUnsure();
     Instant now = context.clock().instant();
     List<Candidate> complete =
-        intake.look(
-            name -> held.isHeld(partnership.name(), name), partnership.queue().isOrdered(), now);
+        intake.look(new HeldFiles(partnership.name()), partnership.queue().isOrdered(), now);
     if (complete.isEmpty() || isIncomplete(registry, partnership, now)) {
       return false;
     }
@@ -91,9 +113,9 @@ final class PartnershipFolder {
     for (Candidate file : batch) {
       String id = MessageIds.next(context.clock());
       idsByName.put(file.name(), id);
-      unsure.put(id, file);
+      unsure.add(id);
     }
-    held.hold(partnership.name(), idsByName);
+    marks.add(idsByName.values());
     List<MessageRecord> messages = new ArrayList<>();
     for (Candidate file : batch) {
       keep(partnership, file, idsByName.getOrDefault(file.name(), "")).ifPresent(messages::add);
@@ -106,10 +128,9 @@ final class PartnershipFolder {
                 messages.forEach(m -> queued.enqueue(m, "from outbox/" + partnership.name()));
                 return true;
               });
-      messages.forEach(m -> unsure.remove(m.id()));
       LOG.info("partnership '{}': {} files queued", partnership.name(), messages.size());
     }
-    settleUnsure(partnership);
+    settleUnsure();
     return !messages.isEmpty();
   }
 
@@ -146,13 +167,12 @@ final class PartnershipFolder {
    * Lets go of files of which no message was made. After a failed transaction nobody knows whether
    * it was kept until the database can tell.
    */
-  private void settleUnsure(Partnership partnership) throws IOException {
-    for (Map.Entry<String, Candidate> entry : List.copyOf(unsure.entrySet())) {
-      String id = entry.getKey();
+  private void settleUnsure() throws IOException {
+    for (String id : List.copyOf(unsure)) {
       if (context.messages().find(id).isEmpty()) {
         Files.deleteIfExists(context.folders().payloads().resolve(id + "-0"));
-        held.release(partnership.name(), entry.getValue().name(), id);
       }
+      marks.remove(id);
       unsure.remove(id);
     }
   }

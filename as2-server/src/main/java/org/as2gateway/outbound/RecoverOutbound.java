@@ -1,7 +1,9 @@
 package org.as2gateway.outbound;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.MessageEvent;
@@ -14,23 +16,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the outbound side into a state to go on from after a stop of any kind, before the worker
  * starts: what was being sent is unknown and is sent again with the same octets (reliability.md
- * §3.5), and files whose move was interrupted are moved.
+ * §3.5), and what is kept of a file that no message was made of goes.
  */
 final class RecoverOutbound {
   private static final Logger LOG = LoggerFactory.getLogger(RecoverOutbound.class);
 
   private final OutboundContext context;
-  private final SourceFiles sources;
+  private final IntakeMarks marks;
   private final QueuedMessages queued;
 
-  RecoverOutbound(OutboundContext context, SourceFiles sources) {
+  RecoverOutbound(OutboundContext context, IntakeMarks marks) {
     this.context = context;
-    this.sources = sources;
+    this.marks = marks;
     this.queued = new QueuedMessages(context);
   }
 
   void run() throws IOException {
-    sources.recover();
+    settleMarks();
     AtomicInteger count = new AtomicInteger();
     context
         .messages()
@@ -43,6 +45,25 @@ final class RecoverOutbound {
             });
     if (count.get() > 0) {
       LOG.info("{} messages were being sent when the gateway stopped: again", count.get());
+    }
+  }
+
+  /** Older versions kept the mark until the file was moved: those files may still have to be. */
+  private void settleMarks() throws IOException {
+    for (String id : marks.all()) {
+      Optional<MessageRecord> message = context.messages().find(id);
+      if (message.isEmpty()) { // its transaction never committed
+        Files.deleteIfExists(context.folders().payloads().resolve(id + "-0"));
+      } else if (message.get().status().isEnd() && message.get().sourceFile() != null) {
+        context
+            .transactions()
+            .durably(
+                () -> {
+                  context.messages().addUnfiledSource(message.get());
+                  return true;
+                });
+      }
+      marks.remove(id);
     }
   }
 

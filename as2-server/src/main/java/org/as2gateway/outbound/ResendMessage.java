@@ -24,11 +24,9 @@ public final class ResendMessage {
   private final OutboundContext context;
   private final QueuedMessages queued;
   private final SentMessages sent;
-  private final SourceFiles sources;
 
-  ResendMessage(OutboundContext context, SourceFiles sources) {
+  ResendMessage(OutboundContext context) {
     this.context = context;
-    this.sources = sources;
     this.queued = new QueuedMessages(context);
     this.sent = new SentMessages(context.messages());
   }
@@ -75,7 +73,6 @@ public final class ResendMessage {
     if (!isQueued) {
       throw RefusedOperation.conflict("message '" + before.id() + "' is being sent just now");
     }
-    sources.holdAgain(after);
     return after;
   }
 
@@ -107,10 +104,12 @@ public final class ResendMessage {
         .durably(
             () -> {
               queued.enqueue(message, "resend of " + before.id());
+              if (!isFiled) {
+                context.messages().forgetUnfiledSource(before.id());
+              }
               resendEvent(before.id(), message.createdAt(), "as new message " + id);
               return true;
             });
-    sources.holdAgain(message);
     return message;
   }
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends one message, in the order of reliability.md §3: wire image durable, attempt recorded, POST,
- * verdict and MDN in one transaction, source file filed.
+ * verdict and MDN in one transaction. {@link FileSources} moves the file of a message that ended.
  */
 final class SendMessage {
   private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
@@ -46,12 +46,10 @@ final class SendMessage {
   private final ReceiptRecorder recorder;
   private final PartnerRequests requests;
   private final SentMessages sent;
-  private final SourceFiles sources;
 
   SendMessage(
       OutboundContext context,
       WireImages images,
-      SourceFiles sources,
       PartnerConnection connection,
       ReceiptRecorder recorder) {
     this.context = context;
@@ -61,7 +59,6 @@ final class SendMessage {
     this.recorder = recorder;
     this.requests = new PartnerRequests(context.folders());
     this.sent = new SentMessages(context.messages());
-    this.sources = sources;
   }
 
   /** Makes one attempt. Trouble of our own uses up the budget like any other. */
@@ -72,7 +69,7 @@ final class SendMessage {
       throw e; // nothing can be recorded
     } catch (RuntimeException | Error e) {
       LOG.error("message {} cannot be sent now", entry.id(), e);
-      sources.file(recorder.requeue(entry.id(), "postponed", "trouble of ours: " + e, LONGEST));
+      recorder.requeue(entry.id(), "postponed", "trouble of ours: " + e, LONGEST);
     }
   }
 
@@ -80,7 +77,6 @@ final class SendMessage {
     Optional<MessageRecord> found = context.messages().find(entry.id());
     if (found.isEmpty() || found.get().status().isEnd()) {
       context.outbox().remove(entry.id(), entry.kind()); // ended by an MDN or by an operator
-      found.ifPresent(sources::file);
       return;
     }
     MessageRecord message = found.get();
@@ -108,7 +104,6 @@ final class SendMessage {
   private boolean recordOverdue(MessageRecord message, Partnership partnership) {
     String reason = "no receipt came within " + partnership.receipt().timeout();
     MessageRecord after = recorder.requeue(message.id(), "mdn-overdue", reason, Duration.ZERO);
-    sources.file(after);
     return after.status().isEnd();
   }
 
@@ -140,7 +135,7 @@ final class SendMessage {
 
   private void end(String id, Verdict verdict) {
     if (begin(id, "no attempt possible").isPresent()) {
-      sources.file(recorder.record(id, Arrival.none(""), verdict));
+      recorder.record(id, Arrival.none(""), verdict);
     }
   }
 
@@ -170,7 +165,7 @@ final class SendMessage {
       arrival = Arrival.none("after " + since(start));
       verdict = new Verdict.Retry("no answer: " + HttpFailure.reason(e), Optional.empty());
     }
-    sources.file(recorder.record(id, arrival, verdict));
+    recorder.record(id, arrival, verdict);
   }
 
   /** What came back for one request, and what it means. */
@@ -253,7 +248,7 @@ final class SendMessage {
     if (!reason.equals(message.error())) {
       LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), reason);
     }
-    sources.file(recorder.requeue(message.id(), "postponed", reason, INCOMPLETE_DELAY));
+    recorder.requeue(message.id(), "postponed", reason, INCOMPLETE_DELAY);
   }
 
   private void event(String id, Instant at, String kind, String detail) {

@@ -353,17 +353,60 @@ abstract class MessageLogContract {
   }
 
   @Test
-  void knows_the_open_message_of_a_source_file_until_it_ends() {
+  void a_source_file_is_held_until_the_end_of_its_message_is_filed() {
     MessageRecord message = inserted(outbound("p", "a.txt"));
-    inserted(outbound("other", "a.txt"));
-    assertThat(log.findOpenSource("p", "a.txt")).contains(message);
-    assertThat(log.countOpen("p")).isEqualTo(1);
+    inserted(outbound("other", "b.txt"));
+    inserted(outbound("p", null));
+    assertThat(log.heldSources("p")).containsExactly("a.txt");
+    assertThat(log.unfiledSources("", 10)).isEmpty();
     MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
     assertThat(log.update(failed, message)).isTrue();
-    assertThat(log.findOpenSource("p", "a.txt")).isEmpty();
-    assertThat(log.countOpen("p")).isZero();
-    assertThat(log.update(message, failed)).isTrue();
-    assertThat(log.findOpenSource("p", "a.txt")).contains(message);
+    assertThat(log.countOpen("p")).isEqualTo(1);
+    assertThat(log.heldSources("p")).containsExactly("a.txt");
+    UnfiledSource end = log.unfiledSources("", 10).get(0);
+    assertThat(end.messageId()).isEqualTo(message.id());
+    assertThat(log.unfiledSources(message.id(), 10)).isEmpty();
+    log.removeUnfiledSource(end);
+    assertThat(log.heldSources("p")).isEmpty();
+  }
+
+  @Test
+  void a_message_that_goes_on_or_ends_otherwise_asks_for_its_file_anew() {
+    MessageRecord message = inserted(outbound("p", "a.txt"));
+    MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
+    log.update(failed, message);
+    UnfiledSource first = log.unfiledSources("", 10).get(0);
+    log.update(message, failed);
+    assertThat(log.unfiledSources("", 10)).isEmpty();
+    assertThat(log.heldSources("p")).containsExactly("a.txt");
+    log.update(failed, message);
+    MessageRecord acknowledged = failed.withStatus(MessageStatus.ACKNOWLEDGED, clock.instant());
+    log.update(acknowledged, failed);
+    log.removeUnfiledSource(first);
+    assertThat(log.unfiledSources("", 10))
+        .singleElement()
+        .satisfies(end -> assertThat(end.status()).isEqualTo(MessageStatus.ACKNOWLEDGED));
+    log.addUnfiledSource(acknowledged);
+    assertThat(log.unfiledSources("", 10)).hasSize(1);
+    log.forgetUnfiledSource(message.id());
+    assertThat(log.unfiledSources("", 10)).isEmpty();
+  }
+
+  @Test
+  void flagged_receipts_are_counted_and_the_unproven_ones_are_told_of_until_settled() {
+    MessageRecord message = inserted(outbound("p", null));
+    Instant at = clock.instant();
+    assertThat(log.flaggedReceipts(message.id())).isEqualTo(FlaggedReceipts.NONE);
+    log.countFlagged(message.id(), log.lockFlaggedReceipts(message).with(true), null);
+    assertThat(log.unprovenReceipts(at)).isEmpty();
+    log.countFlagged(message.id(), log.lockFlaggedReceipts(message).with(false).withRepeat(), at);
+    assertThat(log.flaggedReceipts(message.id())).isEqualTo(new FlaggedReceipts(3, 1, 1));
+    assertThat(log.unprovenReceipts(at))
+        .containsExactly(new MessageLog.Group("p", 1, message.id(), message.id()));
+    log.countFlagged(message.id(), log.lockFlaggedReceipts(message).withRepeat(), null);
+    assertThat(log.unprovenReceipts(at)).hasSize(1);
+    log.settleFlagged(message.id());
+    assertThat(log.unprovenReceipts(at)).isEmpty();
   }
 
   @Test

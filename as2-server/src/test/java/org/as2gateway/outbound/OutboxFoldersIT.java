@@ -112,6 +112,7 @@ class OutboxFoldersIT {
     settle();
     String id = all().get(0).id();
     assertThat(gateway.outbound.cancel().cancel(id).status()).isEqualTo(MessageStatus.CANCELLED);
+    gateway.outbound.filing().run();
     assertThat(gateway.folders.failed(NAME).resolve("a.txt")).hasContent("order");
     assertThatThrownBy(() -> gateway.outbound.cancel().cancel(id))
         .isInstanceOfSatisfying(
@@ -352,6 +353,7 @@ class OutboxFoldersIT {
     gateway.close();
     gateway = new SendingGateway(home);
     gateway.outbound.recover();
+    gateway.outbound.filing().run();
     assertThat(file).doesNotExist();
     assertThat(gateway.folders.sent(NAME).resolve("a.txt")).hasContent("order");
   }

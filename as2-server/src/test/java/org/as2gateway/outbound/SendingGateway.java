@@ -192,6 +192,7 @@ final class SendingGateway implements AutoCloseable {
         }
       }
     }
+    outbound.filing().run();
   }
 
   MessageRecord message(String id) {

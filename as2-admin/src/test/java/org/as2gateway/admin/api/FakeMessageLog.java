@@ -18,6 +18,7 @@ import org.as2gateway.messagelog.MessagePage;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.UnfiledSource;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,27 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
-  public Optional<MessageRecord> findOpenSource(String partnership, String sourceFile) {
+  public Set<String> heldSources(String partnership) {
+    return Set.of();
+  }
+
+  @Override
+  public List<UnfiledSource> unfiledSources(String after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public void addUnfiledSource(MessageRecord ended) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void removeUnfiledSource(UnfiledSource source) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void forgetUnfiledSource(String id) {
     throw new UnsupportedOperationException();
   }
 

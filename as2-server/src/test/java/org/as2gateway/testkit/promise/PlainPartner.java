@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.testkit.HandMadeMdn;
@@ -21,22 +22,34 @@ import org.as2gateway.wire.MimeEntity;
 
 /**
  * A partner named {@code them} that neither signs nor encrypts, so that many of its messages cost
- * little: takes messages and answers MDNs, sends and takes MDNs, and remembers all of it.
+ * little: takes messages and answers MDNs, sends and takes MDNs, and remembers all of it. Under the
+ * name {@code later} it posts its MDNs.
  */
 public final class PlainPartner implements AutoCloseable {
   private static final Pattern ORIGINAL = Pattern.compile("Original-Message-ID: *(<[^>]+>)");
 
   private final ScriptedPartner server;
   private final PartnerHistory history = new PartnerHistory();
+  private final Supplier<URI> gateway;
 
-  private PlainPartner(ScriptedPartner server) {
+  private PlainPartner(ScriptedPartner server, Supplier<URI> gateway) {
     this.server = server;
+    this.gateway = gateway;
     server.answerAlways(this::answer);
   }
 
-  /** Listens on a free port; bodies are kept in that folder. */
+  /** Listens on a free port and posts no MDNs; bodies are kept in that folder. */
   public static PlainPartner start(Path folder) throws IOException {
-    return new PlainPartner(ScriptedPartner.start(Files.createDirectories(folder)));
+    return start(folder, () -> URI.create("http://127.0.0.1:1/as2"));
+  }
+
+  /**
+   * Listens on a free port; bodies are kept in that folder.
+   *
+   * @param gateway where it posts MDNs; asked each time
+   */
+  public static PlainPartner start(Path folder, Supplier<URI> gateway) throws IOException {
+    return new PlainPartner(ScriptedPartner.start(Files.createDirectories(folder)), gateway);
   }
 
   /** What it knows. */
@@ -57,6 +70,19 @@ public final class PlainPartner implements AutoCloseable {
             "as2_receipt_option", url,
             "gw.allow_unsigned", "true",
             "gw.allow_unencrypted", "true"));
+  }
+
+  /** Adds the partnership {@code us-to-later}, whose MDNs are posted. */
+  public TestHome addLater(TestHome home) throws IOException {
+    return home.partner("later", TestPki.rsa("later").certificate())
+        .partnership(
+            "us",
+            "later",
+            Map.of(
+                "as2_url", server.url().toString(),
+                "as2_mdn_to", "us",
+                "as2_receipt_option", "http://us.example/as2",
+                "gw.mdn_timeout", "1s"));
   }
 
   /**
@@ -105,10 +131,23 @@ public final class PlainPartner implements AutoCloseable {
     }
     String messageId = exchange.request().messageId();
     history.received(messageId, request);
-    exchange.respond(
-        200,
+    MimeEntity mdn =
         HandMadeMdn.report(
-            messageId, HandMadeMdn.PROCESSED, Optional.of(HandMadeMdn.mic(request.body()))));
+            messageId, HandMadeMdn.PROCESSED, Optional.of(HandMadeMdn.mic(request.body())));
+    if (request.headers().contains("Receipt-Delivery-Option")) {
+      exchange.respond(200, new MimeEntity(Headers.empty(), new byte[0]));
+      bring(mdn);
+    } else {
+      exchange.respond(200, mdn);
+    }
+  }
+
+  /** Posts a receipt; one that does not arrive comes again when the message does. */
+  private void bring(MimeEntity mdn) throws IOException {
+    Headers headers =
+        Headers.of("AS2-From", "later", "AS2-To", "us", "Message-ID", "<mdn@later>")
+            .with(mdn.headers());
+    RawHttp.post(gateway.get(), headers, mdn.body());
   }
 
   private static String originalMessageId(MimeEntity mdn) throws IOException {
