@@ -1,6 +1,7 @@
 package org.as2gateway.outbound;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,18 +63,12 @@ final class FileSources implements Runnable {
     List<UnfiledSource> page = context.messages().unfiledSources("", PAGE);
     if (page.isEmpty()) {
       failing.clear();
-      return;
     }
-    // No file moves for an end that a power cut could take back.
-    context.transactions().durably(() -> true);
     while (!page.isEmpty()) {
-      for (UnfiledSource source : page) {
-        if (isDue(source, now)) {
-          file(source, now);
-        }
-      }
-      String last = page.get(page.size() - 1).messageId();
-      page = page.size() < PAGE ? List.of() : context.messages().unfiledSources(last, PAGE);
+      // No file moves for an end that a power cut could take back.
+      context.transactions().durably(() -> true);
+      page.stream().filter(source -> isDue(source, now)).forEach(source -> file(source, now));
+      page = context.messages().unfiledSources(page.get(page.size() - 1).messageId(), PAGE);
     }
   }
 
@@ -91,7 +86,7 @@ final class FileSources implements Runnable {
       }
       context.messages().removeUnfiledSource(source);
       failing.remove(source.messageId());
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException | DirectoryIteratorException e) {
       if (failing.put(source.messageId(), now) == null) {
         LOG.error(
             "message {} is {}, but its file '{}' could not be moved; tried again every {} seconds:"

@@ -59,6 +59,7 @@ public final class Outbound implements AutoCloseable {
   /** Brings everything into a state to go on from; call it before the worker starts. */
   public void recover() throws IOException {
     new RecoverOutbound(context, marks).run();
+    filing.run();
   }
 
   /** Moves the files of messages that have ended; to be run several times a second. */

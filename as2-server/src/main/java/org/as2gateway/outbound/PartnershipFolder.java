@@ -128,6 +128,10 @@ final class PartnershipFolder {
                 messages.forEach(m -> queued.enqueue(m, "from outbox/" + partnership.name()));
                 return true;
               });
+      for (MessageRecord message : messages) {
+        marks.remove(message.id());
+        unsure.remove(message.id());
+      }
       LOG.info("partnership '{}': {} files queued", partnership.name(), messages.size());
     }
     settleUnsure();

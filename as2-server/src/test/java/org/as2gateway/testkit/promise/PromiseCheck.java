@@ -235,6 +235,10 @@ public final class PromiseCheck {
           .messages()
           .forEach(m -> stuck.add("message " + m.id() + " is " + m.status() + ": " + m.error()));
     }
+    gateway
+        .messages()
+        .unfiledSources("", 100)
+        .forEach(end -> stuck.add("the file of " + end.messageId() + " is still to be moved"));
     for (Path file : files("data/stage")) {
       stuck.add("left in the stage: " + file.getFileName());
     }
