@@ -17,7 +17,9 @@ public enum AlertKind {
   REGISTRY("problem in the settings"),
   INCOMPLETE("incomplete partnership"),
   CERTIFICATE("certificate ends"),
-  CERTIFICATE_OFFER("certificate offered");
+  CERTIFICATE_OFFER("certificate offered"),
+  REPLAYED("message repeated"),
+  ATTACK("attack suspected");
 
   private final String label;
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param preview the payload's first characters; null if it may or can not be shown
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
+ * @param repeatOf the message whose content it repeats, not having been delivered; null if none
  */
 public record MessagePageView(
     MessageRecord message,
@@ -27,7 +28,8 @@ public record MessagePageView(
     @Nullable Explanation explanation,
     @Nullable String preview,
     String rawMdn,
-    boolean hasPayload) {
+    boolean hasPayload,
+    @Nullable String repeatOf) {
   /**
    * One step.
    *
@@ -40,7 +42,7 @@ public record MessagePageView(
       return switch (event.kind()) {
         case "acknowledged", "delivered", "mdn-sent" -> "good";
         case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
-        case "mdn-overdue", "mdn-attempt", "repeated", "cancelled" -> "warn";
+        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled" -> "warn";
         default -> "info";
       };
     }

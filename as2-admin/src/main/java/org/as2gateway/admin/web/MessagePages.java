@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.GatewayAccess;
@@ -69,7 +70,8 @@ final class MessagePages {
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
-            hasPayload));
+            hasPayload,
+            gateway.repeats(Set.of(message.id())).get(message.id())));
   }
 
   /** Which of the files is to be shown. */
