@@ -80,7 +80,7 @@ final class RepeatRecording {
     List<MessageEvent> events = new ArrayList<>();
     events.add(
         new MessageEvent(
-            message.receivedAt(), "received", null, message.bodyBytes() + " octets in the body"));
+            message.receivedAt(), "received", null, message.bodyBytes() + " bytes in the body"));
     events.add(
         new MessageEvent(
             repeat.updatedAt(),

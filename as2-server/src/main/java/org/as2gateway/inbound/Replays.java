@@ -80,7 +80,7 @@ final class Replays {
     }
     Optional<ErrorWord> before = envelope.flatMap(refused::refusedOtherwise);
     if (before.isPresent() && !isProven) {
-      String cause = "content key of a refused message, and no signature that vouches for it";
+      String cause = "the content key is that of a refused message, and no signature proves the content";
       return new Finding.Refused(
           Refusal.of(Disposition.error(before.get()), cause, opened.layers()));
     }
@@ -97,8 +97,10 @@ final class Replays {
   }
 
   private Optional<String> signedBefore(Reception reception, ReadOutcome.Opened opened) {
+    // in an envelope the content key counts: whoever encrypts anew sends anew
     return opened
         .signature()
+        .filter(made -> opened.envelope().isEmpty())
         .flatMap(made -> memory.find(PairDigest.signature(reception.identity(), made)))
         .map(ReplayMemory.Taken::message);
   }
@@ -111,9 +113,10 @@ final class Replays {
       Reception reception, ReadOutcome.Layers layers, Optional<ReplayMemory.Taken> taken) {
     signs.add(AttackSigns.Kind.CONTENT_KEY_REUSED, reception.partnership().name(), reception.id());
     String cause =
-        "other ciphertext under the content key of accepted message '"
+        "the content key of accepted message '"
             + taken.map(ReplayMemory.Taken::message).orElse("")
-            + "': somebody is testing what it decrypts to; it was not decrypted";
+            + "' was used again with other ciphertext, refused without a look at its content:"
+            + " check the source address, and tell the partner";
     return new Finding.Refused(
         Refusal.of(Disposition.error(ErrorWord.DECRYPTION_FAILED), cause, layers));
   }

@@ -144,9 +144,9 @@ public enum PartnershipAttribute {
   REPLAY(
       "gw.replay",
       "Receiving: what happens to content that comes again under another Message-ID: the same"
-          + " ciphertext under the same content key, or the same signature. `repeat` confirms it and"
-          + " does not deliver it again; `deliver` delivers it, for partners that send the same bytes"
-          + " on purpose.",
+          + " ciphertext under the same content key, or without encryption the same signature."
+          + " `repeat` confirms it and does not deliver it again; `deliver` delivers it, for"
+          + " partners that send the same bytes on purpose.",
       "repeat",
       "deliver"),
   CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),

@@ -69,14 +69,14 @@ class ReplayIT {
   void the_same_signed_bytes_under_other_message_ids_are_confirmed_and_delivered_once()
       throws Exception {
     MimeEntity signed = side.signed(PartnerSide.payload("signed.edi", "UNA"));
-    MessageRecord first = side.accepted("clear", signed);
+    MessageRecord first = side.accepted("legacy", signed);
     for (int i = 0; i < 3; i++) {
-      assertRepeat(first, side.send("clear", PartnerSide.SIGNED_RECEIPT, signed));
+      assertRepeat(first, side.send("legacy", PartnerSide.SIGNED_RECEIPT, signed));
     }
-    assertThat(inInbox("clear", "signed")).isEqualTo(1);
+    assertThat(inInbox("legacy", "signed")).isEqualTo(1);
     assertThat(side.gateway().gateway().attackSigns().current())
         .anyMatch(
-            s -> s.kind() == AttackSigns.Kind.REPLAYED && s.partnership().equals("clear-to-us"));
+            s -> s.kind() == AttackSigns.Kind.REPLAYED && s.partnership().equals("legacy-to-us"));
   }
 
   @Test
@@ -90,12 +90,20 @@ class ReplayIT {
     assertThat(inInbox("partner", "sealed")).isEqualTo(1);
   }
 
-  @Test // whoever can read the signed message can encrypt it to us anew
-  void a_signature_that_came_before_is_a_repeat_in_whatever_envelope() throws Exception {
+  @Test
+  void a_signature_that_came_in_an_envelope_is_a_repeat_without_one() throws Exception {
     MimeEntity signed = side.signed(PartnerSide.payload("anew.edi", "UNA"));
-    MessageRecord first = side.accepted("partner", side.enveloped(signed));
-    assertRepeat(first, side.send("partner", PartnerSide.SIGNED_RECEIPT, side.enveloped(signed)));
-    assertThat(inInbox("partner", "anew")).isEqualTo(1);
+    MessageRecord first = side.accepted("legacy", side.enveloped(signed));
+    assertRepeat(first, side.send("legacy", PartnerSide.SIGNED_RECEIPT, signed));
+    assertThat(inInbox("legacy", "anew")).isEqualTo(1);
+  }
+
+  @Test // the rule is about the content key: a new one is made for a new message
+  void signed_content_under_a_new_content_key_is_delivered() throws Exception {
+    MimeEntity signed = side.signed(PartnerSide.payload("fresh.edi", "UNA"));
+    side.accepted("partner", side.enveloped(signed));
+    side.accepted("partner", side.enveloped(signed));
+    assertThat(inInbox("partner", "fresh")).isEqualTo(2);
   }
 
   @Test // it is not part of the signature
@@ -105,19 +113,19 @@ class ReplayIT {
     byte[] signature =
         Files.readAllBytes(side.openSsl().openSsl().sign(content, PartnerSide.PARTNER));
     MessageRecord first =
-        side.accepted("clear", OpenSslEntities.multipartSigned(payload, signature, "sha-256"));
+        side.accepted("legacy", OpenSslEntities.multipartSigned(payload, signature, "sha-256"));
     int at = new String(signature, StandardCharsets.ISO_8859_1).indexOf("partner");
     signature[at] = 'P'; // in the certificate, which stands in front of the SignerInfo
     MimeEntity other = OpenSslEntities.multipartSigned(payload, signature, "sha-256");
-    assertRepeat(first, side.send("clear", PartnerSide.SIGNED_RECEIPT, other));
-    assertThat(inInbox("clear", "certs")).isEqualTo(1);
+    assertRepeat(first, side.send("legacy", PartnerSide.SIGNED_RECEIPT, other));
+    assertThat(inInbox("legacy", "certs")).isEqualTo(1);
   }
 
   @Test
   void a_repeat_has_a_stored_mdn_of_its_own() throws Exception {
     MimeEntity signed = side.signed(PartnerSide.payload("stored.edi", "UNA"));
-    side.accepted("clear", signed);
-    Headers headers = PartnerSide.identity("clear").with(PartnerSide.SIGNED_RECEIPT);
+    side.accepted("legacy", signed);
+    Headers headers = PartnerSide.identity("legacy").with(PartnerSide.SIGNED_RECEIPT);
     PartnerSide.Exchange one = side.send(headers, signed);
     PartnerSide.Exchange two = side.send(headers, signed);
     assertThat(two.response().entity().body()).isEqualTo(one.response().entity().body());
@@ -161,12 +169,12 @@ class ReplayIT {
   @Test // the same payload, signed and encrypted by the partner once more, is another message
   void the_same_payload_signed_anew_is_delivered_again() throws Exception {
     MimeEntity payload = PartnerSide.payload("daily.edi", "UNA");
-    side.accepted("clear", side.signed(payload));
+    side.accepted("legacy", side.signed(payload));
     org.awaitility.Awaitility.await() // openssl puts the second into signingTime
         .pollDelay(java.time.Duration.ofMillis(1100))
         .until(() -> true);
-    side.accepted("clear", side.signed(payload));
-    assertThat(inInbox("clear", "daily")).isEqualTo(2);
+    side.accepted("legacy", side.signed(payload));
+    assertThat(inInbox("legacy", "daily")).isEqualTo(2);
   }
 
   @Test
