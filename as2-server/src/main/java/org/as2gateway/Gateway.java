@@ -24,8 +24,10 @@ import org.as2gateway.evidence.EvidenceCheck;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
+import org.as2gateway.inbound.AttackSigns;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.ReplayMemory;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.outbound.RefusedOperation;
@@ -123,6 +125,16 @@ public final class Gateway implements AutoCloseable {
   /** The record of all messages. */
   public MessageLog messages() {
     return parts.messages();
+  }
+
+  /** What accepted messages are recognised by, and which messages repeat another. */
+  public ReplayMemory replays() {
+    return parts.replays();
+  }
+
+  /** What honest partners do not do, counted. */
+  public AttackSigns attackSigns() {
+    return parts.attackSigns();
   }
 
   /** How many messages and octets went which way. */

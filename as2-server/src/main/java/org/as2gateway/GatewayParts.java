@@ -39,12 +39,15 @@ import org.as2gateway.http.HttpServerSettings;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.identity.JdbcIdentity;
 import org.as2gateway.inbound.As2Receiver;
+import org.as2gateway.inbound.AttackSigns;
 import org.as2gateway.inbound.InboundContext;
 import org.as2gateway.inbound.ReceiveAsyncMdn;
 import org.as2gateway.inbound.ReceiveLimits;
 import org.as2gateway.messagelog.JdbcMessageLog;
+import org.as2gateway.messagelog.JdbcReplayMemory;
 import org.as2gateway.messagelog.JdbcTraffic;
 import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.ReplayMemory;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.onboarding.JdbcOnboardings;
 import org.as2gateway.onboarding.Onboardings;
@@ -97,6 +100,8 @@ final class GatewayParts implements AutoCloseable {
   private final Alerts alerts;
   private final CertificateExchanges exchanges;
   private final MessageLog messages;
+  private final ReplayMemory replays;
+  private final AttackSigns signs;
   private final WriteBackup backup;
   private final Identity identity;
   private final Traffic traffic;
@@ -127,6 +132,8 @@ final class GatewayParts implements AutoCloseable {
               folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
       Database database = keepForClose(openDatabase(opener));
       messages = new JdbcMessageLog(database);
+      replays = new JdbcReplayMemory(database);
+      signs = new AttackSigns(clock);
       identity = JdbcIdentity.in(database, clock);
       traffic = new JdbcTraffic(database);
       evidence =
@@ -164,6 +171,8 @@ final class GatewayParts implements AutoCloseable {
               new InboundContext(
                   database,
                   messages,
+                  replays,
+                  signs,
                   outbox,
                   files,
                   new MessageReader(CryptoProviders.shared()),
@@ -331,6 +340,14 @@ final class GatewayParts implements AutoCloseable {
 
   Identity identity() {
     return identity;
+  }
+
+  ReplayMemory replays() {
+    return replays;
+  }
+
+  AttackSigns attackSigns() {
+    return signs;
   }
 
   MessageLog messages() {

@@ -18,7 +18,9 @@ public enum AlertKind {
   INCOMPLETE("incomplete partnership"),
   CERTIFICATE("certificate ends"),
   CERTIFICATE_OFFER("certificate offered"),
-  UNPROVEN_RECEIPT("receipt proves nothing");
+  UNPROVEN_RECEIPT("receipt proves nothing"),
+  REPLAYED("message repeated"),
+  ATTACK("attack suspected");
 
   private final String label;
 

@@ -35,6 +35,7 @@ public final class JdbcRetention {
           "DELETE FROM payload WHERE message = ANY(?)",
           "DELETE FROM flagged_receipt WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
+          "DELETE FROM repeated_message WHERE message = ANY(?)",
           "DELETE FROM message WHERE id = ANY(?)");
 
   private final Database database;
@@ -133,6 +134,24 @@ public final class JdbcRetention {
         });
   }
 
+  /** Tables of keys by which an accepted message is recognised, kept equally long. */
+  enum KeyTable {
+    DUPLICATE(
+        "SELECT digest, message FROM duplicate_key WHERE digest > ? ORDER BY digest LIMIT ?",
+        "DELETE FROM duplicate_key WHERE digest = ?"),
+    REPLAY(
+        "SELECT digest, message FROM replay_key WHERE digest > ? ORDER BY digest LIMIT ?",
+        "DELETE FROM replay_key WHERE digest = ?");
+
+    private final String selection;
+    private final String removal;
+
+    KeyTable(String selection, String removal) {
+      this.selection = selection;
+      this.removal = removal;
+    }
+  }
+
   /**
    * A look at some duplicate keys.
    *
@@ -141,19 +160,15 @@ public final class JdbcRetention {
    */
   record KeyPage(int removed, Octets last) {}
 
-  /** Looks at a page of duplicate keys and removes those of messages received before that time. */
-  KeyPage removeKeys(Octets after, Instant before, int limit) {
+  /** Looks at a page of keys and removes those of messages received before that time. */
+  KeyPage removeKeys(KeyTable table, Octets after, Instant before, int limit) {
     return database.call(
         handle -> {
           Octets last = Octets.of(new byte[0]);
           List<byte[]> old = new ArrayList<>();
           String floor = MessageIds.floor(before);
           try (PreparedStatement select =
-              handle
-                  .getConnection()
-                  .prepareStatement(
-                      "SELECT digest, message FROM duplicate_key WHERE digest > ?"
-                          + " ORDER BY digest LIMIT ?")) {
+              handle.getConnection().prepareStatement(table.selection)) {
             select.setBytes(1, after.toBytes());
             select.setInt(2, limit);
             try (var rows = select.executeQuery()) {
@@ -166,7 +181,7 @@ public final class JdbcRetention {
             }
           }
           for (byte[] digest : old) {
-            handle.execute("DELETE FROM duplicate_key WHERE digest = ?", digest);
+            handle.execute(table.removal, digest);
           }
           return new KeyPage(old.size(), last);
         });

@@ -3,7 +3,9 @@ package org.as2gateway.evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -42,7 +44,8 @@ public final class Retention implements AutoCloseable {
   private final EvidenceChain chain;
   private final MessageLog messages;
   private final PayloadStore files;
-  private Octets lastKey = Octets.of(new byte[0]);
+  private final Map<JdbcRetention.KeyTable, Octets> lastKeys =
+      new EnumMap<>(JdbcRetention.KeyTable.class);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -56,7 +59,7 @@ public final class Retention implements AutoCloseable {
    *
    * @param payload payload copies and wire images
    * @param evidence messages and their evidence
-   * @param duplicates duplicate keys; empty for ever
+   * @param duplicates duplicate and replay keys; empty: forever
    */
   public record Times(Duration payload, Duration evidence, Optional<Duration> duplicates) {}
 
@@ -166,10 +169,15 @@ public final class Retention implements AutoCloseable {
   }
 
   private void sweepKeys(Instant before) {
-    JdbcRetention.KeyPage page = rows.removeKeys(lastKey, before, KEYS);
-    lastKey = page.last();
-    if (page.removed() > 0) {
-      LOG.info("{} duplicate keys were removed, older than {}", page.removed(), before);
+    int removed = 0;
+    for (JdbcRetention.KeyTable table : JdbcRetention.KeyTable.values()) {
+      Octets last = lastKeys.getOrDefault(table, Octets.of(new byte[0]));
+      JdbcRetention.KeyPage page = rows.removeKeys(table, last, before, KEYS);
+      lastKeys.put(table, page.last());
+      removed += page.removed();
+    }
+    if (removed > 0) {
+      LOG.info("{} duplicate and replay keys were removed, older than {}", removed, before);
     }
   }
 

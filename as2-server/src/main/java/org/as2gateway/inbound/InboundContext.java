@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.as2gateway.cem.CemInbox;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.ReplayMemory;
 import org.as2gateway.outbox.Outbox;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.registry.Registry;
@@ -15,6 +16,8 @@ import org.as2gateway.smime.MessageReader;
  *
  * @param transactions transactions over messages and outbox
  * @param messages record of all messages
+ * @param replays what accepted messages are recognised by
+ * @param signs counts what honest partners do not do
  * @param outbox takes asynchronous MDNs
  * @param files stage and inbox
  * @param reader the codec
@@ -26,6 +29,8 @@ import org.as2gateway.smime.MessageReader;
 public record InboundContext(
     Transactions transactions,
     MessageLog messages,
+    ReplayMemory replays,
+    AttackSigns signs,
     Outbox outbox,
     PayloadStore files,
     MessageReader reader,

@@ -19,6 +19,7 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.messagelog.ReplayMemory;
 import org.as2gateway.outbox.Outbox;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.payload.FileLabel;
@@ -40,6 +41,7 @@ final class MessageRecording {
 
   private final Transactions transactions;
   private final MessageLog messages;
+  private final ReplayMemory replays;
   private final Outbox outbox;
   private final PayloadStore files;
   private final Runnable wakeOutbox;
@@ -51,6 +53,7 @@ final class MessageRecording {
   MessageRecording(InboundContext context) {
     this.transactions = context.transactions();
     this.messages = context.messages();
+    this.replays = context.replays();
     this.outbox = context.outbox();
     this.files = context.files();
     this.wakeOutbox = context.wakeOutbox();
@@ -62,17 +65,17 @@ final class MessageRecording {
    * positive answer is true, whatever happens to the machine.
    *
    * @param stage holds a name for each payload
-   * @param note what to note of a message that is for the gateway and for no inbox
+   * @param note what else the commit holds
    */
   void acceptAndDeliver(
       ReceivedMessage message,
       ReadOutcome.Opened opened,
       Optional<ReceiptMaker.Receipt> receipt,
       Stage stage,
-      Optional<Runnable> note)
+      CommitNote note)
       throws IOException {
     MessageRecord accepted = record(message, opened, stage.names(), receipt);
-    if (note.isPresent()) {
+    if (note.own().isPresent()) {
       stage.keepOnly();
     } else {
       stage.handOver();
@@ -83,15 +86,23 @@ final class MessageRecording {
           accepted.id(),
           () -> {
             boolean isFirst = insertAccepted(message, accepted, opened, receipt);
-            note.filter(n -> isFirst).ifPresent(Runnable::run);
+            if (isFirst) {
+              replays.take(note.keys(), accepted.id());
+              note.own().ifPresent(Runnable::run);
+            }
             return isFirst;
           });
-      if (note.isEmpty()) {
+      if (note.own().isEmpty()) {
         deliver(accepted);
       }
     } finally {
       inHand.remove(accepted.id());
     }
+    wakeFor(message);
+  }
+
+  /** Lets the outbox look after the asynchronous receipt of a message, if it has one. */
+  void wakeFor(ReceivedMessage message) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       wakeOutbox.run();
     }
@@ -146,7 +157,7 @@ final class MessageRecording {
     return true;
   }
 
-  private void queueReceipt(ReceivedMessage message, Instant now) {
+  void queueReceipt(ReceivedMessage message, Instant now) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       outbox.put(
           new OutboxEntry(
@@ -286,9 +297,7 @@ final class MessageRecording {
           queueReceipt(message, now);
           return true;
         });
-    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-      wakeOutbox.run();
-    }
+    wakeFor(message);
   }
 
   /**
@@ -375,7 +384,7 @@ final class MessageRecording {
         null);
   }
 
-  private static MdnState mdnState(ReceivedMessage message) {
+  static MdnState mdnState(ReceivedMessage message) {
     return switch (message.plan().kind()) {
       case NONE -> MdnState.NONE;
       case SYNCHRONOUS -> MdnState.VERIFIED;
@@ -383,7 +392,7 @@ final class MessageRecording {
     };
   }
 
-  private static @Nullable String subject(ReceivedMessage message) {
+  static @Nullable String subject(ReceivedMessage message) {
     return message.headers().first(HeaderNames.SUBJECT).map(OperatorText::clean).orElse(null);
   }
 }

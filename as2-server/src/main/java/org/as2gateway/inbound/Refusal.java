@@ -3,6 +3,7 @@ package org.as2gateway.inbound;
 import java.util.Optional;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
+import org.as2gateway.wire.ErrorWord;
 
 /**
  * Why a message is refused.
@@ -21,14 +22,24 @@ record Refusal(
     cause = OperatorText.clean(cause);
   }
 
-  /** A refusal for what the content is. */
-  static Refusal of(ReadOutcome.Refused refused) {
+  /**
+   * A refusal for what the content is.
+   *
+   * @param word what the partner is told, where that is not the word of this very content
+   */
+  static Refusal of(ReadOutcome.Refused refused, ErrorWord word) {
     return new Refusal(
-        Disposition.error(refused.word()), refused.cause(), refused.layers(), refused.unverified());
+        Disposition.error(word), refused.cause(), refused.layers(), refused.unverified());
   }
 
   /** A refusal for another reason than the content. */
   static Refusal of(Disposition disposition, String cause, ReadOutcome.Layers layers) {
     return new Refusal(disposition, cause, layers, Optional.empty());
+  }
+
+  /** Whether an envelope did not decrypt to a message that could be verified. */
+  boolean isDecryptionFailure() {
+    return layers.isEncrypted()
+        && disposition.text().equals(Disposition.error(ErrorWord.DECRYPTION_FAILED).text());
   }
 }

@@ -13,6 +13,8 @@ import org.as2gateway.wire.As2Version;
  * @param allowsSeveralFiles whether one message may hold several files (RFC 6362)
  * @param keepsFilenames whether a received file has to lie in the inbox under the very name that
  *     its sender gave it
+ * @param deliversReplays whether received content that comes again under another Message-ID is
+ *     delivered again
  */
 public record MessagePolicy(
     Optional<String> subject,
@@ -20,4 +22,5 @@ public record MessagePolicy(
     String contentTransferEncoding,
     As2Version as2Version,
     boolean allowsSeveralFiles,
-    boolean keepsFilenames) {}
+    boolean keepsFilenames,
+    boolean deliversReplays) {}

@@ -141,6 +141,14 @@ public enum PartnershipAttribute {
           + " numbered.",
       "false",
       "true"),
+  REPLAY(
+      "gw.replay",
+      "Receiving: what happens to content that comes again under another Message-ID: the same"
+          + " ciphertext under the same content key, or without encryption the same signature."
+          + " `repeat` confirms it and does not deliver it again; `deliver` delivers it, for"
+          + " partners that send the same bytes on purpose.",
+      "repeat",
+      "deliver"),
   CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),
   CONNECT_TIMEOUT("gw.connect_timeout", "Limit for TCP and TLS set-up.", "30s", "10s"),
   READ_TIMEOUT(

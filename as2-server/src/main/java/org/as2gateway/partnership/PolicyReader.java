@@ -30,6 +30,7 @@ final class PolicyReader {
       Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::spelling).toList();
   private static final List<String> ENCRYPT_SPELLINGS =
       Arrays.stream(EncryptionAlgorithm.values()).map(EncryptionAlgorithm::spelling).toList();
+  private static final List<String> REPLAYS = List.of("repeat", "deliver");
   private static final int DEFAULT_CONCURRENCY = 4;
   private static final int MOST_CONCURRENCY = 256;
 
@@ -51,7 +52,12 @@ final class PolicyReader {
             .orElse("binary"),
         as2Version(),
         values.flag(SEVERAL_FILES, true),
-        values.flag(KEEP_FILENAMES, false));
+        values.flag(KEEP_FILENAMES, false),
+        values.parsed(REPLAY, PolicyReader::deliversReplays, REPLAYS).orElse(false));
+  }
+
+  private static Optional<Boolean> deliversReplays(String text) {
+    return REPLAYS.contains(text) ? Optional.of(text.equals("deliver")) : Optional.empty();
   }
 
   private As2Version as2Version() {

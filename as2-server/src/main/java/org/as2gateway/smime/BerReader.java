@@ -78,6 +78,11 @@ final class BerReader {
     }
   }
 
+  /** Reads all that follows the structure, inside an envelope: blanks and line ends only. */
+  void requireBlankRest() throws IOException {
+    Tail.requireBlank(in, "behind the compressed structure");
+  }
+
   /**
    * Reads the next element whole, tag and length included.
    *

@@ -16,16 +16,16 @@ public final class CompressedEntity {
    * @throws IOException if it cannot be read or is damaged
    */
   public static Optional<InputStream> open(InputStream entity) throws IOException {
-    return open(IncomingEntity.open(entity));
+    return open(IncomingEntity.open(entity)).map(InputStream.class::cast);
   }
 
-  static Optional<InputStream> open(IncomingEntity outer) throws IOException {
+  static Optional<CompressedReader> open(IncomingEntity outer) throws IOException {
     if (!IncomingEntity.isCms(outer.contentType())) {
       return Optional.empty();
     }
     BerReader reader =
         new BerReader(
-            BufferedSource.over(TransferEncoding.decodeCms(outer.headers(), outer.body())));
+            BufferedSource.over(TransferEncoding.decodeCms(outer.headers(), outer.body(), false)));
     reader.enter(BerReader.SEQUENCE);
     return CmsType.read(reader).filter(type -> type == CmsType.COMPRESSED).isPresent()
         ? Optional.of(CompressedReader.open(reader))

@@ -2,6 +2,8 @@ package org.as2gateway.smime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
@@ -10,28 +12,40 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
-/** Opens CompressedData (RFC 3274, RFC 5402) as it streams by. */
-final class CompressedReader {
+/** Opens CompressedData (RFC 3274, RFC 5402) as it streams by; reads as its content. */
+final class CompressedReader extends InputStream {
   private static final int MAX_HEAD_BYTES = 1024;
 
-  private CompressedReader() {}
+  private final BerReader reader;
+  private final Deque<BerReader.Scope> scopes;
+  private final InputStream octets;
+  private final Inflater inflater = new Inflater();
+  private final InflaterInputStream in;
+  private boolean isEnd;
+
+  private CompressedReader(BerReader reader, Deque<BerReader.Scope> scopes, InputStream octets) {
+    this.reader = reader;
+    this.scopes = scopes;
+    this.octets = octets;
+    this.in = new InflaterInputStream(octets, inflater, BufferedSource.BUFFER_BYTES);
+  }
 
   /** The decompressed content; the reader stands behind the content type of its ContentInfo. */
-  static InputStream open(BerReader reader) throws IOException {
-    reader.enter(BerReader.CONTEXT_0_CONSTRUCTED);
-    reader.enter(BerReader.SEQUENCE);
+  static CompressedReader open(BerReader reader) throws IOException {
+    Deque<BerReader.Scope> scopes = new ArrayDeque<>();
+    scopes.push(reader.enter(BerReader.CONTEXT_0_CONSTRUCTED));
+    scopes.push(reader.enter(BerReader.SEQUENCE));
     reader.readElement(MAX_HEAD_BYTES); // version
     AlgorithmIdentifier algorithm = Asn1.algorithm(reader.readElement(MAX_HEAD_BYTES));
     if (!PKCSObjectIdentifiers.id_alg_zlibCompress.equals(algorithm.getAlgorithm())) {
       throw failed("compressed with " + algorithm.getAlgorithm() + ", expected ZLIB", null);
     }
-    reader.enter(BerReader.SEQUENCE);
+    scopes.push(reader.enter(BerReader.SEQUENCE));
     if (!CMSObjectIdentifiers.data.equals(Asn1.parse(reader.readElement(MAX_HEAD_BYTES)))) {
       throw failed("compressed content is not id-data", null);
     }
-    reader.enter(BerReader.CONTEXT_0_CONSTRUCTED);
-    InputStream octets = reader.openOctets(BerReader.OCTET_STRING);
-    return new Inflated(octets, new Inflater());
+    scopes.push(reader.enter(BerReader.CONTEXT_0_CONSTRUCTED));
+    return new CompressedReader(reader, scopes, reader.openOctets(BerReader.OCTET_STRING));
   }
 
   static ContentException failed(
@@ -39,43 +53,49 @@ final class CompressedReader {
     return new ContentException(ErrorWord.DECOMPRESSION_FAILED, cause, reason);
   }
 
-  /** Tells damage of the compressed octets as such, and frees the native inflater at the end. */
-  private static final class Inflated extends InputStream {
-    private final InflaterInputStream in;
-    private final Inflater inflater;
-    private boolean isEnd;
-
-    Inflated(InputStream octets, Inflater inflater) {
-      this.in = new InflaterInputStream(octets, inflater, BufferedSource.BUFFER_BYTES);
-      this.inflater = inflater;
+  /**
+   * Requires that nothing follows the compressed stream but the end of the structure around it.
+   *
+   * @param whole the ContentInfo
+   * @throws ContentException if something does
+   */
+  void requireEnd(BerReader.Scope whole) throws IOException {
+    if (inflater.getRemaining() > 0 || octets.read() >= 0) {
+      throw failed("there are octets behind the compressed stream", null);
     }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    for (BerReader.Scope scope : scopes) {
+      reader.leave(scope);
     }
+    reader.leave(whole);
+    reader.requireBlankRest();
+  }
 
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      if (isEnd) {
-        return -1;
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (isEnd) {
+      return -1;
+    }
+    try {
+      int count = in.read(target, offset, length);
+      if (count < 0) {
+        isEnd = true;
       }
-      try {
-        int count = in.read(target, offset, length);
-        if (count < 0) {
-          isEnd = true;
-        }
-        return count;
-      } catch (ZipException | java.io.EOFException e) {
-        throw failed("compressed content is damaged: " + e.getMessage(), e);
-      }
+      return count;
+    } catch (ZipException | java.io.EOFException e) {
+      throw failed("compressed content is damaged: " + e.getMessage(), e);
     }
+  }
 
-    @Override
-    public void close() {
-      isEnd = true;
-      inflater.end();
-    }
+  /** Frees the native inflater. */
+  @Override
+  public void close() {
+    isEnd = true;
+    inflater.end();
   }
 }

@@ -86,6 +86,7 @@ abstract class ContentDecryptor extends InputStream {
       int restLength = finish(rest);
       System.arraycopy(rest, 0, plain, limit, restLength);
       limit += restLength;
+      damage = damageAtEnd();
     } catch (GeneralSecurityException e) {
       damage = undecryptable(e);
     } catch (IOException e) {
@@ -98,19 +99,14 @@ abstract class ContentDecryptor extends InputStream {
         ErrorWord.DECRYPTION_FAILED, "content does not decrypt: " + e.getMessage(), e);
   }
 
-  /** CBC with PKCS #7 padding (RFC 3565, RFC 3370 §5.1). */
-  static ContentDecryptor cbc(InputStream encrypted, Cipher cipher) {
-    return new ContentDecryptor(encrypted) {
-      @Override
-      int update(byte[] octets, int length, byte[] target) throws GeneralSecurityException {
-        return cipher.update(octets, 0, length, target, 0);
-      }
+  /** Damage that {@link #finish} met and that did not keep it from giving out the plaintext. */
+  @Nullable IOException damageAtEnd() {
+    return null;
+  }
 
-      @Override
-      int finish(byte[] target) throws GeneralSecurityException {
-        return cipher.doFinal(target, 0);
-      }
-    };
+  /** CBC with PKCS #7 padding (RFC 3565, RFC 3370 §5.1), by a cipher that leaves it alone. */
+  static ContentDecryptor cbc(InputStream encrypted, Cipher cipher) {
+    return new CbcDecryptor(encrypted, cipher);
   }
 
   /** Tells at the end of GCM content what the message says of it. */

@@ -141,6 +141,15 @@ public final class CryptoProviders {
         : cipher("AES/CBC/PKCS5Padding", Optional.empty());
   }
 
+  /**
+   * A new CBC cipher that leaves the padding to its caller, to decrypt without judging it early.
+   */
+  Cipher unpaddedCipher(EncryptionAlgorithm algorithm) {
+    return algorithm == EncryptionAlgorithm.TRIPLE_DES
+        ? cipher("DESede/CBC/NoPadding", Optional.of(bouncyCastle))
+        : cipher("AES/CBC/NoPadding", Optional.empty());
+  }
+
   /** A new AES/CTR cipher, to decrypt AES-GCM content in a stream. */
   public Cipher counterCipher() {
     return cipher("AES/CTR/NoPadding", Optional.empty());

@@ -3,6 +3,7 @@ package org.as2gateway.smime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -37,10 +38,10 @@ final class EnvelopeReader {
   }
 
   /**
-   * The decrypted content of the envelope; the reader stands behind the content type of its
-   * ContentInfo.
+   * The envelope, read up to its content; the reader stands behind the content type of its
+   * ContentInfo. Nothing is decrypted yet.
    */
-  InputStream open(BerReader reader, CmsType type) throws IOException {
+  Envelope open(BerReader reader, CmsType type) throws IOException {
     reader.enter(BerReader.CONTEXT_0_CONSTRUCTED);
     reader.enter(BerReader.SEQUENCE);
     if (reader.peekTag() != INTEGER) {
@@ -53,21 +54,23 @@ final class EnvelopeReader {
     if (reader.peekTag() != BerReader.SET) {
       throw ContentException.broken("CMS structure: envelope without recipients");
     }
-    ASN1Set recipients = ASN1Set.getInstance(Asn1.parse(reader.readElement(MAX_HEAD_BYTES)));
+    ASN1Set recipientInfos = ASN1Set.getInstance(Asn1.parse(reader.readElement(MAX_HEAD_BYTES)));
     BerReader.Scope contentInfo = reader.enter(BerReader.SEQUENCE);
     reader.readElement(MAX_HEAD_BYTES); // the inner content type says nothing that is needed
     AlgorithmIdentifier algorithm = Asn1.algorithm(reader.readElement(MAX_HEAD_BYTES));
     EncryptionAlgorithm encryption = acceptedAlgorithm(algorithm, type);
-    byte[] key = unwrapper.unwrap(recipients, algorithm, encryption);
-    InputStream octets = reader.openOctets(BerReader.CONTEXT_0);
-    try {
-      return encryption.isAead()
-          ? gcm(reader, contentInfo, octets, algorithm, key)
-          : cbc(octets, algorithm, encryption, key);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new ContentException(
-          ErrorWord.DECRYPTION_FAILED, "content cipher cannot be set up: " + e.getMessage(), e);
-    }
+    List<Recipient> recipients = unwrapper.recipients(recipientInfos);
+    return new Envelope(
+        recipients,
+        algorithm,
+        encryption,
+        reader.openOctets(BerReader.CONTEXT_0),
+        octets -> {
+          byte[] key = unwrapper.unwrap(recipients, algorithm, encryption);
+          return encryption.isAead()
+              ? gcm(reader, contentInfo, octets, algorithm, key)
+              : cbc(octets, algorithm, encryption, key);
+        });
   }
 
   private EncryptionAlgorithm acceptedAlgorithm(AlgorithmIdentifier algorithm, CmsType type)
@@ -100,7 +103,7 @@ final class EnvelopeReader {
       throws GeneralSecurityException {
     byte[] iv = ASN1OctetString.getInstance(algorithm.getParameters()).getOctets();
     boolean isTripleDes = encryption == EncryptionAlgorithm.TRIPLE_DES;
-    Cipher cipher = providers.contentCipher(encryption);
+    Cipher cipher = providers.unpaddedCipher(encryption);
     SecretKeySpec secret = new SecretKeySpec(key, isTripleDes ? "DESede" : "AES");
     cipher.init(Cipher.DECRYPT_MODE, secret, new IvParameterSpec(iv));
     return ContentDecryptor.cbc(octets, cipher);

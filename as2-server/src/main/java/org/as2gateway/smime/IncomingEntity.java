@@ -22,6 +22,8 @@ record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
           "(application|audio|font|image|message|model|multipart|text|video|x-[a-z0-9-]+)"
               + "/[a-z0-9!#$&^_.+-]+");
 
+  private static final Pattern FIELD = Pattern.compile("[!-9;-~]++[ \\t]*+:.*+");
+
   /** Reads the header block of an entity that starts here. */
   static IncomingEntity open(InputStream in) throws IOException {
     BufferedSource source = BufferedSource.over(in);
@@ -52,6 +54,40 @@ record IncomingEntity(Octets headerBlock, Headers headers, InputStream body) {
     String type = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
     return type.chars().allMatch(c -> c < 0x7f)
         && MEDIA_TYPE.matcher(contentType().value()).matches();
+  }
+
+  /**
+   * Requires of an entity inside an envelope that each line of its header block is a header field
+   * (RFC 5322 §2.2) or its continuation, of a structure in ASCII: what is passed over could have
+   * been put there by a stranger.
+   *
+   * @throws ContentException if one is not
+   */
+  void requireMimeHeaders() throws ContentException {
+    ParameterizedValue type = contentType();
+    boolean isStructure =
+        isCms(type)
+            || type.value().equals("multipart/signed")
+            || type.value().endsWith("pkcs7-signature");
+    boolean isFirst = true;
+    for (String line : headerBlockText().split("\r?\n", -1)) {
+      boolean isEnd = line.isEmpty(); // the blank line, and what splits off behind it
+      boolean isContinuation = !isFirst && (line.startsWith(" ") || line.startsWith("\t"));
+      boolean isField = isEnd || isContinuation || FIELD.matcher(line).matches();
+      if (!isField || !hasOnlyText(line, isStructure)) {
+        throw ContentException.broken("the MIME headers hold a line that is no header field");
+      }
+      isFirst = false;
+    }
+  }
+
+  private String headerBlockText() {
+    return new String(headerBlock.toBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean hasOnlyText(String line, boolean isAscii) {
+    return line.chars()
+        .allMatch(c -> c == '\t' || (c >= 0x20 && c != 0x7f && !(isAscii && c > 0x7f)));
   }
 
   /** Whether header block and payload together are this entity, octet for octet. */

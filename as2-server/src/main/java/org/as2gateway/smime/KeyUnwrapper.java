@@ -7,6 +7,7 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.as2gateway.wire.ErrorWord;
 import org.as2gateway.wire.KeyTransport;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
@@ -54,49 +54,69 @@ final class KeyUnwrapper {
   }
 
   /**
-   * The content-encryption key.
+   * The recipients that are our keys, in the order of the message; the first one counts. Looking
+   * for them uses no private key.
    *
+   * @return empty if the recipients cannot be read, which is not told apart from other damage
    * @throws ContentException if no recipient is one of our keys, which is public knowledge
    */
-  byte[] unwrap(
-      ASN1Set recipientInfos, AlgorithmIdentifier contentAlgorithm, EncryptionAlgorithm encryption)
-      throws IOException {
+  List<Recipient> recipients(ASN1Set recipientInfos) throws ContentException {
     if (recipientInfos.size() > MAX_RECIPIENTS) {
       throw ContentException.broken(
           recipientInfos.size() + " recipients, expected at most " + MAX_RECIPIENTS);
     }
-    byte[] fallback = new byte[encryption.keyBits() / 8];
-    providers.secureRandom().nextBytes(fallback);
+    List<Recipient> ours = new ArrayList<>();
     try {
       for (ASN1Encodable info : recipientInfos) {
-        Optional<byte[]> key = unwrapIfOurs(info, contentAlgorithm);
-        if (key.isPresent()) {
-          return key.get().length == fallback.length ? key.get() : fallback;
-        }
+        ours.addAll(ours(info));
       }
-    } catch (GeneralSecurityException | CMSException | RuntimeException e) {
-      // not told apart from any other damage: decryption goes on and fails like the rest
-      return fallback;
+    } catch (RuntimeException e) {
+      return ours;
     }
-    throw new ContentException(
-        ErrorWord.DECRYPTION_FAILED,
-        "none of "
-            + recipientInfos.size()
-            + " recipients is one of our "
-            + keys.size()
-            + " keys in force");
+    if (ours.isEmpty()) {
+      throw new ContentException(
+          ErrorWord.DECRYPTION_FAILED,
+          "none of "
+              + recipientInfos.size()
+              + " recipients is one of our "
+              + keys.size()
+              + " keys in force");
+    }
+    return ours;
   }
 
-  private Optional<byte[]> unwrapIfOurs(ASN1Encodable info, AlgorithmIdentifier contentAlgorithm)
-      throws GeneralSecurityException, CMSException, IOException {
+  /** The content-encryption key, a random one if the recipient has none of the right length. */
+  byte[] unwrap(
+      List<Recipient> recipients,
+      AlgorithmIdentifier contentAlgorithm,
+      EncryptionAlgorithm encryption) {
+    byte[] fallback = new byte[encryption.keyBits() / 8];
+    providers.secureRandom().nextBytes(fallback);
+    if (recipients.isEmpty()) {
+      return fallback;
+    }
+    try {
+      byte[] key = recipients.get(0).unwrapping().contentKey(contentAlgorithm);
+      return key.length == fallback.length ? key : fallback;
+    } catch (GeneralSecurityException | CMSException | IOException | RuntimeException e) {
+      return fallback; // not told apart from other damage: decryption goes on and fails like it
+    }
+  }
+
+  private List<Recipient> ours(ASN1Encodable info) {
     if (info instanceof ASN1TaggedObject tagged) {
       return tagged.getTagNo() == KEY_AGREE_TAG
-          ? agree(KeyAgreeRecipientInfo.getInstance(tagged, false), contentAlgorithm)
-          : Optional.empty();
+          ? agreed(KeyAgreeRecipientInfo.getInstance(tagged, false))
+          : List.of();
     }
     KeyTransRecipientInfo transport = KeyTransRecipientInfo.getInstance(info);
-    Optional<OwnKey> key = find(transport.getRecipientIdentifier());
-    return key.isEmpty() ? Optional.empty() : Optional.of(decrypt(key.get(), transport));
+    return find(transport.getRecipientIdentifier())
+        .map(
+            key ->
+                new Recipient(
+                    transport.getEncryptedKey().getOctets(), content -> decrypt(key, transport)))
+        .stream()
+        .toList();
   }
 
   private byte[] decrypt(OwnKey key, KeyTransRecipientInfo transport)
@@ -128,20 +148,23 @@ final class KeyUnwrapper {
     return parameters.getParameterSpec(OAEPParameterSpec.class);
   }
 
-  private Optional<byte[]> agree(KeyAgreeRecipientInfo info, AlgorithmIdentifier contentAlgorithm)
-      throws CMSException, IOException {
-    ASN1Sequence encryptedKeys = info.getRecipientEncryptedKeys();
-    for (ASN1Encodable element : encryptedKeys) {
+  private List<Recipient> agreed(KeyAgreeRecipientInfo info) {
+    List<Recipient> ours = new ArrayList<>();
+    for (ASN1Encodable element : info.getRecipientEncryptedKeys()) {
       RecipientEncryptedKey encrypted = RecipientEncryptedKey.getInstance(element);
-      Optional<OwnKey> key = find(encrypted.getIdentifier());
-      if (key.isPresent()) {
-        Agreement agreement = new Agreement(key.get().privateKey(), providers);
-        byte[] octets = encrypted.getEncryptedKey().getOctets();
-        return Optional.of(
-            agreement.unwrap(info, senderKey(info, key.get()), contentAlgorithm, octets));
-      }
+      byte[] octets = encrypted.getEncryptedKey().getOctets();
+      find(encrypted.getIdentifier())
+          .map(key -> new Recipient(octets, content -> agree(info, key, content, octets)))
+          .ifPresent(ours::add);
     }
-    return Optional.empty();
+    return ours;
+  }
+
+  private byte[] agree(
+      KeyAgreeRecipientInfo info, OwnKey key, AlgorithmIdentifier content, byte[] encryptedKey)
+      throws CMSException {
+    return new Agreement(key.privateKey(), providers)
+        .unwrap(info, senderKey(info, key), content, encryptedKey);
   }
 
   /** The sender's ephemeral key; where it names no curve, the curve is ours (RFC 5753 §3.1.1). */

@@ -3,8 +3,10 @@ package org.as2gateway.smime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Predicate;
 import org.as2gateway.wire.ErrorWord;
 import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.Octets;
 
 /**
  * Reads an AS2 message in one pass and constant memory: decrypts, decompresses, digests and
@@ -33,16 +35,38 @@ public final class MessageReader {
    */
   public ReadOutcome read(Headers headers, InputStream body, ReadPolicy policy, MessageSink sink)
       throws IOException {
+    return read(headers, body, policy, sink, key -> false);
+  }
+
+  /**
+   * Reads a message to its end, but opens no envelope whose key has been used.
+   *
+   * @param usedKeys tells such a key by the SHA-256 of {@code encryptedKey}; asked before our
+   *     private key is used. The outcome is {@link ReadOutcome.Unopened} then
+   * @throws IOException as {@link #read(Headers, InputStream, ReadPolicy, MessageSink)}
+   */
+  public ReadOutcome read(
+      Headers headers,
+      InputStream body,
+      ReadPolicy policy,
+      MessageSink sink,
+      Predicate<Octets> usedKeys)
+      throws IOException {
     Source source = new Source(body);
     GuardedSink guarded = new GuardedSink(sink);
-    try (Reading reading = new Reading(policy, guarded, providers, source)) {
+    UsedKeys keys = new UsedKeys(usedKeys);
+    try (Reading reading = new Reading(policy, keys::contains, guarded, providers, source)) {
       try {
         return reading.run(headers);
+      } catch (Reading.UsedKeyException e) {
+        reading.drain();
+        return reading.unopened();
       } catch (IOException | RuntimeException e) {
         // parsers wrap what streams throw, and throw unchecked on garbage: ask the streams first
         // whose trouble it was
         source.rethrowFailure();
         guarded.rethrowFailure();
+        keys.rethrowFailure();
         reading.drain();
         return reading.refused(e instanceof ContentException c ? c : unexpected(e));
       }
@@ -52,6 +76,31 @@ public final class MessageReader {
   private static ContentException unexpected(Exception e) {
     return new ContentException(
         ErrorWord.UNEXPECTED_PROCESSING_ERROR, "content cannot be read: " + e.getMessage(), e);
+  }
+
+  /** Asks about keys, remembering a failure of that: it is trouble of ours. */
+  private static final class UsedKeys {
+    private final Predicate<Octets> asked;
+    @org.jspecify.annotations.Nullable private RuntimeException failure;
+
+    UsedKeys(Predicate<Octets> asked) {
+      this.asked = asked;
+    }
+
+    boolean contains(Octets key) {
+      try {
+        return asked.test(key);
+      } catch (RuntimeException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    void rethrowFailure() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   /** The HTTP body: counts what went in and remembers its own failure. */

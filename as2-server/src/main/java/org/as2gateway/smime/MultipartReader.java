@@ -18,6 +18,7 @@ final class MultipartReader {
   private static final int MAX_PADDING = 256;
 
   private final InputStream in;
+  private final boolean isStrict;
   private final byte[] delimiter;
   private final int[] skip = new int[256];
   private final byte[] buffer = new byte[2 * BufferedSource.BUFFER_BYTES];
@@ -35,6 +36,7 @@ final class MultipartReader {
 
   private boolean isInPart;
   private boolean isClosed;
+  private boolean isBehindPreamble;
 
   /**
    * Length of the delimiter line found at {@link #contentEnd}, line ends included; 0 if none is
@@ -45,11 +47,21 @@ final class MultipartReader {
   private boolean isClosingDelimiter;
 
   MultipartReader(InputStream in, String boundary) throws ContentException {
+    this(in, boundary, false);
+  }
+
+  /**
+   * A reader of that body.
+   *
+   * @param isStrict whether preamble and epilogue must be blank
+   */
+  MultipartReader(InputStream in, String boundary, boolean isStrict) throws ContentException {
     if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
       throw ContentException.broken(
           "boundary has " + boundary.length() + " characters, expected 1 to " + MAX_BOUNDARY);
     }
     this.in = in;
+    this.isStrict = isStrict;
     this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     Arrays.fill(skip, delimiter.length);
     for (int i = 0; i < delimiter.length - 1; i++) {
@@ -68,10 +80,16 @@ final class MultipartReader {
       return false;
     }
     isInPart = true;
+    boolean isBlankWanted = isStrict && !isBehindPreamble;
+    boolean isBlank = true;
     byte[] sink = new byte[BufferedSource.BUFFER_BYTES];
-    while (readPart(sink, 0, sink.length) >= 0) {
-      // passes over
+    for (int n = readPart(sink, 0, sink.length); n >= 0; n = readPart(sink, 0, sink.length)) {
+      isBlank &= Tail.isBlank(sink, 0, n);
     }
+    if (isBlankWanted && !isBlank) {
+      throw Tail.notBlank("in front of the first boundary");
+    }
+    isBehindPreamble = true;
     position = contentEnd + delimiterLine;
     contentEnd = position;
     delimiterLine = 0;
@@ -97,10 +115,20 @@ final class MultipartReader {
     };
   }
 
-  /** Reads what follows the closing delimiter to its end: an epilogue is tolerated and ignored. */
+  /**
+   * Reads what follows the closing delimiter to its end: an epilogue is ignored, or refused in a
+   * strict reading.
+   */
   void passEpilogue() throws IOException {
-    while (in.read(buffer, 0, buffer.length) >= 0) {
-      // ignored
+    boolean isBlank = Tail.isBlank(buffer, position, limit);
+    if (!isStrict) {
+      Tail.pass(in);
+      return;
+    }
+    String where = "behind the last boundary";
+    Tail.requireBlank(in, where);
+    if (!isBlank) {
+      throw Tail.notBlank(where);
     }
   }
 

@@ -38,8 +38,11 @@ public sealed interface ReadOutcome {
    * @param signature the SignedData as received, transfer encoding undone
    * @param signer the registered certificate that verified it
    * @param algorithm the signature's algorithm
+   * @param valueDigest SHA-256 of what no two signatures have in common, see {@link
+   *     SignatureVerifier#valueDigest}
    */
-  record Signature(Octets signature, X509Certificate signer, SignatureAlgorithm algorithm) {}
+  record Signature(
+      Octets signature, X509Certificate signer, SignatureAlgorithm algorithm, Octets valueDigest) {}
 
   /**
    * The octets that the MIC covers, and the signature where there is one.
@@ -59,13 +62,15 @@ public sealed interface ReadOutcome {
    * @param mic over what RFC 4130 §7.3.1 says
    * @param covered what that is
    * @param signature empty for an unsigned message
+   * @param envelope what its envelope is recognised by; empty without one
    */
   record Opened(
       Layers layers,
       List<Payload> payloads,
       Mic mic,
       Covered covered,
-      Optional<Signature> signature)
+      Optional<Signature> signature,
+      Optional<EnvelopeDigest> envelope)
       implements ReadOutcome {
     /** Copies the list. */
     public Opened {
@@ -80,9 +85,23 @@ public sealed interface ReadOutcome {
    * @param word what the partner is told
    * @param cause for our log and the operator only
    * @param unverified the signature that did not hold, if that is why: to explain, never to trust
+   * @param envelope what its envelope is recognised by; empty if none was opened
    */
-  record Refused(Layers layers, ErrorWord word, String cause, Optional<Unverified> unverified)
+  record Refused(
+      Layers layers,
+      ErrorWord word,
+      String cause,
+      Optional<Unverified> unverified,
+      Optional<EnvelopeDigest> envelope)
       implements ReadOutcome {}
+
+  /**
+   * An envelope under a key that has been used before, which was not opened.
+   *
+   * @param layers what it was wrapped in
+   * @param envelope tells whether its ciphertext is the same as before
+   */
+  record Unopened(Layers layers, EnvelopeDigest envelope) implements ReadOutcome {}
 
   /**
    * A signature that does not hold.

@@ -1,17 +1,14 @@
 package org.as2gateway.smime;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.as2gateway.wire.ErrorWord;
 import org.as2gateway.wire.HeaderNames;
 import org.as2gateway.wire.Headers;
@@ -19,20 +16,21 @@ import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.Octets;
 import org.as2gateway.wire.ParameterizedValue;
-import org.as2gateway.wire.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The reading of one message. Structure: payload | signed(x) | enveloped(x) | compressed(x), each
  * at most once, the envelope outermost, compression inside the signature or right around it
- * (protocol.md §2.3).
+ * (protocol.md §2.3). Inside an envelope nothing is tolerated that the signature does not cover
+ * (§5.4).
  */
 final class Reading implements AutoCloseable {
 
   private final ReadPolicy policy;
-  private final MessageReader.GuardedSink sink;
+  private final Predicate<Octets> usedKeys;
   private final CryptoProviders providers;
   private final MessageReader.Source source;
+  private final CoveredReader coveredReader;
   private final PayloadWriter payloads;
   private final ContentBudget budget;
   private final List<InputStream> toClose = new ArrayList<>();
@@ -40,6 +38,7 @@ final class Reading implements AutoCloseable {
   private boolean isEncrypted;
   private boolean isSigned;
   private boolean isCompressed;
+  private boolean isSignatureJudged;
 
   /**
    * Plaintext of the envelope while it is being read: drained after damage, so that all damage
@@ -47,9 +46,9 @@ final class Reading implements AutoCloseable {
    */
   private @Nullable InputStream plaintext;
 
-  /** Whether the envelope has a tag, and whether it or what it covers turned out wrong. */
-  private boolean isAuthenticated;
+  private @Nullable Envelope envelope;
 
+  /** Whether the tag of the envelope, or what it covers, turned out wrong. */
   private boolean isTagWrong;
 
   private @Nullable Mic unsignedMic;
@@ -57,18 +56,22 @@ final class Reading implements AutoCloseable {
 
   private ReadOutcome.@Nullable Covered covered;
 
-  /** The signed entity while and after it is read. */
-  private record SignedPart(ReadOutcome.Covered covered, Digests digests) {}
-
+  /**
+   * A reading.
+   *
+   * @param usedKeys digests of encrypted content keys whose envelopes are not to be opened
+   */
   Reading(
       ReadPolicy policy,
+      Predicate<Octets> usedKeys,
       MessageReader.GuardedSink sink,
       CryptoProviders providers,
       MessageReader.Source source) {
     this.policy = policy;
-    this.sink = sink;
+    this.usedKeys = usedKeys;
     this.providers = providers;
     this.source = source;
+    this.coveredReader = new CoveredReader(policy, sink, providers);
     this.budget = new ContentBudget(policy.limits(), source);
     this.payloads = new PayloadWriter(sink, providers, policy.limits().parts());
   }
@@ -76,14 +79,19 @@ final class Reading implements AutoCloseable {
   ReadOutcome run(Headers headers) throws IOException {
     Optional<ReadOutcome.Signature> signature =
         read(new IncomingEntity(Octets.of(new byte[0]), headers, new BufferedSource(source)));
-    drainAll(source);
+    Tail.pass(source);
     if (signature.isEmpty() && policy.isSignatureRequired()) {
       throw unsigned();
     }
     Mic mic =
         signature.isPresent() ? signedMic(signature.get()) : Objects.requireNonNull(unsignedMic);
     return new ReadOutcome.Opened(
-        layers(), payloads.written(), mic, Objects.requireNonNull(covered), signature);
+        layers(),
+        payloads.written(),
+        mic,
+        Objects.requireNonNull(covered),
+        signature,
+        envelopeDigest());
   }
 
   private static ContentException unsigned() {
@@ -101,39 +109,53 @@ final class Reading implements AutoCloseable {
     return new ReadOutcome.Layers(isEncrypted, isSigned, isCompressed);
   }
 
+  private Optional<EnvelopeDigest> envelopeDigest() {
+    return Optional.ofNullable(envelope).map(Envelope::digest);
+  }
+
+  /** The envelope is not opened, its key being one of those that are not to be used again. */
+  static final class UsedKeyException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  ReadOutcome unopened() {
+    return new ReadOutcome.Unopened(layers(), envelopeDigest().orElseThrow());
+  }
+
   /**
    * The refusal of this content; inside an envelope all damage looks alike (protocol.md §1). A
    * wrong tag counts before policy, bad padding does not: that would make the answer a padding
-   * oracle.
+   * oracle. Only where a tag holds may somebody else's signature be called one.
    */
   ReadOutcome refused(ContentException e) {
-    boolean isPolicy =
-        e.word() == ErrorWord.INSUFFICIENT_MESSAGE_SECURITY
-            || e.word() == ErrorWord.AUTHENTICATION_FAILED;
-    boolean isTold = isPolicy && !isTagWrong;
+    boolean isTagged = envelope != null && envelope.isAuthenticated() && !isTagWrong;
+    boolean isTold =
+        (e.word() == ErrorWord.INSUFFICIENT_MESSAGE_SECURITY && !isTagWrong)
+            || (e.word() == ErrorWord.AUTHENTICATION_FAILED && isTagged);
     ErrorWord word = isEncrypted && !isTold ? ErrorWord.DECRYPTION_FAILED : e.word();
     return new ReadOutcome.Refused(
-        layers(), word, String.valueOf(e.getMessage()), Optional.ofNullable(unverified));
+        layers(),
+        word,
+        String.valueOf(e.getMessage()),
+        Optional.ofNullable(unverified),
+        envelopeDigest());
   }
 
   /** Reads what is left, through the cipher as far as it goes, then as it is. */
   void drain() throws IOException {
     if (plaintext != null) {
       try {
-        drainAll(plaintext);
+        Decoy.digest(plaintext, providers);
       } catch (IOException | RuntimeException e) {
         source.rethrowFailure();
-        isTagWrong = isAuthenticated; // other further damage says nothing new
+        // other further damage says nothing new
+        isTagWrong = envelope != null && envelope.isAuthenticated();
+      }
+      if (!isSignatureJudged) {
+        Decoy.verify(policy, providers);
       }
     }
-    drainAll(source);
-  }
-
-  private static void drainAll(InputStream in) throws IOException {
-    byte[] sink = new byte[BufferedSource.BUFFER_BYTES];
-    while (in.read(sink, 0, sink.length) >= 0) {
-      // passes over
-    }
+    Tail.pass(source);
   }
 
   @Override
@@ -164,8 +186,9 @@ final class Reading implements AutoCloseable {
   private Optional<ReadOutcome.Signature> readCms(IncomingEntity entity) throws IOException {
     BerReader reader =
         new BerReader(
-            BufferedSource.over(TransferEncoding.decodeCms(entity.headers(), entity.body())));
-    reader.enter(BerReader.SEQUENCE);
+            BufferedSource.over(
+                TransferEncoding.decodeCms(entity.headers(), entity.body(), isEncrypted)));
+    BerReader.Scope whole = reader.enter(BerReader.SEQUENCE);
     CmsType type =
         CmsType.read(reader)
             .orElseThrow(() -> ContentException.broken("CMS content type is not one of AS2"));
@@ -174,7 +197,7 @@ final class Reading implements AutoCloseable {
         return readEnvelope(reader, type);
       }
       case COMPRESSED -> {
-        return readCompressed(reader);
+        return readCompressed(reader, whole);
       }
       case SIGNED -> throw ContentException.broken("opaque SignedData, expected multipart/signed");
     }
@@ -186,22 +209,29 @@ final class Reading implements AutoCloseable {
     if (isEncrypted || isSigned || isCompressed) {
       throw ContentException.broken("an envelope inside another layer, expected outermost");
     }
-    KeyUnwrapper unwrapper = new KeyUnwrapper(policy.decryptionKeys(), providers);
     isEncrypted = true;
-    isAuthenticated = type == CmsType.AUTH_ENVELOPED;
-    InputStream content =
+    KeyUnwrapper unwrapper = new KeyUnwrapper(policy.decryptionKeys(), providers);
+    Envelope opened =
         new EnvelopeReader(unwrapper, policy.acceptEncrypt(), providers).open(reader, type);
-    plaintext = budget.limit(content);
+    envelope = opened;
+    if (opened.encryptedKeys().stream().anyMatch(usedKeys)) {
+      opened.pass();
+      throw new UsedKeyException();
+    }
+    plaintext = budget.limit(opened.plaintext());
     IncomingEntity inner = IncomingEntity.open(plaintext);
     if (!inner.headers().contains(HeaderNames.CONTENT_TYPE)) {
       throw ContentException.broken("decrypted content is no MIME entity with a Content-Type");
     }
+    inner.requireMimeHeaders();
     Optional<ReadOutcome.Signature> signature = read(inner);
-    drainAll(plaintext); // the padding or the tag is checked at the very end
+    // to the very end, where the padding or the tag is judged
+    Tail.requireBlank(inner.body(), "behind the content");
     return signature;
   }
 
-  private Optional<ReadOutcome.Signature> readCompressed(BerReader reader) throws IOException {
+  private Optional<ReadOutcome.Signature> readCompressed(BerReader reader, BerReader.Scope whole)
+      throws IOException {
     if (isCompressed) {
       throw ContentException.broken("compressed twice");
     }
@@ -211,11 +241,18 @@ final class Reading implements AutoCloseable {
           "message is not encrypted, the partnership requires encryption");
     }
     isCompressed = true;
-    InputStream content = CompressedReader.open(reader);
+    CompressedReader content = CompressedReader.open(reader);
     toClose.add(content);
-    InputStream limited = budget.limit(content);
-    Optional<ReadOutcome.Signature> signature = read(IncomingEntity.open(limited));
-    drainAll(limited);
+    IncomingEntity inner = IncomingEntity.open(budget.limit(content));
+    if (!isEncrypted) {
+      Optional<ReadOutcome.Signature> signature = read(inner);
+      Tail.pass(inner.body());
+      return signature;
+    }
+    inner.requireMimeHeaders();
+    Optional<ReadOutcome.Signature> signature = read(inner);
+    Tail.requireBlank(inner.body(), "behind the compressed entity");
+    content.requireEnd(whole);
     return signature;
   }
 
@@ -228,57 +265,28 @@ final class Reading implements AutoCloseable {
     String boundary =
         type.parameter("boundary")
             .orElseThrow(() -> ContentException.broken("multipart/signed has no boundary"));
-    MultipartReader parts =
-        new MultipartReader(TransferEncoding.decode(entity.headers(), entity.body()), boundary);
+    InputStream body =
+        isEncrypted
+            ? TransferEncoding.decodeStrictly(entity.headers(), entity.body())
+            : TransferEncoding.decode(entity.headers(), entity.body());
+    MultipartReader parts = new MultipartReader(body, boundary, isEncrypted);
     if (!parts.nextPart()) {
       throw ContentException.broken("multipart/signed has no parts");
     }
-    SignedPart part = readSignedPart(IncomingEntity.open(parts.part()), type.parameter("micalg"));
+    CoveredReader.Part part =
+        coveredReader.readSigned(
+            IncomingEntity.open(parts.part()), type.parameter("micalg"), this::readInsideSignature);
     if (!parts.nextPart()) {
       throw ContentException.broken("multipart/signed has one part, expected two");
     }
-    byte[] signature = readSignature(IncomingEntity.open(parts.part()));
+    // judged before what follows is read: the verdict must not depend on that
+    ReadOutcome.Signature signature =
+        verify(part, readSignature(IncomingEntity.open(parts.part())));
     if (parts.nextPart()) {
       throw ContentException.broken("multipart/signed has more than two parts");
     }
     parts.passEpilogue();
-    return verify(part, signature);
-  }
-
-  private SignedPart readSignedPart(IncomingEntity inner, Optional<String> micalg)
-      throws IOException {
-    Digests digests = new Digests(digestsToTake(micalg), providers);
-    ReadOutcome.Covered part =
-        new ReadOutcome.Covered(inner.headerBlock(), !inner.isReproducedByPayload());
-    readCovered(part, inner, digests, this::readInsideSignature);
-    return new SignedPart(part, digests);
-  }
-
-  /** Reads what is inside an entity. */
-  @FunctionalInterface
-  private interface Inside {
-    void read(IncomingEntity entity) throws IOException;
-  }
-
-  /** Digests the octets that the MIC covers as they stand, while what is inside them is read. */
-  private void readCovered(
-      ReadOutcome.Covered content, IncomingEntity entity, Digests digests, Inside inside)
-      throws IOException {
-    byte[] headers = content.headers().toBytes();
-    digests.update(headers);
-    try (OutputStream kept =
-        content.isKept() ? sink.openSignedEntity() : OutputStream.nullOutputStream()) {
-      kept.write(headers);
-      InputStream tapped =
-          new TapInputStream(
-              entity.body(),
-              (octets, offset, length) -> {
-                digests.update(octets, offset, length);
-                kept.write(octets, offset, length);
-              });
-      inside.read(new IncomingEntity(entity.headerBlock(), entity.headers(), tapped));
-      drainAll(tapped);
-    }
+    return signature;
   }
 
   private void readInsideSignature(IncomingEntity inner) throws IOException {
@@ -287,38 +295,34 @@ final class Reading implements AutoCloseable {
       readPayload(inner);
       return;
     }
-    Optional<InputStream> opened = isCompressed ? Optional.empty() : CompressedEntity.open(inner);
-    InputStream content =
+    Optional<CompressedReader> opened =
+        isCompressed ? Optional.empty() : CompressedEntity.open(inner);
+    CompressedReader content =
         opened.orElseThrow(
             () -> ContentException.broken("signed content is CMS but not compressed once"));
     isCompressed = true;
     toClose.add(content);
     InputStream limited = budget.limit(content);
     readPayload(IncomingEntity.open(limited));
-    drainAll(limited);
+    Tail.pass(limited);
   }
 
-  /**
-   * What micalg names if that is accepted, else all that is accepted: the SignerInfo has the last
-   * word.
-   */
-  private Set<MicAlgorithm> digestsToTake(Optional<String> micalg) {
-    Set<MicAlgorithm> accepted = EnumSet.noneOf(MicAlgorithm.class);
-    policy.acceptSign().stream().map(SignatureAlgorithm::digest).forEach(accepted::add);
-    return micalg
-        .flatMap(MicAlgorithm::parse)
-        .filter(accepted::contains)
-        .<Set<MicAlgorithm>>map(EnumSet::of)
-        .orElse(accepted);
-  }
-
-  private static byte[] readSignature(IncomingEntity part) throws IOException {
+  private byte[] readSignature(IncomingEntity part) throws IOException {
     String type = part.contentType().value();
     if (!type.endsWith("pkcs7-signature")) {
       throw ContentException.broken(
           "second part of multipart/signed is '" + type + "', expected a signature");
     }
-    InputStream in = TransferEncoding.decode(part.headers(), part.body());
+    if (!isEncrypted) {
+      return read(TransferEncoding.decode(part.headers(), part.body()));
+    }
+    part.requireMimeHeaders();
+    byte[] signature = read(TransferEncoding.decodeStrictly(part.headers(), part.body()));
+    Tail.requireBlank(part.body(), "behind the signature");
+    return signature;
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
     byte[] signature = in.readNBytes(SignatureVerifier.MAX_BYTES + 1);
     if (signature.length > SignatureVerifier.MAX_BYTES) {
       throw ContentException.broken(
@@ -327,20 +331,25 @@ final class Reading implements AutoCloseable {
     return signature;
   }
 
-  private ReadOutcome.Signature verify(SignedPart part, byte[] signature) throws IOException {
+  private ReadOutcome.Signature verify(CoveredReader.Part part, byte[] signature)
+      throws IOException {
+    isSignatureJudged = true;
     Map<MicAlgorithm, byte[]> digests = part.digests().values();
     SignatureCheck check =
         SignatureVerifier.verify(signature, digests, policy.signers(), policy.acceptSign());
     if (check instanceof SignatureCheck.NeedsDigest needed) {
       // micalg named another digest than the SignerInfo: a second pass over what was kept
-      digests = digestAgain(part, needed.algorithm());
+      digests = coveredReader.digestAgain(part, needed.algorithm());
       check = SignatureVerifier.verify(signature, digests, policy.signers(), policy.acceptSign());
     }
     if (check instanceof SignatureCheck.Valid valid) {
       verifiedDigests = digests;
       covered = part.covered();
       return new ReadOutcome.Signature(
-          Octets.of(signature), valid.certificate(), valid.algorithm());
+          Octets.of(signature),
+          valid.certificate(),
+          valid.algorithm(),
+          SignatureVerifier.valueDigest(signature));
     }
     if (check instanceof SignatureCheck.Refused refused) {
       unverified = new ReadOutcome.Unverified(Octets.of(signature), part.covered());
@@ -354,20 +363,6 @@ final class Reading implements AutoCloseable {
   private Mic signedMic(ReadOutcome.Signature signature) {
     MicAlgorithm algorithm = signature.algorithm().digest();
     return Mic.of(Objects.requireNonNull(verifiedDigests.get(algorithm)), algorithm);
-  }
-
-  private Map<MicAlgorithm, byte[]> digestAgain(SignedPart part, MicAlgorithm algorithm)
-      throws IOException {
-    Digests digests = new Digests(Set.of(algorithm), providers);
-    try (InputStream entity =
-        part.covered().isKept()
-            ? sink.reopenSignedEntity()
-            : new SequenceInputStream(
-                new ByteArrayInputStream(part.covered().headers().toBytes()),
-                sink.reopenPayload(0))) {
-      drainAll(new TapInputStream(entity, digests::update));
-    }
-    return digests.values();
   }
 
   /**
@@ -392,8 +387,12 @@ final class Reading implements AutoCloseable {
         new ReadOutcome.Covered(
             isWrapped ? entity.headerBlock() : Octets.of(new byte[0]),
             !entity.isReproducedByPayload());
-    Digests digests = new Digests(Set.of(policy.unsignedMic()), providers);
-    readCovered(covered, entity, digests, inner -> payloads.write(inner.headers(), inner.body()));
-    unsignedMic = digests.mics().get(0);
+    CoveredReader.Part part =
+        coveredReader.read(
+            covered,
+            entity,
+            Set.of(policy.unsignedMic()),
+            inner -> payloads.write(inner.headers(), inner.body()));
+    unsignedMic = part.digests().mics().get(0);
   }
 }

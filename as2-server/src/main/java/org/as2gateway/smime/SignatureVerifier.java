@@ -1,5 +1,6 @@
 package org.as2gateway.smime;
 
+import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -17,7 +18,10 @@ import org.as2gateway.smime.SignatureCheck.Refused;
 import org.as2gateway.smime.SignatureCheck.Valid;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.Octets;
 import org.as2gateway.wire.SignatureAlgorithm;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
 
 /**
  * Verifies detached CMS signatures against the certificates registered for a partner (protocol.md
@@ -88,6 +92,28 @@ public final class SignatureVerifier {
       return Optional.of(Mic.of(signer.messageDigest(), signer.scheme().algorithm().digest()));
     } catch (RefusedSignatureException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * SHA-256 of what tells a verified signature from all others, however it is encoded and whatever
+   * certificates travel with it: its value as a number; of an ECDSA signature the number r, for
+   * anybody can turn s into another that verifies.
+   *
+   * @param signedData of a signature that has been verified
+   */
+  public static Octets valueDigest(byte[] signedData) {
+    try {
+      SingleSigner signer = SingleSigner.parse(signedData);
+      byte[] value = signer.signatureValue();
+      BigInteger number =
+          signer.scheme().isEc()
+              ? ASN1Integer.getInstance(ASN1Sequence.getInstance(value).getObjectAt(0)).getValue()
+              : new BigInteger(1, value);
+      MessageDigest sha256 = CryptoProviders.shared().messageDigest(MicAlgorithm.SHA256);
+      return Octets.of(sha256.digest(number.toByteArray()));
+    } catch (RefusedSignatureException e) {
+      throw new IllegalArgumentException("the signature was not verified", e);
     }
   }
 

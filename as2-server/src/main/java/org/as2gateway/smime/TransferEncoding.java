@@ -23,10 +23,17 @@ final class TransferEncoding {
   /** The content with its transfer encoding undone. */
   static InputStream decode(Headers headers, InputStream body) {
     return switch (encoding(headers)) {
-      case "base64" -> new Base64Input(body);
+      case "base64" -> new Base64Input(BufferedSource.over(body));
       case "quoted-printable" -> new QuotedPrintableInput(BufferedSource.over(body));
       default -> body;
     };
+  }
+
+  /** As {@link #decode}, but Base64 holds its own letters and line ends, and nothing else. */
+  static InputStream decodeStrictly(Headers headers, InputStream body) {
+    return encoding(headers).equals("base64")
+        ? new Base64Input(new Base64Letters(BufferedSource.over(body)))
+        : decode(headers, body);
   }
 
   /**
@@ -34,14 +41,18 @@ final class TransferEncoding {
    * (as2-lib does): DER begins with the tag of a SEQUENCE, an octet that Base64 of DER never begins
    * with.
    */
-  static InputStream decodeCms(Headers headers, InputStream body) throws IOException {
+  static InputStream decodeCms(Headers headers, InputStream body, boolean isStrict)
+      throws IOException {
     if (isIdentity(headers)) {
       return body;
     }
     BufferedSource source = BufferedSource.over(body);
     byte[] first = source.peek(1);
     boolean isBinary = first.length == 1 && first[0] == BerReader.SEQUENCE;
-    return isBinary ? source : decode(headers, source);
+    if (isBinary) {
+      return source;
+    }
+    return isStrict ? decodeStrictly(headers, source) : decode(headers, source);
   }
 
   private static String encoding(Headers headers) {
@@ -52,7 +63,7 @@ final class TransferEncoding {
   /** Base64 with any line ends; damage is the partner's. */
   private static final class Base64Input extends FilterInputStream {
     Base64Input(InputStream body) {
-      super(Base64.getMimeDecoder().wrap(BufferedSource.over(body)));
+      super(Base64.getMimeDecoder().wrap(body));
     }
 
     @Override
@@ -64,6 +75,41 @@ final class TransferEncoding {
         // its own
         throw ContentException.broken("Base64 is damaged: " + e.getMessage());
       }
+    }
+  }
+
+  /**
+   * Passes Base64 on octet by octet, as the decoder asks for it, and refuses what it would skip:
+   * whatever is skipped could be changed by a stranger without a trace.
+   */
+  private static final class Base64Letters extends FilterInputStream {
+    private boolean isEnding;
+
+    Base64Letters(BufferedSource body) {
+      super(body);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = in.read();
+      boolean isLineEnd =
+          octet < 0 || octet == '\r' || octet == '\n' || octet == ' ' || octet == '\t';
+      boolean isLetter =
+          octet == '+' || octet == '/' || (octet < 0x80 && Character.isLetterOrDigit(octet));
+      if (!isLineEnd && octet != '=' && (!isLetter || isEnding)) {
+        throw ContentException.broken("Base64 inside the envelope holds other characters");
+      }
+      isEnding |= octet == '=';
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int octet = length == 0 ? 0 : read();
+      if (length > 0 && octet >= 0) {
+        target[offset] = (byte) octet;
+      }
+      return octet < 0 ? -1 : Math.min(1, length);
     }
   }
 

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.db.Database;
 import org.as2gateway.messagelog.Direction;
 import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.JdbcMessageLog;
+import org.as2gateway.messagelog.JdbcReplayMemory;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.ReplayMemory;
 import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.payload.StageFile;
@@ -222,5 +225,21 @@ abstract class RetentionContract {
     sweep(Optional.of(Duration.ofDays(4999)));
     assertThat(isKeyTaken(old)).isFalse();
     assertThat(isKeyTaken(fresh)).isTrue();
+  }
+
+  @Test
+  void replay_keys_stay_as_long_as_duplicate_keys_and_notes_of_repeats_as_their_messages()
+      throws IOException {
+    ReplayMemory memory = new JdbcReplayMemory(database);
+    Octets digest = Octets.of(new byte[32]);
+    String old = message(MessageStatus.DELIVERED);
+    assertThat(memory.take(List.of(new ReplayMemory.Key(digest, digest, true)), old)).isTrue();
+    memory.addRepeat(old, "first");
+    clock.advance(Duration.ofDays(5000));
+    sweep(Optional.of(Duration.ofDays(5001)));
+    assertThat(memory.find(digest)).isPresent();
+    assertThat(memory.repeats(Set.of(old))).isEmpty();
+    sweep(Optional.of(Duration.ofDays(4999)));
+    assertThat(memory.find(digest)).isEmpty();
   }
 }

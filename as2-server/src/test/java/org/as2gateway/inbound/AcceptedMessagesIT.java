@@ -149,13 +149,24 @@ class AcceptedMessagesIT {
 
   @Test // §5.3, §5.4: LF only, no final line end, non-empty epilogue
   void lf_only_and_epilogue_are_accepted() throws Exception {
-    byte[] inner = Damage.latin1("Content-Type: text/plain; name=lf.txt\n\nline\nend");
+    for (String epilogue : List.of("", "\n\nepilogue\n--b\nno part")) {
+      String text = "line\nend" + epilogue.length();
+      byte[] inner = Damage.latin1("Content-Type: text/plain; name=lf.txt\n\n" + text);
+      MimeEntity entity = lfOnly(inner, "preamble\n", epilogue);
+      assertAccepted("clear", entity, Damage.latin1(text), inner);
+      // inside an envelope blank lines alone (§5.4)
+      MimeEntity blank = side.enveloped(lfOnly(inner, "\n", "\n\n"));
+      assertAccepted("partner", blank, Damage.latin1(text), inner);
+    }
+  }
+
+  private static MimeEntity lfOnly(byte[] inner, String preamble, String epilogue)
+      throws Exception {
     Path file = side.openSsl().openSsl().temporary(".entity", inner);
     byte[] signature = Files.readAllBytes(side.openSsl().openSsl().sign(file, PartnerSide.PARTNER));
     String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(signature);
     String body =
         """
-        preamble
         --b
         %s
         --b
@@ -165,17 +176,7 @@ class AcceptedMessagesIT {
         %s
         --b--"""
             .formatted(new String(inner, StandardCharsets.ISO_8859_1), base64);
-    String epilogueText =
-        """
-
-        epilogue
-        --b
-        no part""";
-    for (String epilogue : List.of("", epilogueText)) {
-      MimeEntity entity = Damage.text("multipart/signed; boundary=b", body + epilogue);
-      assertAccepted("clear", entity, Damage.latin1("line\nend"), inner);
-      assertAccepted("partner", side.enveloped(entity), Damage.latin1("line\nend"), inner);
-    }
+    return Damage.text("multipart/signed; boundary=b", preamble + body + epilogue);
   }
 
   @Test // §2.3 (wrapping): the bytes delivered are the bytes verified

@@ -95,12 +95,14 @@ final class BesiegedGateway implements AutoCloseable {
   }
 
   /**
-   * Sends a good message of another partner, again at once after a 503, as long as that takes;
-   * returns how long it took to its MDN.
+   * Sends a good message of another partner, whose same bytes are delivered each time, again at
+   * once after a 503, as long as that takes; returns how long it took to its MDN.
    */
   Duration serveGoodPartner(Duration limit) throws IOException {
     Headers headers =
-        PartnerSide.identity("partner").with(PartnerSide.SIGNED_RECEIPT).with(goodEntity.headers());
+        PartnerSide.identity("replaying")
+            .with(PartnerSide.SIGNED_RECEIPT)
+            .with(goodEntity.headers());
     long start = System.nanoTime();
     RawHttp.Response response = RawHttp.post(url(), headers, goodEntity.body());
     while (response.status() == 503 && System.nanoTime() - start < limit.toNanos()) {
@@ -158,6 +160,7 @@ final class BesiegedGateway implements AutoCloseable {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> !file.startsWith(inbox.resolve("partner")))
+          .filter(file -> !file.startsWith(inbox.resolve("replaying")))
           .sorted()
           .toList();
     }

@@ -71,6 +71,7 @@ final class PartnerSide implements AutoCloseable {
         <partner name="lapsed" as2_id="lapsed" x509_alias="lapsed"/>
         <partner name="modern" as2_id="modern" x509_alias="partner"/>
         <partner name="named" as2_id="named" x509_alias="partner"/>
+        <partner name="replaying" as2_id="replaying" x509_alias="partner"/>
         <partner name="single" as2_id="single" x509_alias="partner"/>
         <partner name="keyless" as2_id="keyless" x509_alias="keyless"/>
         <partner name="special" as2_id="Big &quot;Box&quot; \\ Co, #1" x509_alias="partner"/>
@@ -113,7 +114,8 @@ final class PartnerSide implements AutoCloseable {
         home.path().resolve("partnerships.xml"),
         PARTNERS
             + partnership("partner", "us", "as2_receipt_option", receipts.toString())
-            + partnership("clear", "us", "gw.allow_unencrypted", "true")
+            + partnership(
+                "clear", "us", "gw.allow_unencrypted", "true", "gw.replay", "deliver")
             + open("open", "as2_receipt_option", receipts.toString())
             + partnership(
                 "legacy",
@@ -136,6 +138,7 @@ final class PartnerSide implements AutoCloseable {
                 receipts.toString())
             + open("named", "gw.keep_filenames", "true")
             + open("single", "gw.multiple_attachments", "false")
+            + partnership("replaying", "us", "gw.replay", "deliver")
             + partnership("resuming", "us", "gw.restart", "true")
             + partnership("bounded", "us", "gw.restart", "true", "gw.restart_bytes", "64 KiB")
             + partnership("lapsed", "us")

@@ -225,7 +225,13 @@ final class SendingGateway implements AutoCloseable {
         us,
         them,
         new MessagePolicy(
-            Optional.empty(), "application/octet-stream", "binary", As2Version.V1_2, true, false),
+            Optional.empty(),
+            "application/octet-stream",
+            "binary",
+            As2Version.V1_2,
+            true,
+            false,
+            false),
         new SecurityPolicy(
             Optional.of(SignatureAlgorithm.SHA256),
             Optional.of(EncryptionAlgorithm.AES256_CBC),

@@ -137,6 +137,7 @@ class PartnershipXmlTest {
                 "binary",
                 As2Version.V1_2,
                 true,
+                false,
                 false));
     assertThat(partnership.receipt())
         .isEqualTo(

@@ -326,19 +326,23 @@ class MessageCodecTest {
     }
   }
 
-  @Test
-  void a_strangers_signature_over_intact_content_is_authentication_failed() throws Exception {
+  @ParameterizedTest // protocol.md §1: only where a tag holds may it be told from damage
+  @EnumSource(
+      value = EncryptionAlgorithm.class,
+      names = {"AES256_CBC", "AES256_GCM"})
+  void a_strangers_signature_is_authentication_failed_only_under_a_tag(
+      EncryptionAlgorithm algorithm) throws Exception {
     Written message =
         write(
             request(
                 content(10),
                 Compression.NONE,
                 signing(TestPki.rsa("codec stranger"), SignatureAlgorithm.SHA256),
-                encryption(RECEIVER, EncryptionAlgorithm.AES256_CBC, KeyTransport.RSA_PKCS1)));
+                encryption(RECEIVER, algorithm, KeyTransport.RSA_PKCS1)));
     assertRefused(
         message,
         TestPolicies.strict(RECEIVER, SENDER.certificate()),
-        ErrorWord.AUTHENTICATION_FAILED);
+        algorithm.isAead() ? ErrorWord.AUTHENTICATION_FAILED : ErrorWord.DECRYPTION_FAILED);
   }
 
   @Test

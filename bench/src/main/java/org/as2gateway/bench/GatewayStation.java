@@ -39,7 +39,8 @@ final class GatewayStation implements Station {
       throws IOException, ConfigException {
     TestHome home = new TestHome(folder.resolve("home")).settings(SETTINGS);
     home.station(Keys.OWN, keys.own()).partner(Keys.PARTNER, keys.partner().certificate());
-    home.partnership(Keys.PARTNER, Keys.OWN, Map.of());
+    home.partnership(
+        Keys.PARTNER, Keys.OWN, Map.of("gw.replay", "deliver")); // the same bytes again and again
     for (int concurrency : Main.CONCURRENCIES) {
       home.partner(Keys.PARTNER + concurrency, keys.partner().certificate());
       Map<String, String> attributes = new HashMap<>(TestHome.sending(partnerUrl));

@@ -16,6 +16,7 @@ import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.identity.AuditLog;
 import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.inbound.AttackSigns;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.registry.Registry;
 
@@ -46,6 +47,7 @@ public final class AlertDesk {
    * @param disk room on the disk
    * @param held partnerships on hold
    * @param offers certificates offered by message
+   * @param signs what honest partners do not do
    */
   public record Sources(
       Supplier<Registry> registry,
@@ -53,7 +55,8 @@ public final class AlertDesk {
       Supplier<List<String>> notReadyReasons,
       Supplier<DiskSpace> disk,
       Supplier<List<String>> held,
-      CertificateExchanges offers) {}
+      CertificateExchanges offers,
+      Supplier<List<AttackSigns.Sign>> signs) {}
 
   /** The desk over those sources, which tells through that mail server. */
   public static AlertDesk over(

@@ -45,6 +45,7 @@ final class Conditions {
     found.addAll(problems(registry));
     found.addAll(incomplete(registry, now));
     found.addAll(ending(registry, now));
+    found.addAll(new AttackConditions(registry, sources.signs().get()).all());
     found.addAll(new OfferConditions(registry, sources.offers(), now).all());
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);

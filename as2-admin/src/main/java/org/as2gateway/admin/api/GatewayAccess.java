@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
@@ -36,6 +38,9 @@ import org.as2gateway.registry.Registry;
 public interface GatewayAccess {
   /** The record of all messages; only read. */
   MessageLog messages();
+
+  /** Of these messages, those that repeat another, each with the message that it repeats. */
+  Map<String, String> repeats(Set<String> messages);
 
   /** The registry's last good state. */
   Registry registry();
@@ -147,7 +152,8 @@ public interface GatewayAccess {
                 gateway::notReadyReasons,
                 gateway::disk,
                 gateway::held,
-                gateway.certificateExchanges()),
+                gateway.certificateExchanges(),
+                gateway.attackSigns()::current),
             gateway.alerts(),
             gateway.config().smtp(),
             gateway.identity().audit(),
@@ -156,6 +162,11 @@ public interface GatewayAccess {
       @Override
       public MessageLog messages() {
         return gateway.messages();
+      }
+
+      @Override
+      public Map<String, String> repeats(Set<String> messages) {
+        return gateway.replays().repeats(messages);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.api;
 
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessagePage;
@@ -13,16 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessageJson {
   private MessageJson() {}
 
-  static ObjectNode page(MessagePage page) {
+  static ObjectNode page(MessagePage page, Map<String, String> repeats) {
     ObjectNode json = Json.object();
     ArrayNode messages = json.putArray("messages");
-    page.messages().forEach(message -> messages.add(message(message)));
+    page.messages().forEach(message -> messages.add(message(message, repeats.get(message.id()))));
     json.put("next", page.next());
     return json;
   }
 
-  /** One message. */
-  public static ObjectNode message(MessageRecord message) {
+  /**
+   * One message.
+   *
+   * @param repeatOf the message whose content it repeats; null if it repeats none
+   */
+  public static ObjectNode message(MessageRecord message, @Nullable String repeatOf) {
     Optional<PayloadRecord> first = message.payloads().stream().findFirst();
     ObjectNode json = Json.object();
     json.put("id", message.id());
@@ -41,6 +46,7 @@ public final class MessageJson {
     json.put("encrypted", message.isEncrypted());
     json.put("compressed", message.isCompressed());
     addReceipt(json, message);
+    json.put("repeatOf", repeatOf);
     ArrayNode payloads = json.putArray("payloads");
     message.payloads().forEach(payload -> payloads.add(payload(payload)));
     return json;

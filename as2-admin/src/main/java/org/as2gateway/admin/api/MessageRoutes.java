@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.evidence.EvidenceBundle;
 import org.as2gateway.explain.Explanation;
 import org.as2gateway.identity.Role;
+import org.as2gateway.messagelog.MessagePage;
 import org.as2gateway.messagelog.MessageQuery;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
@@ -69,7 +73,8 @@ final class MessageRoutes {
     ListParameters parameters = new ListParameters(context, gateway.registry());
     MessageQuery query = parameters.query();
     try {
-      Json.answer(context, 200, MessageJson.page(gateway.messages().search(query)));
+      MessagePage page = gateway.messages().search(query);
+      Json.answer(context, 200, MessageJson.page(page, repeats(page)));
     } catch (IllegalArgumentException e) {
       // The query is well-formed but for its cursor, which only the log can read.
       throw new ProblemException(400, "cursor is none that a list gave: " + e.getMessage());
@@ -114,7 +119,16 @@ final class MessageRoutes {
   }
 
   private void one(Context context) {
-    Json.answer(context, 200, MessageJson.message(find(context)));
+    Json.answer(context, 200, json(find(context)));
+  }
+
+  private Map<String, String> repeats(MessagePage page) {
+    return gateway.repeats(
+        page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
+  }
+
+  private ObjectNode json(MessageRecord message) {
+    return MessageJson.message(message, gateway.repeats(Set.of(message.id())).get(message.id()));
   }
 
   private void payload(Context context) throws IOException {
@@ -232,7 +246,7 @@ final class MessageRoutes {
     EvidenceBundle.Source source =
         new EvidenceBundle.Source(
             message,
-            MessageJson.message(message),
+            json(message),
             events(message),
             gateway.messages(),
             index -> gateway.payloadFile(message.id(), index),
@@ -265,8 +279,7 @@ final class MessageRoutes {
 
   private void cancel(Context context) throws IOException {
     try {
-      Json.answer(
-          context, 200, MessageJson.message(actions.cancel(Caller.of(context), find(context))));
+      Json.answer(context, 200, json(actions.cancel(Caller.of(context), find(context))));
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageJson;
@@ -52,7 +53,8 @@ final class MessageExport {
 
   /** Writes one message. */
   private interface Row {
-    void write(Writer out, MessageRecord message, boolean isFirst) throws IOException;
+    void write(Writer out, MessageRecord message, @Nullable String repeatOf, boolean isFirst)
+        throws IOException;
   }
 
   void csv(Context context) throws IOException {
@@ -60,7 +62,7 @@ final class MessageExport {
     context.header("Content-Disposition", "attachment; filename=\"messages.csv\"");
     Writer out = writer(context);
     out.write(String.join(",", COLUMNS) + "\r\n");
-    each(context, out, (writer, message, isFirst) -> writer.write(line(message)));
+    each(context, out, (writer, message, repeatOf, isFirst) -> writer.write(line(message)));
     out.flush();
   }
 
@@ -72,8 +74,8 @@ final class MessageExport {
     each(
         context,
         out,
-        (writer, message, isFirst) ->
-            writer.write((isFirst ? "" : ",\n") + MessageJson.message(message)));
+        (writer, message, repeatOf, isFirst) ->
+            writer.write((isFirst ? "" : ",\n") + MessageJson.message(message, repeatOf)));
     out.write("\n]\n");
     out.flush();
   }
@@ -90,8 +92,11 @@ final class MessageExport {
     int rows = 0;
     do {
       MessagePage page = gateway.messages().search(filter.query(registry, cursor, PAGE, EFFORT));
+      Map<String, String> repeats =
+          gateway.repeats(
+              page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
       for (MessageRecord message : page.messages()) {
-        row.write(out, message, rows++ == 0);
+        row.write(out, message, repeats.get(message.id()), rows++ == 0);
       }
       cursor = page.next();
     } while (cursor != null && rows < MAX_ROWS);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
  * @param kept receipts that proved nothing or changed nothing
+ * @param repeatOf the message whose content it repeats, not having been delivered; null if none
  */
 public record MessagePageView(
     MessageRecord message,
@@ -30,7 +31,8 @@ public record MessagePageView(
     @Nullable String preview,
     String rawMdn,
     boolean hasPayload,
-    KeptReceipts kept) {
+    KeptReceipts kept,
+    @Nullable String repeatOf) {
   /**
    * Receipts that proved nothing or changed nothing.
    *
@@ -56,7 +58,7 @@ public record MessagePageView(
       return switch (event.kind()) {
         case "acknowledged", "delivered", "mdn-sent", "mdn-judged" -> "good";
         case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
-        case "mdn-overdue", "mdn-attempt", "repeated", "cancelled" -> "warn";
+        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled" -> "warn";
         default -> "info";
       };
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.GatewayAccess;
@@ -73,7 +74,8 @@ final class MessagePages {
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
-            kept(message)));
+            kept(message),
+            gateway.repeats(Set.of(message.id())).get(message.id())));
   }
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {

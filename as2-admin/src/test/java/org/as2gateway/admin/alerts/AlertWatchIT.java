@@ -23,6 +23,8 @@ import org.as2gateway.cem.CertUsage;
 import org.as2gateway.cem.CertificateExchange;
 import org.as2gateway.cem.CertificateName;
 import org.as2gateway.db.Database;
+import org.as2gateway.inbound.AttackSigns;
+import org.as2gateway.inbound.AttackSigns.Sign;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
@@ -45,6 +47,7 @@ class AlertWatchIT {
   private final FakeClock clock = new FakeClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final RecordingChannels channels = new RecordingChannels();
   private final FakeGateway gateway = new FakeGateway();
+  private List<Sign> signs = List.of();
   private Database database;
   private Alerts alerts;
   private AlertWatch watch;
@@ -231,6 +234,33 @@ class AlertWatchIT {
     assertThat(open(AlertKind.CERTIFICATE_OFFER)).isEmpty();
   }
 
+  @Test
+  void a_reused_content_key_is_urgent_and_repeated_content_a_warning() {
+    alerts.put(rule("a", Set.of(AlertKind.ATTACK, AlertKind.REPLAYED), NOBODY));
+    signs =
+        List.of(
+            new Sign(AttackSigns.Kind.CONTENT_KEY_REUSED, "a-to-b", 1, clock.instant(), "01A"),
+            new Sign(AttackSigns.Kind.REPLAYED, "a-to-b", 2, clock.instant(), "01B"));
+    looks(1);
+    Condition attack = alert(AlertKind.ATTACK).condition();
+    assertThat(attack.isUrgent()).isTrue();
+    assertThat(attack.title())
+        .isEqualTo("1 message on 'a-to-b' reused the key of an accepted message");
+    assertThat(attack.link()).isEqualTo("/messages/01A");
+    Condition repeated = alert(AlertKind.REPLAYED).condition();
+    assertThat(repeated.isUrgent()).isFalse();
+    assertThat(repeated.title()).isEqualTo("2 messages on 'a-to-b' repeated accepted content");
+    signs =
+        List.of(new Sign(AttackSigns.Kind.DECRYPTION_FAILURES, "", 100, clock.instant(), "01C"));
+    looks(1);
+    assertThat(open(AlertKind.ATTACK))
+        .extracting(alert -> alert.condition().title())
+        .containsExactly("100 messages failed to decrypt in the last hour");
+    signs = List.of();
+    looks(1);
+    assertThat(open(AlertKind.ATTACK)).isEmpty();
+  }
+
   private Condition found() {
     return conditions().at(clock.instant()).stream()
         .filter(condition -> condition.kind() == AlertKind.CERTIFICATE_OFFER)
@@ -305,7 +335,8 @@ class AlertWatchIT {
             gateway::notReadyReasons,
             gateway::disk,
             gateway::held,
-            gateway.certificateExchanges()));
+            gateway.certificateExchanges(),
+            () -> signs));
   }
 
   private void looks(int times) {

@@ -199,6 +199,11 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
+  public Map<String, String> repeats(Set<String> messages) {
+    return Map.of();
+  }
+
+  @Override
   public Onboardings onboardings() {
     throw new UnsupportedOperationException("nobody is set up");
   }
@@ -212,7 +217,8 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
             this::notReadyReasons,
             this::disk,
             this::held,
-            certificateExchanges()),
+            certificateExchanges(),
+            List::of),
         new JdbcAlerts(database()),
         NO_MAIL,
         identity().audit(),

@@ -1,0 +1,63 @@
+package org.as2gateway.admin.alerts;
+
+import java.util.List;
+import org.as2gateway.alert.AlertKind;
+import org.as2gateway.alert.Condition;
+import org.as2gateway.inbound.AttackSigns.Kind;
+import org.as2gateway.inbound.AttackSigns.Sign;
+import org.as2gateway.registry.Registry;
+
+/** Requests that no honest partner sends, one condition for each partnership and kind. */
+final class AttackConditions {
+  private final Registry registry;
+  private final List<Sign> signs;
+
+  AttackConditions(Registry registry, List<Sign> signs) {
+    this.registry = registry;
+    this.signs = signs;
+  }
+
+  List<Condition> all() {
+    return signs.stream().map(this::condition).toList();
+  }
+
+  private Condition condition(Sign sign) {
+    AlertKind kind = sign.kind() == Kind.REPLAYED ? AlertKind.REPLAYED : AlertKind.ATTACK;
+    return new Condition(
+        kind,
+        kind.text() + ":" + sign.kind() + ":" + sign.partnership(),
+        kind == AlertKind.ATTACK,
+        title(sign),
+        detail(sign.kind()) + " Last seen " + Conditions.minute(sign.latestAt()) + ".",
+        "/messages/" + sign.latest(),
+        sign.kind() == Kind.DECRYPTION_FAILURES ? "" : sign.latest(),
+        registry
+            .partnerships()
+            .partnership(sign.partnership())
+            .map(known -> Conditions.other(registry, known)));
+  }
+
+  private static String title(Sign sign) {
+    String messages = sign.count() + (sign.count() == 1 ? " message" : " messages");
+    String where = sign.partnership().isEmpty() ? "" : " on '" + sign.partnership() + "'";
+    return switch (sign.kind()) {
+      case DECRYPTION_FAILURES -> messages + where + " failed to decrypt in the last hour";
+      case CONTENT_KEY_REUSED -> messages + where + " reused the key of an accepted message";
+      case REPLAYED -> messages + where + " repeated accepted content";
+    };
+  }
+
+  private static String detail(Kind kind) {
+    return switch (kind) {
+      case DECRYPTION_FAILURES ->
+          "Someone may be probing encrypted messages. Failed messages are answered slowly; valid"
+              + " messages are not affected. Check the source addresses in the log.";
+      case CONTENT_KEY_REUSED ->
+          "Someone captured an encrypted message and is probing it. It was refused without being"
+              + " decrypted. Tell the partner and check the source addresses in the log.";
+      case REPLAYED ->
+          "The same content arrived under another Message-ID. It was confirmed and not delivered"
+              + " again. If the partner does this on purpose, set gw.replay to 'deliver'.";
+    };
+  }
+}

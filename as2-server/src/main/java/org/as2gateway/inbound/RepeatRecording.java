@@ -1,0 +1,131 @@
+package org.as2gateway.inbound;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.db.Transactions;
+import org.as2gateway.messagelog.Direction;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.messagelog.ReplayMemory;
+import org.as2gateway.wire.Disposition;
+
+/**
+ * Records accepted content that came again under another Message-ID: a message of its own with its
+ * own MDN, which names the first one and is in no inbox.
+ */
+final class RepeatRecording {
+  private final Transactions transactions;
+  private final MessageLog messages;
+  private final ReplayMemory memory;
+  private final MessageRecording recording;
+  private final Clock clock;
+
+  RepeatRecording(InboundContext context, MessageRecording recording) {
+    this.transactions = context.transactions();
+    this.messages = context.messages();
+    this.memory = context.replays();
+    this.recording = recording;
+    this.clock = context.clock();
+  }
+
+  /** When this returns, the positive answer survives a power cut. */
+  void record(
+      ReceivedMessage message,
+      RepeatedMessages.Content content,
+      Optional<ReceiptMaker.Receipt> receipt)
+      throws IOException {
+    MessageRecord first = content.record().orElseThrow();
+    MessageRecord repeat = repeat(message, content, receipt);
+    boolean isRecorded = transactions.durably(() -> insert(message, repeat, first, receipt));
+    if (!isRecorded) {
+      throw new IOException("another process accepted the same Message-ID meanwhile");
+    }
+    recording.wakeFor(message);
+  }
+
+  private boolean insert(
+      ReceivedMessage message,
+      MessageRecord repeat,
+      MessageRecord first,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    MessageIdentity identity = message.identity();
+    if (!messages.takeDuplicateKey(
+        identity.from(), identity.to(), identity.messageId(), message.id())) {
+      return false;
+    }
+    messages.insert(repeat);
+    memory.addRepeat(repeat.id(), first.id());
+    messages.addEvidence(ReceivedEvidence.of(message, Optional.empty(), receipt));
+    messages.addEvents(repeat.id(), events(message, repeat, first));
+    String detail =
+        "the same content came again under Message-ID '"
+            + OperatorText.clean(repeat.messageId())
+            + "' as message "
+            + repeat.id()
+            + "; not delivered again";
+    messages.addEvent(first.id(), new MessageEvent(repeat.updatedAt(), "repeated", 200, detail));
+    recording.queueReceipt(message, repeat.updatedAt());
+    return true;
+  }
+
+  private static List<MessageEvent> events(
+      ReceivedMessage message, MessageRecord repeat, MessageRecord first) {
+    List<MessageEvent> events = new ArrayList<>();
+    events.add(
+        new MessageEvent(
+            message.receivedAt(), "received", null, message.bodyBytes() + " bytes in the body"));
+    events.add(
+        new MessageEvent(
+            repeat.updatedAt(),
+            "replayed",
+            200,
+            "repeats the content of message " + first.id() + "; confirmed, not delivered again"));
+    if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
+      events.add(
+          new MessageEvent(repeat.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
+    }
+    return events;
+  }
+
+  private MessageRecord repeat(
+      ReceivedMessage message,
+      RepeatedMessages.Content content,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    Instant now = clock.instant();
+    return new MessageRecord(
+        message.id(),
+        Direction.IN,
+        MessageStatus.DELIVERED,
+        message.partnership().name(),
+        message.identity().from().value(),
+        message.identity().to().value(),
+        message.identity().messageId().value(),
+        MessageRecording.subject(message),
+        content.record().orElseThrow().payloads().stream().map(RepeatRecording::label).toList(),
+        content.layers().isSigned(),
+        content.layers().isEncrypted(),
+        content.layers().isCompressed(),
+        content.mic().orElseThrow(),
+        receipt.isPresent() ? Disposition.processed().fieldValue() : null,
+        MessageRecording.mdnState(message),
+        null,
+        0,
+        message.receivedAt(),
+        now,
+        null,
+        null);
+  }
+
+  /** As it was, but in no inbox. */
+  private static PayloadRecord label(PayloadRecord payload) {
+    return new PayloadRecord(
+        payload.filename(), payload.contentType(), payload.bytes(), payload.sha256(), null);
+  }
+}
