@@ -46,7 +46,7 @@ final class SendAsyncMdn {
     this.context = context;
     this.connection = connection;
     this.retryTimes = retryTimes;
-    this.requests = new PartnerRequests(context.folders());
+    this.requests = new PartnerRequests(context);
   }
 
   /** Makes one attempt. Trouble of our own uses up the budget like any other. */
