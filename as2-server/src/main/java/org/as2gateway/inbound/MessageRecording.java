@@ -19,8 +19,6 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
-import org.as2gateway.outbox.Outbox;
-import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.payload.FileLabel;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.ReadOutcome;
@@ -36,11 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageRecording {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
-  private static final String MDN_LANE = "mdn:";
 
   private final Transactions transactions;
   private final MessageLog messages;
-  private final Outbox outbox;
+  private final ReceiptQueue queue;
   private final PayloadStore files;
   private final Runnable wakeOutbox;
   private final Clock clock;
@@ -51,7 +48,7 @@ final class MessageRecording {
   MessageRecording(InboundContext context) {
     this.transactions = context.transactions();
     this.messages = context.messages();
-    this.outbox = context.outbox();
+    this.queue = new ReceiptQueue(context.outbox());
     this.files = context.files();
     this.wakeOutbox = context.wakeOutbox();
     this.clock = context.clock();
@@ -142,21 +139,10 @@ final class MessageRecording {
           new MessageEvent(accepted.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
     }
     messages.addEvents(message.id(), events);
-    queueReceipt(message, accepted.updatedAt());
-    return true;
-  }
-
-  private void queueReceipt(ReceivedMessage message, Instant now) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-      outbox.put(
-          new OutboxEntry(
-              message.id(),
-              OutboxEntry.Kind.ASYNC_MDN,
-              MDN_LANE + message.partnership().name(),
-              now,
-              0,
-              now));
+      queue.put(message.id(), message.partnership().name(), accepted.updatedAt());
     }
+    return true;
   }
 
   /** Removes the files of messages whose commit failed, once it is known that they are not. */
@@ -283,11 +269,22 @@ final class MessageRecording {
           messages.addEvidence(ReceivedEvidence.unverified(message, refusal));
           messages.addEvent(
               message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
-          queueReceipt(message, now);
+          if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+            queueReceipt(message, refusal, now);
+          }
           return true;
         });
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       wakeOutbox.run();
+    }
+  }
+
+  private void queueReceipt(ReceivedMessage message, Refusal refusal, Instant now) {
+    String partnership = message.partnership().name();
+    if (refusal.isVerified()) {
+      queue.put(message.id(), partnership, now);
+    } else {
+      queue.putUnverified(message.id(), partnership, now);
     }
   }
 
@@ -306,14 +303,7 @@ final class MessageRecording {
               accepted.id(),
               new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
           if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-            outbox.put(
-                new OutboxEntry(
-                    accepted.id(),
-                    OutboxEntry.Kind.ASYNC_MDN,
-                    MDN_LANE + accepted.partnership(),
-                    now,
-                    0,
-                    now));
+            queue.put(accepted.id(), accepted.partnership(), now);
           }
           return true;
         });
