@@ -25,6 +25,7 @@ public final class BasicPasswords {
   private static final Logger LOG = LoggerFactory.getLogger(BasicPasswords.class);
   private static final String HTTPS = "https";
   private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
 
   private final HomeFolders folders;
 
@@ -50,33 +51,36 @@ public final class BasicPasswords {
   /** Why there is no password for that URL; empty if there is one. */
   Optional<String> problem(Partnership partnership, URI url) {
     if (!HTTPS.equalsIgnoreCase(url.getScheme())) {
-      return Optional.of("'" + url + "' is not https, and passwords are never sent without TLS");
+      return Optional.of("'" + url + "' is not an https URL, and passwords are sent over TLS only");
     }
     List<String> lines;
     try {
       lines = lines(partnership);
     } catch (IOException e) {
-      return Optional.of("'" + name(partnership) + "' cannot be read: write the password into it");
+      return Optional.of("'" + name(partnership) + "' cannot be read; write the password to it");
     }
     if (lines.isEmpty()) {
-      return Optional.of("'" + name(partnership) + "' is empty: write the password into it");
+      return Optional.of("'" + name(partnership) + "' is empty; write the password to it");
     }
     String origin = origin(url);
     return lines.size() > 1 && !lines.get(1).equalsIgnoreCase(origin)
         ? Optional.of(
             "the one in '"
                 + name(partnership)
-                + "' is not for '"
+                + "' is bound to another server; to use one with '"
                 + origin
-                + "': write the password for that server into the file, in one line")
+                + "', write the password to that file again, in one line")
         : Optional.empty();
   }
 
-  /** Binds each password that is not bound yet to the origin that the registry has for it. */
+  /**
+   * Binds each password that is not bound yet to the origin that the registry has for it; one that
+   * cannot be used there too, or somebody else could have it used elsewhere.
+   */
   void bind(Registry registry) {
     for (Partnership partnership : registry.partnerships().partnerships()) {
       Optional<URI> url = registry.credentialsUrl(partnership);
-      if (partnership.transport().basicUser().isPresent() && url.isPresent()) {
+      if (url.isPresent()) {
         try {
           bind(partnership, url.get());
         } catch (IOException e) {
@@ -88,14 +92,14 @@ public final class BasicPasswords {
 
   private synchronized void bind(Partnership partnership, URI url) throws IOException {
     Path file = file(partnership);
-    if (!HTTPS.equalsIgnoreCase(url.getScheme()) || !Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file)) {
       return;
     }
     List<String> lines = lines(partnership);
     if (lines.size() == 1) {
       String bound = lines.get(0) + "\n" + origin(url) + "\n";
       SafeFile.write(file, bound.getBytes(StandardCharsets.UTF_8));
-      LOG.info("the password in '{}' is now for '{}' alone", name(partnership), origin(url));
+      LOG.info("the password in '{}' is now bound to '{}'", name(partnership), origin(url));
     }
   }
 
@@ -121,7 +125,8 @@ public final class BasicPasswords {
 
   /** Scheme, host and port, in one spelling. */
   private static String origin(URI url) {
-    int port = url.getPort() < 0 ? HTTPS_PORT : url.getPort();
-    return (HTTPS + "://" + url.getHost() + ":" + port).toLowerCase(Locale.ROOT);
+    int standard = HTTPS.equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    int port = url.getPort() < 0 ? standard : url.getPort();
+    return (url.getScheme() + "://" + url.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }
 }

@@ -83,8 +83,8 @@ final class Completeness {
           .ifPresent(
               alias -> missing.add("a private key in certs/" + alias + "/ (gw.tls_client_alias)"));
       tls.trust()
-          .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "': " + why))
-          .ifPresent(text -> missing.add("the certificates of gw.tls_trust, 'certs/" + text));
+          .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "' " + why))
+          .ifPresent(text -> missing.add("certificates for gw.tls_trust: 'certs/" + text));
     }
     if (url.isPresent() && partnership.transport().basicUser().isPresent()) {
       registry

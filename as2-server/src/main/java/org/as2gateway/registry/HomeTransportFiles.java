@@ -26,12 +26,12 @@ final class HomeTransportFiles implements TransportFiles {
   public Optional<String> trustProblem(String file) {
     try (InputStream in = Files.newInputStream(certs.resolve(file))) {
       return CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()
-          ? Optional.of("it holds no certificate")
+          ? Optional.of("holds no certificate")
           : Optional.empty();
     } catch (NoSuchFileException e) {
-      return Optional.of("it is not there");
+      return Optional.of("does not exist");
     } catch (IOException | CertificateException e) {
-      return Optional.of("it cannot be read as certificates");
+      return Optional.of("cannot be read as certificates");
     }
   }
 

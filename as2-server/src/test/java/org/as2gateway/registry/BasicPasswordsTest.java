@@ -68,7 +68,7 @@ class BasicPasswordsTest {
       watcher.reload("manager");
       assertThatThrownBy(() -> password(watcher.current(), OTHER))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("is not for 'https://mallory.example:443'")
+          .hasMessageContaining("use one with 'https://mallory.example:443'")
           .hasMessageNotContaining("s3 cret");
       assertThat(missing(watcher.current()))
           .singleElement()
@@ -116,15 +116,29 @@ class BasicPasswordsTest {
   }
 
   @Test
-  void a_password_is_never_sent_without_tls_nor_bound_to_such_a_url() throws Exception {
+  void a_password_is_never_sent_without_tls() throws Exception {
     Files.writeString(file, "secret");
-    home.write(withUrl("http://as2.acme.example/"));
+    String plain = "http://as2.acme.example/";
+    home.write(withUrl(plain));
     try (RegistryWatcher watcher = watch()) {
-      assertThatThrownBy(() -> password(watcher.current(), "http://as2.acme.example/"))
-          .hasMessageContaining("is not https");
-      assertThat(missing(watcher.current())).singleElement().asString().contains("is not https");
-      assertThat(file).hasContent("secret");
+      assertThatThrownBy(() -> password(watcher.current(), plain))
+          .hasMessageContaining("is not an https URL");
+      assertThat(missing(watcher.current()))
+          .singleElement()
+          .asString()
+          .contains("is not an https URL");
+      home.write(withUrl(OTHER));
+      watcher.reload("manager");
+      assertThatThrownBy(() -> password(watcher.current(), OTHER)).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void a_password_that_no_user_needs_yet_is_bound_too() throws Exception {
+    Files.writeString(file, "secret");
+    home.write(withUrl(URL).replace(USER, ""));
+    watch().close();
+    assertThat(file).hasContent("secret\nhttps://as2.acme.example:443\n");
   }
 
   @Test

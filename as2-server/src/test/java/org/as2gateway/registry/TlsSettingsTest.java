@@ -73,7 +73,7 @@ class TlsSettingsTest {
     assertThat(missing(home.load()))
         .containsExactly(
             "a private key in certs/client/ (gw.tls_client_alias)",
-            "the certificates of gw.tls_trust, 'certs/acme-tls.pem': it is not there");
+            "certificates for gw.tls_trust: 'certs/acme-tls.pem' does not exist");
     KeyFiles.writeOwn(folder, "client", TestPki.rsa("client"));
     Path trust = Files.writeString(folder.resolve("certs/acme-tls.pem"), "no certificate");
     assertThat(missing(home.load())).singleElement().asString().contains("acme-tls.pem");
