@@ -138,7 +138,7 @@ final class AnswerReader {
     byte octet = octets.get();
     headBytes++;
     if (headBytes > MAX_HEAD_BYTES) {
-      throw new UnreadableAnswerException("its header or a chunk header is larger than 64 KiB");
+      throw new UnreadableAnswerException("a header is larger than 64 KiB");
     }
     if (octet != '\n') {
       line.write(octet);
@@ -147,7 +147,16 @@ final class AnswerReader {
     String text = line.toString(StandardCharsets.ISO_8859_1);
     line.reset();
     isClean &= text.endsWith("\r");
-    takeLine(text.replaceFirst("\r+$", ""));
+    takeLine(withoutReturns(text));
+  }
+
+  /** By hand: a pattern would take the square of a line's length for a line full of returns. */
+  private static String withoutReturns(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private void takeLine(String text) throws IOException {
@@ -181,7 +190,7 @@ final class AnswerReader {
 
   private void takeStatus(int read) throws UnreadableAnswerException {
     if (read == 101) {
-      throw new UnreadableAnswerException("it switches to another protocol, unasked");
+      throw new UnreadableAnswerException("found a switch to another protocol, expected an answer");
     }
     if (read >= 200) {
       status = OptionalInt.of(read);
