@@ -127,6 +127,8 @@ public final class BasicPasswords {
   private static String origin(URI url) {
     int standard = HTTPS.equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     int port = url.getPort() < 0 ? standard : url.getPort();
-    return (url.getScheme() + "://" + url.getHost() + ":" + port).toLowerCase(Locale.ROOT);
+    // a host with an underscore is none to java.net.URI
+    String host = url.getHost() == null ? url.getRawAuthority() : url.getHost();
+    return (url.getScheme() + "://" + host + ":" + port).toLowerCase(Locale.ROOT);
   }
 }

@@ -101,6 +101,7 @@ class BasicPasswordsTest {
         "https://as2.acme.example:8443/",
         "https://as2.acme.example.mallory.example/",
         "https://acme.example/",
+        "https://as2_acme.example/",
         "https://127.0.0.1/"
       })
   void another_host_or_port_is_another_server(String url) throws Exception {
