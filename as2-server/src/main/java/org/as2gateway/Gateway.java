@@ -22,6 +22,7 @@ import org.as2gateway.evidence.ChainReport;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.evidence.EvidenceCheck;
 import org.as2gateway.explain.Explanation;
+import org.as2gateway.explain.KeptExplanations;
 import org.as2gateway.explain.MessageExplainer;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.inbound.AttackSigns;
@@ -49,10 +50,12 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
   private final GatewayParts parts;
+  private final KeptExplanations explanations;
 
   private Gateway(GatewayConfig config, GatewayParts parts) {
     this.config = config;
     this.parts = parts;
+    this.explanations = new KeptExplanations(new MessageExplainer(parts.messages(), parts.files()));
   }
 
   /**
@@ -284,7 +287,7 @@ public final class Gateway implements AutoCloseable {
    * @throws IOException if what was kept cannot be read
    */
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
-    return new MessageExplainer(parts.messages(), parts.files()).explain(message);
+    return explanations.of(message);
   }
 
   /**

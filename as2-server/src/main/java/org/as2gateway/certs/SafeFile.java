@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes files whole or not at all: beside the place, synchronised, then renamed into it. */
-final class SafeFile {
+public final class SafeFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OTHERS =
@@ -35,7 +35,7 @@ final class SafeFile {
   }
 
   /** Writes a file, with the mode of the one it replaces if there is one. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Optional<Set<PosixFilePermission>> mode =
         Files.exists(file) && isPosix(file)
             ? Optional.of(Files.getPosixFilePermissions(file))

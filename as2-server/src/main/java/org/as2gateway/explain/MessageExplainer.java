@@ -36,7 +36,7 @@ import org.as2gateway.wire.Octets;
  * MIC, or one that we refused because its signature is over other content. Reads what was kept of
  * it; safe for many threads.
  */
-public final class MessageExplainer {
+public final class MessageExplainer implements Explainer {
   /** Content beyond this is not tried out: somebody waits for the answer. */
   static final long MAX_BYTES = 256L * 1024 * 1024;
 
@@ -57,6 +57,7 @@ public final class MessageExplainer {
    * @return empty if no digest of it is in doubt, or nothing of it is kept any more
    * @throws IOException if what was kept cannot be read
    */
+  @Override
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
     Optional<Mic> claimed =
         message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);

@@ -19,7 +19,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.thread.ExecutionStrategy;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,7 @@ public final class As2Server implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int RESPONSE_HEADER_BYTES = 64 * 1024;
   private static final int SPARE_THREADS = 16;
+  private static final Duration IDLE_THREAD = Duration.ofMinutes(1);
   private static final Duration SWEEP = Duration.ofMillis(250);
   private static final Duration RELOAD = Duration.ofSeconds(2);
   private static final Duration LAST_BYTES = Duration.ofMillis(20);
@@ -65,36 +65,13 @@ public final class As2Server implements AutoCloseable {
             return thread;
           });
 
-  /**
-   * What Jetty wants to have run at once and has no thread in reserve for waits for one of the pool
-   * here: it would start a new thread for each connection that breaks, and thousands may break
-   * together. Workers never take the whole pool, so the wait ends.
-   */
-  private static final class Threads extends QueuedThreadPool {
-    Threads(int most, int least) {
-      super(most, least);
-    }
-
-    @Override
-    public boolean tryExecute(Runnable task) {
-      if (super.tryExecute(task)) {
-        return true;
-      }
-      if (task instanceof ExecutionStrategy || !isRunning()) {
-        return false; // the one knows what else to do, the others have no thread to wait for
-      }
-      execute(task);
-      return true;
-    }
-  }
-
   private As2Server(HttpServerSettings settings, As2Endpoint endpoint, BooleanSupplier hasRoom) {
     this.settings = settings;
     this.connections = new PartnerConnections(settings.limits());
     this.handler = new As2Handler(settings, connections, endpoint, hasRoom);
     QueuedThreadPool threads =
-        new Threads(settings.limits().workers() + SPARE_THREADS, SPARE_THREADS / 2);
-    threads.setName("as2-http");
+        new RequestThreads(
+            settings.limits().workers() + SPARE_THREADS, SPARE_THREADS / 2, IDLE_THREAD);
     this.server = new Server(threads);
   }
 

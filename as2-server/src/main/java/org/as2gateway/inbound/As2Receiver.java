@@ -72,12 +72,14 @@ public final class As2Receiver implements As2Endpoint {
     if (!MdnReader.mayBeMdn(request.headers())) {
       return messages.receive(request);
     }
-    // nothing is read, nor asked for by 100-continue, for strangers or what is too large for both
-    Optional<As2Response> refusal = messages.refusal(request);
-    boolean mayBeMdn =
-        request.contentLength().orElse(0) <= MdnReader.MAX_BYTES
-            && mdns.isKnownPair(request.headers());
-    if (refusal.isPresent() && !mayBeMdn) {
+    // nothing is read, nor asked for by 100-continue, for strangers or what is too large
+    Optional<As2Response> refusal = mdns.refusal(request);
+    if (refusal.isPresent()) {
+      if (!MdnReader.isReport(request.headers())) {
+        return messages.receive(request);
+      }
+      LOG.warn(
+          "MDN from {} refused with status {}", request.remoteAddress(), refusal.get().status());
       return refusal.get();
     }
     // a multipart/signed body may be either: its first part tells, and is not consumed by looking

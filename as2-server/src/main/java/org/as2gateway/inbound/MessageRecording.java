@@ -20,8 +20,6 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.messagelog.ReplayMemory;
-import org.as2gateway.outbox.Outbox;
-import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.payload.FileLabel;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.smime.ReadOutcome;
@@ -37,12 +35,11 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageRecording {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
-  private static final String MDN_LANE = "mdn:";
 
   private final Transactions transactions;
   private final MessageLog messages;
   private final ReplayMemory replays;
-  private final Outbox outbox;
+  private final ReceiptQueue queue;
   private final PayloadStore files;
   private final Runnable wakeOutbox;
   private final Clock clock;
@@ -54,7 +51,7 @@ final class MessageRecording {
     this.transactions = context.transactions();
     this.messages = context.messages();
     this.replays = context.replays();
-    this.outbox = context.outbox();
+    this.queue = new ReceiptQueue(context.outbox());
     this.files = context.files();
     this.wakeOutbox = context.wakeOutbox();
     this.clock = context.clock();
@@ -157,16 +154,10 @@ final class MessageRecording {
     return true;
   }
 
+  /** Queues an asynchronous receipt, if the message asks for one. */
   void queueReceipt(ReceivedMessage message, Instant now) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-      outbox.put(
-          new OutboxEntry(
-              message.id(),
-              OutboxEntry.Kind.ASYNC_MDN,
-              MDN_LANE + message.partnership().name(),
-              now,
-              0,
-              now));
+      queue.put(message.id(), message.partnership().name(), now);
     }
   }
 
@@ -294,10 +285,21 @@ final class MessageRecording {
           messages.addEvidence(ReceivedEvidence.unverified(message, refusal));
           messages.addEvent(
               message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
-          queueReceipt(message, now);
+          if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+            queueReceipt(message, refusal, now);
+          }
           return true;
         });
     wakeFor(message);
+  }
+
+  private void queueReceipt(ReceivedMessage message, Refusal refusal, Instant now) {
+    String partnership = message.partnership().name();
+    if (refusal.isVerified()) {
+      queue.put(message.id(), partnership, now);
+    } else {
+      queue.putUnverified(message.id(), partnership, now);
+    }
   }
 
   /**
@@ -315,14 +317,7 @@ final class MessageRecording {
               accepted.id(),
               new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
           if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-            outbox.put(
-                new OutboxEntry(
-                    accepted.id(),
-                    OutboxEntry.Kind.ASYNC_MDN,
-                    MDN_LANE + accepted.partnership(),
-                    now,
-                    0,
-                    now));
+            queue.put(accepted.id(), accepted.partnership(), now);
           }
           return true;
         });

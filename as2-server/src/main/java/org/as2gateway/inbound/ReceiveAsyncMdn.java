@@ -82,14 +82,23 @@ public final class ReceiveAsyncMdn {
     return take(new MimeEntity(headers.without("Authorization"), octets), pair.get(), state);
   }
 
-  /** Whether the headers name a pair that messages go out for, so that an MDN may come back. */
-  boolean isKnownPair(Headers headers) {
-    return us(headers)
-        .flatMap(
-            us ->
-                partner(headers)
-                    .flatMap(partner -> registry.get().partnerships().between(us, partner)))
-        .isPresent();
+  /**
+   * The answer to an MDN that its headers alone refuse; empty if the body is to be read.
+   *
+   * @param request may be a message as well, of which nothing is said here
+   */
+  Optional<As2Response> refusal(As2Request request) {
+    Optional<As2Id> partner = partner(request.headers());
+    Optional<As2Id> us = us(request.headers());
+    if (partner.isEmpty() || us.isEmpty()) {
+      return Optional.of(As2Response.empty(400));
+    }
+    if (registry.get().partnerships().between(us.get(), partner.get()).isEmpty()) {
+      return Optional.of(As2Response.empty(403));
+    }
+    return request.contentLength().orElse(0) > MdnReader.MAX_BYTES
+        ? Optional.of(As2Response.empty(413))
+        : Optional.empty();
   }
 
   private static Optional<As2Id> partner(Headers headers) {

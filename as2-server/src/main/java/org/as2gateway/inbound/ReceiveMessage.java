@@ -30,6 +30,7 @@ final class ReceiveMessage {
 
   private final Supplier<Registry> registry;
   private final MessageLog messages;
+  private final ReceiptQueue queue;
   private final MessageReader reader;
   private final PayloadStore files;
   private final MessageRecording recording;
@@ -46,6 +47,7 @@ final class ReceiveMessage {
   ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
     this.registry = context.registry();
     this.messages = context.messages();
+    this.queue = new ReceiptQueue(context.outbox());
     this.reader = context.reader();
     this.files = context.files();
     this.cem = new CemMail(context.cem(), context.registry());
@@ -281,7 +283,7 @@ final class ReceiveMessage {
     } catch (UnreadableCemException e) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "no certificate exchange message: " + e.getMessage();
-      return refuse(reception, Refusal.of(error, cause, opened.layers()));
+      return refuse(reception, Refusal.of(error, cause, opened));
     }
   }
 
@@ -292,7 +294,7 @@ final class ReceiveMessage {
     if (count > 1 && !reception.partnership().message().allowsSeveralFiles()) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "message holds " + count + " files, and gw.multiple_attachments is 'false'";
-      return Optional.of(Refusal.of(error, cause, opened.layers()));
+      return Optional.of(Refusal.of(error, cause, opened));
     }
     return naming.reserve(reception.message(), opened, stage);
   }
@@ -313,7 +315,7 @@ final class ReceiveMessage {
         "Message-ID was accepted before as message " + acceptedId + " with other content";
     stage.keepRefused();
     Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
-    return refuseWithReceipt(reception, Refusal.of(error, cause, content.layers()));
+    return refuseWithReceipt(reception, content.refusal(error, cause));
   }
 
   private As2Response refuse(Reception reception, Refusal refusal) {
@@ -334,6 +336,11 @@ final class ReceiveMessage {
   }
 
   private As2Response refuseWithReceipt(Reception reception, Refusal refusal) {
+    if (!refusal.isVerified() && queue.isFull(reception.message())) {
+      Refusal silent = refusal.alsoSaying("no receipt sent: too many are waiting");
+      recording.refuse(reception.messageWithoutReceipt(), silent, Optional.empty(), 200);
+      return answer(reception, Optional.empty());
+    }
     Optional<ReceiptMaker.Receipt> receipt =
         reception.plan().kind() == ReceiptPlan.Kind.NONE
             ? Optional.empty()

@@ -12,12 +12,15 @@ import org.as2gateway.wire.ErrorWord;
  * @param cause what the operator is told
  * @param layers what was met in the message
  * @param unverified the signature that did not hold, if that is why
+ * @param isVerified whether the message was first found to be the partner's: if not, anybody may
+ *     have sent it
  */
 record Refusal(
     Disposition disposition,
     String cause,
     ReadOutcome.Layers layers,
-    Optional<ReadOutcome.Unverified> unverified) {
+    Optional<ReadOutcome.Unverified> unverified,
+    boolean isVerified) {
   Refusal {
     cause = OperatorText.clean(cause);
   }
@@ -29,12 +32,22 @@ record Refusal(
    */
   static Refusal of(ReadOutcome.Refused refused, ErrorWord word) {
     return new Refusal(
-        Disposition.error(word), refused.cause(), refused.layers(), refused.unverified());
+        Disposition.error(word), refused.cause(), refused.layers(), refused.unverified(), false);
   }
 
-  /** A refusal for another reason than the content. */
+  /** A refusal for another reason than the content, which has not been read. */
   static Refusal of(Disposition disposition, String cause, ReadOutcome.Layers layers) {
-    return new Refusal(disposition, cause, layers, Optional.empty());
+    return new Refusal(disposition, cause, layers, Optional.empty(), false);
+  }
+
+  /** A refusal of a message that the partner did send. */
+  static Refusal of(Disposition disposition, String cause, ReadOutcome.Opened opened) {
+    return new Refusal(disposition, cause, opened.layers(), Optional.empty(), true);
+  }
+
+  /** This, and one more thing for the operator. */
+  Refusal alsoSaying(String more) {
+    return new Refusal(disposition, cause + "; " + more, layers, unverified, isVerified);
   }
 
   /** Whether an envelope did not decrypt to a message that could be verified. */

@@ -9,6 +9,7 @@ import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.smime.ReadOutcome;
+import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MimeEntity;
 import org.slf4j.Logger;
@@ -40,18 +41,21 @@ final class RepeatedMessages {
    * @param layers what it was wrapped in
    * @param payloads SHA-256 of each
    * @param mic what its receipt says
+   * @param isVerified whether this copy was opened and verified, not only recognized
    */
   record Content(
       Optional<MessageRecord> record,
       ReadOutcome.Layers layers,
       List<String> payloads,
-      Optional<Mic> mic) {
+      Optional<Mic> mic,
+      boolean isVerified) {
     static Content of(ReadOutcome.Opened opened, Optional<MessageRecord> record) {
       return new Content(
           record,
           opened.layers(),
           opened.payloads().stream().map(ReadOutcome.Payload::sha256).toList(),
-          Optional.of(opened.mic()));
+          Optional.of(opened.mic()),
+          true);
     }
 
     static Content of(MessageRecord record) {
@@ -59,11 +63,16 @@ final class RepeatedMessages {
           Optional.of(record),
           new ReadOutcome.Layers(record.isEncrypted(), record.isSigned(), record.isCompressed()),
           digests(record),
-          Optional.ofNullable(record.mic()));
+          Optional.ofNullable(record.mic()),
+          false);
     }
 
     private static List<String> digests(MessageRecord record) {
       return record.payloads().stream().map(PayloadRecord::sha256).toList();
+    }
+
+    Refusal refusal(Disposition disposition, String cause) {
+      return new Refusal(disposition, cause, layers, Optional.empty(), isVerified);
     }
 
     boolean isOf(MessageRecord other) {

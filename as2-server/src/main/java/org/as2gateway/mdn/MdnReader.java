@@ -38,6 +38,11 @@ public final class MdnReader {
     return type.isReport() || type.is(ContentType.SIGNED);
   }
 
+  /** Whether the outer Content-Type says that the entity is an MDN and nothing else. */
+  public static boolean isReport(Headers headers) {
+    return ContentType.of(headers).isReport();
+  }
+
   /**
    * Tells an MDN from a message, so that one URL may serve both (protocol.md §6.3): an MDN is a
    * report, or multipart/signed whose first part is a report.

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The message log in tables {@code message}, {@code payload}, {@code event}, {@code evidence}. */
 public final class JdbcMessageLog implements MessageLog {
+  private static final int MOST_OF_ONE_ID = 1000;
+
   /** Statuses that more is to come after. */
   private static final String OPEN = "'queued', 'sending', 'awaiting-mdn', 'accepted'";
 
@@ -101,7 +103,11 @@ public final class JdbcMessageLog implements MessageLog {
     return database.call(
         handle ->
             JdbcMessages.select(
-                handle, "WHERE m.bare_message_id = ? ORDER BY m.id DESC", messageId.bare()));
+                handle,
+                "WHERE m.bare_message_id = ? ORDER BY CASE WHEN m.direction = 'out' THEN 0"
+                    + " WHEN m.status <> 'refused' THEN 1 ELSE 2 END, m.id DESC LIMIT ?",
+                messageId.bare(),
+                MOST_OF_ONE_ID));
   }
 
   @Override

@@ -43,7 +43,10 @@ public interface MessageLog {
   /** Which of these ids have a message; at most a thousand in one call. */
   Set<String> recorded(Set<String> ids);
 
-  /** Messages of a Message-ID, brackets or not, newest first. */
+  /**
+   * Messages of a Message-ID, brackets or not, at most a thousand: ours first, then those we
+   * accepted, then refused ones, which anybody can send; of each the newest first.
+   */
   List<MessageRecord> findByMessageId(MessageId messageId);
 
   /** The newest outbound message of that Message-ID (brackets or not) from us to that partner. */

@@ -86,10 +86,7 @@ final class As2HttpClient implements AutoCloseable {
           throw text.timeout(conversation.isConnected(), e);
         }
       } catch (ExecutionException e) {
-        Throwable cause = Objects.requireNonNull(e.getCause());
-        throw cause instanceof HttpFailure known
-            ? known
-            : text.of(cause, conversation.isConnected());
+        throw text.of(Objects.requireNonNull(e.getCause()), conversation.isConnected());
       } catch (InterruptedException e) {
         var unused = post.abort(e);
         Thread.currentThread().interrupt();

@@ -1,19 +1,15 @@
 package org.as2gateway.outbound;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * may come while the body is still being sent.
  */
 final class Conversation implements Request.Listener, Response.Listener {
-  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
-
   /** Interim answers (102) may stretch the wait for an answer, but not for ever. */
   private static final int PATIENCE = 10;
 
@@ -31,10 +25,11 @@ final class Conversation implements Request.Listener, Response.Listener {
   private static final Duration BUFFER_TIME = Duration.ofMinutes(5);
 
   private final CompletableFuture<HttpExchange.Answer> outcome = new CompletableFuture<>();
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final HttpExchange.Request request;
   private final LongConsumer progress;
   private final long beginNanos = System.nanoTime();
+  private volatile @Nullable AnswerEndPoint answers;
+  private volatile Optional<HttpExchange.Answer> answer = Optional.empty();
   private long sentBytes;
   private volatile long progressNanos;
   private volatile boolean isConnected;
@@ -86,6 +81,15 @@ final class Conversation implements Request.Listener, Response.Listener {
   }
 
   @Override
+  public void onBegin(Request sent) {
+    if (sent.getConnection() instanceof Connection connection
+        && connection.getEndPoint() instanceof AnswerEndPoint end) {
+      end.expect(sent.getMethod().equals("HEAD"));
+      answers = end;
+    }
+  }
+
+  @Override
   public void onCommit(Request sent) {
     progressNanos = System.nanoTime();
     isConnected = true;
@@ -110,33 +114,21 @@ final class Conversation implements Request.Listener, Response.Listener {
     isAnswering = true;
   }
 
-  @Override
-  public void onContent(Response response, ByteBuffer content) {
-    int count = content.remaining();
-    if (body.size() + count > MAX_ANSWER_BYTES) {
-      outcome.completeExceptionally(broken("the answer is larger than 1 MiB: no receipt is", null));
-      var unused = response.getRequest().abort(new IOException("the answer is too large"));
-      return;
-    }
-    byte[] part = new byte[count];
-    content.get(part);
-    body.writeBytes(part);
-  }
-
+  /** The connection still waits for us here; in {@link #onComplete} another may have it already. */
   @Override
   public void onSuccess(Response response) {
+    AnswerEndPoint end = answers;
+    answer = end == null ? Optional.empty() : end.answer();
     if (!isSent) {
-      conclude(response);
+      conclude();
     }
   }
 
-  private void conclude(Response response) {
-    try {
-      outcome.complete(
-          new HttpExchange.Answer(
-              response.getStatus(), new MimeEntity(headersOf(response), body.toByteArray())));
-    } catch (IllegalArgumentException e) {
-      outcome.completeExceptionally(broken("the headers of the answer are malformed", e));
+  private void conclude() {
+    if (answer.isPresent()) {
+      outcome.complete(answer.get());
+    } else {
+      outcome.completeExceptionally(new IOException("there is no answer"));
     }
   }
 
@@ -145,20 +137,7 @@ final class Conversation implements Request.Listener, Response.Listener {
     if (result.isFailed()) {
       outcome.completeExceptionally(result.getFailure());
     } else {
-      conclude(result.getResponse());
+      conclude();
     }
-  }
-
-  private static Headers headersOf(Response response) {
-    List<Headers.Field> fields = new ArrayList<>();
-    for (HttpField field : response.getHeaders()) {
-      String value = field.getValue();
-      fields.add(new Headers.Field(field.getName(), value == null ? "" : value));
-    }
-    return new Headers(fields);
-  }
-
-  private static HttpFailure broken(String message, @Nullable Throwable cause) {
-    return new HttpFailure(HttpFailure.Kind.BROKEN, message, cause);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.as2gateway.outbound.HttpFailure.Kind;
-import org.eclipse.jetty.http.HttpException;
 
 /** Says in plain words what an exception of the HTTP client means. */
 final class FailureText {
@@ -36,6 +35,10 @@ final class FailureText {
    * @param isConnected whether the first byte of the request has gone out
    */
   HttpFailure of(Throwable thrown, boolean isConnected) {
+    Optional<HttpFailure> known = find(thrown, HttpFailure.class);
+    if (known.isPresent()) {
+      return known.get();
+    }
     if (find(thrown, UnknownHostException.class).isPresent()
         || find(thrown, UnresolvedAddressException.class).isPresent()) {
       return failure(Kind.CONNECT, "the host name of '%s' is unknown: check the URL", thrown);
@@ -52,8 +55,10 @@ final class FailureText {
       return failure(
           Kind.CONNECT, "no connection to '%s': " + detail(thrown, ConnectException.class), thrown);
     }
-    if (find(thrown, HttpException.class).isPresent()) {
-      return failure(Kind.BROKEN, "'%s' answered something that is no HTTP", thrown);
+    if (find(thrown, UnreadableAnswerException.class).isPresent()) {
+      String detail = detail(thrown, UnreadableAnswerException.class);
+      return failure(
+          Kind.BROKEN, "'%s' answered something that is not valid HTTP: " + detail, thrown);
     }
     if (isConnected) {
       return failure(

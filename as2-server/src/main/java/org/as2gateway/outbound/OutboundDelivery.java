@@ -3,13 +3,12 @@ package org.as2gateway.outbound;
 import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.outbox.Delivery;
+import org.as2gateway.outbox.MdnLanes;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.partnership.Partnership;
 
 /** What the outbox worker calls: each kind of entry to its use case. */
 final class OutboundDelivery implements Delivery {
-  private static final String MDN_LANE = "mdn:";
-
   private final OutboundContext context;
   private final SendMessage sendMessage;
   private final SendAsyncMdn sendAsyncMdn;
@@ -30,11 +29,14 @@ final class OutboundDelivery implements Delivery {
 
   @Override
   public LaneRules rules(String lane, Instant now) {
-    boolean isMdn = lane.startsWith(MDN_LANE);
-    String name = isMdn ? lane.substring(MDN_LANE.length()) : lane;
-    Optional<Partnership> partnership = context.registry().get().partnerships().partnership(name);
+    if (MdnLanes.isUnverified(lane)) {
+      return new LaneRules(1, false);
+    }
+    Optional<String> mdnsOf = MdnLanes.partnership(lane);
+    Optional<Partnership> partnership =
+        context.registry().get().partnerships().partnership(mdnsOf.orElse(lane));
     return partnership
-        .map(p -> new LaneRules(p.queue().concurrency(), !isMdn && p.queue().isOrdered()))
+        .map(p -> new LaneRules(p.queue().concurrency(), mdnsOf.isEmpty() && p.queue().isOrdered()))
         .orElse(new LaneRules(1, false));
   }
 }

@@ -2,29 +2,38 @@ package org.as2gateway.outbound;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.as2gateway.outbound.HttpExchange.BasicCredentials;
 import org.as2gateway.outbound.HttpExchange.Body;
 import org.as2gateway.outbound.HttpExchange.TlsOptions;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.TransportPolicy;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.registry.BasicPasswords;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.TlsSettings;
 import org.as2gateway.wire.Headers;
 
-/** Makes the HTTP request of a delivery out of the partnership's transport rules. */
+/**
+ * Makes the HTTP request of a delivery out of the partnership's transport rules, and the TLS
+ * settings of its partner.
+ */
 final class PartnerRequests {
-  private final HomeFolders folders;
+  private final Path certs;
+  private final Supplier<Registry> registry;
+  private final BasicPasswords passwords;
 
-  PartnerRequests(HomeFolders folders) {
-    this.folders = folders;
+  PartnerRequests(OutboundContext context) {
+    this.certs = context.folders().certs();
+    this.registry = context.registry();
+    this.passwords = new BasicPasswords(context.folders());
   }
 
   /**
    * A request to the partnership's URL.
    *
-   * @throws IOException if the password of HTTP Basic cannot be read
+   * @throws IOException if there is no password of HTTP Basic for the URL
    */
   HttpExchange.Request of(Headers headers, Path body, Partnership partnership) throws IOException {
     return to(partnership.transport().url().orElseThrow(), headers, body, partnership);
@@ -34,6 +43,7 @@ final class PartnerRequests {
   HttpExchange.Request to(URI url, Headers headers, Path body, Partnership partnership)
       throws IOException {
     TransportPolicy transport = partnership.transport();
+    TlsSettings tls = registry.get().tls(partnership);
     return new HttpExchange.Request(
         url,
         headers,
@@ -41,19 +51,14 @@ final class PartnerRequests {
         transport.isChunked(),
         transport.connectTimeout(),
         transport.readTimeout(),
-        new TlsOptions(
-            transport.tlsTrust().map(file -> folders.certs().resolve(file)),
-            transport.tlsClientAlias()),
-        basic(partnership));
+        new TlsOptions(tls.trust().map(file -> certs.resolve(file)), tls.clientAlias()),
+        basic(partnership, url));
   }
 
-  /** The password stands in {@code data/secrets/basic-<partnership>}, one line. */
-  private Optional<BasicCredentials> basic(Partnership partnership) throws IOException {
+  private Optional<BasicCredentials> basic(Partnership partnership, URI url) throws IOException {
     Optional<String> user = partnership.transport().basicUser();
-    if (user.isEmpty()) {
-      return Optional.empty();
-    }
-    Path file = folders.secrets().resolve("basic-" + HomeFolders.folderName(partnership.name()));
-    return Optional.of(new BasicCredentials(user.get(), Files.readString(file).strip()));
+    return user.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BasicCredentials(user.get(), passwords.password(partnership, url)));
   }
 }

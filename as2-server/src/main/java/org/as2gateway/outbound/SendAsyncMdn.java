@@ -16,6 +16,7 @@ import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageEvent;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.MdnLanes;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.receipt.ReceiptExpectation;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the stored MDN of a received message to the URL registered for the partner, the same
- * octets at each attempt (protocol.md §2.7). Only the query comes from the message.
+ * octets at each attempt (protocol.md §2.7). Only the query comes from the message, if the message
+ * was verified. Of one that may be anybody's nothing is used, and its MDN is tried once.
  */
 final class SendAsyncMdn {
   private static final Logger LOG = LoggerFactory.getLogger(SendAsyncMdn.class);
@@ -46,7 +48,7 @@ final class SendAsyncMdn {
     this.context = context;
     this.connection = connection;
     this.retryTimes = retryTimes;
-    this.requests = new PartnerRequests(context.folders());
+    this.requests = new PartnerRequests(context);
   }
 
   /** Makes one attempt. Trouble of our own uses up the budget like any other. */
@@ -73,7 +75,7 @@ final class SendAsyncMdn {
     OutboxEntry counted = counted(entry);
     Optional<Partnership> partnership =
         context.registry().get().partnerships().partnership(message.get().partnership());
-    Optional<URI> url = partnership.flatMap(p -> url(entry.id(), p));
+    Optional<URI> url = partnership.flatMap(p -> url(entry, p));
     if (url.isEmpty()) {
       String reason = "no URL for asynchronous MDNs is registered any more";
       conclude(counted, null, new Verdict.Retry(reason, Optional.empty()), "");
@@ -105,9 +107,12 @@ final class SendAsyncMdn {
   }
 
   /** The registered URL; the query of the URL that the message named is kept (design.md §4). */
-  private Optional<URI> url(String id, Partnership partnership) {
+  private Optional<URI> url(OutboxEntry entry, Partnership partnership) {
+    if (MdnLanes.isUnverified(entry.lane())) {
+      return partnership.receipt().asyncUrl();
+    }
     Optional<String> query =
-        context.messages().evidence(id, EvidenceKind.REQUEST_HEADERS).stream()
+        context.messages().evidence(entry.id(), EvidenceKind.REQUEST_HEADERS).stream()
             .map(e -> new String(e.content().toBytes(), StandardCharsets.ISO_8859_1))
             .map(Headers::parseLenient)
             .flatMap(headers -> ReceiptRequest.parse(headers).stream())
@@ -163,7 +168,7 @@ final class SendAsyncMdn {
       OutboxEntry entry, @Nullable Integer httpStatus, Verdict verdict, String detail) {
     Instant now = context.clock().instant();
     Optional<Instant> next =
-        verdict instanceof Verdict.Retry retry
+        verdict instanceof Verdict.Retry retry && !MdnLanes.isUnverified(entry.lane())
             ? retryTimes.next(entry, now, retry.retryAfter())
             : Optional.empty();
     boolean isDelivered = verdict instanceof Verdict.Acknowledged;

@@ -57,7 +57,7 @@ final class SendMessage {
     this.connection = connection;
     this.restart = new RestartableSend(connection);
     this.recorder = recorder;
-    this.requests = new PartnerRequests(context.folders());
+    this.requests = new PartnerRequests(context);
     this.sent = new SentMessages(context.messages());
   }
 

@@ -14,12 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.as2gateway.certs.OwnKey;
-import org.eclipse.jetty.client.ContinueProtocolHandler;
-import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProcessingProtocolHandler;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -48,13 +43,6 @@ final class TlsClients implements AutoCloseable {
 
   /** Shorter than what common servers keep an idle connection: seldom is a dead one picked. */
   private static final long POOLED_MILLIS = 4000;
-
-  /** Folded answer headers are read, names keep their case for the evidence (protocol.md §4.3). */
-  private static final HttpCompliance COMPLIANCE =
-      HttpCompliance.RFC7230.with(
-          "AS2-answer",
-          HttpCompliance.Violation.MULTILINE_FIELD_VALUE,
-          HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
 
   private final Function<String, Optional<OwnKey>> ownKeys;
   private final QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
@@ -103,6 +91,7 @@ final class TlsClients implements AutoCloseable {
     this.ownKeys = ownKeys;
     threads.setName("as2-send");
     threads.setDaemon(true);
+    threads.setMaxEvictCount(THREADS); // all that are idle go after a minute, not one of them
     try {
       threads.start();
       scheduler.start();
@@ -191,7 +180,7 @@ final class TlsClients implements AutoCloseable {
         };
     connector.setSelectors(1);
     connector.setSslContextFactory(ssl);
-    HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    HttpClient client = new HttpClient(new AnswerTransport(connector));
     client.setExecutor(threads);
     client.setScheduler(scheduler);
     client.setByteBufferPool(buffers);
@@ -202,20 +191,14 @@ final class TlsClients implements AutoCloseable {
     client.setUserAgentField(null);
     client.setDefaultRequestContentType(null);
     client.setMaxRequestHeadersSize(HEADER_BYTES);
-    client.setMaxResponseHeadersSize(HEADER_BYTES);
     client.setResponseBufferSize(RESPONSE_BUFFER_BYTES);
-    client.setHttpCompliance(COMPLIANCE);
     try {
       client.start();
     } catch (Exception e) { // Jetty's life cycle throws what it likes
       throw new IllegalStateException("the HTTP client cannot be started", e);
     }
     client.getContentDecoderFactories().clear();
-    // Interim answers are passed over; nothing reacts to a redirect or a log-in request.
-    client.getProtocolHandlers().clear();
-    client.getProtocolHandlers().put(new ContinueProtocolHandler());
-    client.getProtocolHandlers().put(new ProcessingProtocolHandler());
-    client.getProtocolHandlers().put(new EarlyHintsProtocolHandler());
+    client.getProtocolHandlers().clear(); // nothing reacts to a redirect or a log-in request
     return client;
   }
 

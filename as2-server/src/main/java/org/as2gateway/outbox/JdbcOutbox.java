@@ -136,6 +136,16 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public int count(String lane) {
+    return database.call(
+        handle ->
+            handle
+                .select("SELECT COUNT(*) FROM outbox WHERE lane = ?", lane)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return earliest("SELECT MIN(due_at) FROM outbox");
   }

@@ -34,6 +34,9 @@ public interface Outbox {
   /** The oldest entry of a lane, due or not: what strict order waits for. */
   Optional<OutboxEntry> head(String lane);
 
+  /** How many entries a lane has, due or not. */
+  int count(String lane);
+
   /** When the next entry of any lane is due. */
   Optional<Instant> nextDue();
 

@@ -7,8 +7,7 @@ import java.time.Instant;
  *
  * @param id our id of the message it is for
  * @param kind what is delivered
- * @param lane the queue it stands in: the partnership's name, or {@code mdn:} and the partnership's
- *     name
+ * @param lane the queue it stands in: the partnership's name, or one of {@link MdnLanes}
  * @param dueAt not before
  * @param attempts attempts begun so far
  * @param createdAt start of the retry budget

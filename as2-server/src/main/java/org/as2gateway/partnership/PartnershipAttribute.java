@@ -159,17 +159,17 @@ public enum PartnershipAttribute {
   TLS_TRUST(
       "gw.tls_trust",
       "File under `certs/` with a CA or pinned certificate, trusted for this partner in addition"
-          + " to the JDK's roots.",
+          + " to the JDK's roots. What stands in one direction serves both: messages and asynchronous receipts.",
       "blank",
       "usps-dts-tls.pem"),
   TLS_CLIENT_ALIAS(
       "gw.tls_client_alias",
-      "Alias under `certs/` whose key is our TLS client certificate.",
+      "Alias under `certs/` whose key is our TLS client certificate. What stands in one direction serves both: messages and asynchronous receipts.",
       "blank",
       "my-company-tls"),
   BASIC_USER(
       "gw.basic_user",
-      "User of HTTP Basic authentication; the password stands in `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here.",
+      "User of HTTP Basic authentication, over https only; the password stands in `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here. The gateway adds scheme, host and port of the URL to that file: for another server, write the password again.",
       "blank",
       "my-company",
       "http_user"),

@@ -1,5 +1,6 @@
 package org.as2gateway.registry;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,7 @@ final class Completeness {
               + folder(partner)
               + " to verify its receipts");
     }
-    partnership
-        .transport()
-        .tlsClientAlias()
-        .filter(alias -> !certificates.isOwn(alias))
-        .ifPresent(
-            alias -> missing.add("a private key in certs/" + alias + "/ (gw.tls_client_alias)"));
+    addTransport(missing, partnership, partnership.transport().url());
     if (partnership.security().sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
       missing.add("a sign other than 'md5', which is verified but never made");
     }
@@ -71,7 +67,31 @@ final class Completeness {
     if (!partnership.security().allowUnsigned() && !isKnown(partner)) {
       missing.add("a certificate of '" + partner.name() + "' in " + folder(partner));
     }
+    Optional<URI> receipts = partnership.receipt().asyncUrl();
+    if (receipts.isPresent()) {
+      addTransport(missing, partnership, receipts);
+    }
     return List.copyOf(missing);
+  }
+
+  /** What connections to that URL would fail for, or to one that is still blank. */
+  private void addTransport(List<String> missing, Partnership partnership, Optional<URI> url) {
+    TlsSettings tls = registry.tls(partnership);
+    if (url.map(known -> "https".equalsIgnoreCase(known.getScheme())).orElse(true)) {
+      tls.clientAlias()
+          .filter(alias -> certificates.signing(alias, now).isEmpty())
+          .ifPresent(
+              alias -> missing.add("a private key in certs/" + alias + "/ (gw.tls_client_alias)"));
+      tls.trust()
+          .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "' " + why))
+          .ifPresent(text -> missing.add("certificates for gw.tls_trust: 'certs/" + text));
+    }
+    if (url.isPresent() && partnership.transport().basicUser().isPresent()) {
+      registry
+          .files()
+          .passwordProblem(partnership, url.get())
+          .ifPresent(why -> missing.add("a password for gw.basic_user: " + why));
+    }
   }
 
   /** What an entry of the partner list lacks, whatever partnerships it is in. */

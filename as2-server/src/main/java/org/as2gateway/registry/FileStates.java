@@ -33,6 +33,13 @@ record FileStates(Map<String, String> files) {
     files.put(xml.toString(), digest(xml));
     Path password = home.resolve("data").resolve("secrets").resolve("keystore-password");
     files.put(password.toString(), state(password));
+    try (Stream<Path> secrets = Files.list(password.resolveSibling("."))) {
+      secrets
+          .filter(file -> file.getFileName().toString().startsWith("basic-"))
+          .forEach(file -> files.put(file.toString(), state(file)));
+    } catch (IOException | UncheckedIOException e) {
+      files.put("secrets", String.valueOf(e)); // absent, or changing under our eyes
+    }
     try (Stream<Path> certs = Files.walk(home.resolve("certs"), DEPTH)) {
       certs.forEach(file -> files.put(file.toString(), state(file)));
     } catch (IOException | UncheckedIOException e) {

@@ -1,12 +1,18 @@
 package org.as2gateway.registry;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.as2gateway.certs.CertificateRegistry;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.PartnershipRegistry;
+import org.as2gateway.partnership.TransportPolicy;
 
 /**
  * One accepted state of partnerships and certificates.
@@ -14,12 +20,22 @@ import org.as2gateway.partnership.PartnershipRegistry;
  * @param partnerships what {@code partnerships.xml} says
  * @param certificates what {@code certs/} holds
  * @param problems what is wrong or missing
+ * @param files what else the home has for connections
  */
 public record Registry(
-    PartnershipRegistry partnerships, CertificateRegistry certificates, List<Problem> problems) {
+    PartnershipRegistry partnerships,
+    CertificateRegistry certificates,
+    List<Problem> problems,
+    TransportFiles files) {
   /** Copies the list. */
   public Registry {
     problems = List.copyOf(problems);
+  }
+
+  /** A state of which no files are known. */
+  public Registry(
+      PartnershipRegistry partnerships, CertificateRegistry certificates, List<Problem> problems) {
+    this(partnerships, certificates, problems, TransportFiles.UNKNOWN);
   }
 
   /** Whether the partner is a station of ours: its alias holds a private key. */
@@ -35,6 +51,36 @@ public record Registry(
   /** Whether we receive on the partnership. */
   public boolean isInbound(Partnership partnership) {
     return isOwn(partnership.receiver());
+  }
+
+  /**
+   * Trust and client key for connections to the partner: those of the partnership itself, else
+   * those of another one between the same two, in whichever direction. A receipt goes to the same
+   * partner as a message does.
+   */
+  public TlsSettings tls(Partnership partnership) {
+    Set<String> pair = pair(partnership);
+    List<TransportPolicy> policies =
+        Stream.concat(
+                Stream.of(partnership),
+                partnerships.partnerships().stream().filter(other -> pair.equals(pair(other))))
+            .map(Partnership::transport)
+            .toList();
+    return new TlsSettings(
+        policies.stream().flatMap(policy -> policy.tlsTrust().stream()).findFirst(),
+        policies.stream().flatMap(policy -> policy.tlsClientAlias().stream()).findFirst());
+  }
+
+  private static Set<String> pair(Partnership partnership) {
+    return new HashSet<>(List.of(partnership.sender().name(), partnership.receiver().name()));
+  }
+
+  /** Where the partnership's user and password of HTTP Basic go: with messages, or receipts. */
+  Optional<URI> credentialsUrl(Partnership partnership) {
+    if (isOutbound(partnership)) {
+      return partnership.transport().url();
+    }
+    return isInbound(partnership) ? partnership.receipt().asyncUrl() : Optional.empty();
   }
 
   /**
@@ -64,6 +110,6 @@ public record Registry(
   public Registry with(List<Problem> more) {
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(more);
-    return new Registry(partnerships, certificates, all);
+    return new Registry(partnerships, certificates, all, files);
   }
 }

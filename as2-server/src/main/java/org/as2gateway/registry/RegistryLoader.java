@@ -13,6 +13,7 @@ import org.as2gateway.certs.CertificateProblem;
 import org.as2gateway.certs.LoadedCertificates;
 import org.as2gateway.partnership.FileProblem;
 import org.as2gateway.partnership.PartnershipXml;
+import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.Problem.Severity;
 
 /**
@@ -92,7 +93,12 @@ public final class RegistryLoader {
 
   private Registry registry(PartnershipXml.Reading.Accepted accepted) {
     LoadedCertificates loaded = certificates.get();
-    Registry bare = new Registry(accepted.registry(), loaded.registry(), List.of());
+    Registry bare =
+        new Registry(
+            accepted.registry(),
+            loaded.registry(),
+            List.of(),
+            new HomeTransportFiles(new HomeFolders(home)));
     List<Problem> problems = new ArrayList<>(fileProblems(accepted.problems()));
     loaded.problems().forEach(p -> problems.add(certificateProblem(p)));
     problems.addAll(new Shortcomings(bare, accepted, clock.instant()).problems());

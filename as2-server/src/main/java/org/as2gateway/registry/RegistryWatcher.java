@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.db.DatabaseException;
+import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.RegistryLoader.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class RegistryWatcher implements AutoCloseable {
 
   private final RegistryLoader loader;
   private final RevisionStore revisions;
+  private final BasicPasswords passwords;
   private final Clock clock;
   private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
@@ -65,6 +67,7 @@ public final class RegistryWatcher implements AutoCloseable {
       Outcome.Loaded first) {
     this.loader = loader;
     this.revisions = revisions;
+    this.passwords = new BasicPasswords(new HomeFolders(loader.home()));
     this.clock = clock;
     this.lastGood = first.registry();
     this.current = lastGood;
@@ -84,6 +87,7 @@ public final class RegistryWatcher implements AutoCloseable {
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded first) {
       RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, states, first);
+      watcher.passwords.bind(first.registry());
       first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
       watcher.keep(BY_HAND, first);
       return watcher;
@@ -163,6 +167,8 @@ public final class RegistryWatcher implements AutoCloseable {
         .filter(p -> !lastGood.problems().contains(p))
         .forEach(p -> LOG.warn("{}", p.sentence()));
     refusal = List.of();
+    passwords.bind(lastGood); // what was written before this change is for the URL before it
+    passwords.bind(loaded.registry());
     lastGood = loaded.registry();
     current = lastGood;
     keep(author, loaded);

@@ -116,12 +116,13 @@ final class EnvelopeReader {
       AlgorithmIdentifier algorithm,
       byte[] key)
       throws GeneralSecurityException, ContentException {
-    byte[] nonce = GCMParameters.getInstance(algorithm.getParameters()).getNonce();
+    GCMParameters parameters = GCMParameters.getInstance(algorithm.getParameters());
+    byte[] nonce = parameters.getNonce();
     if (nonce.length != GcmState.NONCE_BYTES) {
       throw ContentException.broken(
           "GCM nonce has " + nonce.length + " octets, expected " + GcmState.NONCE_BYTES);
     }
-    GcmState state = new GcmState(key, nonce, providers);
+    GcmState state = new GcmState(key, nonce, parameters.getIcvLen(), providers);
     return ContentDecryptor.gcm(octets, state, () -> readTrailer(reader, contentInfo));
   }
 

@@ -24,13 +24,24 @@ final class GcmState {
   private static final int BLOCK = 16;
   private static final int TAG_BITS = 128;
 
+  /** RFC 5084 §3.2 allows no shorter tag. */
+  private static final int SHORTEST_TAG = 12;
+
   private final Cipher counter;
   private final Cipher retag;
+  private final int tagBytes;
   private final byte[] hashKey;
   private final byte[] discarded = new byte[BufferedSource.BUFFER_BYTES + 64];
   private long contentBytes;
 
-  GcmState(byte[] key, byte[] nonce, CryptoProviders providers) throws GeneralSecurityException {
+  /**
+   * The state before the first octet.
+   *
+   * @param tagBytes the length of the tag that the message announces, aes-ICVlen
+   */
+  GcmState(byte[] key, byte[] nonce, int tagBytes, CryptoProviders providers)
+      throws GeneralSecurityException {
+    this.tagBytes = tagBytes;
     SecretKeySpec aes = new SecretKeySpec(key, "AES");
     byte[] start = Arrays.copyOf(nonce, BLOCK);
     start[BLOCK - 1] = 2; // counter 1 masks the tag, content starts at 2
@@ -63,8 +74,8 @@ final class GcmState {
   }
 
   /**
-   * Whether the tag, 12 to 16 octets, is that of all content decrypted so far; compared in constant
-   * time.
+   * Whether the tag has the announced length, 12 to 16 octets, and is that of all content decrypted
+   * so far; compared in constant time. A shorter one than announced would be easier to forge.
    */
   boolean isTagOf(ContentDecryptor.Tag tag) throws GeneralSecurityException {
     byte[] last = retag.doFinal();
@@ -74,8 +85,9 @@ final class GcmState {
       GCMUtil.xor(expected, shareOf(aad));
     }
     byte[] mac = tag.mac();
-    return mac.length >= NONCE_BYTES
-        && mac.length <= BLOCK
+    return mac.length == tagBytes
+        && tagBytes >= SHORTEST_TAG
+        && tagBytes <= BLOCK
         && MessageDigest.isEqual(Arrays.copyOf(expected, mac.length), mac);
   }
 

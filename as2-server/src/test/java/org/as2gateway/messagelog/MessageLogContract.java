@@ -201,6 +201,18 @@ abstract class MessageLogContract {
   }
 
   @Test
+  void finds_ours_before_accepted_ones_and_those_before_refused_ones() {
+    MessageRecord accepted = inserted(named(inbound(MessageStatus.DELIVERED, payload("a", "a"))));
+    MessageRecord ours = inserted(named(outbound("p", null)));
+    MessageRecord refused = inserted(named(inbound(MessageStatus.REFUSED)));
+    assertThat(log.findByMessageId(new MessageId("x@us"))).containsExactly(ours, accepted, refused);
+  }
+
+  private MessageRecord named(MessageRecord message) {
+    return message.withWire("<x@us>", null, true, true, true, clock.instant());
+  }
+
+  @Test
   void finds_outbound_by_pair_and_message_id() {
     MessageRecord message = inserted(outbound("p", null));
     MessageId id = new MessageId(message.messageId());

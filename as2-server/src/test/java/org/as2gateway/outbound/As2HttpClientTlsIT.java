@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.certs.OwnKey;
+import org.as2gateway.outbound.HttpExchange.Request;
 import org.as2gateway.outbound.HttpExchange.TlsOptions;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.ScriptedPartner;
@@ -64,6 +65,20 @@ class As2HttpClientTlsIT {
           .isEqualTo(200);
       assertThat(tls.requests().get(0).clientCertificate()).isEmpty();
       assertThat(tls.requests().get(0).bodyFile()).hasBinaryContent(ClientFixture.bytes(300_000));
+    }
+  }
+
+  @Test
+  void answers_with_bare_line_feeds_are_read_over_tls_too() throws Exception {
+    try (ScriptedPartner tls = startTls(TestPki.rsa("server"))) {
+      tls.answer(
+          exchange -> {
+            exchange.readBody();
+            exchange.write("HTTP/1.1 200\nContent-Length: 03\n\nabc");
+            exchange.stall();
+          });
+      Request request = fixture.request(tls.url(), trusting(TestPki.rsa("server")));
+      assertThat(fixture.client.send(request).entity().body()).asString().isEqualTo("abc");
     }
   }
 

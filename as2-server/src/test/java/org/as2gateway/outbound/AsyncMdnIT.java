@@ -17,6 +17,7 @@ import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MdnState;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.MdnLanes;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.outbox.OutboxEntry.Kind;
 import org.as2gateway.partnership.ReceiptPolicy;
@@ -122,6 +123,16 @@ class AsyncMdnIT {
   }
 
   @Test
+  void of_a_message_that_may_be_anybodys_neither_query_nor_retries_are_taken() {
+    receive(REGISTERED + "?order=7", MdnLanes.unverified(SendingGateway.NAME));
+    gateway.script(Mdns.status(503));
+    gateway.deliverDue();
+    assertThat(gateway.requests.get(0).request().url()).isEqualTo(URI.create(REGISTERED));
+    assertThat(gateway.eventKinds(ID)).contains("mdn-failed");
+    assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isEmpty();
+  }
+
+  @Test
   void an_mdn_that_the_partner_refuses_is_given_up_and_recorded() {
     receive(REGISTERED);
     gateway.script(Mdns.status(404));
@@ -134,6 +145,10 @@ class AsyncMdnIT {
 
   /** A delivered message whose MDN is still to be brought to the partner. */
   private void receive(String askedUrl) {
+    receive(askedUrl, MdnLanes.verified(SendingGateway.NAME));
+  }
+
+  private void receive(String askedUrl, String lane) {
     gateway.change(
         p ->
             SendingGateway.with(
@@ -173,8 +188,7 @@ class AsyncMdnIT {
         EvidenceKind.REQUEST_HEADERS,
         "Disposition-Notification-To: x\r\nReceipt-Delivery-Option: " + askedUrl + "\r\n\r\n");
     evidence(EvidenceKind.MDN, "Content-Type: multipart/report\r\n\r\nthe\r\n\r\nreport");
-    gateway.outbox.put(
-        new OutboxEntry(ID, Kind.ASYNC_MDN, "mdn:" + SendingGateway.NAME, now, 0, now));
+    gateway.outbox.put(new OutboxEntry(ID, Kind.ASYNC_MDN, lane, now, 0, now));
   }
 
   private void evidence(EvidenceKind kind, String text) {

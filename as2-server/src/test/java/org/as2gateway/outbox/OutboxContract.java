@@ -125,6 +125,8 @@ abstract class OutboxContract {
     for (String lane : List.of("b", "a", "mdn:a", "b", "Ä")) {
       outbox.put(entry(lane + outbox.lanes().size(), lane, NOW.plusSeconds(100)));
     }
+    assertThat(outbox.count("b")).isEqualTo(2);
+    assertThat(outbox.count("none")).isZero();
     assertThat(outbox.lanes()).containsExactlyInAnyOrder("a", "b", "mdn:a", "Ä");
   }
 

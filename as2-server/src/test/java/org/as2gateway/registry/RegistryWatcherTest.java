@@ -10,12 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.db.DatabaseException;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.testkit.KeyFiles;
@@ -170,37 +167,5 @@ class RegistryWatcherTest {
 
   private static String edited(String as2Id) {
     return RegistryHome.xml(RegistryHome.OUT_ATTRIBUTES, "").replace("\"ACME\"", as2Id);
-  }
-
-  /** Remembers who made revisions; can be away like a database. */
-  private static final class RecordingRevisions implements RevisionStore {
-    private final List<String> authors = new CopyOnWriteArrayList<>();
-    private final List<String> texts = new ArrayList<>();
-    private volatile boolean isAway;
-
-    @Override
-    public synchronized Optional<Revision> add(
-        Instant at, String author, String text, List<String> certificates) {
-      if (isAway) {
-        throw new DatabaseException("away", new IOException("refused"));
-      }
-      String state = text + certificates;
-      if (!texts.isEmpty() && texts.get(texts.size() - 1).equals(state)) {
-        return Optional.empty();
-      }
-      texts.add(state);
-      authors.add(author);
-      return Optional.of(new Revision(texts.size(), at, author, text, certificates, ""));
-    }
-
-    @Override
-    public List<Revision> newest(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Revision> find(long number) {
-      return Optional.empty();
-    }
   }
 }

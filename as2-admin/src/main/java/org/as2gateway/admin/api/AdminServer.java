@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +187,9 @@ public final class AdminServer implements AutoCloseable {
     connector.setHost(listener.host());
     connector.setPort(listener.port());
     connector.setIdleTimeout(IDLE.toMillis());
+    if (server.getThreadPool() instanceof QueuedThreadPool pool) {
+      pool.setMaxEvictCount(pool.getMaxThreads()); // else one idle thread goes a minute
+    }
     return connector;
   }
 

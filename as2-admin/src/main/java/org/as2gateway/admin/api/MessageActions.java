@@ -89,7 +89,8 @@ public final class MessageActions {
   }
 
   /**
-   * The message of our id, or the newest of that Message-ID.
+   * The message of our id, or the first of that Message-ID: ours before received ones, accepted
+   * ones before refused ones, the newest of several.
    *
    * @throws ProblemException with status 404
    */
@@ -97,14 +98,14 @@ public final class MessageActions {
     return gateway
         .messages()
         .find(id)
-        .or(() -> newestOf(id))
+        .or(() -> firstOf(id))
         .orElseThrow(
             () ->
                 new ProblemException(
                     404, "no message has the id or Message-ID '" + Text.cut(id) + "'"));
   }
 
-  private Optional<MessageRecord> newestOf(String messageId) {
+  private Optional<MessageRecord> firstOf(String messageId) {
     return MessageId.parse(messageId)
         .flatMap(parsed -> gateway.messages().findByMessageId(parsed).stream().findFirst());
   }

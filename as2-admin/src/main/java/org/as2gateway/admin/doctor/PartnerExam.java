@@ -22,8 +22,9 @@ import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.TlsSettings;
 
-/** Looks at one partner: partnerships, certificates, and the addresses its messages go to. */
+/** Looks at one partner: partnerships, certificates, and where its messages and receipts go. */
 public final class PartnerExam {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -52,9 +53,10 @@ public final class PartnerExam {
       }
       findings.add(completeness(registry, partnership, clock.instant()));
       addPolicy(partnership, findings);
-      Optional<URI> url = partnership.transport().url();
-      if (isReceiver && url.isPresent() && probed.add(url.get())) {
-        sections.add(probe(partnership, url.get()));
+      Optional<URI> url =
+          isReceiver ? partnership.transport().url() : partnership.receipt().asyncUrl();
+      if (url.isPresent() && probed.add(url.get())) {
+        sections.add(probe(registry.tls(partnership), url.get()));
       }
     }
     if (findings.isEmpty()) {
@@ -115,10 +117,10 @@ public final class PartnerExam {
     return entry.retired().filter(at -> !at.isAfter(now)).isPresent();
   }
 
-  private Section probe(Partnership partnership, URI url) {
+  private Section probe(TlsSettings tls, URI url) {
     List<X509Certificate> trust = new ArrayList<>();
     Optional<Finding> trouble = Optional.empty();
-    Optional<String> file = partnership.transport().tlsTrust();
+    Optional<String> file = tls.trust();
     if (file.isPresent()) {
       trouble = readTrust(home.resolve("certs").resolve(file.get()), trust);
     }
@@ -127,7 +129,7 @@ public final class PartnerExam {
     trouble.ifPresent(findings::add);
     if (!section.hasFailed()) {
       findings.add(
-          partnership.transport().tlsClientAlias().isEmpty()
+          tls.clientAlias().isEmpty()
               ? new HttpProbe(TIMEOUT, trust).probe(url)
               : Finding.note("HTTP", "not asked: the server wants a certificate of ours"));
     }

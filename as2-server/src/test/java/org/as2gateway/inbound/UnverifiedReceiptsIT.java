@@ -1,0 +1,99 @@
+package org.as2gateway.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.messagelog.MessageEvent;
+import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.outbox.MdnLanes;
+import org.as2gateway.testkit.Scripts;
+import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MimeEntity;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Anybody can post junk under a partner's name and ask for asynchronous receipts: what the gateway
+ * then sends to the partner is little, plain, and in nobody's way.
+ */
+class UnverifiedReceiptsIT {
+  private static final MimeEntity PAYLOAD = PartnerSide.payload("a.txt", "text");
+
+  private PartnerSide side;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws Exception {
+    side = PartnerSide.open(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    side.close();
+  }
+
+  private Headers asynchronous(String query) {
+    return PartnerSide.SIGNED_RECEIPT.with(
+        "Receipt-Delivery-Option", side.receipts().url() + query);
+  }
+
+  private List<MessageEvent> events(PartnerSide.Exchange exchange) {
+    return side.gateway().gateway().messages().events(side.record(exchange).id());
+  }
+
+  private void awaitEvent(PartnerSide.Exchange exchange, String kind) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> events(exchange).stream().anyMatch(event -> event.kind().equals(kind)));
+  }
+
+  @Test
+  void one_goes_to_the_registered_url_without_the_query_that_was_asked() throws Exception {
+    PartnerSide.Exchange exchange = side.send("partner", asynchronous("?drop=table"), PAYLOAD);
+    awaitEvent(exchange, "mdn-sent");
+    assertThat(side.record(exchange).status()).isEqualTo(MessageStatus.REFUSED);
+    assertThat(side.receipts().requests())
+        .extracting(request -> request.requestLine())
+        .containsExactly("POST /as2 HTTP/1.1");
+  }
+
+  @Test
+  void one_that_fails_is_not_tried_again() throws Exception {
+    side.receipts().answerAlways(Scripts.status(503));
+    awaitEvent(side.send("partner", asynchronous(""), PAYLOAD), "mdn-failed");
+  }
+
+  @Test
+  void few_wait_and_they_delay_no_receipt_of_a_verified_message() throws Exception {
+    side.receipts().answerAlways(Scripts.stall());
+    List<PartnerSide.Exchange> junk = new ArrayList<>();
+    for (int i = 0; i < MdnLanes.MOST_UNVERIFIED + 10; i++) {
+      junk.add(side.send("partner", asynchronous("?" + i), PAYLOAD));
+    }
+    assertThat(junk).allSatisfy(exchange -> assertThat(exchange.status()).isEqualTo(200));
+    assertThat(junk)
+        .extracting(exchange -> side.record(exchange).mdn())
+        .filteredOn(MdnState.PENDING::equals)
+        .hasSize(MdnLanes.MOST_UNVERIFIED);
+    assertThat(side.record(junk.get(junk.size() - 1)).error()).contains("no receipt sent");
+    side.receipts().awaitRequest(1);
+    assertThat(side.receipts().requests()).hasSize(1);
+
+    side.receipts().answer(Scripts.status(200));
+    awaitEvent(side.send("partner", asynchronous("?order=7"), verified()), "mdn-sent");
+    assertThat(side.receipts().requests())
+        .extracting(request -> request.requestLine())
+        .contains("POST /as2?order=7 HTTP/1.1");
+  }
+
+  private MimeEntity verified() throws IOException {
+    return side.enveloped(side.signed(PAYLOAD));
+  }
+}
