@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.backup.BackupException;
@@ -77,6 +78,14 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() throws ConfigException, IOException {
     parts.start();
+  }
+
+  /**
+   * Completed with the reason once the gateway must be closed: another one has taken its database.
+   * Until that is done it accepts and sends nothing.
+   */
+  public CompletableFuture<String> mustStop() {
+    return parts.databaseLost();
   }
 
   /** The settings. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,7 +32,6 @@ import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
 import org.as2gateway.config.HomeLock;
 import org.as2gateway.db.Database;
-import org.as2gateway.db.DatabaseException;
 import org.as2gateway.db.DatabaseSettings;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.evidence.JdbcEvidenceChain;
@@ -91,6 +91,7 @@ final class GatewayParts implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
+  private final CompletableFuture<String> databaseLost;
   private final PayloadStore files;
   private final RegistryWatcher registry;
   private final RegistryEditor registryEditor;
@@ -127,7 +128,8 @@ final class GatewayParts implements AutoCloseable {
       files =
           PayloadStore.open(
               folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
-      Database database = keepForClose(openDatabase(opener));
+      Database database = keepForClose(GatewayDatabase.open(config, clock, opener));
+      databaseLost = database.lost();
       messages = new JdbcMessageLog(database);
       identity = JdbcIdentity.in(database, clock);
       traffic = new JdbcTraffic(database);
@@ -201,24 +203,6 @@ final class GatewayParts implements AutoCloseable {
 
   private void wakeOutbox() {
     worker.wake();
-  }
-
-  private Database openDatabase(Function<DatabaseSettings, Database> opener)
-      throws ConfigException {
-    GatewayConfig.Store store = config.store();
-    try {
-      return opener.apply(
-          DatabaseSettings.of(store.url(), store.user().orElse("sa"), store.password().orElse("")));
-    } catch (DatabaseException e) {
-      ConfigException wrong =
-          new ConfigException(
-              "gateway.yaml: store.url: the database '"
-                  + store.url()
-                  + "' cannot be opened: "
-                  + e.getMessage());
-      wrong.initCause(e);
-      throw wrong;
-    }
   }
 
   private Retention retention(JdbcRetention rows) {
@@ -324,6 +308,10 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  CompletableFuture<String> databaseLost() {
+    return databaseLost;
   }
 
   PayloadStore files() {
