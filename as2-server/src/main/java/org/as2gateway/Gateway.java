@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.backup.BackupReport;
 import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
@@ -272,10 +273,10 @@ public final class Gateway implements AutoCloseable {
   /**
    * Copies the gateway while it runs, into a folder that is empty or not there.
    *
-   * @return whether the database is in it; if not, its server's tools have to copy it
+   * @return what is in it, and what could not be copied
    * @throws BackupException if the folder must not be used
    */
-  public boolean backup(Path folder) throws BackupException, IOException {
+  public BackupReport backup(Path folder) throws BackupException, IOException {
     parts.evidence().checkpoint();
     return parts.backup().to(folder);
   }
