@@ -148,7 +148,10 @@ final class GatewayParts implements AutoCloseable {
       registry =
           keepForClose(
               RegistryWatcher.open(
-                  new RegistryLoader(config.home(), certificates::load, clock), revisions, clock));
+                  new RegistryLoader(config.home(), certificates::load, clock),
+                  revisions,
+                  clock,
+                  new CommandLineEdits(config.home(), identity.audit(), clock)));
       registryEditor =
           new RegistryEditor(
               new PartnershipFile(config.home().resolve("partnerships.xml")), registry, revisions);
