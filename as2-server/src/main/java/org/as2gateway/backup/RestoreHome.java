@@ -96,8 +96,7 @@ public final class RestoreHome {
     BackupFolder.make(folder);
     try (ZipFile file = new ZipFile(zip.toFile())) {
       ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new ZipException("it is empty"));
-      try (CheckedInputStream in =
-              new CheckedInputStream(file.getInputStream(entry), new CRC32());
+      try (CheckedInputStream in = new CheckedInputStream(file.getInputStream(entry), new CRC32());
           OutputStream out = PrivateCopy.create(folder.resolve(entry.getName()))) {
         long bytes = in.transferTo(out);
         if (bytes != entry.getSize() || in.getChecksum().getValue() != entry.getCrc()) {
