@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -131,10 +132,15 @@ final class GatewayParts implements AutoCloseable {
       Database database = keepForClose(GatewayDatabase.open(config, clock, opener));
       databaseLost = database.lost();
       messages = new JdbcMessageLog(database);
-      identity = JdbcIdentity.in(database, clock);
+      identity = JdbcIdentity.in(database, clock, this::auditHeads);
       traffic = new JdbcTraffic(database);
       evidence =
-          keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
+          keepForClose(
+              EvidenceChain.open(
+                  new JdbcEvidenceChain(database),
+                  evidenceKey(),
+                  clock,
+                  new ChainedAudit(identity.audit())));
       sweep = new OrphanSweep(files, messages, clock);
       JdbcOutbox outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
       database.durably(() -> outbox.forgetFuture(clock.instant()));
@@ -202,6 +208,10 @@ final class GatewayParts implements AutoCloseable {
   private <T extends AutoCloseable> T keepForClose(T part) {
     opened.push(part);
     return part;
+  }
+
+  private Map<Long, String> auditHeads() {
+    return ChainedAudit.hashes(evidence);
   }
 
   private void wakeOutbox() {
