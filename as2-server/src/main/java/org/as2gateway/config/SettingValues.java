@@ -181,6 +181,10 @@ record SettingValues(Path home) {
   }
 
   List<String> names(String text) {
+    if (text.contains("=") && text.contains(",")) { // an LDAP name: a part of it is no group
+      throw new IllegalArgumentException(
+          "a name with a comma in it must stand in a list, as in ['CN=as2-admins,OU=groups']");
+    }
     List<String> names =
         Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
     if (names.isEmpty()) {
