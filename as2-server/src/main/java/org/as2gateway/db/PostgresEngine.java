@@ -22,16 +22,16 @@ final class PostgresEngine implements Engine {
 
   static final int LONGEST_SILENCE_MILLIS = 300_000;
 
-  private final String url;
+  private final PostgresUrl url;
   private volatile @Nullable PostgresGuard guard;
 
   PostgresEngine(String url) {
-    this.url = url;
+    this.url = PostgresUrl.of(url);
   }
 
   @Override
   public void claim(DatabaseSettings settings) {
-    guard = PostgresGuard.take(settings);
+    guard = PostgresGuard.take(settings, url);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class PostgresEngine implements Engine {
 
   @Override
   public void configure(HikariConfig config) {
-    config.setJdbcUrl(url);
+    config.setJdbcUrl(url.text());
     config.setConnectionInitSql(RAISE_SYNCHRONOUS_COMMIT);
   }
 

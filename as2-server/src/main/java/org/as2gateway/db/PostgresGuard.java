@@ -33,6 +33,7 @@ final class PostgresGuard implements AutoCloseable {
   private static final Duration OWN_PATIENCE = Duration.ofSeconds(30);
 
   private final DatabaseSettings settings;
+  private final PostgresUrl url;
   private final String instance = UUID.randomUUID().toString();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
   private final ScheduledExecutorService timer =
@@ -48,8 +49,9 @@ final class PostgresGuard implements AutoCloseable {
   private String lastInstance = "";
   private int lastBackend;
 
-  private PostgresGuard(DatabaseSettings settings) {
+  private PostgresGuard(DatabaseSettings settings, PostgresUrl url) {
     this.settings = settings;
+    this.url = url;
   }
 
   /**
@@ -58,8 +60,8 @@ final class PostgresGuard implements AutoCloseable {
    * @throws DatabaseException if another gateway has it, naming that one, or if the server cannot
    *     be reached
    */
-  static PostgresGuard take(DatabaseSettings settings) {
-    PostgresGuard guard = new PostgresGuard(settings);
+  static PostgresGuard take(DatabaseSettings settings, PostgresUrl url) {
+    PostgresGuard guard = new PostgresGuard(settings, url);
     boolean isTaken = false;
     try {
       guard.takeFirst();
@@ -67,7 +69,8 @@ final class PostgresGuard implements AutoCloseable {
       return guard;
     } catch (SQLException e) {
       throw new DatabaseException(
-          "could not open the database '" + settings.url() + "': " + e.getMessage(), e);
+          "could not open the database '" + settings.url() + "': " + e.getMessage() + url.advice(),
+          e);
     } finally {
       if (!isTaken) {
         guard.close();
@@ -76,7 +79,7 @@ final class PostgresGuard implements AutoCloseable {
   }
 
   private synchronized void takeFirst() throws SQLException {
-    PostgresSession opened = PostgresSession.open(settings);
+    PostgresSession opened = PostgresSession.open(settings, url);
     session = opened;
     long begun = System.nanoTime();
     long asked = begun;
@@ -206,7 +209,7 @@ final class PostgresGuard implements AutoCloseable {
   }
 
   private void takeAgain() throws SQLException {
-    PostgresSession opened = PostgresSession.open(settings);
+    PostgresSession opened = PostgresSession.open(settings, url);
     session = opened;
     long asked = System.nanoTime();
     if (!opened.tryLock()) {

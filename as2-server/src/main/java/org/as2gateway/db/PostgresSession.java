@@ -43,7 +43,7 @@ final class PostgresSession implements AutoCloseable {
     this.connection = connection;
   }
 
-  static PostgresSession open(DatabaseSettings settings) throws SQLException {
+  static PostgresSession open(DatabaseSettings settings, PostgresUrl url) throws SQLException {
     Properties properties = new Properties();
     if (!settings.user().isEmpty()) {
       properties.setProperty("user", settings.user());
@@ -51,7 +51,7 @@ final class PostgresSession implements AutoCloseable {
     }
     properties.setProperty("ApplicationName", "as2gateway lock");
     properties.setProperty("loginTimeout", "10");
-    Connection connection = DriverManager.getConnection(settings.url(), properties);
+    Connection connection = DriverManager.getConnection(url.text(), properties);
     boolean isOpen = false;
     try {
       connection.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);

@@ -132,7 +132,7 @@ class PostgresGuardIT {
 
   private static PostgresSession rival() throws SQLException {
     String url = server.getJdbcUrl("postgres", "one");
-    return PostgresSession.open(new DatabaseSettings(url, "postgres", "", 4));
+    return PostgresSession.open(new DatabaseSettings(url, "postgres", "", 4), PostgresUrl.of(url));
   }
 
   @Test
