@@ -31,7 +31,7 @@ final class GatewayDatabase {
       ConfigException wrong =
           new ConfigException(
               "gateway.yaml: store.url: the database '"
-                  + store.url()
+                  + settings.shownUrl()
                   + "' cannot be opened: "
                   + e.getMessage());
       wrong.initCause(e);

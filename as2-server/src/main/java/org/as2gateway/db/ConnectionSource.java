@@ -201,7 +201,7 @@ final class ConnectionSource implements AutoCloseable {
       dataSource = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw new DatabaseException(
-          "could not open the database '" + settings.url() + "': " + engine.explain(e), e);
+          "could not open the database '" + settings.shownUrl() + "': " + engine.explain(e), e);
     }
     try {
       engine.onOpened(dataSource);

@@ -45,8 +45,13 @@ public record DatabaseSettings(
     return new DatabaseSettings(url, user, password, connections, gateway);
   }
 
+  /** The URL without the passwords that may be in it. */
+  public String shownUrl() {
+    return url.replaceAll("(?i)([?&](?:ssl)?password=)[^&]*", "$1…");
+  }
+
   @Override
   public String toString() {
-    return "DatabaseSettings[" + url + "]"; // never the password
+    return "DatabaseSettings[" + shownUrl() + "]"; // never the password
   }
 }

@@ -69,7 +69,11 @@ final class PostgresGuard implements AutoCloseable {
       return guard;
     } catch (SQLException e) {
       throw new DatabaseException(
-          "could not open the database '" + settings.url() + "': " + e.getMessage() + url.advice(),
+          "could not open the database '"
+              + settings.shownUrl()
+              + "': "
+              + e.getMessage()
+              + url.advice(),
           e);
     } finally {
       if (!isTaken) {

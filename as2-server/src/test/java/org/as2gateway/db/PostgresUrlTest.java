@@ -3,6 +3,7 @@ package org.as2gateway.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,14 @@ class PostgresUrlTest {
     assertThat(secured.text()).startsWith(url).endsWith("sslmode=verify-full");
     assertThat(secured.text().chars().filter(c -> c == '?').count()).isEqualTo(1);
     assertThat(secured.advice()).contains("sslrootcert").contains("sslmode=disable");
+  }
+
+  @Test
+  void shows_no_password() {
+    String url = "jdbc:postgresql://db/as2?user=x&password=hush&sslpassword=secret&sslmode=disable";
+    DatabaseSettings settings = DatabaseSettings.of(url, "", "");
+    assertThat(settings.shownUrl()).contains("user=x", "sslmode=disable");
+    assertThat(settings + settings.shownUrl()).doesNotContain("hush", "secret");
   }
 
   @ParameterizedTest
