@@ -42,7 +42,7 @@ final class OidcSettings {
   private static Map<String, List<String>> roles(YamlSection section, SettingValues values) {
     Map<String, List<String>> roles = new LinkedHashMap<>();
     for (String role : ROLES) {
-      section.list(role, values::names).ifPresent(names -> roles.put(role, names));
+      section.optional(role, values::names).ifPresent(names -> roles.put(role, names));
     }
     section.finish();
     return roles;

@@ -1,8 +1,6 @@
 package org.as2gateway.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,7 +13,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
@@ -84,23 +81,6 @@ final class YamlSection {
   /** The value of a key, empty if it is missing or wrong. A wrong one is recorded. */
   <T> Optional<T> optional(String key, Function<String, T> parser) {
     return read(key, parser, YamlErrors::shown);
-  }
-
-  /** The values of a key: each one of a list as it stands, or what the parser makes of a text. */
-  Optional<List<String>> list(String key, Function<String, List<String>> parser) {
-    if (!(values.get(key) instanceof SequenceNode sequence)) {
-      return optional(key, parser);
-    }
-    known.add(key);
-    List<String> all = new ArrayList<>();
-    for (Node node : sequence.getValue()) {
-      if (node instanceof ScalarNode scalar && !isNothing(node) && !scalar.getValue().isBlank()) {
-        all.add(environment.replaceIn(scalar.getValue()));
-      } else {
-        error(YamlErrors.line(node), "an entry of " + name(key), kind(node), "a name");
-      }
-    }
-    return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 
   /** The value of a key that no message may show, empty if it is missing or wrong. */

@@ -1,7 +1,6 @@
 package org.as2gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,27 +21,20 @@ class OidcRolesTest {
   }
 
   @Test
-  void names_in_a_list_stand_as_they_are() throws Exception {
-    assertThat(administrators("['CN=as2-admins,OU=groups', ' night shift ']"))
-        .containsExactly("CN=as2-admins,OU=groups", " night shift ");
-  }
-
-  @Test
-  void plain_names_may_stand_with_commas_between() throws Exception {
+  void plain_names_stand_with_commas_between() throws Exception {
     assertThat(administrators("'edi, night shift'")).containsExactly("edi", "night shift");
   }
 
   @Test
-  void an_ldap_name_is_not_taken_apart() {
-    assertThatThrownBy(() -> administrators("'CN=as2-admins,OU=groups'"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("must stand in a list");
+  void a_comma_in_a_name_is_escaped() throws Exception {
+    assertThat(administrators("'x\\,admin, y'")).containsExactly("x,admin", "y");
   }
 
   @Test
-  void a_list_of_nothing_or_of_lists_is_refused() {
-    for (String wrong : List.of("[]", "['']", "[[a]]", "[a, ~]")) {
-      assertThatThrownBy(() -> administrators(wrong)).as(wrong).isInstanceOf(ConfigException.class);
-    }
+  void ldap_names_keep_their_commas_and_stand_with_semicolons_between() throws Exception {
+    assertThat(administrators("'CN=as2-admins,OU=groups'"))
+        .containsExactly("CN=as2-admins,OU=groups");
+    assertThat(administrators("'CN=a,OU=groups; CN=b,OU=groups'"))
+        .containsExactly("CN=a,OU=groups", "CN=b,OU=groups");
   }
 }
