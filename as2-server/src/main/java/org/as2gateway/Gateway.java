@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.as2gateway.alert.Alerts;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.backup.BackupReport;
 import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
@@ -83,6 +85,14 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() throws ConfigException, IOException {
     parts.start();
+  }
+
+  /**
+   * Completed with the reason once the gateway must be closed: another one has taken its database.
+   * Until that is done it accepts and sends nothing.
+   */
+  public CompletableFuture<String> mustStop() {
+    return parts.databaseLost();
   }
 
   /** The settings. */
@@ -293,10 +303,10 @@ public final class Gateway implements AutoCloseable {
   /**
    * Copies the gateway while it runs, into a folder that is empty or not there.
    *
-   * @return whether the database is in it; if not, its server's tools have to copy it
+   * @return what is in it, and what could not be copied
    * @throws BackupException if the folder must not be used
    */
-  public boolean backup(Path folder) throws BackupException, IOException {
+  public BackupReport backup(Path folder) throws BackupException, IOException {
     parts.evidence().checkpoint();
     return parts.backup().to(folder);
   }

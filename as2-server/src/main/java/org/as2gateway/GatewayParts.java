@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -28,7 +30,6 @@ import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
 import org.as2gateway.config.HomeLock;
 import org.as2gateway.db.Database;
-import org.as2gateway.db.DatabaseException;
 import org.as2gateway.db.DatabaseSettings;
 import org.as2gateway.evidence.EvidenceChain;
 import org.as2gateway.evidence.JdbcEvidenceChain;
@@ -92,6 +93,7 @@ final class GatewayParts implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
+  private final CompletableFuture<String> databaseLost;
   private final PayloadStore files;
   private final RegistryWatcher registry;
   private final RegistryEditor registryEditor;
@@ -130,14 +132,20 @@ final class GatewayParts implements AutoCloseable {
       files =
           PayloadStore.open(
               folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
-      Database database = keepForClose(openDatabase(opener));
+      Database database = keepForClose(GatewayDatabase.open(config, clock, opener));
+      databaseLost = database.lost();
       messages = new JdbcMessageLog(database);
       replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
-      identity = JdbcIdentity.in(database, clock);
+      identity = JdbcIdentity.in(database, clock, this::auditHeads);
       traffic = new JdbcTraffic(database);
       evidence =
-          keepForClose(EvidenceChain.open(new JdbcEvidenceChain(database), evidenceKey(), clock));
+          keepForClose(
+              EvidenceChain.open(
+                  new JdbcEvidenceChain(database),
+                  evidenceKey(),
+                  clock,
+                  new ChainedAudit(identity.audit())));
       sweep = new OrphanSweep(files, messages, clock);
       JdbcOutbox outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
       database.durably(() -> outbox.forgetFuture(clock.instant()));
@@ -151,7 +159,10 @@ final class GatewayParts implements AutoCloseable {
       registry =
           keepForClose(
               RegistryWatcher.open(
-                  new RegistryLoader(config.home(), certificates::load, clock), revisions, clock));
+                  new RegistryLoader(config.home(), certificates::load, clock),
+                  revisions,
+                  clock,
+                  new CommandLineEdits(config.home(), identity.audit(), clock)));
       registryEditor =
           new RegistryEditor(
               new PartnershipFile(config.home().resolve("partnerships.xml")), registry, revisions);
@@ -206,26 +217,12 @@ final class GatewayParts implements AutoCloseable {
     return part;
   }
 
-  private void wakeOutbox() {
-    worker.wake();
+  private Map<Long, String> auditHeads() {
+    return ChainedAudit.hashes(evidence);
   }
 
-  private Database openDatabase(Function<DatabaseSettings, Database> opener)
-      throws ConfigException {
-    GatewayConfig.Store store = config.store();
-    try {
-      return opener.apply(
-          DatabaseSettings.of(store.url(), store.user().orElse("sa"), store.password().orElse("")));
-    } catch (DatabaseException e) {
-      ConfigException wrong =
-          new ConfigException(
-              "gateway.yaml: store.url: the database '"
-                  + store.url()
-                  + "' cannot be opened: "
-                  + e.getMessage());
-      wrong.initCause(e);
-      throw wrong;
-    }
+  private void wakeOutbox() {
+    worker.wake();
   }
 
   private Retention retention(JdbcRetention rows) {
@@ -304,6 +301,10 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  CompletableFuture<String> databaseLost() {
+    return databaseLost;
   }
 
   PayloadStore files() {

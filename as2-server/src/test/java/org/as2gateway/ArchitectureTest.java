@@ -61,7 +61,7 @@ final class ArchitectureTest {
     MAY_IMPORT.put("wire", NOTHING);
     MAY_IMPORT.put("disk", NOTHING);
     MAY_IMPORT.put("db", new String[] {"disk"});
-    MAY_IMPORT.put("config", new String[] {"wire"});
+    MAY_IMPORT.put("config", new String[] {"wire", "disk"});
     MAY_IMPORT.put("partnership", new String[] {"wire"});
     MAY_IMPORT.put("certs", new String[] {"wire"});
     MAY_IMPORT.put("payload", new String[] {"wire", "disk"});

@@ -68,7 +68,7 @@ public final class AfterRestore {
     LOG.warn(
         "this home was restored from the backup {}: {} messages that were to be sent are failed,"
             + " their outcome unknown; what partners sent after the backup is not known here",
-        Files.readString(mark).strip(),
+        Files.readString(mark).lines().findFirst().orElse(""),
         unknown.size());
     Files.delete(mark);
   }

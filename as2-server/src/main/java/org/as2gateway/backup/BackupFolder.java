@@ -2,15 +2,15 @@ package org.as2gateway.backup;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.as2gateway.disk.Fsync;
 import org.as2gateway.payload.HomeFolders;
 
@@ -36,16 +36,26 @@ final class BackupFolder {
    * @throws BackupException if it must not be used
    */
   static void require(Path folder, HomeFolders home) throws BackupException, IOException {
-    Path real = folder.toAbsolutePath().normalize();
-    for (Path moving :
+    Path real = real(folder);
+    for (Path folderOfHome :
         List.of(
             home.data(), home.inbox(), home.outbox(), home.sent(), home.failed(), home.certs())) {
+      Path moving = real(folderOfHome);
       if (real.startsWith(moving) || moving.startsWith(real)) {
         throw new BackupException(
             "'" + folder + "' overlaps '" + moving + "', expected a folder outside of it");
       }
     }
     requireEmpty(folder);
+  }
+
+  /** The path without links, as far as it is there. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    return parent == null || Files.exists(absolute)
+        ? absolute.toRealPath()
+        : real(parent).resolve(String.valueOf(absolute.getFileName()));
   }
 
   static void requireEmpty(Path folder) throws BackupException, IOException {
@@ -66,6 +76,29 @@ final class BackupFolder {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
   }
 
+  /**
+   * Makes the folder of a backup, or takes one that is there for its owner alone.
+   *
+   * @return what was changed, for the operator; empty if nothing
+   * @throws BackupException if others can look into it and that cannot be changed
+   */
+  static Optional<String> makePrivate(Path folder) throws BackupException, IOException {
+    make(folder);
+    if (Files.getPosixFilePermissions(folder).equals(PosixFilePermissions.fromString(PRIVATE))) {
+      return Optional.empty();
+    }
+    try {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(PRIVATE));
+    } catch (FileSystemException e) {
+      throw new BackupException(
+          "'"
+              + folder
+              + "' can be read by others and belongs to somebody else: a backup holds"
+              + " keys and payloads, so use a folder of your own with mode 0700");
+    }
+    return Optional.of("'" + folder + "' could be read by others, its mode is now 0700");
+  }
+
   /** Makes a folder and all in it survive a power cut. */
   static void synchronise(Path folder) throws IOException {
     List<Path> all = new ArrayList<>();
@@ -80,36 +113,5 @@ final class BackupFolder {
       }
     }
     Fsync.folder(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
-  }
-
-  /** Copies a file or a folder with all in it; links are not followed out of it. */
-  static void copy(Path source, Path target) throws IOException {
-    List<Path> all = new ArrayList<>();
-    try (var files = Files.walk(source)) {
-      files.forEach(all::add);
-    } catch (NoSuchFileException e) {
-      return; // an optional part
-    }
-    for (Path file : all) {
-      Path copy = target.resolve(source.relativize(file).toString());
-      if (Files.isDirectory(file)) {
-        make(copy);
-      } else {
-        copyFile(file, file.equals(source) ? target : copy);
-      }
-    }
-  }
-
-  /** Copies a file, unless it is gone meanwhile. */
-  static void copyFile(Path file, Path target) throws IOException {
-    Path parent = target.getParent();
-    if (parent != null) {
-      make(parent);
-    }
-    try {
-      Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-    } catch (NoSuchFileException e) {
-      Files.deleteIfExists(target); // delivered, or let go, since the database was copied
-    }
   }
 }

@@ -1,13 +1,22 @@
 package org.as2gateway.backup;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.as2gateway.payload.HomeFolders;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a home of a backup. */
 public final class RestoreHome {
@@ -25,53 +34,102 @@ public final class RestoreHome {
   }
 
   /**
-   * Copies a backup into a home that is empty or not there.
+   * Copies a backup into a home that is empty or not there. If that fails, nothing of it stays.
    *
    * @return whether the database was in it; if not, the server's tools have to put it back
-   * @throws BackupException if the backup is not whole, or the home is not empty
+   * @throws BackupException if the backup is incomplete, damaged or holds links, if there is no
+   *     room for it, or if the home is not empty
    */
   public static boolean restore(Path backup, Path home) throws BackupException, IOException {
-    if (!Files.isRegularFile(backup.resolve(BackupFolder.COMPLETE))) {
-      throw new BackupException(
-          "'"
-              + backup
-              + "' is no backup, or one that was broken off: it lacks the file '"
-              + BackupFolder.COMPLETE
-              + "'");
-    }
-    BackupFolder.requireEmpty(home);
     HomeFolders folders = new HomeFolders(home);
-    BackupFolder.make(folders.data());
-    Path underWay = Files.createFile(folders.data().resolve(UNDER_WAY));
-    for (String part : BackupFolder.SETTINGS) {
-      BackupFolder.copy(backup.resolve(part), folders.home().resolve(part));
-    }
+    List<String> parts = new ArrayList<>(BackupFolder.SETTINGS);
     for (Path folder : List.of(folders.stage(), folders.payloads(), folders.wire())) {
-      BackupFolder.copy(backup.resolve(folders.home().relativize(folder)), folder);
+      parts.add(folders.home().relativize(folder).toString());
     }
-    BackupFolder.copyFile(backup.resolve(BackupFolder.COMPLETE), folders.data().resolve(MARK));
-    Path database = backup.resolve(BackupFolder.DATABASE);
-    boolean hasDatabase = Files.isRegularFile(database);
-    if (hasDatabase) {
-      unpack(database, folders.database());
+    BackupContent content = BackupContent.inspect(backup, parts);
+    BackupFolder.requireEmpty(home);
+    boolean isThere = Files.isDirectory(home);
+    boolean isDone = false;
+    try {
+      BackupFolder.make(folders.data());
+      Path underWay = Files.createFile(folders.data().resolve(UNDER_WAY));
+      requireRoom(home, content.bytes());
+      copy(backup, folders, parts);
+      if (content.databaseEntry().isPresent()) {
+        unpack(backup.resolve(BackupFolder.DATABASE), folders.database());
+      }
+      BackupFolder.synchronise(home);
+      Files.delete(underWay);
+      isDone = true;
+      return content.databaseEntry().isPresent();
+    } catch (ZipException e) {
+      throw new BackupException("'" + backup + "' is damaged: " + e.getMessage());
+    } finally {
+      if (!isDone) {
+        remove(home, isThere);
+      }
     }
-    BackupFolder.synchronise(home);
-    Files.delete(underWay);
-    return hasDatabase;
   }
 
-  private static void unpack(Path zip, Path folder) throws BackupException, IOException {
+  private static void requireRoom(Path home, long bytes) throws BackupException, IOException {
+    long room = Files.getFileStore(home).getUsableSpace();
+    if (bytes > room) {
+      throw new BackupException(
+          "the backup needs %d bytes and the disk of '%s' has %d: free some, or restore elsewhere"
+              .formatted(bytes, home, room));
+    }
+  }
+
+  private static void copy(Path backup, HomeFolders folders, List<String> parts)
+      throws BackupException, IOException {
+    PrivateCopy copy = PrivateCopy.withoutLinks();
+    for (String part : parts) {
+      copy.tree(backup.resolve(part), folders.home().resolve(part));
+    }
+    copy.file(backup.resolve(BackupFolder.COMPLETE), folders.data().resolve(MARK));
+    if (!copy.findings().isEmpty()) { // it has changed since it was looked at, or the disk is bad
+      throw new BackupException(String.join("; ", copy.findings()));
+    }
+  }
+
+  private static void unpack(Path zip, Path folder) throws IOException {
     BackupFolder.make(folder);
     try (ZipFile file = new ZipFile(zip.toFile())) {
-      for (ZipEntry entry : file.stream().map(ZipEntry.class::cast).toList()) {
-        String name = String.valueOf(Path.of(entry.getName()).getFileName());
-        if (!name.endsWith(".mv.db")) {
-          throw new BackupException("'" + zip + "' holds '" + name + "', expected a database");
-        }
-        try (InputStream in = file.getInputStream(entry)) {
-          Files.copy(in, folder.resolve(name));
+      ZipEntry entry = file.stream().findFirst().orElseThrow(() -> new ZipException("it is empty"));
+      try (CheckedInputStream in = new CheckedInputStream(file.getInputStream(entry), new CRC32());
+          OutputStream out = PrivateCopy.create(folder.resolve(entry.getName()))) {
+        long bytes = in.transferTo(out);
+        if (bytes != entry.getSize() || in.getChecksum().getValue() != entry.getCrc()) {
+          throw new ZipException("the database in it does not have the checksum that it should");
         }
       }
     }
+  }
+
+  /** Removes what was made; a folder that was there before stays, empty. */
+  private static void remove(Path home, boolean isKept) throws IOException {
+    if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS) && !isKept) {
+      return; // nothing was made yet
+    }
+    Path real = home.toRealPath();
+    Files.walkFileTree(
+        real,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+              throws IOException {
+            if (!isKept || !folder.equals(real)) {
+              Files.delete(folder);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

@@ -1,11 +1,15 @@
 package org.as2gateway.backup;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,29 +56,40 @@ public final class WriteBackup {
   /**
    * Copies everything into a folder that is empty or not there.
    *
-   * @return whether the database is in it; if not, its server's tools have to copy it
+   * @return what is in it, and what could not be copied
    * @throws BackupException if the folder must not be used
    */
-  public boolean to(Path folder) throws BackupException, IOException {
+  public BackupReport to(Path folder) throws BackupException, IOException {
     BackupFolder.require(folder, home);
-    BackupFolder.make(folder);
+    List<String> findings = new ArrayList<>();
+    BackupFolder.makePrivate(folder).ifPresent(findings::add);
+    BackupFolder.requireEmpty(folder); // again, now that nobody else can put anything there
+    PrivateCopy copy = PrivateCopy.followingLinks();
     String start = MessageIds.floor(clock.instant().minus(CLOCK_SLACK));
     Set<String> open = openMessages();
-    boolean hasDatabase = database.to(folder.resolve(BackupFolder.DATABASE));
+    Path packed = folder.resolve(BackupFolder.DATABASE);
+    boolean hasDatabase = database.to(packed);
+    if (hasDatabase) {
+      Files.setPosixFilePermissions(packed, PosixFilePermissions.fromString("rw-------"));
+    }
     for (String part : BackupFolder.SETTINGS) {
-      BackupFolder.copy(home.home().resolve(part), folder.resolve(part));
+      copy.tree(home.home().resolve(part), folder.resolve(part));
     }
     // What is open in the copy was open before it, or has begun since.
     Predicate<String> isNeeded = id -> open.contains(id) || id.compareTo(start) >= 0;
     for (Path source : List.of(home.stage(), home.payloads(), home.wire())) {
-      copyFilesOf(isNeeded, source, folder.resolve(home.home().relativize(source)));
+      copyFilesOf(isNeeded, source, copy, folder.resolve(home.home().relativize(source)));
     }
     BackupFolder.synchronise(folder);
     Path complete = folder.resolve(BackupFolder.COMPLETE);
-    Files.writeString(complete, "at " + clock.instant() + "\n");
+    try (OutputStream out = PrivateCopy.create(complete)) {
+      String part = hasDatabase ? BackupContent.WITH_DATABASE + "\n" : "";
+      out.write(("at " + clock.instant() + "\n" + part).getBytes(StandardCharsets.UTF_8));
+    }
     Fsync.file(complete);
     Fsync.folder(folder);
-    return hasDatabase;
+    findings.addAll(copy.findings());
+    return new BackupReport(hasDatabase, findings);
   }
 
   private Set<String> openMessages() {
@@ -88,13 +103,13 @@ public final class WriteBackup {
     return open;
   }
 
-  private static void copyFilesOf(Predicate<String> isNeeded, Path source, Path target)
-      throws IOException {
+  private static void copyFilesOf(
+      Predicate<String> isNeeded, Path source, PrivateCopy copy, Path target) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(source)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
         if (isNeeded.test(name.split("[-.]", 2)[0])) {
-          BackupFolder.copyFile(file, target.resolve(name));
+          copy.file(file, target.resolve(name));
         }
       }
     }

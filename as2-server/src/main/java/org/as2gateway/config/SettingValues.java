@@ -181,8 +181,13 @@ record SettingValues(Path home) {
   }
 
   List<String> names(String text) {
+    // A part of an LDAP name, as in 'CN=as2-admins,OU=groups', is no group.
+    String separator = text.contains("=") ? ";" : "(?<!\\\\),";
     List<String> names =
-        Arrays.stream(text.split(",", -1)).map(String::strip).filter(n -> !n.isEmpty()).toList();
+        Arrays.stream(text.split(separator, -1))
+            .map(name -> name.strip().replace("\\,", ","))
+            .filter(name -> !name.isEmpty())
+            .toList();
     if (names.isEmpty()) {
       throw new IllegalArgumentException("expected a name, or several with commas between");
     }

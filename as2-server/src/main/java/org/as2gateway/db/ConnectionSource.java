@@ -88,12 +88,21 @@ final class ConnectionSource implements AutoCloseable {
       isBegun = true;
       return new Begun(handle, open.opening());
     } catch (JdbiException | SQLException e) {
+      throw failed("no connection to the database", e);
+    } finally {
+      if (!isBegun) {
+        giveUp(handle, isReading);
+      }
+    }
+  }
+
+  private void giveUp(@Nullable Handle handle, boolean isReading) {
+    try {
       if (handle != null) {
         handle.close();
       }
-      throw failed("no connection to the database", e);
     } finally {
-      if (!isBegun && !isReading) {
+      if (!isReading) {
         engine.leave();
       }
     }
@@ -192,7 +201,7 @@ final class ConnectionSource implements AutoCloseable {
       dataSource = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw new DatabaseException(
-          "could not open the database '" + settings.url() + "': " + engine.explain(e), e);
+          "could not open the database '" + settings.shownUrl() + "': " + engine.explain(e), e);
     }
     try {
       engine.onOpened(dataSource);

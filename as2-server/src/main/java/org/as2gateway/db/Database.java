@@ -3,6 +3,7 @@ package org.as2gateway.db;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.as2gateway.disk.GroupSync;
 import org.jdbi.v3.core.Handle;
@@ -40,12 +41,14 @@ public final class Database implements Transactions, AutoCloseable {
 
   private final ConnectionSource source;
   private final GroupSync sync;
+  private final CompletableFuture<String> lost;
 
   @SuppressWarnings("ThreadLocalUsage") // one process may hold several databases: not static
   private final ThreadLocal<@Nullable Unit> current = new ThreadLocal<>();
 
-  private Database(ConnectionSource source) {
+  private Database(ConnectionSource source, CompletableFuture<String> lost) {
     this.source = source;
+    this.lost = lost;
     this.sync = new GroupSync(source::sync);
   }
 
@@ -60,17 +63,25 @@ public final class Database implements Transactions, AutoCloseable {
   }
 
   static Database open(DatabaseSettings settings, Engine engine) {
-    ConnectionSource source = ConnectionSource.open(settings, engine);
+    engine.claim(settings);
+    ConnectionSource source;
+    try {
+      source = ConnectionSource.open(settings, engine);
+    } catch (RuntimeException e) {
+      engine.release();
+      throw e;
+    }
     engine.enter();
     try {
       Migrations.run(source.dataSource(), engine);
+      engine.claimed();
     } catch (RuntimeException e) {
       source.close();
       throw e;
     } finally {
       engine.leave();
     }
-    return new Database(source);
+    return new Database(source, engine.lost());
   }
 
   /**
@@ -210,6 +221,15 @@ public final class Database implements Transactions, AutoCloseable {
    */
   public boolean backup(Path file) throws IOException {
     return source.backup(file);
+  }
+
+  /**
+   * Completed with the reason once another gateway has taken the database from this one: it must
+   * stop, because what it knows may be wrong by now. Until then, and from then on, each use fails
+   * while the database is not known to be ours.
+   */
+  public CompletableFuture<String> lost() {
+    return lost.copy();
   }
 
   /** Closes all connections; an embedded database is shut down and synchronised. */

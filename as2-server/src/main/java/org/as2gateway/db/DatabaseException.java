@@ -13,4 +13,12 @@ public final class DatabaseException extends RuntimeException {
   public DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The database is another gateway's; names it and says what to do. */
+  static DatabaseException inUse(String other) {
+    return new DatabaseException(
+        "it is in use by another gateway ("
+            + other
+            + "): stop that one, or give each gateway a database or a schema of its own");
+  }
 }

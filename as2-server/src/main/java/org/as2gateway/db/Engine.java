@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /** What H2 and PostgreSQL do differently. */
@@ -32,6 +33,24 @@ interface Engine {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
+  }
+
+  /**
+   * Takes the database for this gateway alone, until {@link #release}; before anything is opened.
+   *
+   * @throws DatabaseException if another gateway uses it, naming that one
+   */
+  void claim(DatabaseSettings settings);
+
+  /** Gives back what {@link #claim} took; {@link #shutdown} does it too. */
+  void release();
+
+  /** The schema is up to date: others may be shown who uses it. */
+  default void claimed() {}
+
+  /** Completed with the reason once another gateway has taken the database from this one. */
+  default CompletableFuture<String> lost() {
+    return new CompletableFuture<>();
   }
 
   /** Values of the placeholders in the migrations. */

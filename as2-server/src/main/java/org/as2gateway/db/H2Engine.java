@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
+import org.as2gateway.disk.LockFile;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -40,6 +42,10 @@ final class H2Engine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(H2Engine.class);
 
   private static final String FILE_SUFFIX = ".mv.db";
+
+  /** Beside the file, because H2's own lock on it does not say who holds it. */
+  private static final String LOCK_SUFFIX = ".holder";
+
   private static final int BLOCK_BYTES = 1 << 20;
 
   /**
@@ -90,6 +96,7 @@ final class H2Engine implements Engine {
   private long compactedNanos = System.nanoTime(); // of the sync thread
   private volatile org.h2.engine.@Nullable Database database;
   private volatile boolean isDoubtful;
+  private @Nullable LockFile lock;
 
   private final VersionGate gate = new VersionGate(LONGEST_TRANSACTION);
 
@@ -110,12 +117,36 @@ final class H2Engine implements Engine {
   }
 
   @Override
-  public void configure(HikariConfig config) {
+  public void claim(DatabaseSettings settings) {
+    Path file = path.resolveSibling(path.getFileName() + LOCK_SUFFIX);
     try {
       createFolder();
+      Optional<LockFile> taken = LockFile.take(file, settings.holder().text());
+      lock = taken.orElseThrow(() -> inUse(file));
     } catch (IOException e) {
-      throw new DatabaseException("could not make the folder of the database '" + path + "'", e);
+      throw new DatabaseException("could not lock the database '" + path + "'", e);
     }
+  }
+
+  private static DatabaseException inUse(Path file) {
+    return DatabaseException.inUse(LockFile.holder(file).orElse("unknown"));
+  }
+
+  @Override
+  public void release() {
+    LockFile taken = lock;
+    lock = null;
+    if (taken != null) {
+      try {
+        taken.close();
+      } catch (IOException e) {
+        LOG.warn("could not release the lock on the database: {}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void configure(HikariConfig config) {
     config.setJdbcUrl(url);
     config.setMaxLifetime(0);
   }
@@ -355,6 +386,7 @@ final class H2Engine implements Engine {
     } finally {
       letGo();
       syncThread.shutdown();
+      release();
     }
   }
 

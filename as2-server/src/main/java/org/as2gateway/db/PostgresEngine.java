@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: a commit is durable by itself if the server is set up so. */
 final class PostgresEngine implements Engine {
@@ -20,15 +22,47 @@ final class PostgresEngine implements Engine {
 
   static final int LONGEST_SILENCE_MILLIS = 300_000;
 
-  private final String url;
+  private final PostgresUrl url;
+  private volatile @Nullable PostgresGuard guard;
 
   PostgresEngine(String url) {
-    this.url = url;
+    this.url = PostgresUrl.of(url);
+  }
+
+  @Override
+  public void claim(DatabaseSettings settings) {
+    guard = PostgresGuard.take(settings, url);
+  }
+
+  @Override
+  public void release() {
+    PostgresGuard taken = guard;
+    if (taken != null) {
+      taken.close();
+    }
+  }
+
+  @Override
+  public void claimed() {
+    guard().register();
+  }
+
+  @Override
+  public CompletableFuture<String> lost() {
+    return guard().lost();
+  }
+
+  private PostgresGuard guard() {
+    PostgresGuard taken = guard;
+    if (taken == null) {
+      throw new IllegalStateException("the database is not claimed");
+    }
+    return taken;
   }
 
   @Override
   public void configure(HikariConfig config) {
-    config.setJdbcUrl(url);
+    config.setJdbcUrl(url.text());
     config.setConnectionInitSql(RAISE_SYNCHRONOUS_COMMIT);
   }
 
@@ -69,6 +103,7 @@ final class PostgresEngine implements Engine {
    */
   @Override
   public void begin(Connection connection) throws SQLException {
+    guard().require();
     if (connection.getNetworkTimeout() == 0) { // else the URL says it: socketTimeout
       connection.setNetworkTimeout(Runnable::run, LONGEST_SILENCE_MILLIS);
     }
@@ -108,6 +143,6 @@ final class PostgresEngine implements Engine {
 
   @Override
   public void shutdown() {
-    // the server goes on
+    release(); // the server goes on
   }
 }

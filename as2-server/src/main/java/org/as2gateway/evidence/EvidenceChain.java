@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +32,8 @@ public final class EvidenceChain implements AutoCloseable {
   private final OwnKey key;
   private final Clock clock;
   private final String node;
+  private final AuditTrail audit;
+  private final AuditAnchor anchor;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -39,19 +42,22 @@ public final class EvidenceChain implements AutoCloseable {
             return thread;
           });
 
-  private EvidenceChain(JdbcEvidenceChain store, OwnKey key, Clock clock) {
+  private EvidenceChain(JdbcEvidenceChain store, OwnKey key, Clock clock, AuditTrail audit) {
     this.store = store;
     this.key = key;
     this.clock = clock;
+    this.audit = audit;
     this.node = Fingerprint.of(key.certificate()).substring(0, NODE_CHARACTERS);
+    this.anchor = new AuditAnchor(store, audit, node);
   }
 
   /**
    * The chain of the node that has this key; takes in evidence from before there was a chain. To be
    * opened before anything is recorded.
    */
-  public static EvidenceChain open(JdbcEvidenceChain store, OwnKey key, Clock clock) {
-    EvidenceChain chain = new EvidenceChain(store, key, clock);
+  public static EvidenceChain open(
+      JdbcEvidenceChain store, OwnKey key, Clock clock, AuditTrail audit) {
+    EvidenceChain chain = new EvidenceChain(store, key, clock, audit);
     int taken;
     do {
       taken = chain.store.takeInOlder();
@@ -68,6 +74,7 @@ public final class EvidenceChain implements AutoCloseable {
 
   private void sealSafely() {
     try {
+      anchorAudit(false);
       seal();
       if (isCheckpointDue()) {
         checkpoint();
@@ -75,6 +82,22 @@ public final class EvidenceChain implements AutoCloseable {
     } catch (RuntimeException | Error e) { // else it would never run again
       LOG.error("evidence cannot be sealed, tried again in a moment: {}", e.getMessage(), e);
     }
+  }
+
+  private synchronized void anchorAudit(boolean isUnchangedToo) {
+    anchor.put(isUnchangedToo);
+  }
+
+  /** The audit log whose head the chain keeps. */
+  AuditTrail audit() {
+    return audit;
+  }
+
+  /** The newest heads of the audit log that the chains of all nodes know. */
+  public List<AuditTrail.Head> auditHeads() {
+    return store.nodes().stream()
+        .flatMap(chain -> AuditAnchor.newest(store, chain).stream())
+        .toList();
   }
 
   /** Seals all that waits. */
@@ -97,13 +120,15 @@ public final class EvidenceChain implements AutoCloseable {
    * @return the newest checkpoint; empty if nothing was ever sealed
    */
   public synchronized Optional<Checkpoint> checkpoint() {
+    anchorAudit(false);
     seal();
-    Optional<Block> last = store.last(node);
     Optional<Checkpoint> before = store.lastCheckpoint(node);
-    if (last.isEmpty() || before.filter(c -> c.number() == last.get().number()).isPresent()) {
+    if (before.map(Checkpoint::number).equals(store.last(node).map(Block::number))) {
       return before;
     }
-    return Optional.of(sign(last.get()));
+    anchorAudit(true); // so that the newest one is found at the end of the chain
+    seal();
+    return store.last(node).map(this::sign);
   }
 
   /** The first block of this node's chain that is still there. */

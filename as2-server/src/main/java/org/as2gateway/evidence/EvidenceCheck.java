@@ -35,6 +35,11 @@ public final class EvidenceCheck {
     ChainReport report = new ChainReport();
     CheckFiles checkFiles = new CheckFiles(messages, files, chain, payloadRetention, report);
     new CheckChain(chain, report).run();
+    chain
+        .audit()
+        .firstBroken()
+        .ifPresent(
+            number -> report.finding("audit log: entry " + number + " is missing or was altered"));
     new CheckRows(chain, evidenceRetention, report)
         .run(
             message -> {

@@ -157,6 +157,20 @@ public final class JdbcEvidenceChain {
                 .findFirst());
   }
 
+  /** The last block before that number. */
+  Optional<Block> before(String node, long number) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM evidence_block WHERE node = ? AND number < ?"
+                        + " ORDER BY number DESC LIMIT 1")
+                .bind(0, node)
+                .bind(1, number)
+                .map((row, context) -> block(row))
+                .findFirst());
+  }
+
   private static Block block(ResultSet row) throws SQLException {
     return new Block(
         row.getString("node"),

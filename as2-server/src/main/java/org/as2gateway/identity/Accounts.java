@@ -172,6 +172,7 @@ public final class Accounts {
           stores.factors().remove(name);
           stores.external().remove(name);
           endSessions(name);
+          removeTokens(stores, clock.instant(), by, name);
           stores
               .audit()
               .add(clock.instant(), by, new Change("user-remove", name, before.summary(), null));
@@ -221,6 +222,14 @@ public final class Accounts {
               .add(clock.instant(), by, new Change("token-remove", subject(token), before, null));
           return id;
         });
+  }
+
+  /** Removes the tokens that a user has made. */
+  static void removeTokens(IdentityStores stores, Instant now, Actor by, String user) {
+    for (ApiToken token : stores.tokens().removeOf(user)) {
+      String before = "role: " + token.role().text() + ", made by: " + user;
+      stores.audit().add(now, by, new Change("token-remove", subject(token), before, null));
+    }
   }
 
   private static String subject(ApiToken token) {

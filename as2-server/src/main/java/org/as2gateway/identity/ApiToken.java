@@ -22,6 +22,11 @@ public record ApiToken(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt) {
+  /** The same with a lesser role. */
+  ApiToken withRole(Role lesser) {
+    return new ApiToken(id, name, lesser, createdBy, createdAt, expiresAt, lastUsedAt);
+  }
+
   /** Whether it still opens anything. */
   public boolean isValidAt(Instant now) {
     return expiresAt == null || now.isBefore(expiresAt);

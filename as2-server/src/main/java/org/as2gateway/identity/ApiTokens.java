@@ -17,4 +17,7 @@ interface ApiTokens {
   void used(String id, Instant at);
 
   void remove(String id);
+
+  /** Removes those that a user has made; returns them. */
+  List<ApiToken> removeOf(String user);
 }

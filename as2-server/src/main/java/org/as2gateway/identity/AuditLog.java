@@ -2,6 +2,7 @@ package org.as2gateway.identity;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,24 @@ public interface AuditLog {
   /** The same, but no entry of a number less than {@code first} is looked at. */
   List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit);
 
-  /** Number of the first entry whose hash does not hold; empty if the chain is whole. */
+  /** The newest entry; empty if there is none. */
+  Optional<AuditEntry> last();
+
+  /** The entry of that number. */
+  Optional<AuditEntry> find(long number);
+
+  /**
+   * Number of the first entry that is missing or whose hash does not hold; empty if there is none.
+   * Entries that were cut off the end are missed where {@link Anchors} know of them.
+   */
   Optional<Long> firstBroken();
+
+  /** What is known of the log elsewhere, where whoever changes it does not reach. */
+  @FunctionalInterface
+  interface Anchors {
+    /** Hashes by the numbers of their entries. */
+    Map<Long, String> hashes();
+  }
 
   /**
    * What was done.

@@ -50,11 +50,12 @@ public final class ExternalSignIns {
     return signIns.begin(admission.user().orElseThrow(), address);
   }
 
-  /** What the provider takes away ends the sessions that it once allowed. */
+  /** What the provider takes away ends the sessions and tokens that it once allowed. */
   private Admission known(ExternalPerson person, String name, Actor actor) {
     User before = stores.users().find(name).orElseThrow();
     if (person.role().isEmpty()) {
       stores.sessions().removeOf(name);
+      Accounts.removeTokens(stores, clock.instant(), actor, name);
       return refused(actor, Reason.INVALID, withoutRole(name));
     }
     if (!before.isEnabled()) {

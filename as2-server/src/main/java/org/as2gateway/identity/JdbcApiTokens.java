@@ -71,6 +71,13 @@ final class JdbcApiTokens implements ApiTokens {
     database.call(handle -> handle.execute("DELETE FROM admin_token WHERE id = ?", id));
   }
 
+  @Override
+  public List<ApiToken> removeOf(String user) {
+    List<ApiToken> theirs = all().stream().filter(token -> token.createdBy().equals(user)).toList();
+    theirs.forEach(token -> remove(token.id()));
+    return theirs;
+  }
+
   private static ApiToken read(ResultSet row) throws SQLException {
     return new ApiToken(
         row.getString("id"),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.db.Database;
 import org.as2gateway.db.Times;
@@ -21,8 +22,11 @@ final class JdbcAuditLog implements AuditLog {
 
   private final Database database;
 
-  JdbcAuditLog(Database database) {
+  private final Anchors anchors;
+
+  JdbcAuditLog(Database database, Anchors anchors) {
     this.database = database;
+    this.anchors = anchors;
   }
 
   @Override
@@ -40,11 +44,7 @@ final class JdbcAuditLog implements AuditLog {
 
   /** Two at a time get the same number: one of them waits for the other, and then tries again. */
   private static boolean tryAdd(Handle handle, Instant at, Actor actor, Change change) {
-    Optional<AuditEntry> last =
-        handle
-            .createQuery("SELECT * FROM audit_entry ORDER BY number DESC LIMIT 1")
-            .map((row, context) -> read(row))
-            .findOne();
+    Optional<AuditEntry> last = last(handle);
     AuditEntry bare =
         new AuditEntry(
             last.map(AuditEntry::number).orElse(0L) + 1,
@@ -69,6 +69,29 @@ final class JdbcAuditLog implements AuditLog {
             bare.after(),
             hash)
         == 1;
+  }
+
+  private static Optional<AuditEntry> last(Handle handle) {
+    return handle
+        .createQuery("SELECT * FROM audit_entry ORDER BY number DESC LIMIT 1")
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  @Override
+  public Optional<AuditEntry> last() {
+    return database.call(JdbcAuditLog::last);
+  }
+
+  @Override
+  public Optional<AuditEntry> find(long number) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM audit_entry WHERE number = ?")
+                .bind(0, number)
+                .map((row, context) -> read(row))
+                .findOne());
   }
 
   @Override
@@ -102,6 +125,8 @@ final class JdbcAuditLog implements AuditLog {
 
   @Override
   public Optional<Long> firstBroken() {
+    Map<Long, String> known = anchors.hashes(); // first: entries are added meanwhile
+    long mostKnown = known.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     String previous = FIRST_HASH;
     long number = 0;
     List<AuditEntry> page;
@@ -110,13 +135,15 @@ final class JdbcAuditLog implements AuditLog {
       page = database.call(handle -> page(handle, after));
       for (AuditEntry entry : page) {
         number++;
-        if (entry.number() != number || !entry.hash().equals(hash(previous, entry))) {
+        if (entry.number() != number
+            || !entry.hash().equals(hash(previous, entry))
+            || !entry.hash().equals(known.getOrDefault(number, entry.hash()))) {
           return Optional.of(number);
         }
         previous = entry.hash();
       }
     } while (page.size() == PAGE);
-    return Optional.empty();
+    return number < mostKnown ? Optional.of(number + 1) : Optional.empty();
   }
 
   private static List<AuditEntry> page(Handle handle, long after) {

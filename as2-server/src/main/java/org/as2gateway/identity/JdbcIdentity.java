@@ -1,6 +1,7 @@
 package org.as2gateway.identity;
 
 import java.time.Clock;
+import java.util.Map;
 import org.as2gateway.db.Database;
 
 /** Joins the use cases with their tables. */
@@ -9,6 +10,11 @@ public final class JdbcIdentity {
 
   /** The people and programs kept in that database. */
   public static Identity in(Database database, Clock clock) {
+    return in(database, clock, Map::of);
+  }
+
+  /** The same, with what is known elsewhere of their audit log. */
+  public static Identity in(Database database, Clock clock, AuditLog.Anchors anchors) {
     IdentityStores stores =
         new IdentityStores(
             new JdbcUsers(database),
@@ -17,7 +23,7 @@ public final class JdbcIdentity {
             new JdbcSignInFailures(database),
             new JdbcSecondFactors(database),
             new JdbcExternalUsers(database),
-            new JdbcAuditLog(database));
+            new JdbcAuditLog(database, anchors));
     SignIns signIns = new SignIns(database, stores, clock);
     return new Identity(
         signIns,

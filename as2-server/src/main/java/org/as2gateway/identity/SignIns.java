@@ -215,11 +215,15 @@ public final class SignIns {
         });
   }
 
-  /** The token of that secret, if it still opens anything. */
+  /** The token of that secret, with the role that it has now; empty if it opens nothing. */
   public Optional<ApiToken> token(String secret) {
     Instant now = clock.instant();
     Optional<ApiToken> token =
-        stores.tokens().findByDigest(Secret.digest(secret)).filter(t -> t.isValidAt(now));
+        stores
+            .tokens()
+            .findByDigest(Secret.digest(secret))
+            .filter(t -> t.isValidAt(now))
+            .flatMap(new TokenOwners(stores)::inForce);
     token
         .filter(t -> t.lastUsedAt() == null || t.lastUsedAt().plus(SEEN_STEP).isBefore(now))
         .ifPresent(t -> stores.tokens().used(t.id(), now));

@@ -126,6 +126,25 @@ public final class PartnershipFile {
     save(text.without(partner.element()));
   }
 
+  /** Removes a partner with all partnerships that refer to it: all of them or none. */
+  public synchronized void removeWithPartnerships(String name) throws EditRefused, IOException {
+    FileText text = open();
+    located(text.entries().partner(name), "partner", name);
+    Optional<Located<PartnershipEntry>> user = user(text, name);
+    while (user.isPresent()) {
+      text = text.without(user.get().element());
+      user = user(text, name);
+    }
+    save(text.without(located(text.entries().partner(name), "partner", name).element()));
+  }
+
+  private static Optional<Located<PartnershipEntry>> user(FileText text, String partner)
+      throws EditRefused {
+    return text.entries().partnerships().stream()
+        .filter(p -> p.entry().sender().equals(partner) || p.entry().receiver().equals(partner))
+        .findFirst();
+  }
+
   /** Removes a partnership. */
   public synchronized void removePartnership(String name) throws EditRefused, IOException {
     FileText text = open();

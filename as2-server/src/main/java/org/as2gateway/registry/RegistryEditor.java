@@ -83,11 +83,24 @@ public final class RegistryEditor {
     change(author, f -> f.putPartnership(entry));
   }
 
-  /** Removes a partner; see {@link #putPartner}. */
-  public synchronized void removePartner(String author, String name, Optional<String> expected)
+  /**
+   * Removes a partner; see {@link #putPartner}.
+   *
+   * @param withPartnerships whether its partnerships go with it; else none may be left
+   */
+  public synchronized void removePartner(
+      String author, String name, boolean withPartnerships, Optional<String> expected)
       throws EditRefused, IOException {
     require(expected, partner(name));
-    change(author, f -> f.removePartner(name));
+    change(
+        author,
+        f -> {
+          if (withPartnerships) {
+            f.removeWithPartnerships(name);
+          } else {
+            f.removePartner(name);
+          }
+        });
   }
 
   /** Removes a partnership; see {@link #putPartner}. */
@@ -109,6 +122,11 @@ public final class RegistryEditor {
   /** The partner as the file has it. */
   public Optional<PartnerEntry> partner(String name) throws EditRefused, IOException {
     return file.partners().stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  /** The partners as the file has them. */
+  public List<PartnerEntry> partners() throws EditRefused, IOException {
+    return file.partners();
   }
 
   /** The partnership as the file has it. */

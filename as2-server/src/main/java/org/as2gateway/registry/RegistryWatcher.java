@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +28,13 @@ public final class RegistryWatcher implements AutoCloseable {
   /** Author of revisions that come from an edit by hand. */
   public static final String BY_HAND = "file";
 
+  /** Knows who edits the files, besides the gateway itself. */
+  @FunctionalInterface
+  public interface Authors {
+    /** Who is editing or has edited since the last call; empty if nobody has said so. */
+    Optional<String> author();
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(RegistryWatcher.class);
   private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(10);
@@ -40,6 +48,7 @@ public final class RegistryWatcher implements AutoCloseable {
   private final RevisionStore revisions;
   private final BasicPasswords passwords;
   private final Clock clock;
+  private final Authors authors;
   private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -58,13 +67,16 @@ public final class RegistryWatcher implements AutoCloseable {
   private Instant loadedAt;
   private List<Problem> refusal = List.of();
   private @Nullable Pending pending;
+  private String author = BY_HAND;
 
   private RegistryWatcher(
       RegistryLoader loader,
       RevisionStore revisions,
       Clock clock,
+      Authors authors,
       FileStates states,
       Outcome.Loaded first) {
+    this.authors = authors;
     this.loader = loader;
     this.revisions = revisions;
     this.passwords = new BasicPasswords(new HomeFolders(loader.home()));
@@ -81,15 +93,17 @@ public final class RegistryWatcher implements AutoCloseable {
    *
    * @throws ConfigException if {@code partnerships.xml} is missing or has errors, all of them told
    */
-  public static RegistryWatcher open(RegistryLoader loader, RevisionStore revisions, Clock clock)
+  public static RegistryWatcher open(
+      RegistryLoader loader, RevisionStore revisions, Clock clock, Authors authors)
       throws ConfigException {
     FileStates states = FileStates.of(loader.home());
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded first) {
-      RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, states, first);
+      RegistryWatcher watcher =
+          new RegistryWatcher(loader, revisions, clock, authors, states, first);
       watcher.passwords.bind(first.registry());
       first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
-      watcher.keep(BY_HAND, first);
+      watcher.keep(authors.author().orElse(BY_HAND), first);
       return watcher;
     }
     throw new ConfigException(errors(((Outcome.Refused) outcome).problems()));
@@ -140,13 +154,17 @@ public final class RegistryWatcher implements AutoCloseable {
   /** A change is taken up once it has stood still for one look: an editor may be at work. */
   private synchronized void look() {
     keepPending();
+    author = authors.author().orElse(author);
     FileStates states = FileStates.of(loader.home());
     boolean isSettled = states.equals(seenStates);
     seenStates = states;
     Duration age = Duration.between(loadedAt, clock.instant());
     boolean isDue = age.compareTo(refusal.isEmpty() ? REFRESH : RETRY) >= 0 || age.isNegative();
     if (isSettled && (isDue || !states.equals(loadedStates))) {
-      load(states, BY_HAND);
+      load(states, author);
+      author = BY_HAND;
+    } else if (isSettled) {
+      author = BY_HAND;
     }
   }
 

@@ -47,7 +47,9 @@ abstract class EvidenceChainContract {
     database = open();
     log = new JdbcMessageLog(database);
     files = PayloadStore.open(new HomeFolders(home), 0, 0);
-    chain = EvidenceChain.open(new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock);
+    chain =
+        EvidenceChain.open(
+            new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock, AuditTrail.NONE);
   }
 
   @AfterEach
@@ -248,7 +250,9 @@ abstract class EvidenceChainContract {
     tamper("DELETE FROM evidence_block");
     assertThat(findings()).hasSize(2);
     tamper("INSERT INTO evidence_before_chain (message) VALUES (?)", id);
-    chain = EvidenceChain.open(new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock);
+    chain =
+        EvidenceChain.open(
+            new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock, AuditTrail.NONE);
     assertThat(findings()).isEmpty();
     tamper("DELETE FROM evidence WHERE message = ?", id);
     assertThat(findings()).hasSize(2);

@@ -53,7 +53,9 @@ abstract class RetentionContract {
     database = open();
     log = new JdbcMessageLog(database);
     files = PayloadStore.open(new HomeFolders(home), 0, 0);
-    chain = EvidenceChain.open(new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock);
+    chain =
+        EvidenceChain.open(
+            new JdbcEvidenceChain(database), TestPki.ec("evidence"), clock, AuditTrail.NONE);
   }
 
   @AfterEach

@@ -33,7 +33,9 @@ class RegistryWatcherTest {
   @BeforeEach
   void watch() throws Exception {
     home = RegistryHome.complete(folder);
-    watcher = RegistryWatcher.open(home.loader(Clock.systemUTC()), revisions, Clock.systemUTC());
+    watcher =
+        RegistryWatcher.open(
+            home.loader(Clock.systemUTC()), revisions, Clock.systemUTC(), Optional::empty);
     watcher.start(INTERVAL);
   }
 
@@ -148,7 +150,8 @@ class RegistryWatcherTest {
         catchThrowableOfType(
             ConfigException.class,
             () ->
-                RegistryWatcher.open(home.loader(Clock.systemUTC()), revisions, Clock.systemUTC()));
+                RegistryWatcher.open(
+                    home.loader(Clock.systemUTC()), revisions, Clock.systemUTC(), Optional::empty));
     assertThat(refused.errors())
         .hasSize(2)
         .allSatisfy(

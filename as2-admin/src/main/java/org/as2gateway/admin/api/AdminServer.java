@@ -60,7 +60,7 @@ public final class AdminServer implements AutoCloseable {
       throws ConfigException {
     Listener listener = port.listener();
     GatewayMetrics metrics = new GatewayMetrics(gateway, port.clock());
-    List<Route> routes = routes(gateway, metrics, port.clock());
+    List<Route> routes = routes(gateway, metrics, port);
     routes.addAll(OpenApi.routes(routes, pages));
     routes.addAll(pages.routes());
     AccessGuard guard = new AccessGuard(port.token(), gateway, routes, port.clock());
@@ -120,9 +120,10 @@ public final class AdminServer implements AutoCloseable {
     return javalin;
   }
 
-  private static List<Route> routes(GatewayAccess gateway, GatewayMetrics metrics, Clock clock) {
+  private static List<Route> routes(GatewayAccess gateway, GatewayMetrics metrics, AdminPort port) {
+    Clock clock = port.clock();
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthRoutes(gateway, metrics).routes());
+    routes.addAll(new HealthRoutes(gateway, metrics, port.token()).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());
     routes.addAll(new EvidenceRoutes(gateway).routes());

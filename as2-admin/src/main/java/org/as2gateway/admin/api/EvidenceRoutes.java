@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.backup.BackupReport;
 import org.as2gateway.evidence.ChainReport;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +39,10 @@ final class EvidenceRoutes {
       }
       ObjectNode json = Json.object();
       json.put("folder", folder);
-      json.put("database", gateway.backup(path));
+      BackupReport report = gateway.backup(path);
+      json.put("database", report.hasDatabase());
+      ArrayNode findings = json.putArray("findings");
+      report.findings().forEach(findings::add);
       Json.answer(context, 202, json);
     } catch (InvalidPathException e) {
       throw new ProblemException(400, "folder is no path: " + Text.cut(folder));

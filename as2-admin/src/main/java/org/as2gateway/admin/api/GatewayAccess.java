@@ -15,6 +15,7 @@ import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.CertificateOffers;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.backup.BackupException;
+import org.as2gateway.backup.BackupReport;
 import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.evidence.ChainReport;
@@ -105,7 +106,7 @@ public interface GatewayAccess {
   ChainReport checkEvidence(boolean withFiles);
 
   /** See {@link Gateway#backup}. */
-  boolean backup(Path folder) throws BackupException, IOException;
+  BackupReport backup(Path folder) throws BackupException, IOException;
 
   /** See {@link Gateway#submit(String, Optional, SubmittedFiles)}. */
   MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
@@ -245,7 +246,7 @@ public interface GatewayAccess {
       }
 
       @Override
-      public boolean backup(Path folder) throws BackupException, IOException {
+      public BackupReport backup(Path folder) throws BackupException, IOException {
         return gateway.backup(folder);
       }
 

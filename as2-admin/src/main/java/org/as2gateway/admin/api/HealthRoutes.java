@@ -2,18 +2,22 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What machines ask: alive, ready, metrics. Without a token and therefore without detail. */
 final class HealthRoutes {
+  private static final Pattern CHALLENGE = Pattern.compile("[0-9a-f]{32,128}");
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   private final GatewayAccess gateway;
   private final GatewayMetrics metrics;
+  private final AdminToken token;
   private volatile List<String> lastReasons = List.of();
 
-  HealthRoutes(GatewayAccess gateway, GatewayMetrics metrics) {
+  HealthRoutes(GatewayAccess gateway, GatewayMetrics metrics, AdminToken token) {
+    this.token = token;
     this.gateway = gateway;
     this.metrics = metrics;
   }
@@ -25,7 +29,12 @@ final class HealthRoutes {
         Route.open("/metrics", "Metrics in Prometheus' text format", this::metrics));
   }
 
+  /** The command line asks here whether it talks to the gateway of its home. */
   private void live(Context context) {
+    String challenge = context.header(AdminToken.CHALLENGE_HEADER);
+    if (challenge != null && CHALLENGE.matcher(challenge).matches()) {
+      context.header(AdminToken.PROOF_HEADER, token.proof(challenge));
+    }
     context.contentType("text/plain").result("live\n");
   }
 

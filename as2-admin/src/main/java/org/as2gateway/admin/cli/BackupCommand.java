@@ -31,6 +31,7 @@ final class BackupCommand extends HomeCommand {
         Connection.to(home(), shell())
             .post("/api/v1/backup?folder=" + GatewayClient.encode(absolute));
     shell().line("wrote " + absolute);
+    done.path("findings").forEach(finding -> shell().line("note: " + finding.asString()));
     if (!done.path("database").asBoolean()) {
       shell().line("the database is PostgreSQL's: copy it now, with pg_dump (docs/backup.md)");
     }

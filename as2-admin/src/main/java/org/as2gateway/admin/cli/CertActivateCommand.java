@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./as2 cert activate acme 1f2e3d4c --from 2027-01-01T00:00:00Z"
     })
-final class CertActivateCommand extends HomeCommand {
+final class CertActivateCommand extends EditCommand {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
 
@@ -38,7 +38,7 @@ final class CertActivateCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws CertsException, IOException, CommandFailure {
+  Integer edit() throws CertsException, IOException, CommandFailure {
     Instant time = Times.instant("--from", from);
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  ./as2 cert import acme acme.pem",
       "  ./as2 cert import acme new.p7b --use sign --active-from 2027-01-01T00:00:00Z"
     })
-final class CertImportCommand extends HomeCommand {
+final class CertImportCommand extends EditCommand {
   private static final String PASSWORD_VARIABLE = "AS2_IMPORT_PASSWORD";
 
   @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
@@ -58,7 +58,7 @@ final class CertImportCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws CertsException, IOException, CommandFailure {
+  Integer edit() throws CertsException, IOException, CommandFailure {
     Optional<String> password = Optional.ofNullable(shell().environment().get(PASSWORD_VARIABLE));
     ImportOptions options =
         new ImportOptions(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "  ./as2 cert new mystation",
       "  ./as2 cert new mystation --active-from 2027-01-01T00:00:00Z"
     })
-final class CertNewCommand extends HomeCommand {
+final class CertNewCommand extends EditCommand {
   @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
 
@@ -57,7 +57,7 @@ final class CertNewCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws CertsException, IOException, CommandFailure {
+  Integer edit() throws CertsException, IOException, CommandFailure {
     NewKey wanted = NewKey.of(name.orElse(alias)).withKind(keyKind()).withValidity(validity());
     if (activeFrom.isPresent()) {
       wanted = wanted.withActiveFrom(Times.instant("--active-from", activeFrom.get()));

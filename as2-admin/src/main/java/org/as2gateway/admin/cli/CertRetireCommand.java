@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./as2 cert retire acme 1f2e3d4c"
     })
-final class CertRetireCommand extends HomeCommand {
+final class CertRetireCommand extends EditCommand {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
 
@@ -39,7 +39,7 @@ final class CertRetireCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws CertsException, IOException, CommandFailure {
+  Integer edit() throws CertsException, IOException, CommandFailure {
     Instant time = at.isPresent() ? Times.instant("--at", at.get()) : shell().clock().instant();
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())

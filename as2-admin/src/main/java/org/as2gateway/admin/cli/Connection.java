@@ -35,7 +35,10 @@ final class Connection {
                             + AdminToken.file(home)
                             + "'); start it with './as2 start', or name another home with '--home DIR'"));
     return new GatewayClient(
-        address(config.admin()), token, AdminTls.client(config, shell.environment()));
+        address(config.admin()),
+        token,
+        AdminTls.client(config, shell.environment()),
+        shell.clock());
   }
 
   private static URI address(Listener admin) throws CommandFailure {

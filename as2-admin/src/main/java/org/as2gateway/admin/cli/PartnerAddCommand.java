@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem"
     })
-final class PartnerAddCommand extends HomeCommand {
+final class PartnerAddCommand extends EditCommand {
   @Parameters(
       paramLabel = "NAME",
       description = "Name of the partner; also its folder under certs/.")
@@ -66,8 +66,7 @@ final class PartnerAddCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call()
-      throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
+  Integer edit() throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
     checkArguments();
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
     if (before.partnerships().partner(name).isPresent()) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./as2 partner import acme.json"
     })
-final class PartnerImportCommand extends HomeCommand {
+final class PartnerImportCommand extends EditCommand {
   private static final long MAX_BYTES = 8 << 20;
 
   @Parameters(paramLabel = "FILE", description = "What describes the partners.")
@@ -40,8 +40,7 @@ final class PartnerImportCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call()
-      throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
+  Integer edit() throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
     if (Files.size(file) > MAX_BYTES) {
       throw new CommandFailure("'" + file + "' is larger than 8 MiB");
     }

@@ -2,7 +2,7 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.as2gateway.admin.station.Station;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
@@ -29,11 +29,12 @@ final class StartCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws ConfigException, IOException, InterruptedException {
+  public Integer call() throws ConfigException, IOException, CommandFailure {
     Logger log = LoggerFactory.getLogger(StartCommand.class);
     GatewayConfig config = GatewayConfigReader.read(home(), shell().environment());
+    AtomicInteger status = new AtomicInteger(DONE);
     Station station = Station.start(config, shell().environment(), shell().clock());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(station, log), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(station, status, log), "stop"));
     log.info("home {}", config.home());
     for (URI url : station.gateway().as2Urls()) {
       log.info("partners reach this gateway at {}", url);
@@ -43,21 +44,22 @@ final class StartCommand extends HomeCommand {
     station
         .setUpUrl()
         .ifPresent(url -> shell().line("no account yet: make the first one at " + url));
-    new CountDownLatch(1).await(); // until the process is told to stop
-    return DONE;
+    String reason =
+        station.gateway().mustStop().join(); // as a rule the process is told to stop first
+    status.set(FAILED);
+    throw new CommandFailure(reason);
   }
 
-  private static void stop(Station station, Logger log) {
+  private static void stop(Station station, AtomicInteger status, Logger log) {
     log.info("stopping: requests being read are answered first");
-    int status = DONE;
     try {
       station.close();
       log.info("stopped");
     } catch (RuntimeException e) {
       log.error("did not stop cleanly", e);
-      status = FAILED;
+      status.set(FAILED);
     }
     // A signal would make the status 143 even after an orderly stop.
-    Runtime.getRuntime().halt(status);
+    Runtime.getRuntime().halt(status.get());
   }
 }

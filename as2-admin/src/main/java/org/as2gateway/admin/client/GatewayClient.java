@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ public final class GatewayClient {
   private final HttpClient http;
   private final URI base;
   private final AdminToken token;
+  private final Clock clock;
+  private final ServerProof server;
 
   /**
    * A file to send.
@@ -52,7 +55,7 @@ public final class GatewayClient {
       String partnership, Path file, Optional<String> contentType, Optional<String> subject) {}
 
   /** A client of the gateway at that address; {@code tls} empty for plain HTTP. */
-  public GatewayClient(URI base, AdminToken token, Optional<SSLContext> tls) {
+  public GatewayClient(URI base, AdminToken token, Optional<SSLContext> tls, Clock clock) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -62,6 +65,8 @@ public final class GatewayClient {
     this.http = builder.build();
     this.base = base;
     this.token = token;
+    this.clock = clock;
+    this.server = new ServerProof(http, base, token);
   }
 
   /** The path of a message, by our id or by Message-ID. */
@@ -199,7 +204,7 @@ public final class GatewayClient {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(base.resolve(path))
-        .header("Authorization", "Bearer " + token.text());
+        .header("Authorization", "Bearer " + token.shortLived(clock.instant()));
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
@@ -212,6 +217,7 @@ public final class GatewayClient {
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
     try {
+      server.require();
       return http.send(request, handler);
     } catch (ConnectException e) {
       throw new GatewayNotRunningException(base, e);

@@ -140,7 +140,7 @@ public final class Demo implements AutoCloseable {
   private GatewayClient client() throws IOException {
     URI url = mailerStation.flatMap(Station::adminUrl).orElseThrow();
     AdminToken token = AdminToken.read(mailer.folder()).orElseThrow();
-    return new GatewayClient(url, token, Optional.empty());
+    return new GatewayClient(url, token, Optional.empty(), clock);
   }
 
   private JsonNode waitForEnd(GatewayClient client, String path)

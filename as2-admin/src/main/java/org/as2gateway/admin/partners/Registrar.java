@@ -84,65 +84,57 @@ public final class Registrar {
    */
   public void putPartner(Actor who, PartnerEntry entry, Optional<String> expected)
       throws EditRefused, IOException {
-    Optional<PartnerEntry> before = editor.partner(entry.name());
-    editor.putPartner(who.name(), entry, expected);
-    tell(
-        who,
-        "partner-put",
-        entry.name(),
-        before.map(b -> EntryText.of(b.attributes())).orElse(null),
-        EntryText.of(entry.attributes()));
+    edit(who, () -> editor.putPartner(who.name(), entry, expected));
   }
 
   /** Adds or changes a partnership; see {@link #putPartner}. */
   public void putPartnership(Actor who, PartnershipEntry entry, Optional<String> expected)
       throws EditRefused, IOException {
-    Optional<PartnershipEntry> before = editor.partnership(entry.name());
-    editor.putPartnership(who.name(), entry, expected);
-    tell(
-        who,
-        "partnership-put",
-        entry.name(),
-        before.map(EntryText::of).orElse(null),
-        EntryText.of(entry));
+    edit(who, () -> editor.putPartnership(who.name(), entry, expected));
   }
 
   /** Adds or changes several entries: all of them or none. */
   public void put(Actor who, List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
       throws EditRefused, IOException {
-    editor.change(who.name(), file -> file.put(partners, partnerships));
-    partners.forEach(p -> tell(who, "partner-put", p.name(), null, EntryText.of(p.attributes())));
-    partnerships.forEach(p -> tell(who, "partnership-put", p.name(), null, EntryText.of(p)));
+    edit(who, () -> editor.change(who.name(), file -> file.put(partners, partnerships)));
   }
 
-  /** Removes a partner; with its partnerships where that is wanted, else none may be left. */
+  /**
+   * Removes a partner; with its partnerships where that is wanted, all of them or none, else none
+   * may be left.
+   */
   public void removePartner(
       Actor who, String name, boolean withPartnerships, Optional<String> expected)
       throws EditRefused, IOException {
-    PartnerEntry before =
-        editor
-            .partner(name)
-            .orElseThrow(
-                () -> new EditRefused(Reason.NOT_FOUND, "no partner is named '" + name + "'"));
-    List<PartnershipEntry> users =
-        editor.partnerships().stream()
-            .filter(p -> p.sender().equals(name) || p.receiver().equals(name))
-            .toList();
-    if (withPartnerships) {
-      for (PartnershipEntry user : users) {
-        removePartnership(who, user.name(), Optional.empty());
-      }
-    }
-    editor.removePartner(who.name(), name, expected);
-    tell(who, "partner-remove", name, EntryText.of(before.attributes()), null);
+    edit(who, () -> editor.removePartner(who.name(), name, withPartnerships, expected));
   }
 
   /** Removes a partnership. */
   public void removePartnership(Actor who, String name, Optional<String> expected)
       throws EditRefused, IOException {
-    Optional<PartnershipEntry> before = editor.partnership(name);
-    editor.removePartnership(who.name(), name, expected);
-    tell(who, "partnership-remove", name, before.map(EntryText::of).orElse(null), null);
+    edit(who, () -> editor.removePartnership(who.name(), name, expected));
+  }
+
+  private interface Edit {
+    void run() throws EditRefused, IOException;
+  }
+
+  /** Edits the file, and writes each entry that is different into the audit log. */
+  private void edit(Actor who, Edit edit) throws EditRefused, IOException {
+    synchronized (editor) { // it edits under the same lock: nobody else's change comes between
+      RegistrySnapshot before = entries();
+      try {
+        edit.run();
+      } finally { // also when the file was written and is refused with what stands beside it
+        before
+            .changesTo(entries())
+            .forEach(c -> tell(who, c.action(), c.subject(), c.before(), c.after()));
+      }
+    }
+  }
+
+  private RegistrySnapshot entries() throws EditRefused, IOException {
+    return new RegistrySnapshot(editor.partners(), editor.partnerships(), List.of());
   }
 
   /** Brings {@code partnerships.xml} back as it was at a revision. */

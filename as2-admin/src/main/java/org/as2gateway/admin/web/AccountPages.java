@@ -172,7 +172,9 @@ final class AccountPages {
   private String verdict() {
     return audit
         .firstBroken()
-        .map(number -> "The chain is broken: entry " + number + " or one before it was changed.")
+        .map(
+            number ->
+                "The audit log is not complete: entry " + number + " is missing or was changed.")
         .orElse("The chain is whole: no entry was changed, added or left out.");
   }
 }

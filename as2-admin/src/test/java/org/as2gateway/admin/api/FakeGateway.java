@@ -23,6 +23,7 @@ import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.alert.JdbcAlerts;
+import org.as2gateway.backup.BackupReport;
 import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.cem.JdbcCertificateExchanges;
 import org.as2gateway.config.ConfigException;
@@ -290,8 +291,8 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
-  public boolean backup(Path folder) {
-    return true;
+  public BackupReport backup(Path folder) {
+    return new BackupReport(true, List.of());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,12 +161,36 @@ class BackupIT {
     Path database = copy.resolve("database.zip");
     Files.move(database, copy.resolve("kept"));
     Files.writeString(database, "cut short");
-    assertThat(ShellRun.of(half, "restore", copy).status()).isEqualTo(1);
-    assertThat(ShellRun.of(half, "start").err())
-        .contains("is half a restore: remove it and restore again");
+    ShellRun damaged = ShellRun.of(half, "restore", copy);
+    assertThat(damaged.status()).isEqualTo(1);
+    assertThat(damaged.err()).contains("database.zip' is damaged");
+    assertThat(half).as("nothing half-made").doesNotExist();
     Files.delete(copy.resolve("backup-complete"));
     ShellRun run = ShellRun.of(folder.resolve("new"), "restore", copy);
     assertThat(run.err()).contains("is no backup, or one that was broken off");
     assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void an_existing_folder_becomes_private_and_an_unreadable_file_is_named() throws Exception {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (TwoStations stations = new TwoStations(folder).cases(Map.of("usual", usual()))) {
+      stations.startUs();
+      Path home = stations.ours.path();
+      Files.createSymbolicLink(home.resolve("certs/nowhere.pem"), folder.resolve("nowhere"));
+      ShellRun run = ShellRun.of(home, "backup", copy);
+      assertThat(run.status()).as(run.err()).isZero();
+      assertThat(run.out())
+          .contains("its mode is now 0700")
+          .contains("note: '" + home.resolve("certs/nowhere.pem") + "' is not copied");
+    }
+    try (var all = Files.walk(copy)) {
+      assertThat(all)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
   }
 }

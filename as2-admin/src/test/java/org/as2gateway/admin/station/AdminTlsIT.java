@@ -43,11 +43,20 @@ class AdminTlsIT {
                 Clock.systemUTC()),
             Pages.none())) {
       assertThat(server.url().getScheme()).isEqualTo("https");
-      var own = new GatewayClient(server.url(), TOKEN, AdminTls.client(config, NO_VARIABLES));
+      var own =
+          new GatewayClient(
+              server.url(),
+              TOKEN,
+              AdminTls.client(config, NO_VARIABLES),
+              java.time.Clock.systemUTC());
       assertThat(own.get("/api/v1/partners").get("partners")).hasSize(2);
 
       var other =
-          new GatewayClient(server.url(), TOKEN, AdminTls.client(home("two"), NO_VARIABLES));
+          new GatewayClient(
+              server.url(),
+              TOKEN,
+              AdminTls.client(home("two"), NO_VARIABLES),
+              java.time.Clock.systemUTC());
       assertThatThrownBy(() -> other.get("/api/v1/partners")).isInstanceOf(SSLException.class);
     }
   }

@@ -1,0 +1,68 @@
+package org.as2gateway.admin.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.as2gateway.admin.home.HomeRegistry;
+import org.as2gateway.admin.partners.RegistrySnapshot;
+import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertificateFolder;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.registry.EditNote;
+import org.as2gateway.registry.EditNotes;
+
+/**
+ * A command that edits the registry's files, whether a gateway runs or not. What it has changed is
+ * noted for the gateway: the revision has its author, and the audit log what was before and after.
+ */
+abstract class EditCommand extends HomeCommand {
+  EditCommand(Shell shell) {
+    super(shell);
+  }
+
+  /** Edits the files; returns the exit status. */
+  abstract Integer edit()
+      throws ConfigException, IOException, CertsException, EditRefused, CommandFailure;
+
+  @Override
+  public final Integer call()
+      throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
+    String author = "command line, " + System.getProperty("user.name", "unknown");
+    RegistrySnapshot before = snapshot();
+    try (EditNotes.Open note = new EditNotes(home()).begin(shell().clock().instant(), author)) {
+      try {
+        return edit();
+      } finally { // a command that fails may have changed something first
+        note(note, before.changesTo(snapshot()));
+      }
+    }
+  }
+
+  private void note(EditNotes.Open note, List<EditNote.Change> changes) {
+    try {
+      if (!changes.isEmpty()) {
+        note.done(changes);
+      }
+    } catch (IOException e) { // the edit is made and stays
+      shell().error("the change will not be in the audit log: cannot write " + e.getMessage());
+    }
+  }
+
+  private RegistrySnapshot snapshot() throws IOException {
+    List<CertificateEntry> certificates =
+        new CertificateFolder(home(), shell().environment(), shell().clock())
+            .load()
+            .registry()
+            .entries();
+    Path xml = home().resolve(HomeRegistry.FILE);
+    try {
+      PartnershipFile file = new PartnershipFile(xml);
+      return new RegistrySnapshot(file.partners(), file.partnerships(), certificates);
+    } catch (EditRefused e) { // partnerships.xml does not load: the command itself says so
+      return new RegistrySnapshot(List.of(), List.of(), certificates);
+    }
+  }
+}

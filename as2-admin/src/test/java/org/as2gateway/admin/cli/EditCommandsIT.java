@@ -1,0 +1,164 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.admin.station.Station;
+import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.AuditEntry;
+import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.registry.Revision;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who edits has a name in the revision, and in the audit log what was before and after. */
+class EditCommandsIT {
+  private static final String US = "command line, " + System.getProperty("user.name");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+  private Path home;
+
+  @BeforeEach
+  void makeHome() throws Exception {
+    home = new TestHome(folder.resolve("home")).station("us", TestPki.rsa("us")).path();
+  }
+
+  private Station start() throws Exception {
+    return Station.start(GatewayConfigReader.read(home, Map.of()), Map.of(), Clock.systemUTC());
+  }
+
+  private ShellRun run(Object... arguments) {
+    ShellRun run = ShellRun.of(home, arguments);
+    assertThat(run.status()).as(run.err()).isZero();
+    return run;
+  }
+
+  private static List<AuditEntry> audit(Gateway gateway, String action) {
+    return gateway.identity().audit().newest(Long.MAX_VALUE, action, 100);
+  }
+
+  private static void awaitAudit(Gateway gateway, String action, String subject) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(audit(gateway, action))
+                    .anySatisfy(
+                        entry -> {
+                          assertThat(entry.actor().name()).isEqualTo(US);
+                          assertThat(entry.subject()).isEqualTo(subject);
+                          assertThat(entry.after()).isNotBlank();
+                        }));
+  }
+
+  private static void awaitAuthor(Gateway gateway) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.registryEditor().revisions(1).get(0).author().equals(US));
+  }
+
+  @Test
+  void edits_beside_a_running_gateway_have_author_revision_and_audit_entry() throws Exception {
+    Path pem = folder.resolve("acme.cer");
+    Files.write(pem, TestPki.rsa("acme").certificate().getEncoded());
+    try (Station station = start()) {
+      Gateway gateway = station.gateway();
+      run("partner", "add", "acme", "--as2-id", "ACME", "--cert", pem);
+      awaitAuthor(gateway);
+      awaitAudit(gateway, "partner-put", "acme");
+      awaitAudit(gateway, "partnership-put", "us-to-acme");
+      awaitAudit(gateway, "certificate-import", "acme");
+      String fingerprint =
+          gateway.registry().certificates().entries().stream()
+              .filter(entry -> entry.alias().equals("acme"))
+              .findFirst()
+              .orElseThrow()
+              .fingerprint();
+      run("cert", "activate", "acme", fingerprint, "--from", "2026-01-01T00:00:00Z");
+      awaitAudit(gateway, "certificate-activate", "acme");
+      run("cert", "retire", "acme", fingerprint);
+      awaitAudit(gateway, "certificate-retire", "acme");
+      run("cert", "new", "us");
+      awaitAudit(gateway, "key-new", "us");
+      assertThat(home.resolve("data/edits")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void edits_without_a_gateway_are_recorded_at_its_next_start() throws Exception {
+    start().close();
+    run("partner", "add", "acme", "--as2-id", "ACME");
+    try (Station station = start()) {
+      awaitAuthor(station.gateway());
+      awaitAudit(station.gateway(), "partner-put", "acme");
+    }
+  }
+
+  @Test
+  void a_command_that_changes_nothing_leaves_no_trace() throws Exception {
+    start().close();
+    assertThat(ShellRun.of(home, "partner", "add", "us", "--as2-id", "US").status()).isEqualTo(1);
+    assertThat(home.resolve("data/edits")).isEmptyDirectory();
+  }
+
+  @Test
+  void edits_by_hand_are_told_from_those_of_the_command_line() throws Exception {
+    try (Station station = start()) {
+      run("partner", "add", "acme", "--as2-id", "ACME");
+      awaitAuthor(station.gateway());
+      Path xml = home.resolve("partnerships.xml");
+      Files.writeString(xml, Files.readString(xml).replace("\"ACME\"", "\"ACME2\""));
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> station.gateway().registryEditor().revisions(1).get(0).author(),
+              "file"::equals);
+    }
+  }
+
+  @Test
+  void several_entries_are_recorded_with_what_was_before_and_go_together() throws Exception {
+    try (Station station = start()) {
+      Gateway gateway = station.gateway();
+      Registrar registrar =
+          new Registrar(
+              gateway::registry,
+              gateway.registryEditor(),
+              gateway.certificates(),
+              gateway.identity().audit(),
+              Clock.systemUTC());
+      Actor boss = new Actor("boss", "127.0.0.1");
+      run("partner", "add", "acme", "--as2-id", "ACME");
+      awaitAuthor(gateway);
+      Map<String, String> changed =
+          new LinkedHashMap<>(gateway.registryEditor().partner("acme").orElseThrow().attributes());
+      changed.put("as2_id", "ACME2");
+      registrar.put(boss, List.of(new PartnerEntry("acme", changed)), List.of());
+      AuditEntry put = audit(gateway, "partner-put").get(0);
+      assertThat(put.before()).contains("as2_id: ACME\n").doesNotContain("ACME2");
+      assertThat(put.after()).contains("as2_id: ACME2");
+
+      List<Revision> before = gateway.registryEditor().revisions(100);
+      registrar.removePartner(boss, "acme", true, Optional.empty());
+      assertThat(gateway.registryEditor().revisions(100)).hasSize(before.size() + 1);
+      assertThat(audit(gateway, "partnership-remove")).hasSize(2);
+      assertThat(audit(gateway, "partner-remove")).hasSize(1);
+      assertThat(gateway.registryEditor().partnerships()).isEmpty();
+    }
+  }
+}

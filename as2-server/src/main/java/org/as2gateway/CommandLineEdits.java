@@ -1,0 +1,56 @@
+package org.as2gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.as2gateway.db.DatabaseException;
+import org.as2gateway.identity.Actor;
+import org.as2gateway.identity.AuditLog;
+import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.registry.EditNote;
+import org.as2gateway.registry.EditNotes;
+import org.as2gateway.registry.RegistryWatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Edits of the home's files by the command line: they go into the audit log, and their author into
+ * the revision that the watcher keeps.
+ */
+final class CommandLineEdits implements RegistryWatcher.Authors {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLineEdits.class);
+  private static final String ADDRESS = "local";
+
+  private final EditNotes notes;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  CommandLineEdits(Path home, AuditLog audit, Clock clock) {
+    this.notes = new EditNotes(home);
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> author() {
+    try {
+      Optional<String> author = notes.author(clock.instant());
+      notes.takeUp(this::tell);
+      return author;
+    } catch (IOException | DatabaseException e) { // the note stays, and is read at the next look
+      LOG.warn("edits by the command line are not in the audit log yet: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void tell(EditNote note) {
+    Actor actor = new Actor(note.author(), ADDRESS);
+    for (EditNote.Change change : note.changes()) {
+      audit.add(
+          note.at(),
+          actor,
+          new Change(change.action(), change.subject(), change.before(), change.after()));
+    }
+  }
+}
