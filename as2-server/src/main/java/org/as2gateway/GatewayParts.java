@@ -59,8 +59,8 @@ import org.as2gateway.outbox.JdbcOutbox;
 import org.as2gateway.outbox.OutboxWorker;
 import org.as2gateway.outbox.QueueTime;
 import org.as2gateway.outbox.RetrySchedule;
-import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.payload.InboxNames;
 import org.as2gateway.payload.PayloadStore;
 import org.as2gateway.receipt.ReceiptRecorder;
 import org.as2gateway.receipt.RetryTimes;
@@ -129,9 +129,9 @@ final class GatewayParts implements AutoCloseable {
       }
       keepForClose(HomeLock.take(config.home()));
       HomeFolders folders = new HomeFolders(config.home());
-      files =
-          PayloadStore.open(
-              folders, config.limits().diskReserveBytes(), config.limits().refusedBytes());
+      var limits = config.limits();
+      InboxNames names = InboxNames.of(config.inbox().hasStrictNames());
+      files = PayloadStore.open(folders, limits.diskReserveBytes(), limits.refusedBytes(), names);
       Database database = keepForClose(GatewayDatabase.open(config, clock, opener));
       databaseLost = database.lost();
       messages = new JdbcMessageLog(database);
@@ -163,9 +163,7 @@ final class GatewayParts implements AutoCloseable {
                   revisions,
                   clock,
                   new CommandLineEdits(config.home(), identity.audit(), clock)));
-      registryEditor =
-          new RegistryEditor(
-              new PartnershipFile(config.home().resolve("partnerships.xml")), registry, revisions);
+      registryEditor = RegistryEditor.of(config.home(), registry, revisions);
       RetryTimes retryTimes = retryTimes();
       ReceiptRecorder recorder = new ReceiptRecorder(database, messages, outbox, retryTimes, clock);
       Supplier<Registry> current = registry::current;

@@ -37,6 +37,11 @@ public final class CertificateFolder {
     this.loader = new CertificateLoader(home, environment, key -> key);
   }
 
+  /** The home whose {@code certs/} this is. */
+  public Path home() {
+    return home;
+  }
+
   /** Everything as it stands now. */
   public LoadedCertificates load() {
     return loader.load();

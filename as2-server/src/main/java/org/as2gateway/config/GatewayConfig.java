@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param retention how long things are kept
  * @param smtp the mail server that takes alerts
  * @param oidc who vouches for people that sign in to the admin page
+ * @param inbox delivery of files
  */
 public record GatewayConfig(
     Path home,
@@ -31,7 +32,34 @@ public record GatewayConfig(
     Retry retry,
     Retention retention,
     Smtp smtp,
-    Oidc oidc) {
+    Oidc oidc,
+    InboxSettings inbox) {
+
+  /** One whose files are named as they were sent. */
+  public GatewayConfig(
+      Path home,
+      As2 as2,
+      Listener admin,
+      Store store,
+      Limits limits,
+      OutboxSettings outbox,
+      Retry retry,
+      Retention retention,
+      Smtp smtp,
+      Oidc oidc) {
+    this(
+        home,
+        as2,
+        admin,
+        store,
+        limits,
+        outbox,
+        retry,
+        retention,
+        smtp,
+        oidc,
+        new InboxSettings(false));
+  }
 
   /**
    * The partner listeners.
@@ -98,6 +126,13 @@ public record GatewayConfig(
    * @param settle how long a file must stand unchanged before it is taken
    */
   public record OutboxSettings(Duration settle) {}
+
+  /**
+   * Delivery of files.
+   *
+   * @param hasStrictNames whether names that mean something to other programs are changed
+   */
+  public record InboxSettings(boolean hasStrictNames) {}
 
   /**
    * When a failed attempt is repeated.

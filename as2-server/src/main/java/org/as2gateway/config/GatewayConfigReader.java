@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.config.GatewayConfig.As2;
+import org.as2gateway.config.GatewayConfig.InboxSettings;
 import org.as2gateway.config.GatewayConfig.Limits;
 import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.config.GatewayConfig.OutboxSettings;
@@ -86,7 +87,8 @@ public final class GatewayConfigReader {
             retry(root.section("retry")),
             retention(root.section("retention")),
             smtp(root.section("smtp")),
-            OidcSettings.read(root.section("oidc"), values));
+            OidcSettings.read(root.section("oidc"), values),
+            inbox(root.section("inbox")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -219,6 +221,13 @@ public final class GatewayConfigReader {
   private OutboxSettings outbox(YamlSection outbox) {
     OutboxSettings result = new OutboxSettings(outbox.value("settle", "2s", values::duration));
     outbox.finish();
+    return result;
+  }
+
+  private InboxSettings inbox(YamlSection inbox) {
+    InboxSettings result =
+        new InboxSettings(inbox.value("names", "as-sent", values::hasStrictNames));
+    inbox.finish();
     return result;
   }
 

@@ -61,6 +61,14 @@ record SettingValues(Path home) {
     };
   }
 
+  boolean hasStrictNames(String text) {
+    return switch (text) {
+      case "as-sent" -> false;
+      case "strict" -> true;
+      default -> throw new IllegalArgumentException("expected 'as-sent' or 'strict'");
+    };
+  }
+
   int port(String text) {
     return number(text, 0, MAX_PORT, "a port from 0 (any free one) to 65535");
   }

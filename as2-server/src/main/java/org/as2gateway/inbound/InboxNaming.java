@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.payload.FileLabel;
 import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.payload.InboxNames;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.ErrorWord;
@@ -18,9 +18,11 @@ import org.as2gateway.wire.ErrorWord;
  */
 final class InboxNaming {
   private final MessageLog messages;
+  private final InboxNames names;
 
-  InboxNaming(MessageLog messages) {
+  InboxNaming(MessageLog messages, InboxNames names) {
     this.messages = messages;
+    this.names = names;
   }
 
   /** Reserves a name for each payload until the stage is closed; says so if that cannot be. */
@@ -30,7 +32,7 @@ final class InboxNaming {
     String partner = message.partnership().sender().name();
     String folder = HomeFolders.folderName(partner);
     for (String label : labels(message, opened)) {
-      if (isKept && !label.equals(FileLabel.clean(label))) {
+      if (isKept && !label.equals(names.name(label))) {
         return Optional.of(refusal(ErrorWord.ILLEGAL_FILENAME, label, opened));
       }
       boolean isHad =

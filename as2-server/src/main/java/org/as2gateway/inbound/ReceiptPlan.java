@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.wire.As2Version;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.MicAlgorithm;
@@ -93,29 +94,10 @@ record ReceiptPlan(
 
   /** Equal means scheme, host, port and path; a query may differ (design.md §4). */
   private static boolean isRegistered(String asked, Optional<URI> registered) {
-    if (registered.isEmpty()) {
-      return false;
-    }
-    try {
-      URI url = new URI(asked.strip());
-      URI known = registered.get();
-      return known.getScheme().equalsIgnoreCase(url.getScheme())
-          && known.getHost().equalsIgnoreCase(url.getHost())
-          && port(known) == port(url)
-          && path(known).equals(path(url))
-          && url.getRawUserInfo() == null;
-    } catch (java.net.URISyntaxException e) {
-      return false; // no URL, so not the registered one
-    }
-  }
-
-  private static int port(URI url) {
-    int standard = "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
-    return url.getPort() < 0 ? standard : url.getPort();
-  }
-
-  private static String path(URI url) {
-    return url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    return registered
+        .map(HttpUrl::of)
+        .filter(known -> HttpUrl.find(asked).filter(known::isSamePlace).isPresent())
+        .isPresent();
   }
 
   /** How the partner spells a digest it listed; the standard spelling otherwise. */

@@ -53,7 +53,7 @@ final class ReceiveMessage {
     this.cem = new CemMail(context.cem(), context.registry());
     this.receipts = new ReceiptMaker(context.clock());
     this.recording = recording;
-    this.naming = new InboxNaming(context.messages());
+    this.naming = new InboxNaming(context.messages(), files.inboxNames());
     this.inFlight = new InFlight(limits.repeatPatience());
     this.tools = new Reception.Tools(receipts, limits, context.clock());
     this.replays = new Replays(context);

@@ -2,7 +2,6 @@ package org.as2gateway.outbound;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
@@ -15,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.as2gateway.certs.OwnKey;
 import org.as2gateway.outbound.HttpExchange.Answer;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.wire.Headers;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.Request;
@@ -58,10 +58,11 @@ final class As2HttpClient implements AutoCloseable {
    * @throws IOException if the body file cannot be read; nothing was sent then
    */
   Answer send(HttpExchange.Request request, LongConsumer progress) throws IOException {
-    FailureText text = new FailureText(partnerOf(request.url()), isSecure(request.url()));
+    HttpUrl url = HttpUrl.of(request.url());
+    FailureText text = new FailureText(url.host() + ":" + url.port(), url.isSecure());
     Conversation conversation = new Conversation(request, progress);
     try (TlsClients.Lease lease = clients.lease(request.tls())) {
-      Request post = prepare(lease, request);
+      Request post = prepare(lease, request, url);
       post.onRequestListener(conversation);
       post.send(conversation);
       try {
@@ -95,14 +96,12 @@ final class As2HttpClient implements AutoCloseable {
     }
   }
 
-  private static Request prepare(TlsClients.Lease lease, HttpExchange.Request request)
+  private static Request prepare(TlsClients.Lease lease, HttpExchange.Request request, HttpUrl url)
       throws IOException {
     Request prepared =
-        lease
-            .client()
-            .newRequest(request.url())
+        new AddressedRequest(lease.client(), url)
             .method(request.body().isPresent() ? "POST" : "HEAD")
-            .headers(headers -> fill(headers, request))
+            .headers(headers -> fill(headers, request, url))
             .idleTimeout(request.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
     if (request.body().isEmpty()) {
       return prepared;
@@ -115,9 +114,9 @@ final class As2HttpClient implements AutoCloseable {
   }
 
   /** The same octets in the same order at every attempt (reliability.md §1). */
-  private static void fill(HttpFields.Mutable fields, HttpExchange.Request request) {
+  private static void fill(HttpFields.Mutable fields, HttpExchange.Request request, HttpUrl url) {
     fields.clear();
-    fields.add("Host", hostOf(request.url()));
+    fields.add("Host", url.hostHeader());
     if (!request.headers().contains("User-Agent")) {
       fields.add("User-Agent", USER_AGENT);
     }
@@ -143,19 +142,6 @@ final class As2HttpClient implements AutoCloseable {
     } else {
       fields.add("Content-Length", length);
     }
-  }
-
-  private static boolean isSecure(URI url) {
-    return "https".equalsIgnoreCase(url.getScheme());
-  }
-
-  private static String hostOf(URI url) {
-    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
-  }
-
-  private static String partnerOf(URI url) {
-    int port = url.getPort() >= 0 ? url.getPort() : isSecure(url) ? 443 : 80;
-    return url.getHost() + ":" + port;
   }
 
   /** Cuts all connections; attempts in flight fail. */

@@ -100,6 +100,7 @@ final class PartnerTls {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
       jdk.checkServerTrusted(chain, authType, engine);
+      ServerName.check(engine.getPeerHost(), chain[0]);
       // A leaf that is itself an anchor passes the JDK's check whatever its dates say.
       chain[0].checkValidity();
     }

@@ -18,6 +18,7 @@ import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.outbox.MdnLanes;
 import org.as2gateway.outbox.OutboxEntry;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.receipt.ReceiptExpectation;
 import org.as2gateway.receipt.ReceiptJudge;
@@ -122,12 +123,9 @@ final class SendAsyncMdn {
     return partnership.receipt().asyncUrl().map(registered -> withQuery(registered, query));
   }
 
+  /** Of what is no URL there is none: it was refused on receipt, the registered URL stands. */
   private static Optional<String> query(String url) {
-    try {
-      return Optional.ofNullable(URI.create(url).getRawQuery());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty(); // refused on receipt; the registered URL stands
-    }
+    return HttpUrl.find(url).flatMap(asked -> Optional.ofNullable(asked.uri().getRawQuery()));
   }
 
   private static URI withQuery(URI registered, Optional<String> query) {

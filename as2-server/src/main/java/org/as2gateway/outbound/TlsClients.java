@@ -21,7 +21,6 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -164,11 +163,7 @@ final class TlsClients implements AutoCloseable {
   }
 
   private HttpClient newClient(Optional<Path> trustFile, Optional<OwnKey> key) throws HttpFailure {
-    SslContextFactory.Client ssl = new SslContextFactory.Client();
-    ssl.setSslContext(PartnerTls.context(trustFile, key));
-    ssl.setEndpointIdentificationAlgorithm("HTTPS");
-    ssl.setIncludeProtocols("TLSv1.2", "TLSv1.3");
-    ssl.setRenegotiationAllowed(false);
+    PartnerTlsFactory ssl = new PartnerTlsFactory(PartnerTls.context(trustFile, key));
     ClientConnector connector =
         new ClientConnector() {
           @Override

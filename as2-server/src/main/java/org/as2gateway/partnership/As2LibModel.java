@@ -24,7 +24,8 @@ final class As2LibModel extends XMLPartnershipFactory {
     try {
       model.load(new ByteArrayInputStream(xml.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (AS2Exception e) {
-      throw new IllegalStateException("as2-lib refuses entries that were found sound", e);
+      findings.error(1, "<partnerships>", "as2-lib cannot read the entries: " + e.getMessage());
+      return new As2LibModel();
     }
     return model;
   }

@@ -1,7 +1,6 @@
 package org.as2gateway.partnership;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,28 +22,36 @@ final class AttributeValues {
   private final Located<PartnershipEntry> located;
   private final Findings findings;
   private final Map<PartnershipAttribute, String> profile;
+  private final List<Fault> faults;
 
   AttributeValues(
       com.helger.as2lib.partner.Partnership model,
       Located<PartnershipEntry> located,
       Findings findings) {
-    this(model, located, findings, Map.of());
+    this(model, located, findings, Map.of(), new ArrayList<>());
   }
 
   private AttributeValues(
       com.helger.as2lib.partner.Partnership model,
       Located<PartnershipEntry> located,
       Findings findings,
-      Map<PartnershipAttribute, String> profile) {
+      Map<PartnershipAttribute, String> profile,
+      List<Fault> faults) {
     this.model = model;
     this.located = located;
     this.findings = findings;
     this.profile = profile;
+    this.faults = faults;
+  }
+
+  /** What was wrong with the values that were read so far. */
+  List<Fault> faults() {
+    return List.copyOf(faults);
   }
 
   /** These, and the settings of a profile where they are absent or blank. */
   AttributeValues over(Map<PartnershipAttribute, String> settings) {
-    return new AttributeValues(model, located, findings, Map.copyOf(settings));
+    return new AttributeValues(model, located, findings, Map.copyOf(settings), faults);
   }
 
   /** The value without spaces around it; empty if it is absent or blank. */
@@ -106,9 +113,9 @@ final class AttributeValues {
     return number.orElse(otherwise);
   }
 
-  /** An absolute HTTP or HTTPS URL without user information. */
+  /** An HTTP or HTTPS URL that can be connected to, without user information. */
   Optional<URI> url(PartnershipAttribute attribute) {
-    return quantity(attribute, AttributeValues::parseUrl);
+    return quantity(attribute, value -> HttpUrl.parse(value).uri());
   }
 
   /** A relative path of plain names: it becomes a path of ours. */
@@ -155,7 +162,9 @@ final class AttributeValues {
   }
 
   void reject(PartnershipAttribute attribute, String value, String expectation) {
-    findings.error(line(attribute), subject(), is(attribute, value) + ", " + expectation);
+    String text = is(attribute, value) + ", " + expectation;
+    findings.error(line(attribute), subject(), text);
+    faults.add(new Fault(Optional.of(attribute), text));
   }
 
   void warn(PartnershipAttribute attribute, String value, String text) {
@@ -197,25 +206,6 @@ final class AttributeValues {
       reject(attribute, text(attribute).orElse(""), "expected more than nothing");
     }
     return isPositive;
-  }
-
-  private static URI parseUrl(String value) {
-    String expectation = "expected a URL such as 'https://as2.partner.example/as2'";
-    try {
-      URI url = new URI(value);
-      boolean isHttp =
-          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-      if (!isHttp || url.getHost() == null || url.getFragment() != null) {
-        throw new IllegalArgumentException(expectation);
-      }
-      if (url.getUserInfo() != null) {
-        throw new IllegalArgumentException(
-            "expected a URL without user and password: use gw.basic_user");
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(expectation, e);
-    }
   }
 
   private Optional<String> nameInUse(PartnershipAttribute attribute) {

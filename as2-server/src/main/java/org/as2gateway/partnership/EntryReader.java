@@ -3,11 +3,14 @@ package org.as2gateway.partnership;
 import com.helger.as2lib.partner.CPartnershipIDs;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.as2gateway.wire.Suggestion;
 
 /** Finds partners and partnerships in the XML and checks names, references and duplicates. */
@@ -19,6 +22,8 @@ final class EntryReader {
   private final Findings findings;
   private final Map<String, Located<PartnerEntry>> partners = new LinkedHashMap<>();
   private final Map<String, Located<PartnershipEntry>> partnerships = new LinkedHashMap<>();
+  private final Set<String> unsoundPartners = new HashSet<>();
+  private final Set<String> unsoundPartnerships = new HashSet<>();
 
   private EntryReader(XmlElement root, Findings findings) {
     this.root = root;
@@ -32,15 +37,29 @@ final class EntryReader {
   private Entries entries() {
     if (root.name().equals("partnerships")) {
       warnOfUnknownChildren(root, KnownNames.ROOT_CHILDREN);
-      root.children("partner").forEach(this::readPartner);
-      root.children("partnership").forEach(this::readPartnership);
+      root.children("partner").forEach(e -> read(e, this::readPartner, unsoundPartners));
+      root.children("partnership")
+          .forEach(e -> read(e, this::readPartnership, unsoundPartnerships));
     } else {
       findings.error(
           root.line(),
           "<" + root.name() + ">",
           "document element is <" + root.name() + ">, expected <partnerships>");
     }
-    return new Entries(List.copyOf(partners.values()), List.copyOf(partnerships.values()));
+    return new Entries(
+        List.copyOf(partners.values()),
+        List.copyOf(partnerships.values()),
+        unsoundPartners,
+        unsoundPartnerships);
+  }
+
+  /** Remembers the name of an element in which errors are; of two of a name, both are doubtful. */
+  private void read(XmlElement element, Consumer<XmlElement> reader, Set<String> unsound) {
+    int before = findings.errors();
+    reader.accept(element);
+    if (findings.errors() > before) {
+      element.attribute(NAME).map(XmlAttribute::value).ifPresent(unsound::add);
+    }
   }
 
   private void readPartner(XmlElement element) {

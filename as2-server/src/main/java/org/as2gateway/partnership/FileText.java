@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.as2gateway.partnership.EditRefused.Reason;
 
 /** The text of {@code partnerships.xml} and where its entries stand; immutable. */
@@ -20,10 +22,12 @@ final class FileText {
 
   private final XmlDocument document;
   private final Entries entries;
+  private final Set<String> known; // errors that may stay
 
-  private FileText(XmlDocument document, Entries entries) {
+  private FileText(XmlDocument document, Entries entries, Set<String> known) {
     this.document = document;
     this.entries = entries;
+    this.known = known;
   }
 
   static FileText empty() throws EditRefused {
@@ -33,7 +37,33 @@ final class FileText {
 
   /** Refuses a file that has errors: an edit on top would hide whose they are. */
   static FileText of(byte[] content) throws EditRefused {
-    return parse(content, "; mend the file first");
+    return parse(content, "; mend the file first", Set.of());
+  }
+
+  /** Takes a file with errors too, if it is XML; edits of it may leave those, and add none. */
+  static FileText withErrors(byte[] content) throws EditRefused {
+    return PartnershipXml.read(content) instanceof PartnershipXml.Reading.Refused refused
+        ? parse(content, "; mend the file first", errors(refused.problems()))
+        : of(content);
+  }
+
+  private static Set<String> errors(List<FileProblem> problems) {
+    return problems.stream()
+        .filter(FileProblem::isError)
+        .map(FileText::sentence)
+        .collect(Collectors.toSet());
+  }
+
+  private static String sentence(FileProblem problem) {
+    return problem.subject() + ": " + problem.text();
+  }
+
+  /** The errors among these that the file did not have when it was opened. */
+  List<FileProblem> newErrors(List<FileProblem> problems) {
+    return problems.stream()
+        .filter(FileProblem::isError)
+        .filter(p -> !known.contains(sentence(p)))
+        .toList();
   }
 
   /** What the XML declaration of a text names. */
@@ -46,19 +76,27 @@ final class FileText {
     }
   }
 
-  private static FileText parse(byte[] content, String advice) throws EditRefused {
+  private static FileText parse(byte[] content, String advice, Set<String> known)
+      throws EditRefused {
     Findings findings = new Findings();
     try {
       XmlDocument document = XmlScan.scan(content);
       Entries entries = EntryReader.read(document, findings);
-      if (!findings.hasErrors()) {
-        return new FileText(document, entries);
+      FileText text = new FileText(document, entries, known);
+      boolean isRegistry = document.root().name().equals("partnerships");
+      if (isRegistry && text.newErrors(findings.all()).isEmpty()) {
+        return text;
       }
     } catch (XmlRefused e) {
       findings.error(e.line(), "<partnerships>", e.getMessage());
     }
     FileProblem first =
-        findings.all().stream().filter(FileProblem::isError).findFirst().orElseThrow();
+        findings.all().stream()
+            .filter(FileProblem::isError)
+            .filter(p -> !known.contains(sentence(p)))
+            .findFirst()
+            .or(() -> findings.all().stream().filter(FileProblem::isError).findFirst())
+            .orElseThrow();
     throw new EditRefused(
         Reason.INVALID,
         "partnerships.xml:" + first.line() + ": " + first.subject() + ": " + first.text() + advice);
@@ -169,6 +207,6 @@ final class FileText {
           Reason.INVALID,
           "the file is encoded in " + charset + ", which lacks a character of the new text");
     }
-    return parse(edited.getBytes(charset), "");
+    return parse(edited.getBytes(charset), "", known);
   }
 }

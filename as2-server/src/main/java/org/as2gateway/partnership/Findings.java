@@ -9,9 +9,16 @@ final class Findings {
   private static final int LONGEST_QUOTE = 120;
 
   private final List<FileProblem> problems = new ArrayList<>();
+  private int errors;
 
   void error(int line, String subject, String text) {
     problems.add(new FileProblem(true, line, subject, text));
+    errors++;
+  }
+
+  /** How many errors were found so far: a reader compares it before and after an entry. */
+  int errors() {
+    return errors;
   }
 
   void warn(int line, String subject, String text) {
@@ -19,7 +26,7 @@ final class Findings {
   }
 
   boolean hasErrors() {
-    return problems.stream().anyMatch(FileProblem::isError);
+    return errors > 0;
   }
 
   /** In file order. */

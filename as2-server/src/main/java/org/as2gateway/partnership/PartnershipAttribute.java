@@ -211,7 +211,14 @@ public enum PartnershipAttribute {
           + " duplicates.",
       "false",
       "true",
-      "resend_requires_new_message_id");
+      "resend_requires_new_message_id"),
+  INCOMPLETE(
+      "gw.incomplete",
+      "What is still to be decided: while it holds any text, the partnership is incomplete and not"
+          + " used. An import writes it where a security setting cannot be taken over; set the"
+          + " attribute it names, then blank this one.",
+      "blank",
+      "sign was SHA-224, which is not supported: set 'sign'");
 
   private final String attributeName;
   private final String meaning;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.as2gateway.partnership.EditRefused.Reason;
 
@@ -27,10 +28,26 @@ public final class PartnershipFile {
   private static final String ALIAS = "x509_alias";
 
   private final Path file;
+  private final BooleanSupplier mayKeepErrors;
 
-  /** The file, which need not exist yet. */
+  /** The file, which need not exist yet. One with errors is not edited. */
   public PartnershipFile(Path file) {
+    this(file, () -> false);
+  }
+
+  /**
+   * The file, which need not exist yet.
+   *
+   * @param mayKeepErrors whether a file with errors is edited too, as long as no error is added
+   */
+  public PartnershipFile(Path file, BooleanSupplier mayKeepErrors) {
     this.file = file;
+    this.mayKeepErrors = mayKeepErrors;
+  }
+
+  /** The octets of an earlier text of the file. */
+  public static byte[] encoded(String text) {
+    return text.getBytes(FileText.charsetOf(text));
   }
 
   /**
@@ -91,7 +108,7 @@ public final class PartnershipFile {
 
   /** Puts an earlier text of the whole file in its place. */
   public synchronized void restore(String text) throws EditRefused, IOException {
-    save(FileText.of(text.getBytes(FileText.charsetOf(text))));
+    save(FileText.of(encoded(text)));
   }
 
   /** Adds a partner, or changes the one of that name where it stands. */
@@ -216,7 +233,8 @@ public final class PartnershipFile {
 
   private FileText open() throws EditRefused, IOException {
     try {
-      return FileText.of(PartnershipXml.content(file));
+      byte[] content = PartnershipXml.content(file);
+      return mayKeepErrors.getAsBoolean() ? FileText.withErrors(content) : FileText.of(content);
     } catch (NoSuchFileException e) {
       return FileText.empty();
     }
@@ -225,7 +243,10 @@ public final class PartnershipFile {
   private void save(FileText text) throws EditRefused, IOException {
     byte[] content = text.encoded();
     if (PartnershipXml.read(content) instanceof PartnershipXml.Reading.Refused refused) {
-      throw new EditRefused(Reason.INVALID, describe(refused));
+      List<FileProblem> errors = text.newErrors(refused.problems());
+      if (!errors.isEmpty()) {
+        throw new EditRefused(Reason.INVALID, describe(errors));
+      }
     }
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path folder = target.resolveSibling("").toAbsolutePath();
@@ -242,9 +263,8 @@ public final class PartnershipFile {
     }
   }
 
-  private String describe(PartnershipXml.Reading.Refused refused) {
-    return refused.problems().stream()
-        .filter(FileProblem::isError)
+  private static String describe(List<FileProblem> errors) {
+    return errors.stream()
         .map(p -> p.subject() + ": " + p.text())
         .reduce((a, b) -> a + "; " + b)
         .orElse("the result would not load");

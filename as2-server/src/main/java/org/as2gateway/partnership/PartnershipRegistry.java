@@ -1,6 +1,7 @@
 package org.as2gateway.partnership;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.wire.As2Id;
 
@@ -9,12 +10,28 @@ import org.as2gateway.wire.As2Id;
  *
  * @param partners in file order, names unique
  * @param partnerships in file order, names unique
+ * @param faults by partnership name, what keeps it from being used; none for a sound one
  */
-public record PartnershipRegistry(List<Partner> partners, List<Partnership> partnerships) {
+public record PartnershipRegistry(
+    List<Partner> partners, List<Partnership> partnerships, Map<String, List<Fault>> faults) {
+  /** Nobody and nothing. */
+  public static final PartnershipRegistry EMPTY = new PartnershipRegistry(List.of(), List.of());
+
   /** Copies the lists. */
   public PartnershipRegistry {
     partners = List.copyOf(partners);
     partnerships = List.copyOf(partnerships);
+    faults = Map.copyOf(faults);
+  }
+
+  /** One without faults. */
+  public PartnershipRegistry(List<Partner> partners, List<Partnership> partnerships) {
+    this(partners, partnerships, Map.of());
+  }
+
+  /** What keeps the partnership from being used. */
+  public List<Fault> faults(Partnership partnership) {
+    return faults.getOrDefault(partnership.name(), List.of());
   }
 
   /** The partner of that name. */
@@ -27,11 +44,15 @@ public record PartnershipRegistry(List<Partner> partners, List<Partnership> part
     return partnerships.stream().filter(p -> p.name().equals(name)).findFirst();
   }
 
-  /** The partnership whose sender and receiver have these AS2 ids, compared with case. */
+  /**
+   * The partnership whose sender and receiver have these AS2 ids, compared with case, if it can be
+   * received on.
+   */
   public Optional<Partnership> between(As2Id from, As2Id to) {
     return partnerships.stream()
         .filter(p -> p.sender().as2Id().filter(from::equals).isPresent())
         .filter(p -> p.receiver().as2Id().filter(to::equals).isPresent())
+        .filter(p -> faults(p).stream().noneMatch(Fault::hindersReceiving))
         .findFirst();
   }
 }

@@ -30,14 +30,17 @@ public final class PayloadStore {
   private final Folder payloads;
   private final Folder wire;
   private final RefusedBodies refused;
+  private final InboxNames inboxNames;
   private final PartialBodies partial;
   private final StoreCleaning cleaning;
   private final ConcurrentMap<Path, Inbox> inboxes = new ConcurrentHashMap<>();
   private final ConcurrentMap<Path, Folder> exchanges = new ConcurrentHashMap<>();
 
-  private PayloadStore(HomeFolders folders, long reserveBytes, long refusedBytes)
+  private PayloadStore(
+      HomeFolders folders, long reserveBytes, long refusedBytes, InboxNames inboxNames)
       throws IOException {
     this.folders = folders;
+    this.inboxNames = inboxNames;
     Folder data = Folder.open(folders.data(), Folder.PRIVATE);
     stage = Folder.open(folders.stage(), Folder.PRIVATE);
     payloads = Folder.open(folders.payloads(), Folder.PRIVATE);
@@ -60,7 +63,19 @@ public final class PayloadStore {
    */
   public static PayloadStore open(HomeFolders folders, long reserveBytes, long refusedBytes)
       throws IOException {
-    return new PayloadStore(folders, reserveBytes, refusedBytes);
+    return open(folders, reserveBytes, refusedBytes, InboxNames.AS_SENT);
+  }
+
+  /** As {@link #open(HomeFolders, long, long)}, with another way to name files in the inbox. */
+  public static PayloadStore open(
+      HomeFolders folders, long reserveBytes, long refusedBytes, InboxNames inboxNames)
+      throws IOException {
+    return new PayloadStore(folders, reserveBytes, refusedBytes, inboxNames);
+  }
+
+  /** How files are named in the inbox. */
+  public InboxNames inboxNames() {
+    return inboxNames;
   }
 
   /** What is kept of transfers that broke off. */
@@ -162,7 +177,7 @@ public final class PayloadStore {
    */
   public InboxName reserveInboxName(String partner, String label, Predicate<String> isReserved)
       throws IOException {
-    return inbox(folders.inbox(partner)).reserve(FileLabel.clean(label), isReserved);
+    return inbox(folders.inbox(partner)).reserve(inboxNames.name(label), isReserved);
   }
 
   /**
@@ -172,7 +187,7 @@ public final class PayloadStore {
    */
   public Optional<InboxName> reserveExactName(
       String partner, String name, Predicate<String> isReserved) throws IOException {
-    if (!name.equals(FileLabel.clean(name))) {
+    if (!name.equals(inboxNames.name(name))) {
       throw new IllegalArgumentException("'" + name + "' is no cleaned file name");
     }
     return inbox(folders.inbox(partner)).reserveExactly(name, isReserved);

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.certs.CertificateRegistry;
+import org.as2gateway.partnership.Fault;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
+import org.as2gateway.partnership.PartnershipAttribute;
 import org.as2gateway.wire.MicAlgorithm;
 
 /** What a partnership lacks for sending or receiving at an instant (design.md §4, "incomplete"). */
@@ -27,6 +29,7 @@ final class Completeness {
     Partner own = partnership.sender();
     Partner partner = partnership.receiver();
     addIdentities(missing, partnership);
+    registry.partnerships().faults(partnership).forEach(fault -> missing.add(decision(fault)));
     if (partnership.transport().url().isEmpty()) {
       missing.add("as2_url of partnership '" + partnership.name() + "'");
     }
@@ -59,6 +62,9 @@ final class Completeness {
     Partner own = partnership.receiver();
     Partner partner = partnership.sender();
     addIdentities(missing, partnership);
+    registry.partnerships().faults(partnership).stream()
+        .filter(Fault::hindersReceiving)
+        .forEach(fault -> missing.add(decision(fault)));
     if (!registry.isOwn(own)) {
       missing.add(ownKeyOf(own));
     } else if (own.x509Alias().map(a -> certificates.decrypting(a, now).isEmpty()).orElse(true)) {
@@ -112,6 +118,12 @@ final class Completeness {
         missing.add("as2_id of partner '" + partner.name() + "'");
       }
     }
+  }
+
+  private static String decision(Fault fault) {
+    return fault.attribute().filter(a -> a == PartnershipAttribute.INCOMPLETE).isPresent()
+        ? "a decision (gw.incomplete): " + fault.text()
+        : "a valid setting: " + fault.text();
   }
 
   private boolean canSign(Partner own) {

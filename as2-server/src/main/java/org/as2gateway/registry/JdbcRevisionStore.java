@@ -14,11 +14,13 @@ import org.jdbi.v3.core.Handle;
 public final class JdbcRevisionStore implements RevisionStore {
   private static final int PART_CHARS = 200_000; // a character column of H2 holds a million
   private static final String QUOTED = "(\"[^\"]*\"|'[^']*')";
+  private static final String SECRET = "[\\w.-]{0,60}(?:password|passwd|secret)[\\w.-]{0,60}";
   private static final List<Pattern> PASSWORDS =
       List.of(
-          Pattern.compile("(http_password\\s*[\"']\\s+value\\s*=\\s*)" + QUOTED),
+          Pattern.compile("(?i)(" + SECRET + "\\s*[\"']\\s+value\\s*=\\s*)" + QUOTED),
           Pattern.compile(
-              "(value\\s*=\\s*)" + QUOTED + "(?=\\s+name\\s*=\\s*[\"']\\s*http_password)"));
+              "(?i)(value\\s*=\\s*)" + QUOTED + "(?=\\s+name\\s*=\\s*[\"']\\s*" + SECRET + ")"),
+          Pattern.compile("(?i)([\\s]" + SECRET + "\\s*=\\s*)" + QUOTED));
 
   private enum Kind {
     FILE,

@@ -2,6 +2,7 @@ package org.as2gateway.registry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,6 +37,13 @@ public final class RegistryEditor {
     this.file = file;
     this.watcher = watcher;
     this.revisions = revisions;
+  }
+
+  /** An editor of the file of that home; see {@link RegistryWatcher#isProvisional}. */
+  public static RegistryEditor of(Path home, RegistryWatcher watcher, RevisionStore revisions) {
+    Path file = home.resolve("partnerships.xml");
+    return new RegistryEditor(
+        new PartnershipFile(file, watcher::isProvisional), watcher, revisions);
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 import org.as2gateway.certs.CertificateProblem;
 import org.as2gateway.certs.LoadedCertificates;
 import org.as2gateway.partnership.FileProblem;
+import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.partnership.PartnershipRegistry;
 import org.as2gateway.partnership.PartnershipXml;
 import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.Problem.Severity;
@@ -85,6 +87,47 @@ public final class RegistryLoader {
       return new Outcome.Loaded(registry(accepted), accepted.text());
     }
     return new Outcome.Refused(fileProblems(reading.problems()));
+  }
+
+  /**
+   * The registry as an earlier text of the file says it, with the certificates of now.
+   *
+   * @return empty if that text does not load
+   */
+  Optional<Registry> load(String earlier) {
+    byte[] content = PartnershipFile.encoded(earlier);
+    return PartnershipXml.read(content) instanceof PartnershipXml.Reading.Accepted accepted
+        ? Optional.of(registry(accepted))
+        : Optional.empty();
+  }
+
+  /**
+   * What is sound of the file, for a start that has no earlier state to go on with: entries with
+   * errors are left out or incomplete, and of a file that is no XML nothing is left. The problems
+   * say so.
+   */
+  Registry loadSound() {
+    try {
+      PartnershipXml.Reading reading =
+          PartnershipXml.readSound(PartnershipXml.content(home.resolve(FILE)));
+      return reading instanceof PartnershipXml.Reading.Accepted accepted
+          ? registry(accepted)
+          : empty(fileProblems(reading.problems()));
+    } catch (IOException e) {
+      return empty(((Outcome.Refused) refused("cannot be read: " + e)).problems());
+    }
+  }
+
+  /** Whether there is a file at all. */
+  boolean hasFile() {
+    return Files.exists(home.resolve(FILE));
+  }
+
+  private Registry empty(List<Problem> problems) {
+    LoadedCertificates loaded = certificates.get();
+    List<Problem> all = new ArrayList<>(problems);
+    loaded.problems().forEach(p -> all.add(certificateProblem(p)));
+    return new Registry(PartnershipRegistry.EMPTY, loaded.registry(), all);
   }
 
   private static Outcome refused(String text) {

@@ -69,19 +69,22 @@ public final class RegistryWatcher implements AutoCloseable {
   private @Nullable Pending pending;
   private String author = BY_HAND;
 
+  /** Whether no state was ever good: then what is sound of the file goes on, edit by edit. */
+  private volatile boolean isProvisional;
+
   private RegistryWatcher(
       RegistryLoader loader,
       RevisionStore revisions,
       Clock clock,
       Authors authors,
       FileStates states,
-      Outcome.Loaded first) {
+      Registry first) {
     this.authors = authors;
     this.loader = loader;
     this.revisions = revisions;
     this.passwords = new BasicPasswords(new HomeFolders(loader.home()));
     this.clock = clock;
-    this.lastGood = first.registry();
+    this.lastGood = first;
     this.current = lastGood;
     this.loadedStates = states;
     this.seenStates = states;
@@ -89,9 +92,11 @@ public final class RegistryWatcher implements AutoCloseable {
   }
 
   /**
-   * Loads for the first time. Changes are followed from {@link #start} on.
+   * Loads for the first time. Changes are followed from {@link #start} on. A file with errors keeps
+   * no gateway from starting: the newest revision goes on, as it would have without the restart, or
+   * else what is sound of the file; the problems say why.
    *
-   * @throws ConfigException if {@code partnerships.xml} is missing or has errors, all of them told
+   * @throws ConfigException if there is neither {@code partnerships.xml} nor a revision of it
    */
   public static RegistryWatcher open(
       RegistryLoader loader, RevisionStore revisions, Clock clock, Authors authors)
@@ -100,13 +105,31 @@ public final class RegistryWatcher implements AutoCloseable {
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded first) {
       RegistryWatcher watcher =
-          new RegistryWatcher(loader, revisions, clock, authors, states, first);
+          new RegistryWatcher(loader, revisions, clock, authors, states, first.registry());
       watcher.passwords.bind(first.registry());
       first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
       watcher.keep(authors.author().orElse(BY_HAND), first);
       return watcher;
     }
-    throw new ConfigException(errors(((Outcome.Refused) outcome).problems()));
+    List<Problem> problems = ((Outcome.Refused) outcome).problems();
+    Optional<Registry> lastGood =
+        revisions.newest(1).stream().flatMap(r -> loader.load(r.text()).stream()).findFirst();
+    if (lastGood.isEmpty() && !loader.hasFile()) {
+      throw new ConfigException(errors(problems));
+    }
+    Registry first = lastGood.orElseGet(loader::loadSound);
+    RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, authors, states, first);
+    watcher.isProvisional = lastGood.isEmpty();
+    watcher.refuse(problems);
+    return watcher;
+  }
+
+  /**
+   * Whether no state was ever good, so that what is sound of the file goes on and an edit may leave
+   * errors that stand in it already.
+   */
+  public boolean isProvisional() {
+    return isProvisional;
   }
 
   /** Follows changes from now on, looking twice a second. */
@@ -139,7 +162,7 @@ public final class RegistryWatcher implements AutoCloseable {
    */
   public synchronized List<Problem> reload(String author) {
     load(FileStates.of(loader.home()), author);
-    return refusal;
+    return isProvisional ? List.of() : refusal;
   }
 
   private void lookSafely() {
@@ -174,8 +197,12 @@ public final class RegistryWatcher implements AutoCloseable {
     loadedAt = clock.instant();
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded loaded) {
+      isProvisional = false;
       accept(loaded, author);
     } else {
+      if (isProvisional) {
+        lastGood = loader.loadSound();
+      }
       refuse(((Outcome.Refused) outcome).problems());
     }
   }
@@ -196,10 +223,13 @@ public final class RegistryWatcher implements AutoCloseable {
   private void refuse(List<Problem> problems) {
     if (!problems.equals(refusal)) {
       problems.forEach(p -> LOG.error("{}", p.sentence()));
-      LOG.error("partnerships.xml is not taken up, the last good state goes on");
+      LOG.error(
+          isProvisional
+              ? "partnerships.xml has errors: entries with errors are not used, the others are"
+              : "partnerships.xml is not taken up, the last good state goes on");
     }
     refusal = problems;
-    current = lastGood.with(problems);
+    current = isProvisional ? lastGood : lastGood.with(problems);
   }
 
   private synchronized void keep(String author, Outcome.Loaded loaded) {

@@ -98,6 +98,14 @@ class ConfigKeysTest {
   private static List<Key> deliveryKeys() {
     return List.of(
         duration("outbox.settle", c -> c.outbox().settle(), Duration.ofSeconds(2)),
+        key(
+            "inbox.names",
+            c -> c.inbox().hasStrictNames(),
+            false,
+            "strict",
+            true,
+            "safe",
+            "'as-sent' or 'strict'"),
         duration("retry.first", c -> c.retry().first(), Duration.ofMinutes(1)),
         key("retry.factor", c -> c.retry().factor(), 2.0, "1.5", 1.5, "0.5", "from 1 to 100"),
         key(

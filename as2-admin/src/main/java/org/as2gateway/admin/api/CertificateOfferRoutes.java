@@ -3,13 +3,13 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.partners.CertificateOffers;
 import org.as2gateway.cem.CertUsage;
 import org.as2gateway.cem.CertificateExchange;
 import org.as2gateway.identity.Role;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.partnership.Partnership;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,11 +74,9 @@ final class CertificateOfferRoutes {
   /** As said, or where this partner's receipts come to us, or where we listen. */
   private URI responseUrl(Optional<String> said, String partnership) {
     if (said.isPresent()) {
-      try {
-        return new URI(said.get());
-      } catch (URISyntaxException e) {
-        throw new ProblemException(400, "'responseUrl' is no URL");
-      }
+      return HttpUrl.find(said.get())
+          .map(HttpUrl::uri)
+          .orElseThrow(() -> new ProblemException(400, "'responseUrl' is no URL"));
     }
     Optional<URI> known =
         gateway

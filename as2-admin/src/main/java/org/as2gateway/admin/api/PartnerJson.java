@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.admin.partners.PartnerHealth;
+import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.admin.partners.SecretAttributes;
+import org.as2gateway.partnership.ImportNote;
 import org.as2gateway.partnership.PartnerEntry;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.wire.EncryptionAlgorithm;
@@ -13,7 +16,7 @@ import org.as2gateway.wire.SignatureAlgorithm;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Partners between JSON and the entries of the file. */
-final class PartnerJson {
+public final class PartnerJson {
   private static final Map<String, String> TYPED =
       Map.of("as2_id", "as2Id", "x509_alias", "x509Alias", "email", "email");
   private static final Set<String> DERIVED = Set.of("url", "sign", "encrypt");
@@ -25,6 +28,23 @@ final class PartnerJson {
     return TYPED.containsKey(attribute);
   }
 
+  /** What an import adds, or would add, with what became of each setting. */
+  public static ObjectNode imported(PartnerImport plan, boolean isDryRun) {
+    ObjectNode json = Json.object();
+    var names = json.putArray("partners");
+    plan.names().forEach(names::add);
+    json.put("dryRun", isDryRun);
+    var report = json.putArray("report");
+    for (ImportNote note : plan.notes()) {
+      report
+          .addObject()
+          .put("partner", note.partner())
+          .put("kind", note.kind().text())
+          .put("text", note.text());
+    }
+    return json;
+  }
+
   /** The entry that a body describes; what it leaves out stays as it was. */
   static PartnerEntry partner(String name, JsonBody body, Optional<PartnerEntry> before) {
     Map<String, String> attributes =
@@ -33,6 +53,7 @@ final class PartnerJson {
     if (others != null) {
       attributes.keySet().removeIf(key -> !isTyped(key) && !others.containsKey(key));
       others.forEach(attributes::put);
+      before.ifPresent(b -> SecretAttributes.keep(b.attributes(), attributes));
     }
     TYPED.forEach(
         (attribute, member) -> {

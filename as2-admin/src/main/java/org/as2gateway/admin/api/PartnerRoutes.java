@@ -13,6 +13,7 @@ import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Registrar;
+import org.as2gateway.admin.partners.SecretAttributes;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.identity.Role;
 import org.as2gateway.partnership.Partner;
@@ -91,7 +92,7 @@ final class PartnerRoutes {
     ObjectNode more = json.putObject("attributes");
     entry.ifPresent(
         e ->
-            e.attributes()
+            SecretAttributes.shown(e.attributes())
                 .forEach(
                     (key, value) -> {
                       if (!PartnerJson.isTyped(key)) {
@@ -137,15 +138,14 @@ final class PartnerRoutes {
 
   private void importPartners(Context context) throws IOException {
     byte[] content = JsonBody.octets(context);
-    List<String> taken =
-        Edits.make(
-            () ->
-                PartnerImport.of(registrar().registry(), content)
-                    .into(registrar(), actor(context)));
-    ObjectNode json = Json.object();
-    var list = json.putArray("partners");
-    taken.forEach(list::add);
-    Json.answer(context, 201, json);
+    boolean isDryRun = "true".equals(context.queryParam("dryRun"));
+    Optional<String> station = Optional.ofNullable(context.queryParam("station"));
+    PartnerImport plan =
+        Edits.make(() -> PartnerImport.of(registrar().registry(), content, station));
+    if (!isDryRun) {
+      Edits.make(() -> plan.into(registrar(), actor(context)));
+    }
+    Json.answer(context, isDryRun ? 200 : 201, PartnerJson.imported(plan, isDryRun));
   }
 
   private void health(Context context) {
@@ -179,7 +179,7 @@ final class PartnerRoutes {
         Edits.make(() -> registrar().editor().partnership(partnership.name()));
     json.put("held", gateway.held().contains(partnership.name()));
     ObjectNode attributes = json.putObject("attributes");
-    entry.ifPresent(e -> e.attributes().forEach(attributes::put));
+    entry.ifPresent(e -> SecretAttributes.shown(e.attributes()).forEach(attributes::put));
     entry.ifPresent(e -> context.header("ETag", "\"" + RegistryEditor.version(e) + "\""));
     Json.answer(context, status, json);
   }
@@ -191,6 +191,7 @@ final class PartnerRoutes {
     @Nullable Map<String, String> given = body.texts("attributes");
     Map<String, String> kept = before.map(PartnershipEntry::attributes).orElse(Map.of());
     Map<String, String> attributes = new LinkedHashMap<>(Objects.requireNonNullElse(given, kept));
+    SecretAttributes.keep(kept, attributes);
     PartnerJson.addShortcuts(body, attributes, gateway.registry().partnerships().partnership(name));
     PartnershipEntry entry =
         new PartnershipEntry(name, body.required("sender"), body.required("receiver"), attributes);

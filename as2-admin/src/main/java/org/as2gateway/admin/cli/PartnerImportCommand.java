@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.as2gateway.admin.api.PartnerJson;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
@@ -12,8 +14,11 @@ import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.partnership.ImportNote;
 import org.as2gateway.registry.Registry;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code partner import}: partners that a file describes. */
@@ -25,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "FILE is what 'partner export' wrote, a partnerships.xml of OpenAS2 or as2-lib, or another",
       "program's XML description of a partner (mendelson AS2). Only the first brings certificates:",
       "'./as2 cert import' takes them. A partner that exists is not touched.",
+      "The report says what became of each setting; --dry-run reports and changes nothing.",
       "",
       "Example:",
       "  ./as2 partner import acme.json"
@@ -34,6 +40,18 @@ final class PartnerImportCommand extends EditCommand {
 
   @Parameters(paramLabel = "FILE", description = "What describes the partners.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--station",
+      paramLabel = "NAME",
+      description = "Our station that the partners work with, where there are several.")
+  private @Nullable String station;
+
+  @Option(names = "--dry-run", description = "Only report what would be imported.")
+  private boolean isDryRun;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean isJson;
 
   PartnerImportCommand(Shell shell) {
     super(shell);
@@ -45,15 +63,26 @@ final class PartnerImportCommand extends EditCommand {
       throw new CommandFailure("'" + file + "' is larger than 8 MiB");
     }
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> taken =
-        PartnerImport.of(before, Files.readAllBytes(file))
-            .into(
-                home().resolve(HomeRegistry.FILE),
-                new CertificateFolder(home(), shell().environment(), shell().clock()));
+    PartnerImport plan =
+        PartnerImport.of(before, Files.readAllBytes(file), Optional.ofNullable(station));
+    if (!isDryRun) {
+      plan.into(home(), new CertificateFolder(home(), shell().environment(), shell().clock()));
+    }
+    if (isJson) {
+      shell().json(PartnerJson.imported(plan, isDryRun));
+    } else {
+      print(plan);
+    }
+    return DONE;
+  }
+
+  private void print(PartnerImport plan) throws ConfigException {
+    noteLines(plan, "").forEach(shell()::line);
     Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
     Instant now = shell().clock().instant();
-    for (String name : taken) {
-      shell().line("took partner '" + name + "'");
+    for (String name : plan.names()) {
+      shell().line((isDryRun ? "would take partner '" : "took partner '") + name + "'");
+      noteLines(plan, name).forEach(line -> shell().line("  " + line));
       after
           .partnerships()
           .partner(name)
@@ -61,6 +90,25 @@ final class PartnerImportCommand extends EditCommand {
           .orElse(List.of())
           .forEach(missing -> shell().line("  still missing: " + missing));
     }
-    return DONE;
+  }
+
+  /** The notes about a partner; for no name, those about the file and partners left out. */
+  private static List<String> noteLines(PartnerImport plan, String name) {
+    return plan.notes().stream()
+        .filter(
+            note -> name.isEmpty() ? !plan.names().contains(note.partner()) : isAbout(note, name))
+        .map(
+            note ->
+                note.kind().words()
+                    + ": "
+                    + (name.isEmpty() && !note.partner().isEmpty()
+                        ? "'" + note.partner() + "': "
+                        : "")
+                    + note.text())
+        .toList();
+  }
+
+  private static boolean isAbout(ImportNote note, String name) {
+    return note.partner().equals(name);
   }
 }

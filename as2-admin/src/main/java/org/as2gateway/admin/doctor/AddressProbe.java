@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.as2gateway.partnership.HttpUrl;
 
 /**
  * Looks at one address from name to certificate: DNS, TCP, TLS 1.2, TLS 1.3, chain, expiry.
@@ -53,18 +54,19 @@ public final class AddressProbe {
   /** Everything about the address, up to what cannot be reached. */
   public Section probe(URI url) {
     List<Finding> findings = new ArrayList<>();
-    String host = url.getHost();
-    if (host == null) {
+    HttpUrl place;
+    try {
+      place = HttpUrl.of(url);
+    } catch (IllegalArgumentException e) {
       return new Section(
-          url.toString(),
-          List.of(Finding.failed("URL", "has no host name, expected https://HOST/…")));
+          url.toString(), List.of(Finding.failed("URL", String.valueOf(e.getMessage()))));
     }
-    String bareHost = host.replaceAll("[\\[\\]]", "");
+    String bareHost = place.bareHost();
     List<InetAddress> addresses = resolve(bareHost, findings);
-    Optional<InetAddress> reached = connect(addresses, port(url), findings);
+    Optional<InetAddress> reached = connect(addresses, place.port(), findings);
     if (reached.isPresent()) {
-      if ("https".equalsIgnoreCase(url.getScheme())) {
-        InetSocketAddress address = new InetSocketAddress(reached.get(), port(url));
+      if (place.isSecure()) {
+        InetSocketAddress address = new InetSocketAddress(reached.get(), place.port());
         Section tls = new TlsProbe(timeout, extraTrust, clock).probe(address, bareHost);
         findings.addAll(tls.findings());
         return new Section(url.toString(), findings, tls.untrusted());
@@ -75,13 +77,6 @@ public final class AddressProbe {
       }
     }
     return new Section(url.toString(), findings);
-  }
-
-  private static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
   }
 
   private static List<InetAddress> resolve(String host, List<Finding> findings) {

@@ -7,12 +7,16 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
+import org.as2gateway.outbound.ServerName;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
@@ -43,6 +47,9 @@ public final class HttpProbe {
         context.init(
             null, new TrustManager[] {RecordingTrust.with(extraTrust)}, new SecureRandom());
         secure.setSSLSocketFactory(context.getSocketFactory());
+        if (ServerName.isOurs(connection.getURL().getHost())) {
+          secure.setHostnameVerifier(HttpProbe::isNamed);
+        }
       }
       int status = connection.getResponseCode();
       connection.disconnect();
@@ -55,6 +62,16 @@ public final class HttpProbe {
       return Finding.failed(HTTP, "no answer to a request: " + e.getMessage());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
+    }
+  }
+
+  /** Asked only where the JDK itself cannot check the name. */
+  private static boolean isNamed(String host, SSLSession session) {
+    try {
+      ServerName.check(host, (X509Certificate) session.getPeerCertificates()[0]);
+      return true;
+    } catch (CertificateException | SSLPeerUnverifiedException e) {
+      return false; // the connection fails, and is told so
     }
   }
 

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.as2gateway.outbound.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +96,14 @@ final class RecordingTrust extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] shown, String type, Socket socket)
       throws CertificateException {
-    record(shown, () -> strict.checkServerTrusted(shown, type, socket));
+    record(
+        shown,
+        () -> {
+          strict.checkServerTrusted(shown, type, socket);
+          if (socket instanceof SSLSocket secure) {
+            ServerName.check(secure.getHandshakeSession().getPeerHost(), shown[0]);
+          }
+        });
   }
 
   @Override

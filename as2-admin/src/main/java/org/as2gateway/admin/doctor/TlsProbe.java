@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.as2gateway.outbound.ServerName;
 
 /** Which TLS a server speaks and whether its certificate is to be trusted: handshakes only. */
 final class TlsProbe {
@@ -125,8 +126,7 @@ final class TlsProbe {
               context.getSocketFactory().createSocket(plain, host, address.getPort(), true)) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
+        socket.setSSLParameters(ServerName.prepared(parameters, host));
         socket.startHandshake();
         return new Handshake(trust, Optional.empty());
       }

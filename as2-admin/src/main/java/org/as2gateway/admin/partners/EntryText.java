@@ -9,7 +9,7 @@ final class EntryText {
   private EntryText() {}
 
   static String of(Map<String, String> attributes) {
-    return attributes.entrySet().stream()
+    return SecretAttributes.shown(attributes).entrySet().stream()
         .map(e -> e.getKey() + ": " + e.getValue())
         .collect(Collectors.joining("\n"));
   }

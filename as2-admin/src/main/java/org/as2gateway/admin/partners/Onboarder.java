@@ -27,6 +27,7 @@ import org.as2gateway.onboarding.Onboarding;
 import org.as2gateway.onboarding.Onboardings;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.EditRefused.Reason;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.PartnerEntry;
 import org.as2gateway.partnership.Partnership;
@@ -179,9 +180,12 @@ public final class Onboarder {
     } catch (IllegalArgumentException e) {
       throw new EditRefused(Reason.INVALID, "the AS2 id: " + e.getMessage());
     }
-    if (!url.isEmpty() && !isHttp(url)) {
-      throw new EditRefused(
-          Reason.INVALID, "the URL is none, expected https://HOST/PATH as the partner gave it");
+    try {
+      if (!url.isEmpty()) {
+        HttpUrl.parse(url);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new EditRefused(Reason.INVALID, "the URL: " + e.getMessage());
     }
     Map<String, String> all = new LinkedHashMap<>(answers);
     if (!url.equals(onboarding.answer(Answer.URL))) {
@@ -193,18 +197,9 @@ public final class Onboarder {
     return answer(onboarding, all);
   }
 
-  private static boolean isHttp(String url) {
-    try {
-      URI uri = URI.create(url);
-      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   /** Looks at the way to the partner's address. */
   public Onboarding check(Onboarding onboarding, Map<String, String> environment) {
-    URI url = URI.create(onboarding.answer(Answer.URL));
+    URI url = HttpUrl.parse(onboarding.answer(Answer.URL)).uri();
     List<X509Certificate> trust = TlsTrust.of(registrar, onboarding);
     Section section = new AddressProbe(TIMEOUT, trust, environment, registrar.clock()).probe(url);
     List<Finding> findings = new ArrayList<>(section.findings());

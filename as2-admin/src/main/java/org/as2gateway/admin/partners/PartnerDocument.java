@@ -41,7 +41,7 @@ public final class PartnerDocument {
     ObjectNode entry = json.putObject("partner");
     entry.put("name", partner.name());
     ObjectNode ids = entry.putObject("attributes");
-    partner.attributes().forEach(ids::put);
+    SecretAttributes.shown(partner.attributes()).forEach(ids::put);
     var list = json.putArray("partnerships");
     partnerships.stream()
         .filter(p -> p.sender().equals(partner.name()) || p.receiver().equals(partner.name()))
@@ -51,7 +51,7 @@ public final class PartnerDocument {
               one.put("direction", p.receiver().equals(partner.name()) ? "to" : "from");
               one.put("station", p.receiver().equals(partner.name()) ? p.sender() : p.receiver());
               ObjectNode attributes = one.putObject("attributes");
-              p.attributes().forEach(attributes::put);
+              SecretAttributes.shown(p.attributes()).forEach(attributes::put);
             });
     json.put("certificates", certificates);
     return json;

@@ -18,7 +18,10 @@ import org.as2gateway.certs.ImportReport;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.HttpPassword;
+import org.as2gateway.partnership.ImportNote;
+import org.as2gateway.partnership.ImportNote.Kind;
+import org.as2gateway.partnership.ImportedFile;
 import org.as2gateway.partnership.PartnerDescription;
 import org.as2gateway.partnership.PartnerEntry;
 import org.as2gateway.partnership.PartnershipEntry;
@@ -33,6 +36,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Partners out of a file: our own export, a partnerships.xml, or another program's description. */
 public final class PartnerImport {
   private static final String ALIAS = "x509_alias";
+  private static final String INCOMPLETE = "gw.incomplete";
+  private static final String MDN_TO = "as2_mdn_to";
+  private static final String MDN_OPTIONS = "as2_mdn_options";
 
   /**
    * A partner that the file describes.
@@ -42,40 +48,55 @@ public final class PartnerImport {
    */
   public record Described(PartnerDescription description, String certificates) {}
 
-  private final List<Described> described;
-  private final String station;
+  private final List<ImportChoice.Chosen> chosen;
+  private final List<ImportNote> notes;
 
-  private PartnerImport(List<Described> described, String station) {
-    this.described = List.copyOf(described);
-    this.station = station;
+  private PartnerImport(List<ImportChoice.Chosen> chosen, List<ImportNote> notes) {
+    this.chosen = List.copyOf(chosen);
+    this.notes = List.copyOf(notes);
   }
 
   /**
-   * Reads a file.
+   * Reads a file. Partners that cannot be added, since they exist or their entry is no good, are
+   * left out and noted.
    *
-   * @throws EditRefused if it describes no partner, or one that exists already
+   * @param station name of the station of ours that the partners work with; empty for the one that
+   *     the file names, or the only one
+   * @throws EditRefused if the file describes no partner that can be added, or leaves open which
+   *     station of ours is meant
    */
-  public static PartnerImport of(Registry registry, byte[] content) throws EditRefused {
-    List<Described> described = read(registry, content);
-    for (Described one : described) {
-      String name = one.description().partner().name();
-      if (registry.partnerships().partner(name).isPresent()) {
-        throw new EditRefused(
-            Reason.CONFLICT, "partner '" + name + "' exists already; nothing was taken");
-      }
+  public static PartnerImport of(Registry registry, byte[] content, Optional<String> station)
+      throws EditRefused {
+    List<ImportNote> notes = new ArrayList<>();
+    List<Described> described = read(registry, content, notes);
+    ImportChoice choice = ImportChoice.of(registry, described, station);
+    notes.addAll(choice.notes());
+    choice.chosen().forEach(one -> notes.addAll(one.described().description().notes()));
+    for (ImportChoice.Chosen one : choice.chosen()) {
+      noteDefaults(one.described().description(), notes);
     }
-    List<Partner> stations = PartnerReport.stations(registry);
-    if (stations.isEmpty()) {
-      throw new EditRefused(
-          Reason.CONFLICT, "no partner entry here has a key of ours: make one first");
-    }
-    return new PartnerImport(described, stations.get(0).name());
+    return new PartnerImport(choice.chosen(), notes);
+  }
+
+  /** What became of every setting of the file. */
+  public List<ImportNote> notes() {
+    return notes;
+  }
+
+  /** Names of the partners to be added. */
+  public List<String> names() {
+    return chosen.stream().map(one -> one.entry().name()).toList();
   }
 
   /** What a file describes, whether it can be taken or not. */
   public static List<Described> read(Registry registry, byte[] content) throws EditRefused {
+    return read(registry, content, new ArrayList<>());
+  }
+
+  private static List<Described> read(Registry registry, byte[] content, List<ImportNote> notes)
+      throws EditRefused {
     String start = new String(content, 0, Math.min(content.length, 64), StandardCharsets.UTF_8);
-    if (start.stripLeading().startsWith("{")) {
+    if (start.replace("\uFEFF", "").stripLeading().startsWith("{")) {
       return List.of(ofDocument(content));
     }
     Set<String> ourIds =
@@ -83,9 +104,9 @@ public final class PartnerImport {
             .flatMap(p -> p.as2Id().stream())
             .map(As2Id::value)
             .collect(Collectors.toSet());
-    return PartnerDescription.read(content, ourIds).stream()
-        .map(description -> new Described(description, ""))
-        .toList();
+    ImportedFile file = ImportedFile.read(content, ourIds);
+    notes.addAll(file.notes());
+    return file.partners().stream().map(description -> new Described(description, "")).toList();
   }
 
   private static Described ofDocument(byte[] content) throws EditRefused {
@@ -97,8 +118,8 @@ public final class PartnerImport {
       }
       JsonNode partner = json.path("partner");
       String name = partner.path("name").asString("");
-      Map<String, String> outbound = Map.of();
-      Map<String, String> inbound = Map.of();
+      Map<String, String> outbound = new LinkedHashMap<>();
+      Map<String, String> inbound = new LinkedHashMap<>();
       for (JsonNode one : json.path("partnerships")) {
         if (one.path("direction").asString("").equals("to")) {
           outbound = texts(one.path("attributes"));
@@ -107,11 +128,27 @@ public final class PartnerImport {
         }
       }
       PartnerEntry entry = new PartnerEntry(name, texts(partner.path("attributes")));
+      PartnerDescription.Passwords passwords =
+          new PartnerDescription.Passwords(password(outbound), password(inbound));
       return new Described(
-          new PartnerDescription(entry, outbound, inbound), json.path("certificates").asString(""));
+          new PartnerDescription(
+              new PartnerEntry(name, SecretAttributes.shown(entry.attributes())),
+              SecretAttributes.shown(outbound),
+              SecretAttributes.shown(inbound),
+              Optional.empty(),
+              true,
+              passwords,
+              List.of()),
+          json.path("certificates").asString(""));
     } catch (JacksonException e) {
       throw new EditRefused(Reason.INVALID, "it is no JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static Optional<HttpPassword> password(Map<String, String> attributes) {
+    return Optional.ofNullable(attributes.get("http_password"))
+        .filter(password -> !password.isEmpty())
+        .map(HttpPassword::new);
   }
 
   private static Map<String, String> texts(JsonNode json) {
@@ -123,60 +160,80 @@ public final class PartnerImport {
   /** Adds the partners to a running gateway; all of them or none. */
   public List<String> into(Registrar registrar, Actor who)
       throws EditRefused, CertsException, IOException {
-    List<String> taken =
-        takeCertificates(
-            (alias, pem) ->
-                registrar.importCertificates(
-                    who, alias, new Upload("certificates", pem), ImportOptions.NONE));
-    registrar.put(who, partners(), partnerships());
-    return taken;
+    takeCertificates(
+        (alias, pem) ->
+            registrar.importCertificates(
+                who, alias, new Upload("certificates", pem), ImportOptions.NONE));
+    withPasswords(
+        registrar.certificates().home(), () -> registrar.put(who, partners(), partnerships()));
+    return names();
   }
 
   /** Adds the partners to the files of a home; all of them or none. */
-  public List<String> into(Path xml, CertificateFolder folder)
+  public List<String> into(Path home, CertificateFolder folder)
       throws EditRefused, CertsException, IOException {
-    List<String> taken =
-        takeCertificates(
-            (alias, pem) ->
-                folder.importContent(alias, "certificates", pem.toBytes(), ImportOptions.NONE));
-    new PartnershipFile(xml).put(partners(), partnerships());
-    return taken;
+    takeCertificates(
+        (alias, pem) ->
+            folder.importContent(alias, "certificates", pem.toBytes(), ImportOptions.NONE));
+    withPasswords(
+        home,
+        () ->
+            new PartnershipFile(home.resolve("partnerships.xml")).put(partners(), partnerships()));
+    return names();
   }
 
   private interface Taking {
     ImportReport take(String alias, Octets pem) throws EditRefused, CertsException, IOException;
   }
 
-  private List<String> takeCertificates(Taking taking)
-      throws EditRefused, CertsException, IOException {
-    List<String> names = new ArrayList<>();
-    for (Described one : described) {
-      PartnerEntry partner = withAlias(one.description().partner());
-      if (!one.certificates().isBlank()) {
-        Octets pem = Octets.of(one.certificates().getBytes(StandardCharsets.UTF_8));
-        ImportReport report = taking.take(partner.attributes().getOrDefault(ALIAS, ""), pem);
+  private interface Putting {
+    void put() throws EditRefused, IOException;
+  }
+
+  private void takeCertificates(Taking taking) throws EditRefused, CertsException, IOException {
+    for (ImportChoice.Chosen one : chosen) {
+      String certificates = one.described().certificates();
+      if (!certificates.isBlank()) {
+        Octets pem = Octets.of(certificates.getBytes(StandardCharsets.UTF_8));
+        ImportReport report = taking.take(one.entry().attributes().getOrDefault(ALIAS, ""), pem);
         Optional<String> refusal =
             report.refusals().stream().filter(r -> !r.contains("known already")).findFirst();
         if (refusal.isPresent()) {
           throw new CertsException(refusal.get());
         }
       }
-      names.add(partner.name());
     }
-    return names;
+  }
+
+  /**
+   * Passwords first, so that no partnership is used without; if it comes to nothing, none stays.
+   */
+  private void withPasswords(Path home, Putting putting) throws EditRefused, IOException {
+    BasicPasswords passwords = new BasicPasswords(home);
+    Map<String, HttpPassword> all = new LinkedHashMap<>();
+    for (ImportChoice.Chosen one : chosen) {
+      PartnerDescription.Passwords given = one.described().description().passwords();
+      given.outbound().ifPresent(password -> all.put(outboundName(one), password));
+      given.inbound().ifPresent(password -> all.put(inboundName(one), password));
+    }
+    boolean isDone = false;
+    try {
+      for (Map.Entry<String, HttpPassword> one : all.entrySet()) {
+        passwords.put(one.getKey(), one.getValue());
+      }
+      putting.put();
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        for (String partnership : all.keySet()) {
+          passwords.remove(partnership);
+        }
+      }
+    }
   }
 
   private List<PartnerEntry> partners() {
-    return described.stream().map(one -> withAlias(one.description().partner())).toList();
-  }
-
-  private static PartnerEntry withAlias(PartnerEntry partner) {
-    if (!partner.attributes().getOrDefault(ALIAS, "").isBlank()) {
-      return partner;
-    }
-    Map<String, String> attributes = new LinkedHashMap<>(partner.attributes());
-    attributes.put(ALIAS, aliasFor(partner.name()));
-    return new PartnerEntry(partner.name(), attributes);
+    return chosen.stream().map(ImportChoice.Chosen::entry).toList();
   }
 
   /** A folder name made of a partner's, of each another: who shares one is trusted for both. */
@@ -189,29 +246,63 @@ public final class PartnerImport {
     return (plain.isEmpty() ? "partner" : plain) + "-" + mark.substring(0, 8);
   }
 
+  private static String outboundName(ImportChoice.Chosen one) {
+    return one.station() + "-to-" + one.entry().name();
+  }
+
+  private static String inboundName(ImportChoice.Chosen one) {
+    return one.entry().name() + "-to-" + one.station();
+  }
+
   private List<PartnershipEntry> partnerships() {
     List<PartnershipEntry> all = new ArrayList<>();
-    for (Described one : described) {
-      String name = one.description().partner().name();
+    for (ImportChoice.Chosen one : chosen) {
+      PartnerDescription description = one.described().description();
+      String name = one.entry().name();
       all.add(
           new PartnershipEntry(
-              station + "-to-" + name,
-              station,
-              name,
-              orDefaults(one.description().outbound(), Preset.GENERIC.outbound(station))));
+              outboundName(one), one.station(), name, outbound(description, one.station())));
       all.add(
           new PartnershipEntry(
-              name + "-to-" + station,
+              inboundName(one),
               name,
-              station,
-              orDefaults(one.description().inbound(), Preset.GENERIC.inbound())));
+              one.station(),
+              orDefaults(description.inbound(), Preset.GENERIC.inbound())));
     }
     return all;
   }
 
+  /** A receipt is asked for, unless the file says that none was. */
+  private static Map<String, String> outbound(PartnerDescription description, String station) {
+    Map<String, String> attributes =
+        new LinkedHashMap<>(orDefaults(description.outbound(), Preset.GENERIC.outbound(station)));
+    if (!description.saysReceipts()) {
+      attributes.put(MDN_TO, station);
+      attributes.putIfAbsent(
+          MDN_OPTIONS, Preset.receiptOptions(attributes.getOrDefault("sign", "")));
+    }
+    return attributes;
+  }
+
+  private static void noteDefaults(PartnerDescription description, List<ImportNote> notes) {
+    String name = description.partner().name();
+    if (description.outbound().isEmpty()) {
+      notes.add(
+          new ImportNote(
+              Kind.CHANGED,
+              name,
+              "the file says nothing of messages to it: signed with sha-256, encrypted with"
+                  + " aes256-cbc, with a signed receipt"));
+    } else if (description.saysReceipts() && !description.outbound().containsKey(MDN_TO)) {
+      notes.add(new ImportNote(Kind.WEAK, name, "no receipt is asked for, as before"));
+    }
+  }
+
   private static Map<String, String> orDefaults(
       Map<String, String> given, Map<String, String> defaults) {
-    if (given.containsKey("sign") || given.containsKey("encrypt")) {
+    boolean isDecided =
+        given.containsKey("sign") || given.containsKey("encrypt") || given.containsKey(INCOMPLETE);
+    if (isDecided) {
       return given;
     }
     Map<String, String> all = new LinkedHashMap<>(defaults);

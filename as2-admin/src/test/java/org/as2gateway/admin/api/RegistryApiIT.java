@@ -154,6 +154,48 @@ class RegistryApiIT {
   }
 
   @Test
+  void import_reports_and_a_dry_run_changes_nothing() throws Exception {
+    String export =
+        "<configuration><partner><name>Alt</name><as2ident>ALT</as2ident>"
+            + "<encryptiontype>2</encryptiontype><signtype>2</signtype>"
+            + "<localstation>false</localstation></partner></configuration>";
+    HttpResponse<String> check = send("POST", "/partners?dryRun=true", export);
+    assertThat(check.statusCode()).as(check.body()).isEqualTo(200);
+    assertThat(JSON.readTree(check.body()).path("dryRun").asBoolean()).isTrue();
+    assertThat(send("GET", "/partners/Alt", "").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "/partners?station=Nobody", export).statusCode()).isEqualTo(422);
+
+    HttpResponse<String> imported = send("POST", "/partners?station=Us", export);
+
+    assertThat(imported.statusCode()).as(imported.body()).isEqualTo(201);
+    assertThat(imported.body()).contains("\"weak\"", "encrypt '2' is 3des");
+    assertThat(send("GET", "/partnerships/Us-to-Alt", "").body())
+        .contains("\"sign\":\"sha1\"", "\"encrypt\":\"3des\"");
+  }
+
+  @Test
+  void password_of_another_program_is_shown_to_nobody_and_kept() throws Exception {
+    String xmlBefore = Files.readString(xml);
+    Files.writeString(
+        xml,
+        xmlBefore.replace(
+            "<receiver name=\"Them\"/>",
+            "<receiver name=\"Them\"/>" + "<attribute name=\"http_password\" value=\"hunter2\"/>"));
+    assertThat(Files.readString(xml)).contains("hunter2");
+    HttpResponse<String> read = send("GET", "/partnerships/Us-to-Them", "");
+    assertThat(read.body()).doesNotContain("hunter2");
+    ObjectNode json = (ObjectNode) JSON.readTree(read.body());
+    json.put("sign", "sha-384");
+    HttpResponse<String> put = send("PUT", "/partnerships/Us-to-Them", json.toString());
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    assertThat(put.body() + send("GET", "/partners/Them/export", "").body())
+        .doesNotContain("hunter2");
+    assertThat(send("GET", "/registry/revisions", "").body()).doesNotContain("hunter2");
+    assertThat(audit().after() + audit().before()).doesNotContain("hunter2");
+    assertThat(Files.readString(xml)).contains("hunter2");
+  }
+
+  @Test
   void certificates_are_made_activated_and_retired() throws Exception {
     HttpResponse<String> made =
         send(

@@ -75,6 +75,51 @@ class PartnerCommandsIT {
   }
 
   @Test
+  void export_of_mendelson_is_imported_with_a_report() throws Exception {
+    Path ours = folder.resolve("ours");
+    ShellRun.of(folder, "init", ours, "--as2-id", "MYCOMPANY");
+    Path file = Files.writeString(folder.resolve("export.xml"), MENDELSON);
+    ShellRun check = ShellRun.of(ours, "partner", "import", file, "--dry-run");
+    assertThat(check.out()).contains("would take partner 'Alt'", "not taken: 'My Company': local");
+    assertThat(ShellRun.of(ours, "partner", "show", "Alt").status()).isEqualTo(1);
+
+    ShellRun imported = ShellRun.of(ours, "partner", "import", file, "--json");
+
+    assertThat(imported.err()).isEmpty();
+    assertThat(imported.out())
+        .contains("\"Alt\"", "\"Neu\"", "encrypt '2' is 3des", "sign '2' is sha1", "\"undecided\"")
+        .doesNotContain("hunter2");
+    assertThat(Files.readString(ours.resolve("partnerships.xml")))
+        .contains("value=\"3des\"", "value=\"sha1\"", "gw.incomplete")
+        .doesNotContain(
+            "as2_receipt_option", "hunter2", "HttpReceiver\"/>\n    <attribute name=\"x");
+    Path secret =
+        ours.resolve(
+            "data/secrets/basic-" + "mycompany-to-Alt"); // station's name is its id in small
+    assertThat(secret).hasContent("hunter2");
+    assertThat(ShellRun.of(ours, "partner", "show", "Neu").out())
+        .contains("a decision (gw.incomplete): sign was '4' (SHA-224)");
+    assertThat(ShellRun.of(ours, "partner", "import", file).err()).contains("exists already");
+  }
+
+  private static final String MENDELSON =
+      """
+      <configuration>
+        <partner><name>My Company</name><as2ident>MYCOMPANY</as2ident>
+          <localstation>true</localstation><signtype>5</signtype></partner>
+        <partner><name>Alt</name><as2ident>ALT</as2ident><localstation>false</localstation>
+          <mdnurl>http://testas2.example/as2/HttpReceiver</mdnurl>
+          <url>http://alt_host.example/as2/HttpReceiver</url>
+          <encryptiontype>2</encryptiontype><signtype>2</signtype>
+          <signedmdn>true</signedmdn><syncmdn>true</syncmdn>
+          <httpauthentication type="standard"><enabled>true</enabled><user>joe</user>
+            <password>hunter2</password></httpauthentication></partner>
+        <partner><name>Neu</name><as2ident>NEU</as2ident>
+          <encryptiontype>8</encryptiontype><signtype>4</signtype></partner>
+      </configuration>
+      """;
+
+  @Test
   void certificate_is_activated_and_retired_by_its_fingerprint() {
     ShellRun made = ShellRun.of(home, "cert", "new", "us", "--kind", "rsa-2048");
     Matcher fingerprint = Pattern.compile("fingerprint ([0-9a-f]{64})").matcher(made.out());

@@ -2,6 +2,7 @@ package org.as2gateway.admin.web.partners;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.partners.PartnerImport;
+import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.partners.Upload;
@@ -137,7 +139,7 @@ public final class PartnerPages {
   }
 
   private void importForm(Context context) {
-    screen.show(context, "partners/import", "Take partners", new ImportView(null));
+    screen.show(context, "partners/import", "Take partners", ImportView.form(null));
   }
 
   private void importFile(Context context) throws IOException {
@@ -146,14 +148,32 @@ public final class PartnerPages {
       Upload upload =
           Uploads.of(context, "file", "text")
               .orElseThrow(() -> new ProblemException(422, "choose a file, or paste its text"));
-      List<String> taken =
-          PartnerImport.of(registrar().registry(), upload.content().toBytes())
-              .into(registrar(), actor(context));
-      String next = taken.size() == 1 ? Links.partner(taken.get(0)) : LIST;
-      screen.goOn(context, next, "Taken: " + String.join(", ", taken) + ".");
+      boolean isDryRun = !Forms.text(context, "dryRun").isEmpty();
+      Optional<String> station =
+          Optional.of(Forms.text(context, "station").strip()).filter(s -> !s.isEmpty());
+      PartnerImport plan =
+          PartnerImport.of(registrar().registry(), upload.content().toBytes(), station);
+      if (!isDryRun) {
+        plan.into(registrar(), actor(context));
+      }
+      screen.show(context, "partners/import", "Take partners", report(plan, isDryRun));
     } catch (EditRefused | CertsException | ProblemException e) {
       context.status(422);
-      screen.show(context, "partners/import", "Take partners", new ImportView(e.getMessage()));
+      screen.show(context, "partners/import", "Take partners", ImportView.form(e.getMessage()));
     }
+  }
+
+  private ImportView report(PartnerImport plan, boolean isDryRun) {
+    List<String> missing = new ArrayList<>();
+    for (String name : plan.names()) {
+      registrar()
+          .registry()
+          .partnerships()
+          .partner(name)
+          .map(p -> PartnerReport.missing(registrar().registry(), p, registrar().now()))
+          .orElse(List.of())
+          .forEach(what -> missing.add(name + ": " + what));
+    }
+    return new ImportView(null, plan.names(), missing, plan.notes(), isDryRun);
   }
 }

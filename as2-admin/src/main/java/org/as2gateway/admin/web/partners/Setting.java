@@ -2,10 +2,10 @@ package org.as2gateway.admin.web.partners;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.admin.partners.SecretAttributes;
 import org.as2gateway.partnership.PartnerProfile;
 import org.as2gateway.partnership.PartnerProfiles;
 import org.as2gateway.partnership.PartnershipAttribute;
@@ -113,7 +113,7 @@ public record Setting(
 
   /** Attributes that this gateway does not use: they stay in the file as they are. */
   static Map<String, String> foreign(Map<String, String> attributes) {
-    Map<String, String> foreign = new LinkedHashMap<>(attributes);
+    Map<String, String> foreign = SecretAttributes.shown(attributes);
     foreign.keySet().removeIf(name -> PartnershipAttribute.of(name).isPresent());
     return foreign;
   }

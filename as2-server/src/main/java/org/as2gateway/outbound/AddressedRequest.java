@@ -1,0 +1,30 @@
+package org.as2gateway.outbound;
+
+import java.net.URI;
+import org.as2gateway.partnership.HttpUrl;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpConversation;
+import org.eclipse.jetty.client.transport.HttpRequest;
+
+/**
+ * A request whose host and port are those of {@link HttpUrl}: Jetty asks {@link URI#getHost}, which
+ * is null for a name with an underscore.
+ */
+final class AddressedRequest extends HttpRequest {
+  private final HttpUrl url;
+
+  AddressedRequest(HttpClient client, HttpUrl url) {
+    super(client, new HttpConversation(), url.uri());
+    this.url = url;
+  }
+
+  @Override
+  public String getHost() {
+    return url.host();
+  }
+
+  @Override
+  public int getPort() {
+    return url.port();
+  }
+}
