@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,19 +126,13 @@ final class AliasFolder {
     if (content.hasPrivateKey()) {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
     }
-    for (CertificateFile.Found found : content.withoutIssuers()) {
+    for (CertificateFile.Found found : content.certificates()) {
       add(file, found.certificate(), null, found.lines());
     }
   }
 
   private void add(
       Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
-    Optional<String> refusal = KeyStrength.refusal(certificate.getPublicKey());
-    if (refusal.isPresent()) {
-      String text = name(certificate) + ": " + refusal.get() + "; it is left out";
-      problems.add(new CertificateProblem(file, false, text));
-      return;
-    }
     String fingerprint = Fingerprint.of(certificate);
     Sighting before = sightings.get(fingerprint);
     if (before == null) {
@@ -176,35 +170,52 @@ final class AliasFolder {
   }
 
   List<CertificateProblem> problems() {
-    return problems;
+    return problems.stream().sorted(Comparator.comparing(CertificateProblem::file)).toList();
   }
 
-  List<CertificateItem> items() {
-    List<X509Certificate> all = sightings.values().stream().map(Sighting::certificate).toList();
+  /** The certificates that may serve, and those of authorities. */
+  AliasItems items() {
+    AliasRoles roles =
+        AliasRoles.of(
+            sightings.values().stream()
+                .map(s -> new AliasRoles.Member(s.certificate, s.key != null, s.lines.uses()))
+                .toList());
     List<CertificateItem> items = new ArrayList<>();
+    List<CertificateEntry> authorities = new ArrayList<>();
     sightings.forEach(
         (fingerprint, seen) -> {
-          boolean isAuthority =
-              Issuers.isForIssuingOnly(seen.certificate)
-                  && Issuers.hasIssuedOneOf(seen.certificate, all);
-          if (seen.key != null || !isAuthority) {
-            items.add(item(fingerprint, seen, items.size()));
+          AliasRoles.Role role = roles.of(seen.certificate);
+          CertificateEntry entry = entry(fingerprint, seen, role);
+          if (role.isAuthority() && seen.key == null) {
+            authorities.add(entry);
+          } else if (isGood(seen)) {
+            role.warning().ifPresent(w -> warn(seen.file, name(seen.certificate) + ": " + w));
+            items.add(
+                new CertificateItem(entry, seen.key, role.spare(), seen.modified, items.size()));
           }
         });
-    return items;
+    return new AliasItems(items, authorities);
   }
 
-  private CertificateItem item(String fingerprint, Sighting seen, int position) {
-    CertificateEntry entry =
-        new CertificateEntry(
-            alias,
-            seen.certificate,
-            fingerprint,
-            seen.lines.uses().orElse(EnumSet.allOf(CertificateUse.class)),
-            seen.lines.activeFrom(),
-            seen.lines.retired(),
-            seen.key != null,
-            seen.file);
-    return new CertificateItem(entry, seen.key, seen.modified, position);
+  private boolean isGood(Sighting seen) {
+    Optional<String> refusal = KeyStrength.refusal(seen.certificate.getPublicKey());
+    refusal.ifPresent(
+        text ->
+            problems.add(
+                new CertificateProblem(
+                    seen.file, false, name(seen.certificate) + ": " + text + "; it is left out")));
+    return refusal.isEmpty();
+  }
+
+  private CertificateEntry entry(String fingerprint, Sighting seen, AliasRoles.Role role) {
+    return new CertificateEntry(
+        alias,
+        seen.certificate,
+        fingerprint,
+        role.uses(),
+        seen.lines.activeFrom(),
+        seen.lines.retired(),
+        seen.key != null,
+        seen.file);
   }
 }

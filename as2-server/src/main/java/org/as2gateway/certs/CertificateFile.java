@@ -99,12 +99,6 @@ record CertificateFile(List<Found> certificates, boolean hasPrivateKey) {
     return certificates.stream().map(certificate -> new Found(certificate, lines)).toList();
   }
 
-  /** The certificates that may be a partner's own: those that are not issuers of another here. */
-  List<Found> withoutIssuers() {
-    List<X509Certificate> all = certificates.stream().map(Found::certificate).toList();
-    return certificates.stream().filter(f -> !Issuers.hasIssuedOneOf(f.certificate, all)).toList();
-  }
-
   /** Whether the octets are a key store of the form that Java used before PKCS #12. */
   static boolean isJks(byte[] bytes) {
     return bytes.length > 4

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The text lines before a certificate that carry what it cannot (design.md §3). Lines of other
  * tools, such as openssl's {@code subject=…}, are passed over.
  *
- * @param uses what it may serve for; empty if not said
+ * @param uses what it may serve for, nothing for an authority's; empty if not said
  * @param activeFrom from when on it is used outbound
  * @param retired from when on it is used for nothing
  */
@@ -28,6 +28,10 @@ record CertificateLines(
   static final String USE = "use";
   static final String ACTIVE_FROM = "active-from";
   static final String RETIRED = "retired";
+
+  /** The {@code use} of an authority, which is kept to show the chain. */
+  private static final String CHAIN = "chain";
+
   static final CertificateLines NONE =
       new CertificateLines(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -68,8 +72,11 @@ record CertificateLines(
     };
   }
 
-  /** Reads {@code sign, encrypt}. */
+  /** Reads {@code sign, encrypt}, or {@code chain} for none of both. */
   static Set<CertificateUse> parseUses(String value) throws CertsException {
+    if (value.strip().equalsIgnoreCase(CHAIN)) {
+      return Set.of();
+    }
     EnumSet<CertificateUse> uses = EnumSet.noneOf(CertificateUse.class);
     for (String word : value.split(",", -1)) {
       switch (word.strip().toLowerCase(Locale.ROOT)) {
@@ -77,7 +84,7 @@ record CertificateLines(
         case "encrypt" -> uses.add(CertificateUse.ENCRYPT);
         default ->
             throw new CertsException(
-                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt'"
+                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt', or 'chain' for an authority"
                     .formatted(value));
       }
     }
@@ -103,6 +110,11 @@ record CertificateLines(
         uses.or(other::uses), activeFrom.or(other::activeFrom), retired.or(other::retired));
   }
 
+  /** The line of an authority. */
+  static CertificateLines ofAuthority() {
+    return new CertificateLines(Optional.of(Set.of()), Optional.empty(), Optional.empty());
+  }
+
   /** Whether both say something about the same thing, and not the same. */
   boolean contradicts(CertificateLines other) {
     return !or(other).equals(other.or(this));
@@ -117,7 +129,11 @@ record CertificateLines(
     return lines;
   }
 
-  private static String toText(Set<CertificateUse> uses) {
+  /** The value of a line {@code use:}. */
+  static String toText(Set<CertificateUse> uses) {
+    if (uses.isEmpty()) {
+      return CHAIN;
+    }
     return uses.stream()
         .sorted()
         .map(use -> use.name().toLowerCase(Locale.ROOT))

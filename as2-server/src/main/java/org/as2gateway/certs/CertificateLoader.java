@@ -43,7 +43,7 @@ public final class CertificateLoader {
   /** Reads everything anew. A missing folder is an empty one. */
   public LoadedCertificates load() {
     List<CertificateProblem> problems = new ArrayList<>();
-    Map<String, List<CertificateItem>> aliases = new LinkedHashMap<>();
+    Map<String, AliasItems> aliases = new LinkedHashMap<>();
     Set<String> own = new HashSet<>();
     Optional<KeyStorePassword> password = password(problems);
     for (Path folder : folders(problems)) {

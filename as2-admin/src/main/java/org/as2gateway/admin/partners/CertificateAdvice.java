@@ -42,17 +42,23 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     X509Certificate certificate = candidate.certificate();
     candidate
         .weakness()
+        .filter(w -> !candidate.isAuthority())
         .ifPresent(w -> remarks.add(new Remark("bad", "Too weak: " + w + ". It is not taken.")));
-    addValidity(certificate, now, remarks);
+    if (!candidate.isAuthority()) {
+      addValidity(certificate, now, remarks);
+    }
     addKnown(candidate, remarks);
-    if (candidate.isIssuer()) {
+    if (candidate.isAuthority()) {
       remarks.add(
           new Remark(
               "info",
-              "This is the authority that issued another one here. AS2 trusts the partner's own"
-                  + " certificate alone, so this one is left out."));
+              "This is the certificate of an authority. It is kept to show the chain; it verifies no"
+                  + " signatures, and messages are encrypted for the partner's own certificate"
+                  + " alone."));
     }
-    addUse(certificate, remarks);
+    if (!candidate.isAuthority()) {
+      addUse(certificate, remarks);
+    }
     if (remarks.isEmpty()) {
       remarks.add(
           new Remark("good", "Nothing speaks against it. Compare the fingerprint by phone."));
@@ -122,11 +128,16 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     }
   }
 
-  /** Whether it would be taken. */
+  /** Whether it would be taken to sign or encrypt. */
   public boolean isTaken() {
-    return !candidate.isIssuer()
+    return !candidate.isAuthority()
         && remarks.stream().noneMatch(r -> r.tone().equals("bad"))
         && candidate.knownAs().isEmpty();
+  }
+
+  /** Whether it would be kept to show the chain alone. */
+  public boolean isKept() {
+    return candidate.isAuthority() && !candidate.hasPrivateKey() && candidate.knownAs().isEmpty();
   }
 
   /** Kind and size of its key. */

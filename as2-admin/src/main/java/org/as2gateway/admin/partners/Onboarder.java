@@ -316,6 +316,16 @@ public final class Onboarder {
     registrar.tell(who, "onboarding-abandon", onboarding.partner(), null, null);
   }
 
+  /** The folder that the partner's certificates go to. */
+  public String aliasOf(Onboarding onboarding) {
+    return registrar
+        .registry()
+        .partnerships()
+        .partner(onboarding.partner())
+        .flatMap(Partner::x509Alias)
+        .orElseGet(() -> PartnerImport.aliasFor(onboarding.partner()));
+  }
+
   private PartnerEntry partner(Onboarding onboarding) throws EditRefused, IOException {
     Map<String, String> attributes = new LinkedHashMap<>();
     registrar
@@ -339,8 +349,7 @@ public final class Onboarder {
     ImportReport report =
         registrar.importCertificates(
             who, alias, new Upload("certificate", pem), ImportOptions.NONE);
-    Optional<String> refusal =
-        report.refusals().stream().filter(text -> !text.contains("known already")).findFirst();
+    Optional<String> refusal = report.refusals().stream().findFirst();
     if (refusal.isPresent()) {
       throw new CertsException(refusal.get());
     }

@@ -155,8 +155,7 @@ public final class PartnerImport {
       if (!one.certificates().isBlank()) {
         Octets pem = Octets.of(one.certificates().getBytes(StandardCharsets.UTF_8));
         ImportReport report = taking.take(partner.attributes().getOrDefault(ALIAS, ""), pem);
-        Optional<String> refusal =
-            report.refusals().stream().filter(r -> !r.contains("known already")).findFirst();
+        Optional<String> refusal = report.refusals().stream().findFirst();
         if (refusal.isPresent()) {
           throw new CertsException(refusal.get());
         }
