@@ -26,6 +26,7 @@ final class AliasFolder {
   private final Path folder;
   private final Optional<KeyStorePassword> password;
   private final UnaryOperator<PrivateKey> keyImport;
+  private final Abilities abilities;
   private final List<CertificateProblem> problems = new ArrayList<>();
   private final Map<String, Sighting> sightings = new LinkedHashMap<>();
   private boolean hasKeyStore;
@@ -34,27 +35,28 @@ final class AliasFolder {
   private record Sighting(
       X509Certificate certificate,
       @Nullable OwnKey key,
+      KeyAbility ability,
       CertificateLines lines,
       Path file,
       FileTime modified) {
     /** With what another file adds: the lines, or the key. */
-    Sighting and(@Nullable OwnKey other, CertificateLines more, Path otherFile) {
-      boolean isKeyFile = key == null && other != null;
+    Sighting and(Sighting other) {
+      Sighting keyed = key == null && other.key != null ? other : this;
       return new Sighting(
-          certificate,
-          key == null ? other : key,
-          lines.or(more),
-          isKeyFile ? otherFile : file,
-          modified);
+          certificate, keyed.key, keyed.ability, lines.or(other.lines), keyed.file, modified);
     }
   }
 
   AliasFolder(
-      Path folder, Optional<KeyStorePassword> password, UnaryOperator<PrivateKey> keyImport) {
+      Path folder,
+      Optional<KeyStorePassword> password,
+      UnaryOperator<PrivateKey> keyImport,
+      Abilities abilities) {
     this.alias = String.valueOf(folder.getFileName());
     this.folder = folder;
     this.password = password;
     this.keyImport = keyImport;
+    this.abilities = abilities;
   }
 
   static String extension(Path file) {
@@ -117,7 +119,14 @@ final class AliasFolder {
     for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
       OwnKey imported =
           new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
-      add(file, key.certificate(), imported, CertificateLines.NONE);
+      add(
+          new Sighting(
+              key.certificate(),
+              imported,
+              abilities.of(key),
+              CertificateLines.NONE,
+              file,
+              modified(file)));
     }
   }
 
@@ -127,25 +136,26 @@ final class AliasFolder {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
     }
     for (CertificateFile.Found found : content.certificates()) {
-      add(file, found.certificate(), null, found.lines());
+      X509Certificate certificate = found.certificate();
+      KeyAbility ability = abilities.of(certificate);
+      add(new Sighting(certificate, null, ability, found.lines(), file, modified(file)));
     }
   }
 
-  private void add(
-      Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
-    String fingerprint = Fingerprint.of(certificate);
+  private void add(Sighting seen) {
+    String fingerprint = Fingerprint.of(seen.certificate);
     Sighting before = sightings.get(fingerprint);
     if (before == null) {
-      sightings.put(fingerprint, new Sighting(certificate, key, lines, file, modified(file)));
+      sightings.put(fingerprint, seen);
       return;
     }
-    if (before.lines.contradicts(lines)) {
+    if (before.lines.contradicts(seen.lines)) {
       warn(
-          file,
+          seen.file,
           "%s: '%s' says otherwise, expected the same lines in both; the former holds"
-              .formatted(name(certificate), before.file.getFileName()));
+              .formatted(name(seen.certificate), before.file.getFileName()));
     }
-    sightings.put(fingerprint, before.and(key, lines, file));
+    sightings.put(fingerprint, before.and(seen));
   }
 
   private void warn(Path file, String text) {
@@ -178,7 +188,10 @@ final class AliasFolder {
     AliasRoles roles =
         AliasRoles.of(
             sightings.values().stream()
-                .map(s -> new AliasRoles.Member(s.certificate, s.key != null, s.lines.uses()))
+                .map(
+                    s ->
+                        new AliasRoles.Member(
+                            s.certificate, s.key != null, s.ability, s.lines.uses()))
                 .toList());
     List<CertificateItem> items = new ArrayList<>();
     List<CertificateEntry> authorities = new ArrayList<>();
@@ -189,7 +202,7 @@ final class AliasFolder {
           if (role.isAuthority() && seen.key == null) {
             authorities.add(entry);
           } else if (isGood(seen)) {
-            role.warning().ifPresent(w -> warn(seen.file, name(seen.certificate) + ": " + w));
+            role.warnings().forEach(w -> warn(seen.file, name(seen.certificate) + ": " + w));
             items.add(
                 new CertificateItem(entry, seen.key, role.spare(), seen.modified, items.size()));
           }
@@ -198,7 +211,7 @@ final class AliasFolder {
   }
 
   private boolean isGood(Sighting seen) {
-    Optional<String> refusal = KeyStrength.refusal(seen.certificate.getPublicKey());
+    Optional<String> refusal = seen.ability.refusal();
     refusal.ifPresent(
         text ->
             problems.add(

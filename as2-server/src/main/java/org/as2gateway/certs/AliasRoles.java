@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides what each certificate of one alias may serve for: by the line {@code use:} above it;
@@ -23,9 +25,19 @@ final class AliasRoles {
    *
    * @param certificate the certificate
    * @param isOwn whether a private key of ours belongs to it
+   * @param ability what its key can do
    * @param said what the line {@code use:} says; empty without such a line
    */
-  record Member(X509Certificate certificate, boolean isOwn, Optional<Set<CertificateUse>> said) {}
+  record Member(
+      X509Certificate certificate,
+      boolean isOwn,
+      KeyAbility ability,
+      Optional<Set<CertificateUse>> said) {
+    /** Why its key cannot serve for what it is meant for. */
+    private Stream<String> refusals(Set<CertificateUse> meant) {
+      return meant.stream().sorted().flatMap(use -> ability.refusal(use).stream()).distinct();
+    }
+  }
 
   /**
    * What a certificate may serve for.
@@ -33,16 +45,17 @@ final class AliasRoles {
    * @param isAuthority whether it serves for nothing but the chain
    * @param uses what it serves for
    * @param spare what its key usage does not allow, but it serves for where no other one does
-   * @param warning what an operator should know about it
+   * @param warnings what an operator should know about it
    */
   record Role(
       boolean isAuthority,
       Set<CertificateUse> uses,
       Set<CertificateUse> spare,
-      Optional<String> warning) {
+      List<String> warnings) {
     Role {
       uses = Set.copyOf(uses);
       spare = Set.copyOf(spare);
+      warnings = List.copyOf(warnings);
     }
   }
 
@@ -56,9 +69,10 @@ final class AliasRoles {
       boolean isAuthority = authorities.contains(member.certificate);
       decided.roles.put(
           member.certificate,
-          member.said.isPresent()
-              ? said(member.certificate, member.said.get(), isAuthority)
-              : found(member.certificate, isAuthority));
+          member
+              .said
+              .map(said -> said(member, said, isAuthority))
+              .orElseGet(() -> found(member, isAuthority)));
     }
     decided.fill(members.stream().filter(Member::isOwn).toList());
     decided.fill(members.stream().filter(member -> !member.isOwn).toList());
@@ -73,32 +87,32 @@ final class AliasRoles {
     return role;
   }
 
-  private static Role said(
-      X509Certificate certificate, Set<CertificateUse> uses, boolean isAuthority) {
-    Optional<String> warning = Optional.empty();
-    Set<CertificateUse> allowed = KeyUsages.of(certificate);
-    if (isAuthority && !uses.isEmpty()) {
-      warning =
-          Optional.of(
-              "it is the certificate of an authority; the line 'use: %s' overrides that"
-                  .formatted(CertificateLines.toText(uses)));
-    } else if (!allowed.containsAll(uses)) {
-      warning =
-          Optional.of(
-              "%s; the line 'use: %s' overrides that"
-                  .formatted(allowedText(allowed), CertificateLines.toText(uses)));
+  private static Role said(Member member, Set<CertificateUse> said, boolean isAuthority) {
+    List<String> warnings = new ArrayList<>();
+    Set<CertificateUse> allowed = KeyUsages.of(member.certificate);
+    String line = "the line 'use: %s' overrides that".formatted(CertificateLines.toText(said));
+    if (isAuthority && !said.isEmpty()) {
+      warnings.add("it is the certificate of an authority; " + line);
+    } else if (!allowed.containsAll(said)) {
+      warnings.add(allowedText(allowed) + "; " + line);
     }
-    return new Role(uses.isEmpty(), uses, Set.of(), warning);
+    member.refusals(said).forEach(warnings::add);
+    return new Role(said.isEmpty(), both(said, member.ability.uses()), Set.of(), warnings);
   }
 
-  private static Role found(X509Certificate certificate, boolean isAuthority) {
+  private static Role found(Member member, boolean isAuthority) {
     if (isAuthority) {
-      return new Role(true, Set.of(), Set.of(), Optional.empty());
+      return new Role(true, Set.of(), Set.of(), List.of());
     }
-    Set<CertificateUse> allowed = KeyUsages.of(certificate);
-    Set<CertificateUse> spare = EnumSet.allOf(CertificateUse.class);
+    Set<CertificateUse> allowed = KeyUsages.of(member.certificate);
+    Set<CertificateUse> able = member.ability.uses();
+    Set<CertificateUse> spare = EnumSet.copyOf(able);
     spare.removeAll(allowed);
-    return new Role(false, allowed, spare, Optional.empty());
+    return new Role(false, both(allowed, able), spare, member.refusals(allowed).toList());
+  }
+
+  private static Set<CertificateUse> both(Set<CertificateUse> one, Set<CertificateUse> other) {
+    return one.stream().filter(other::contains).collect(Collectors.toSet());
   }
 
   /** Lets certificates serve beyond their key usage where no other one of the alias does. */
@@ -107,24 +121,24 @@ final class AliasRoles {
     members.forEach(member -> open.removeAll(of(member.certificate).uses));
     for (Member member : members) {
       Role role = of(member.certificate);
-      Set<CertificateUse> gained = EnumSet.noneOf(CertificateUse.class);
-      gained.addAll(role.spare);
-      gained.retainAll(open);
+      Set<CertificateUse> gained = both(role.spare, open);
       if (!gained.isEmpty()) {
-        roles.put(member.certificate, widened(role, gained));
+        roles.put(member.certificate, widened(member, role, gained));
       }
     }
   }
 
-  private static Role widened(Role role, Set<CertificateUse> gained) {
-    List<CertificateUse> all = new ArrayList<>(role.uses);
-    all.addAll(gained);
+  private static Role widened(Member member, Role role, Set<CertificateUse> gained) {
+    Set<CertificateUse> uses = EnumSet.copyOf(gained);
+    uses.addAll(role.uses);
     Set<CertificateUse> spare = EnumSet.allOf(CertificateUse.class);
-    spare.removeAll(all);
-    String warning =
+    spare.retainAll(role.spare);
+    spare.removeAll(gained);
+    List<String> warnings = new ArrayList<>(role.warnings);
+    warnings.add(
         "%s; it is used for %s all the same, since there is no other certificate for that"
-            .formatted(allowedText(role.uses), words(gained));
-    return new Role(false, Set.copyOf(all), spare, Optional.of(warning));
+            .formatted(allowedText(KeyUsages.of(member.certificate)), words(gained)));
+    return new Role(false, uses, spare, warnings);
   }
 
   private static String allowedText(Set<CertificateUse> allowed) {
@@ -137,7 +151,6 @@ final class AliasRoles {
     return uses.stream()
         .sorted()
         .map(CertificateUse::activity)
-        .reduce((a, b) -> a + " and " + b)
-        .orElse("");
+        .collect(Collectors.joining(" and "));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param certificate the certificate
  * @param fingerprint SHA-256 of the DER form, lower-case hex
  * @param isAuthority whether it is that of an authority, which is kept to show the chain alone
- * @param weakness why its key is refused; empty if it is good
+ * @param ability what its key can do
  * @param knownAs aliases that have it already
  * @param hasPrivateKey whether its private key is one of ours
  */
@@ -21,7 +21,7 @@ public record Candidate(
     X509Certificate certificate,
     String fingerprint,
     boolean isAuthority,
-    Optional<String> weakness,
+    KeyAbility ability,
     List<String> knownAs,
     boolean hasPrivateKey) {
   /** Copies the list. */
@@ -47,7 +47,7 @@ public record Candidate(
         certificate,
         fingerprint,
         authorities.contains(certificate),
-        KeyStrength.refusal(certificate.getPublicKey()),
+        KeyAbility.of(certificate),
         knownAs,
         ownerOf(certificate.getPublicKey(), registry).isPresent());
   }

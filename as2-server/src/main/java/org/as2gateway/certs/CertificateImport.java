@@ -84,7 +84,7 @@ final class CertificateImport {
     KeyStorePassword foreign = options.keyStorePassword().orElse(password);
     for (OwnKey key : keys(bytes, foreign)) {
       X509Certificate certificate = key.certificate();
-      if (!isKnown(file, certificate) && isGood(file, certificate)) {
+      if (!isKnown(file, certificate) && isGood(file, certificate, KeyAbility.of(key))) {
         folder.writer(alias).writeKey(key, password, options.lines());
         written.add(Fingerprint.of(certificate));
       }
@@ -156,7 +156,7 @@ final class CertificateImport {
           "'%s': %s is the certificate of an authority: it is kept to show the chain, it verifies"
                   .formatted(one.file, AliasFolder.name(certificate))
               + " no signatures and messages are not encrypted for it");
-    } else if (isGood(one.file, certificate)) {
+    } else if (isGood(one.file, certificate, KeyAbility.of(certificate))) {
       write(certificate, options.lines());
     }
   }
@@ -184,8 +184,8 @@ final class CertificateImport {
         .anyMatch(fingerprint::equals);
   }
 
-  private boolean isGood(String file, X509Certificate certificate) {
-    Optional<String> refusal = refusal(certificate);
+  private boolean isGood(String file, X509Certificate certificate, KeyAbility ability) {
+    Optional<String> refusal = refusal(certificate, ability);
     refusal.ifPresent(text -> refuse(file, AliasFolder.name(certificate) + ": " + text));
     Instant begins = certificate.getNotBefore().toInstant();
     if (refusal.isEmpty() && begins.isAfter(now)) {
@@ -195,12 +195,12 @@ final class CertificateImport {
     return refusal.isEmpty();
   }
 
-  private Optional<String> refusal(X509Certificate certificate) {
+  private Optional<String> refusal(X509Certificate certificate, KeyAbility ability) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
       return Optional.of("it expired at " + end + ", ask for a new one");
     }
-    return KeyStrength.refusal(certificate.getPublicKey());
+    return ability.refusal();
   }
 
   private void refuse(String file, String text) {

@@ -21,6 +21,7 @@ public final class CertificateLoader {
   private final Path home;
   private final Map<String, String> environment;
   private final UnaryOperator<PrivateKey> keyImport;
+  private final Abilities abilities = new Abilities();
 
   /**
    * A loader for a home.
@@ -47,7 +48,7 @@ public final class CertificateLoader {
     Set<String> own = new HashSet<>();
     Optional<KeyStorePassword> password = password(problems);
     for (Path folder : folders(problems)) {
-      AliasFolder alias = new AliasFolder(folder, password, keyImport).read();
+      AliasFolder alias = new AliasFolder(folder, password, keyImport, abilities).read();
       String name = String.valueOf(folder.getFileName());
       aliases.put(name, alias.items());
       problems.addAll(alias.problems());

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.certs.Candidate;
+import org.as2gateway.certs.KeyAbility;
 
 /**
  * A certificate that somebody offers, explained in plain words.
@@ -40,11 +42,8 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
   public static CertificateAdvice of(Candidate candidate, Instant now) {
     List<Remark> remarks = new ArrayList<>();
     X509Certificate certificate = candidate.certificate();
-    candidate
-        .weakness()
-        .filter(w -> !candidate.isAuthority())
-        .ifPresent(w -> remarks.add(new Remark("bad", "Too weak: " + w + ". It is not taken.")));
     if (!candidate.isAuthority()) {
+      addAbility(candidate.ability(), remarks);
       addValidity(certificate, now, remarks);
     }
     addKnown(candidate, remarks);
@@ -64,6 +63,15 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
           new Remark("good", "Nothing speaks against it. Compare the fingerprint by phone."));
     }
     return new CertificateAdvice(candidate, remarks);
+  }
+
+  private static void addAbility(KeyAbility ability, List<Remark> remarks) {
+    Optional<String> refusal = ability.refusal();
+    if (refusal.isPresent()) {
+      remarks.add(new Remark("bad", "It is not taken: " + refusal.get() + "."));
+    } else {
+      ability.refusals().values().forEach(text -> remarks.add(new Remark("warn", text + ".")));
+    }
   }
 
   private static void addValidity(X509Certificate certificate, Instant now, List<Remark> remarks) {

@@ -285,6 +285,7 @@ public final class Onboarder {
         Arrays.stream(OnboardingStep.values())
             .filter(step -> step != OnboardingStep.LIVE)
             .toList());
+    requireAble(name);
     String way = name + "-to-" + station;
     String present =
         registrar.registry().partnerships().partnerships().stream()
@@ -299,6 +300,16 @@ public final class Onboarder {
         who, List.of(), List.of(new PartnershipEntry(present, name, station, attributes)));
     onboardings.put(onboarding.finished(registrar.now()));
     registrar.tell(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
+  }
+
+  /** What has worked in the test may have expired, been retired or been changed since. */
+  private void requireAble(String name) throws EditRefused {
+    List<String> missing =
+        PartnerReport.missingToGoLive(registrar.registry(), name, registrar.now());
+    if (!missing.isEmpty()) {
+      throw new EditRefused(
+          Reason.CONFLICT, "it cannot go live yet, missing: " + String.join("; ", missing));
+    }
   }
 
   private static void require(Onboarding onboarding, List<OnboardingStep> steps)
