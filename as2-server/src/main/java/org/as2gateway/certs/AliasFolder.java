@@ -26,7 +26,7 @@ final class AliasFolder {
   private final Path folder;
   private final Optional<KeyStorePassword> password;
   private final UnaryOperator<PrivateKey> keyImport;
-  private final Abilities abilities;
+  private final KeyAbilities abilities;
   private final List<CertificateProblem> problems = new ArrayList<>();
   private final Map<String, Sighting> sightings = new LinkedHashMap<>();
   private boolean hasKeyStore;
@@ -35,15 +35,15 @@ final class AliasFolder {
   private record Sighting(
       X509Certificate certificate,
       @Nullable OwnKey key,
-      KeyAbility ability,
       CertificateLines lines,
+      KeyAbility ability,
       Path file,
       FileTime modified) {
     /** With what another file adds: the lines, or the key. */
     Sighting and(Sighting other) {
       Sighting keyed = key == null && other.key != null ? other : this;
       return new Sighting(
-          certificate, keyed.key, keyed.ability, lines.or(other.lines), keyed.file, modified);
+          certificate, keyed.key, lines.or(other.lines), keyed.ability, keyed.file, modified);
     }
   }
 
@@ -51,7 +51,7 @@ final class AliasFolder {
       Path folder,
       Optional<KeyStorePassword> password,
       UnaryOperator<PrivateKey> keyImport,
-      Abilities abilities) {
+      KeyAbilities abilities) {
     this.alias = String.valueOf(folder.getFileName());
     this.folder = folder;
     this.password = password;
@@ -117,16 +117,7 @@ final class AliasFolder {
     }
     KeyStorePassword secret = password.get();
     for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
-      OwnKey imported =
-          new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
-      add(
-          new Sighting(
-              key.certificate(),
-              imported,
-              abilities.of(key),
-              CertificateLines.NONE,
-              file,
-              modified(file)));
+      add(file, key.certificate(), key, CertificateLines.NONE);
     }
   }
 
@@ -136,24 +127,25 @@ final class AliasFolder {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
     }
     for (CertificateFile.Found found : content.certificates()) {
-      X509Certificate certificate = found.certificate();
-      KeyAbility ability = abilities.of(certificate);
-      add(new Sighting(certificate, null, ability, found.lines(), file, modified(file)));
+      add(file, found.certificate(), null, found.lines());
     }
   }
 
-  private void add(Sighting seen) {
-    String fingerprint = Fingerprint.of(seen.certificate);
+  private void add(
+      Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
+    KeyAbility ability = key == null ? abilities.of(certificate) : KeyAbility.of(key);
+    Sighting seen = new Sighting(certificate, key, lines, ability, file, modified(file));
+    String fingerprint = Fingerprint.of(certificate);
     Sighting before = sightings.get(fingerprint);
     if (before == null) {
       sightings.put(fingerprint, seen);
       return;
     }
-    if (before.lines.contradicts(seen.lines)) {
+    if (before.lines.contradicts(lines)) {
       warn(
-          seen.file,
+          file,
           "%s: '%s' says otherwise, expected the same lines in both; the former holds"
-              .formatted(name(seen.certificate), before.file.getFileName()));
+              .formatted(name(certificate), before.file.getFileName()));
     }
     sightings.put(fingerprint, before.and(seen));
   }
@@ -203,11 +195,15 @@ final class AliasFolder {
             authorities.add(entry);
           } else if (isGood(seen)) {
             role.warnings().forEach(w -> warn(seen.file, name(seen.certificate) + ": " + w));
-            items.add(
-                new CertificateItem(entry, seen.key, role.spare(), seen.modified, items.size()));
+            OwnKey key = seen.key == null ? null : imported(seen.key);
+            items.add(new CertificateItem(entry, key, role.spare(), seen.modified, items.size()));
           }
         });
     return new AliasItems(items, authorities);
+  }
+
+  private OwnKey imported(OwnKey key) {
+    return new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
   }
 
   private boolean isGood(Sighting seen) {

@@ -138,18 +138,18 @@ final class CertificateImport {
       return;
     }
     Optional<String> owner = Candidate.ownerOf(certificate.getPublicKey(), present);
-    if (owner.isPresent()) {
+    if (present.isOwn(alias)) {
+      refuse(
+          one.file,
+          "alias '%s' is one of our own stations, expected a PKCS #12 file with a key"
+              .formatted(alias));
+    } else if (owner.isPresent()) {
       refuse(
           one.file,
           AliasFolder.name(certificate)
               + " is our own one, of alias '"
               + owner.get()
               + "', which the partner has sent back: ask for the partner's certificate");
-    } else if (present.isOwn(alias)) {
-      refuse(
-          one.file,
-          "alias '%s' is one of our own stations, expected a PKCS #12 file with a key"
-              .formatted(alias));
     } else if (isAuthority) {
       write(certificate, CertificateLines.ofAuthority());
       notes.add(

@@ -21,7 +21,7 @@ public final class CertificateLoader {
   private final Path home;
   private final Map<String, String> environment;
   private final UnaryOperator<PrivateKey> keyImport;
-  private final Abilities abilities = new Abilities();
+  private final KeyAbilities abilities = new KeyAbilities();
 
   /**
    * A loader for a home.

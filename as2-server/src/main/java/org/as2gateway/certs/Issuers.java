@@ -70,7 +70,7 @@ final class Issuers {
   }
 
   /** Renewed self-signed certificates of one name and key have not issued each other. */
-  private static boolean hasIssued(X509Certificate issuer, X509Certificate other) {
+  static boolean hasIssued(X509Certificate issuer, X509Certificate other) {
     return other.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
         && !isSelfSigned(other)
         && isSignedBy(other, issuer);
