@@ -1,6 +1,7 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +27,7 @@ final class AliasFolder {
   private final Path folder;
   private final Optional<KeyStorePassword> password;
   private final UnaryOperator<PrivateKey> keyImport;
+  private final KeyAbilities abilities;
   private final List<CertificateProblem> problems = new ArrayList<>();
   private final Map<String, Sighting> sightings = new LinkedHashMap<>();
   private boolean hasKeyStore;
@@ -35,6 +37,7 @@ final class AliasFolder {
       X509Certificate certificate,
       @Nullable OwnKey key,
       CertificateLines lines,
+      KeyAbility ability,
       Path file,
       FileTime modified) {
     /** With what another file adds: the lines, or the key. */
@@ -44,13 +47,18 @@ final class AliasFolder {
           certificate,
           key == null ? other : key,
           lines.or(more),
+          ability,
           isKeyFile ? otherFile : file,
           modified);
     }
   }
 
   AliasFolder(
-      Path folder, Optional<KeyStorePassword> password, UnaryOperator<PrivateKey> keyImport) {
+      Path folder,
+      Optional<KeyStorePassword> password,
+      UnaryOperator<PrivateKey> keyImport,
+      KeyAbilities abilities) {
+    this.abilities = abilities;
     this.alias = String.valueOf(folder.getFileName());
     this.folder = folder;
     this.password = password;
@@ -68,9 +76,12 @@ final class AliasFolder {
 
   /** The regular files of a folder that are nobody's temporary ones, by name. */
   static List<Path> files(Path folder) throws IOException {
+    return entries(folder).stream().filter(Files::isRegularFile).toList();
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
@@ -79,8 +90,10 @@ final class AliasFolder {
   /** Reads all files; what it found is asked for afterwards. */
   AliasFolder read() {
     try {
-      files(folder).forEach(this::read);
-    } catch (IOException e) {
+      for (Path file : entries(folder)) {
+        read(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
       problems.add(new CertificateProblem(folder, false, "the folder cannot be read: " + e));
     }
     return this;
@@ -90,7 +103,7 @@ final class AliasFolder {
     String extension = extension(file);
     try {
       if (extension.equals("p12")) {
-        hasKeyStore = true;
+        hasKeyStore |= !Files.isDirectory(file);
         readKeys(file);
       } else if (CERTIFICATES.contains(extension)) {
         readCertificates(file);
@@ -114,10 +127,10 @@ final class AliasFolder {
               + " or write it into data/secrets/keystore-password");
     }
     KeyStorePassword secret = password.get();
-    for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
-      OwnKey imported =
-          new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
-      add(file, key.certificate(), imported, CertificateLines.NONE);
+    OwnKeyFile content = OwnKeyFile.open(bytes, secret);
+    content.notes().forEach(note -> warn(file, note));
+    for (OwnKey key : content.keys()) {
+      add(file, key.certificate(), key, CertificateLines.NONE);
     }
   }
 
@@ -126,6 +139,12 @@ final class AliasFolder {
     if (content.hasPrivateKey()) {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
     }
+    for (String problem : content.problems()) {
+      problems.add(new CertificateProblem(file, false, problem + "; it is left out"));
+    }
+    if (!content.others().isEmpty()) {
+      warn(file, "it also holds " + String.join(", ", content.others()) + ", which is not used");
+    }
     for (CertificateFile.Found found : content.withoutIssuers()) {
       add(file, found.certificate(), null, found.lines());
     }
@@ -133,16 +152,23 @@ final class AliasFolder {
 
   private void add(
       Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
-    Optional<String> refusal = KeyStrength.refusal(certificate.getPublicKey());
+    String fingerprint = Fingerprint.of(certificate);
+    KeyAbility ability = key == null ? abilities.of(certificate) : KeyAbility.of(key);
+    Optional<String> refusal = ability.refusal();
     if (refusal.isPresent()) {
       String text = name(certificate) + ": " + refusal.get() + "; it is left out";
       problems.add(new CertificateProblem(file, false, text));
       return;
     }
-    String fingerprint = Fingerprint.of(certificate);
     Sighting before = sightings.get(fingerprint);
     if (before == null) {
-      sightings.put(fingerprint, new Sighting(certificate, key, lines, file, modified(file)));
+      ability
+          .refusals()
+          .values()
+          .forEach(
+              text -> warn(file, name(certificate) + ": " + text + "; it serves for the rest"));
+      sightings.put(
+          fingerprint, new Sighting(certificate, key, lines, ability, file, modified(file)));
       return;
     }
     if (before.lines.contradicts(lines)) {
@@ -195,16 +221,23 @@ final class AliasFolder {
   }
 
   private CertificateItem item(String fingerprint, Sighting seen, int position) {
+    Set<CertificateUse> uses = EnumSet.copyOf(seen.ability.uses());
+    seen.lines.uses().ifPresent(uses::retainAll);
+    OwnKey key = seen.key == null ? null : imported(seen.key);
     CertificateEntry entry =
         new CertificateEntry(
             alias,
             seen.certificate,
             fingerprint,
-            seen.lines.uses().orElse(EnumSet.allOf(CertificateUse.class)),
+            uses,
             seen.lines.activeFrom(),
             seen.lines.retired(),
             seen.key != null,
             seen.file);
-    return new CertificateItem(entry, seen.key, seen.modified, position);
+    return new CertificateItem(entry, key, seen.modified, position);
+  }
+
+  private OwnKey imported(OwnKey key) {
+    return new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
   }
 }

@@ -40,7 +40,7 @@ public record Candidate(
         certificate,
         fingerprint,
         !ends.contains(certificate),
-        KeyStrength.refusal(certificate.getPublicKey()),
+        KeyAbility.of(certificate).refusal(),
         same.stream().map(CertificateEntry::alias).distinct().toList(),
         same.stream().anyMatch(CertificateEntry::isOwn));
   }

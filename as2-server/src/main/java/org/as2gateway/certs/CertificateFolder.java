@@ -95,7 +95,7 @@ public final class CertificateFolder {
       throw new CertsException(
           "it is a key store, expected certificates alone: never take a partner's private key");
     }
-    CertificateFile file = CertificateFile.parse(content);
+    CertificateFile file = CertificateFile.parse(content).undamaged();
     List<X509Certificate> ends =
         file.withoutIssuers().stream().map(CertificateFile.Found::certificate).toList();
     List<CertificateEntry> known = load().registry().entries();
@@ -160,7 +160,7 @@ public final class CertificateFolder {
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
-      inspect(Files.readAllBytes(target)).forEach(known -> all.add(known.certificate()));
+      inspect(CertificateFile.bytes(target)).forEach(known -> all.add(known.certificate()));
     }
     if (!all.add(certificate)) {
       return false;

@@ -30,7 +30,7 @@ final class CertificateImport {
   ImportReport run(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        take(file.toString(), CertificateFile.bytes(file));
+        take(file.toString(), CertificateFile.handedOver(file));
       } catch (CertsException e) {
         refuse(file.toString(), e.getMessage());
       }
@@ -55,15 +55,10 @@ final class CertificateImport {
   }
 
   private void take(String file, byte[] bytes) throws CertsException, IOException {
-    if (CertificateFile.isJks(bytes)) {
-      throw new CertsException(
-          "it is a Java key store, expected PKCS #12: convert it with 'keytool -importkeystore"
-              + " -deststoretype PKCS12'");
-    }
     if (!PemFile.isPem(bytes) && Certificates.isKeyStore(bytes)) {
       takeKeys(file, bytes);
     } else {
-      takeCertificates(file, CertificateFile.parse(bytes));
+      takeCertificates(file, CertificateFile.parse(bytes).undamaged());
     }
   }
 
@@ -71,17 +66,19 @@ final class CertificateImport {
     folder.refusePartner(alias);
     KeyStorePassword password = folder.passwordForNewKeys();
     KeyStorePassword foreign = options.keyStorePassword().orElse(password);
-    for (OwnKey key : keys(bytes, foreign)) {
-      if (isGood(file, key.certificate())) {
+    OwnKeyFile content = open(bytes, foreign);
+    content.notes().forEach(note -> notes.add("'" + file + "': " + note));
+    for (OwnKey key : content.keys()) {
+      if (isGood(file, key.certificate(), KeyAbility.of(key))) {
         folder.writer(alias).writeKey(key, password, options.lines());
         added.add(Fingerprint.of(key.certificate()));
       }
     }
   }
 
-  private static List<OwnKey> keys(byte[] bytes, KeyStorePassword password) throws CertsException {
+  private static OwnKeyFile open(byte[] bytes, KeyStorePassword password) throws CertsException {
     try {
-      return OwnKeyFile.keys(OwnKeyFile.open(bytes, password), password);
+      return OwnKeyFile.open(bytes, password);
     } catch (CertsException e) {
       throw e.getMessage().startsWith("the password")
           ? new CertsException("the password does not open it, give the one it was made with", e)
@@ -109,26 +106,39 @@ final class CertificateImport {
                 .formatted(file, AliasFolder.name(issuer.certificate())));
       }
     }
+    if (!content.others().isEmpty()) {
+      notes.add(
+          "'%s': it also holds %s, which was not taken"
+              .formatted(file, String.join(", ", content.others())));
+    }
     for (CertificateFile.Found candidate : candidates) {
-      if (isGood(file, candidate.certificate())) {
+      if (isGood(file, candidate.certificate(), KeyAbility.of(candidate.certificate()))) {
         folder.writer(alias).writeCertificate(candidate.certificate(), options.lines());
         added.add(Fingerprint.of(candidate.certificate()));
       }
     }
   }
 
-  private boolean isGood(String file, X509Certificate certificate) {
-    Optional<String> refusal = refusal(certificate);
+  private boolean isGood(String file, X509Certificate certificate, KeyAbility ability) {
+    Optional<String> refusal = refusal(certificate, ability);
     refusal.ifPresent(text -> refuse(file, AliasFolder.name(certificate) + ": " + text));
     Instant begins = certificate.getNotBefore().toInstant();
     if (refusal.isEmpty() && begins.isAfter(now)) {
       notes.add(
           "'%s': %s is not valid before %s".formatted(file, AliasFolder.name(certificate), begins));
     }
+    if (refusal.isEmpty()) {
+      ability
+          .refusals()
+          .values()
+          .forEach(
+              text ->
+                  notes.add("'%s': %s: %s".formatted(file, AliasFolder.name(certificate), text)));
+    }
     return refusal.isEmpty();
   }
 
-  private Optional<String> refusal(X509Certificate certificate) {
+  private Optional<String> refusal(X509Certificate certificate, KeyAbility ability) {
     String fingerprint = Fingerprint.of(certificate);
     boolean isKnown =
         added.contains(fingerprint)
@@ -140,7 +150,16 @@ final class CertificateImport {
     if (end.isBefore(now)) {
       return Optional.of("it expired at " + end + ", ask for a new one");
     }
-    return KeyStrength.refusal(certificate.getPublicKey());
+    return ability.refusal().or(() -> useless(ability));
+  }
+
+  /** What is imported for a use that the key cannot serve would serve for nothing. */
+  private Optional<String> useless(KeyAbility ability) {
+    return options
+        .uses()
+        .filter(wanted -> wanted.stream().noneMatch(ability::isAble))
+        .flatMap(wanted -> wanted.stream().findFirst())
+        .flatMap(ability::refusal);
   }
 
   private void refuse(String file, String text) {
