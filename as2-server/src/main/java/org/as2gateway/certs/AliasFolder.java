@@ -1,6 +1,7 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -70,9 +71,12 @@ final class AliasFolder {
 
   /** The regular files of a folder that are nobody's temporary ones, by name. */
   static List<Path> files(Path folder) throws IOException {
+    return entries(folder).stream().filter(Files::isRegularFile).toList();
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
@@ -81,8 +85,10 @@ final class AliasFolder {
   /** Reads all files; what it found is asked for afterwards. */
   AliasFolder read() {
     try {
-      files(folder).forEach(this::read);
-    } catch (IOException e) {
+      for (Path file : entries(folder)) {
+        read(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
       problems.add(new CertificateProblem(folder, false, "the folder cannot be read: " + e));
     }
     return this;
@@ -92,7 +98,7 @@ final class AliasFolder {
     String extension = extension(file);
     try {
       if (extension.equals("p12")) {
-        hasKeyStore = true;
+        hasKeyStore |= !Files.isDirectory(file);
         readKeys(file);
       } else if (CERTIFICATES.contains(extension)) {
         readCertificates(file);
@@ -116,7 +122,9 @@ final class AliasFolder {
               + " or write it into data/secrets/keystore-password");
     }
     KeyStorePassword secret = password.get();
-    for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
+    OwnKeyFile content = OwnKeyFile.open(bytes, secret);
+    content.notes().forEach(note -> warn(file, note));
+    for (OwnKey key : content.keys()) {
       add(file, key.certificate(), key, CertificateLines.NONE);
     }
   }
@@ -125,6 +133,12 @@ final class AliasFolder {
     CertificateFile content = CertificateFile.parse(CertificateFile.bytes(file));
     if (content.hasPrivateKey()) {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
+    }
+    for (String problem : content.problems()) {
+      problems.add(new CertificateProblem(file, false, problem + "; it is left out"));
+    }
+    if (!content.others().isEmpty()) {
+      warn(file, "it also holds " + String.join(", ", content.others()) + ", which is not used");
     }
     for (CertificateFile.Found found : content.certificates()) {
       add(file, found.certificate(), null, found.lines());

@@ -107,7 +107,7 @@ public final class CertificateFolder {
       throw new CertsException(
           "it is a key store, expected certificates alone: never take a partner's private key");
     }
-    CertificateFile file = CertificateFile.parse(content);
+    CertificateFile file = CertificateFile.parse(content).undamaged();
     CertificateRegistry registry = load().registry();
     Set<X509Certificate> all = new LinkedHashSet<>(certificates(registry, alias));
     file.certificates().forEach(found -> all.add(found.certificate()));
@@ -173,7 +173,7 @@ public final class CertificateFolder {
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
-      inspect(Files.readAllBytes(target)).forEach(known -> all.add(known.certificate()));
+      inspect(CertificateFile.bytes(target)).forEach(known -> all.add(known.certificate()));
     }
     if (!all.add(certificate)) {
       return false;

@@ -40,7 +40,7 @@ final class CertificateImport {
   ImportReport run(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        read(file.toString(), CertificateFile.bytes(file));
+        read(file.toString(), CertificateFile.handedOver(file));
       } catch (CertsException e) {
         refuse(file.toString(), e.getMessage());
       }
@@ -60,20 +60,20 @@ final class CertificateImport {
 
   /** Takes keys at once; certificates wait until all files are read. */
   private void read(String file, byte[] bytes) throws CertsException, IOException {
-    if (CertificateFile.isJks(bytes)) {
-      throw new CertsException(
-          "it is a Java key store, expected PKCS #12: convert it with 'keytool -importkeystore"
-              + " -deststoretype PKCS12'");
-    }
     if (!PemFile.isPem(bytes) && Certificates.isKeyStore(bytes)) {
       takeKeys(file, bytes);
       return;
     }
-    CertificateFile content = CertificateFile.parse(bytes);
+    CertificateFile content = CertificateFile.parse(bytes).undamaged();
     if (content.hasPrivateKey()) {
       throw new CertsException(
           "it holds a private key where certificates were expected: never take a partner's key;"
               + " own keys are imported as a PKCS #12 file");
+    }
+    if (!content.others().isEmpty()) {
+      notes.add(
+          "'%s': it also holds %s, which was not taken"
+              .formatted(file, String.join(", ", content.others())));
     }
     content.certificates().forEach(c -> found.add(new Found(file, c.certificate())));
   }
@@ -82,7 +82,9 @@ final class CertificateImport {
     folder.refusePartner(alias);
     KeyStorePassword password = folder.passwordForNewKeys();
     KeyStorePassword foreign = options.keyStorePassword().orElse(password);
-    for (OwnKey key : keys(bytes, foreign)) {
+    OwnKeyFile content = open(bytes, foreign);
+    content.notes().forEach(note -> notes.add("'" + file + "': " + note));
+    for (OwnKey key : content.keys()) {
       X509Certificate certificate = key.certificate();
       if (!isKnown(file, certificate) && isGood(file, certificate, KeyAbility.of(key))) {
         folder.writer(alias).writeKey(key, password, options.lines());
@@ -92,9 +94,9 @@ final class CertificateImport {
     present = folder.load().registry();
   }
 
-  private static List<OwnKey> keys(byte[] bytes, KeyStorePassword password) throws CertsException {
+  private static OwnKeyFile open(byte[] bytes, KeyStorePassword password) throws CertsException {
     try {
-      return OwnKeyFile.keys(OwnKeyFile.open(bytes, password), password);
+      return OwnKeyFile.open(bytes, password);
     } catch (CertsException e) {
       throw e.getMessage().startsWith("the password")
           ? new CertsException("the password does not open it, give the one it was made with", e)
@@ -200,7 +202,16 @@ final class CertificateImport {
     if (end.isBefore(now)) {
       return Optional.of("it expired at " + end + ", ask for a new one");
     }
-    return ability.refusal();
+    return ability.refusal().or(() -> useless(ability));
+  }
+
+  /** What is imported for a use that the key cannot serve would serve for nothing. */
+  private Optional<String> useless(KeyAbility ability) {
+    return options
+        .uses()
+        .filter(wanted -> wanted.stream().noneMatch(ability::isAble))
+        .flatMap(wanted -> wanted.stream().findFirst())
+        .flatMap(ability::refusal);
   }
 
   private void refuse(String file, String text) {

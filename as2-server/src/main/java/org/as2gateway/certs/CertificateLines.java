@@ -35,6 +35,10 @@ record CertificateLines(
   static final CertificateLines NONE =
       new CertificateLines(Optional.empty(), Optional.empty(), Optional.empty());
 
+  private static final int MAX_LINE = 200; // ours are short; the pattern is slow on long ones
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 9999;
+
   private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_-]+)\\s*:\\s*(.*?)\\s*");
 
   /** What ours are mistyped as: to pass over them would silently not retire a certificate. */
@@ -44,7 +48,11 @@ record CertificateLines(
   /** Reads the lines above one certificate. */
   static CertificateLines parse(List<String> lines) throws CertsException {
     CertificateLines read = NONE;
-    for (String line : lines) {
+    for (String quoted : lines) {
+      String line = PemText.unquoted(quoted);
+      if (line.length() > MAX_LINE) {
+        continue;
+      }
       Matcher form = LINE.matcher(line);
       if (form.matches()) {
         read = read.with(form.group(1).toLowerCase(Locale.ROOT), form.group(2));
@@ -55,8 +63,20 @@ record CertificateLines(
 
   /** Whether a line is one of ours with that key. */
   static boolean isLine(String line, String key) {
-    Matcher form = LINE.matcher(line);
+    if (line.length() > MAX_LINE) {
+      return false;
+    }
+    Matcher form = LINE.matcher(PemText.unquoted(line));
     return form.matches() && form.group(1).equalsIgnoreCase(key);
+  }
+
+  /** Whether there is a line of ours among them, and not only text that looks like one. */
+  static boolean isAny(List<String> lines) {
+    try {
+      return !parse(lines).equals(NONE);
+    } catch (CertsException e) {
+      return false; // text
+    }
   }
 
   private CertificateLines with(String key, String value) throws CertsException {
@@ -85,7 +105,7 @@ record CertificateLines(
         default ->
             throw new CertsException(
                 "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt', or 'chain' for an authority"
-                    .formatted(value));
+                    .formatted(clean(value)));
       }
     }
     return uses;
@@ -93,15 +113,25 @@ record CertificateLines(
 
   private static Instant instant(String key, String value) throws CertsException {
     try {
-      return value.contains("T")
-          ? OffsetDateTime.parse(value).toInstant()
-          : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+      OffsetDateTime at =
+          value.contains("T")
+              ? OffsetDateTime.parse(value)
+              : LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC);
+      if (at.getYear() < FIRST_YEAR || at.getYear() > LAST_YEAR) {
+        throw new DateTimeParseException("out of range", value, 0);
+      }
+      return at.toInstant();
     } catch (DateTimeParseException e) {
       throw new CertsException(
           "line '%s: %s' is wrong, expected a time such as '2026-12-01T00:00:00Z'"
-              .formatted(key, value),
+              .formatted(key, clean(value)),
           e);
     }
+  }
+
+  /** Text of a stranger, as it may be shown. */
+  private static String clean(String value) {
+    return value.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** What this says, completed by what the other says. */

@@ -1,6 +1,7 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -84,7 +85,7 @@ public final class CertificateLoader {
           .filter(folder -> isAlias(String.valueOf(folder.getFileName())))
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add(new CertificateProblem(certs, false, "the folder cannot be read: " + e));
       return List.of();
     }

@@ -11,7 +11,6 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
@@ -93,14 +92,17 @@ final class KeyTrial {
   }
 
   private static Signature signature(PublicKey key) throws GeneralSecurityException {
-    String rsa = KeyAbility.isPssOnly(key) ? PSS : "SHA256withRSA";
-    Signature signature =
-        Signature.getInstance(key instanceof RSAKey ? rsa : "SHA256withECDSA", BOUNCY_CASTLE);
     if (KeyAbility.isPssOnly(key)) {
+      Signature signature = Signature.getInstance(PSS, BOUNCY_CASTLE);
       signature.setParameter(
           new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+      return signature;
     }
-    return signature;
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> Signature.getInstance("SHA256withRSA", BOUNCY_CASTLE);
+      case "EC", "ECDSA" -> Signature.getInstance("SHA256withECDSA", BOUNCY_CASTLE);
+      default -> Signature.getInstance(key.getAlgorithm()); // EdDSA, in a TLS listener
+    };
   }
 
   /** Gets as far as verifying can without a signature. */

@@ -50,7 +50,10 @@ class KeyAbilityTest {
   @Test
   void a_key_for_pss_alone_signs_and_receives_nothing_encrypted() throws Exception {
     X509Certificate certificate =
-        CertificateFile.parse(resource("rsassa-pss-only.pem")).certificates().get(0).certificate();
+        CertificateFile.parse(ForeignFiles.bytes("rsassa-pss-only.pem"))
+            .certificates()
+            .get(0)
+            .certificate();
 
     KeyAbility ability = KeyAbility.of(certificate);
 
@@ -133,8 +136,7 @@ class KeyAbilityTest {
     KeyStorePassword password = KeyStorePassword.of(KeyFiles.PASSWORD);
     byte[] bytes = Files.readAllBytes(openSsl.p12("pss"));
 
-    KeyAbility ability =
-        KeyAbility.of(OwnKeyFile.keys(OwnKeyFile.open(bytes, password), password).get(0));
+    KeyAbility ability = KeyAbility.of(OwnKeyFile.open(bytes, password).keys().get(0));
 
     assertThat(ability.uses()).containsExactly(CertificateUse.SIGN);
   }
@@ -149,11 +151,5 @@ class KeyAbilityTest {
 
   private static X509Certificate only(byte[] content) throws CertsException {
     return CertificateFile.parse(content).certificates().get(0).certificate();
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (var in = KeyAbilityTest.class.getResourceAsStream("foreign/" + name)) {
-      return in.readAllBytes();
-    }
   }
 }

@@ -124,7 +124,7 @@ class CompletenessTest {
     assertThat(toSend()).anyMatch(text -> text.contains("a key in force to sign with"));
     assertThat(
             RegistryHome.find(
-                new RegistryHome(folder).load(), "does not belong to its certificate"))
+                new RegistryHome(folder).load(), "it holds a private key without its certificate"))
         .isPresent();
   }
 
