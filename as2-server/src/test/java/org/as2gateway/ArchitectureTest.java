@@ -67,9 +67,11 @@ final class ArchitectureTest {
     MAY_IMPORT.put("payload", new String[] {"wire", "disk"});
     // The one view of both: who is us, what is incomplete, as of one moment.
     // Keeps its revisions in the database; tells what is wrong at start as the settings do.
-    // Names the files of the home that a partnership needs.
+    // Names the files of the home that a partnership needs, and tries messages with its keys, so
+    // that complete means able.
     MAY_IMPORT.put(
-        "registry", new String[] {"wire", "config", "partnership", "certs", "payload", "db"});
+        "registry",
+        new String[] {"wire", "config", "partnership", "certs", "smime", "payload", "db"});
     // Libraries: they take keys and algorithms, never a partnership.
     MAY_IMPORT.put("smime", new String[] {"wire", "certs"});
     MAY_IMPORT.put("mdn", new String[] {"wire", "certs", "smime"});
@@ -94,8 +96,9 @@ final class ArchitectureTest {
         "evidence", new String[] {"wire", "db", "certs", "smime", "payload", "messagelog"});
     MAY_IMPORT.put(
         "backup", new String[] {"wire", "disk", "db", "payload", "messagelog", "outbox"});
-    // Translates `as2:` and `limits:` into its own settings record.
-    MAY_IMPORT.put("http", new String[] {"wire", "config", "inbound"});
+    // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
+    // read by the one reader of PKCS #12.
+    MAY_IMPORT.put("http", new String[] {"wire", "config", "certs", "inbound"});
   }
 
   @ArchTest static final ArchRule imports_go_one_way = layers();

@@ -68,6 +68,14 @@ public final class CemInbox {
     if (payloads.size() > MOST_PARTS || payloads.stream().anyMatch(p -> p.length() > MAX_BYTES)) {
       throw new UnreadableCemException("it is too large, or has too many parts");
     }
+    try {
+      return read(envelope, payloads);
+    } catch (RuntimeException | StackOverflowError e) { // all that parsers answer to odd octets
+      throw new UnreadableCemException("it cannot be read");
+    }
+  }
+
+  private Runnable read(Envelope envelope, List<Octets> payloads) throws UnreadableCemException {
     XmlNode root =
         XmlNode.parse(payloads.get(0).toBytes())
             .orElseThrow(() -> new UnreadableCemException("its XML cannot be read"));

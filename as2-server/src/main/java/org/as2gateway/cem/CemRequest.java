@@ -20,6 +20,8 @@ record CemRequest(String requestId, List<Offer> offers) {
   static final String ELEMENT = "EDIINTCertificateExchangeRequest";
   private static final int MOST_OFFERS = 16;
   private static final int MAX_ID = 255;
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 9999; // what every database keeps
 
   CemRequest {
     offers = List.copyOf(offers);
@@ -70,7 +72,9 @@ record CemRequest(String requestId, List<Offer> offers) {
   static Optional<Instant> time(String text) {
     String dated = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z";
     try {
-      return Optional.of(OffsetDateTime.parse(dated).toInstant());
+      return Optional.of(OffsetDateTime.parse(dated))
+          .filter(at -> at.getYear() >= FIRST_YEAR && at.getYear() <= LAST_YEAR)
+          .map(OffsetDateTime::toInstant);
     } catch (DateTimeException e) {
       return Optional.empty(); // the message is refused for it
     }

@@ -1,13 +1,14 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class AliasFolder {
   private final Path folder;
   private final Optional<KeyStorePassword> password;
   private final UnaryOperator<PrivateKey> keyImport;
+  private final KeyAbilities abilities;
   private final List<CertificateProblem> problems = new ArrayList<>();
   private final Map<String, Sighting> sightings = new LinkedHashMap<>();
   private boolean hasKeyStore;
@@ -35,26 +37,27 @@ final class AliasFolder {
       X509Certificate certificate,
       @Nullable OwnKey key,
       CertificateLines lines,
+      KeyAbility ability,
       Path file,
       FileTime modified) {
     /** With what another file adds: the lines, or the key. */
-    Sighting and(@Nullable OwnKey other, CertificateLines more, Path otherFile) {
-      boolean isKeyFile = key == null && other != null;
+    Sighting and(Sighting other) {
+      Sighting keyed = key == null && other.key != null ? other : this;
       return new Sighting(
-          certificate,
-          key == null ? other : key,
-          lines.or(more),
-          isKeyFile ? otherFile : file,
-          modified);
+          certificate, keyed.key, lines.or(other.lines), keyed.ability, keyed.file, modified);
     }
   }
 
   AliasFolder(
-      Path folder, Optional<KeyStorePassword> password, UnaryOperator<PrivateKey> keyImport) {
+      Path folder,
+      Optional<KeyStorePassword> password,
+      UnaryOperator<PrivateKey> keyImport,
+      KeyAbilities abilities) {
     this.alias = String.valueOf(folder.getFileName());
     this.folder = folder;
     this.password = password;
     this.keyImport = keyImport;
+    this.abilities = abilities;
   }
 
   static String extension(Path file) {
@@ -68,9 +71,12 @@ final class AliasFolder {
 
   /** The regular files of a folder that are nobody's temporary ones, by name. */
   static List<Path> files(Path folder) throws IOException {
+    return entries(folder).stream().filter(Files::isRegularFile).toList();
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
     try (var all = Files.list(folder)) {
       return all.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-          .filter(Files::isRegularFile)
           .sorted()
           .toList();
     }
@@ -79,8 +85,10 @@ final class AliasFolder {
   /** Reads all files; what it found is asked for afterwards. */
   AliasFolder read() {
     try {
-      files(folder).forEach(this::read);
-    } catch (IOException e) {
+      for (Path file : entries(folder)) {
+        read(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
       problems.add(new CertificateProblem(folder, false, "the folder cannot be read: " + e));
     }
     return this;
@@ -90,7 +98,7 @@ final class AliasFolder {
     String extension = extension(file);
     try {
       if (extension.equals("p12")) {
-        hasKeyStore = true;
+        hasKeyStore |= !Files.isDirectory(file);
         readKeys(file);
       } else if (CERTIFICATES.contains(extension)) {
         readCertificates(file);
@@ -114,10 +122,10 @@ final class AliasFolder {
               + " or write it into data/secrets/keystore-password");
     }
     KeyStorePassword secret = password.get();
-    for (OwnKey key : OwnKeyFile.keys(OwnKeyFile.open(bytes, secret), secret)) {
-      OwnKey imported =
-          new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
-      add(file, key.certificate(), imported, CertificateLines.NONE);
+    OwnKeyFile content = OwnKeyFile.open(bytes, secret);
+    content.notes().forEach(note -> warn(file, note));
+    for (OwnKey key : content.keys()) {
+      add(file, key.certificate(), key, CertificateLines.NONE);
     }
   }
 
@@ -126,23 +134,25 @@ final class AliasFolder {
     if (content.hasPrivateKey()) {
       warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
     }
-    for (CertificateFile.Found found : content.withoutIssuers()) {
+    for (String problem : content.problems()) {
+      problems.add(new CertificateProblem(file, false, problem + "; it is left out"));
+    }
+    if (!content.others().isEmpty()) {
+      warn(file, "it also holds " + String.join(", ", content.others()) + ", which is not used");
+    }
+    for (CertificateFile.Found found : content.certificates()) {
       add(file, found.certificate(), null, found.lines());
     }
   }
 
   private void add(
       Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
-    Optional<String> refusal = KeyStrength.refusal(certificate.getPublicKey());
-    if (refusal.isPresent()) {
-      String text = name(certificate) + ": " + refusal.get() + "; it is left out";
-      problems.add(new CertificateProblem(file, false, text));
-      return;
-    }
+    KeyAbility ability = key == null ? abilities.of(certificate) : KeyAbility.of(key);
+    Sighting seen = new Sighting(certificate, key, lines, ability, file, modified(file));
     String fingerprint = Fingerprint.of(certificate);
     Sighting before = sightings.get(fingerprint);
     if (before == null) {
-      sightings.put(fingerprint, new Sighting(certificate, key, lines, file, modified(file)));
+      sightings.put(fingerprint, seen);
       return;
     }
     if (before.lines.contradicts(lines)) {
@@ -151,7 +161,7 @@ final class AliasFolder {
           "%s: '%s' says otherwise, expected the same lines in both; the former holds"
               .formatted(name(certificate), before.file.getFileName()));
     }
-    sightings.put(fingerprint, before.and(key, lines, file));
+    sightings.put(fingerprint, before.and(seen));
   }
 
   private void warn(Path file, String text) {
@@ -176,35 +186,59 @@ final class AliasFolder {
   }
 
   List<CertificateProblem> problems() {
-    return problems;
+    return problems.stream().sorted(Comparator.comparing(CertificateProblem::file)).toList();
   }
 
-  List<CertificateItem> items() {
-    List<X509Certificate> all = sightings.values().stream().map(Sighting::certificate).toList();
+  /** The certificates that may serve, and those of authorities. */
+  AliasItems items() {
+    AliasRoles roles =
+        AliasRoles.of(
+            sightings.values().stream()
+                .map(
+                    s ->
+                        new AliasRoles.Member(
+                            s.certificate, s.key != null, s.ability, s.lines.uses()))
+                .toList());
     List<CertificateItem> items = new ArrayList<>();
+    List<CertificateEntry> authorities = new ArrayList<>();
     sightings.forEach(
         (fingerprint, seen) -> {
-          boolean isAuthority =
-              Issuers.isForIssuingOnly(seen.certificate)
-                  && Issuers.hasIssuedOneOf(seen.certificate, all);
-          if (seen.key != null || !isAuthority) {
-            items.add(item(fingerprint, seen, items.size()));
+          AliasRoles.Role role = roles.of(seen.certificate);
+          CertificateEntry entry = entry(fingerprint, seen, role);
+          if (role.isAuthority() && seen.key == null) {
+            authorities.add(entry);
+          } else if (isGood(seen)) {
+            role.warnings().forEach(w -> warn(seen.file, name(seen.certificate) + ": " + w));
+            OwnKey key = seen.key == null ? null : imported(seen.key);
+            items.add(new CertificateItem(entry, key, role.spare(), seen.modified, items.size()));
           }
         });
-    return items;
+    return new AliasItems(items, authorities);
   }
 
-  private CertificateItem item(String fingerprint, Sighting seen, int position) {
-    CertificateEntry entry =
-        new CertificateEntry(
-            alias,
-            seen.certificate,
-            fingerprint,
-            seen.lines.uses().orElse(EnumSet.allOf(CertificateUse.class)),
-            seen.lines.activeFrom(),
-            seen.lines.retired(),
-            seen.key != null,
-            seen.file);
-    return new CertificateItem(entry, seen.key, seen.modified, position);
+  private OwnKey imported(OwnKey key) {
+    return new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
+  }
+
+  private boolean isGood(Sighting seen) {
+    Optional<String> refusal = seen.ability.refusal();
+    refusal.ifPresent(
+        text ->
+            problems.add(
+                new CertificateProblem(
+                    seen.file, false, name(seen.certificate) + ": " + text + "; it is left out")));
+    return refusal.isEmpty();
+  }
+
+  private CertificateEntry entry(String fingerprint, Sighting seen, AliasRoles.Role role) {
+    return new CertificateEntry(
+        alias,
+        seen.certificate,
+        fingerprint,
+        role.uses(),
+        seen.lines.activeFrom(),
+        seen.lines.retired(),
+        seen.key != null,
+        seen.file);
   }
 }

@@ -88,7 +88,7 @@ final class AliasWriter {
       PemFile pem = PemFile.parse(bytes);
       List<PemFile.Block> blocks = new ArrayList<>();
       for (PemFile.Block block : pem.blocks()) {
-        boolean isMeant = block.isCertificate() && CertificateFile.first(block).equals(certificate);
+        boolean isMeant = holds(block, certificate);
         blocks.add(isMeant ? block.withLine(key, value) : block);
       }
       if (blocks.equals(pem.blocks())) {
@@ -101,12 +101,16 @@ final class AliasWriter {
     }
   }
 
-  private static boolean holds(PemFile pem, X509Certificate certificate) throws CertsException {
-    for (PemFile.Block block : pem.blocks()) {
-      if (block.isCertificate() && CertificateFile.first(block).equals(certificate)) {
-        return true; // the line stood there already
-      }
+  private static boolean holds(PemFile pem, X509Certificate certificate) {
+    return pem.blocks().stream()
+        .anyMatch(block -> holds(block, certificate)); // the line stood there already
+  }
+
+  private static boolean holds(PemFile.Block block, X509Certificate certificate) {
+    try {
+      return block.mayHoldCertificates() && block.certificates().equals(List.of(certificate));
+    } catch (CertsException e) {
+      return false; // a broken block is left out by loading too, and reported there
     }
-    return false;
   }
 }

@@ -1,24 +1,27 @@
 package org.as2gateway.certs;
 
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A certificate that somebody offers.
  *
  * @param certificate the certificate
  * @param fingerprint SHA-256 of the DER form, lower-case hex
- * @param isIssuer whether it has issued another one offered with it, so that it is not taken
- * @param weakness why its key is refused; empty if it is good
+ * @param isAuthority whether it is that of an authority, which is kept to show the chain alone
+ * @param ability what its key can do
  * @param knownAs aliases that have it already
- * @param hasPrivateKey whether it is one of our own
+ * @param hasPrivateKey whether its private key is one of ours
  */
 public record Candidate(
     X509Certificate certificate,
     String fingerprint,
-    boolean isIssuer,
-    Optional<String> weakness,
+    boolean isAuthority,
+    KeyAbility ability,
     List<String> knownAs,
     boolean hasPrivateKey) {
   /** Copies the list. */
@@ -32,16 +35,28 @@ public record Candidate(
   }
 
   static Candidate of(
-      X509Certificate certificate, List<X509Certificate> ends, List<CertificateEntry> entries) {
+      X509Certificate certificate, Set<X509Certificate> authorities, CertificateRegistry registry) {
     String fingerprint = Fingerprint.of(certificate);
-    List<CertificateEntry> same =
-        entries.stream().filter(entry -> entry.fingerprint().equals(fingerprint)).toList();
+    List<String> knownAs =
+        Stream.concat(registry.entries().stream(), registry.authorities().stream())
+            .filter(entry -> entry.fingerprint().equals(fingerprint))
+            .map(CertificateEntry::alias)
+            .distinct()
+            .toList();
     return new Candidate(
         certificate,
         fingerprint,
-        !ends.contains(certificate),
-        KeyStrength.refusal(certificate.getPublicKey()),
-        same.stream().map(CertificateEntry::alias).distinct().toList(),
-        same.stream().anyMatch(CertificateEntry::isOwn));
+        authorities.contains(certificate),
+        KeyAbility.of(certificate),
+        knownAs,
+        ownerOf(certificate.getPublicKey(), registry).isPresent());
+  }
+
+  /** The alias of ours whose private key belongs to that public key. */
+  static Optional<String> ownerOf(PublicKey key, CertificateRegistry registry) {
+    return registry.entries().stream()
+        .filter(entry -> entry.isOwn() && entry.certificate().getPublicKey().equals(key))
+        .map(CertificateEntry::alias)
+        .findFirst();
   }
 }

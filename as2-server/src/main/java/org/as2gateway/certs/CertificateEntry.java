@@ -12,7 +12,7 @@ import java.util.Set;
  * @param alias the folder
  * @param certificate the certificate
  * @param fingerprint SHA-256 of the DER form, lower-case hex
- * @param uses what it may serve for; both if the file says nothing
+ * @param uses what it may serve for: by its line, else by its key usage; nothing for an authority's
  * @param activeFrom from when on it is used outbound; empty if undated
  * @param retired from when on it is used for nothing; empty if it is not retired
  * @param isOwn whether a private key of ours belongs to it

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What operators do to {@code certs/} of a home: make keys, import, export, activate, retire. Works
@@ -96,16 +97,28 @@ public final class CertificateFolder {
    * @throws CertsException if there is none in it
    */
   public List<Candidate> inspect(byte[] content) throws CertsException {
+    return inspect("", content);
+  }
+
+  /**
+   * Looks at certificates that are meant for an alias, without taking them.
+   *
+   * @param alias where they would go; empty if that is not known yet
+   * @param content PEM, DER or PKCS #7
+   * @throws CertsException if there is none in it
+   */
+  public List<Candidate> inspect(String alias, byte[] content) throws CertsException {
     if (!PemFile.isPem(content) && Certificates.isKeyStore(content)) {
       throw new CertsException(
           "it is a key store, expected certificates alone: never take a partner's private key");
     }
-    CertificateFile file = CertificateFile.parse(content);
-    List<X509Certificate> ends =
-        file.withoutIssuers().stream().map(CertificateFile.Found::certificate).toList();
-    List<CertificateEntry> known = load().registry().entries();
+    CertificateFile file = CertificateFile.parse(content).undamaged();
+    CertificateRegistry registry = load().registry();
+    Set<X509Certificate> all = new LinkedHashSet<>(certificates(registry, alias));
+    file.certificates().forEach(found -> all.add(found.certificate()));
+    Set<X509Certificate> authorities = Issuers.among(all);
     return file.certificates().stream()
-        .map(found -> Candidate.of(found.certificate(), ends, known))
+        .map(found -> Candidate.of(found.certificate(), authorities, registry))
         .distinct()
         .toList();
   }
@@ -165,7 +178,7 @@ public final class CertificateFolder {
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
-      inspect(Files.readAllBytes(target)).forEach(known -> all.add(known.certificate()));
+      inspect(CertificateFile.bytes(target)).forEach(known -> all.add(known.certificate()));
     }
     if (!all.add(certificate)) {
       return false;
@@ -232,6 +245,14 @@ public final class CertificateFolder {
     if (found.size() == 1) {
       return found.get(0);
     }
+    boolean isAuthority =
+        load().registry().authorities().stream()
+            .anyMatch(e -> e.alias().equals(alias) && e.fingerprint().startsWith(fingerprint));
+    if (isAuthority) {
+      throw new CertsException(
+          "certificate '%s' is that of an authority, which signs and encrypts nothing"
+              .formatted(fingerprint));
+    }
     throw new CertsException(
         found.isEmpty()
             ? "alias '%s' has no certificate '%s', see 'cert list'".formatted(alias, fingerprint)
@@ -239,14 +260,22 @@ public final class CertificateFolder {
                 .formatted(alias, found.size(), fingerprint));
   }
 
-  List<CertificateEntry> entries(String alias) {
+  private List<CertificateEntry> entries(String alias) {
     return load().registry().entries().stream().filter(e -> e.alias().equals(alias)).toList();
+  }
+
+  /** All certificates of an alias, those of authorities too. */
+  static List<X509Certificate> certificates(CertificateRegistry registry, String alias) {
+    return Stream.concat(registry.entries().stream(), registry.authorities().stream())
+        .filter(e -> e.alias().equals(alias))
+        .map(CertificateEntry::certificate)
+        .toList();
   }
 
   /** A key beside a partner's certificates would make the partner one of our stations. */
   void refusePartner(String alias) throws CertsException {
     CertificateRegistry registry = load().registry();
-    if (registry.isKnown(alias) && !registry.isOwn(alias)) {
+    if (!certificates(registry, alias).isEmpty() && !registry.isOwn(alias)) {
       throw new CertsException(
           "alias '%s' holds a partner's certificates, expected another alias for a key of ours"
               .formatted(alias));

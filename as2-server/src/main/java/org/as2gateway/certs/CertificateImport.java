@@ -10,78 +10,93 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes files into the folder of one alias, or says why not. */
+/**
+ * Takes files into the folder of one alias, or says why not. Reads all of them before it takes one,
+ * since an authority is known only beside what it has issued.
+ */
 final class CertificateImport {
   private final CertificateFolder folder;
   private final String alias;
   private final ImportOptions options;
   private final Instant now;
-  private final Set<String> added = new LinkedHashSet<>();
+  private CertificateRegistry present;
+  private final List<Found> found = new ArrayList<>();
+  private final Set<String> written = new LinkedHashSet<>();
+  private final List<String> known = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+
+  /** A certificate, and the file it was in. */
+  private record Found(String file, X509Certificate certificate) {}
 
   CertificateImport(CertificateFolder folder, String alias, ImportOptions options, Instant now) {
     this.folder = folder;
     this.alias = alias;
     this.options = options;
     this.now = now;
+    this.present = folder.load().registry();
   }
 
   ImportReport run(List<Path> files) throws IOException {
     for (Path file : files) {
       try {
-        take(file.toString(), CertificateFile.bytes(file));
+        read(file.toString(), CertificateFile.handedOver(file));
       } catch (CertsException e) {
         refuse(file.toString(), e.getMessage());
       }
     }
-    return report();
+    return take();
   }
 
   /** Takes content that came another way, under a name for what is said of it. */
   ImportReport run(String name, byte[] content) throws IOException {
     try {
-      take(name, content);
+      read(name, content);
     } catch (CertsException e) {
       refuse(name, e.getMessage());
     }
-    return report();
+    return take();
   }
 
-  private ImportReport report() {
-    List<CertificateEntry> entries =
-        folder.entries(alias).stream().filter(e -> added.contains(e.fingerprint())).toList();
-    return new ImportReport(entries, refusals, notes);
-  }
-
-  private void take(String file, byte[] bytes) throws CertsException, IOException {
-    if (CertificateFile.isJks(bytes)) {
-      throw new CertsException(
-          "it is a Java key store, expected PKCS #12: convert it with 'keytool -importkeystore"
-              + " -deststoretype PKCS12'");
-    }
+  /** Takes keys at once; certificates wait until all files are read. */
+  private void read(String file, byte[] bytes) throws CertsException, IOException {
     if (!PemFile.isPem(bytes) && Certificates.isKeyStore(bytes)) {
       takeKeys(file, bytes);
-    } else {
-      takeCertificates(file, CertificateFile.parse(bytes));
+      return;
     }
+    CertificateFile content = CertificateFile.parse(bytes).undamaged();
+    if (content.hasPrivateKey()) {
+      throw new CertsException(
+          "it holds a private key where certificates were expected: never take a partner's key;"
+              + " own keys are imported as a PKCS #12 file");
+    }
+    if (!content.others().isEmpty()) {
+      notes.add(
+          "'%s': it also holds %s, which was not taken"
+              .formatted(file, String.join(", ", content.others())));
+    }
+    content.certificates().forEach(c -> found.add(new Found(file, c.certificate())));
   }
 
   private void takeKeys(String file, byte[] bytes) throws CertsException, IOException {
     folder.refusePartner(alias);
     KeyStorePassword password = folder.passwordForNewKeys();
     KeyStorePassword foreign = options.keyStorePassword().orElse(password);
-    for (OwnKey key : keys(bytes, foreign)) {
-      if (isGood(file, key.certificate())) {
+    OwnKeyFile content = open(bytes, foreign);
+    content.notes().forEach(note -> notes.add("'" + file + "': " + note));
+    for (OwnKey key : content.keys()) {
+      X509Certificate certificate = key.certificate();
+      if (!isKnown(file, certificate) && isGood(file, certificate, KeyAbility.of(key))) {
         folder.writer(alias).writeKey(key, password, options.lines());
-        added.add(Fingerprint.of(key.certificate()));
+        written.add(Fingerprint.of(certificate));
       }
     }
+    present = folder.load().registry();
   }
 
-  private static List<OwnKey> keys(byte[] bytes, KeyStorePassword password) throws CertsException {
+  private static OwnKeyFile open(byte[] bytes, KeyStorePassword password) throws CertsException {
     try {
-      return OwnKeyFile.keys(OwnKeyFile.open(bytes, password), password);
+      return OwnKeyFile.open(bytes, password);
     } catch (CertsException e) {
       throw e.getMessage().startsWith("the password")
           ? new CertsException("the password does not open it, give the one it was made with", e)
@@ -89,36 +104,90 @@ final class CertificateImport {
     }
   }
 
-  private void takeCertificates(String file, CertificateFile content)
-      throws CertsException, IOException {
-    if (content.hasPrivateKey()) {
-      throw new CertsException(
-          "it holds a private key where certificates were expected: never take a partner's key;"
-              + " own keys are imported as a PKCS #12 file");
+  private ImportReport take() throws IOException {
+    Set<X509Certificate> all = new LinkedHashSet<>(CertificateFolder.certificates(present, alias));
+    found.forEach(f -> all.add(f.certificate));
+    Set<X509Certificate> authorities = Issuers.among(all);
+    for (Found one : found) {
+      try {
+        take(one, authorities.contains(one.certificate));
+      } catch (CertsException e) {
+        refuse(one.file, e.getMessage());
+      }
     }
-    if (folder.load().registry().isOwn(alias)) {
-      throw new CertsException(
+    return report(folder.load());
+  }
+
+  private ImportReport report(LoadedCertificates loaded) {
+    List<CertificateEntry> added = written(loaded.registry().entries());
+    List<Path> files = added.stream().map(CertificateEntry::file).toList();
+    loaded.problems().stream()
+        .filter(problem -> problem.isWarning() && files.contains(problem.file()))
+        .forEach(problem -> notes.add(problem.text()));
+    return new ImportReport(
+        added, written(loaded.registry().authorities()), known, refusals, notes);
+  }
+
+  private List<CertificateEntry> written(List<CertificateEntry> entries) {
+    return entries.stream()
+        .filter(e -> e.alias().equals(alias) && written.contains(e.fingerprint()))
+        .toList();
+  }
+
+  private void take(Found one, boolean isAuthority) throws CertsException, IOException {
+    X509Certificate certificate = one.certificate;
+    if (isKnown(one.file, certificate)) {
+      return;
+    }
+    Optional<String> owner = Candidate.ownerOf(certificate.getPublicKey(), present);
+    if (present.isOwn(alias)) {
+      refuse(
+          one.file,
           "alias '%s' is one of our own stations, expected a PKCS #12 file with a key"
               .formatted(alias));
-    }
-    List<CertificateFile.Found> candidates = content.withoutIssuers();
-    for (CertificateFile.Found issuer : content.certificates()) {
-      if (!candidates.contains(issuer)) {
-        notes.add(
-            "'%s': %s is an issuer of another in the file and was not taken"
-                .formatted(file, AliasFolder.name(issuer.certificate())));
-      }
-    }
-    for (CertificateFile.Found candidate : candidates) {
-      if (isGood(file, candidate.certificate())) {
-        folder.writer(alias).writeCertificate(candidate.certificate(), options.lines());
-        added.add(Fingerprint.of(candidate.certificate()));
-      }
+    } else if (owner.isPresent()) {
+      refuse(
+          one.file,
+          AliasFolder.name(certificate)
+              + " is our own one, of alias '"
+              + owner.get()
+              + "', which the partner has sent back: ask for the partner's certificate");
+    } else if (isAuthority) {
+      write(certificate, CertificateLines.ofAuthority());
+      notes.add(
+          "'%s': %s is the certificate of an authority: it is kept to show the chain, it verifies"
+                  .formatted(one.file, AliasFolder.name(certificate))
+              + " no signatures and messages are not encrypted for it");
+    } else if (isGood(one.file, certificate, KeyAbility.of(certificate))) {
+      write(certificate, options.lines());
     }
   }
 
-  private boolean isGood(String file, X509Certificate certificate) {
-    Optional<String> refusal = refusal(certificate);
+  private void write(X509Certificate certificate, CertificateLines lines)
+      throws CertsException, IOException {
+    folder.writer(alias).writeCertificate(certificate, lines);
+    written.add(Fingerprint.of(certificate));
+  }
+
+  private boolean isKnown(String file, X509Certificate certificate) {
+    String fingerprint = Fingerprint.of(certificate);
+    boolean isKnown = written.contains(fingerprint) || isPresent(fingerprint);
+    if (isKnown) {
+      known.add(
+          "'%s': %s: it is known already, fingerprint %s"
+              .formatted(file, AliasFolder.name(certificate), fingerprint));
+    }
+    return isKnown;
+  }
+
+  private boolean isPresent(String fingerprint) {
+    return CertificateFolder.certificates(present, alias).stream()
+        .map(Fingerprint::of)
+        .anyMatch(fingerprint::equals);
+  }
+
+  private boolean isGood(String file, X509Certificate certificate, KeyAbility ability) {
+    Optional<String> refusal = refusal(certificate, ability);
     refusal.ifPresent(text -> refuse(file, AliasFolder.name(certificate) + ": " + text));
     Instant begins = certificate.getNotBefore().toInstant();
     if (refusal.isEmpty() && begins.isAfter(now)) {
@@ -128,19 +197,21 @@ final class CertificateImport {
     return refusal.isEmpty();
   }
 
-  private Optional<String> refusal(X509Certificate certificate) {
-    String fingerprint = Fingerprint.of(certificate);
-    boolean isKnown =
-        added.contains(fingerprint)
-            || folder.entries(alias).stream().anyMatch(e -> e.fingerprint().equals(fingerprint));
-    if (isKnown) {
-      return Optional.of("it is known already, fingerprint " + fingerprint);
-    }
+  private Optional<String> refusal(X509Certificate certificate, KeyAbility ability) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
       return Optional.of("it expired at " + end + ", ask for a new one");
     }
-    return KeyStrength.refusal(certificate.getPublicKey());
+    return ability.refusal().or(() -> useless(ability));
+  }
+
+  /** What is imported for a use that the key cannot serve would serve for nothing. */
+  private Optional<String> useless(KeyAbility ability) {
+    return options
+        .uses()
+        .filter(wanted -> wanted.stream().noneMatch(ability::isAble))
+        .flatMap(wanted -> wanted.stream().findFirst())
+        .flatMap(ability::refusal);
   }
 
   private void refuse(String file, String text) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * The text lines before a certificate that carry what it cannot (design.md §3). Lines of other
  * tools, such as openssl's {@code subject=…}, are passed over.
  *
- * @param uses what it may serve for; empty if not said
+ * @param uses what it may serve for, nothing for an authority's; empty if not said
  * @param activeFrom from when on it is used outbound
  * @param retired from when on it is used for nothing
  */
@@ -28,8 +28,16 @@ record CertificateLines(
   static final String USE = "use";
   static final String ACTIVE_FROM = "active-from";
   static final String RETIRED = "retired";
+
+  /** The {@code use} of an authority, which is kept to show the chain. */
+  private static final String CHAIN = "chain";
+
   static final CertificateLines NONE =
       new CertificateLines(Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final int MAX_LINE = 200; // ours are short; the pattern is slow on long ones
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 9999;
 
   private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z_-]+)\\s*:\\s*(.*?)\\s*");
 
@@ -40,7 +48,11 @@ record CertificateLines(
   /** Reads the lines above one certificate. */
   static CertificateLines parse(List<String> lines) throws CertsException {
     CertificateLines read = NONE;
-    for (String line : lines) {
+    for (String quoted : lines) {
+      String line = PemText.unquoted(quoted);
+      if (line.length() > MAX_LINE) {
+        continue;
+      }
       Matcher form = LINE.matcher(line);
       if (form.matches()) {
         read = read.with(form.group(1).toLowerCase(Locale.ROOT), form.group(2));
@@ -51,8 +63,20 @@ record CertificateLines(
 
   /** Whether a line is one of ours with that key. */
   static boolean isLine(String line, String key) {
-    Matcher form = LINE.matcher(line);
+    if (line.length() > MAX_LINE) {
+      return false;
+    }
+    Matcher form = LINE.matcher(PemText.unquoted(line));
     return form.matches() && form.group(1).equalsIgnoreCase(key);
+  }
+
+  /** Whether there is a line of ours among them, and not only text that looks like one. */
+  static boolean isAny(List<String> lines) {
+    try {
+      return !parse(lines).equals(NONE);
+    } catch (CertsException e) {
+      return false; // text
+    }
   }
 
   private CertificateLines with(String key, String value) throws CertsException {
@@ -68,8 +92,11 @@ record CertificateLines(
     };
   }
 
-  /** Reads {@code sign, encrypt}. */
+  /** Reads {@code sign, encrypt}, or {@code chain} for none of both. */
   static Set<CertificateUse> parseUses(String value) throws CertsException {
+    if (value.strip().equalsIgnoreCase(CHAIN)) {
+      return Set.of();
+    }
     EnumSet<CertificateUse> uses = EnumSet.noneOf(CertificateUse.class);
     for (String word : value.split(",", -1)) {
       switch (word.strip().toLowerCase(Locale.ROOT)) {
@@ -77,8 +104,8 @@ record CertificateLines(
         case "encrypt" -> uses.add(CertificateUse.ENCRYPT);
         default ->
             throw new CertsException(
-                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt'"
-                    .formatted(value));
+                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt', or 'chain' for an authority"
+                    .formatted(clean(value)));
       }
     }
     return uses;
@@ -86,21 +113,36 @@ record CertificateLines(
 
   private static Instant instant(String key, String value) throws CertsException {
     try {
-      return value.contains("T")
-          ? OffsetDateTime.parse(value).toInstant()
-          : LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
+      OffsetDateTime at =
+          value.contains("T")
+              ? OffsetDateTime.parse(value)
+              : LocalDate.parse(value).atStartOfDay().atOffset(ZoneOffset.UTC);
+      if (at.getYear() < FIRST_YEAR || at.getYear() > LAST_YEAR) {
+        throw new DateTimeParseException("out of range", value, 0);
+      }
+      return at.toInstant();
     } catch (DateTimeParseException e) {
       throw new CertsException(
           "line '%s: %s' is wrong, expected a time such as '2026-12-01T00:00:00Z'"
-              .formatted(key, value),
+              .formatted(key, clean(value)),
           e);
     }
+  }
+
+  /** Text of a stranger, as it may be shown. */
+  private static String clean(String value) {
+    return value.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** What this says, completed by what the other says. */
   CertificateLines or(CertificateLines other) {
     return new CertificateLines(
         uses.or(other::uses), activeFrom.or(other::activeFrom), retired.or(other::retired));
+  }
+
+  /** The line of an authority. */
+  static CertificateLines ofAuthority() {
+    return new CertificateLines(Optional.of(Set.of()), Optional.empty(), Optional.empty());
   }
 
   /** Whether both say something about the same thing, and not the same. */
@@ -117,7 +159,11 @@ record CertificateLines(
     return lines;
   }
 
-  private static String toText(Set<CertificateUse> uses) {
+  /** The value of a line {@code use:}. */
+  static String toText(Set<CertificateUse> uses) {
+    if (uses.isEmpty()) {
+      return CHAIN;
+    }
     return uses.stream()
         .sorted()
         .map(use -> use.name().toLowerCase(Locale.ROOT))

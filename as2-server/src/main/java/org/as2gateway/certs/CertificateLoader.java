@@ -1,6 +1,7 @@
 package org.as2gateway.certs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -21,6 +22,7 @@ public final class CertificateLoader {
   private final Path home;
   private final Map<String, String> environment;
   private final UnaryOperator<PrivateKey> keyImport;
+  private final KeyAbilities abilities = new KeyAbilities();
 
   /**
    * A loader for a home.
@@ -43,11 +45,11 @@ public final class CertificateLoader {
   /** Reads everything anew. A missing folder is an empty one. */
   public LoadedCertificates load() {
     List<CertificateProblem> problems = new ArrayList<>();
-    Map<String, List<CertificateItem>> aliases = new LinkedHashMap<>();
+    Map<String, AliasItems> aliases = new LinkedHashMap<>();
     Set<String> own = new HashSet<>();
     Optional<KeyStorePassword> password = password(problems);
     for (Path folder : folders(problems)) {
-      AliasFolder alias = new AliasFolder(folder, password, keyImport).read();
+      AliasFolder alias = new AliasFolder(folder, password, keyImport, abilities).read();
       String name = String.valueOf(folder.getFileName());
       aliases.put(name, alias.items());
       problems.addAll(alias.problems());
@@ -83,7 +85,7 @@ public final class CertificateLoader {
           .filter(folder -> isAlias(String.valueOf(folder.getFileName())))
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add(new CertificateProblem(certs, false, "the folder cannot be read: " + e));
       return List.of();
     }

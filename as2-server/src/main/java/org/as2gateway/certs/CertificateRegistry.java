@@ -36,6 +36,9 @@ public interface CertificateRegistry {
   /** Whether the alias has any certificate at all, expired ones included. */
   boolean isKnown(String alias);
 
-  /** All certificates, by alias and then by end of validity. */
+  /** All certificates that may serve, by alias and then by end of validity. */
   List<CertificateEntry> entries();
+
+  /** The certificates of authorities, kept to show the chain; they sign and encrypt nothing. */
+  List<CertificateEntry> authorities();
 }

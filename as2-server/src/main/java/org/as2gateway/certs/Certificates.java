@@ -7,7 +7,11 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -18,6 +22,10 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Decodes certificates from DER, alone, one after the other, or in a PKCS #7 bundle. */
@@ -112,12 +120,13 @@ final class Certificates {
   static X509Certificate x509(byte[] encoded) throws CertsException {
     try {
       return x509(CertificateFactory.getInstance("X.509"), encoded);
-    } catch (CertificateException jdk) {
+    } catch (CertificateException | RuntimeException | StackOverflowError jdk) {
       try {
         return x509(CertificateFactory.getInstance("X.509", new BouncyCastleProvider()), encoded);
-      } catch (CertificateException | RuntimeException e) {
+      } catch (CertificateException | RuntimeException | StackOverflowError e) {
         e.addSuppressed(jdk);
-        throw new CertsException("it is damaged, or no X.509 certificate", e);
+        throw new CertsException(
+            malformedKey(encoded).orElse("it is damaged, or no X.509 certificate"), e);
       }
     }
   }
@@ -125,9 +134,33 @@ final class Certificates {
   private static X509Certificate x509(CertificateFactory factory, byte[] encoded)
       throws CertificateException {
     if (factory.generateCertificate(new ByteArrayInputStream(encoded))
-        instanceof X509Certificate c) {
-      return c;
+        instanceof X509Certificate certificate) {
+      readParts(certificate);
+      return certificate;
     }
     throw new CertificateException("no X.509 certificate");
+  }
+
+  /** Parts are read when they are asked for: what cannot be read has to fail here, not there. */
+  private static void readParts(X509Certificate certificate) {
+    Objects.requireNonNull(certificate.getPublicKey().getEncoded(), "public key");
+    Objects.requireNonNull(certificate.getSerialNumber(), "serial number");
+    X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
+    Stream.of(certificate.getNotBefore(), certificate.getNotAfter()).forEach(Date::toInstant);
+    certificate.getKeyUsage();
+    certificate.getBasicConstraints();
+    Fingerprint.of(certificate);
+  }
+
+  /** What is wrong with an RSA key that no factory takes. */
+  private static Optional<String> malformedKey(byte[] encoded) {
+    try {
+      SubjectPublicKeyInfo info = Certificate.getInstance(encoded).getSubjectPublicKeyInfo();
+      RSAPublicKey key = RSAPublicKey.getInstance(info.parsePublicKey());
+      return KeyStrength.malformed(key.getModulus(), key.getPublicExponent());
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Optional.empty(); // no RSA key, or not even that can be read
+    }
   }
 }

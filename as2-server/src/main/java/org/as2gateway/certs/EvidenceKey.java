@@ -34,8 +34,7 @@ public final class EvidenceKey {
       KeyStorePassword password =
           KeyStorePassword.of(Files.readString(passwordFile, StandardCharsets.US_ASCII).strip());
       try {
-        return OwnKeyFile.keys(OwnKeyFile.open(Files.readAllBytes(file), password), password)
-            .get(0);
+        return OwnKeyFile.open(CertificateFile.bytes(file), password).keys().get(0);
       } catch (CertsException e) {
         throw new CertsException(
             "'"

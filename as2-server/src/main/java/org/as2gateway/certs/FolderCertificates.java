@@ -24,20 +24,24 @@ import java.util.stream.Stream;
  * active-from} is still to come is never used outbound, not even if nothing else is left: it was
  * said to be not ready.
  *
+ * <p>A certificate of an authority is none of these: it is kept to show the chain. A key usage that
+ * does not allow a use is followed where another certificate of the alias serves for it, see {@link
+ * AliasRoles}.
+ *
  * <p>Decryption tries every key of ours that is not retired, expired ones and those for signing
  * only included: what was encrypted to us is read by the recipient identifier it names.
  */
 final class FolderCertificates implements CertificateRegistry {
-  private final Map<String, List<CertificateItem>> aliases;
+  private final Map<String, AliasItems> aliases;
   private final Set<String> own;
 
-  FolderCertificates(Map<String, List<CertificateItem>> aliases, Set<String> own) {
+  FolderCertificates(Map<String, AliasItems> aliases, Set<String> own) {
     this.aliases = Map.copyOf(aliases);
     this.own = Set.copyOf(own);
   }
 
   private List<CertificateItem> items(String alias) {
-    return aliases.getOrDefault(alias, List.of());
+    return aliases.getOrDefault(alias, AliasItems.NONE).items();
   }
 
   @Override
@@ -47,8 +51,7 @@ final class FolderCertificates implements CertificateRegistry {
 
   @Override
   public List<X509Certificate> verifying(String alias, Instant now) {
-    return items(alias).stream()
-        .filter(item -> item.serves(CertificateUse.SIGN, now))
+    return CertificateItem.inbound(items(alias), CertificateUse.SIGN, now).stream()
         .map(item -> item.entry().certificate())
         .toList();
   }
@@ -86,9 +89,19 @@ final class FolderCertificates implements CertificateRegistry {
 
   @Override
   public List<CertificateEntry> entries() {
-    return aliases.values().stream()
-        .flatMap(List::stream)
-        .map(CertificateItem::entry)
+    return sorted(
+        aliases.values().stream()
+            .flatMap(alias -> alias.items().stream())
+            .map(CertificateItem::entry));
+  }
+
+  @Override
+  public List<CertificateEntry> authorities() {
+    return sorted(aliases.values().stream().flatMap(alias -> alias.authorities().stream()));
+  }
+
+  private static List<CertificateEntry> sorted(Stream<CertificateEntry> entries) {
+    return entries
         .sorted(
             Comparator.comparing(CertificateEntry::alias)
                 .thenComparing(entry -> entry.certificate().getNotAfter())

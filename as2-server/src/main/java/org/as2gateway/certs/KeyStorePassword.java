@@ -51,15 +51,18 @@ public final class KeyStorePassword {
     if (Files.notExists(file)) {
       return Optional.empty();
     }
+    String text = new String(content(file), StandardCharsets.UTF_8).stripTrailing();
+    if (text.isEmpty()) {
+      throw new CertsException("'" + file + "' is empty, expected the password of the key stores");
+    }
+    return Optional.of(new KeyStorePassword(text));
+  }
+
+  private static byte[] content(Path file) throws CertsException {
     try {
-      String text = Files.readString(file).stripTrailing();
-      if (text.isEmpty()) {
-        throw new CertsException(
-            "'" + file + "' is empty, expected the password of the key stores");
-      }
-      return Optional.of(new KeyStorePassword(text));
-    } catch (IOException e) {
-      throw new CertsException("'" + file + "' cannot be read, check its mode and owner", e);
+      return CertificateFile.bytes(file);
+    } catch (CertsException e) {
+      throw new CertsException("'" + file + "': " + e.getMessage(), e);
     }
   }
 
@@ -70,12 +73,17 @@ public final class KeyStorePassword {
     if (found.isPresent()) {
       return found.get();
     }
+    KeyStorePassword made = random();
+    SafeFile.createPrivateFolder(file(home).getParent());
+    SafeFile.writePrivate(file(home), (made.value + "\n").getBytes(StandardCharsets.UTF_8));
+    return made;
+  }
+
+  /** A new one that nobody can guess. */
+  static KeyStorePassword random() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    String value = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    SafeFile.createPrivateFolder(file(home).getParent());
-    SafeFile.writePrivate(file(home), (value + "\n").getBytes(StandardCharsets.UTF_8));
-    return new KeyStorePassword(value);
+    return new KeyStorePassword(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
   /** The password, for a key store's methods. */

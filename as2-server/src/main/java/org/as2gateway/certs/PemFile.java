@@ -6,8 +6,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A PEM file as text, so that it can be changed without losing what somebody wrote in it.
@@ -16,7 +18,19 @@ import java.util.regex.Pattern;
  * @param after lines below the last block
  */
 record PemFile(List<Block> blocks, List<String> after) {
-  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*");
+  private static final Pattern BEGIN =
+      Pattern.compile("-----BEGIN ([A-Za-z0-9 .#_]{1,60})-----\\s*");
+  private static final Set<String> CONTAINERS =
+      Set.of(
+          "CERTIFICATE",
+          "X509 CERTIFICATE",
+          "X.509 CERTIFICATE",
+          "TRUSTED CERTIFICATE",
+          "CERTIFICATE CHAIN",
+          "PKCS7",
+          "PKCS #7 SIGNED DATA",
+          "PKCS7 SIGNED DATA",
+          "CMS");
   private static final Base64.Encoder BASE64 =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -38,22 +52,30 @@ record PemFile(List<Block> blocks, List<String> after) {
       armour = List.copyOf(armour);
     }
 
-    boolean isCertificate() {
-      return label.endsWith("CERTIFICATE");
-    }
-
-    boolean isBundle() {
-      return label.equals("PKCS7") || label.equals("PKCS #7 SIGNED DATA") || label.equals("CMS");
-    }
-
     boolean isPrivateKey() {
       return label.endsWith("PRIVATE KEY");
     }
 
-    byte[] content() throws CertsException {
-      String base64 = String.join("", armour.subList(1, armour.size() - 1));
+    /** Whether its content is worth a look: labels say little of what is below them. */
+    boolean mayHoldCertificates() {
+      return CONTAINERS.contains(label);
+    }
+
+    /** Its certificates; openssl's "trusted" form has more behind the one. */
+    List<X509Certificate> certificates() throws CertsException {
+      byte[] content = content();
+      return label.startsWith("TRUSTED")
+          ? List.of(Certificates.x509(content))
+          : Certificates.decode(content);
+    }
+
+    private byte[] content() throws CertsException {
+      String base64 =
+          armour.subList(1, armour.size() - 1).stream()
+              .map(PemText::base64)
+              .collect(Collectors.joining());
       try {
-        return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+        return Base64.getDecoder().decode(base64);
       } catch (IllegalArgumentException e) {
         throw new CertsException("its Base64 text is damaged", e);
       }
@@ -69,36 +91,34 @@ record PemFile(List<Block> blocks, List<String> after) {
   }
 
   static boolean isPem(byte[] bytes) {
-    return text(bytes).contains("-----BEGIN ");
-  }
-
-  /** Every octet is one character and comes back as that octet: text in any encoding survives. */
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return PemText.of(bytes).contains("-----BEGIN ");
   }
 
   static PemFile parse(byte[] bytes) throws CertsException {
     List<Block> blocks = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    String[] all = text(bytes).split("\n", -1);
-    for (int i = 0; i < all.length; i++) {
-      Matcher begin = BEGIN.matcher(all[i]);
+    List<String> before = new ArrayList<>();
+    List<String> lines = PemText.lines(PemText.of(bytes));
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher begin = BEGIN.matcher(lines.get(i));
       if (!begin.matches()) {
-        lines.add(all[i]);
+        before.add(lines.get(i));
         continue;
       }
-      int end = endOf(all, i, begin.group(1));
-      blocks.add(new Block(lines, begin.group(1), List.of(all).subList(i, end + 1)));
-      lines = new ArrayList<>();
+      int end = endOf(lines, i, begin.group(1));
+      blocks.add(new Block(before, begin.group(1), lines.subList(i, end + 1)));
+      before = new ArrayList<>();
       i = end;
     }
-    return new PemFile(blocks, lines);
+    return new PemFile(blocks, before);
   }
 
-  private static int endOf(String[] lines, int begin, String label) throws CertsException {
-    for (int i = begin + 1; i < lines.length; i++) {
-      if (lines[i].strip().equals("-----END " + label + "-----")) {
+  private static int endOf(List<String> lines, int begin, String label) throws CertsException {
+    for (int i = begin + 1; i < lines.size(); i++) {
+      if (lines.get(i).strip().equals("-----END " + label + "-----")) {
         return i;
+      }
+      if (BEGIN.matcher(lines.get(i)).matches()) {
+        break; // another block: taken together they would be neither
       }
     }
     throw new CertsException(

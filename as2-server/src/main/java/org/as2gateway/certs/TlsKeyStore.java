@@ -1,8 +1,13 @@
 package org.as2gateway.certs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,16 +46,54 @@ public final class TlsKeyStore {
               + " or write it into data/secrets/keystore-password");
     }
     try {
-      KeyStore store = OwnKeyFile.open(CertificateFile.bytes(file), password.get());
-      for (OwnKey key : OwnKeyFile.keys(store, password.get())) {
+      List<OwnKey> keys = keys(file, password.get());
+      for (OwnKey key : keys) {
         Optional<String> refusal = KeyStrength.refusal(key.certificate().getPublicKey());
         if (refusal.isPresent()) {
           throw new CertsException(refusal.get());
         }
       }
-      return new TlsKeyStore(store, password.get());
+      return of(keys);
     } catch (CertsException e) {
       throw new CertsException(name + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Opens a key store with whatever keys it has; see {@link #load}.
+   *
+   * @throws CertsException if it is damaged, without key, or if the password is wrong
+   */
+  public static TlsKeyStore open(Path file, KeyStorePassword password) throws CertsException {
+    return of(keys(file, password));
+  }
+
+  private static List<OwnKey> keys(Path file, KeyStorePassword password) throws CertsException {
+    return OwnKeyFile.open(CertificateFile.bytes(file), password).keys();
+  }
+
+  private static TlsKeyStore of(List<OwnKey> keys) throws CertsException {
+    KeyStorePassword inside = KeyStorePassword.random();
+    return new TlsKeyStore(store(keys, inside), inside);
+  }
+
+  /** In memory alone, so that its password can be one that every JDK takes. */
+  private static KeyStore store(List<OwnKey> keys, KeyStorePassword inside) throws CertsException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (int i = 0; i < keys.size(); i++) {
+        List<X509Certificate> chain = new ArrayList<>(List.of(keys.get(i).certificate()));
+        chain.addAll(keys.get(i).chain());
+        store.setKeyEntry(
+            "key-" + i,
+            keys.get(i).privateKey(),
+            inside.toChars(),
+            chain.toArray(new X509Certificate[0]));
+      }
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new CertsException("its keys cannot be used for TLS", e);
     }
   }
 
@@ -59,7 +102,7 @@ public final class TlsKeyStore {
     return keyStore;
   }
 
-  /** The password of the store and of its keys. */
+  /** The password of the store in memory and of its keys; not that of the file. */
   public KeyStorePassword password() {
     return password;
   }

@@ -1,14 +1,12 @@
 package org.as2gateway.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.KeyStoreException;
-import java.util.Collections;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.KeyStorePassword;
+import org.as2gateway.certs.TlsKeyStore;
 import org.as2gateway.config.ConfigException;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
@@ -44,27 +42,14 @@ final class ListenerTls {
   }
 
   /** Reads the file, its keys too: what fails must fail before the former key is given up. */
-  private KeyStore load() throws IOException, GeneralSecurityException {
-    char[] password = keyStore.password().get();
-    KeyStore loaded = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(keyStore.file())) {
-      loaded.load(in, password);
-    }
-    int keys = 0;
-    for (String alias : Collections.list(loaded.aliases())) {
-      if (loaded.isKeyEntry(alias) && loaded.getKey(alias, password) != null) {
-        keys++;
-      }
-    }
-    if (keys == 0) {
-      throw new KeyStoreException("it holds no private key");
-    }
-    return loaded;
+  private TlsKeyStore load() throws CertsException {
+    String password = new String(keyStore.password().get());
+    return TlsKeyStore.open(keyStore.file(), KeyStorePassword.of(password));
   }
 
-  private void use(SslContextFactory target, KeyStore loaded) {
-    target.setKeyStore(loaded);
-    target.setKeyStorePassword(new String(keyStore.password().get()));
+  private static void use(SslContextFactory target, TlsKeyStore loaded) {
+    target.setKeyStore(loaded.keyStore());
+    target.setKeyStorePassword(new String(loaded.password().toChars()));
   }
 
   SslContextFactory.Server factory() {
@@ -79,7 +64,7 @@ final class ListenerTls {
     }
     stamp = now;
     try {
-      KeyStore loaded = load();
+      TlsKeyStore loaded = load();
       factory.reload(target -> use(target, loaded));
       LOG.info("the TLS key store '{}' was read again", keyStore.file());
     } catch (Exception e) { // Jetty's life cycle throws what it likes

@@ -71,7 +71,8 @@ final class ReceiptMaker {
             algorithm,
             partnership.security().includeCertificate(),
             partnership.security().cmsAlgorithmProtection());
-    return new Receipt(MdnWriter.writeSigned(content, signer, plan.spelling(digest)), key);
+    return new Receipt(
+        MdnWriter.writeSigned(content, signer, plan.spelling(signer.digestAlgorithm())), key);
   }
 
   private static MicAlgorithm signable(MicAlgorithm digest) {

@@ -1,9 +1,7 @@
 package org.as2gateway.outbound;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -11,7 +9,6 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +21,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.OwnKey;
+import org.as2gateway.certs.TrustFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,25 +41,19 @@ final class PartnerTls {
   static SSLContext context(Optional<Path> trustFile, Optional<OwnKey> key) throws HttpFailure {
     try {
       Collection<? extends Certificate> extra =
-          trustFile.isPresent() ? certificates(trustFile.get()) : List.of();
+          trustFile.isPresent() ? TrustFile.read(trustFile.get()) : List.of();
       SSLContext context = SSLContext.getInstance("TLS");
       KeyManager[] keys = key.<KeyManager[]>map(k -> new KeyManager[] {new OneKey(k)}).orElse(null);
       context.init(keys, new TrustManager[] {new Trust(trustManager(extra))}, null);
       return context;
+    } catch (CertsException e) {
+      throw new HttpFailure(
+          HttpFailure.Kind.TLS,
+          "the trust file '" + trustFile.orElseThrow() + "' cannot be used: " + e.getMessage(),
+          e);
     } catch (GeneralSecurityException | IOException e) {
       throw new HttpFailure(HttpFailure.Kind.TLS, "TLS cannot be set up: " + e.getMessage(), e);
     }
-  }
-
-  private static Collection<? extends Certificate> certificates(Path file)
-      throws IOException, CertificateException {
-    Collection<? extends Certificate> found =
-        CertificateFactory.getInstance("X.509")
-            .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-    if (found.isEmpty()) {
-      throw new IOException("the trust file '" + file + "' holds no certificate");
-    }
-    return found;
   }
 
   private static X509ExtendedTrustManager trustManager(Collection<? extends Certificate> extra)

@@ -1,26 +1,40 @@
 package org.as2gateway.registry;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateRegistry;
+import org.as2gateway.certs.CertificateUse;
+import org.as2gateway.certs.OwnKey;
 import org.as2gateway.partnership.Fault;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.PartnershipAttribute;
+import org.as2gateway.partnership.SecurityPolicy;
+import org.as2gateway.smime.MessageTrial;
+import org.as2gateway.wire.EncryptionAlgorithm;
 import org.as2gateway.wire.MicAlgorithm;
+import org.as2gateway.wire.SignatureAlgorithm;
 
-/** What a partnership lacks for sending or receiving at an instant (design.md §4, "incomplete"). */
+/**
+ * What a partnership lacks for sending or receiving at an instant (design.md §4, "incomplete").
+ * Tries what the partnership would do with its keys, so that complete means able.
+ */
 final class Completeness {
   private final Registry registry;
   private final CertificateRegistry certificates;
+  private final UnfitCertificates unfit;
+  private final MessageTrial trial = MessageTrial.shared();
   private final Instant now;
 
   Completeness(Registry registry, Instant now) {
     this.registry = registry;
     this.certificates = registry.certificates();
+    this.unfit = new UnfitCertificates(certificates, now);
     this.now = now;
   }
 
@@ -28,56 +42,126 @@ final class Completeness {
     List<String> missing = new ArrayList<>();
     Partner own = partnership.sender();
     Partner partner = partnership.receiver();
-    addIdentities(missing, partnership);
+    SecurityPolicy security = partnership.security();
+    addIdentities(missing, own, partner);
     registry.partnerships().faults(partnership).forEach(fault -> missing.add(decision(fault)));
     if (partnership.transport().url().isEmpty()) {
       missing.add("as2_url of partnership '" + partnership.name() + "'");
     }
     if (!registry.isOwn(own)) {
       missing.add(ownKeyOf(own));
-    } else if (partnership.security().sign().isPresent() && !canSign(own)) {
-      missing.add("a key in force to sign with in " + folder(own));
+    } else if (security.sign().isPresent()) {
+      missingToSign(own, security.sign().get()).ifPresent(missing::add);
     }
-    if (partnership.security().encrypt().isPresent() && !canEncryptFor(partner)) {
-      missing.add(
-          "a certificate in force to encrypt for '" + partner.name() + "' in " + folder(partner));
+    if (security.encrypt().isPresent()) {
+      missingToEncrypt(partner, security).ifPresent(missing::add);
     }
-    if (partnership.receipt().isSigned() && !isKnown(partner)) {
-      missing.add(
-          "a certificate of '"
-              + partner.name()
-              + "' in "
-              + folder(partner)
-              + " to verify its receipts");
+    if (partnership.receipt().isSigned()) {
+      missingToVerify(partner, " to verify its receipts").ifPresent(missing::add);
     }
     addTransport(missing, partnership, partnership.transport().url());
-    if (partnership.security().sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
+    if (security.sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
       missing.add("a sign other than 'md5', which is verified but never made");
     }
     return missing.stream().distinct().toList();
   }
 
+  private Optional<String> missingToSign(Partner own, SignatureAlgorithm algorithm) {
+    Optional<OwnKey> key = own.x509Alias().flatMap(alias -> certificates.signing(alias, now));
+    if (key.isEmpty()) {
+      return Optional.of("a key in force to sign with in " + folder(own, CertificateUse.SIGN));
+    }
+    return algorithm.digest() == MicAlgorithm.MD5
+        ? Optional.empty()
+        : trial
+            .signing(key.get(), algorithm)
+            .map(
+                cause ->
+                    "a key in %s that can sign with '%s' (%s: %s)"
+                        .formatted(
+                            folder(own),
+                            algorithm.spelling(),
+                            name(key.get().certificate()),
+                            cause));
+  }
+
+  private Optional<String> missingToEncrypt(Partner partner, SecurityPolicy security) {
+    Optional<X509Certificate> recipient =
+        partner.x509Alias().flatMap(alias -> certificates.encrypting(alias, now));
+    if (recipient.isEmpty()) {
+      return Optional.of(
+          "a certificate in force to encrypt for '"
+              + partner.name()
+              + "' in "
+              + folder(partner, CertificateUse.ENCRYPT));
+    }
+    EncryptionAlgorithm algorithm = security.encrypt().orElseThrow();
+    return trial
+        .encryption(recipient.get(), algorithm, security.keyTransport())
+        .map(
+            cause ->
+                "a certificate in %s that can be encrypted for with '%s' (%s: %s)"
+                    .formatted(
+                        folder(partner), algorithm.spelling(), name(recipient.get()), cause));
+  }
+
+  /** One whose certificates have all expired is still known (design.md §4). */
+  private Optional<String> missingToVerify(Partner partner, String what) {
+    if (!isKnown(partner)) {
+      return Optional.of(
+          "a certificate of '"
+              + partner.name()
+              + "' in "
+              + folder(partner, CertificateUse.SIGN)
+              + what);
+    }
+    String alias = partner.x509Alias().orElseThrow();
+    List<CertificateEntry> entries =
+        certificates.entries().stream().filter(e -> e.alias().equals(alias)).toList();
+    boolean hasEnded =
+        entries.stream()
+            .filter(e -> e.uses().contains(CertificateUse.SIGN))
+            .anyMatch(e -> e.certificate().getNotAfter().toInstant().isBefore(now));
+    return entries.isEmpty() || hasEnded || !certificates.verifying(alias, now).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "a certificate of '"
+                + partner.name()
+                + "' to verify its signatures in "
+                + folder(partner, CertificateUse.SIGN));
+  }
+
   List<String> missingToReceive(Partnership partnership) {
-    List<String> missing = new ArrayList<>();
-    Partner own = partnership.receiver();
-    Partner partner = partnership.sender();
-    addIdentities(missing, partnership);
+    List<String> missing =
+        missingToReceive(partnership.sender(), partnership.receiver(), partnership.security());
     registry.partnerships().faults(partnership).stream()
         .filter(Fault::hindersReceiving)
         .forEach(fault -> missing.add(decision(fault)));
-    if (!registry.isOwn(own)) {
-      missing.add(ownKeyOf(own));
-    } else if (own.x509Alias().map(a -> certificates.decrypting(a, now).isEmpty()).orElse(true)) {
-      missing.add("a key to decrypt with in " + folder(own));
-    }
-    if (!partnership.security().allowUnsigned() && !isKnown(partner)) {
-      missing.add("a certificate of '" + partner.name() + "' in " + folder(partner));
-    }
     Optional<URI> receipts = partnership.receipt().asyncUrl();
     if (receipts.isPresent()) {
       addTransport(missing, partnership, receipts);
     }
     return List.copyOf(missing);
+  }
+
+  /** What a way back would lack, with the same rules. */
+  List<String> missingToReceiveBack(Partnership partnership) {
+    return missingToReceive(partnership.receiver(), partnership.sender(), partnership.security());
+  }
+
+  private List<String> missingToReceive(Partner partner, Partner own, SecurityPolicy security) {
+    List<String> missing = new ArrayList<>();
+    addIdentities(missing, partner, own);
+    if (!registry.isOwn(own)) {
+      missing.add(ownKeyOf(own));
+    } else {
+      missingToDecrypt(own, security).ifPresent(missing::add);
+      missingToSignReceipts(own).ifPresent(missing::add);
+    }
+    if (!security.allowUnsigned()) {
+      missingToVerify(partner, "").ifPresent(missing::add);
+    }
+    return missing;
   }
 
   /** What connections to that URL would fail for, or to one that is still blank. */
@@ -100,6 +184,24 @@ final class Completeness {
     }
   }
 
+  private Optional<String> missingToDecrypt(Partner own, SecurityPolicy security) {
+    List<OwnKey> keys = own.x509Alias().map(a -> certificates.decrypting(a, now)).orElse(List.of());
+    if (keys.isEmpty()) {
+      return Optional.of("a key to decrypt with in " + folder(own));
+    }
+    boolean isAble = keys.stream().anyMatch(key -> trial.decryption(key).isEmpty());
+    return isAble || security.allowUnencrypted()
+        ? Optional.empty()
+        : Optional.of("a key to decrypt with in " + folder(own, CertificateUse.ENCRYPT));
+  }
+
+  private Optional<String> missingToSignReceipts(Partner own) {
+    return own.x509Alias().flatMap(alias -> certificates.signing(alias, now)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "a key in force to sign receipts with in " + folder(own, CertificateUse.SIGN));
+  }
+
   /** What an entry of the partner list lacks, whatever partnerships it is in. */
   List<String> missing(Partner partner) {
     List<String> missing = new ArrayList<>();
@@ -112,8 +214,8 @@ final class Completeness {
     return List.copyOf(missing);
   }
 
-  private static void addIdentities(List<String> missing, Partnership partnership) {
-    for (Partner partner : List.of(partnership.sender(), partnership.receiver())) {
+  private static void addIdentities(List<String> missing, Partner sender, Partner receiver) {
+    for (Partner partner : List.of(sender, receiver)) {
       if (partner.as2Id().isEmpty()) {
         missing.add("as2_id of partner '" + partner.name() + "'");
       }
@@ -124,18 +226,6 @@ final class Completeness {
     return fault.attribute().filter(a -> a == PartnershipAttribute.INCOMPLETE).isPresent()
         ? "a decision (gw.incomplete): " + fault.text()
         : "a valid setting: " + fault.text();
-  }
-
-  private boolean canSign(Partner own) {
-    return has(own.x509Alias().flatMap(a -> certificates.signing(a, now)));
-  }
-
-  private boolean canEncryptFor(Partner partner) {
-    return has(partner.x509Alias().flatMap(a -> certificates.encrypting(a, now)));
-  }
-
-  private static boolean has(Optional<?> found) {
-    return found.isPresent();
   }
 
   private boolean isKnown(Partner partner) {
@@ -151,5 +241,14 @@ final class Completeness {
         .x509Alias()
         .map(alias -> "certs/" + alias + "/")
         .orElse("certs/ (partner '" + partner.name() + "' has no x509_alias)");
+  }
+
+  /** The folder, and why what is in it does not serve. */
+  private String folder(Partner partner, CertificateUse use) {
+    return folder(partner) + partner.x509Alias().map(alias -> unfit.reasons(alias, use)).orElse("");
+  }
+
+  private static String name(X509Certificate certificate) {
+    return "certificate '" + certificate.getSubjectX500Principal().getName() + "'";
   }
 }

@@ -101,6 +101,14 @@ public record Registry(
     return new Completeness(this, now).missingToReceive(partnership);
   }
 
+  /**
+   * What would keep us from receiving on a partnership back, with the same rules, before there is
+   * one; empty if nothing would.
+   */
+  public List<String> missingToReceiveBack(Partnership outbound, Instant now) {
+    return new Completeness(this, now).missingToReceiveBack(outbound);
+  }
+
   /** What the partner itself lacks, whatever partnerships it is in; empty if nothing. */
   public List<String> missing(Partner partner) {
     return new Completeness(this, Instant.EPOCH).missing(partner);

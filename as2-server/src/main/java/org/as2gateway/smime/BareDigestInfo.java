@@ -18,10 +18,18 @@ final class BareDigestInfo {
   private static final byte SEQUENCE = 0x30;
   private static final byte OCTET_STRING = 0x04;
 
+  /** Of enclosed keys, which are anybody's: a power with longer numbers would hold a thread. */
+  private static final int MAX_BITS = 16384;
+
+  private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(3);
+
   private BareDigestInfo() {}
 
   static boolean isSignature(MicAlgorithm digest, PublicKey key, byte[] signed, byte[] value) {
-    if (!(key instanceof RSAPublicKey rsa)) {
+    if (!(key instanceof RSAPublicKey rsa)
+        || rsa.getModulus().bitLength() > MAX_BITS
+        || rsa.getPublicExponent().bitLength() > Long.SIZE
+        || rsa.getPublicExponent().compareTo(LEAST_EXPONENT) < 0) {
       return false;
     }
     BigInteger signature = new BigInteger(1, value);

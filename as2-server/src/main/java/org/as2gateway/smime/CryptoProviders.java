@@ -1,5 +1,6 @@
 package org.as2gateway.smime;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -12,12 +13,18 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.EllipticCurve;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -35,6 +42,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  */
 public final class CryptoProviders {
   private static final String PSS = "RSASSA-PSS";
+  private static final Set<EllipticCurve> NIST_CURVES = nistCurves();
 
   private final Optional<Provider> nativeProvider;
   private final Provider bouncyCastle = new BouncyCastleProvider();
@@ -99,8 +107,14 @@ public final class CryptoProviders {
    */
   public Signature signing(SignatureAlgorithm algorithm, PrivateKey key)
       throws InvalidKeyException {
+    return signing(algorithm, key, defaultPss(algorithm));
+  }
+
+  /** As {@link #signing(SignatureAlgorithm, PrivateKey)}, with the PSS parameters of the key. */
+  Signature signing(SignatureAlgorithm algorithm, PrivateKey key, PSSParameterSpec pss)
+      throws InvalidKeyException {
     PrivateKey own = importPrivateKey(key);
-    return initialised(algorithm, key, defaultPss(algorithm), s -> s.initSign(own, secureRandom));
+    return initialised(algorithm, key, pss, s -> s.initSign(own, secureRandom));
   }
 
   /**
@@ -227,7 +241,7 @@ public final class CryptoProviders {
       throws InvalidKeyException {
     String name = signatureName(algorithm, key);
     GeneralSecurityException last = null;
-    for (Optional<Provider> provider : signatureProviders) {
+    for (Optional<Provider> provider : providersFor(key)) {
       try {
         Signature signature =
             provider.isPresent()
@@ -246,6 +260,30 @@ public final class CryptoProviders {
     }
     throw new InvalidKeyException(
         "no provider signs '" + name + "' with a key of type '" + key.getAlgorithm() + "'", last);
+  }
+
+  /**
+   * The JDK takes keys on other curves than NIST's and says of every signature afterwards that it
+   * does not verify: those are Bouncy Castle's.
+   */
+  private List<Optional<Provider>> providersFor(Key key) {
+    return key instanceof ECKey ec && !NIST_CURVES.contains(ec.getParams().getCurve())
+        ? List.of(Optional.of(bouncyCastle))
+        : signatureProviders;
+  }
+
+  private static Set<EllipticCurve> nistCurves() {
+    Set<EllipticCurve> curves = new HashSet<>();
+    for (String name : List.of("secp256r1", "secp384r1", "secp521r1")) {
+      try {
+        AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC");
+        parameters.init(new ECGenParameterSpec(name));
+        curves.add(parameters.getParameterSpec(ECParameterSpec.class).getCurve());
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("every JDK has curve '" + name + "'", e);
+      }
+    }
+    return Set.copyOf(curves);
   }
 
   private static String signatureName(SignatureAlgorithm algorithm, Key key) {

@@ -159,7 +159,8 @@ public final class DetachedSigner {
 
   private byte[] signatureOf(byte[] octets) {
     try {
-      Signature signature = CryptoProviders.shared().signing(scheme.algorithm(), key.privateKey());
+      Signature signature =
+          CryptoProviders.shared().signing(scheme.algorithm(), key.privateKey(), scheme.pss());
       signature.update(octets);
       return signature.sign();
     } catch (InvalidKeyException | SignatureException e) {
@@ -170,7 +171,7 @@ public final class DetachedSigner {
   /** A key that cannot sign is found when it is configured, not when a message waits. */
   private void trySigning() {
     try {
-      CryptoProviders.shared().signing(scheme.algorithm(), key.privateKey());
+      CryptoProviders.shared().signing(scheme.algorithm(), key.privateKey(), scheme.pss());
     } catch (InvalidKeyException e) {
       throw new IllegalArgumentException(
           key + " cannot sign with '" + scheme.algorithm().spelling() + "'", e);

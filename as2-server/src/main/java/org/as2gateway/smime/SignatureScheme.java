@@ -2,11 +2,13 @@ package org.as2gateway.smime;
 
 import java.math.BigInteger;
 import java.security.Key;
+import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.certs.KeyAbility;
 import org.as2gateway.wire.MicAlgorithm;
 import org.as2gateway.wire.SignatureAlgorithm;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -44,7 +46,8 @@ record SignatureScheme(SignatureAlgorithm algorithm, boolean isEc, PSSParameterS
               MicAlgorithm.SHA512, X9ObjectIdentifiers.ecdsa_with_SHA512));
 
   /**
-   * The scheme of an algorithm with a key of ours.
+   * The scheme of an algorithm with a key of ours. A key for RSASSA-PSS alone signs so whatever the
+   * algorithm asked for, with the digest that it is restricted to (RFC 4055 §1.2, §3.3).
    *
    * @throws IllegalArgumentException if the key cannot make such a signature
    */
@@ -54,7 +57,32 @@ record SignatureScheme(SignatureAlgorithm algorithm, boolean isEc, PSSParameterS
       throw new IllegalArgumentException(
           "an EC key cannot sign with '" + algorithm.spelling() + "', use 'sha-256'");
     }
-    return new SignatureScheme(algorithm, isEc, CryptoProviders.defaultPss(algorithm));
+    return KeyAbility.isPssOnly(key)
+        ? ofPssKey(algorithm.digest(), key)
+        : new SignatureScheme(algorithm, isEc, CryptoProviders.defaultPss(algorithm));
+  }
+
+  private static SignatureScheme ofPssKey(MicAlgorithm asked, Key key) {
+    Optional<PSSParameterSpec> restriction =
+        key instanceof RSAKey rsa && rsa.getParams() instanceof PSSParameterSpec spec
+            ? Optional.of(spec)
+            : Optional.empty();
+    SignatureAlgorithm algorithm =
+        restriction
+            .flatMap(spec -> MicAlgorithm.parse(spec.getDigestAlgorithm()))
+            .or(() -> Optional.of(asked))
+            .flatMap(digest -> SignatureAlgorithm.of(digest, true))
+            .orElse(SignatureAlgorithm.PSS_SHA256);
+    PSSParameterSpec usual = CryptoProviders.defaultPss(algorithm);
+    int leastSalt = restriction.map(PSSParameterSpec::getSaltLength).orElse(0);
+    PSSParameterSpec pss =
+        new PSSParameterSpec(
+            usual.getDigestAlgorithm(),
+            usual.getMGFAlgorithm(),
+            usual.getMGFParameters(),
+            Math.max(leastSalt, usual.getSaltLength()),
+            usual.getTrailerField());
+    return new SignatureScheme(algorithm, false, pss);
   }
 
   /** The identifier of a digest, without parameters as RFC 5754 §2 recommends. */

@@ -172,8 +172,10 @@ public final class SignatureVerifier {
           CryptoProviders.shared().verifying(scheme.algorithm(), key, scheme.pss());
       signature.update(signed);
       return signature.verify(value);
-    } catch (InvalidKeyException | SignatureException e) {
-      return false; // a value this key cannot have made: of another length, no pair of integers
+    } catch (InvalidKeyException | SignatureException | RuntimeException e) {
+      // A value this key cannot have made: of another length, no pair of integers. Unchecked ones
+      // come from providers that meet a malformed key, which a stranger may have enclosed.
+      return false;
     }
   }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedEntity implements Entity {
   private final Entity inner;
-  private final WriteRequest.Signing signing;
+  private final DetachedSigner signer;
+  private final String micalg;
   private final String boundary;
   private final Instant signingTime;
   private final CryptoProviders providers;
@@ -35,7 +36,14 @@ final class SignedEntity implements Entity {
       CryptoProviders providers,
       OutputStream covered) {
     this.inner = inner;
-    this.signing = signing;
+    this.signer =
+        new DetachedSigner(
+            signing.key(),
+            signing.algorithm(),
+            signing.includeCertificate(),
+            signing.cmsAlgorithmProtection());
+    MicAlgorithm digest = signer.digestAlgorithm();
+    this.micalg = digest == signing.algorithm().digest() ? signing.micalg() : digest.wireName();
     this.boundary = boundary;
     this.signingTime = signingTime;
     this.providers = providers;
@@ -47,7 +55,7 @@ final class SignedEntity implements Entity {
     return Headers.of(
         HeaderNames.CONTENT_TYPE,
         "multipart/signed; protocol=\"application/pkcs7-signature\"; micalg="
-            + signing.micalg()
+            + micalg
             + "; boundary=\""
             + boundary
             + "\"");
@@ -55,7 +63,7 @@ final class SignedEntity implements Entity {
 
   @Override
   public void writeBody(OutputStream out) throws IOException {
-    MicAlgorithm algorithm = signing.algorithm().digest();
+    MicAlgorithm algorithm = signer.digestAlgorithm();
     MessageDigest digest = providers.messageDigest(algorithm);
     out.write(Entity.ascii("--" + boundary + "\r\n"));
     inner.writeWhole(
@@ -76,7 +84,7 @@ final class SignedEntity implements Entity {
     mic = Mic.of(value, algorithm);
     out.write(Entity.ascii("\r\n--" + boundary + "\r\n"));
     out.write(signatureHeaders().toBlock());
-    byte[] made = sign(value);
+    byte[] made = signer.sign(value, signingTime);
     signature = Octets.of(made);
     out.write(made);
     out.write(Entity.ascii("\r\n--" + boundary + "--\r\n"));
@@ -90,15 +98,6 @@ final class SignedEntity implements Entity {
         "binary",
         HeaderNames.CONTENT_DISPOSITION,
         Filename.attachment("smime.p7s"));
-  }
-
-  private byte[] sign(byte[] digest) {
-    return new DetachedSigner(
-            signing.key(),
-            signing.algorithm(),
-            signing.includeCertificate(),
-            signing.cmsAlgorithmProtection())
-        .sign(digest, signingTime);
   }
 
   /** The MIC, once the body is written. */

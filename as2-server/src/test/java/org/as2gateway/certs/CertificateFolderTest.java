@@ -198,13 +198,14 @@ class CertificateFolderTest {
     assertThat(report.notes())
         .singleElement()
         .asString()
-        .contains("'CN=ca' is an issuer of another in the file and was not taken");
+        .contains("'CN=ca' is the certificate of an authority: it is kept to show the chain");
+    assertThat(report.kept()).singleElement().matches(entry -> entry.uses().isEmpty());
     assertThat(report.added())
         .hasSize(3)
         .allMatch(entry -> entry.uses().equals(Set.of(CertificateUse.ENCRYPT)))
         .allMatch(entry -> entry.activeFrom().equals(Optional.of(now)))
         .allMatch(entry -> !entry.isOwn());
-    assertThat(files("them")).hasSize(3).allMatch(file -> file.toString().endsWith(".pem"));
+    assertThat(files("them")).hasSize(4).allMatch(file -> file.toString().endsWith(".pem"));
   }
 
   @Test
@@ -216,7 +217,13 @@ class CertificateFolderTest {
 
     assertThat(report.added()).hasSize(1);
     assertThat(report.refusals()).singleElement().asString().contains("it cannot be read");
-    assertThat(refusal("them", good)).contains("it is known already, fingerprint ");
+    ImportReport again = folder.importFiles("them", List.of(good), ImportOptions.NONE);
+    assertThat(again.isEmpty()).isTrue();
+    assertThat(again.refusals()).isEmpty();
+    assertThat(again.known())
+        .singleElement()
+        .asString()
+        .contains("it is known already, fingerprint ");
     assertThat(refusal("them", pem("weak.pem", TestPki.weakRsa("weak").certificate())))
         .contains("its RSA key has 1024 bits and is too weak");
     assertThat(refusal("them", pem("old.pem", TestPki.expired("old").certificate())))

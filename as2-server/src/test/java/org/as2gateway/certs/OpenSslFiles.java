@@ -3,6 +3,7 @@ package org.as2gateway.certs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.as2gateway.testkit.KeyFiles;
@@ -38,8 +39,8 @@ final class OpenSslFiles {
   }
 
   /** Makes {@code name.key} and {@code name.crt}, issued by {@code issuer}. */
-  Path issued(String name, String issuer) throws IOException {
-    run(
+  Path issued(String name, String issuer, String... options) throws IOException {
+    List<String> words =
         words(
             "req",
             "-x509",
@@ -56,13 +57,70 @@ final class OpenSslFiles {
             name(issuer, ".crt"),
             "-CAkey",
             name(issuer, ".key"),
-            "-addext",
-            "basicConstraints=critical,CA:FALSE",
             "-keyout",
             name(name, ".key"),
             "-out",
-            name(name, ".crt")));
+            name(name, ".crt"));
+    boolean isConstrained = List.of(options).stream().anyMatch(o -> o.contains("basicConstraints"));
+    if (!isConstrained) {
+      words.addAll(List.of("-addext", "basicConstraints=critical,CA:FALSE"));
+    }
+    words.addAll(List.of(options));
+    run(words);
     return file(name + ".crt");
+  }
+
+  /** Makes another certificate for the key and name of {@code name}, issued by {@code issuer}. */
+  Path reissued(String name, String issuer, String constraints) throws IOException {
+    run(
+        words(
+            "req",
+            "-x509",
+            "-key",
+            name(name, ".key"),
+            "-subj",
+            "/CN=" + name,
+            "-days",
+            "19",
+            "-CA",
+            name(issuer, ".crt"),
+            "-CAkey",
+            name(issuer, ".key"),
+            "-addext",
+            "basicConstraints=critical," + constraints,
+            "-out",
+            name(name, ".again.crt")));
+    return file(name + ".again.crt");
+  }
+
+  /** Makes {@code name.key} and {@code name.crt} of version 1, issued by {@code issuer}. */
+  Path withoutExtensions(String name, String issuer) throws IOException {
+    selfSigned(name, EC);
+    run(
+        words(
+            "req",
+            "-new",
+            "-key",
+            name(name, ".key"),
+            "-subj",
+            "/CN=" + name,
+            "-out",
+            name(name, ".csr")));
+    run(
+        words(
+            "x509",
+            "-req",
+            "-in",
+            name(name, ".csr"),
+            "-CA",
+            name(issuer, ".crt"),
+            "-CAkey",
+            name(issuer, ".key"),
+            "-CAcreateserial",
+            "-out",
+            name(name, ".v1.crt")));
+    return Files.move(
+        file(name + ".v1.crt"), file(name + ".crt"), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Makes {@code name.p12} of {@code name.key} and {@code name.crt}. */

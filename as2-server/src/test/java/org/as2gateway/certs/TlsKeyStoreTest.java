@@ -26,7 +26,7 @@ class TlsKeyStoreTest {
     TlsKeyStore tls = TlsKeyStore.load(openSsl.p12("localhost"), PASSWORD);
 
     assertThat(tls.keyStore().size()).isEqualTo(1);
-    assertThat(tls.password().toChars()).isEqualTo(KeyFiles.PASSWORD.toCharArray());
+    assertThat(tls.keyStore().getKey("key-0", tls.password().toChars())).isNotNull();
   }
 
   @Test

@@ -399,5 +399,10 @@ final class SendingGateway implements AutoCloseable {
     public List<CertificateEntry> entries() {
       return List.of();
     }
+
+    @Override
+    public List<CertificateEntry> authorities() {
+      return List.of();
+    }
   }
 }

@@ -68,14 +68,22 @@ final class CertificateRoutes {
         .certificates()
         .entries()
         .forEach(entry -> list.add(RegistryJson.certificate(entry)));
+    ArrayNode authorities = json.putArray("authorities");
+    gateway
+        .registry()
+        .certificates()
+        .authorities()
+        .forEach(entry -> authorities.add(RegistryJson.certificate(entry)));
     Json.answer(context, 200, json);
   }
 
   private void look(Context context) throws IOException {
-    Upload upload = upload(JsonBody.of(context));
+    JsonBody body = JsonBody.of(context);
+    Upload upload = upload(body);
+    String alias = body.text("alias").orElse("");
     ObjectNode json = Json.object();
     ArrayNode found = json.putArray("certificates");
-    Edits.make(() -> registrar().look(upload.content().toBytes()))
+    Edits.make(() -> registrar().look(alias, upload.content().toBytes()))
         .forEach(advice -> found.add(RegistryJson.advice(advice)));
     Json.answer(context, 200, json);
   }
@@ -98,12 +106,12 @@ final class CertificateRoutes {
               uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
       ImportReport report =
           Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
-      if (report.added().isEmpty()) {
-        throw new ProblemException(422, String.join("; ", report.refusals()));
+      if (report.isEmpty()) {
+        throw new ProblemException(422, String.join("; ", report.remarks()));
       }
       report.added().forEach(entry -> added.add(RegistryJson.certificate(entry)));
       ArrayNode refusals = json.putArray("refusals");
-      report.refusals().forEach(refusals::add);
+      report.reasons().forEach(refusals::add);
       ArrayNode notes = json.putArray("notes");
       report.notes().forEach(notes::add);
     }

@@ -117,20 +117,20 @@ public final class OnboardingActions {
 
   /** The partner's certificates, explained. */
   public List<CertificateAdvice> certificates(Onboarding onboarding) {
-    return explained(onboarding.answer(Answer.PEM));
+    return explained(onboarder().aliasOf(onboarding), onboarding.answer(Answer.PEM));
   }
 
   /** The one that would have to be trusted for the partner's TLS to be. */
   public Optional<CertificateAdvice> untrusted(Onboarding onboarding) {
-    return explained(onboarding.answer(Answer.TLS_SHOWN)).stream().findFirst();
+    return explained("", onboarding.answer(Answer.TLS_SHOWN)).stream().findFirst();
   }
 
-  private List<CertificateAdvice> explained(String pem) {
+  private List<CertificateAdvice> explained(String alias, String pem) {
     if (pem.isEmpty()) {
       return List.of();
     }
     try {
-      return registrar().look(pem.getBytes(StandardCharsets.US_ASCII));
+      return registrar().look(alias, pem.getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it came in by an import and is refused when it is taken
     }
@@ -143,7 +143,7 @@ public final class OnboardingActions {
         certificates(onboarding).stream()
             .anyMatch(
                 advice ->
-                    !advice.candidate().isIssuer()
+                    !advice.candidate().isAuthority()
                         && advice.remarks().stream().noneMatch(r -> r.tone().equals("bad")));
     if (!isUsable) {
       throw new EditRefused(

@@ -83,8 +83,8 @@ final class CertImportCommand extends EditCommand {
                             + ", fingerprint "
                             + entry.fingerprint()));
     report.notes().forEach(shell()::line);
-    report.refusals().forEach(shell()::error);
-    return report.refusals().isEmpty() ? DONE : FAILED;
+    report.reasons().forEach(shell()::error);
+    return report.refusals().isEmpty() && !report.isEmpty() ? DONE : FAILED;
   }
 
   private Optional<Set<CertificateUse>> uses() throws CommandFailure {

@@ -32,7 +32,7 @@ final class CertListCommand extends HomeCommand {
       ArrayNode list = JsonMapper.shared().createArrayNode();
       loaded.registry().entries().forEach(entry -> list.add(RegistryJson.certificate(entry)));
       shell().json(list);
-    } else if (loaded.registry().entries().isEmpty()) {
+    } else if (loaded.registry().entries().isEmpty() && loaded.registry().authorities().isEmpty()) {
       shell().line("no certificates in " + home().resolve("certs"));
     } else {
       print(loaded);
@@ -48,17 +48,24 @@ final class CertListCommand extends HomeCommand {
     Instant now = shell().clock().instant();
     Table table = new Table("ALIAS", "OWN", "FINGERPRINT", "UNTIL", "DAYS", "STATE", "SUBJECT");
     for (CertificateEntry entry : loaded.registry().entries()) {
-      Instant end = entry.certificate().getNotAfter().toInstant();
-      table.add(
-          entry.alias(),
-          entry.isOwn() ? "yes" : "",
-          entry.fingerprint().substring(0, 16),
-          end.toString().substring(0, 10),
-          Long.toString(Duration.between(now, end).toDays()),
-          state(entry, now),
-          entry.certificate().getSubjectX500Principal().getName());
+      add(table, entry, state(entry, now), now);
+    }
+    for (CertificateEntry entry : loaded.registry().authorities()) {
+      add(table, entry, "authority", now);
     }
     table.lines().forEach(shell()::line);
+  }
+
+  private static void add(Table table, CertificateEntry entry, String state, Instant now) {
+    Instant end = entry.certificate().getNotAfter().toInstant();
+    table.add(
+        entry.alias(),
+        entry.isOwn() ? "yes" : "",
+        entry.fingerprint().substring(0, 16),
+        end.toString().substring(0, 10),
+        Long.toString(Duration.between(now, end).toDays()),
+        state,
+        entry.certificate().getSubjectX500Principal().getName());
   }
 
   private static String state(CertificateEntry entry, Instant now) {

@@ -131,6 +131,7 @@ final class PartnerAddCommand extends EditCommand {
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .importFiles(name, certificates, ImportOptions.NONE);
     report.notes().forEach(shell()::line);
+    report.known().forEach(shell()::line);
     if (!report.refusals().isEmpty()) {
       report.refusals().forEach(shell()::error);
       throw new CommandFailure("partner '" + name + "' was not added");

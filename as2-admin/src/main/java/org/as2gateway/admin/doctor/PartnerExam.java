@@ -1,12 +1,7 @@
 package org.as2gateway.admin.doctor;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.TrustFile;
 import org.as2gateway.partnership.Partner;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Problem.Severity;
@@ -137,12 +134,10 @@ public final class PartnerExam {
   }
 
   private static Optional<Finding> readTrust(Path file, List<X509Certificate> trust) {
-    try (InputStream in = Files.newInputStream(file)) {
-      CertificateFactory.getInstance("X.509")
-          .generateCertificates(in)
-          .forEach(certificate -> trust.add((X509Certificate) certificate));
+    try {
+      trust.addAll(TrustFile.read(file));
       return Optional.empty();
-    } catch (IOException | CertificateException e) {
+    } catch (CertsException e) {
       return Optional.of(
           Finding.failed(
               "gw.tls_trust", "'" + file + "' cannot be read as certificates: " + e.getMessage()));

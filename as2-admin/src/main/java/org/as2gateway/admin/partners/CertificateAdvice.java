@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.certs.Candidate;
+import org.as2gateway.certs.KeyAbility;
 
 /**
  * A certificate that somebody offers, explained in plain words.
@@ -40,24 +42,36 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
   public static CertificateAdvice of(Candidate candidate, Instant now) {
     List<Remark> remarks = new ArrayList<>();
     X509Certificate certificate = candidate.certificate();
-    candidate
-        .weakness()
-        .ifPresent(w -> remarks.add(new Remark("bad", "Too weak: " + w + ". It is not taken.")));
-    addValidity(certificate, now, remarks);
+    if (!candidate.isAuthority()) {
+      addAbility(candidate.ability(), remarks);
+      addValidity(certificate, now, remarks);
+    }
     addKnown(candidate, remarks);
-    if (candidate.isIssuer()) {
+    if (candidate.isAuthority()) {
       remarks.add(
           new Remark(
               "info",
-              "This is the authority that issued another one here. AS2 trusts the partner's own"
-                  + " certificate alone, so this one is left out."));
+              "This is the certificate of an authority. It is kept to show the chain; it verifies no"
+                  + " signatures, and messages are encrypted for the partner's own certificate"
+                  + " alone."));
     }
-    addUse(certificate, remarks);
+    if (!candidate.isAuthority()) {
+      addUse(certificate, remarks);
+    }
     if (remarks.isEmpty()) {
       remarks.add(
           new Remark("good", "Nothing speaks against it. Compare the fingerprint by phone."));
     }
     return new CertificateAdvice(candidate, remarks);
+  }
+
+  private static void addAbility(KeyAbility ability, List<Remark> remarks) {
+    Optional<String> refusal = ability.refusal();
+    if (refusal.isPresent()) {
+      remarks.add(new Remark("bad", "It is not taken: " + refusal.get() + "."));
+    } else {
+      ability.refusals().values().forEach(text -> remarks.add(new Remark("warn", text + ".")));
+    }
   }
 
   private static void addValidity(X509Certificate certificate, Instant now, List<Remark> remarks) {
@@ -122,11 +136,16 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     }
   }
 
-  /** Whether it would be taken. */
+  /** Whether it would be taken to sign or encrypt. */
   public boolean isTaken() {
-    return !candidate.isIssuer()
+    return !candidate.isAuthority()
         && remarks.stream().noneMatch(r -> r.tone().equals("bad"))
         && candidate.knownAs().isEmpty();
+  }
+
+  /** Whether it would be kept to show the chain alone. */
+  public boolean isKept() {
+    return candidate.isAuthority() && !candidate.hasPrivateKey() && candidate.knownAs().isEmpty();
   }
 
   /** Kind and size of its key. */

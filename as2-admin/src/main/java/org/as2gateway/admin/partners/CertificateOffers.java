@@ -228,7 +228,7 @@ public final class CertificateOffers {
             new Upload("offer", Octets.of(offer.pem().getBytes(StandardCharsets.US_ASCII))),
             new ImportOptions(Optional.of(uses), Optional.of(from), Optional.empty()));
     if (report.added().isEmpty()) {
-      throw new EditRefused(Reason.INVALID, String.join("; ", report.refusals()));
+      throw new EditRefused(Reason.INVALID, String.join("; ", report.remarks()));
     }
   }
 

@@ -1,7 +1,5 @@
 package org.as2gateway.admin.partners;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -21,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.as2gateway.admin.partners.CertificateLine.Kind;
-import org.as2gateway.certs.Candidate;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertificateUse;
@@ -29,6 +26,7 @@ import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.Fingerprint;
 import org.as2gateway.certs.KeyStorePassword;
 import org.as2gateway.certs.TlsKeyStore;
+import org.as2gateway.certs.TrustFile;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.messagelog.Traffic;
 import org.as2gateway.messagelog.Traffic.Sum;
@@ -152,7 +150,7 @@ public final class CertificateReport {
     }
     trusted.forEach(
         (file, partnerships) ->
-            certificates(config.home().resolve("certs").resolve(file), folder)
+            certificates(folder.trustFile(file))
                 .forEach(c -> lines.add(tls(Kind.TRUST, "certs/" + file, c, partnerships))));
     return lines;
   }
@@ -199,10 +197,10 @@ public final class CertificateReport {
   }
 
   /** A file that is missing or broken stands among the registry's problems. */
-  private static List<X509Certificate> certificates(Path file, CertificateFolder folder) {
+  private static List<X509Certificate> certificates(Path file) {
     try {
-      return folder.inspect(Files.readAllBytes(file)).stream().map(Candidate::certificate).toList();
-    } catch (IOException | CertsException e) {
+      return TrustFile.read(file);
+    } catch (CertsException e) {
       return List.of();
     }
   }

@@ -196,8 +196,7 @@ public final class PartnerImport {
       if (!certificates.isBlank()) {
         Octets pem = Octets.of(certificates.getBytes(StandardCharsets.UTF_8));
         ImportReport report = taking.take(one.entry().attributes().getOrDefault(ALIAS, ""), pem);
-        Optional<String> refusal =
-            report.refusals().stream().filter(r -> !r.contains("known already")).findFirst();
+        Optional<String> refusal = report.refusals().stream().findFirst();
         if (refusal.isPresent()) {
           throw new CertsException(refusal.get());
         }

@@ -48,6 +48,20 @@ public final class PartnerReport {
         : registry.missingToSend(partnership, now);
   }
 
+  /**
+   * What keeps the partner from going live: the way to it, and the way back before there is one.
+   */
+  public static List<String> missingToGoLive(Registry registry, String partner, Instant now) {
+    Set<String> missing = new LinkedHashSet<>();
+    Onboarder.outbound(registry, partner)
+        .ifPresent(
+            way -> {
+              missing.addAll(registry.missingToSend(way, now));
+              missing.addAll(registry.missingToReceiveBack(way, now));
+            });
+    return List.copyOf(missing);
+  }
+
   /** Warnings about the partner and its partnerships. */
   public static List<String> warnings(Registry registry, Partner partner) {
     List<String> subjects = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.certs.CertsException;
@@ -156,11 +157,12 @@ public final class Registrar {
   /**
    * Looks at certificates without taking them.
    *
+   * @param alias where they would go; empty if that is not known yet
    * @param content PEM, DER or PKCS #7
    * @throws CertsException if there is none in it
    */
-  public List<CertificateAdvice> look(byte[] content) throws CertsException {
-    return certificates.inspect(content).stream()
+  public List<CertificateAdvice> look(String alias, byte[] content) throws CertsException {
+    return certificates.inspect(alias, content).stream()
         .map(candidate -> CertificateAdvice.of(candidate, now()))
         .toList();
   }
@@ -171,11 +173,10 @@ public final class Registrar {
       throws CertsException, EditRefused, IOException {
     ImportReport report =
         certificates.importContent(alias, upload.name(), upload.content().toBytes(), options);
-    if (!report.added().isEmpty()) {
+    if (!report.isEmpty()) {
       editor.takeUp(who.name());
     }
-    report
-        .added()
+    Stream.concat(report.added().stream(), report.kept().stream())
         .forEach(e -> tell(who, "certificate-import", alias, null, CertificateText.of(e)));
     return report;
   }

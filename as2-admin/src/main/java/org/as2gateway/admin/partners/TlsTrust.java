@@ -1,12 +1,9 @@
 package org.as2gateway.admin.partners;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.Fingerprint;
+import org.as2gateway.certs.TrustFile;
 import org.as2gateway.identity.Actor;
 import org.as2gateway.onboarding.Onboarding;
 import org.as2gateway.partnership.EditRefused;
@@ -38,7 +36,7 @@ final class TlsTrust {
         .map(Partnership::transport)
         .flatMap(transport -> transport.tlsTrust())
         .map(registrar.certificates()::trustFile)
-        .ifPresent(file -> trust.addAll(read(text(file))));
+        .ifPresent(file -> trust.addAll(read(file)));
     return trust;
   }
 
@@ -79,23 +77,20 @@ final class TlsTrust {
   }
 
   /** A file that cannot be read stands among the registry's problems. */
-  private static String text(Path file) {
+  private static List<X509Certificate> read(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
+      return TrustFile.read(file);
+    } catch (CertsException e) {
+      return List.of();
     }
   }
 
   private static List<X509Certificate> read(String text) {
     try {
-      return CertificateFactory.getInstance("X.509")
-          .generateCertificates(
-              new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
-          .stream()
-          .map(X509Certificate.class::cast)
-          .toList();
-    } catch (CertificateException e) {
+      return text.isEmpty()
+          ? List.of()
+          : TrustFile.parse(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (CertsException e) {
       return List.of();
     }
   }

@@ -79,6 +79,15 @@ final class CertificateWalk {
     seen = asker.ask("POST", ALL + "/look", file.toString()).path("certificates").path(0);
     assertThat(seen.path("taken").asBoolean()).as("a second time").isFalse();
 
+    X509Certificate ca = TestPki.ca("walked ca").certificate();
+    X509Certificate leaf = TestPki.issuedBy(TestPki.ca("walked ca"), "walked leaf").certificate();
+    ObjectNode chain = JSON.createObjectNode().put("alias", "Chained");
+    asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(leaf)).toString());
+    JsonNode kept = asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(ca)).toString());
+    assertThat(kept.path("certificates").size()).isZero();
+    assertThat(kept.path("notes").path(0).asString()).contains("certificate of an authority");
+    assertThat(asker.ask("GET", ALL).path("authorities").path(0).path("uses").size()).isZero();
+
     OwnKey key = TestPki.rsa("CN=us from elsewhere");
     Path store = KeyFiles.writeP12(key, folder.resolve("from-elsewhere.p12"));
     ObjectNode keyFile = JSON.createObjectNode().put("alias", "Us").put("password", "wrong");

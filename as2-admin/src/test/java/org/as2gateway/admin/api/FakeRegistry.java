@@ -68,5 +68,10 @@ final class FakeRegistry {
     public List<CertificateEntry> entries() {
       return List.of();
     }
+
+    @Override
+    public List<CertificateEntry> authorities() {
+      return List.of();
+    }
   }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.as2gateway.certs.OwnKey;
+import org.as2gateway.testkit.KeyFiles;
+import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,10 +64,10 @@ class HomeCommandsIT {
 
   @Test
   void partner_is_added_with_its_certificate_and_both_partnerships() throws IOException {
-    Path certificate = folder.resolve("bolt.pem");
     ShellRun export = ShellRun.of(home, "cert", "export", "acme-sons");
     assertThat(export.out()).startsWith("-----BEGIN CERTIFICATE-----").doesNotContain("PRIVATE");
-    Files.writeString(certificate, export.out());
+    Path certificate =
+        KeyFiles.writePem(folder.resolve("bolt.pem"), TestPki.rsa("bolt").certificate());
 
     ShellRun add =
         ShellRun.of(
@@ -103,6 +106,29 @@ class HomeCommandsIT {
     assertThat(add.err()).contains("broken.pem").contains("'bolt' was not added");
     assertThat(ShellRun.of(home, "partner", "show", "bolt").status()).isEqualTo(1);
     assertThat(ShellRun.of(home, "cert", "import", "bolt", broken).status()).isEqualTo(1);
+  }
+
+  @Test
+  void an_import_tells_what_became_of_each_certificate() throws Exception {
+    OwnKey ca = TestPki.ca("importing ca");
+    Path leaf =
+        KeyFiles.writePem(
+            folder.resolve("leaf.pem"), TestPki.issuedBy(ca, "leaf of importing ca").certificate());
+    Path authority = KeyFiles.writePem(folder.resolve("ca.pem"), ca.certificate());
+    Path ours = folder.resolve("ours.cer");
+    String own = json(ShellRun.of(home, "cert", "list", "--json")).get(0).path("alias").asString();
+    assertThat(ShellRun.of(home, "cert", "export", own, "--der", "-o", ours).status()).isZero();
+
+    ShellRun both = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
+    assertThat(both.status()).as(both.err()).isZero();
+    assertThat(both.out()).contains("took CN=leaf of importing ca").contains("show the chain");
+    assertThat(ShellRun.of(home, "cert", "list").out()).contains("authority");
+    ShellRun again = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err().lines()).hasSize(2).allMatch(line -> line.contains("known already"));
+    ShellRun back = ShellRun.of(home, "cert", "import", "corp", ours);
+    assertThat(back.status()).isEqualTo(1);
+    assertThat(back.err()).contains("is our own one, of alias '" + own + "'");
   }
 
   @Test

@@ -28,7 +28,7 @@ class CertificateAdviceTest {
 
   @Test
   void weak_and_expired_ones_are_not_taken() throws Exception {
-    assertThat(text(advice(TestPki.weakRsa("CN=weak")))).contains("Too weak", "1024 bits");
+    assertThat(text(advice(TestPki.weakRsa("CN=weak")))).contains("too weak", "1024 bits");
     assertThat(advice(TestPki.weakRsa("CN=weak")).isTaken()).isFalse();
     assertThat(text(advice(TestPki.expired("CN=past")))).contains("has expired");
     assertThat(advice(TestPki.expired("CN=past")).isTaken()).isFalse();
@@ -53,6 +53,20 @@ class CertificateAdviceTest {
     assertThat(text(advice(TestPki.rsa("CN=ours")))).contains("our own certificate");
     assertThat(text(advice(TestPki.rsa("CN=theirs")))).contains("known already, as them");
     assertThat(advice(TestPki.rsa("CN=theirs")).isTaken()).isFalse();
+  }
+
+  @Test
+  void an_authority_is_told_beside_what_it_issued_and_kept_for_the_chain() throws Exception {
+    OwnKey ca = TestPki.ca("advising ca");
+    KeyFiles.writePartner(home, "them", TestPki.issuedBy(ca, "issued").certificate());
+    byte[] pem = PartnerSheet.pem(ca.certificate()).getBytes(StandardCharsets.US_ASCII);
+    var candidate =
+        new CertificateFolder(home, Map.of(), Clock.systemUTC()).inspect("them", pem).get(0);
+    CertificateAdvice advice = CertificateAdvice.of(candidate, Instant.now());
+
+    assertThat(text(advice)).contains("the certificate of an authority");
+    assertThat(advice.isTaken()).isFalse();
+    assertThat(advice.isKept()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.partners.CertificateLine;
 import org.as2gateway.admin.partners.SixUses;
+import org.as2gateway.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias the folder
  * @param isOwn whether it holds keys of ours
  * @param lines the oldest first
+ * @param authorities certificates of authorities, which only show the chain
  * @param later what each serves for after the next change that is dated, by fingerprint
  * @param change when that is; null if nothing is dated
  * @param now the time
@@ -21,6 +23,7 @@ public record AliasView(
     String alias,
     boolean isOwn,
     List<CertificateLine> lines,
+    List<CertificateEntry> authorities,
     Map<String, SixUses> later,
     @Nullable Instant change,
     Instant now) {

@@ -34,6 +34,7 @@ import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
 import org.as2gateway.admin.web.partners.Links;
 import org.as2gateway.admin.web.partners.Uploads;
+import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.certs.CertificateUse;
 import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.ImportOptions;
@@ -150,11 +151,15 @@ public final class CertificatePages {
     change.ifPresent(
         at -> lines.forEach(line -> later.put(line.fingerprint(), report.usesAt(line, at))));
     boolean isOwn = registry.certificates().isOwn(alias);
+    List<CertificateEntry> authorities =
+        registry.certificates().authorities().stream()
+            .filter(entry -> entry.alias().equals(alias))
+            .toList();
     screen.show(
         context,
         "certificates/alias",
         "Certificates of " + alias,
-        new AliasView(alias, isOwn, lines, later, change.orElse(null), now));
+        new AliasView(alias, isOwn, lines, authorities, later, change.orElse(null), now));
   }
 
   private void look(Context context) throws IOException {
@@ -169,7 +174,7 @@ public final class CertificatePages {
     }
     try {
       byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
-      List<CertificateAdvice> found = registrar().look(content);
+      List<CertificateAdvice> found = registrar().look(alias, content);
       String pem =
           found.stream()
               .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
@@ -215,17 +220,20 @@ public final class CertificatePages {
       throws IOException {
     ImportReport report =
         Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
-    if (report.added().isEmpty()) {
-      throw new ProblemException(422, String.join("; ", report.refusals()));
+    if (report.isEmpty()) {
+      throw new ProblemException(422, String.join("; ", report.remarks()));
     }
-    screen.goOn(
-        context,
-        Links.alias(alias),
-        "Taken: "
-            + report.added().stream()
-                .map(entry -> CertificateLine.nameOf(entry.certificate()))
-                .collect(Collectors.joining(", "))
-            + ".");
+    List<String> told = new ArrayList<>();
+    if (!report.added().isEmpty()) {
+      told.add(
+          "Taken: "
+              + report.added().stream()
+                  .map(entry -> CertificateLine.nameOf(entry.certificate()))
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    report.remarks().forEach(remark -> told.add(remark + "."));
+    screen.goOn(context, Links.alias(alias), String.join(" ", told));
   }
 
   private void newKey(Context context) throws IOException {

@@ -17,6 +17,6 @@ public record LookView(
     String alias, String use, List<CertificateAdvice> found, String pem, @Nullable String error) {
   /** Whether there is one to take. */
   public boolean canTake() {
-    return found.stream().anyMatch(CertificateAdvice::isTaken);
+    return found.stream().anyMatch(advice -> advice.isTaken() || advice.isKept());
   }
 }

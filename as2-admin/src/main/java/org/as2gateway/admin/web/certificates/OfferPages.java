@@ -65,7 +65,7 @@ final class OfferPages {
         "Offered certificate",
         new OfferView(
             offer,
-            advice(offer),
+            advice(alias, offer),
             partner.map(Partner::name).orElse(""),
             alias,
             new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now())
@@ -73,9 +73,9 @@ final class OfferPages {
             registrar.now()));
   }
 
-  private List<CertificateAdvice> advice(CertificateExchange offer) {
+  private List<CertificateAdvice> advice(String alias, CertificateExchange offer) {
     try {
-      return gateway.registrar().look(offer.pem().getBytes(StandardCharsets.US_ASCII));
+      return gateway.registrar().look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it is refused for the same reason when it is to be taken
     }

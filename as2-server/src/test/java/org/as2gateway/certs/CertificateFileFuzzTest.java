@@ -1,0 +1,23 @@
+package org.as2gateway.certs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Files of any content: certificates that can be used to the end, or one sentence. */
+class CertificateFileFuzzTest {
+  @FuzzTest(maxDuration = "1m")
+  void any_file_has_certificates_or_is_refused(byte[] content) {
+    try {
+      CertificateFile file = CertificateFile.parse(content);
+      assertThat(file.certificates()).isNotEmpty();
+      Issuers.among(file.certificates().stream().map(CertificateFile.Found::certificate).toList());
+      for (CertificateFile.Found found : file.certificates()) {
+        assertThat(KeyAbility.of(found.certificate())).isNotNull();
+        assertThat(PemFile.encode(found.certificate(), found.lines())).isNotBlank();
+      }
+    } catch (CertsException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+  }
+}
