@@ -339,7 +339,7 @@ final class ReceiveMessage {
     if (!refusal.isVerified() && queue.isFull(reception.message())) {
       Refusal silent = refusal.alsoSaying("no receipt sent: too many are waiting");
       recording.refuse(reception.messageWithoutReceipt(), silent, Optional.empty(), 200);
-      return answer(reception, Optional.empty());
+      return reception.answer(Optional.empty());
     }
     Optional<ReceiptMaker.Receipt> receipt =
         reception.plan().kind() == ReceiptPlan.Kind.NONE

@@ -80,7 +80,8 @@ final class Replays {
     }
     Optional<ErrorWord> before = envelope.flatMap(refused::refusedOtherwise);
     if (before.isPresent() && !isProven) {
-      String cause = "the content key is that of a refused message, and no signature proves the content";
+      String cause =
+          "the content key is that of a refused message, and no signature proves the content";
       return new Finding.Refused(
           Refusal.of(Disposition.error(before.get()), cause, opened.layers()));
     }

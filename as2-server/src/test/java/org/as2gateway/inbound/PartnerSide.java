@@ -114,8 +114,7 @@ final class PartnerSide implements AutoCloseable {
         home.path().resolve("partnerships.xml"),
         PARTNERS
             + partnership("partner", "us", "as2_receipt_option", receipts.toString())
-            + partnership(
-                "clear", "us", "gw.allow_unencrypted", "true", "gw.replay", "deliver")
+            + partnership("clear", "us", "gw.allow_unencrypted", "true", "gw.replay", "deliver")
             + open("open", "as2_receipt_option", receipts.toString())
             + partnership(
                 "legacy",

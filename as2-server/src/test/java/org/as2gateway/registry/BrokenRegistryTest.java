@@ -35,7 +35,10 @@ class BrokenRegistryTest {
 
   private RegistryWatcher open(RegistryHome home, Revision... kept) throws ConfigException {
     return RegistryWatcher.open(
-        home.loader(Clock.systemUTC()), new KeptRevisions(List.of(kept)), Clock.systemUTC(), Optional::empty);
+        home.loader(Clock.systemUTC()),
+        new KeptRevisions(List.of(kept)),
+        Clock.systemUTC(),
+        Optional::empty);
   }
 
   private static Partnership partnership(Registry registry, String name) {
@@ -211,7 +214,8 @@ class BrokenRegistryTest {
     home.write(RegistryHome.xml(BAD.formatted("sign", "foo"), ""));
     KeptRevisions revisions = new KeptRevisions(List.of());
     try (RegistryWatcher watcher =
-        RegistryWatcher.open(home.loader(Clock.systemUTC()), revisions, Clock.systemUTC(), Optional::empty)) {
+        RegistryWatcher.open(
+            home.loader(Clock.systemUTC()), revisions, Clock.systemUTC(), Optional::empty)) {
       RegistryEditor editor =
           new RegistryEditor(
               new PartnershipFile(folder.resolve("partnerships.xml"), watcher::isProvisional),
