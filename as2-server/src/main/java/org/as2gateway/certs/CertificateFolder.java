@@ -96,6 +96,11 @@ public final class CertificateFolder {
           "it is a key store, expected certificates alone: never take a partner's private key");
     }
     CertificateFile file = CertificateFile.parse(content).undamaged();
+    if (file.hasPrivateKey()) {
+      throw new CertsException(
+          "it holds a private key beside its certificate: do not keep it, tell the partner to make a"
+              + " new one and to send the certificate alone");
+    }
     List<X509Certificate> ends =
         file.withoutIssuers().stream().map(CertificateFile.Found::certificate).toList();
     List<CertificateEntry> known = load().registry().entries();
@@ -160,7 +165,7 @@ public final class CertificateFolder {
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
-      inspect(CertificateFile.bytes(target)).forEach(known -> all.add(known.certificate()));
+      all.addAll(TrustFile.read(target));
     }
     if (!all.add(certificate)) {
       return false;
