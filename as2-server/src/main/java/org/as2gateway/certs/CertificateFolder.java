@@ -113,6 +113,11 @@ public final class CertificateFolder {
           "it is a key store, expected certificates alone: never take a partner's private key");
     }
     CertificateFile file = CertificateFile.parse(content).undamaged();
+    if (file.hasPrivateKey()) {
+      throw new CertsException(
+          "it holds a private key beside its certificate: do not keep it, tell the partner to make a"
+              + " new one and to send the certificate alone");
+    }
     CertificateRegistry registry = load().registry();
     Set<X509Certificate> all = new LinkedHashSet<>(certificates(registry, alias));
     file.certificates().forEach(found -> all.add(found.certificate()));
@@ -178,7 +183,7 @@ public final class CertificateFolder {
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
-      inspect(CertificateFile.bytes(target)).forEach(known -> all.add(known.certificate()));
+      all.addAll(TrustFile.read(target));
     }
     if (!all.add(certificate)) {
       return false;

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.certs.CertificateProblem;
+import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.LoadedCertificates;
+import org.as2gateway.certs.TrustFile;
 import org.as2gateway.partnership.FileProblem;
 import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.partnership.PartnershipRegistry;
@@ -177,17 +179,31 @@ public final class RegistryLoader {
       partnership
           .transport()
           .tlsTrust()
-          .filter(file -> !Files.isRegularFile(home.resolve("certs").resolve(file)))
+          .flatMap(this::unusable)
           .ifPresent(
-              file ->
+              text ->
                   problems.add(
                       new Problem(
                           Severity.WARNING,
                           "partnership '" + partnership.name() + "'",
                           Optional.ofNullable(accepted.partnershipLines().get(partnership.name()))
                               .map(line -> FILE + ":" + line),
-                          "gw.tls_trust names 'certs/" + file + "', which is not there")));
+                          text)));
     }
     return problems;
+  }
+
+  /** What is wrong with a file of trusted certificates; empty if nothing is. */
+  private Optional<String> unusable(String file) {
+    Path path = home.resolve("certs").resolve(file);
+    if (Files.notExists(path)) {
+      return Optional.of("gw.tls_trust names 'certs/" + file + "', which is not there");
+    }
+    try {
+      TrustFile.read(path);
+      return Optional.empty();
+    } catch (CertsException e) {
+      return Optional.of("gw.tls_trust names 'certs/" + file + "': " + e.getMessage());
+    }
   }
 }

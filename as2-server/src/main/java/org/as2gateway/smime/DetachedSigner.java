@@ -75,7 +75,7 @@ public final class DetachedSigner {
     }
     this.key = key;
     this.scheme = SignatureScheme.of(algorithm, key.certificate().getPublicKey());
-    this.digestIdentifier = SignatureScheme.digestIdentifier(algorithm.digest());
+    this.digestIdentifier = SignatureScheme.digestIdentifier(scheme.algorithm().digest());
     this.signatureIdentifier = scheme.signatureIdentifier();
     this.signerIdentifier = issuerAndSerial(key.certificate());
     this.certificates = includeCertificate ? certificatesOf(key) : new DERSet();

@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Files of any content: certificates that can be used to the end, or one sentence. */
 class CertificateFileFuzzTest {
+  private final KeyAbilities abilities = new KeyAbilities(); // those of the corpus once
+
   @FuzzTest(maxDuration = "1m")
   void any_file_has_certificates_or_is_refused(byte[] content) {
     try {
@@ -13,7 +15,7 @@ class CertificateFileFuzzTest {
       assertThat(file.certificates()).isNotEmpty();
       Issuers.among(file.certificates().stream().map(CertificateFile.Found::certificate).toList());
       for (CertificateFile.Found found : file.certificates()) {
-        assertThat(KeyAbility.of(found.certificate())).isNotNull();
+        assertThat(abilities.of(found.certificate())).isNotNull();
         assertThat(PemFile.encode(found.certificate(), found.lines())).isNotBlank();
       }
     } catch (CertsException e) {

@@ -98,6 +98,11 @@ public final class TestPki {
         k -> certify(pair("RSA-2048", cn), cn, ca, false, year()));
   }
 
+  /** A key of any kind, certified by an authority with an RSA key. */
+  public static OwnKey certified(KeyPair pair, String cn) {
+    return certify(pair, cn, ca("Authority"), false, year());
+  }
+
   private static OwnKey selfSigned(String kind, String cn) {
     return KEYS.computeIfAbsent(
         kind + " " + cn, k -> certify(pair(kind, cn), cn, null, false, year()));
