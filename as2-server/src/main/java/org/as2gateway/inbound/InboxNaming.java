@@ -47,7 +47,7 @@ final class InboxNaming {
         word == ErrorWord.DUPLICATE_FILENAME
             ? "a file named '" + label + "' is in the inbox, and gw.keep_filenames is set"
             : "no file here can be named '" + label + "', and gw.keep_filenames is set";
-    return Refusal.of(Disposition.error(word), cause, opened.layers());
+    return Refusal.of(Disposition.error(word), cause, opened);
   }
 
   /** The names the partner gives; our id where it gives none. */

@@ -49,6 +49,7 @@ final class ReceiveMessage {
   private final InFlight inFlight;
   private final ReceiveLimits limits;
   private final Clock clock;
+  private final RefusalLog refusals;
 
   ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
     this.registry = context.registry();
@@ -62,6 +63,7 @@ final class ReceiveMessage {
     this.inFlight = new InFlight(limits.repeatPatience());
     this.limits = limits;
     this.clock = context.clock();
+    this.refusals = new RefusalLog(LOG, context.clock());
   }
 
   /** The answer to a message that its headers alone refuse; empty if the body is to be read. */
@@ -76,7 +78,8 @@ final class ReceiveMessage {
     }
     Optional<Partnership> partnership = partnership(identity.get(), current);
     if (partnership.isEmpty()) {
-      LOG.warn(
+      refusals.warn(
+          "",
           "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
           identity.get().from(),
           identity.get().to(),
@@ -283,7 +286,7 @@ final class ReceiveMessage {
     } catch (UnreadableCemException e) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "no certificate exchange message: " + e.getMessage();
-      return refuse(reception, Refusal.of(error, cause, opened.layers()));
+      return refuse(reception, Refusal.of(error, cause, opened));
     } finally {
       inFlight.leave(identity.key());
     }
@@ -296,7 +299,7 @@ final class ReceiveMessage {
     if (count > 1 && !reception.partnership.message().allowsSeveralFiles()) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "message holds " + count + " files, and gw.multiple_attachments is 'false'";
-      return Optional.of(Refusal.of(error, cause, opened.layers()));
+      return Optional.of(Refusal.of(error, cause, opened));
     }
     return naming.reserve(reception.message(), opened, stage);
   }
@@ -318,7 +321,7 @@ final class ReceiveMessage {
       LOG.error("ALERT: message {} from '{}': {}", reception.id, accepted.from(), cause);
       stage.keepRefused();
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
-      return refuseWithReceipt(reception, Refusal.of(error, cause, opened.layers()));
+      return refuseWithReceipt(reception, Refusal.of(error, cause, opened));
     }
     Optional<MimeEntity> stored =
         messages.evidence(acceptedId, EvidenceKind.MDN).stream()
@@ -344,7 +347,8 @@ final class ReceiveMessage {
   }
 
   private As2Response refuse(Reception reception, Refusal refusal) {
-    LOG.warn(
+    refusals.warn(
+        reception.partnership.name(),
         "message {} from '{}' to '{}' refused, {}: {}",
         reception.id,
         reception.identity.from(),
