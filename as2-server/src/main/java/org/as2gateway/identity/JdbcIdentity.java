@@ -15,6 +15,7 @@ public final class JdbcIdentity {
             new JdbcSessions(database),
             new JdbcApiTokens(database),
             new JdbcSignInFailures(database),
+            new JdbcKnownBrowsers(database),
             new JdbcSecondFactors(database),
             new JdbcExternalUsers(database),
             new JdbcAuditLog(database));
