@@ -13,6 +13,7 @@ import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.as2gateway.address.AddressPolicy;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
@@ -34,6 +35,7 @@ public final class HttpProbe {
   /** What answers there. */
   public Finding probe(URI url) {
     try {
+      AddressPolicy.resolve(url.getHost());
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout((int) timeout.toMillis());
