@@ -225,7 +225,8 @@ final class GatewayParts implements AutoCloseable {
 
   private Retention retention(JdbcRetention rows) {
     GatewayConfig.Retention kept = config.retention();
-    Retention.Times times = new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates());
+    Retention.Times times =
+        new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates(), kept.refused());
     return new Retention(times, rows, evidence, messages, files);
   }
 

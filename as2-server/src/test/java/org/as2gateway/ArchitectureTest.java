@@ -51,6 +51,9 @@ final class ArchitectureTest {
     "receipt"
   };
 
+  private static final String[] PARTS_AND_ADDRESS =
+      Stream.concat(Arrays.stream(PARTS), Stream.of("address")).toArray(String[]::new);
+
   private static final String[] PARTS_AND_CEM =
       Stream.concat(Arrays.stream(PARTS), Stream.of("cem")).toArray(String[]::new);
 
@@ -60,6 +63,7 @@ final class ArchitectureTest {
   static {
     MAY_IMPORT.put("wire", NOTHING);
     MAY_IMPORT.put("disk", NOTHING);
+    MAY_IMPORT.put("address", NOTHING);
     MAY_IMPORT.put("db", new String[] {"disk"});
     MAY_IMPORT.put("config", new String[] {"wire", "disk"});
     MAY_IMPORT.put("partnership", new String[] {"wire"});
@@ -90,7 +94,7 @@ final class ArchitectureTest {
     // Offers wait in the database; only an operator puts one into certs/.
     MAY_IMPORT.put("cem", new String[] {"wire", "db", "partnership", "certs"});
     MAY_IMPORT.put("inbound", PARTS_AND_CEM);
-    MAY_IMPORT.put("outbound", PARTS);
+    MAY_IMPORT.put("outbound", PARTS_AND_ADDRESS);
     // Chains what the message log keeps, and lets it go with its files.
     MAY_IMPORT.put(
         "evidence", new String[] {"wire", "db", "certs", "smime", "payload", "messagelog"});

@@ -23,6 +23,10 @@ public final class CemInbox {
   public static final int MAX_BYTES = 256 * 1024;
 
   private static final int MOST_PARTS = 17;
+
+  /** Most offers of a partnership that wait for a decision. */
+  private static final int MOST_PENDING = 50;
+
   private static final Logger LOG = LoggerFactory.getLogger(CemInbox.class);
 
   private final CertificateExchanges exchanges;
@@ -91,7 +95,25 @@ public final class CemInbox {
                         "'" + cut(root.name()) + "' is neither a whole request nor an answer"));
     List<CertificateExchange> offers =
         offers(request, envelope, certificates(payloads.subList(1, payloads.size())));
-    return () -> offers.forEach(exchanges::add);
+    return () -> add(offers, envelope);
+  }
+
+  /** A partner whose offers nobody decides does not fill the database with more. */
+  private void add(List<CertificateExchange> offers, Envelope envelope) {
+    int waiting = exchanges.pending(true, envelope.partnership()).size();
+    if (waiting + offers.size() > MOST_PENDING) {
+      LOG.warn(
+          "{} certificate offers in message {} are not kept: {} offers of partnership '{}' wait for"
+              + " a decision, at most {} may; accept or reject them, then ask the partner to offer"
+              + " again",
+          offers.size(),
+          envelope.id(),
+          waiting,
+          envelope.partnership(),
+          MOST_PENDING);
+      return;
+    }
+    offers.forEach(exchanges::add);
   }
 
   private List<Candidate> certificates(List<Octets> bundles) throws UnreadableCemException {

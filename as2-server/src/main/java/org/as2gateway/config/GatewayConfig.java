@@ -77,8 +77,30 @@ public record GatewayConfig(
    * @param host address to bind
    * @param port TCP port, 0 for any free one
    * @param keystore PKCS #12 file of the TLS key; empty for plain HTTP
+   * @param names further names that requests may be addressed to; of the admin port only
    */
-  public record Listener(boolean isEnabled, String host, int port, Optional<Path> keystore) {}
+  public record Listener(
+      boolean isEnabled, String host, int port, Optional<Path> keystore, List<String> names) {
+    /** Copies the list. */
+    public Listener {
+      names = List.copyOf(names);
+    }
+
+    /** A listener without further names. */
+    public Listener(boolean isEnabled, String host, int port, Optional<Path> keystore) {
+      this(isEnabled, host, port, keystore, List.of());
+    }
+
+    /** Whether only this machine reaches it. */
+    public boolean isLoopback() {
+      return BindHost.isLoopback(host);
+    }
+
+    /** Whether it is bound to every address of the machine. */
+    public boolean isWildcard() {
+      return BindHost.isWildcard(host);
+    }
+  }
 
   /**
    * The database.
@@ -150,8 +172,10 @@ public record GatewayConfig(
    * @param payload payload copies and wire images
    * @param evidence evidence
    * @param duplicates duplicate keys; empty for ever
+   * @param refused records of refused messages whose sender proved nothing
    */
-  public record Retention(Duration payload, Duration evidence, Optional<Duration> duplicates) {}
+  public record Retention(
+      Duration payload, Duration evidence, Optional<Duration> duplicates, Duration refused) {}
 
   /**
    * The mail server that takes alerts.

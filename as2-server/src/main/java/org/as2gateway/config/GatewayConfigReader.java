@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.config.GatewayConfig.As2;
@@ -178,7 +179,8 @@ public final class GatewayConfigReader {
             admin.value("enabled", "true", values::flag),
             admin.value("host", "127.0.0.1", BindHost::parse),
             admin.value("port", "8081", values::port),
-            admin.optional("keystore", values::file));
+            admin.optional("keystore", values::file),
+            admin.optional("names", values::hostNames).orElse(List.of()));
     boolean isExposed = listener.isEnabled() && !BindHost.isLoopback(listener.host());
     if (admin.isClean() && isExposed && listener.keystore().isEmpty()) {
       admin.error(
@@ -250,7 +252,8 @@ public final class GatewayConfigReader {
         new Retention(
             retention.value("payload", "30d", values::positiveDuration),
             retention.value("evidence", "7y", values::positiveDuration),
-            retention.value("duplicates", "forever", values::durationOrForever));
+            retention.value("duplicates", "forever", values::durationOrForever),
+            retention.value("refused", "30d", values::positiveDuration));
     retention.finish();
     return result;
   }

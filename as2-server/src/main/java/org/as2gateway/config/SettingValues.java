@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.as2gateway.config.GatewayConfig.Smtp;
@@ -200,6 +201,11 @@ record SettingValues(Path home) {
       throw new IllegalArgumentException("expected a name, or several with commas between");
     }
     return names;
+  }
+
+  /** Host names or addresses, as they stand in the Host field, in lower case. */
+  List<String> hostNames(String text) {
+    return names(text).stream().map(n -> BindHost.parse(n).toLowerCase(Locale.ROOT)).toList();
   }
 
   /** What stands in a file that others cannot read. */

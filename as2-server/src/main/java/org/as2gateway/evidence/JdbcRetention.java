@@ -31,6 +31,8 @@ public final class JdbcRetention {
   private static final List<String> REMOVALS =
       List.of(
           "DELETE FROM evidence WHERE message = ANY(?)",
+          "DELETE FROM refused_evidence WHERE message = ANY(?)",
+          "DELETE FROM refused_message WHERE message = ANY(?)",
           "DELETE FROM event WHERE message = ANY(?)",
           "DELETE FROM payload WHERE message = ANY(?)",
           "DELETE FROM flagged_receipt WHERE message = ANY(?)",

@@ -60,8 +60,10 @@ public final class Retention implements AutoCloseable {
    * @param payload payload copies and wire images
    * @param evidence messages and their evidence
    * @param duplicates duplicate and replay keys; empty: forever
+   * @param refused records of refused messages whose sender proved nothing
    */
-  public record Times(Duration payload, Duration evidence, Optional<Duration> duplicates) {}
+  public record Times(
+      Duration payload, Duration evidence, Optional<Duration> duplicates, Duration refused) {}
 
   /** Retention by these times. */
   public Retention(
@@ -98,6 +100,7 @@ public final class Retention implements AutoCloseable {
   /** One run as of that time. */
   void sweep(Instant now) throws IOException {
     sweepPayloads(now);
+    sweepRefused(now);
     sweepMessages(now);
     sweepBlocks(now);
     times.duplicates().ifPresent(age -> sweepKeys(now.minus(age)));
@@ -129,6 +132,19 @@ public final class Retention implements AutoCloseable {
     Optional<MessageRecord> message = messages.find(id);
     return message.isEmpty()
         || (message.get().status().isEnd() && message.get().updatedAt().isBefore(before));
+  }
+
+  private void sweepRefused(Instant now) {
+    Instant before = now.minus(times.refused());
+    int removed = 0;
+    int page;
+    do {
+      page = messages.removeRefused(before, PAGE);
+      removed += page;
+    } while (page == PAGE && removed < MOST);
+    if (removed > 0) {
+      LOG.info("{} records of refused messages were removed, older than {}", removed, before);
+    }
   }
 
   private void sweepMessages(Instant now) {

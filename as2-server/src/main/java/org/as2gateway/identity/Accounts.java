@@ -171,6 +171,7 @@ public final class Accounts {
           stores.users().remove(name);
           stores.factors().remove(name);
           stores.external().remove(name);
+          stores.browsers().removeOf(name);
           endSessions(name);
           removeTokens(stores, clock.instant(), by, name);
           stores

@@ -6,6 +6,7 @@ record IdentityStores(
     Sessions sessions,
     ApiTokens tokens,
     SignInFailures failures,
+    KnownBrowsers browsers,
     SecondFactors factors,
     ExternalUsers external,
     AuditLog audit) {}

@@ -21,6 +21,7 @@ public final class JdbcIdentity {
             new JdbcSessions(database),
             new JdbcApiTokens(database),
             new JdbcSignInFailures(database),
+            new JdbcKnownBrowsers(database),
             new JdbcSecondFactors(database),
             new JdbcExternalUsers(database),
             new JdbcAuditLog(database, anchors));

@@ -58,4 +58,14 @@ final class JdbcSignInFailures implements SignInFailures {
         handle ->
             handle.execute("DELETE FROM sign_in_failure WHERE last_at < ?", Times.column(than)));
   }
+
+  @Override
+  public void removeBeyond(int most) {
+    database.call(
+        handle ->
+            handle.execute(
+                "DELETE FROM sign_in_failure WHERE last_at < (SELECT MIN(last_at) FROM (SELECT"
+                    + " last_at FROM sign_in_failure ORDER BY last_at DESC LIMIT ?) newest)",
+                most));
+  }
 }

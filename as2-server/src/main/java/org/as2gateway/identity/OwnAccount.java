@@ -94,7 +94,7 @@ public final class OwnAccount {
       throws AccountRefused {
     String name = present.user().name();
     Accounts.checkPassword(name, password);
-    signIns.confirm(name, old, by.address());
+    signIns.confirm(present, old, by.address());
     String hash = PasswordHash.of(password);
     transactions.durably(
         () -> {
@@ -109,7 +109,7 @@ public final class OwnAccount {
   /** Makes a secret for codes, which counts once {@link #confirmCodes} has seen a code of it. */
   public void beginCodes(Present present, Actor by, String password) throws AccountRefused {
     String name = present.user().name();
-    signIns.confirm(name, password, by.address());
+    signIns.confirm(present, password, by.address());
     if (asksForCode(present.user())) {
       throw new AccountRefused(Reason.CONFLICT, "codes are on already; switch them off first");
     }
@@ -155,7 +155,7 @@ public final class OwnAccount {
   /** Switches codes off, or gives up switching them on. */
   public void endCodes(Present present, Actor by, String password) throws AccountRefused {
     String name = present.user().name();
-    signIns.confirm(name, password, by.address());
+    signIns.confirm(present, password, by.address());
     transactions.durably(
         () -> {
           stores.factors().remove(name);

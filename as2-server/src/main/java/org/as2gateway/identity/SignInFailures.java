@@ -3,7 +3,7 @@ package org.as2gateway.identity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Failed sign-ins of an account or an address since the last good one. */
+/** Failed sign-ins of an account, an address or a browser since the last good one. */
 interface SignInFailures {
   /**
    * How often and when last.
@@ -20,4 +20,7 @@ interface SignInFailures {
   void clear(String subject);
 
   void removeOlder(Instant than);
+
+  /** Removes the oldest beyond that number: a crowd of names must not fill the table. */
+  void removeBeyond(int most);
 }

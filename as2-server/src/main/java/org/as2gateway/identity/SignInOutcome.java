@@ -7,9 +7,10 @@ public sealed interface SignInOutcome {
   /**
    * The user is signed in.
    *
-   * @param secret for the cookie; kept nowhere else
+   * @param secret for the session's cookie; kept nowhere else
+   * @param browser what the browser is to remember for later sign-ins; kept nowhere else
    */
-  record SignedIn(String secret) implements SignInOutcome {
+  record SignedIn(String secret, String browser) implements SignInOutcome {
     @Override
     public String toString() {
       return "SignedIn"; // never the secret

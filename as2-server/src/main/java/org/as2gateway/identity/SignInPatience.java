@@ -1,21 +1,29 @@
 package org.as2gateway.identity;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How long an account and an address wait after failed sign-ins: nothing at first, then one second,
- * doubling up to a quarter of an hour.
+ * How long one waits after failed sign-ins: nothing at first, then one second, doubling up to a
+ * quarter of an hour. Strangers count by account and by address. A browser that the account has
+ * signed in with before counts on its own, so that nobody who guesses keeps the owner out.
  */
 final class SignInPatience {
   private static final int FREE_OF_ACCOUNT = 3;
   private static final int FREE_OF_ADDRESS = 10;
+  private static final int FREE_OF_BROWSER = 5;
   private static final int MAX_DOUBLINGS = 10;
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration MEMORY = Duration.ofHours(24);
   private static final int MAX_SUBJECT = 100;
+  private static final int MOST_SUBJECTS = 10_000;
 
   private final SignInFailures failures;
   private final Clock clock;
@@ -25,36 +33,57 @@ final class SignInPatience {
     this.clock = clock;
   }
 
+  /**
+   * Whom failures are counted for.
+   *
+   * @param name in the table
+   * @param free failures after which nobody waits
+   */
+  record Subject(String name, int free) {}
+
+  /** Whom the attempt of a stranger counts for. */
+  static List<Subject> stranger(String account, String address) {
+    String name = account.length() > MAX_SUBJECT ? account.substring(0, MAX_SUBJECT) : account;
+    return List.of(
+        new Subject("account " + name, FREE_OF_ACCOUNT),
+        new Subject("address " + network(address), FREE_OF_ADDRESS));
+  }
+
+  /** Whom the attempt from a known browser counts for. */
+  static List<Subject> knownBrowser(String digest) {
+    return List.of(new Subject("browser " + digest, FREE_OF_BROWSER));
+  }
+
+  /** Whom the attempt within a session counts for. */
+  static List<Subject> session(String digest) {
+    return List.of(new Subject("session " + digest, FREE_OF_ACCOUNT));
+  }
+
   /** How long they still have to wait; empty if not at all. */
-  Optional<Duration> left(String account, String address) {
-    Duration longest = Duration.ZERO;
-    for (Duration left :
-        new Duration[] {
-          left(account(account), FREE_OF_ACCOUNT), left(address(address), FREE_OF_ADDRESS)
-        }) {
-      longest = left.compareTo(longest) > 0 ? left : longest;
-    }
-    return longest.isZero() ? Optional.empty() : Optional.of(longest);
+  Optional<Duration> left(List<Subject> subjects) {
+    return subjects.stream()
+        .map(this::left)
+        .max(Comparator.naturalOrder())
+        .filter(longest -> !longest.isZero());
   }
 
   /** Counted before the password is looked at, so that many at a time do not slip through. */
-  void count(String account, String address) {
+  void count(List<Subject> subjects) {
     Instant now = clock.instant();
     failures.removeOlder(now.minus(MEMORY));
-    failures.add(account(account), now);
-    failures.add(address(address), now);
+    subjects.forEach(subject -> failures.add(subject.name(), now));
+    failures.removeBeyond(MOST_SUBJECTS);
   }
 
-  void forget(String account, String address) {
-    failures.clear(account(account));
-    failures.clear(address(address));
+  void forget(List<Subject> subjects) {
+    subjects.forEach(subject -> failures.clear(subject.name()));
   }
 
-  private Duration left(String subject, int free) {
+  private Duration left(Subject subject) {
     return failures
-        .find(subject)
-        .filter(count -> count.failures() >= free)
-        .map(count -> left(count, free))
+        .find(subject.name())
+        .filter(count -> count.failures() >= subject.free())
+        .map(count -> left(count, subject.free()))
         .orElse(Duration.ZERO);
   }
 
@@ -66,11 +95,16 @@ final class SignInPatience {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  private static String account(String name) {
-    return "account " + (name.length() > MAX_SUBJECT ? name.substring(0, MAX_SUBJECT) : name);
-  }
-
-  private static String address(String address) {
-    return "address " + address;
+  /** One machine has a network of IPv6 to itself: its first 64 bits count. */
+  static String network(String address) {
+    if (!address.contains(":")) {
+      return address;
+    }
+    try {
+      byte[] octets = InetAddress.getByName(address).getAddress(); // a literal: no look-up
+      return octets.length == 16 ? HexFormat.of().formatHex(octets, 0, 8) : address;
+    } catch (UnknownHostException e) {
+      return address; // no address after all
+    }
   }
 }

@@ -3,11 +3,13 @@ package org.as2gateway.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.db.Transactions;
 import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.identity.SignInPatience.Subject;
 
 /** Signing in and out, and who a request comes from. Safe for many threads. */
 public final class SignIns {
@@ -15,6 +17,11 @@ public final class SignIns {
   private static final Duration LONGEST = Duration.ofHours(12);
   private static final Duration CODE_PATIENCE = Duration.ofMinutes(5);
   private static final Duration SEEN_STEP = Duration.ofMinutes(1);
+
+  /** How long a browser is known after its last sign-in. */
+  public static final Duration BROWSER_MEMORY = Duration.ofDays(180);
+
+  private static final int MOST_BROWSERS = 20;
 
   /** Costs as much as a real one, so that the time does not tell whether a name exists. */
   private static final String NOBODYS_PASSWORD = PasswordHash.of(Secret.random());
@@ -39,23 +46,42 @@ public final class SignIns {
    */
   public record Present(User user, Session session) {}
 
-  /** Checks name and password and begins a new session. */
+  /** The same for a browser that brings nothing. */
   public SignInOutcome signIn(String name, String password, String address) {
+    return signIn(name, password, Browser.unknown(address));
+  }
+
+  /** Checks name and password and begins a new session. */
+  public SignInOutcome signIn(String name, String password, Browser browser) {
     String account = UserName.normal(name);
-    Optional<Duration> wait = count(account, address);
+    Optional<Duration> wait = count(subjects(account, browser));
     if (wait.isPresent()) {
       return new SignInOutcome.Wait(wait.get());
     }
     Optional<User> user = checked(account, password);
     if (user.isEmpty()) {
-      failed(account, address);
+      failed(account, browser.address());
       return new SignInOutcome.Refused();
     }
-    return asksForCode(account) ? waitForCode(account) : begin(user.get(), address);
+    return asksForCode(account) ? waitForCode(account) : begin(user.get(), browser);
+  }
+
+  private List<Subject> subjects(String account, Browser browser) {
+    return known(account, browser)
+        .map(secret -> SignInPatience.knownBrowser(Secret.digest(secret)))
+        .orElseGet(() -> SignInPatience.stranger(account, browser.address()));
+  }
+
+  /** The secret of a browser that the account has signed in with before. */
+  private Optional<String> known(String account, Browser browser) {
+    Instant since = clock.instant().minus(BROWSER_MEMORY);
+    return browser
+        .secret()
+        .filter(secret -> stores.browsers().isKnown(account, Secret.digest(secret), since));
   }
 
   /** Ends a sign-in that waits for a code, which may be a recovery code. */
-  public SignInOutcome enterCode(String ticket, String code, String address) {
+  public SignInOutcome enterCode(String ticket, String code, Browser browser) {
     Instant earliest = clock.instant().minus(CODE_PATIENCE);
     Optional<User> user =
         stores
@@ -67,24 +93,26 @@ public final class SignIns {
       return new SignInOutcome.Refused();
     }
     String account = user.get().name();
-    Optional<Duration> wait = count(account, address);
+    Optional<Duration> wait = count(subjects(account, browser));
     if (wait.isPresent()) {
       return new SignInOutcome.Wait(wait.get());
     }
     if (!takesCode(account, code)) {
-      failed(account, address);
+      failed(account, browser.address());
       return new SignInOutcome.CodeNeeded(ticket, true);
     }
-    return begin(user.get(), address);
+    return begin(user.get(), browser);
   }
 
   /**
-   * Checks the password of somebody who is signed in, with the same patience.
+   * Checks the password of somebody who is signed in, with a patience of the session's own.
    *
    * @throws AccountRefused if it is wrong, or was wrong too often
    */
-  void confirm(String account, String password, String address) throws AccountRefused {
-    Optional<Duration> wait = count(account, address);
+  void confirm(Present present, String password, String address) throws AccountRefused {
+    String account = present.user().name();
+    List<Subject> subjects = SignInPatience.session(present.session().digest());
+    Optional<Duration> wait = count(subjects);
     if (wait.isPresent()) {
       throw new AccountRefused(
           AccountRefused.Reason.CONFLICT,
@@ -96,18 +124,18 @@ public final class SignIns {
     }
     transactions.inTransaction(
         () -> {
-          patience.forget(account, address);
+          patience.forget(subjects);
           return account;
         });
   }
 
   /** How long to wait; if not at all, counts an attempt that {@code begin} takes back. */
-  private Optional<Duration> count(String account, String address) {
+  private Optional<Duration> count(List<Subject> subjects) {
     return transactions.inTransaction(
         () -> {
-          Optional<Duration> left = patience.left(account, address);
+          Optional<Duration> left = patience.left(subjects);
           if (left.isEmpty()) {
-            patience.count(account, address);
+            patience.count(subjects);
           }
           return left;
         });
@@ -163,19 +191,27 @@ public final class SignIns {
 
   /** Begins a session without a password: for the one who has just made the account. */
   SignInOutcome.SignedIn begin(User user, String address) {
+    return begin(user, Browser.unknown(address));
+  }
+
+  private SignInOutcome.SignedIn begin(User user, Browser browser) {
+    String address = browser.address();
+    List<Subject> subjects = subjects(user.name(), browser);
+    String remembered = known(user.name(), browser).orElseGet(Secret::random);
     Instant now = clock.instant();
     String secret = Secret.random();
     Session session =
         new Session(Secret.digest(secret), user.name(), Secret.random(), now, now, address);
     return transactions.inTransaction(
         () -> {
-          patience.forget(user.name(), address);
+          patience.forget(subjects);
+          stores.browsers().used(user.name(), Secret.digest(remembered), now, MOST_BROWSERS);
           stores.sessions().removeEnded(now.minus(LONGEST), now.minus(IDLE));
           stores.factors().removeTickets(user.name());
           stores.sessions().add(session);
           stores.users().signedIn(user.name(), now);
           stores.audit().add(now, new Actor(user.name(), address), Change.of("sign-in", "-"));
-          return new SignInOutcome.SignedIn(secret);
+          return new SignInOutcome.SignedIn(secret, remembered);
         });
   }
 

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageRecording {
   private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
+  private static final int MOST_EVENTS = 200;
 
   private final Transactions transactions;
   private final MessageLog messages;
@@ -255,41 +256,29 @@ final class MessageRecording {
       Optional<ReceiptMaker.Receipt> receipt,
       int status) {
     Instant now = clock.instant();
-    MessageRecord refused =
-        new MessageRecord(
-            message.id(),
-            Direction.IN,
-            MessageStatus.REFUSED,
-            message.partnership().name(),
-            message.identity().from().value(),
-            message.identity().to().value(),
-            message.identity().messageId().value(),
-            subject(message),
-            List.of(),
-            refusal.layers().isSigned(),
-            refusal.layers().isEncrypted(),
-            refusal.layers().isCompressed(),
-            null,
-            receipt.isPresent() ? refusal.disposition().fieldValue() : null,
-            mdnState(message),
-            refusal.cause(),
-            0,
-            message.receivedAt(),
-            now,
-            null,
-            null);
-    transactions.durably(
+    MessageRecord refused = RefusedRecord.of(message, refusal, receipt, now);
+    List<Evidence> kept = ReceivedEvidence.ofRefused(message, refusal, receipt);
+    Supplier<Boolean> insertion =
         () -> {
-          messages.insert(refused);
-          messages.addEvidence(ReceivedEvidence.of(message, Optional.empty(), receipt));
-          messages.addEvidence(ReceivedEvidence.unverified(message, refusal));
+          if (refusal.isVerified()) {
+            messages.insert(refused);
+            messages.addEvidence(kept);
+          } else {
+            messages.insertRefused(refused, kept);
+          }
           messages.addEvent(
               message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
           if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
             queueReceipt(message, refusal, now);
           }
           return true;
-        });
+        };
+    boolean isQueued = message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS;
+    if (refusal.isVerified() || isQueued) {
+      transactions.durably(insertion);
+    } else {
+      transactions.inTransaction(insertion); // what anybody can cause is not worth a sync
+    }
     wakeFor(message);
   }
 
@@ -313,9 +302,11 @@ final class MessageRecording {
     transactions.durably(
         () -> {
           first.ifPresent(receipt -> addReceipt(repeat, accepted.id(), receipt));
-          messages.addEvent(
-              accepted.id(),
-              new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
+          if (messages.events(accepted.id()).size() < MOST_EVENTS) { // anybody can send a copy
+            messages.addEvent(
+                accepted.id(),
+                new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
+          }
           if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
             queue.put(accepted.id(), accepted.partnership(), now);
           }

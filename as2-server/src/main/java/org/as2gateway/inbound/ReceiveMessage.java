@@ -43,6 +43,7 @@ final class ReceiveMessage {
   private final RepeatedMessages repeats;
   private final AttackSigns signs;
   private final DecryptionBrake brake = new DecryptionBrake();
+  private final RefusalLog refusals;
 
   ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
     this.registry = context.registry();
@@ -59,6 +60,7 @@ final class ReceiveMessage {
     this.replays = new Replays(context);
     this.repeats = new RepeatedMessages(context, recording);
     this.signs = context.signs();
+    this.refusals = new RefusalLog(LOG, context.clock());
   }
 
   /** The answer to a message that its headers alone refuse; empty if the body is to be read. */
@@ -73,7 +75,8 @@ final class ReceiveMessage {
     }
     Optional<Partnership> partnership = partnership(identity.get(), current);
     if (partnership.isEmpty()) {
-      LOG.warn(
+      refusals.warn(
+          "",
           "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
           identity.get().from(),
           identity.get().to(),
@@ -319,7 +322,8 @@ final class ReceiveMessage {
   }
 
   private As2Response refuse(Reception reception, Refusal refusal) {
-    LOG.warn(
+    refusals.warn(
+        reception.partnership().name(),
         "message {} from '{}' to '{}' refused, {}: {}",
         reception.id(),
         reception.identity().from(),

@@ -5,6 +5,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.messagelog.Evidence;
@@ -16,6 +17,9 @@ import org.as2gateway.wire.Octets;
 /** What is kept of a received message to prove or explain what became of it. */
 final class ReceivedEvidence {
   private static final Octets NO_OCTETS = Octets.of(new byte[0]);
+
+  /** Most of a refused request's header block. */
+  private static final int MAX_REFUSED_HEADERS = 8 * 1024;
 
   private ReceivedEvidence() {}
 
@@ -49,8 +53,30 @@ final class ReceivedEvidence {
     return evidence;
   }
 
+  /** Of a refused message: what explains the refusal, and no more of the header than that. */
+  static List<Evidence> ofRefused(
+      ReceivedMessage message, Refusal refusal, Optional<ReceiptMaker.Receipt> receipt) {
+    List<Evidence> evidence = new ArrayList<>();
+    for (Evidence piece : of(message, Optional.empty(), receipt)) {
+      evidence.add(piece.kind() == EvidenceKind.REQUEST_HEADERS ? cut(piece) : piece);
+    }
+    evidence.addAll(unverified(message, refusal));
+    return evidence;
+  }
+
+  private static Evidence cut(Evidence headers) {
+    byte[] octets = headers.content().toBytes();
+    return octets.length <= MAX_REFUSED_HEADERS
+        ? headers
+        : new Evidence(
+            headers.messageId(),
+            headers.kind(),
+            headers.at(),
+            Octets.of(Arrays.copyOf(octets, MAX_REFUSED_HEADERS)));
+  }
+
   /** A signature that does not hold, kept to explain why. */
-  static List<Evidence> unverified(ReceivedMessage message, Refusal refusal) {
+  private static List<Evidence> unverified(ReceivedMessage message, Refusal refusal) {
     Instant at = message.receivedAt();
     return refusal
         .unverified()

@@ -12,8 +12,8 @@ import org.as2gateway.wire.ErrorWord;
  * @param cause what the operator is told
  * @param layers what was met in the message
  * @param unverified the signature that did not hold, if that is why
- * @param isVerified whether the message was first found to be the partner's: if not, anybody may
- *     have sent it
+ * @param isVerified whether the sender's signature is valid: if not, anybody may have sent the
+ *     message, and the refusal is no evidence
  */
 record Refusal(
     Disposition disposition,
@@ -40,9 +40,10 @@ record Refusal(
     return new Refusal(disposition, cause, layers, Optional.empty(), false);
   }
 
-  /** A refusal of a message that the partner did send. */
+  /** A refusal of a message that was read; its sender is verified if it is signed. */
   static Refusal of(Disposition disposition, String cause, ReadOutcome.Opened opened) {
-    return new Refusal(disposition, cause, opened.layers(), Optional.empty(), true);
+    return new Refusal(
+        disposition, cause, opened.layers(), Optional.empty(), opened.signature().isPresent());
   }
 
   /** This, and one more thing for the operator. */

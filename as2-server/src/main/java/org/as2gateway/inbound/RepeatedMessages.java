@@ -41,7 +41,7 @@ final class RepeatedMessages {
    * @param layers what it was wrapped in
    * @param payloads SHA-256 of each
    * @param mic what its receipt says
-   * @param isVerified whether this copy was opened and verified, not only recognized
+   * @param isVerified whether this copy's own signature was verified
    */
   record Content(
       Optional<MessageRecord> record,
@@ -55,7 +55,7 @@ final class RepeatedMessages {
           opened.layers(),
           opened.payloads().stream().map(ReadOutcome.Payload::sha256).toList(),
           Optional.of(opened.mic()),
-          true);
+          opened.signature().isPresent());
     }
 
     static Content of(MessageRecord record) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.RestartPolicy;
 import org.as2gateway.payload.PartialBodies;
+import org.as2gateway.payload.PartialBodies.Room;
 import org.as2gateway.payload.PartialBody;
 import org.as2gateway.payload.TransferId;
 import org.as2gateway.registry.Registry;
@@ -92,8 +93,8 @@ final class RestartableTransfers {
       return unsatisfiable(0); // a piece must never be read as if it were a message
     }
     boolean isRangeClear = field.isPresent() == range.isPresent();
-    Optional<PartialBody> taken =
-        bodies.take(transfer.get().id(), transfer.get().policy().keptBytes());
+    Room room = Room.of(transfer.get().policy().keptBytes(), request.remoteAddress());
+    Optional<PartialBody> taken = bodies.take(transfer.get().id(), room);
     if (taken.isEmpty()) {
       return As2Response.unavailable(RETRY_AFTER_SECONDS);
     }

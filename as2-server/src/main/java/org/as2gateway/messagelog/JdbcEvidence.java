@@ -22,9 +22,13 @@ final class JdbcEvidence {
       "INSERT INTO event (message, at, kind, http_status, detail) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_EVIDENCE =
       "INSERT INTO evidence (message, kind, part, at, content) VALUES (?, ?, ?, ?, ?)";
+  private static final String INSERT_REFUSED =
+      "INSERT INTO refused_evidence (message, kind, part, at, content) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_LINES = "INSERT INTO evidence_sealing (lines) VALUES (?)";
   private static final String FIND_EVIDENCE =
       "SELECT part, at, content FROM evidence WHERE message = ? AND kind = ? ORDER BY id";
+  private static final String FIND_REFUSED =
+      "SELECT part, at, content FROM refused_evidence WHERE message = ? AND kind = ? ORDER BY id";
 
   private JdbcEvidence() {}
 
@@ -60,7 +64,7 @@ final class JdbcEvidence {
   /** Inserts, and tells the sealer of the hash chain in the same transaction. */
   static int insert(Handle handle, List<Evidence> evidence) throws SQLException {
     StringBuilder lines = new StringBuilder();
-    int count = insert(handle, evidence, lines);
+    int count = insert(handle, INSERT_EVIDENCE, evidence, lines);
     try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT_LINES)) {
       insert.setString(1, lines.toString());
       insert.executeUpdate();
@@ -68,9 +72,14 @@ final class JdbcEvidence {
     return count;
   }
 
-  private static int insert(Handle handle, List<Evidence> evidence, StringBuilder lines)
+  /** Inserts what is not evidence for anybody: the hash chain knows nothing of it. */
+  static int insertUnchained(Handle handle, List<Evidence> evidence) throws SQLException {
+    return insert(handle, INSERT_REFUSED, evidence, new StringBuilder());
+  }
+
+  private static int insert(Handle handle, String sql, List<Evidence> evidence, StringBuilder lines)
       throws SQLException {
-    try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT_EVIDENCE)) {
+    try (PreparedStatement insert = handle.getConnection().prepareStatement(sql)) {
       for (Evidence piece : evidence) {
         byte[] content = piece.content().toBytes();
         int part = 0;
@@ -93,8 +102,14 @@ final class JdbcEvidence {
   }
 
   static List<Evidence> find(Handle handle, String id, EvidenceKind kind) throws SQLException {
+    List<Evidence> found = find(handle, FIND_EVIDENCE, id, kind);
+    return found.isEmpty() ? find(handle, FIND_REFUSED, id, kind) : found;
+  }
+
+  private static List<Evidence> find(Handle handle, String sql, String id, EvidenceKind kind)
+      throws SQLException {
     List<Evidence> found = new ArrayList<>();
-    try (PreparedStatement select = handle.getConnection().prepareStatement(FIND_EVIDENCE)) {
+    try (PreparedStatement select = handle.getConnection().prepareStatement(sql)) {
       select.setString(1, id);
       select.setString(2, kind.name());
       try (ResultSet rows = select.executeQuery()) {

@@ -32,11 +32,18 @@ public final class JdbcMessageLog implements MessageLog {
   private static final int MAX_GROUPED = 10_000;
 
   private final Database database;
+  private final JdbcRefused refused;
   private final AtomicLong changes = new AtomicLong();
 
   /** A log in that database. */
   public JdbcMessageLog(Database database) {
+    this(database, RefusedBudget.DEFAULT);
+  }
+
+  /** A log that keeps so many refused messages. */
+  JdbcMessageLog(Database database, RefusedBudget budget) {
     this.database = database;
+    this.refused = new JdbcRefused(database, budget);
   }
 
   @Override
@@ -348,6 +355,22 @@ public final class JdbcMessageLog implements MessageLog {
     if (!evidence.isEmpty()) {
       database.call(handle -> JdbcEvidence.insert(handle, evidence));
     }
+  }
+
+  @Override
+  public void insertRefused(MessageRecord message, List<Evidence> kept) {
+    refused.insert(message, kept);
+    changes.incrementAndGet();
+  }
+
+  @Override
+  public Map<String, Long> countDropped() {
+    return refused.dropped();
+  }
+
+  @Override
+  public int removeRefused(Instant before, int limit) {
+    return refused.removeOlder(MessageIds.floor(before), limit);
   }
 
   @Override

@@ -151,6 +151,29 @@ public interface MessageLog {
   /** Adds a piece of evidence. */
   void addEvidence(Evidence evidence);
 
+  /**
+   * Adds a refused message whose sender proved nothing, with what is kept to explain the refusal.
+   * Within a budget: beyond it the oldest of these records go. No part of the evidence chain.
+   */
+  default void insertRefused(MessageRecord refused, List<Evidence> kept) {
+    insert(refused);
+    addEvidence(kept);
+  }
+
+  /** How many records of refused messages went before their time, by partnership. */
+  default Map<String, Long> countDropped() {
+    return Map.of();
+  }
+
+  /**
+   * Removes records of {@link #insertRefused} that are older than that time, a bounded number.
+   *
+   * @return how many
+   */
+  default int removeRefused(Instant before, int limit) {
+    return 0;
+  }
+
   /** Adds several pieces of evidence in one go. */
   default void addEvidence(List<Evidence> evidence) {
     evidence.forEach(this::addEvidence);

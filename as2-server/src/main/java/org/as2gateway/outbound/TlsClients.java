@@ -21,6 +21,8 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -181,6 +183,10 @@ final class TlsClients implements AutoCloseable {
     client.setByteBufferPool(buffers);
     client.setConnectTimeout(MAX_CONNECT_MILLIS); // each request has its own, shorter
     client.setIdleTimeout(POOLED_MILLIS);
+    client.setSocketAddressResolver(
+        new AllowedAddresses(
+            new SocketAddressResolver.Async(
+                threads, scheduler, client.getAddressResolutionTimeout())));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(null);

@@ -35,6 +35,11 @@ final class DiskReserve {
     return usableBytes;
   }
 
+  /** Octets that may be written until the reserve is reached; negative if it is not there. */
+  long spareBytes() throws StorageException {
+    return freeBytes() - reserveBytes;
+  }
+
   void require() throws StorageException {
     long usableBytes = freeBytes();
     if (usableBytes < reserveBytes) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +20,20 @@ import java.util.function.Function;
  * of partners, bounded in files, octets and age, and a file for each transfer. Survives a restart
  * of the gateway; a power cut may shorten it, which the check of the whole finds. Safe for many
  * threads.
+ *
+ * <p>Whoever begins a transfer has proven nothing. So none makes another go that still waits for
+ * its rest, no source fills the room of a pair, and all together leave half the disk free.
  */
 public final class PartialBodies {
   /** Most transfers kept for a pair. */
   static final int MOST_OF_A_PAIR = 16;
 
-  private static final String NAME = "[0-9a-f]{64}-[0-9a-f]{64}-\\d{1,18}";
+  /** Most of them from one source. */
+  static final int MOST_OF_A_SOURCE = 8;
+
+  private static final String NAME =
+      "[0-9a-f]{64}-[0-9a-f]{64}-\\d{1,18}(-[0-9a-f]{64})?(-answered)?";
+  private static final String ANSWERED = "-answered";
 
   private final Path root;
   private final DiskReserve reserve;
@@ -38,15 +47,33 @@ public final class PartialBodies {
   /**
    * The file of a transfer, which says in its name what it is of.
    *
-   * @param path {@code <tag>-<message>-<total>}
+   * @param path {@code <tag>-<message>-<total>-<source>}, and whether it is answered
    */
   record Kept(Path path) {
-    static String name(TransferId id, String message, long total) {
-      return id.tag() + "-" + TransferId.digest(message) + "-" + total;
+    static String name(TransferId id, String message, long total, String source) {
+      return id.tag() + "-" + TransferId.digest(message) + "-" + total + "-" + source;
     }
 
     private String field(int index) {
-      return path.getFileName().toString().split("-", 3)[index];
+      String[] fields = path.getFileName().toString().split("-", -1);
+      return index < fields.length ? fields[index] : "";
+    }
+
+    boolean isFrom(String source) {
+      return field(3).equals(source);
+    }
+
+    /** Whether the answer has gone out: then nothing of value is lost with it. */
+    boolean isAnswered() {
+      return path.getFileName().toString().endsWith(ANSWERED);
+    }
+
+    Kept answered() throws IOException {
+      if (isAnswered()) {
+        return this;
+      }
+      Path renamed = path.resolveSibling(path.getFileName() + ANSWERED);
+      return new Kept(Files.move(path, renamed, StandardCopyOption.ATOMIC_MOVE));
     }
 
     TransferId id() {
@@ -72,6 +99,24 @@ public final class PartialBodies {
     }
   }
 
+  /**
+   * What may be kept for a transfer.
+   *
+   * @param pairBytes most octets kept for the pair, this transfer included
+   * @param source digest of the address that it comes from
+   */
+  public record Room(long pairBytes, String source) {
+    /** Room for a transfer that comes from that address. */
+    public static Room of(long pairBytes, String address) {
+      return new Room(pairBytes, TransferId.digest(address));
+    }
+
+    /** Most octets kept of all transfers of the pair from this source. */
+    long sourceBytes() {
+      return pairBytes - pairBytes / 4;
+    }
+  }
+
   /** How many octets of a transfer are held. */
   public long heldBytes(TransferId id) throws IOException {
     Optional<Kept> kept = find(id);
@@ -81,15 +126,15 @@ public final class PartialBodies {
   /**
    * Takes a transfer in hand until closed; empty while another request has it.
    *
-   * @param maxBytes most octets kept for the pair, this transfer included
+   * @param room what may be kept for it
    */
-  public Optional<PartialBody> take(TransferId id, long maxBytes) throws IOException {
+  public Optional<PartialBody> take(TransferId id, Room room) throws IOException {
     if (!inHand.add(id)) {
       return Optional.empty();
     }
     boolean isTaken = false;
     try {
-      PartialBody body = new PartialBody(this, id, maxBytes, find(id));
+      PartialBody body = new PartialBody(this, id, room, find(id));
       isTaken = true;
       return Optional.of(body);
     } finally {
@@ -132,33 +177,60 @@ public final class PartialBodies {
   }
 
   /**
-   * Lets go of the oldest of a pair's transfers, none in hand, until this one has room.
+   * Lets go of the pair's transfers that are answered, the oldest first and none in hand, until
+   * this one has room. Those that wait for their rest stay.
    *
    * @param bytes what this one takes
    * @return whether it has
    */
-  synchronized boolean makeRoom(TransferId id, long bytes, long maxBytes) throws IOException {
+  synchronized boolean makeRoom(TransferId id, long bytes, Room room) throws IOException {
     List<Kept> others = new ArrayList<>(keptOf(id.pair()));
     others.removeIf(kept -> kept.id().equals(id));
-    long total = bytes;
-    List<Dated> idle = new ArrayList<>();
+    if (bytes > room.sourceBytes() || !hasRoomOnDisk()) {
+      return false;
+    }
+    List<Dated> answered = new ArrayList<>();
     for (Kept other : others) {
-      total += other.bytes();
-      if (!inHand.contains(other.id())) {
-        idle.add(new Dated(other, other.touched()));
+      if (other.isAnswered() && !inHand.contains(other.id())) {
+        answered.add(new Dated(other, other.touched()));
       }
     }
-    idle.sort(Comparator.comparing(Dated::touched));
-    int count = others.size() + 1;
-    for (Dated oldest : idle) {
-      if (bytes > maxBytes || (total <= maxBytes && count <= MOST_OF_A_PAIR)) {
+    answered.sort(Comparator.comparing(Dated::touched));
+    for (Dated oldest : answered) {
+      if (fits(others, bytes, room)) {
         break;
       }
-      total -= oldest.kept().bytes();
-      count--;
+      others.remove(oldest.kept());
       Files.deleteIfExists(oldest.kept().path());
     }
-    return total <= maxBytes && count <= MOST_OF_A_PAIR;
+    return fits(others, bytes, room);
+  }
+
+  private static boolean fits(List<Kept> others, long bytes, Room room) throws IOException {
+    List<Kept> ofSource = others.stream().filter(kept -> kept.isFrom(room.source())).toList();
+    return others.size() < MOST_OF_A_PAIR
+        && ofSource.size() < MOST_OF_A_SOURCE
+        && bytesOf(others) + bytes <= room.pairBytes()
+        && bytesOf(ofSource) + bytes <= room.sourceBytes();
+  }
+
+  private static long bytesOf(List<Kept> all) throws IOException {
+    long total = 0;
+    for (Kept kept : all) {
+      total += kept.bytes();
+    }
+    return total;
+  }
+
+  /** All transfers of all pairs take at most half of what the disk has beside its reserve. */
+  private boolean hasRoomOnDisk() throws IOException {
+    long held = 0;
+    try (DirectoryStream<Path> pairs = Files.newDirectoryStream(root)) {
+      for (Path folder : pairs) {
+        held += bytesOf(keptOf(folder.getFileName().toString()));
+      }
+    }
+    return held <= Math.max(0, reserve.spareBytes());
   }
 
   private record Dated(Kept kept, Instant touched) {}

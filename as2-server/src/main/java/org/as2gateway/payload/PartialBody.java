@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.payload.PartialBodies.Kept;
+import org.as2gateway.payload.PartialBodies.Room;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +31,17 @@ public final class PartialBody implements Closeable {
 
   private final PartialBodies store;
   private final TransferId id;
-  private final long maxBytes;
+  private final Room room;
   private @Nullable Kept kept;
   private @Nullable PrivateFile file;
   private long bytes;
   private long claimedBytes;
 
-  PartialBody(PartialBodies store, TransferId id, long maxBytes, Optional<Kept> kept)
+  PartialBody(PartialBodies store, TransferId id, Room room, Optional<Kept> kept)
       throws IOException {
     this.store = store;
     this.id = id;
-    this.maxBytes = maxBytes;
+    this.room = room;
     this.kept = kept.orElse(null);
     this.bytes = kept.isPresent() ? kept.get().bytes() : 0;
   }
@@ -61,15 +62,22 @@ public final class PartialBody implements Closeable {
   }
 
   /**
-   * Holds nothing any more, and begins anew.
+   * Holds nothing any more, and begins anew. What another source has begun under the same tag
+   * stays, and nothing is held of this one: a tag may be guessed.
    *
    * @param total octets of the whole; 0 if not known
    */
   public void begin(String message, long total) {
+    if (kept != null && !kept.isAnswered() && !kept.isFrom(room.source())) {
+      kept = null;
+      bytes = 0;
+      return;
+    }
     drop();
     try {
-      if (total <= maxBytes) {
-        Path path = store.folder(id.pair()).resolve(Kept.name(id, message, total));
+      if (total <= room.sourceBytes()) {
+        String name = Kept.name(id, message, total, room.source());
+        Path path = store.folder(id.pair()).resolve(name);
         file = PrivateFile.create(path, store.reserve());
         kept = new Kept(path);
         claim();
@@ -110,11 +118,11 @@ public final class PartialBody implements Closeable {
   }
 
   private void claim() throws IOException {
-    if (!store.makeRoom(id, bytes, maxBytes)) {
+    if (!store.makeRoom(id, bytes, room)) {
       LOG.info("a transfer is not kept: it is over what is kept for its partners");
       drop();
     }
-    claimedBytes = bytes + Math.min(LARGEST_STEP, maxBytes / 64);
+    claimedBytes = bytes + Math.min(LARGEST_STEP, room.pairBytes() / 64);
   }
 
   private void giveUp(IOException cause) {
@@ -154,6 +162,7 @@ public final class PartialBody implements Closeable {
     Duration left = keptFor.compareTo(LINGER) < 0 ? keptFor : LINGER;
     try {
       closeFile();
+      kept = kept.answered();
       Files.setLastModifiedTime(kept.path(), FileTime.from(now.minus(keptFor).plus(left)));
     } catch (IOException e) {
       giveUp(e);

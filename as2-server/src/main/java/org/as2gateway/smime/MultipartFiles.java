@@ -3,6 +3,8 @@ package org.as2gateway.smime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.wire.Filename;
 import org.as2gateway.wire.HeaderNames;
@@ -16,7 +18,11 @@ import org.as2gateway.wire.ParameterizedValue;
 public final class MultipartFiles {
   private static final String FORM_DATA = "multipart/form-data";
 
+  private static final int MAX_FIELDS = 64;
+  private static final int MAX_FIELD_BYTES = 4096;
+
   private final MultipartReader parts;
+  private final Map<String, String> fields = new HashMap<>();
 
   private MultipartFiles(MultipartReader parts) {
     this.parts = parts;
@@ -49,7 +55,7 @@ public final class MultipartFiles {
   }
 
   /**
-   * The next part that is a file; other fields of the form are passed over.
+   * The next part that is a file; the fields before it can be asked for afterwards.
    *
    * @throws IOException if the form is broken, or ends without its last boundary
    */
@@ -63,7 +69,24 @@ public final class MultipartFiles {
         return Optional.of(
             new FormFile(filename.get(), headers.first(HeaderNames.CONTENT_TYPE), part));
       }
+      keepField(headers, part);
     }
     return Optional.empty();
+  }
+
+  private void keepField(Headers headers, InputStream part) throws IOException {
+    Optional<String> name =
+        headers
+            .first(HeaderNames.CONTENT_DISPOSITION)
+            .flatMap(field -> ParameterizedValue.parse(field).parameter("name"));
+    if (name.isPresent() && fields.size() < MAX_FIELDS) {
+      byte[] value = part.readNBytes(MAX_FIELD_BYTES);
+      fields.putIfAbsent(name.get(), new String(value, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The value of a field that came before the last file, at most 4 KiB of it. */
+  public Optional<String> field(String name) {
+    return Optional.ofNullable(fields.get(name));
   }
 }

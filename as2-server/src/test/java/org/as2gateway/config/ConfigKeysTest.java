@@ -65,7 +65,15 @@ class ConfigKeysTest {
         port("as2.https.port", c -> c.as2().https().port(), 8443),
         port("admin.port", c -> c.admin().port(), 8081),
         file("as2.https.keystore", c -> c.as2().https().keystore(), Path.of("certs/tls/tls.p12")),
-        file("admin.keystore", c -> c.admin().keystore(), null));
+        file("admin.keystore", c -> c.admin().keystore(), null),
+        key(
+            "admin.names",
+            c -> c.admin().names(),
+            List.of(),
+            "Gateway.example.com, 10.1.2.3",
+            List.of("gateway.example.com", "10.1.2.3"),
+            "a/b",
+            "an address such as"));
   }
 
   private static List<Key> limitKeys() {
@@ -133,6 +141,14 @@ class ConfigKeysTest {
             "3d",
             Optional.of(Duration.ofDays(3)),
             "never",
+            "a duration such as"),
+        key(
+            "retention.refused",
+            c -> c.retention().refused(),
+            Duration.ofDays(30),
+            "12h",
+            Duration.ofHours(12),
+            "forever",
             "a duration such as"));
   }
 

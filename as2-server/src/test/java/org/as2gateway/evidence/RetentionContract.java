@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RetentionContract {
   private static final Duration PAYLOAD = Duration.ofDays(30);
   private static final Duration EVIDENCE = Duration.ofDays(100);
+  private static final Duration REFUSED = Duration.ofDays(10);
 
   @TempDir private Path home;
   private final FakeClock clock = FakeClock.standing();
@@ -64,7 +65,7 @@ abstract class RetentionContract {
   }
 
   private void sweep(Optional<Duration> duplicates) throws IOException {
-    Retention.Times times = new Retention.Times(PAYLOAD, EVIDENCE, duplicates);
+    Retention.Times times = new Retention.Times(PAYLOAD, EVIDENCE, duplicates, REFUSED);
     new Retention(times, new JdbcRetention(database), chain, log, files).sweep(clock.instant());
     chain.seal();
   }
@@ -145,6 +146,56 @@ abstract class RetentionContract {
     assertThat(log.events(ended)).extracting(e -> e.kind()).containsExactly("payload-expired");
     assertThat(log.evidence(ended, EvidenceKind.MDN)).hasSize(1);
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void refused_records_of_strangers_go_after_a_time_of_their_own_and_leave_no_line()
+      throws IOException {
+    String kept = message(MessageStatus.ACKNOWLEDGED);
+    MessageRecord refused = refused(log.find(kept).orElseThrow());
+    Octets octets = Octets.of("headers".getBytes(StandardCharsets.US_ASCII));
+    log.insertRefused(
+        refused,
+        List.of(new Evidence(refused.id(), EvidenceKind.REQUEST_HEADERS, clock.instant(), octets)));
+    clock.advance(REFUSED.minusHours(1));
+    sweep(Optional.empty());
+    assertThat(log.evidence(refused.id(), EvidenceKind.REQUEST_HEADERS)).hasSize(1);
+    assertThat(findings()).isEmpty();
+
+    clock.advance(Duration.ofHours(2));
+    sweep(Optional.empty());
+
+    assertThat(log.find(refused.id())).isEmpty();
+    assertThat(log.evidence(refused.id(), EvidenceKind.REQUEST_HEADERS)).isEmpty();
+    assertThat(log.find(kept)).isPresent();
+    assertThat(log.countDropped()).isEmpty();
+    assertThat(chain.oldest().orElseThrow().lines()).doesNotContain(refused.id());
+    assertThat(findings()).isEmpty();
+  }
+
+  private MessageRecord refused(MessageRecord like) {
+    return new MessageRecord(
+        ChainIds.next(clock),
+        Direction.IN,
+        MessageStatus.REFUSED,
+        "p",
+        "b",
+        "a",
+        "<x@b>",
+        null,
+        List.of(),
+        false,
+        false,
+        false,
+        null,
+        null,
+        MdnState.NONE,
+        "not signed",
+        0,
+        like.createdAt(),
+        clock.instant(),
+        null,
+        null);
   }
 
   /** A resend gives a message another end. */

@@ -137,6 +137,87 @@ abstract class OwnAccountContract {
     assertThat(enter(needed, code(secret))).isInstanceOf(SignedIn.class);
   }
 
+  private static Browser strangers() {
+    return new Browser("203.0.113.9", Optional.of("0".repeat(64)));
+  }
+
+  private SignInOutcome signIn(String name, String password, Browser browser) {
+    return identity.signIns().signIn(name, password, browser);
+  }
+
+  @Test
+  void the_owner_gets_in_with_a_known_browser_while_others_guess() {
+    Browser known = new Browser(ADDRESS, Optional.of(((SignedIn) signIn(PASSWORD)).browser()));
+    for (int i = 0; i < 30; i++) {
+      signIn("ann", "wrong " + i, strangers());
+      signIn("nobody" + i, "wrong", Browser.unknown(ADDRESS));
+    }
+    assertThat(signIn("ann", PASSWORD, strangers())).isInstanceOf(Wait.class);
+    assertThat(signIn(PASSWORD)).as("same address, new browser").isInstanceOf(Wait.class);
+
+    SignInOutcome owner = signIn("ann", PASSWORD, known);
+    assertThat(owner).isInstanceOf(SignedIn.class);
+    assertThat(((SignedIn) owner).browser()).isEqualTo(known.secret().orElseThrow());
+    assertThat(signIn("ann", PASSWORD, strangers())).as("still").isInstanceOf(Wait.class);
+  }
+
+  @Test
+  void a_known_browser_waits_for_its_own_failures_and_is_known_to_its_account_only() {
+    Browser known = new Browser(ADDRESS, Optional.of(((SignedIn) signIn(PASSWORD)).browser()));
+    for (int i = 0; i < 5; i++) {
+      assertThat(signIn("ann", "wrong", known)).isInstanceOf(Refused.class);
+    }
+    assertThat(signIn("ann", PASSWORD, known)).isInstanceOf(Wait.class);
+    assertThat(signIn(PASSWORD)).as("another browser").isInstanceOf(SignedIn.class);
+    for (int i = 0; i < 3; i++) {
+      assertThat(signIn("boss", "wrong", known)).isInstanceOf(Refused.class);
+    }
+    assertThat(signIn("boss", PASSWORD, known)).isInstanceOf(Wait.class);
+  }
+
+  @Test
+  void a_browser_is_forgotten_after_half_a_year_with_its_account_and_beyond_twenty()
+      throws Exception {
+    String first = ((SignedIn) signIn(PASSWORD)).browser();
+    clock.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      signIn(PASSWORD);
+    }
+    Browser oldest = new Browser(ADDRESS, Optional.of(first));
+    assertThat(((SignedIn) signIn("ann", PASSWORD, oldest)).browser()).isNotEqualTo(first);
+
+    String last = ((SignedIn) signIn(PASSWORD)).browser();
+    clock.advance(SignIns.BROWSER_MEMORY.plusDays(1));
+    Browser old = new Browser(ADDRESS, Optional.of(last));
+    assertThat(((SignedIn) signIn("ann", PASSWORD, old)).browser()).isNotEqualTo(last);
+
+    String known = ((SignedIn) signIn(PASSWORD)).browser();
+    identity.accounts().remove(BOSS, "ann");
+    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    Browser removed = new Browser(ADDRESS, Optional.of(known));
+    assertThat(((SignedIn) signIn("ann", PASSWORD, removed)).browser()).isNotEqualTo(known);
+  }
+
+  @Test
+  void guesses_of_others_do_not_keep_a_user_from_changing_the_password() throws Exception {
+    for (int i = 0; i < 30; i++) {
+      signIn("ann", "wrong " + i, Browser.unknown(ADDRESS));
+    }
+    identity.own().changePassword(ann, ANN, PASSWORD, OTHER);
+  }
+
+  @Test
+  void one_network_of_ipv6_counts_as_one_address() {
+    for (int i = 0; i < 10; i++) {
+      signIn("nobody" + i, "wrong", Browser.unknown("2001:db8:1:2::" + i));
+    }
+    assertThat(signIn("ann", PASSWORD, Browser.unknown("2001:db8:1:2:ffff::1")))
+        .isInstanceOf(Wait.class);
+    assertThat(signIn("ann", PASSWORD, Browser.unknown("2001:db8:1:3::1")))
+        .isInstanceOf(SignedIn.class);
+  }
+
   @Test
   void ticket_ends_after_five_minutes_and_with_a_new_password() throws Exception {
     String secret = switchOn();
@@ -199,7 +280,7 @@ abstract class OwnAccountContract {
   }
 
   private SignInOutcome enter(CodeNeeded needed, String code) {
-    return identity.signIns().enterCode(needed.ticket(), code, ADDRESS);
+    return identity.signIns().enterCode(needed.ticket(), code, Browser.unknown(ADDRESS));
   }
 
   private Present present(SignInOutcome outcome) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.as2gateway.payload.PartialBodies.Room;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,28 @@ class PartialBodiesTest {
     return TransferId.of("a", "b", tag);
   }
 
+  private static Room room(long pairBytes) {
+    return Room.of(pairBytes, "192.0.2.1");
+  }
+
+  private static Room elsewhere(long pairBytes) {
+    return Room.of(pairBytes, "203.0.113.9");
+  }
+
   private void keep(TransferId id, String content, long maxBytes) throws IOException {
-    try (PartialBody body = bodies.take(id, maxBytes).orElseThrow()) {
+    keep(id, content, room(maxBytes));
+  }
+
+  private void keep(TransferId id, String content, Room room) throws IOException {
+    try (PartialBody body = bodies.take(id, room).orElseThrow()) {
       body.begin("m", 0);
       write(body, content);
+    }
+  }
+
+  private void answer(TransferId id) throws IOException {
+    try (PartialBody body = bodies.take(id, room(ROOMY)).orElseThrow()) {
+      body.answered(now, Duration.ofDays(1));
     }
   }
 
@@ -56,7 +75,7 @@ class PartialBodiesTest {
     keep(id("t"), "hello", ROOMY);
     open();
     assertThat(bodies.heldBytes(id("t"))).isEqualTo(5);
-    try (PartialBody body = bodies.take(id("t"), ROOMY).orElseThrow()) {
+    try (PartialBody body = bodies.take(id("t"), room(ROOMY)).orElseThrow()) {
       assertThat(body.heldBytes("m")).isEqualTo(5);
       assertThat(body.heldBytes("other")).isZero();
       assertThat(body.isOfTotal(4)).isFalse();
@@ -70,12 +89,12 @@ class PartialBodiesTest {
 
   @Test
   void is_in_one_hand_only() throws IOException {
-    try (PartialBody body = bodies.take(id("t"), ROOMY).orElseThrow()) {
+    try (PartialBody body = bodies.take(id("t"), room(ROOMY)).orElseThrow()) {
       assertThat(body.isKept()).isFalse();
-      assertThat(bodies.take(id("t"), ROOMY)).isEmpty();
-      assertThat(bodies.take(id("u"), ROOMY).map(PartialBody::isKept)).contains(false);
+      assertThat(bodies.take(id("t"), room(ROOMY))).isEmpty();
+      assertThat(bodies.take(id("u"), room(ROOMY)).map(PartialBody::isKept)).contains(false);
     }
-    assertThat(bodies.take(id("t"), ROOMY)).isPresent();
+    assertThat(bodies.take(id("t"), room(ROOMY))).isPresent();
   }
 
   @Test
@@ -87,25 +106,78 @@ class PartialBodiesTest {
   }
 
   @Test
-  void the_oldest_make_room_for_a_new_one_but_none_in_hand() throws IOException {
+  void the_oldest_answered_make_room_for_a_new_one_and_no_other() throws IOException {
+    keep(id("waiting"), "12345", ROOMY);
     keep(id("old"), "12345", ROOMY);
     keep(id("older"), "12345", ROOMY);
+    answer(id("old"));
+    answer(id("older"));
+    touch(id("waiting"), now.minusSeconds(1000));
     touch(id("older"), now.minusSeconds(100));
     touch(id("old"), now.minusSeconds(50));
-    keep(id("new"), "1234567", 12);
+    keep(id("new"), "1234567", 28);
     assertThat(bodies.heldBytes(id("older"))).isZero();
+    assertThat(bodies.heldBytes(id("old"))).isEqualTo(5);
     assertThat(bodies.heldBytes(id("new"))).isEqualTo(7);
-    try (PartialBody held = bodies.take(id("old"), ROOMY).orElseThrow()) {
-      keep(id("newer"), "123456789", 12);
-      assertThat(bodies.heldBytes(id("newer"))).as("no room beside it").isZero();
-      assertThat(held.heldBytes("m")).isEqualTo(5);
+    keep(id("newer"), "12345678901234", 28);
+    assertThat(bodies.heldBytes(id("newer"))).as("no room beside the others").isZero();
+    assertThat(bodies.heldBytes(id("waiting"))).isEqualTo(5);
+    assertThat(bodies.heldBytes(id("new"))).isEqualTo(7);
+  }
+
+  @Test
+  void junk_of_a_stranger_drives_no_half_received_body_out() throws IOException {
+    keep(id("half"), "half of it", ROOMY);
+    for (int i = 0; i < 50; i++) {
+      keep(id("junk" + i), "x", elsewhere(ROOMY));
+      keep(id("same address" + i), "x", ROOMY);
+      keep(id("large" + i), "x".repeat(700), elsewhere(ROOMY));
     }
+    assertThat(bodies.heldBytes(id("half"))).isEqualTo(10);
+  }
+
+  @Test
+  void a_source_never_has_all_of_the_room_of_a_pair() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      keep(id("junk" + i), "x", elsewhere(ROOMY));
+    }
+    keep(id("huge"), "x".repeat(900), elsewhere(ROOMY));
+    keep(id("partner"), "y".repeat(200), ROOMY);
+    assertThat(bodies.heldBytes(id("junk7"))).isEqualTo(1);
+    assertThat(bodies.heldBytes(id("junk8"))).isZero();
+    assertThat(bodies.heldBytes(id("huge"))).isZero();
+    assertThat(bodies.heldBytes(id("partner"))).isEqualTo(200);
+  }
+
+  @Test
+  void a_guessed_tag_overwrites_nothing_of_another_source() throws IOException {
+    keep(id("1"), "half of it", ROOMY);
+    try (PartialBody body = bodies.take(id("1"), elsewhere(ROOMY)).orElseThrow()) {
+      body.begin("junk", 0);
+      write(body, "junk");
+      assertThat(body.isKept()).isFalse();
+      body.drop();
+    }
+    assertThat(bodies.heldBytes(id("1"))).isEqualTo(10);
+    keep(id("1"), "anew", ROOMY);
+    assertThat(bodies.heldBytes(id("1"))).isEqualTo(4);
+  }
+
+  @Test
+  void what_an_older_gateway_kept_is_found() throws IOException {
+    keep(id("t"), "hello", ROOMY);
+    try (Stream<Path> files = Files.walk(new HomeFolders(home).partial())) {
+      Path file = files.filter(Files::isRegularFile).findAny().orElseThrow();
+      String name = file.getFileName().toString();
+      Files.move(file, file.resolveSibling(name.substring(0, name.lastIndexOf('-'))));
+    }
+    assertThat(bodies.heldBytes(id("t"))).isEqualTo(5);
   }
 
   @Test
   void what_is_too_large_is_not_kept_and_drives_nobody_out() throws IOException {
     keep(id("small"), "12345", ROOMY);
-    try (PartialBody body = bodies.take(id("large"), 10).orElseThrow()) {
+    try (PartialBody body = bodies.take(id("large"), room(10)).orElseThrow()) {
       body.begin("m", 11);
       write(body, "1");
       assertThat(body.isKept()).isFalse();
@@ -116,7 +188,7 @@ class PartialBodiesTest {
   @Test
   void a_pair_has_only_so_many_transfers() throws IOException {
     for (int i = 0; i < 2 * PartialBodies.MOST_OF_A_PAIR; i++) {
-      keep(id("t" + i), "x", ROOMY);
+      keep(id("t" + i), "x", Room.of(ROOMY, "192.0.2." + i));
     }
     try (Stream<Path> files = Files.walk(new HomeFolders(home).partial())) {
       assertThat(files.filter(Files::isRegularFile)).hasSize(PartialBodies.MOST_OF_A_PAIR);
@@ -129,7 +201,7 @@ class PartialBodiesTest {
     keep(id("old"), "x", ROOMY);
     keep(id("new"), "x", ROOMY);
     touch(id("old"), now.minus(day).minusSeconds(1));
-    try (PartialBody body = bodies.take(id("answered"), ROOMY).orElseThrow()) {
+    try (PartialBody body = bodies.take(id("answered"), room(ROOMY)).orElseThrow()) {
       body.begin("m", 0);
       write(body, "x");
       body.answered(now, day);
@@ -148,7 +220,7 @@ class PartialBodiesTest {
   void nothing_is_kept_without_the_reserve_and_what_is_kept_makes_room() throws IOException {
     keep(id("t"), "x", ROOMY);
     PartialBodies full = PayloadStore.open(new HomeFolders(home), Long.MAX_VALUE, 0).partial();
-    try (PartialBody body = full.take(id("u"), ROOMY).orElseThrow()) {
+    try (PartialBody body = full.take(id("u"), room(ROOMY)).orElseThrow()) {
       body.begin("m", 0);
       assertThat(body.isKept()).isFalse();
     }

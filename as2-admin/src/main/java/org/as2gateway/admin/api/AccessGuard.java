@@ -2,10 +2,8 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.net.URI;
-import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,35 +27,27 @@ final class AccessGuard {
   private static final String SCHEME = "bearer ";
   private static final String CSRF_HEADER = "X-CSRF-Token";
   private static final String CSRF_FIELD = "csrf";
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-  private static final int MAX_FORM_BYTES = 256 * 1024;
 
   private final AdminToken adminToken;
+  private final HostNames hosts;
   private final GatewayAccess gateway;
   private final Clock clock;
   private final TokenFailures failures;
   private final Set<String> openPaths;
-  private final Map<String, Kind> kinds;
 
-  AccessGuard(AdminToken adminToken, GatewayAccess gateway, Iterable<Route> routes, Clock clock) {
-    this.adminToken = adminToken;
+  AccessGuard(AdminPort port, GatewayAccess gateway, List<Route> routes) {
+    this.adminToken = port.token();
+    this.hosts = new HostNames(port.listener(), port.tls());
     this.gateway = gateway;
-    this.clock = clock;
-    this.failures = new TokenFailures(clock);
+    this.clock = port.clock();
+    this.failures = new TokenFailures(port.clock());
     this.openPaths =
-        stream(routes).filter(Route::isOpen).map(Route::path).collect(Collectors.toSet());
-    this.kinds =
-        stream(routes)
-            .filter(route -> route.method().name().equals("POST"))
-            .collect(Collectors.toMap(Route::path, Route::kind, (a, b) -> a));
+        routes.stream().filter(Route::isOpen).map(Route::path).collect(Collectors.toSet());
   }
 
-  private static java.util.stream.Stream<Route> stream(Iterable<Route> routes) {
-    return java.util.stream.StreamSupport.stream(routes.spliterator(), false);
-  }
-
-  /** Finds out who asks; passes or throws. */
+  /** Finds out who asks, from the header alone; passes or throws. */
   void check(Context context) {
+    hosts.require(context);
     boolean isOpen = openPaths.contains(context.path());
     String header = context.header("Authorization");
     if (header != null && !isOpen) {
@@ -69,39 +59,62 @@ final class AccessGuard {
     Optional<Present> present =
         SessionCookie.read(context).flatMap(secret -> signIns().present(secret, !isByItself));
     present.map(p -> caller(context, p)).ifPresent(caller -> caller.attach(context));
-    boolean isUnsafe = !SAFE.contains(context.method().name());
-    if (isUnsafe && (isOpen || present.isPresent())) {
-      requireOurPage(context);
-    }
-    if (isOpen) {
-      return;
-    }
-    if (present.isEmpty()) {
+    if (!isOpen && present.isEmpty()) {
       throw stranger(context);
-    }
-    if (isUnsafe && kinds.get(context.path()) != Kind.UPLOAD) {
-      Caller.of(context).requireToken(tokenOf(context));
     }
   }
 
-  /** The route's handler, for callers whose role suffices. */
+  /**
+   * The route's handler, for callers whose role suffices. Nothing of the body is read before that
+   * is known, and never more of it than the route takes.
+   */
   Handler guarded(Route route) {
-    if (route.isOpen()) {
-      return route.handler();
-    }
     return context -> {
-      Role needed = route.access().role();
-      if (!Caller.of(context).may(needed)) {
-        throw new ProblemException(
-            403,
-            "this needs the role '"
-                + needed.label()
-                + "'; yours is '"
-                + Caller.of(context).role().label()
-                + "'");
+      if (!route.isOpen()) {
+        requireRole(context, route);
+      }
+      requireSize(context, route);
+      if (route.isUnsafe()) {
+        requireOurForm(context, route);
       }
       route.handler().handle(context);
     };
+  }
+
+  private static void requireRole(Context context, Route route) {
+    Caller caller = Caller.of(context);
+    if (route.isForPeople() && caller.present().isEmpty()) {
+      throw new ProblemException(
+          403, "pages take no token; sign in with a browser, or use the API below /api/v1");
+    }
+    Role needed = route.access().role();
+    if (!caller.may(needed)) {
+      throw new ProblemException(
+          403,
+          "this needs the role '" + needed.label() + "'; yours is '" + caller.role().label() + "'");
+    }
+  }
+
+  /** A form has to say how long it is; documents of the API are counted while they are read. */
+  private static void requireSize(Context context, Route route) {
+    long bytes = context.req().getContentLengthLong();
+    boolean isOpenEnded = bytes < 0 && context.header("Transfer-Encoding") != null;
+    boolean needsLength = route.isForPeople() && route.maxBodyBytes() < Long.MAX_VALUE;
+    if (bytes > route.maxBodyBytes() || (isOpenEnded && needsLength)) {
+      throw new ProblemException(
+          413, "the body has to be at most " + route.maxBodyBytes() + " bytes and say its length");
+    }
+  }
+
+  /** What a browser sends for a page of ours; another site cannot make it send a bearer token. */
+  private static void requireOurForm(Context context, Route route) {
+    boolean isBrowser = Caller.find(context).flatMap(Caller::present).isPresent();
+    if (route.isOpen() || isBrowser) {
+      requireOurPage(context);
+    }
+    if (isBrowser && !route.isOpen() && route.kind() != Kind.UPLOAD) {
+      Caller.of(context).requireToken(tokenOf(context, route));
+    }
   }
 
   private SignIns signIns() {
@@ -135,24 +148,17 @@ final class AccessGuard {
         context, "the token is wrong or has expired; the first stands in data/secrets/admin-token");
   }
 
-  private static Optional<String> tokenOf(Context context) {
+  private static Optional<String> tokenOf(Context context, Route route) {
     String header = context.header(CSRF_HEADER);
     if (header != null) {
       return Optional.of(header);
     }
     String type = context.contentType();
-    if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
+    boolean isForm = type != null && type.startsWith("application/x-www-form-urlencoded");
+    if (!isForm || !route.isForPeople()) { // the body of the API may be a payload of any size
       return Optional.empty();
     }
-    requireSmallForm(context);
     return Optional.ofNullable(context.formParam(CSRF_FIELD));
-  }
-
-  /** Forms are read into memory. */
-  static void requireSmallForm(Context context) {
-    if (context.contentLength() < 0 || context.contentLength() > MAX_FORM_BYTES) {
-      throw new ProblemException(413, "a form has at most " + MAX_FORM_BYTES + " octets");
-    }
   }
 
   /** Browsers say where an unsafe request comes from; one that does not say is refused too. */
@@ -182,9 +188,10 @@ final class AccessGuard {
     return unauthorized(context, "the API needs the header 'Authorization: Bearer <token>'");
   }
 
+  /** As it stands in the request line; the page that signs in judges where it leads. */
   private static String pathAndQuery(Context context) {
     String query = context.queryString();
-    URI path = URI.create("/").resolve(context.req().getRequestURI());
-    return query == null ? path.toString() : path + "?" + query;
+    String path = context.req().getRequestURI();
+    return query == null ? path : path + "?" + query;
   }
 }

@@ -1,8 +1,7 @@
 package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.as2gateway.identity.AccountRefused;
@@ -13,8 +12,6 @@ import org.as2gateway.identity.AuditLog;
 import org.as2gateway.identity.Identity;
 import org.as2gateway.identity.Role;
 import org.as2gateway.identity.User;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,29 +75,29 @@ final class AccountRoutes {
     Json.answer(context, 200, json);
   }
 
-  private void addUser(Context context) {
-    JsonNode body = Json.read(context);
+  private void addUser(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
     done(
         () -> {
           User user =
               accounts.add(
                   Caller.of(context).actor(),
-                  text(body, "name"),
+                  body.required("name"),
                   role(body),
-                  text(body, "password"));
+                  body.required("password"));
           Json.answer(context, 201, user(user));
         });
   }
 
-  private void changeUser(Context context) {
-    JsonNode body = Json.read(context);
+  private void changeUser(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
     String name = context.pathParam("name");
     done(
         () -> {
-          boolean isEnabled = !body.has("enabled") || body.path("enabled").asBoolean();
+          boolean isEnabled = body.flag("enabled", true);
           User user = accounts.change(Caller.of(context).actor(), name, role(body), isEnabled);
           if (body.has("password")) {
-            accounts.setPassword(Caller.of(context).actor(), name, text(body, "password"));
+            accounts.setPassword(Caller.of(context).actor(), name, body.required("password"));
           }
           Json.answer(context, 200, user(user));
         });
@@ -121,13 +118,16 @@ final class AccountRoutes {
     Json.answer(context, 200, json);
   }
 
-  private void addToken(Context context) {
-    JsonNode body = Json.read(context);
+  private void addToken(Context context) throws IOException {
+    JsonBody body = JsonBody.of(context);
     done(
         () -> {
           Accounts.NewToken made =
               accounts.addToken(
-                  Caller.of(context).actor(), text(body, "name"), role(body), expiry(body));
+                  Caller.of(context).actor(),
+                  body.required("name"),
+                  role(body),
+                  body.time("expiresAt").orElse(null));
           Json.answer(context, 201, token(made.token()).put("token", made.secret()));
         });
   }
@@ -196,16 +196,8 @@ final class AccountRoutes {
     return json;
   }
 
-  private static String text(JsonNode body, String name) {
-    JsonNode value = body.path(name);
-    if (!value.isString()) {
-      throw new ProblemException(400, "'" + name + "' is missing, expected a text");
-    }
-    return value.asString();
-  }
-
-  private static Role role(JsonNode body) {
-    String text = text(body, "role");
+  private static Role role(JsonBody body) {
+    String text = body.required("role");
     return Role.parse(text)
         .orElseThrow(
             () ->
@@ -214,18 +206,6 @@ final class AccountRoutes {
                     "role is '"
                         + Text.cut(text)
                         + "', expected viewer, operator, partner-manager or administrator"));
-  }
-
-  private static @Nullable Instant expiry(JsonNode body) {
-    JsonNode value = body.path("expiresAt");
-    if (value.isNull() || value.isMissingNode()) {
-      return null;
-    }
-    try {
-      return Instant.parse(value.asString());
-    } catch (DateTimeException e) {
-      throw new ProblemException(400, "expiresAt is no RFC 3339 time such as 2027-11-22T10:00:00Z");
-    }
   }
 
   private static long number(Context context, String name, long otherwise) {

@@ -3,6 +3,7 @@ package org.as2gateway.admin.api;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Clock;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final int MAX_UPLOAD_MIB = 2;
   private static final String CONTENT_POLICY =
       "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
           + " object-src 'none'";
@@ -63,7 +65,7 @@ public final class AdminServer implements AutoCloseable {
     List<Route> routes = routes(gateway, metrics, port);
     routes.addAll(OpenApi.routes(routes, pages));
     routes.addAll(pages.routes());
-    AccessGuard guard = new AccessGuard(port.token(), gateway, routes, port.clock());
+    AccessGuard guard = new AccessGuard(port, gateway, routes);
     ErrorAnswers errors = new ErrorAnswers(pages);
     Javalin javalin =
         Javalin.create(
@@ -123,7 +125,7 @@ public final class AdminServer implements AutoCloseable {
   private static List<Route> routes(GatewayAccess gateway, GatewayMetrics metrics, AdminPort port) {
     Clock clock = port.clock();
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthRoutes(gateway, metrics, port.token()).routes());
+    routes.addAll(new HealthRoutes(gateway, metrics, port).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());
     routes.addAll(new EvidenceRoutes(gateway).routes());
@@ -150,6 +152,10 @@ public final class AdminServer implements AutoCloseable {
     config.http.defaultContentType = "application/octet-stream";
     // Bodies are payloads of any size and go to disk as they come; nothing reads one into memory.
     config.http.maxRequestSize = Long.MAX_VALUE;
+    // Forms with files are as small as their routes say: none goes to the system's temporary
+    // folder.
+    config.jetty.multipartConfig.maxInMemoryFileSize(MAX_UPLOAD_MIB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxTotalRequestSize(MAX_UPLOAD_MIB, SizeUnit.MB);
     config.router.ignoreTrailingSlashes = false;
     config.router.javaLangErrorHandler(
         (response, error) -> {

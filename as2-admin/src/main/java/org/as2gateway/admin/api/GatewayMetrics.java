@@ -31,6 +31,7 @@ final class GatewayMetrics implements AutoCloseable {
   private final MultiGauge open;
   private final MultiGauge expiry;
   private final MultiGauge counts;
+  private final MultiGauge dropped;
 
   GatewayMetrics(GatewayAccess gateway, Clock clock) {
     this.gateway = gateway;
@@ -59,6 +60,10 @@ final class GatewayMetrics implements AutoCloseable {
         MultiGauge.builder("as2.messages")
             .description("messages by status; ended ones of the last 24 hours only")
             .register(meters);
+    dropped =
+        MultiGauge.builder("as2.refused.dropped")
+            .description("records of refused messages dropped early because too many arrived")
+            .register(meters);
     expiry =
         MultiGauge.builder("as2.certificate.expiry")
             .baseUnit("seconds")
@@ -82,12 +87,21 @@ final class GatewayMetrics implements AutoCloseable {
             .map(entry -> countRow(entry.getKey(), entry.getValue()))
             .toList(),
         true);
+    dropped.register(
+        gateway.messages().countDropped().entrySet().stream()
+            .map(entry -> droppedRow(entry.getKey(), entry.getValue()))
+            .toList(),
+        true);
     return meters.scrape();
   }
 
   private MultiGauge.Row<Number> openRow(Partnership partnership) {
     int count = gateway.messages().countOpen(partnership.name());
     return MultiGauge.Row.of(Tags.of("partnership", partnership.name()), count);
+  }
+
+  private static MultiGauge.Row<Number> droppedRow(String partnership, long count) {
+    return MultiGauge.Row.of(Tags.of("partnership", partnership), count);
   }
 
   private static MultiGauge.Row<Number> countRow(MessageStatus status, int count) {

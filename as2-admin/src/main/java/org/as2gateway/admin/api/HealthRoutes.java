@@ -3,30 +3,38 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.as2gateway.identity.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What machines ask: alive, ready, metrics. Without a token and therefore without detail. */
+/**
+ * What machines ask: alive, ready, metrics. Without a token and therefore without detail; metrics
+ * name partners, and need one where other machines reach the port.
+ */
 final class HealthRoutes {
   private static final Pattern CHALLENGE = Pattern.compile("[0-9a-f]{32,128}");
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
   private final GatewayAccess gateway;
   private final GatewayMetrics metrics;
+  private final boolean isLocal;
   private final AdminToken token;
   private volatile List<String> lastReasons = List.of();
 
-  HealthRoutes(GatewayAccess gateway, GatewayMetrics metrics, AdminToken token) {
-    this.token = token;
+  HealthRoutes(GatewayAccess gateway, GatewayMetrics metrics, AdminPort port) {
+    this.isLocal = port.listener().isLoopback();
+    this.token = port.token();
     this.gateway = gateway;
     this.metrics = metrics;
   }
 
   List<Route> routes() {
+    Route scrape =
+        Route.get("/metrics", "Metrics in Prometheus' text format", this::metrics).by(Role.VIEWER);
     return List.of(
         Route.open("/health/live", "200 while the process answers", this::live),
         Route.open("/health/ready", "200 if messages are accepted, else 503", this::ready),
-        Route.open("/metrics", "Metrics in Prometheus' text format", this::metrics));
+        isLocal ? scrape.toEverybody() : scrape);
   }
 
   /** The command line asks here whether it talks to the gateway of its home. */

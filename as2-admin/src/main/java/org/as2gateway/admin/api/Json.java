@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes the API's JSON documents. */
 final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-  private static final int MAX_BODY = 256 * 1024;
 
   private Json() {}
 
@@ -47,18 +44,6 @@ final class Json {
   private static void answer(Context context, int status, String type, JsonNode document) {
     context.status(status).contentType(type);
     context.result(MAPPER.writeValueAsBytes(document));
-  }
-
-  /** The request's body, which has to be a document of modest size. */
-  static JsonNode read(Context context) {
-    if (context.contentLength() < 0 || context.contentLength() > MAX_BODY) {
-      throw new ProblemException(413, "a document has at most " + MAX_BODY + " octets");
-    }
-    try {
-      return MAPPER.readTree(context.bodyAsBytes());
-    } catch (JacksonException e) {
-      throw new ProblemException(400, "the body is no JSON: " + Text.cut(e.getOriginalMessage()));
-    }
   }
 
   /** Answers problem details (RFC 9457). */

@@ -48,6 +48,7 @@ final class MessageRoutes {
                 MESSAGES,
                 "Send the request body, or with together=true the files of a form, to a partnership",
                 this::submit)
+            .streaming()
             .by(Role.OPERATOR),
         Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one).by(Role.VIEWER),
         Route.get(MESSAGE + "/payload", "A payload's octets", this::payload).by(Role.OPERATOR),

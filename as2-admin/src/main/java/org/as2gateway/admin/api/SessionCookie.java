@@ -34,7 +34,7 @@ public final class SessionCookie {
     return (context.req().isSecure() ? "__Host-" : "") + prefix + port;
   }
 
-  private static String attributes(Context context) {
+  static String attributes(Context context) {
     return "; Path=/; HttpOnly; SameSite=Strict" + (context.req().isSecure() ? "; Secure" : "");
   }
 }

@@ -13,12 +13,13 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.partnership.HttpUrl;
+import org.as2gateway.address.AddressPolicy;
+import org.as2gateway.address.RefusedAddressException;
 
 /**
  * Looks at one address from name to certificate: DNS, TCP, TLS 1.2, TLS 1.3, chain, expiry.
@@ -81,7 +82,7 @@ public final class AddressProbe {
 
   private static List<InetAddress> resolve(String host, List<Finding> findings) {
     try {
-      List<InetAddress> addresses = Arrays.asList(InetAddress.getAllByName(host));
+      List<InetAddress> addresses = AddressPolicy.resolve(host);
       findings.add(
           Finding.good(
               DNS,
@@ -89,6 +90,9 @@ public final class AddressProbe {
                   .map(InetAddress::getHostAddress)
                   .collect(Collectors.joining(", "))));
       return addresses;
+    } catch (RefusedAddressException e) {
+      findings.add(Finding.failed(DNS, String.valueOf(e.getMessage())));
+      return List.of();
     } catch (UnknownHostException e) {
       findings.add(
           Finding.failed(

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import org.as2gateway.outbound.ServerName;
+import org.as2gateway.address.AddressPolicy;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
@@ -38,6 +39,7 @@ public final class HttpProbe {
   /** What answers there. */
   public Finding probe(URI url) {
     try {
+      AddressPolicy.resolve(url.getHost());
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout((int) timeout.toMillis());

@@ -14,10 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.as2gateway.address.AddressPolicy;
 
 /**
  * One request and its answer, within a time: no redirect is followed, no more of the answer is read
- * than wanted. Safe for many threads.
+ * than wanted, and nothing goes where {@link AddressPolicy} forbids. The client looks the name up
+ * once more, which the JDK answers from what it has just learnt. Safe for many threads.
  */
 public final class OutgoingHttp {
   private final Duration patience;
@@ -68,6 +70,7 @@ public final class OutgoingHttp {
 
   private Reply exchange(HttpRequest.Builder request, int mostOctets) throws IOException {
     HttpRequest whole = request.timeout(patience).header("User-Agent", "as2-gateway").build();
+    AddressPolicy.resolve(whole.uri().getHost());
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(whole, head -> new FirstOctets(mostOctets));
     try {

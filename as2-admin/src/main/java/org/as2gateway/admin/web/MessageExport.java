@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageJson;
@@ -44,6 +45,11 @@ final class MessageExport {
           "disposition",
           "error",
           "attempts");
+
+  private static final Pattern FORMULA =
+      Pattern.compile(
+          "(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"']*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
+  private static final Pattern QUOTED = Pattern.compile("[\",;|\\t\\r\\n]");
 
   private final GatewayAccess gateway;
 
@@ -126,14 +132,17 @@ final class MessageExport {
     return Arrays.stream(cells).map(MessageExport::cell).collect(Collectors.joining(",")) + "\r\n";
   }
 
-  /** RFC 4180; text that a spreadsheet would take for a formula gets a quote before it. */
+  /**
+   * RFC 4180. A spreadsheet takes text that begins with one of these characters for a formula, and
+   * splits cells at semicolons, tabs or pipes where its locale says so: there the text gets an
+   * apostrophe.
+   */
   static String cell(@Nullable Object value) {
     if (value == null) {
       return "";
     }
-    String text = value.toString();
-    boolean isFormula = value instanceof String && text.matches("(?s)[=+\\-@\\t\\r].*");
-    String safe = isFormula ? "'" + text : text;
-    return safe.matches("(?s).*[\",\\r\\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    boolean isText = value instanceof String;
+    String safe = isText ? FORMULA.matcher((String) value).replaceAll("'") : value.toString();
+    return QUOTED.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

@@ -1,15 +1,17 @@
 package org.as2gateway.admin.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.UploadedFile;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
+import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.identity.Role;
 import org.as2gateway.messagelog.MessageRecord;
@@ -17,6 +19,8 @@ import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.SubmittedFiles;
 import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.smime.MultipartFiles;
+import org.as2gateway.smime.MultipartFiles.FormFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +45,7 @@ final class SendPage {
   List<Route> routes() {
     return List.of(
         Route.page(PATH, "Send a file", context -> show(context, null)).by(Role.OPERATOR),
-        Route.upload(PATH, "Send a file", this::send).by(Role.OPERATOR));
+        Route.upload(PATH, "Send a file", this::send).streaming().by(Role.OPERATOR));
   }
 
   private void show(Context context, @Nullable String error) {
@@ -57,25 +61,28 @@ final class SendPage {
     screen.show(context, "send", "Send", new SendView(ways, chosen, error));
   }
 
+  /** The form is read as it comes in: its fields stand before its files. */
   private void send(Context context) throws IOException {
     Caller caller = Caller.of(context);
-    caller.requireToken(Optional.ofNullable(context.formParam("csrf")));
-    List<UploadedFile> files =
-        context.uploadedFiles("file").stream().filter(f -> !f.filename().isEmpty()).toList();
-    if (files.isEmpty()) {
+    MultipartFiles form =
+        MultipartFiles.of(
+                Objects.requireNonNullElse(context.contentType(), ""), context.bodyInputStream())
+            .orElseThrow(() -> new ProblemException(415, "this takes a form with files"));
+    Optional<FormFile> first = nextFile(form);
+    caller.requireToken(form.field("csrf"));
+    if (first.isEmpty()) {
       context.status(400);
       show(context, "Choose a file first.");
       return;
     }
-    String subject = Forms.text(context, "subject").strip();
+    String subject = form.field("subject").orElse("").strip();
     try {
       MessageRecord message =
           actions.submit(
               caller,
-              Forms.text(context, "partnership"),
+              form.field("partnership").orElse(""),
               subject.isEmpty() ? Optional.empty() : Optional.of(subject),
-              SubmittedFiles.of(
-                  files.stream().map(SendPage::submitted).toArray(SubmittedFile[]::new)));
+              files(first, form));
       screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Queued.");
     } catch (OperationRefused e) {
       context.status(409);
@@ -83,9 +90,19 @@ final class SendPage {
     }
   }
 
-  /** Its content lies in the server's temporary file, which the request closes. */
-  private static SubmittedFile submitted(UploadedFile file) {
-    return new SubmittedFile(
-        file.filename(), Optional.ofNullable(file.contentType()), file.content());
+  private static SubmittedFiles files(Optional<FormFile> first, MultipartFiles form) {
+    Iterator<FormFile> begun = first.stream().iterator();
+    return () ->
+        (begun.hasNext() ? Optional.of(begun.next()) : nextFile(form))
+            .map(file -> new SubmittedFile(file.filename(), file.contentType(), file.content()));
+  }
+
+  /** A browser sends a file without a name where none was chosen. */
+  private static Optional<FormFile> nextFile(MultipartFiles form) throws IOException {
+    Optional<FormFile> file = form.next();
+    while (file.isPresent() && file.get().filename().isEmpty()) {
+      file = form.next();
+    }
+    return file;
   }
 }

@@ -3,12 +3,14 @@ package org.as2gateway.admin.web;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.admin.api.BrowserCookie;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.SessionCookie;
 import org.as2gateway.identity.AccountRefused;
 import org.as2gateway.identity.Accounts;
 import org.as2gateway.identity.SignInOutcome;
+import org.as2gateway.identity.SignIns;
 
 /** The first account, made by whoever has the link from the console. */
 final class SetUpPages {
@@ -37,7 +39,6 @@ final class SetUpPages {
   }
 
   private void make(Context context) {
-    Forms.requireSmall(context);
     String token = Forms.text(context, "token");
     require(token);
     String name = Forms.text(context, "name");
@@ -49,6 +50,7 @@ final class SetUpPages {
       }
       SignInOutcome.SignedIn signedIn = accounts.addFirst(name, password, context.ip());
       SessionCookie.set(context, signedIn.secret());
+      BrowserCookie.set(context, signedIn.browser(), SignIns.BROWSER_MEMORY);
       screen.goOn(context, "/");
     } catch (AccountRefused e) {
       again(context, new SetUpView(token, name, e.getMessage()));

@@ -3,6 +3,7 @@ package org.as2gateway.admin.web;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.admin.api.BrowserCookie;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.SessionCookie;
@@ -50,18 +51,18 @@ final class SignInPages {
   }
 
   private void signIn(Context context) {
-    Forms.requireSmall(context);
     String name = Forms.text(context, "name");
     String next = Forms.localPath(Forms.text(context, "next"));
-    SignInOutcome outcome = signIns.signIn(name, Forms.text(context, "password"), context.ip());
+    SignInOutcome outcome =
+        signIns.signIn(name, Forms.text(context, "password"), BrowserCookie.read(context));
     answer(context, outcome, view(next).named(name));
   }
 
   private void enterCode(Context context) {
-    Forms.requireSmall(context);
     String ticket = Forms.text(context, "ticket");
     String next = Forms.localPath(Forms.text(context, "next"));
-    SignInOutcome outcome = signIns.enterCode(ticket, Forms.text(context, "code"), context.ip());
+    SignInOutcome outcome =
+        signIns.enterCode(ticket, Forms.text(context, "code"), BrowserCookie.read(context));
     if (outcome instanceof SignInOutcome.Wait wait) {
       showCode(context, new CodeView(ticket, next, patience(context, wait)));
     } else if (outcome instanceof SignInOutcome.Refused) {
@@ -76,6 +77,7 @@ final class SignInPages {
     if (outcome instanceof SignInOutcome.SignedIn signedIn) {
       Caller.find(context).flatMap(Caller::present).ifPresent(signIns::signOut);
       SessionCookie.set(context, signedIn.secret());
+      BrowserCookie.set(context, signedIn.browser(), SignIns.BROWSER_MEMORY);
       screen.goOn(context, view.next());
     } else if (outcome instanceof SignInOutcome.CodeNeeded needed) {
       context.status(needed.isRepeated() ? 401 : 200);

@@ -2,12 +2,17 @@ package org.as2gateway.admin.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +29,8 @@ import org.as2gateway.identity.SignInOutcome.SignedIn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route of the admin port, pages too, tried by those who may not. */
 class AccessIT {
@@ -39,7 +46,8 @@ class AccessIT {
   @BeforeAll
   static void start() throws Exception {
     identity = GATEWAY.identity();
-    Listener listener = new Listener(true, "127.0.0.1", 0, Optional.empty());
+    Listener listener =
+        new Listener(true, "127.0.0.1", 0, Optional.empty(), List.of("gateway.example"));
     Clock clock = Clock.systemUTC();
     AdminPort port = new AdminPort(listener, AdminToken.of("0123456789"), null, clock);
     SetUp setUp = SetUp.begin(identity.accounts());
@@ -130,6 +138,134 @@ class AccessIT {
         assertThat(send(route, tokenless).statusCode()).as(name(route)).isEqualTo(403);
       }
     }
+  }
+
+  @Test
+  void pages_take_no_token_and_read_nothing_of_the_body() throws Exception {
+    for (Route route : server.routes()) {
+      if (route.isForPeople() && !route.isOpen()) {
+        Map<String, String> bearer =
+            Map.of(
+                "Authorization",
+                "Bearer 0123456789",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+        String answer = announce(route, bearer, 400L << 20);
+        assertThat(answer).as(name(route)).startsWith("HTTP/1.1 403 ");
+      }
+    }
+  }
+
+  @Test
+  void no_route_but_the_one_for_payloads_takes_a_large_body_from_anybody() throws Exception {
+    for (Route route : server.routes()) {
+      if (!route.isUnsafe() || route.maxBodyBytes() == Long.MAX_VALUE) {
+        continue;
+      }
+      for (long bytes : List.of((2L << 20) + 1, 400L << 20, 3L << 30)) {
+        Map<String, String> headers = new LinkedHashMap<>(ours(boss));
+        headers.put("Content-Type", "application/x-www-form-urlencoded");
+        assertThat(announce(route, headers, bytes))
+            .as(name(route))
+            .startsWith("HTTP/1.1 413 ")
+            .doesNotContain("octets");
+      }
+    }
+    assertThat(server.routes().stream().filter(r -> r.maxBodyBytes() == Long.MAX_VALUE))
+        .extracting(Route::path)
+        .containsExactlyInAnyOrder("/api/v1/messages", "/send");
+  }
+
+  /** Sends a head that announces so much, and no body: the answer must not wait for it. */
+  private static String announce(Route route, Map<String, String> headers, long bytes)
+      throws Exception {
+    StringBuilder head = new StringBuilder();
+    head.append(route.method().name())
+        .append(' ')
+        .append(route.path().replaceAll("\\{\\w+}", "x"))
+        .append(" HTTP/1.1\r\nHost: ")
+        .append(server.url().getAuthority())
+        .append("\r\nContent-Length: ")
+        .append(bytes)
+        .append("\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    return raw(head + "\r\n");
+  }
+
+  private static String raw(String request) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      return in.readLine();
+    }
+  }
+
+  @ParameterizedTest // DNS rebinding: a foreign name that leads here
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "evil.example:8081",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "evillocalhost",
+        "10.0.0.1",
+        "169.254.169.254",
+        "[fe80::1]",
+        "0.0.0.0",
+        "2130706433",
+        "0x7f.1",
+        "127.1"
+      })
+  void requests_for_another_host_are_refused_on_every_route(String host) throws Exception {
+    for (String path : List.of("/", "/login", "/metrics", "/health/live", "/api/v1/messages")) {
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      assertThat(raw(request)).as(path).startsWith("HTTP/1.1 421 ");
+    }
+    String absolute = "GET http://" + host + "/login HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    assertThat(raw(absolute)).matches("HTTP/1.1 4(00|21) .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:1",
+        "localhost.",
+        "gateway.localhost",
+        "127.0.0.1",
+        "127.0.0.2:99",
+        "[::1]",
+        "[::1]:8081",
+        "[::ffff:127.0.0.1]",
+        "gateway.example",
+        "gateway.example:443",
+        "GATEWAY.example."
+      })
+  void requests_for_loopback_and_configured_names_are_answered(String host) throws Exception {
+    String request = "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    assertThat(raw(request)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void metrics_need_a_token_where_other_machines_reach_the_port() {
+    Listener exposed = new Listener(true, "0.0.0.0", 0, Optional.empty());
+    Listener local = new Listener(true, "::1", 0, Optional.empty());
+    assertThat(metrics(exposed).isOpen()).isFalse();
+    assertThat(metrics(exposed).access().role()).isEqualTo(Role.VIEWER);
+    assertThat(metrics(local).isOpen()).isTrue();
+  }
+
+  private static Route metrics(Listener listener) {
+    GatewayMetrics metrics = new GatewayMetrics(GATEWAY, Clock.systemUTC());
+    return new HealthRoutes(GATEWAY, metrics, listener)
+        .routes().stream()
+            .filter(route -> route.path().equals("/metrics"))
+            .findFirst()
+            .orElseThrow();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
-import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.partners.Upload;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.wire.Octets;
@@ -18,11 +17,8 @@ public final class Uploads {
 
   private Uploads() {}
 
-  /** Checks size and token of a form with a file; to be called before anything else. */
+  /** Checks the token of a form with a file; to be called before anything else. */
   public static void check(Context context) {
-    if (context.contentLength() < 0 || context.contentLength() > MAX_BYTES) {
-      throw new ProblemException(413, "a file here has at most " + MAX_BYTES + " octets");
-    }
     Caller.of(context).requireToken(Optional.ofNullable(context.formParam("csrf")));
   }
 
