@@ -51,7 +51,10 @@ class BasicPasswordsTest {
 
   private RegistryWatcher watch() throws Exception {
     return RegistryWatcher.open(
-        home.loader(Clock.systemUTC()), new RecordingRevisions(), Clock.systemUTC(), Optional::empty);
+        home.loader(Clock.systemUTC()),
+        new RecordingRevisions(),
+        Clock.systemUTC(),
+        Optional::empty);
   }
 
   private static List<String> missing(Registry registry) {
