@@ -130,7 +130,7 @@ class UnderscoreHostIT {
             .start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
-    return Files.readString(out).strip();
+    return Files.readString(out).strip().replaceFirst("(?s).*\\n", ""); // the log comes before it
   }
 
   /** The other process: a server on loopback, and one message to it. */
