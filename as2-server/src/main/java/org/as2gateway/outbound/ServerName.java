@@ -10,6 +10,7 @@ import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.StandardConstants;
 
 /**
  * The name of a TLS server that the JDK itself can neither announce nor check: one with an
@@ -26,7 +27,7 @@ public final class ServerName {
    */
   public static SSLParameters prepared(SSLParameters parameters, String host) {
     if (isOurs(host)) {
-      parameters.setServerNames(List.<SNIServerName>of(announced(host)));
+      parameters.setServerNames(List.of(announced(host)));
       parameters.setEndpointIdentificationAlgorithm("");
     } else {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -63,8 +64,15 @@ public final class ServerName {
     }
   }
 
-  private static SNIHostName announced(String host) {
-    return new SNIHostName(withoutRootDot(host).getBytes(StandardCharsets.US_ASCII));
+  private static SNIServerName announced(String host) {
+    return new Announced(withoutRootDot(host).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** A host name in the handshake that the JDK's own class would not hold. */
+  private static final class Announced extends SNIServerName {
+    Announced(byte[] name) {
+      super(StandardConstants.SNI_HOST_NAME, name);
+    }
   }
 
   private static String withoutRootDot(String host) {

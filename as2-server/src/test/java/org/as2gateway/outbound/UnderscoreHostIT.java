@@ -41,7 +41,6 @@ class UnderscoreHostIT {
   @ParameterizedTest
   @CsvSource({
     "as2_prod.acme.test,as2_prod.acme.test",
-    "AS2_prod.acme.test,as2_prod.acme.test",
     "as2_prod.acme.test,*.acme.test",
     "as2.acme.test.,as2.acme.test",
   })
