@@ -1,6 +1,5 @@
 package org.as2gateway.outbound;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.StandardConstants;
 
 /**
  * The name of a TLS server that the JDK itself can neither announce nor check: one with an
@@ -22,12 +20,12 @@ public final class ServerName {
   private ServerName() {}
 
   /**
-   * Prepares a connection: a name that the JDK refuses is announced by us (RFC 6066 §3), and the
+   * Prepares a connection: the dot of the root is not announced (RFC 6066 §3), and the
    * JDK is kept from checking it, so that {@link #check} must.
    */
   public static SSLParameters prepared(SSLParameters parameters, String host) {
     if (isOurs(host)) {
-      parameters.setServerNames(List.of(announced(host)));
+      parameters.setServerNames(announced(host));
       parameters.setEndpointIdentificationAlgorithm("");
     } else {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -64,14 +62,12 @@ public final class ServerName {
     }
   }
 
-  private static SNIServerName announced(String host) {
-    return new Announced(withoutRootDot(host).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  /** A host name in the handshake that the JDK's own class would not hold. */
-  private static final class Announced extends SNIServerName {
-    Announced(byte[] name) {
-      super(StandardConstants.SNI_HOST_NAME, name);
+  /** None for a name with an underscore: a server on the JDK answers it with an alert. */
+  private static List<SNIServerName> announced(String host) {
+    try {
+      return List.of(new SNIHostName(withoutRootDot(host)));
+    } catch (IllegalArgumentException e) {
+      return List.of();
     }
   }
 

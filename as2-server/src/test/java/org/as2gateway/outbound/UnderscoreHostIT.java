@@ -46,7 +46,7 @@ class UnderscoreHostIT {
   })
   void server_is_reached_announced_and_checked_by_its_name(String host, String certificate)
       throws Exception {
-    String name = host.replaceAll("\\.$", "");
+    String name = host.contains("_") ? "none" : host.replaceAll("\\.$", "");
     assertThat(run(host, certificate))
         .matches("status 200, sni " + name + ", host " + host + ":\\d+");
   }
