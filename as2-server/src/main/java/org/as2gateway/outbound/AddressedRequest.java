@@ -14,8 +14,21 @@ final class AddressedRequest extends HttpRequest {
   private final HttpUrl url;
 
   AddressedRequest(HttpClient client, HttpUrl url) {
-    super(client, new HttpConversation(), url.uri());
+    super(client, new HttpConversation(), withHost(url));
     this.url = url;
+  }
+
+  /** Jetty refuses a URL without a host in its constructor: there another stands for it. */
+  private static URI withHost(HttpUrl url) {
+    URI uri = url.uri();
+    return uri.getHost() != null
+        ? uri
+        : URI.create(uri.toString().replaceFirst("//[^/?]*", "//host.invalid:" + url.port()));
+  }
+
+  @Override
+  public URI getURI() {
+    return url.uri();
   }
 
   @Override

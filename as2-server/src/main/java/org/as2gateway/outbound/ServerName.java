@@ -1,6 +1,5 @@
 package org.as2gateway.outbound;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -21,12 +20,12 @@ public final class ServerName {
   private ServerName() {}
 
   /**
-   * Prepares a connection: a name that the JDK refuses is announced by us (RFC 6066 §3), and the
+   * Prepares a connection: the dot of the root is not announced (RFC 6066 §3), and the
    * JDK is kept from checking it, so that {@link #check} must.
    */
   public static SSLParameters prepared(SSLParameters parameters, String host) {
     if (isOurs(host)) {
-      parameters.setServerNames(List.<SNIServerName>of(announced(host)));
+      parameters.setServerNames(announced(host));
       parameters.setEndpointIdentificationAlgorithm("");
     } else {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -63,8 +62,13 @@ public final class ServerName {
     }
   }
 
-  private static SNIHostName announced(String host) {
-    return new SNIHostName(withoutRootDot(host).getBytes(StandardCharsets.US_ASCII));
+  /** None for a name with an underscore: a server on the JDK answers it with an alert. */
+  private static List<SNIServerName> announced(String host) {
+    try {
+      return List.of(new SNIHostName(withoutRootDot(host)));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   private static String withoutRootDot(String host) {

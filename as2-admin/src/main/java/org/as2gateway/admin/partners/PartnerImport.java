@@ -88,9 +88,13 @@ public final class PartnerImport {
     return chosen.stream().map(one -> one.entry().name()).toList();
   }
 
-  /** What a file describes, whether it can be taken or not. */
+  /** What a file describes, at least one partner, whether it can be taken or not. */
   public static List<Described> read(Registry registry, byte[] content) throws EditRefused {
-    return read(registry, content, new ArrayList<>());
+    List<Described> described = read(registry, content, new ArrayList<>());
+    if (described.isEmpty()) {
+      throw new EditRefused(Reason.INVALID, "it describes no partner that can be added");
+    }
+    return described;
   }
 
   private static List<Described> read(Registry registry, byte[] content, List<ImportNote> notes)
