@@ -20,8 +20,8 @@ public final class ServerName {
   private ServerName() {}
 
   /**
-   * Prepares a connection: the dot of the root is not announced (RFC 6066 §3), and the
-   * JDK is kept from checking it, so that {@link #check} must.
+   * Prepares a connection: the dot of the root is not announced (RFC 6066 §3), and the JDK is kept
+   * from checking it, so that {@link #check} must.
    */
   public static SSLParameters prepared(SSLParameters parameters, String host) {
     if (isOurs(host)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.certs.SafeFile;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.HomeFolders;
 import org.slf4j.Logger;
@@ -24,8 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class BasicPasswords {
   private static final Logger LOG = LoggerFactory.getLogger(BasicPasswords.class);
   private static final String HTTPS = "https";
-  private static final int HTTPS_PORT = 443;
-  private static final int HTTP_PORT = 80;
 
   private final HomeFolders folders;
 
@@ -125,10 +124,8 @@ public final class BasicPasswords {
 
   /** Scheme, host and port, in one spelling. */
   private static String origin(URI url) {
-    int standard = HTTPS.equalsIgnoreCase(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
-    int port = url.getPort() < 0 ? standard : url.getPort();
-    // a host with an underscore is none to java.net.URI
-    String host = url.getHost() == null ? url.getRawAuthority() : url.getHost();
-    return (url.getScheme() + "://" + host + ":" + port).toLowerCase(Locale.ROOT);
+    HttpUrl parts = HttpUrl.of(url);
+    String scheme = parts.isSecure() ? "https" : "http";
+    return (scheme + "://" + parts.host() + ":" + parts.port()).toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

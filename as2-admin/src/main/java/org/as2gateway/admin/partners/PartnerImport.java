@@ -212,7 +212,7 @@ public final class PartnerImport {
    * Passwords first, so that no partnership is used without; if it comes to nothing, none stays.
    */
   private void withPasswords(Path home, Putting putting) throws EditRefused, IOException {
-    BasicPasswords passwords = new BasicPasswords(home);
+    ImportedPasswords passwords = new ImportedPasswords(home);
     Map<String, HttpPassword> all = new LinkedHashMap<>();
     for (ImportChoice.Chosen one : chosen) {
       PartnerDescription.Passwords given = one.described().description().passwords();

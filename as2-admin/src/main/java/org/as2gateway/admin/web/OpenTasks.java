@@ -38,7 +38,15 @@ final class OpenTasks {
   static String action(AlertKind kind) {
     return switch (kind) {
       case NOT_ACCEPTING, DISK -> "Look again";
-      case FAILED, REFUSED, MDN_OVERDUE, QUEUE_STUCK, NOT_DELIVERED, REPLAYED, ATTACK -> "Look";
+      case FAILED,
+          REFUSED,
+          MDN_OVERDUE,
+          QUEUE_STUCK,
+          NOT_DELIVERED,
+          REPLAYED,
+          ATTACK,
+          UNPROVEN_RECEIPT ->
+          "Look";
       case ON_HOLD -> "Release";
       case REGISTRY -> "Partners";
       case INCOMPLETE -> "Complete";

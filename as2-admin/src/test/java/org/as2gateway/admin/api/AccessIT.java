@@ -260,8 +260,10 @@ class AccessIT {
   }
 
   private static Route metrics(Listener listener) {
-    GatewayMetrics metrics = new GatewayMetrics(GATEWAY, Clock.systemUTC());
-    return new HealthRoutes(GATEWAY, metrics, listener)
+    Clock clock = Clock.systemUTC();
+    GatewayMetrics metrics = new GatewayMetrics(GATEWAY, clock);
+    AdminPort port = new AdminPort(listener, AdminToken.of("0123456789"), null, clock);
+    return new HealthRoutes(GATEWAY, metrics, port)
         .routes().stream()
             .filter(route -> route.path().equals("/metrics"))
             .findFirst()

@@ -11,11 +11,11 @@ import org.as2gateway.partnership.HttpPassword;
 import org.as2gateway.payload.HomeFolders;
 
 /** The passwords of HTTP authentication under {@code data/secrets/}, for their owner alone. */
-final class BasicPasswords {
+final class ImportedPasswords {
   private final Path folder;
 
   /** Those of that home. */
-  BasicPasswords(Path home) {
+  ImportedPasswords(Path home) {
     this.folder = new HomeFolders(home).secrets();
   }
 
