@@ -102,6 +102,8 @@ final class KillLoopIT {
           findings.duplicated().size(),
           findings.lied().size(),
           findings.stuck().size());
+      assertThat(history.sentMessages()).as("messages received").isGreaterThan(kills);
+      assertThat(history.receivedPayloads()).as("messages sent").isGreaterThan(kills);
       assertThat(findings).as("seed " + seed).matches(PromiseCheck.Findings::isClean);
       assertThat(complaints).as("seed " + seed).isEmpty();
     }

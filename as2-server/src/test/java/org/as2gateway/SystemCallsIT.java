@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemCallsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final String DATABASE = "/data/db/gateway.mv.db>";
+
   @TempDir private Path root;
 
   @Test
@@ -48,12 +50,17 @@ class SystemCallsIT {
     int receipt = first(calls, "write", "HTTP/1.1 200");
     assertThat(receipt).as("the receipt in " + calls).isPositive();
     List<String> before = calls.subList(0, receipt);
-    assertThat(first(before, "sync(", "/data/stage/")).as("payload").isNotNegative();
-    assertThat(first(before, "sync(", "/data/stage>")).as("its folder").isNotNegative();
-    assertThat(first(before, "sync(", "/data/payload>")).as("folder of the copy").isNotNegative();
-    // what the first message left to be written in its own time comes earlier or later
-    List<String> after = before.subList(first(before, "sync(", "/data/stage/"), before.size());
-    assertThat(first(after, "sync(", "/data/db/gateway.mv.db>")).as("database").isNotNegative();
+    int payload = first(before, "sync(", "/data/stage/");
+    int delivery = first(before, "rename(", "/inbox/");
+    assertThat(payload).as("payload in " + before).isNotNegative();
+    assertThat(delivery).as("delivery in " + before).isGreaterThan(payload);
+    List<String> recording = before.subList(payload, delivery);
+    int commit = last(recording, "sync(", DATABASE);
+    assertThat(commit).as("database in " + recording).isNotNegative();
+    List<String> files = recording.subList(0, commit);
+    assertThat(first(files, "sync(", "/data/stage>")).as("its folder").isNotNegative();
+    assertThat(first(files, "sync(", "/data/payload>")).as("folder of the copy").isNotNegative();
+    assertThat(first(recording, "write64(", DATABASE)).as("the commit").isBetween(0, commit);
   }
 
   private static byte[] octets(String text) {
@@ -81,6 +88,16 @@ class SystemCallsIT {
   private static Process leaveOut(String why) {
     assumeTrue(false, why);
     throw new IllegalStateException(why);
+  }
+
+  private static int last(List<String> calls, String name, String argument) {
+    int last = -1;
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).contains(name) && calls.get(i).contains(argument)) {
+        last = i;
+      }
+    }
+    return last;
   }
 
   /** The first call of that name with that in its arguments; -1 if there is none. */

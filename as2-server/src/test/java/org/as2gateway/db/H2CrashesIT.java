@@ -12,13 +12,17 @@ import org.as2gateway.testkit.disk.FragileDisk.Loss;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded database through one crash after the other, at any write, with and without loss of
  * what was not synchronised: it opens again, and every commit that was durable is in it.
  */
 final class H2CrashesIT {
+  private static final Logger LOG = LoggerFactory.getLogger(H2CrashesIT.class);
   private static final int MOST_STEPS = 60;
+  private static final int LEAST_HOMES = 5; // however slow the machine
 
   @TempDir private Path folder;
 
@@ -35,18 +39,24 @@ final class H2CrashesIT {
 
   private void crash(Duration time) throws Exception {
     long end = System.nanoTime() + time.toNanos();
-    for (int seed = 1; System.nanoTime() < end; seed++) {
+    int crashes = 0;
+    int seed = 0;
+    while (seed < LEAST_HOMES || System.nanoTime() < end) {
+      seed++;
       Random random = new Random(seed);
       Path home = folder.resolve("home" + seed);
       List<String> durable = new ArrayList<>();
       for (int life = 0; life < 6; life++) {
-        live(home, random, durable, "seed " + seed + ", life " + life);
+        crashes += live(home, random, durable, "seed " + seed + ", life " + life) ? 1 : 0;
       }
       FragileDisk.remove(home);
     }
+    LOG.warn("{} homes, {} crashes", seed, crashes);
+    assertThat(crashes).as("crashes of " + seed + " homes").isGreaterThan(seed);
   }
 
-  private static void live(Path home, Random random, List<String> durable, String name)
+  /** One life of a database; true if it ended in a crash. */
+  private static boolean live(Path home, Random random, List<String> durable, String name)
       throws Exception {
     FragileDisk disk = new FragileDisk(home.resolve("graves"));
     boolean isCrash = random.nextInt(4) > 0;
@@ -63,7 +73,9 @@ final class H2CrashesIT {
     } catch (DatabaseException e) {
       assertThat(disk.isOff()).as(name + ": " + e).isTrue();
     }
+    boolean hasCrashed = disk.isOff();
     disk.settle(random.nextBoolean() ? Loss.NOTHING : Loss.EVERYTHING);
+    return hasCrashed;
   }
 
   private static void commit(Database database, Random random, List<String> durable, String lane) {

@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,36 +187,44 @@ final class H2FaultsIT {
   @Test
   void many_threads_come_through_a_fault() throws Exception {
     Set<String> kept = ConcurrentHashMap.newKeySet();
+    AtomicInteger refused = new AtomicInteger();
+    AtomicBoolean isOver = new AtomicBoolean();
     Thread[] threads = new Thread[4];
     for (int t = 0; t < threads.length; t++) {
       int thread = t;
       threads[t] =
           new Thread(
               () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; !isOver.get(); i++) {
                   String lane = thread + "-" + i;
                   try {
                     insert(lane);
                     kept.add(lane);
                   } catch (DatabaseException e) {
-                    Thread.onSpinWait(); // not kept, as announced
+                    refused.incrementAndGet(); // not kept, as announced
                   }
                 }
               });
       threads[t].start();
     }
-    await().until(() -> kept.size() > 50);
     for (int fault = 0; fault < 5; fault++) {
+      awaitMore(kept::size);
       FaultyFilePath.isWriteFailing = true;
-      await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      awaitMore(refused::get);
       FaultyFilePath.isWriteFailing = false;
-      await().pollDelay(Duration.ofMillis(100)).until(() -> true);
     }
+    awaitMore(kept::size);
+    isOver.set(true);
     for (Thread thread : threads) {
       thread.join();
     }
     awaitRecovery("after");
     assertThat(lanes()).containsAll(kept);
+  }
+
+  private static void awaitMore(IntSupplier count) {
+    int before = count.getAsInt();
+    await().until(() -> count.getAsInt() > before);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.as2gateway.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -94,14 +95,15 @@ final class VersionGateTest {
 
   @Test
   void a_version_that_fails_opens_the_gate() {
-    try {
-      gate.write(
-          () -> {
-            throw new IllegalStateException("disk full");
-          });
-    } catch (IllegalStateException e) {
-      assertThat(e).hasMessage("disk full");
-    }
+    assertThatThrownBy(
+            () ->
+                gate.write(
+                    () -> {
+                      throw new IllegalStateException("disk full");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("disk full");
+
     gate.enter();
   }
 

@@ -24,13 +24,19 @@ import org.slf4j.LoggerFactory;
 class IsolationIT {
   private static final Logger LOG = LoggerFactory.getLogger(IsolationIT.class);
   private static final int STALLED = 200;
-  private static final int GOOD = 40;
+  private static final int GOOD = 15;
+  private static final int ROUNDS = 3;
+
+  /** What a machine that is busy with something else may add. */
+  private static final Duration ALLOWANCE = Duration.ofMillis(50);
+
   private static final byte[] PAYLOAD = {1};
 
   @TempDir private Path folder;
 
   @Test
-  void messages_to_one_partner_arrive_while_two_hundred_to_another_hang() throws Exception {
+  void two_hundred_hanging_messages_at_most_double_the_latency_of_another_partner()
+      throws Exception {
     Path bodies = Files.createDirectories(folder.resolve("bodies"));
     try (PlainPartner good = PlainPartner.start(folder.resolve("good"));
         ScriptedPartner dead = ScriptedPartner.start(bodies)) {
@@ -43,12 +49,12 @@ class IsolationIT {
           Map.of("as2_url", dead.url().toString(), "as2_mdn_to", "us", "gw.concurrency", "100"));
       try (TestGateway gateway = TestGateway.start(home)) {
         median(gateway); // warms up
-        Duration alone = median(gateway);
+        Duration alone = medianOfRounds(gateway);
         for (int i = 0; i < STALLED; i++) {
           gateway.submit("us-to-dead", "stalled-" + i, PAYLOAD);
         }
         dead.awaitRequest(1);
-        Duration beside = median(gateway);
+        Duration beside = medianOfRounds(gateway);
         LOG.warn(
             "median from submission to receipt: {} ms alone, {} ms beside {} hanging messages",
             alone.toMillis(),
@@ -58,8 +64,19 @@ class IsolationIT {
             .filteredOn(message -> message.partnership().equals("us-to-dead"))
             .hasSize(STALLED)
             .allMatch(message -> !message.status().isEnd());
+        assertThat(beside).isLessThan(alone.multipliedBy(2).plus(ALLOWANCE));
+        dead.close(); // or the gateway waits for its answers
       }
     }
+  }
+
+  private static Duration medianOfRounds(TestGateway gateway) throws Exception {
+    Duration[] rounds = new Duration[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds[i] = median(gateway);
+    }
+    Arrays.sort(rounds);
+    return rounds[ROUNDS / 2];
   }
 
   private static Duration median(TestGateway gateway) throws Exception {
