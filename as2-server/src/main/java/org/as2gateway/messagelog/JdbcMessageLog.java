@@ -1,10 +1,5 @@
 package org.as2gateway.messagelog;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +12,6 @@ import org.as2gateway.db.Database;
 import org.as2gateway.db.Times;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.MessageId;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -285,44 +279,12 @@ public final class JdbcMessageLog implements MessageLog {
 
   @Override
   public boolean takeDuplicateKey(As2Id from, As2Id to, MessageId messageId, String id) {
-    byte[] digest = duplicateDigest(from, to, messageId);
-    return database.call(handle -> insertDuplicateKey(handle, digest, id) == 1);
-  }
-
-  private static int insertDuplicateKey(Handle handle, byte[] digest, String id)
-      throws SQLException {
-    try (PreparedStatement insert =
-        handle
-            .getConnection()
-            .prepareStatement(
-                "INSERT INTO duplicate_key (digest, message) VALUES (?, ?)"
-                    + " ON CONFLICT DO NOTHING")) {
-      insert.setBytes(1, digest);
-      insert.setString(2, id);
-      return insert.executeUpdate();
-    }
+    return database.call(handle -> JdbcDuplicateKeys.take(handle, from, to, messageId, id));
   }
 
   @Override
   public Optional<String> findAccepted(As2Id from, As2Id to, MessageId messageId) {
-    byte[] digest = duplicateDigest(from, to, messageId);
-    return database.call(
-        handle ->
-            handle
-                .createQuery("SELECT message FROM duplicate_key WHERE digest = ?")
-                .bind(0, digest)
-                .mapTo(String.class)
-                .findOne());
-  }
-
-  /** NUL cannot stand in an AS2 id, so that no two keys run together. */
-  private static byte[] duplicateDigest(As2Id from, As2Id to, MessageId messageId) {
-    String key = from.value() + '\0' + to.value() + '\0' + messageId.bare();
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return database.call(handle -> JdbcDuplicateKeys.find(handle, from, to, messageId));
   }
 
   @Override
