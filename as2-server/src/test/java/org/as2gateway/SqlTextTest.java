@@ -41,6 +41,7 @@ class SqlTextTest {
           "JdbcOutbox: rest",
           "JdbcPayloads: (isOne",
           "JdbcPayloads: )",
+          "JdbcRefused: where",
           "JdbcSearch: String.join(",
           "JdbcSearch: bounded.where()",
           "JdbcSearch: left.where()",

@@ -53,7 +53,7 @@ final class MultipartReader {
   /**
    * A reader of that body.
    *
-   * @param isStrict whether preamble and epilogue must be blank
+   * @param isStrict whether preamble and epilogue must be blank, or the preamble that of openssl
    */
   MultipartReader(InputStream in, String boundary, boolean isStrict) throws ContentException {
     if (boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
@@ -80,13 +80,12 @@ final class MultipartReader {
       return false;
     }
     isInPart = true;
-    boolean isBlankWanted = isStrict && !isBehindPreamble;
-    boolean isBlank = true;
+    Preamble preamble = new Preamble();
     byte[] sink = new byte[BufferedSource.BUFFER_BYTES];
     for (int n = readPart(sink, 0, sink.length); n >= 0; n = readPart(sink, 0, sink.length)) {
-      isBlank &= Tail.isBlank(sink, 0, n);
+      preamble.add(sink, n);
     }
-    if (isBlankWanted && !isBlank) {
+    if (isStrict && !isBehindPreamble && !preamble.isTolerated()) {
       throw Tail.notBlank("in front of the first boundary");
     }
     isBehindPreamble = true;

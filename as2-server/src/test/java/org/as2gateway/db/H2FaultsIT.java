@@ -207,7 +207,7 @@ final class H2FaultsIT {
               });
       threads[t].start();
     }
-    for (int fault = 0; fault < 5; fault++) {
+    for (int fault = 0; fault < 3; fault++) {
       awaitMore(kept::size);
       FaultyFilePath.isWriteFailing = true;
       awaitMore(refused::get);
@@ -224,7 +224,7 @@ final class H2FaultsIT {
 
   private static void awaitMore(IntSupplier count) {
     int before = count.getAsInt();
-    await().until(() -> count.getAsInt() > before);
+    await().atMost(Duration.ofSeconds(60)).until(() -> count.getAsInt() > before);
   }
 
   @Test
