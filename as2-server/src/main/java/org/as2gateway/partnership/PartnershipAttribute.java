@@ -159,12 +159,14 @@ public enum PartnershipAttribute {
   TLS_TRUST(
       "gw.tls_trust",
       "File under `certs/` with a CA or pinned certificate, trusted for this partner in addition"
-          + " to the JDK's roots. What stands in one direction serves both: messages and asynchronous receipts.",
+          + " to the JDK's roots. Set in one direction, it applies to both: messages and"
+          + " asynchronous receipts.",
       "blank",
       "usps-dts-tls.pem"),
   TLS_CLIENT_ALIAS(
       "gw.tls_client_alias",
-      "Alias under `certs/` whose key is our TLS client certificate. What stands in one direction serves both: messages and asynchronous receipts.",
+      "Alias under `certs/` whose key is our TLS client certificate. Set in one direction, it"
+          + " applies to both: messages and asynchronous receipts.",
       "blank",
       "my-company-tls"),
   BASIC_USER(
@@ -186,8 +188,8 @@ public enum PartnershipAttribute {
       "true"),
   RESTART_BYTES(
       "gw.restart_bytes",
-      "Receiving with `gw.restart`: most octets of broken transfers kept for the partner; the"
-          + " oldest go first, and a larger body is not kept.",
+      "Receiving with `gw.restart`: most bytes of interrupted transfers kept for the partner. A"
+          + " body without room is received, but not kept.",
       "20 GiB",
       "2 GiB"),
   RESTART_TIME(
