@@ -1,5 +1,5 @@
 -- The gateway that uses this schema, for the error of a second one. The lock itself is the server's: an advisory
--- lock of the session `backend` (docs/database.md). One row; H2 has a lock file instead.
+-- lock of the session `backend` (docs/durability.md). One row; H2 has a lock file instead.
 
 CREATE TABLE database_holder (
   only_row    SMALLINT      NOT NULL PRIMARY KEY,
