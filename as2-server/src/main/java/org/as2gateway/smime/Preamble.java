@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The start of the text in front of the first boundary. Inside an envelope it may be blank, or the
- * one line that openssl's {@code smime} and {@code cms} commands write there: a constant, from which
- * nobody learns what other blocks decrypt to (protocol.md §5.4).
+ * one line that openssl's {@code smime} and {@code cms} commands write there: a constant, from
+ * which nobody learns what other blocks decrypt to (protocol.md §5.4).
  */
 final class Preamble {
   private static final String OPENSSL = "This is an S/MIME signed message";
