@@ -77,7 +77,7 @@ class PartnersIT {
     page.getByLabel("Their AS2 id").fill("Them");
     page.getByLabel("Their URL").fill("ftp://nowhere");
     Desk.press(page, "Keep and go on");
-    assertThat(page.locator("[role=alert]")).containsText("expected https://HOST/PATH");
+    assertThat(page.locator("[role=alert]")).containsText("expected a URL such as 'https://");
     page.getByLabel("Their URL").fill(them.url().toString());
     Desk.press(page, "Keep and go on");
 
