@@ -177,6 +177,6 @@ public final class ReceiveAsyncMdn {
       recorder.keepUnused(message, arrival, "no receipt was asked for, or nothing was sent", false);
       return;
     }
-    recorder.record(message.id(), arrival, ReceiptJudge.ofMdn(received.get(), expected.get()));
+    recorder.record(message.id(), arrival, ReceiptJudge.ofPosted(received.get(), expected.get()));
   }
 }
