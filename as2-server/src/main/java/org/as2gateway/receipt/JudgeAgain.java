@@ -43,12 +43,20 @@ public final class JudgeAgain {
   }
 
   /**
+   * Whether there still is a partnership with the sender and the receiver of the message, which
+   * says whose certificates verify its receipts.
+   */
+  public boolean hasPartnership(MessageRecord message) {
+    return SentMessages.partnership(message, registry.get().partnerships()).isPresent();
+  }
+
+  /**
    * What the kept receipts of a message prove now, oldest first. Empty if there are none, or if the
    * partnership is gone or nothing was sent, so that nothing can be compared.
    */
   public List<KeptReceipt> look(MessageRecord message) {
     Registry state = registry.get();
-    Optional<Partnership> partnership = state.partnerships().partnership(message.partnership());
+    Optional<Partnership> partnership = SentMessages.partnership(message, state.partnerships());
     Optional<ReceiptExpectation> expected =
         sent.expectation(message, Duration.ZERO).filter(e -> e.request().isPresent());
     if (partnership.isEmpty() || expected.isEmpty()) {
