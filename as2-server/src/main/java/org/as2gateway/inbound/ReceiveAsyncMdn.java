@@ -123,7 +123,7 @@ public final class ReceiveAsyncMdn {
       return As2Response.empty(200); // asking again would change nothing
     }
     Partnership partnership =
-        state.partnerships().partnership(message.get().partnership()).orElse(pair);
+        SentMessages.partnership(message.get(), state.partnerships()).orElse(pair);
     judge(entity, message.get(), partnership, state);
     return As2Response.empty(200);
   }
@@ -177,6 +177,6 @@ public final class ReceiveAsyncMdn {
       recorder.keepUnused(message, arrival, "no receipt was asked for, or nothing was sent", false);
       return;
     }
-    recorder.record(message.id(), arrival, ReceiptJudge.ofMdn(received.get(), expected.get()));
+    recorder.record(message.id(), arrival, ReceiptJudge.ofPosted(received.get(), expected.get()));
   }
 }

@@ -26,7 +26,7 @@ final class JdbcMessages {
           + " subject = ?, signed = ?, encrypted = ?, compressed = ?, mic = ?, mic_algorithm = ?,"
           + " disposition = ?, mdn = ?, error = ?, attempts = ?, updated_at = ?,"
           + " next_attempt_at = ?, source_file = ? WHERE id = ? AND status = ? AND mdn = ?"
-          + " AND attempts = ? AND updated_at = ?";
+          + " AND attempts = ? AND updated_at = ? AND source_file IS NOT DISTINCT FROM ?";
 
   private JdbcMessages() {}
 
@@ -50,7 +50,8 @@ final class JdbcMessages {
       update.setString(next++, before.status().text());
       update.setString(next++, before.mdn().text());
       update.setInt(next++, before.attempts());
-      update.setObject(next, Times.column(before.updatedAt()));
+      update.setObject(next++, Times.column(before.updatedAt()));
+      update.setString(next, before.sourceFile());
       return update.executeUpdate() == 1;
     }
   }

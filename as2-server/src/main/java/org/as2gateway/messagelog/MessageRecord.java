@@ -204,6 +204,32 @@ public record MessageRecord(
         sourceFile);
   }
 
+  /** This message once its file belongs to another message. */
+  public MessageRecord withoutSourceFile() {
+    return new MessageRecord(
+        id,
+        direction,
+        status,
+        partnership,
+        from,
+        to,
+        messageId,
+        subject,
+        payloads,
+        isSigned,
+        isEncrypted,
+        isCompressed,
+        mic,
+        disposition,
+        mdn,
+        error,
+        attempts,
+        createdAt,
+        updatedAt,
+        nextAttemptAt,
+        null);
+  }
+
   /** Size of all payloads together. */
   public long bytes() {
     return payloads.stream().mapToLong(PayloadRecord::bytes).sum();

@@ -105,12 +105,31 @@ final class FileSources implements Runnable {
     boolean isSent = message.status() == MessageStatus.ACKNOWLEDGED;
     Optional<Path> moved =
         isSent
-            ? context.payloads().moveToSent(message.id(), 0, partnership, name)
+            ? moveToSent(message, name)
             : context.payloads().moveToFailed(message.id(), 0, partnership, name);
     if (moved.isPresent()) {
       event(message, "filed", "file is in " + (isSent ? "sent/" : "failed/") + partnership);
       reportIfChanged(message, moved.get());
+    } else if (isSent) {
+      String detail =
+          ("no file was moved to sent/%s: the kept copy of the payload is gone, and no file '%s' in"
+                  + " failed/%s has the size and SHA-256 of what was sent; a file that is there"
+                  + " stays there")
+              .formatted(partnership, name, partnership);
+      LOG.warn("message {}: {}", message.id(), detail);
+      event(message, "not-filed", detail);
     }
+  }
+
+  /** The kept copy may have expired before the message was acknowledged. */
+  private Optional<Path> moveToSent(MessageRecord message, String name) throws IOException {
+    String partnership = message.partnership();
+    Optional<Path> moved = context.payloads().moveToSent(message.id(), 0, partnership, name);
+    if (moved.isPresent()) {
+      return moved;
+    }
+    PayloadRecord sent = message.payloads().get(0);
+    return context.payloads().moveFailedToSent(partnership, name, sent.bytes(), sent.sha256());
   }
 
   /** A file that was written to after it was taken is not what was sent: its owner has to know. */

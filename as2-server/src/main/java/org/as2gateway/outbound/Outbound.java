@@ -103,12 +103,19 @@ public final class Outbound implements AutoCloseable {
    *
    * @param id our id
    * @return the message as it stands now
-   * @throws RefusedOperation if there is no such message, it is acknowledged, or no receipt is kept
+   * @throws RefusedOperation if there is no such message, it is acknowledged, its partnership is
+   *     gone, or no receipt is kept
    */
   public MessageRecord judgeReceipts(String id) throws RefusedOperation {
     MessageRecord message = CancelMessage.outbound(context, id);
     if (message.status() == MessageStatus.ACKNOWLEDGED) {
       throw RefusedOperation.conflict("message '" + id + "' is acknowledged already");
+    }
+    if (!judge.hasPartnership(message)) {
+      throw RefusedOperation.conflict(
+          "the receipts of message '%s' cannot be judged: no partnership from '%s' to '%s' exists"
+                  .formatted(id, message.from(), message.to())
+              + " any more; add it to partnerships.xml, then judge again");
     }
     if (judge.look(message).isEmpty()) {
       throw RefusedOperation.conflict("no receipt is kept for message '" + id + "'");

@@ -99,18 +99,31 @@ public final class ResendMessage {
             before.subject(),
             before.payloads(),
             isFiled ? null : before.sourceFile());
-    context
-        .transactions()
-        .durably(
-            () -> {
-              queued.enqueue(message, "resend of " + before.id());
-              if (!isFiled) {
-                context.messages().forgetUnfiledSource(before.id());
-              }
-              resendEvent(before.id(), message.createdAt(), "as new message " + id);
-              return true;
-            });
+    boolean isQueued =
+        context
+            .transactions()
+            .durably(
+                () -> {
+                  if (!isFiled && !handOverSource(before)) {
+                    return false;
+                  }
+                  queued.enqueue(message, "resend of " + before.id());
+                  resendEvent(before.id(), message.createdAt(), "as new message " + id);
+                  return true;
+                });
+    if (!isQueued) {
+      throw RefusedOperation.conflict("message '" + before.id() + "' has just changed; try again");
+    }
     return message;
+  }
+
+  /** One file belongs to one message: it is filed by how the new one ends. */
+  private boolean handOverSource(MessageRecord before) {
+    boolean isHandedOver = context.messages().update(before.withoutSourceFile(), before);
+    if (isHandedOver) {
+      context.messages().forgetUnfiledSource(before.id());
+    }
+    return isHandedOver;
   }
 
   /** The kept files of a message: all, or it cannot be sent again. */

@@ -265,6 +265,28 @@ public final class PayloadStore {
     return moved;
   }
 
+  /**
+   * Moves a file from failed/ to sent/ whose kept copy is gone, if size and digest say that it is
+   * what was sent. Can be repeated after a crash.
+   *
+   * @return where it is now; empty if there is no such file
+   */
+  public Optional<Path> moveFailedToSent(
+      String partnership, String sourceFile, long bytes, String sha256) throws IOException {
+    Folder failed = exchange(folders.failed(partnership));
+    Folder sent = exchange(folders.sent(partnership));
+    Optional<Path> found =
+        SourceFiles.findFiled(failed.path(), checkedSource(sourceFile), bytes, sha256);
+    if (found.isEmpty()) { // moved already, unless it was changed
+      return SourceFiles.findFiled(sent.path(), sourceFile, bytes, sha256);
+    }
+    Path moved = SourceFiles.linkInto(sent, sourceFile, found.get());
+    sent.sync();
+    Files.deleteIfExists(found.get());
+    failed.sync();
+    return Optional.of(moved);
+  }
+
   /** As {@link #moveToSent}, for a message that failed or was cancelled, to failed/. */
   public Optional<Path> moveToFailed(String id, int index, String partnership, String sourceFile)
       throws IOException {

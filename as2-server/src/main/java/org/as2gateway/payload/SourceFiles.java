@@ -155,6 +155,24 @@ final class SourceFiles {
   }
 
   /**
+   * The regular file with that content that was filed under the label or, as that was taken, under
+   * the label with a suffix.
+   */
+  static Optional<Path> findFiled(Path folder, String label, long bytes, String sha256)
+      throws IOException {
+    Path file = folder.resolve(label);
+    for (int suffix = 2; Folder.exists(file); suffix++) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.size(file) == bytes
+          && Digests.sha256Hex(file).equals(sha256)) {
+        return Optional.of(file);
+      }
+      file = folder.resolve(Folder.suffixed(label, suffix));
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Removes a source that is what was kept. It is moved aside before the last look, because its
    * name may be given to a new file at any moment; such a one is put back.
    */

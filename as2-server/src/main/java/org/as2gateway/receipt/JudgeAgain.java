@@ -43,12 +43,20 @@ public final class JudgeAgain {
   }
 
   /**
+   * Whether there still is a partnership with the sender and the receiver of the message, which
+   * says whose certificates verify its receipts.
+   */
+  public boolean hasPartnership(MessageRecord message) {
+    return SentMessages.partnership(message, registry.get().partnerships()).isPresent();
+  }
+
+  /**
    * What the kept receipts of a message prove now, oldest first. Empty if there are none, or if the
    * partnership is gone or nothing was sent, so that nothing can be compared.
    */
   public List<KeptReceipt> look(MessageRecord message) {
     Registry state = registry.get();
-    Optional<Partnership> partnership = state.partnerships().partnership(message.partnership());
+    Optional<Partnership> partnership = SentMessages.partnership(message, state.partnerships());
     Optional<ReceiptExpectation> expected =
         sent.expectation(message, Duration.ZERO).filter(e -> e.request().isPresent());
     if (partnership.isEmpty() || expected.isEmpty()) {
@@ -61,13 +69,21 @@ public final class JudgeAgain {
         if (seen.add(kept.content())) {
           entity(kept)
               .flatMap(entity -> recorder.read(entity, partnership.get(), state))
-              .map(mdn -> ReceiptJudge.ofMdn(mdn, expected.get()))
+              .map(mdn -> judged(kind, mdn, expected.get()))
               .ifPresent(verdict -> receipts.add(new KeptReceipt(kept, verdict)));
         }
       }
     }
     receipts.sort(Comparator.comparing(KeptReceipt::receivedAt));
     return List.copyOf(receipts);
+  }
+
+  /** What counted came as the answer, or was signed; everything else anybody may have posted. */
+  private static Verdict judged(
+      EvidenceKind kind, ReceivedMdn received, ReceiptExpectation expected) {
+    return kind == EvidenceKind.MDN
+        ? ReceiptJudge.ofMdn(received, expected)
+        : ReceiptJudge.ofPosted(received, expected);
   }
 
   private static Optional<MimeEntity> entity(Evidence kept) {
@@ -79,14 +95,16 @@ public final class JudgeAgain {
   }
 
   /**
-   * Judges, and ends the message as an arriving receipt would if one of them proves something. A
-   * positive one counts for a message that has failed or was cancelled, too: the partner has it. A
-   * negative one counts if it came after the message was queued last.
+   * Judges, and ends the message as an arriving receipt would if the signature of one of them is
+   * valid now: one without a signature was judged in full when it came, and no certificate changes
+   * that. A positive one counts for a message that has failed or was cancelled, too: the partner
+   * has it. A negative one counts if it came after the message was queued last.
    *
    * @return the message as it stands now
    */
   public MessageRecord judge(MessageRecord message) {
-    List<KeptReceipt> receipts = look(message);
+    List<KeptReceipt> receipts =
+        look(message).stream().filter(r -> r.verdict().signer().isPresent()).toList();
     Optional<KeptReceipt> positive =
         receipts.stream().filter(r -> r.verdict().mdn() == MdnState.VERIFIED).findFirst();
     Instant queued = lastQueued(message);
@@ -111,7 +129,11 @@ public final class JudgeAgain {
 
   /** Whether a receipt can still change where the message stands. */
   static boolean canCount(MessageRecord message, Verdict verdict) {
-    return switch (verdict.mdn()) {
+    return verdict.signer().isPresent() && canChange(message, verdict.mdn());
+  }
+
+  private static boolean canChange(MessageRecord message, MdnState judged) {
+    return switch (judged) {
       case VERIFIED -> message.status() != MessageStatus.ACKNOWLEDGED;
       case NEGATIVE ->
           !message.status().isEnd()

@@ -89,6 +89,33 @@ public final class ReceiptJudge {
                     expected));
   }
 
+  /**
+   * Judges a readable MDN that was posted to us rather than answered. Anybody can post an unsigned
+   * one: it counts only if it is positive, was asked for in that form, and has the MIC of the
+   * message (protocol.md §1, row 1.30).
+   */
+  public static Verdict ofPosted(ReceivedMdn received, ReceiptExpectation expected) {
+    return whyNotBelievedUnsigned(received, expected)
+        .<Verdict>map(why -> rejected(why, received, expected))
+        .orElseGet(() -> ofMdn(received, expected));
+  }
+
+  private static Optional<String> whyNotBelievedUnsigned(
+      ReceivedMdn received, ReceiptExpectation expected) {
+    if (received.check().isPresent()) {
+      return Optional.empty(); // signed: the signature is judged
+    }
+    if (!expected.isAsynchronous()) {
+      return Optional.of("it is not signed and was posted, one in the HTTP answer was asked for");
+    }
+    if (!received.mdn().isPositive()) {
+      return Optional.of("it refuses the message and is not signed, anybody can post one");
+    }
+    return received.mdn().receivedContentMic().isEmpty()
+        ? Optional.of("it is not signed and has no MIC, anybody can post one")
+        : Optional.empty();
+  }
+
   private static Optional<String> whyItProvesNothing(
       ReceivedMdn received, ReceiptExpectation expected) {
     if (received.signatureProblem().isPresent()) {

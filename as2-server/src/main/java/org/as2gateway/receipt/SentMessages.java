@@ -8,6 +8,10 @@ import org.as2gateway.messagelog.Evidence;
 import org.as2gateway.messagelog.EvidenceKind;
 import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
+import org.as2gateway.partnership.PartnershipRegistry;
+import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.Mic;
@@ -42,6 +46,26 @@ public final class SentMessages {
                     ReceiptRequest.parse(headers),
                     mics(message),
                     timeout));
+  }
+
+  /**
+   * The partnership by whose certificates receipts of the message are verified: the one that the
+   * message was sent on while it still has the same sender and receiver, else the one that has them
+   * now. An edited partnership may name another partner, who must not speak for this one.
+   *
+   * @return empty if no partnership has them
+   */
+  public static Optional<Partnership> partnership(
+      MessageRecord message, PartnershipRegistry partnerships) {
+    return partnerships
+        .partnership(message.partnership())
+        .filter(named -> isId(named.sender(), message.from()))
+        .filter(named -> isId(named.receiver(), message.to()))
+        .or(() -> partnerships.between(new As2Id(message.from()), new As2Id(message.to())));
+  }
+
+  private static boolean isId(Partner partner, String id) {
+    return partner.as2Id().map(As2Id::value).filter(id::equals).isPresent();
   }
 
   /** The octets of {@link EvidenceKind#SENT_MICS}. */

@@ -383,6 +383,20 @@ abstract class MessageLogContract {
   }
 
   @Test
+  void a_message_whose_file_was_handed_over_is_not_changed_by_who_still_sees_the_file() {
+    MessageRecord message = inserted(outbound("p", "a.txt"));
+    MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
+    log.update(failed, message);
+    assertThat(log.update(failed.withoutSourceFile(), failed)).isTrue();
+    log.forgetUnfiledSource(message.id());
+    MessageRecord acknowledged = failed.withStatus(MessageStatus.ACKNOWLEDGED, clock.instant());
+    assertThat(log.update(acknowledged, failed)).isFalse();
+    assertThat(log.find(message.id())).contains(failed.withoutSourceFile());
+    assertThat(log.update(acknowledged.withoutSourceFile(), failed.withoutSourceFile())).isTrue();
+    assertThat(log.unfiledSources("", 10)).isEmpty();
+  }
+
+  @Test
   void a_message_that_goes_on_or_ends_otherwise_asks_for_its_file_anew() {
     MessageRecord message = inserted(outbound("p", "a.txt"));
     MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());

@@ -119,6 +119,54 @@ class FileSourcesIT {
   }
 
   @Test
+  void a_file_of_a_message_that_is_judged_after_its_resend_goes_by_the_new_message_alone()
+      throws Exception {
+    gateway.change(
+        p -> SendingGateway.with(SendingGateway.asynchronous(p), new QueuePolicy(false, 1, true)));
+    MessageRecord first = failedWithReceipt("order");
+    MessageRecord second = gateway.outbound.resend().resend(first.id());
+    gateway.register(NEW_KEY.certificate());
+    assertThat(gateway.outbound.judgeReceipts(first.id()).status())
+        .isEqualTo(MessageStatus.ACKNOWLEDGED);
+    gateway.outbound.filing().run();
+    gateway.outbound.cancel().cancel(second.id());
+    gateway.outbound.filing().run();
+    assertFiled("failed/" + NAME + "/a.txt");
+  }
+
+  @Test
+  void a_file_whose_kept_copy_has_expired_goes_from_failed_to_sent_if_it_is_what_was_sent()
+      throws Exception {
+    MessageRecord message = failedWithReceipt("order");
+    Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
+    gateway.register(NEW_KEY.certificate());
+    gateway.outbound.judgeReceipts(message.id());
+    gateway.outbound.filing().run();
+    assertFiled("sent/" + NAME + "/a.txt");
+    gateway.messages.addUnfiledSource(gateway.message(message.id())); // as after a crash
+    gateway.clock.advance(Duration.ofSeconds(1));
+    gateway.outbound.filing().run();
+    assertFiled("sent/" + NAME + "/a.txt");
+    assertThat(gateway.eventKinds(message.id())).contains("filed").doesNotContain("not-filed");
+  }
+
+  @Test
+  void a_file_whose_kept_copy_has_expired_and_that_was_changed_stays_and_an_event_says_so()
+      throws Exception {
+    MessageRecord message = failedWithReceipt("order");
+    Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
+    Files.writeString(gateway.folders.failed(NAME).resolve("a.txt"), "ORDER");
+    gateway.register(NEW_KEY.certificate());
+    gateway.outbound.judgeReceipts(message.id());
+    gateway.outbound.filing().run();
+    assertFiled("failed/" + NAME + "/a.txt");
+    assertThat(gateway.messages.events(message.id()))
+        .filteredOn(event -> event.kind().equals("not-filed"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).contains("failed/" + NAME, "a.txt"));
+  }
+
+  @Test
   void a_file_whose_end_was_recorded_before_a_crash_is_filed_by_the_next_life() throws Exception {
     MessageRecord message = awaiting("order");
     post(Mdns.positive(message));
@@ -218,6 +266,16 @@ class FileSourcesIT {
     gateway.outbound.filing().run();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     assertFiled();
+  }
+
+  /** Failed by its time limit, with a receipt kept that a certificate to come verifies. */
+  private MessageRecord failedWithReceipt(String content) throws Exception {
+    MessageRecord message = awaiting(content);
+    post(Mdns.signed(message, Disposition.processed(), message.mic().fieldValue(), NEW_KEY));
+    gateway.clock.advance(SendingGateway.BUDGET.plus(SendingGateway.MDN_TIMEOUT));
+    gateway.deliverDue();
+    assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.FAILED);
+    return gateway.message(message.id());
   }
 
   private MessageRecord awaiting(String content) {

@@ -59,6 +59,10 @@ final class Mdns {
         content(message, Disposition.processed()).withMic(message.mic().fieldValue()));
   }
 
+  static MimeEntity unsignedWithoutMic(MessageRecord message, Disposition disposition) {
+    return MdnWriter.write(content(message, disposition));
+  }
+
   private static MdnContent content(MessageRecord message, Disposition disposition) {
     Headers headers =
         Headers.of(

@@ -241,6 +241,31 @@ class ReceiptJudgeTest {
   }
 
   @Test
+  void an_unsigned_receipt_that_was_posted_counts_only_as_asked_for_with_the_mic() {
+    Optional<ReceiptRequest> asynchronous =
+        ReceiptRequest.parse(
+            Headers.of(
+                "Disposition-Notification-To", "us", "Receipt-Delivery-Option", "http://us/as2"));
+    ReceivedMdn plain = mdn().check(Optional.empty()).build();
+    assertThat(ReceiptJudge.ofPosted(plain, expecting(asynchronous)).mdn())
+        .isEqualTo(MdnState.VERIFIED);
+    assertThat(ReceiptJudge.ofPosted(plain, expecting(UNSIGNED)).provesNothing()).isTrue();
+    assertThat(ReceiptJudge.ofPosted(plain, expecting(ASYNC)).provesNothing()).isTrue();
+    Disposition refusal = Disposition.error(ErrorWord.DECRYPTION_FAILED);
+    String other = Mic.of(new byte[] {1}, MicAlgorithm.SHA256).fieldValue();
+    for (MdnBuilder worthless :
+        List.of(
+            mdn().micField(Optional.empty()),
+            mdn().micField(Optional.of(other)),
+            mdn().disposition(refusal))) {
+      ReceivedMdn posted = worthless.check(Optional.empty()).build();
+      assertThat(ReceiptJudge.ofPosted(posted, expecting(asynchronous)).provesNothing()).isTrue();
+    }
+    assertThat(ReceiptJudge.ofPosted(mdn().build(), expecting(UNSIGNED)).mdn())
+        .isEqualTo(MdnState.VERIFIED);
+  }
+
+  @Test
   void either_mic_of_a_plain_message_is_accepted_and_told_apart() {
     Mic with = Mic.of(new byte[] {9}, MicAlgorithm.SHA256);
     SentMics mics = SentMics.only(SENT, "the bare content").or(SentMics.only(with, "with headers"));

@@ -58,7 +58,8 @@ public record MessagePageView(
       return switch (event.kind()) {
         case "acknowledged", "delivered", "mdn-sent", "mdn-judged" -> "good";
         case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
-        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled" -> "warn";
+        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled", "not-filed" ->
+            "warn";
         default -> "info";
       };
     }
