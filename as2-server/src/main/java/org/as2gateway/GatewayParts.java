@@ -191,7 +191,7 @@ final class GatewayParts implements AutoCloseable {
                   clock),
               new ReceiveLimits(
                   config.limits().messageBytes(), config.limits().expansion(), REPEAT_PATIENCE),
-              new ReceiveAsyncMdn(messages, current, recorder));
+              new ReceiveAsyncMdn(messages, current, recorder, clock));
       new AfterRestore(folders, database, messages, outbox, clock).run();
       outbound.recover();
       receiver.recover();

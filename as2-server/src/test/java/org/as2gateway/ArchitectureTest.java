@@ -68,7 +68,7 @@ final class ArchitectureTest {
     MAY_IMPORT.put("config", new String[] {"wire", "disk"});
     MAY_IMPORT.put("partnership", new String[] {"wire"});
     MAY_IMPORT.put("certs", new String[] {"wire"});
-    MAY_IMPORT.put("payload", new String[] {"wire", "disk"});
+    MAY_IMPORT.put("payload", new String[] {"wire", "disk", "address"});
     // The one view of both: who is us, what is incomplete, as of one moment.
     // Keeps its revisions in the database; tells what is wrong at start as the settings do.
     // Names the files of the home that a partnership needs, and tries messages with its keys, so
@@ -80,7 +80,7 @@ final class ArchitectureTest {
     MAY_IMPORT.put("smime", new String[] {"wire", "certs"});
     MAY_IMPORT.put("mdn", new String[] {"wire", "certs", "smime"});
     // Shares nothing with what partners reach.
-    MAY_IMPORT.put("identity", new String[] {"db"});
+    MAY_IMPORT.put("identity", new String[] {"db", "address"});
     MAY_IMPORT.put("onboarding", new String[] {"db"});
     MAY_IMPORT.put("alert", new String[] {"db"});
     MAY_IMPORT.put("messagelog", new String[] {"wire", "db"});

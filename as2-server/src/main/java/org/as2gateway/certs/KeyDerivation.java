@@ -104,14 +104,21 @@ final class KeyDerivation {
 
   private byte[] scrypt(ScryptParams parameters, byte[] password, int keyBytes)
       throws CertsException {
-    BigInteger cost = parameters.getCostParameter().multiply(parameters.getBlockSize());
-    BigInteger memory = cost.multiply(BigInteger.valueOf(SCRYPT_BLOCK_BYTES));
+    BigInteger blocks = parameters.getCostParameter();
+    BigInteger lanes = parameters.getParallelizationParameter();
+    BigInteger blockBytes =
+        parameters.getBlockSize().multiply(BigInteger.valueOf(SCRYPT_BLOCK_BYTES));
+    if (blocks.signum() <= 0 || lanes.signum() <= 0 || blockBytes.signum() <= 0) {
+      throw new CertsException("its scrypt parameters are not positive, it is damaged");
+    }
+    // one table of N blocks for all lanes, and a block of each lane (RFC 7914 §6)
+    BigInteger memory = blockBytes.multiply(blocks.add(lanes));
     if (memory.compareTo(BigInteger.valueOf(MAX_SCRYPT_BYTES)) > 0) {
       throw new CertsException(
           "its key derivation, scrypt, asks for more than 64 MiB of memory: make it again with"
               + " 'openssl pkcs12 -export'");
     }
-    spend(cost.multiply(parameters.getParallelizationParameter()));
+    spend(blocks.multiply(parameters.getBlockSize()).multiply(lanes));
     return SCrypt.generate(
         password,
         parameters.getSalt(),

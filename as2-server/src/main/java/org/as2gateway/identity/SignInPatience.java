@@ -1,14 +1,12 @@
 package org.as2gateway.identity;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.address.SourceNetwork;
 
 /**
  * How long one waits after failed sign-ins: nothing at first, then one second, doubling up to a
@@ -46,7 +44,7 @@ final class SignInPatience {
     String name = account.length() > MAX_SUBJECT ? account.substring(0, MAX_SUBJECT) : account;
     return List.of(
         new Subject("account " + name, FREE_OF_ACCOUNT),
-        new Subject("address " + network(address), FREE_OF_ADDRESS));
+        new Subject("address " + SourceNetwork.of(address), FREE_OF_ADDRESS));
   }
 
   /** Whom the attempt from a known browser counts for. */
@@ -93,18 +91,5 @@ final class SignInPatience {
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     Duration left = Duration.between(clock.instant(), count.lastAt().plus(bounded));
     return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  /** One machine has a network of IPv6 to itself: its first 64 bits count. */
-  static String network(String address) {
-    if (!address.contains(":")) {
-      return address;
-    }
-    try {
-      byte[] octets = InetAddress.getByName(address).getAddress(); // a literal: no look-up
-      return octets.length == 16 ? HexFormat.of().formatHex(octets, 0, 8) : address;
-    } catch (UnknownHostException e) {
-      return address; // no address after all
-    }
   }
 }

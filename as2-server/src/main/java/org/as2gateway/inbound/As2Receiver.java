@@ -20,6 +20,7 @@ public final class As2Receiver implements As2Endpoint {
   private final ReceiveAsyncMdn mdns;
   private final RestartableTransfers transfers;
   private final MessageRecording recording;
+  private final RefusalLog refusals;
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
@@ -27,6 +28,7 @@ public final class As2Receiver implements As2Endpoint {
     this.messages = new ReceiveMessage(context, recording, limits);
     this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
     this.mdns = mdns;
+    this.refusals = new RefusalLog(LOG, context.clock());
   }
 
   /**
@@ -78,8 +80,11 @@ public final class As2Receiver implements As2Endpoint {
       if (!MdnReader.isReport(request.headers())) {
         return messages.receive(request);
       }
-      LOG.warn(
-          "MDN from {} refused with status {}", request.remoteAddress(), refusal.get().status());
+      refusals.warn(
+          "",
+          "MDN from {} refused with status {}",
+          request.remoteAddress(),
+          refusal.get().status());
       return refusal.get();
     }
     // a multipart/signed body may be either: its first part tells, and is not consumed by looking

@@ -155,8 +155,7 @@ final class MessageRecording {
     return true;
   }
 
-  /** Queues an asynchronous receipt, if the message asks for one. */
-  void queueReceipt(ReceivedMessage message, Instant now) {
+  private void queueReceipt(ReceivedMessage message, Instant now) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       queue.put(message.id(), message.partnership().name(), now);
     }

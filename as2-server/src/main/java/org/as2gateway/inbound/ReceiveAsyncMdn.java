@@ -2,6 +2,7 @@ package org.as2gateway.inbound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ public final class ReceiveAsyncMdn {
   private final Supplier<Registry> registry;
   private final ReceiptRecorder recorder;
   private final SentMessages sent;
+  private final RefusalLog refusals;
 
   /**
    * A receiver of MDNs.
@@ -47,11 +49,12 @@ public final class ReceiveAsyncMdn {
    * @param registry current state, asked anew for each MDN
    */
   public ReceiveAsyncMdn(
-      MessageLog messages, Supplier<Registry> registry, ReceiptRecorder recorder) {
+      MessageLog messages, Supplier<Registry> registry, ReceiptRecorder recorder, Clock clock) {
     this.messages = messages;
     this.registry = registry;
     this.recorder = recorder;
     this.sent = new SentMessages(messages);
+    this.refusals = new RefusalLog(LOG, clock);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class ReceiveAsyncMdn {
     Registry state = registry.get();
     Optional<Partnership> pair = state.partnerships().between(us.get(), partner.get());
     if (pair.isEmpty()) {
-      LOG.warn("MDN from '{}' to '{}' refused: unknown pair", partner.get(), us.get());
+      refusals.warn("", "MDN from '{}' to '{}' refused: unknown pair", partner.get(), us.get());
       return As2Response.empty(403);
     }
     byte[] octets = body.readNBytes(MdnReader.MAX_BYTES + 1);
@@ -114,7 +117,8 @@ public final class ReceiveAsyncMdn {
     Optional<MessageId> original =
         read.mdn().flatMap(Mdn::originalMessageId).flatMap(MessageId::parse);
     if (original.isEmpty()) {
-      LOG.warn("MDN from '{}' refused: {}", pair.receiver().name(), whyUnusable(read));
+      refusals.warn(
+          pair.name(), "MDN from '{}' refused: {}", pair.receiver().name(), whyUnusable(read));
       return As2Response.empty(400);
     }
     Optional<MessageRecord> message = find(pair, original.get());
@@ -144,7 +148,8 @@ public final class ReceiveAsyncMdn {
    */
   private void flagForeign(MimeEntity entity, Partnership pair, MessageId original) {
     String partner = pair.receiver().name();
-    LOG.warn(
+    refusals.warn(
+        pair.name(),
         "MDN from '{}' flagged: no message '{}' was sent to this partner",
         partner,
         PartnerText.clean(original.value()));

@@ -16,6 +16,7 @@ import org.as2gateway.smime.MessageReader;
 import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.ErrorWord;
+import org.as2gateway.wire.Octets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class ReceiveMessage {
   private final Replays replays;
   private final RepeatedMessages repeats;
   private final AttackSigns signs;
+  private final RefusedSignatures refusedBefore = new RefusedSignatures();
   private final DecryptionBrake brake = new DecryptionBrake();
   private final RefusalLog refusals;
 
@@ -108,7 +110,11 @@ final class ReceiveMessage {
       requireReceiptKey(current, partnership, request);
       return receive(new Reception(request, identity, partnership, current, tools));
     } catch (LimitedBody.TooLargeException e) {
-      LOG.warn("message from '{}' refused: {}", identity.from(), e.getMessage());
+      refusals.warn(
+          partnership.name(),
+          "message from '{}' refused: {}",
+          identity.from(),
+          String.valueOf(e.getMessage()));
       return As2Response.empty(413);
     } catch (NoReceiptKeyException e) {
       LOG.error("message from '{}' answered 503: {}", identity.from(), e.getMessage());
@@ -236,12 +242,18 @@ final class ReceiveMessage {
     Optional<String> before =
         messages.findAccepted(identity.from(), identity.to(), identity.messageId());
     if (before.isPresent()) {
-      RepeatedMessages.Content content = RepeatedMessages.Content.of(opened, Optional.empty());
+      Optional<Octets> signature =
+          finding instanceof Replays.Finding.First
+              ? signature(reception, opened)
+              : Optional.empty();
+      RepeatedMessages.Content content =
+          RepeatedMessages.Content.of(opened, Optional.empty(), signature);
       return repeat(reception, stage, before.get(), content);
     }
     if (finding instanceof Replays.Finding.Repeat repeat) {
       return repeats.sameContent(
-          reception, RepeatedMessages.Content.of(opened, messages.find(repeat.accepted())));
+          reception,
+          RepeatedMessages.Content.of(opened, messages.find(repeat.accepted()), Optional.empty()));
     }
     return acceptFirst(reception, stage, opened, ((Replays.Finding.First) finding).keys());
   }
@@ -254,7 +266,7 @@ final class ReceiveMessage {
         () -> {
           Optional<MessageRecord> accepted = messages.find(acceptedId);
           if (accepted.isEmpty()) {
-            return RepeatedMessages.noLongerKept(reception);
+            return repeats.noLongerKept(reception);
           }
           RepeatedMessages.Content content = RepeatedMessages.Content.of(accepted.get());
           MessageIdentity identity = reception.identity();
@@ -276,7 +288,7 @@ final class ReceiveMessage {
           own.isPresent() ? Optional.empty() : objection(reception, stage, opened);
       if (objection.isPresent()) {
         stage.keepRefused();
-        return refuse(reception, objection.get());
+        return refuse(reception, ofFirstCopy(reception, opened, objection.get()));
       }
       stage.sync();
       Optional<ReceiptMaker.Receipt> receipt = reception.positiveReceipt(opened.mic());
@@ -286,8 +298,20 @@ final class ReceiveMessage {
     } catch (UnreadableCemException e) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "no certificate exchange message: " + e.getMessage();
-      return refuse(reception, Refusal.of(error, cause, opened));
+      Refusal refusal = Refusal.of(error, cause, opened);
+      return refuse(reception, ofFirstCopy(reception, opened, refusal));
     }
+  }
+
+  private static Optional<Octets> signature(Reception reception, ReadOutcome.Opened opened) {
+    return opened.signature().map(made -> PairDigest.signature(reception.identity(), made));
+  }
+
+  /** Whoever captures a refused message can send it as often as they like. */
+  private Refusal ofFirstCopy(Reception reception, ReadOutcome.Opened opened, Refusal refusal) {
+    return signature(reception, opened).filter(refusedBefore::isFirst).isPresent()
+        ? refusal
+        : refusal.unverifiedCopy();
   }
 
   /** What a verified message is refused for all the same. */
@@ -308,7 +332,7 @@ final class ReceiveMessage {
       throws IOException {
     Optional<MessageRecord> accepted = messages.find(acceptedId);
     if (accepted.isEmpty()) {
-      return RepeatedMessages.noLongerKept(reception);
+      return repeats.noLongerKept(reception);
     }
     Optional<As2Response> answer = repeats.sameId(reception, accepted.get(), content);
     if (answer.isPresent()) {
@@ -318,7 +342,8 @@ final class ReceiveMessage {
         "Message-ID was accepted before as message " + acceptedId + " with other content";
     stage.keepRefused();
     Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
-    return refuseWithReceipt(reception, content.refusal(error, cause));
+    boolean isVerified = content.signature().filter(refusedBefore::isFirst).isPresent();
+    return refuseWithReceipt(reception, content.refusal(error, cause, isVerified));
   }
 
   private As2Response refuse(Reception reception, Refusal refusal) {

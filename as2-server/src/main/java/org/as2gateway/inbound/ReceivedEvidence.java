@@ -18,8 +18,8 @@ import org.as2gateway.wire.Octets;
 final class ReceivedEvidence {
   private static final Octets NO_OCTETS = Octets.of(new byte[0]);
 
-  /** Most of a refused request's header block. */
-  private static final int MAX_REFUSED_HEADERS = 8 * 1024;
+  /** Most of the header block of a request that may be anybody's. */
+  private static final int MAX_UNVERIFIED_HEADERS = 8 * 1024;
 
   private ReceivedEvidence() {}
 
@@ -56,23 +56,29 @@ final class ReceivedEvidence {
   /** Of a refused message: what explains the refusal, and no more of the header than that. */
   static List<Evidence> ofRefused(
       ReceivedMessage message, Refusal refusal, Optional<ReceiptMaker.Receipt> receipt) {
+    List<Evidence> evidence = ofRepeat(message, receipt);
+    evidence.addAll(unverified(message, refusal));
+    return evidence;
+  }
+
+  /** Of accepted content that came again: no more of the header than explains it. */
+  static List<Evidence> ofRepeat(ReceivedMessage message, Optional<ReceiptMaker.Receipt> receipt) {
     List<Evidence> evidence = new ArrayList<>();
     for (Evidence piece : of(message, Optional.empty(), receipt)) {
       evidence.add(piece.kind() == EvidenceKind.REQUEST_HEADERS ? cut(piece) : piece);
     }
-    evidence.addAll(unverified(message, refusal));
     return evidence;
   }
 
   private static Evidence cut(Evidence headers) {
     byte[] octets = headers.content().toBytes();
-    return octets.length <= MAX_REFUSED_HEADERS
+    return octets.length <= MAX_UNVERIFIED_HEADERS
         ? headers
         : new Evidence(
             headers.messageId(),
             headers.kind(),
             headers.at(),
-            Octets.of(Arrays.copyOf(octets, MAX_REFUSED_HEADERS)));
+            Octets.of(Arrays.copyOf(octets, MAX_UNVERIFIED_HEADERS)));
   }
 
   /** A signature that does not hold, kept to explain why. */

@@ -46,6 +46,11 @@ record Refusal(
         disposition, cause, opened.layers(), Optional.empty(), opened.signature().isPresent());
   }
 
+  /** This, for a copy of a verified message that may be anybody's. */
+  Refusal unverifiedCopy() {
+    return new Refusal(disposition, cause, layers, unverified, false);
+  }
+
   /** This, and one more thing for the operator. */
   Refusal alsoSaying(String more) {
     return new Refusal(disposition, cause + "; " + more, layers, unverified, isVerified);

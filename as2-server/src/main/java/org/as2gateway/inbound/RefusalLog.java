@@ -37,7 +37,7 @@ final class RefusalLog {
       log.warn(format, values);
     } else if (before == MOST) {
       log.warn(
-          "further refused messages {} are not logged for a minute; the metrics and the list of"
+          "further requests {} are not logged for a minute; the metrics and the list of"
               + " messages count them",
           partnership.isEmpty() ? "of unknown senders" : "of partnership '" + partnership + "'");
     }

@@ -18,13 +18,21 @@ import org.as2gateway.wire.Disposition;
 
 /**
  * Records accepted content that came again under another Message-ID: a message of its own with its
- * own MDN, which names the first one and is in no inbox.
+ * own MDN, which names the first one and is in no inbox. HTTP headers are not signed, so that
+ * anybody who has captured a message can repeat it: few repeats of each are recorded.
  */
 final class RepeatRecording {
+  /** Most repeats of one message that are recorded. */
+  static final int MOST_RECORDED = 20;
+
+  private static final String REPEATED = "repeated";
+  private static final String NOT_RECORDED = "repeats-not-recorded";
+
   private final Transactions transactions;
   private final MessageLog messages;
   private final ReplayMemory memory;
   private final MessageRecording recording;
+  private final ReceiptQueue queue;
   private final Clock clock;
 
   RepeatRecording(InboundContext context, MessageRecording recording) {
@@ -32,7 +40,29 @@ final class RepeatRecording {
     this.messages = context.messages();
     this.memory = context.replays();
     this.recording = recording;
+    this.queue = new ReceiptQueue(context.outbox());
     this.clock = context.clock();
+  }
+
+  /** Whether one more repeat of that message is recorded. */
+  boolean isRecorded(MessageRecord first) {
+    return messages.events(first.id()).stream().filter(e -> e.kind().equals(REPEATED)).count()
+        < MOST_RECORDED;
+  }
+
+  /** Says once, in the record of the first message, that further repeats are not recorded. */
+  void noteUnrecorded(MessageRecord first) {
+    if (messages.events(first.id()).stream().anyMatch(e -> e.kind().equals(NOT_RECORDED))) {
+      return;
+    }
+    String detail =
+        "it came again " + MOST_RECORDED + " times or more: further repeats are not recorded";
+    transactions.durably(
+        () -> {
+          messages.addEvent(
+              first.id(), new MessageEvent(clock.instant(), NOT_RECORDED, null, detail));
+          return true;
+        });
   }
 
   /** When this returns, the positive answer survives a power cut. */
@@ -62,7 +92,7 @@ final class RepeatRecording {
     }
     messages.insert(repeat);
     memory.addRepeat(repeat.id(), first.id());
-    messages.addEvidence(ReceivedEvidence.of(message, Optional.empty(), receipt));
+    messages.addEvidence(ReceivedEvidence.ofRepeat(message, receipt));
     messages.addEvents(repeat.id(), events(message, repeat, first));
     String detail =
         "the same content came again under Message-ID '"
@@ -70,8 +100,10 @@ final class RepeatRecording {
             + "' as message "
             + repeat.id()
             + "; not delivered again";
-    messages.addEvent(first.id(), new MessageEvent(repeat.updatedAt(), "repeated", 200, detail));
-    recording.queueReceipt(message, repeat.updatedAt());
+    messages.addEvent(first.id(), new MessageEvent(repeat.updatedAt(), REPEATED, 200, detail));
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      queue.putUnverified(repeat.id(), repeat.partnership(), repeat.updatedAt());
+    }
     return true;
   }
 

@@ -12,6 +12,7 @@ import org.as2gateway.smime.ReadOutcome;
 import org.as2gateway.wire.Disposition;
 import org.as2gateway.wire.Mic;
 import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.wire.Octets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,17 @@ final class RepeatedMessages {
   private final MessageLog messages;
   private final MessageRecording recording;
   private final RepeatRecording repeats;
+  private final ReceiptQueue queue;
   private final AttackSigns signs;
+  private final RefusalLog log;
 
   RepeatedMessages(InboundContext context, MessageRecording recording) {
     this.messages = context.messages();
     this.recording = recording;
     this.repeats = new RepeatRecording(context, recording);
+    this.queue = new ReceiptQueue(context.outbox());
     this.signs = context.signs();
+    this.log = new RefusalLog(LOG, context.clock());
   }
 
   /**
@@ -41,21 +46,23 @@ final class RepeatedMessages {
    * @param layers what it was wrapped in
    * @param payloads SHA-256 of each
    * @param mic what its receipt says
-   * @param isVerified whether this copy's own signature was verified
+   * @param signature digest of this copy's own signature, if it was verified and is the first of
+   *     its kind
    */
   record Content(
       Optional<MessageRecord> record,
       ReadOutcome.Layers layers,
       List<String> payloads,
       Optional<Mic> mic,
-      boolean isVerified) {
-    static Content of(ReadOutcome.Opened opened, Optional<MessageRecord> record) {
+      Optional<Octets> signature) {
+    static Content of(
+        ReadOutcome.Opened opened, Optional<MessageRecord> record, Optional<Octets> signature) {
       return new Content(
           record,
           opened.layers(),
           opened.payloads().stream().map(ReadOutcome.Payload::sha256).toList(),
           Optional.of(opened.mic()),
-          opened.signature().isPresent());
+          signature);
     }
 
     static Content of(MessageRecord record) {
@@ -64,14 +71,14 @@ final class RepeatedMessages {
           new ReadOutcome.Layers(record.isEncrypted(), record.isSigned(), record.isCompressed()),
           digests(record),
           Optional.ofNullable(record.mic()),
-          false);
+          Optional.empty());
     }
 
     private static List<String> digests(MessageRecord record) {
       return record.payloads().stream().map(PayloadRecord::sha256).toList();
     }
 
-    Refusal refusal(Disposition disposition, String cause) {
+    Refusal refusal(Disposition disposition, String cause, boolean isVerified) {
       return new Refusal(disposition, cause, layers, Optional.empty(), isVerified);
     }
 
@@ -87,7 +94,8 @@ final class RepeatedMessages {
   Optional<As2Response> sameId(Reception reception, MessageRecord accepted, Content content)
       throws IOException {
     if (!content.isOf(accepted)) {
-      LOG.error(
+      log.warn(
+          reception.partnership().name(),
           "ALERT: message {} from '{}' has the Message-ID of {} and other content",
           reception.id(),
           accepted.from(),
@@ -115,21 +123,44 @@ final class RepeatedMessages {
       return noLongerKept(reception);
     }
     MessageRecord accepted = content.record().get();
-    LOG.warn(
+    log.warn(
+        reception.partnership().name(),
         "ALERT: message {} from '{}' brings the content of {} again under another Message-ID; not"
             + " delivered again",
         reception.id(),
         accepted.from(),
         accepted.id());
-    Optional<ReceiptMaker.Receipt> receipt = reception.positiveReceipt(content.mic().get());
-    repeats.record(reception.message(), content, receipt);
-    signs.add(AttackSigns.Kind.REPLAYED, reception.partnership().name(), reception.id());
+    String partnership = reception.partnership().name();
+    if (!repeats.isRecorded(accepted)) {
+      signs.add(AttackSigns.Kind.REPLAYED, partnership, accepted.id());
+      return unrecorded(reception, accepted, content.mic().get());
+    }
+    boolean isSilent = queue.isFull(reception.message());
+    Optional<ReceiptMaker.Receipt> receipt =
+        isSilent ? Optional.empty() : reception.positiveReceipt(content.mic().get());
+    repeats.record(
+        isSilent ? reception.messageWithoutReceipt() : reception.message(), content, receipt);
+    signs.add(AttackSigns.Kind.REPLAYED, partnership, reception.id());
     return reception.answer(receipt.map(ReceiptMaker.Receipt::entity));
   }
 
+  /**
+   * One repeat too many. The content was delivered, so that a positive MDN is true without a record
+   * of this copy; one that is to be posted later would need such a record.
+   */
+  private As2Response unrecorded(Reception reception, MessageRecord accepted, Mic mic) {
+    repeats.noteUnrecorded(accepted);
+    return reception.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS
+        ? As2Response.empty(409)
+        : reception.answer(reception.positiveReceipt(mic).map(ReceiptMaker.Receipt::entity));
+  }
+
   /** Older than retention.evidence: its MDN is gone, and any other could be a lie. */
-  static As2Response noLongerKept(Reception reception) {
-    LOG.warn("message from '{}' repeats one that is no longer kept", reception.identity().from());
+  As2Response noLongerKept(Reception reception) {
+    log.warn(
+        reception.partnership().name(),
+        "message from '{}' repeats one that is no longer kept",
+        reception.identity().from());
     return As2Response.empty(409);
   }
 }

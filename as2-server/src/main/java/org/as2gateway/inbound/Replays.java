@@ -132,7 +132,9 @@ final class Replays {
         && reused(reception, outcome.layers(), taken) instanceof Finding.Refused reused) {
       return reused.refusal();
     }
-    ErrorWord word = envelope.map(e -> refused.wordFor(e, outcome.word())).orElse(outcome.word());
+    String partnership = reception.partnership().name();
+    ErrorWord word =
+        envelope.map(e -> refused.wordFor(partnership, e, outcome.word())).orElse(outcome.word());
     return Refusal.of(outcome, word);
   }
 

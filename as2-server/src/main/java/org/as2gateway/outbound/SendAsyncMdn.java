@@ -184,7 +184,12 @@ final class SendAsyncMdn {
 
   private boolean tryRecord(
       OutboxEntry entry, boolean isDelivered, Optional<Instant> next, MessageEvent event) {
-    MessageRecord before = context.messages().find(entry.id()).orElseThrow();
+    Optional<MessageRecord> found = context.messages().find(entry.id());
+    if (found.isEmpty()) { // its record was dropped meanwhile, as those of refused messages may be
+      context.outbox().remove(entry.id(), entry.kind());
+      return true;
+    }
+    MessageRecord before = found.get();
     // The error of a refused message says why it was refused: that stays.
     String undelivered = isDelivered ? null : "the MDN is not delivered: " + event.detail();
     boolean isRefused = before.status() == MessageStatus.REFUSED;

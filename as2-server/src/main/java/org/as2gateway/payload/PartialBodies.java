@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.as2gateway.address.SourceNetwork;
 
 /**
  * What has come of transfers that broke off, unverified and seen by nobody: a folder for each pair
@@ -106,9 +107,9 @@ public final class PartialBodies {
    * @param source digest of the address that it comes from
    */
   public record Room(long pairBytes, String source) {
-    /** Room for a transfer that comes from that address. */
+    /** Room for a transfer that comes from that address, or network of IPv6. */
     public static Room of(long pairBytes, String address) {
-      return new Room(pairBytes, TransferId.digest(address));
+      return new Room(pairBytes, TransferId.digest(SourceNetwork.of(address)));
     }
 
     /** Most octets kept of all transfers of the pair from this source. */

@@ -8,7 +8,7 @@ import org.as2gateway.wire.Octets;
  * for one message; the same encrypted key around other ciphertext is somebody's experiment.
  *
  * @param encryptedKeys SHA-256 of the encrypted key (RFC 5652 §6.2) of each recipient that is one
- *     of our keys, the one in use first; empty if it cannot be read
+ *     of our keys, at most eight, the one in use first; empty if it cannot be read
  * @param content SHA-256 of the content encryption algorithm, its parameters, and the ciphertext
  * @param isAuthenticated AES-GCM: whoever does not have the content key cannot change anything
  */

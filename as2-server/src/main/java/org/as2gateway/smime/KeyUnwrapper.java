@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipient;
  */
 final class KeyUnwrapper {
   private static final int MAX_RECIPIENTS = 100;
+  private static final int MAX_OWN_RECIPIENTS = 8;
   private static final int KEY_AGREE_TAG = 1;
 
   private final List<OwnKey> keys;
@@ -61,14 +64,12 @@ final class KeyUnwrapper {
    * @throws ContentException if no recipient is one of our keys, which is public knowledge
    */
   List<Recipient> recipients(ASN1Set recipientInfos) throws ContentException {
-    if (recipientInfos.size() > MAX_RECIPIENTS) {
-      throw ContentException.broken(
-          recipientInfos.size() + " recipients, expected at most " + MAX_RECIPIENTS);
-    }
     List<Recipient> ours = new ArrayList<>();
     try {
+      requireFew(count(recipientInfos), MAX_RECIPIENTS, "recipients");
       for (ASN1Encodable info : recipientInfos) {
         ours.addAll(ours(info));
+        requireFew(ours.size(), MAX_OWN_RECIPIENTS, "recipients that are our keys");
       }
     } catch (RuntimeException e) {
       return ours;
@@ -83,6 +84,29 @@ final class KeyUnwrapper {
               + " keys in force");
     }
     return ours;
+  }
+
+  private static void requireFew(int count, int most, String what) throws ContentException {
+    if (count > most) {
+      throw ContentException.broken(count + " " + what + ", expected at most " + most);
+    }
+  }
+
+  /** One RecipientInfo for key agreement holds a key for each of its recipients. */
+  private static int count(ASN1Set recipientInfos) {
+    int count = 0;
+    for (ASN1Encodable info : recipientInfos) {
+      count += isAgreement(info) ? agreement(info).getRecipientEncryptedKeys().size() : 1;
+    }
+    return count;
+  }
+
+  private static boolean isAgreement(ASN1Encodable info) {
+    return info instanceof ASN1TaggedObject tagged && tagged.getTagNo() == KEY_AGREE_TAG;
+  }
+
+  private static KeyAgreeRecipientInfo agreement(ASN1Encodable info) {
+    return KeyAgreeRecipientInfo.getInstance((ASN1TaggedObject) info, false);
   }
 
   /** The content-encryption key, a random one if the recipient has none of the right length. */
@@ -104,13 +128,12 @@ final class KeyUnwrapper {
   }
 
   private List<Recipient> ours(ASN1Encodable info) {
-    if (info instanceof ASN1TaggedObject tagged) {
-      return tagged.getTagNo() == KEY_AGREE_TAG
-          ? agreed(KeyAgreeRecipientInfo.getInstance(tagged, false))
-          : List.of();
+    if (info instanceof ASN1TaggedObject) {
+      return isAgreement(info) ? agreed(agreement(info)) : List.of();
     }
     KeyTransRecipientInfo transport = KeyTransRecipientInfo.getInstance(info);
     return find(transport.getRecipientIdentifier())
+        .filter(key -> key.certificate().getPublicKey() instanceof RSAPublicKey)
         .map(
             key ->
                 new Recipient(
@@ -154,6 +177,7 @@ final class KeyUnwrapper {
       RecipientEncryptedKey encrypted = RecipientEncryptedKey.getInstance(element);
       byte[] octets = encrypted.getEncryptedKey().getOctets();
       find(encrypted.getIdentifier())
+          .filter(key -> key.certificate().getPublicKey() instanceof ECPublicKey)
           .map(key -> new Recipient(octets, content -> agree(info, key, content, octets)))
           .ifPresent(ours::add);
     }

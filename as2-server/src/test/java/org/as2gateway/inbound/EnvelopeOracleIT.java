@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +25,7 @@ import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
+import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -270,6 +273,35 @@ class EnvelopeOracleIT {
         side.send("partner", PartnerSide.SIGNED_RECEIPT, side.enveloped(followed));
     assertThat(side.mdn(exchange).disposition()).isEqualTo(WORD);
     assertThat(side.record(exchange).status()).isEqualTo(MessageStatus.REFUSED);
+  }
+
+  private static MimeEntity with(Captured captured, List<RecipientInfo> recipients)
+      throws IOException {
+    return EnvelopeParts.aes256Cbc(recipients, captured.iv(), captured.ciphertext());
+  }
+
+  @Test // RFC 5753: key agreement is for EC keys, and ours is an RSA key
+  void a_key_agreement_that_names_an_rsa_key_is_for_nobody() throws Exception {
+    Captured captured = accepted();
+    X509Certificate us = PartnerSide.US.certificate();
+    RecipientInfo made = EnvelopeParts.agreement(us, 50);
+    RecipientInfo real = EnvelopeParts.transport(us, captured.encryptedKey());
+    side.accepted("partner", with(captured, List.of(made, real)));
+  }
+
+  @Test // each key would be one to remember
+  void an_envelope_has_few_recipients() throws Exception {
+    Captured captured = accepted();
+    X509Certificate us = PartnerSide.US.certificate();
+    RecipientInfo real = EnvelopeParts.transport(us, captured.encryptedKey());
+    List<MimeEntity> crowded = new ArrayList<>();
+    crowded.add(with(captured, List.of(EnvelopeParts.agreement(us, 100), real)));
+    crowded.add(with(captured, Collections.nCopies(9, real)));
+    for (MimeEntity entity : crowded) {
+      PartnerSide.Exchange exchange = side.send("partner", PartnerSide.SIGNED_RECEIPT, entity);
+      assertThat(side.mdn(exchange).disposition()).contains("/error: ");
+      assertThat(side.record(exchange).error()).contains("expected at most");
+    }
   }
 
   @Test // a stranger's question must not settle the true message's answer

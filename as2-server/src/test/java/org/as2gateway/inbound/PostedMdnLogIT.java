@@ -82,6 +82,16 @@ class PostedMdnLogIT {
   }
 
   @Test
+  void many_of_them_fill_no_log() throws Exception {
+    StringBuilder log = new StringBuilder();
+    for (int i = 0; i < 2 * RefusalLog.MOST; i++) {
+      log.append(logOf("stranger", "multipart/report; boundary=x"));
+      log.append(logOf("them", "multipart/report; boundary=x"));
+    }
+    assertThat(log.toString().split("MDN from")).hasSize(2 * RefusalLog.MOST + 1);
+  }
+
+  @Test
   void a_message_without_a_partnership_is_logged_once() throws Exception {
     assertThat(logOf("stranger", "multipart/signed; boundary=x").split(REFUSED_MESSAGE)).hasSize(2);
     assertThat(logOf("them", "application/edi-x12").split(REFUSED_MESSAGE)).hasSize(2);

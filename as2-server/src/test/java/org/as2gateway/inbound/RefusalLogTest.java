@@ -33,7 +33,7 @@ class RefusalLogTest {
     }
     refusals.warn("", "refused {}", "unknown");
     assertThat(lines).hasSize(RefusalLog.MOST + 2);
-    assertThat(lines.get(RefusalLog.MOST)).startsWith("further refused messages");
+    assertThat(lines.get(RefusalLog.MOST)).startsWith("further requests");
 
     clock.advance(Duration.ofMinutes(1));
     refusals.warn("junk", "refused {}", "later");

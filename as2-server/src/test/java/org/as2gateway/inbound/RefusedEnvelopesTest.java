@@ -9,6 +9,9 @@ import org.as2gateway.wire.Octets;
 import org.junit.jupiter.api.Test;
 
 class RefusedEnvelopesTest {
+  private static final String PAIR = "partner-to-us";
+  private static final ErrorWord DAMAGE = ErrorWord.DECRYPTION_FAILED;
+
   private final RefusedEnvelopes refused = new RefusedEnvelopes();
 
   private static Octets octets(int number) {
@@ -22,8 +25,8 @@ class RefusedEnvelopesTest {
   @Test
   void other_ciphertext_gets_the_word_that_its_key_was_refused_with() {
     ErrorWord policy = ErrorWord.INSUFFICIENT_MESSAGE_SECURITY;
-    assertThat(refused.wordFor(envelope(1, 1, false), policy)).isEqualTo(policy);
-    assertThat(refused.wordFor(envelope(1, 2, false), ErrorWord.DECRYPTION_FAILED))
+    assertThat(refused.wordFor(PAIR, envelope(1, 1, false), policy)).isEqualTo(policy);
+    assertThat(refused.wordFor(PAIR, envelope(1, 2, false), ErrorWord.DECRYPTION_FAILED))
         .isEqualTo(policy);
     assertThat(refused.refusedOtherwise(envelope(1, 3, false))).contains(policy);
     assertThat(refused.refusedOtherwise(envelope(1, 1, false))).isEmpty();
@@ -32,18 +35,43 @@ class RefusedEnvelopesTest {
 
   @Test
   void a_tag_speaks_for_itself() {
-    ErrorWord word = refused.wordFor(envelope(1, 1, false), ErrorWord.DECRYPTION_FAILED);
-    assertThat(refused.wordFor(envelope(1, 2, true), ErrorWord.AUTHENTICATION_FAILED))
+    ErrorWord word = refused.wordFor(PAIR, envelope(1, 1, false), ErrorWord.DECRYPTION_FAILED);
+    assertThat(refused.wordFor(PAIR, envelope(1, 2, true), ErrorWord.AUTHENTICATION_FAILED))
         .isNotEqualTo(word)
         .isEqualTo(ErrorWord.AUTHENTICATION_FAILED);
   }
 
+  private void fill(String partnership, int first, int count) {
+    for (int key = first; key < first + count; key++) {
+      var unused = refused.wordFor(partnership, envelope(key, 1, false), DAMAGE);
+    }
+  }
+
   @Test
   void the_key_that_was_not_asked_about_for_longest_is_forgotten() {
-    for (int key = 0; key <= 20_000; key++) {
-      var unused = refused.wordFor(envelope(key, 1, false), ErrorWord.DECRYPTION_FAILED);
+    fill(PAIR, 0, 2_000);
+    assertThat(refused.refusedOtherwise(envelope(0, 2, false))).isPresent();
+    fill(PAIR, 2_000, 1);
+    assertThat(refused.refusedOtherwise(envelope(0, 2, false))).isPresent();
+    assertThat(refused.refusedOtherwise(envelope(1, 2, false))).isEmpty();
+    assertThat(refused.refusedOtherwise(envelope(2_000, 2, false))).isPresent();
+  }
+
+  @Test
+  void no_partnership_takes_the_share_of_another() {
+    fill("other", 0, 1);
+    for (int i = 0; i < 20; i++) {
+      fill("flood-" + i, 10_000 * (i + 1), 2_500);
     }
-    assertThat(refused.refusedOtherwise(envelope(0, 2, false))).isEmpty();
-    assertThat(refused.refusedOtherwise(envelope(20_000, 2, false))).isPresent();
+    assertThat(refused.refusedOtherwise(envelope(0, 2, false))).isPresent();
+  }
+
+  @Test
+  void one_request_makes_one_entry() {
+    List<Octets> keys = List.of(octets(1), octets(2), octets(3));
+    var unused = refused.wordFor(PAIR, new EnvelopeDigest(keys, octets(9), false), DAMAGE);
+    assertThat(refused.refusedOtherwise(envelope(1, 2, false))).isPresent();
+    assertThat(refused.refusedOtherwise(envelope(2, 2, false))).isEmpty();
+    assertThat(refused.refusedOtherwise(new EnvelopeDigest(keys, octets(8), false))).isPresent();
   }
 }

@@ -13,11 +13,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.as2gateway.messagelog.EvidenceKind;
+import org.as2gateway.messagelog.MessageLog;
 import org.as2gateway.messagelog.MessageRecord;
 import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.wire.Headers;
+import org.as2gateway.wire.MessageId;
 import org.as2gateway.wire.MimeEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** protocol.md §1: accepted content under another Message-ID is confirmed, and delivered once. */
 class ReplayIT {
+  private static final Headers LARGE =
+      PartnerSide.SIGNED_RECEIPT.with("X-Junk", "j".repeat(50_000));
+
   private static PartnerSide side;
 
   @BeforeAll
@@ -151,6 +157,43 @@ class ReplayIT {
       assertThat(side.mdn(answer).disposition()).endsWith("; processed");
     }
     assertThat(inInbox("partner", "many")).isEqualTo(1);
+  }
+
+  @Test // HTTP headers are not signed: whoever captured a message can repeat it
+  void of_many_repeats_twenty_are_recorded_and_all_are_confirmed() throws Exception {
+    MimeEntity signed = side.signed(PartnerSide.payload("flood.edi", "UNA"));
+    MessageRecord first = side.accepted("legacy", signed);
+    List<PartnerSide.Exchange> copies = new ArrayList<>();
+    for (int i = 0; i < RepeatRecording.MOST_RECORDED + 3; i++) {
+      copies.add(side.send("legacy", LARGE, signed));
+    }
+    for (PartnerSide.Exchange copy : copies) {
+      assertThat(side.mdn(copy).disposition()).endsWith("; processed");
+      assertThat(side.mdn(copy).mic()).isEqualTo(first.mic().base64() + ", sha-256");
+    }
+    MessageLog messages = side.gateway().gateway().messages();
+    assertThat(copies.stream().filter(copy -> isRecorded(messages, copy)))
+        .hasSize(RepeatRecording.MOST_RECORDED);
+    assertThat(messages.events(first.id()))
+        .filteredOn(e -> e.kind().equals("repeats-not-recorded"))
+        .hasSize(1);
+    String repeat = side.record(copies.get(0)).id();
+    assertThat(messages.evidence(repeat, EvidenceKind.REQUEST_HEADERS).get(0).content().length())
+        .isEqualTo(8 * 1024);
+    // a receipt that is to be posted would need a record
+    Headers later =
+        PartnerSide.SIGNED_RECEIPT.with(
+            "Receipt-Delivery-Option", side.receipts().url().toString());
+    MimeEntity sealed = side.enveloped(side.signed(PartnerSide.payload("flood.edi", "UNB")));
+    side.accepted("partner", sealed);
+    for (int i = 0; i < RepeatRecording.MOST_RECORDED; i++) {
+      side.send("partner", PartnerSide.SIGNED_RECEIPT, sealed);
+    }
+    assertThat(side.send("partner", later, sealed).status()).isEqualTo(409);
+  }
+
+  private static boolean isRecorded(MessageLog messages, PartnerSide.Exchange copy) {
+    return !messages.findByMessageId(new MessageId(copy.messageId())).isEmpty();
   }
 
   @Test // gw.replay deliver

@@ -2,9 +2,13 @@ package org.as2gateway.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.as2gateway.messagelog.MdnState;
@@ -91,6 +95,59 @@ class UnverifiedReceiptsIT {
     assertThat(side.receipts().requests())
         .extracting(request -> request.requestLine())
         .contains("POST /as2?order=7 HTTP/1.1");
+  }
+
+  private List<String> requestLines() {
+    return side.receipts().requests().stream().map(request -> request.requestLine()).toList();
+  }
+
+  @Test // HTTP headers are not signed: whoever captured a message can repeat it
+  void one_of_a_replay_goes_to_the_registered_url_once() throws Exception {
+    MimeEntity captured = verified();
+    side.accepted("partner", captured);
+    side.receipts().answerAlways(Scripts.status(503));
+    awaitEvent(side.send("partner", asynchronous("?drop=table"), captured), "mdn-failed");
+    assertThat(requestLines()).containsExactly("POST /as2 HTTP/1.1");
+  }
+
+  @Test
+  void of_a_refused_verified_message_the_first_copy_alone_is_the_partners() throws Exception {
+    Headers identity = PartnerSide.identity("partner", "<taken@partner>");
+    side.send(identity.with(PartnerSide.SIGNED_RECEIPT), verified());
+    MimeEntity other = side.enveloped(side.signed(PartnerSide.payload("a.txt", "other")));
+    for (int i = 1; i <= 2; i++) {
+      assertThat(side.send(identity.with(asynchronous("?copy=" + i)), other).status())
+          .isEqualTo(200);
+      int sent = i;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> side.receipts().requests().size() == sent);
+    }
+    assertThat(requestLines()).containsExactly("POST /as2?copy=1 HTTP/1.1", "POST /as2 HTTP/1.1");
+  }
+
+  @Test // refused messages are kept within a budget
+  void one_whose_message_is_dropped_on_the_way_ends_quietly() throws Exception {
+    side.receipts()
+        .answerAlways(
+            exchange -> {
+              exchange.readBody();
+              Instant later = Instant.now().plus(Duration.ofDays(1));
+              side.gateway().gateway().messages().removeRefused(later, 10);
+              exchange.respond(200, new MimeEntity(Headers.empty(), new byte[0]));
+            });
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      side.send("partner", asynchronous(""), PAYLOAD);
+      side.receipts().awaitRequest(1);
+      side.receipts().answerAlways(Scripts.status(200));
+      awaitEvent(side.send("partner", asynchronous(""), PAYLOAD), "mdn-sent");
+    } finally {
+      System.setOut(console);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("No value present");
   }
 
   private MimeEntity verified() throws IOException {

@@ -41,7 +41,9 @@ class AsyncMdnIT {
   @BeforeEach
   void open() throws IOException {
     gateway = new SendingGateway(home);
-    receiver = new ReceiveAsyncMdn(gateway.messages, gateway::registry, gateway.recorder);
+    receiver =
+        new ReceiveAsyncMdn(
+            gateway.messages, gateway::registry, gateway.recorder, java.time.Clock.systemUTC());
   }
 
   @AfterEach

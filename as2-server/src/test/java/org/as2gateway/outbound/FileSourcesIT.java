@@ -45,7 +45,9 @@ class FileSourcesIT {
     gateway.outbound.recover();
     gateway.change(SendingGateway::asynchronous);
     intake = gateway.outbound.folders(SETTLE);
-    receiver = new ReceiveAsyncMdn(gateway.messages, gateway::registry, gateway.recorder);
+    receiver =
+        new ReceiveAsyncMdn(
+            gateway.messages, gateway::registry, gateway.recorder, java.time.Clock.systemUTC());
   }
 
   @AfterEach

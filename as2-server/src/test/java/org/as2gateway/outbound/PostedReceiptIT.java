@@ -50,7 +50,9 @@ class PostedReceiptIT {
   @BeforeEach
   void open() throws IOException {
     gateway = new SendingGateway(home);
-    receiver = new ReceiveAsyncMdn(gateway.messages, gateway::registry, gateway.recorder);
+    receiver =
+        new ReceiveAsyncMdn(
+            gateway.messages, gateway::registry, gateway.recorder, java.time.Clock.systemUTC());
   }
 
   @AfterEach

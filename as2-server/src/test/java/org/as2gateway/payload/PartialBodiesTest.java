@@ -196,6 +196,16 @@ class PartialBodiesTest {
   }
 
   @Test
+  void all_addresses_of_an_ipv6_network_are_one_source() throws IOException {
+    for (int i = 0; i < 2 * PartialBodies.MOST_OF_A_SOURCE; i++) {
+      keep(id("t" + i), "x", Room.of(ROOMY, "2001:db8:0:1::" + i));
+    }
+    try (Stream<Path> files = Files.walk(new HomeFolders(home).partial())) {
+      assertThat(files.filter(Files::isRegularFile)).hasSize(PartialBodies.MOST_OF_A_SOURCE);
+    }
+  }
+
+  @Test
   void age_ends_them_and_an_answer_nearly() throws IOException {
     Duration day = Duration.ofDays(1);
     keep(id("old"), "x", ROOMY);
