@@ -25,23 +25,37 @@ final class CommandLineEdits implements RegistryWatcher.Authors {
   private final EditNotes notes;
   private final AuditLog audit;
   private final Clock clock;
+  private String problem = "";
 
   CommandLineEdits(Path home, AuditLog audit, Clock clock) {
     this.notes = new EditNotes(home);
     this.audit = audit;
     this.clock = clock;
+    try {
+      notes.create();
+    } catch (IOException e) {
+      LOG.warn("edits by the command line will not be in the audit log: {}", e.toString());
+    }
   }
 
   @Override
   public Optional<String> author() {
     try {
       Optional<String> author = notes.author(clock.instant());
-      notes.takeUp(this::tell);
+      report(String.join("; ", notes.takeUp(clock.instant(), this::tell)));
       return author;
     } catch (IOException | DatabaseException e) { // the note stays, and is read at the next look
-      LOG.warn("edits by the command line are not in the audit log yet: {}", e.getMessage());
+      report(e.toString());
       return Optional.empty();
     }
+  }
+
+  /** The files are looked at twice a second: a problem is logged when it becomes another one. */
+  private void report(String now) {
+    if (!now.isEmpty() && !now.equals(problem)) {
+      LOG.warn("edits by the command line are not in the audit log yet: {}", now);
+    }
+    problem = now;
   }
 
   private void tell(EditNote note) {

@@ -45,9 +45,8 @@ final class PostgresGuard implements AutoCloseable {
           });
   private volatile boolean isHeld;
   private volatile long confirmedNanos;
-  private @Nullable PostgresSession session; // guarded by this, as the next two
+  private @Nullable PostgresSession session; // guarded by this, as the next one
   private String lastInstance = "";
-  private int lastBackend;
 
   private PostgresGuard(DatabaseSettings settings, PostgresUrl url) {
     this.settings = settings;
@@ -159,7 +158,6 @@ final class PostgresGuard implements AutoCloseable {
     }
     open.register(instance, settings.holder());
     lastInstance = instance;
-    lastBackend = open.row().map(PostgresSession.Row::backend).orElse(0);
   }
 
   /**
@@ -217,15 +215,15 @@ final class PostgresGuard implements AutoCloseable {
     session = opened;
     long asked = System.nanoTime();
     if (!opened.tryLock()) {
-      Optional<PostgresSession.Locker> locker = opened.locker();
-      if (locker.isPresent() && locker.get().backend() != lastBackend) {
+      if (!isOurRecord(opened.row())) {
         stop(other(opened));
       }
-      drop(); // the server has not ended our former session yet
+      // a session of ours that the server has not ended yet, or a gateway not on record yet
+      drop();
       return;
     }
     Optional<PostgresSession.Row> row = opened.row();
-    if (!row.map(PostgresSession.Row::instance).orElse("").equals(lastInstance)) {
+    if (!isOurRecord(row)) {
       stop(row.map(found -> found.holder().text()).orElse("unknown"));
       return;
     }
@@ -234,6 +232,11 @@ final class PostgresGuard implements AutoCloseable {
     }
     confirm(asked);
     LOG.info("the lock on the database is held again");
+  }
+
+  /** Whether no other gateway has put itself on record since; each does before it works. */
+  private boolean isOurRecord(Optional<PostgresSession.Row> row) {
+    return row.map(PostgresSession.Row::instance).orElse("").equals(lastInstance);
   }
 
   private void stop(String other) {

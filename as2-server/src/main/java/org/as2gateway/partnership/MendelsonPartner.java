@@ -257,10 +257,10 @@ final class MendelsonPartner {
         draft.note(Kind.NOT_UNDERSTOOD, "the user of HTTP authentication: set gw.basic_user");
       } else if (login.attribute("type").filter("asyncmdn"::equalsIgnoreCase).isPresent()) {
         draft.inboundLogin(user.get(), password);
-        draft.note(Kind.TAKEN, "user and password of HTTP authentication for receipts to it");
+        draft.note(Kind.TAKEN, "user of HTTP authentication for receipts to it");
       } else {
         draft.outboundLogin(user.get(), password);
-        draft.note(Kind.TAKEN, "user and password of HTTP authentication for messages to it");
+        draft.note(Kind.TAKEN, "user of HTTP authentication for messages to it");
       }
     }
   }

@@ -190,7 +190,7 @@ final class OpenAs2File {
     } else {
       draft.inboundLogin(user, password);
     }
-    draft.note(Kind.TAKEN, "user and password of HTTP authentication");
+    draft.note(Kind.TAKEN, "user of HTTP authentication");
   }
 
   /** Whether the value can be taken; if not, a note says so. */

@@ -26,6 +26,9 @@ public final class BasicPasswords {
   private static final Logger LOG = LoggerFactory.getLogger(BasicPasswords.class);
   private static final String HTTPS = "https";
 
+  /** Stands for the origin of a password that was written before there was a URL. */
+  private static final String BEFORE_URL = "no server: written before there was a URL";
+
   private final HomeFolders folders;
 
   /** The passwords of that home. */
@@ -61,7 +64,15 @@ public final class BasicPasswords {
     if (lines.isEmpty()) {
       return Optional.of("'" + name(partnership) + "' is empty; write the password to it");
     }
-    String origin = origin(url);
+    String origin = origin(HttpUrl.of(url));
+    if (lines.size() > 1 && lines.get(1).equals(BEFORE_URL)) {
+      return Optional.of(
+          "the one in '"
+              + name(partnership)
+              + "' was written before the partnership had a URL; to use one with '"
+              + origin
+              + "', write the password to that file again, in one line");
+    }
     return lines.size() > 1 && !lines.get(1).equalsIgnoreCase(origin)
         ? Optional.of(
             "the one in '"
@@ -89,6 +100,53 @@ public final class BasicPasswords {
     }
   }
 
+  /**
+   * Binds passwords when a running gateway takes up a change. A password written before the change
+   * is for the URL before it. Where there was no URL, nobody said which server the password is for,
+   * and whoever sets the first URL could have it sent there: it is not used until an operator
+   * writes it again.
+   */
+  void bindAtChange(Registry before, Registry after) {
+    bind(before);
+    for (Partnership partnership : after.partnerships().partnerships()) {
+      boolean hadUrl =
+          before
+              .partnerships()
+              .partnership(partnership.name())
+              .flatMap(before::credentialsUrl)
+              .isPresent();
+      if (!hadUrl && after.credentialsUrl(partnership).isPresent()) {
+        try {
+          setAside(partnership);
+        } catch (IOException e) {
+          LOG.warn("'{}' cannot be written: {}", name(partnership), e.toString());
+        }
+      }
+    }
+    bind(after);
+  }
+
+  private synchronized void setAside(Partnership partnership) throws IOException {
+    Path file = file(partnership);
+    if (!Files.isRegularFile(file) || lines(partnership).size() != 1 || isNewerThanUrls(file)) {
+      return;
+    }
+    write(file, lines(partnership).get(0), BEFORE_URL);
+    LOG.warn(
+        "the password in '{}' is not used: it was written before the partnership had a URL;"
+            + " write it to that file again, in one line",
+        name(partnership));
+  }
+
+  private boolean isNewerThanUrls(Path file) throws IOException {
+    Path urls = folders.home().resolve("partnerships.xml");
+    return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(urls)) > 0;
+  }
+
+  private static void write(Path file, String password, String server) throws IOException {
+    SafeFile.write(file, (password + "\n" + server + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
   private synchronized void bind(Partnership partnership, URI url) throws IOException {
     Path file = file(partnership);
     if (!Files.isRegularFile(file)) {
@@ -96,9 +154,9 @@ public final class BasicPasswords {
     }
     List<String> lines = lines(partnership);
     if (lines.size() == 1) {
-      String bound = lines.get(0) + "\n" + origin(url) + "\n";
-      SafeFile.write(file, bound.getBytes(StandardCharsets.UTF_8));
-      LOG.info("the password in '{}' is now bound to '{}'", name(partnership), origin(url));
+      String origin = origin(HttpUrl.of(url));
+      write(file, lines.get(0), origin);
+      LOG.info("the password in '{}' is now bound to '{}'", name(partnership), origin);
     }
   }
 
@@ -122,10 +180,9 @@ public final class BasicPasswords {
     return "basic-" + HomeFolders.folderName(partnership.name());
   }
 
-  /** Scheme, host and port, in one spelling. */
-  private static String origin(URI url) {
-    HttpUrl parts = HttpUrl.of(url);
-    String scheme = parts.isSecure() ? "https" : "http";
-    return (scheme + "://" + parts.host() + ":" + parts.port()).toLowerCase(Locale.ROOT);
+  /** Scheme, host and port in one spelling, as the second line of a password's file has them. */
+  public static String origin(HttpUrl url) {
+    String scheme = url.isSecure() ? "https" : "http";
+    return (scheme + "://" + url.host() + ":" + url.port()).toLowerCase(Locale.ROOT);
   }
 }

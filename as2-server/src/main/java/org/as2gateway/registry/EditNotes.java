@@ -33,11 +33,25 @@ public final class EditNotes {
   private static final String DONE = ".done";
   private static final Duration LONGEST_EDIT = Duration.ofMinutes(1);
 
+  private static final Integer ROOT = 0;
+  private static final String NOBODY_KNOWN = "command line";
+  private static final int MOST_DIGITS = 15;
+
   private final Path folder;
 
   /** The notes of that home. */
   public EditNotes(Path home) {
     this.folder = home.resolve("data").resolve("edits");
+  }
+
+  /** Makes the folder, so that it belongs to the gateway whoever edits first. */
+  public void create() throws IOException {
+    createFolder(folder);
+  }
+
+  private static void createFolder(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /**
@@ -74,17 +88,24 @@ public final class EditNotes {
     }
 
     private void write(List<EditNote.Change> changes) throws IOException {
-      Files.createDirectories(
-          folderOf(file),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path folder = Objects.requireNonNull(file.getParent());
+      createFolder(folder);
       Properties text = new EditNote(at, author, changes).toProperties();
       try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
         text.store(out, null);
       }
+      giveToGateway(folder);
+      giveToGateway(file);
     }
 
-    private static Path folderOf(Path file) {
-      return Objects.requireNonNull(file.getParent());
+    /** What root writes is for the user that the gateway runs as, who owns {@code data/}. */
+    private void giveToGateway(Path written) throws IOException {
+      Path data = file.resolveSibling("..").normalize();
+      if (file.getFileSystem().supportedFileAttributeViews().contains("unix")
+          && Files.getAttribute(written, "unix:uid").equals(ROOT)
+          && !Files.getAttribute(data, "unix:uid").equals(ROOT)) {
+        Files.setOwner(written, Files.getOwner(data));
+      }
     }
 
     @Override
@@ -101,11 +122,16 @@ public final class EditNotes {
   public Optional<String> author(Instant now) throws IOException {
     Optional<String> author = Optional.empty();
     for (Path file : files("")) {
-      Optional<EditNote> note = read(file);
+      Optional<EditNote> note;
+      try {
+        note = read(file);
+      } catch (IOException e) {
+        continue; // takeUp says so
+      }
       if (!file.toString().endsWith(BEGUN)
           || note.isEmpty() // being written at this moment
           || note.get().at().plus(LONGEST_EDIT).isAfter(now)) {
-        author = note.map(EditNote::author).or(() -> Optional.of("command line"));
+        author = note.map(EditNote::author).or(() -> Optional.of(NOBODY_KNOWN));
       }
     }
     return author;
@@ -117,12 +143,49 @@ public final class EditNotes {
     void take(EditNote note);
   }
 
-  /** Hands over the notes of edits that are done, oldest first, and removes each. */
-  public void takeUp(Reading reading) throws IOException {
-    for (Path file : files(DONE)) {
-      read(file).ifPresent(reading::take);
-      Files.deleteIfExists(file);
+  /**
+   * Hands over the notes of edits that are done, oldest first, and removes each; of an edit that
+   * began long ago and never ended too, whose content is unknown.
+   *
+   * @return what cannot be read or removed, each a sentence; those notes stay
+   */
+  public List<String> takeUp(Instant now, Reading reading) throws IOException {
+    List<Path> files = files("");
+    if (!files.isEmpty() && !Files.isWritable(folder)) { // else they would be taken up for ever
+      return List.of("notes cannot be removed from '" + folder + "', check its owner and mode");
     }
+    List<String> problems = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        if (file.toString().endsWith(DONE)) {
+          read(file).ifPresent(reading::take);
+          Files.deleteIfExists(file);
+        } else if (isAbandoned(file, now)) {
+          reading.take(unknown(file));
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException e) {
+        problems.add("cannot read '" + file + "', check its owner and mode (" + e + ")");
+      }
+    }
+    return problems;
+  }
+
+  private static boolean isAbandoned(Path file, Instant now) {
+    return file.toString().endsWith(BEGUN) && begun(file).plus(LONGEST_EDIT).isBefore(now);
+  }
+
+  /** The time in the file's name: the content may be damaged. */
+  private static Instant begun(Path file) {
+    String millis = String.valueOf(file.getFileName()).replaceFirst("\\D.*", "");
+    return Instant.ofEpochMilli(millis.length() > MOST_DIGITS ? 0 : Long.parseLong(millis));
+  }
+
+  private static EditNote unknown(Path file) throws IOException {
+    EditNote.Change change =
+        new EditNote.Change("registry-edit", "unknown: the command did not end", null, null);
+    return new EditNote(
+        begun(file), read(file).map(EditNote::author).orElse(NOBODY_KNOWN), List.of(change));
   }
 
   private List<Path> files(String suffix) throws IOException {

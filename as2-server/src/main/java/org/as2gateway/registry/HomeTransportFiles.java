@@ -1,14 +1,11 @@
 package org.as2gateway.registry;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import org.as2gateway.certs.CertsException;
+import org.as2gateway.certs.TrustFile;
 import org.as2gateway.partnership.Partnership;
 import org.as2gateway.payload.HomeFolders;
 
@@ -24,14 +21,15 @@ final class HomeTransportFiles implements TransportFiles {
 
   @Override
   public Optional<String> trustProblem(String file) {
-    try (InputStream in = Files.newInputStream(certs.resolve(file))) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()
-          ? Optional.of("holds no certificate")
-          : Optional.empty();
-    } catch (NoSuchFileException e) {
+    Path path = certs.resolve(file);
+    if (Files.notExists(path)) {
       return Optional.of("does not exist");
-    } catch (IOException | CertificateException e) {
-      return Optional.of("cannot be read as certificates");
+    }
+    try {
+      TrustFile.read(path); // as connections read it
+      return Optional.empty();
+    } catch (CertsException e) {
+      return Optional.of("cannot be used: " + e.getMessage());
     }
   }
 

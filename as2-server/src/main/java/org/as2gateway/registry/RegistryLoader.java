@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.certs.CertificateProblem;
-import org.as2gateway.certs.CertsException;
 import org.as2gateway.certs.LoadedCertificates;
-import org.as2gateway.certs.TrustFile;
 import org.as2gateway.partnership.FileProblem;
+import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.partnership.PartnershipRegistry;
 import org.as2gateway.partnership.PartnershipXml;
@@ -147,7 +146,7 @@ public final class RegistryLoader {
     List<Problem> problems = new ArrayList<>(fileProblems(accepted.problems()));
     loaded.problems().forEach(p -> problems.add(certificateProblem(p)));
     problems.addAll(new Shortcomings(bare, accepted, clock.instant()).problems());
-    problems.addAll(missingTrust(accepted));
+    problems.addAll(unusableTrust(bare, accepted, problems));
     return bare.with(problems);
   }
 
@@ -173,37 +172,34 @@ public final class RegistryLoader {
         problem.text());
   }
 
-  private List<Problem> missingTrust(PartnershipXml.Reading.Accepted accepted) {
+  /**
+   * Files of {@code gw.tls_trust} that cannot be used, where no connection needs them now; what a
+   * connection would fail for is among the shortcomings already.
+   */
+  private static List<Problem> unusableTrust(
+      Registry registry, PartnershipXml.Reading.Accepted accepted, List<Problem> known) {
     List<Problem> problems = new ArrayList<>();
-    for (var partnership : accepted.registry().partnerships()) {
+    for (Partnership partnership : accepted.registry().partnerships()) {
+      String subject = "partnership '" + partnership.name() + "'";
       partnership
           .transport()
           .tlsTrust()
-          .flatMap(this::unusable)
+          .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "' " + why))
+          .map(text -> "gw.tls_trust: 'certs/" + text)
+          .filter(
+              text ->
+                  known.stream()
+                      .noneMatch(p -> p.subject().equals(subject) && p.text().contains(text)))
           .ifPresent(
               text ->
                   problems.add(
                       new Problem(
                           Severity.WARNING,
-                          "partnership '" + partnership.name() + "'",
+                          subject,
                           Optional.ofNullable(accepted.partnershipLines().get(partnership.name()))
                               .map(line -> FILE + ":" + line),
                           text)));
     }
     return problems;
-  }
-
-  /** What is wrong with a file of trusted certificates; empty if nothing is. */
-  private Optional<String> unusable(String file) {
-    Path path = home.resolve("certs").resolve(file);
-    if (Files.notExists(path)) {
-      return Optional.of("gw.tls_trust names 'certs/" + file + "', which is not there");
-    }
-    try {
-      TrustFile.read(path);
-      return Optional.empty();
-    } catch (CertsException e) {
-      return Optional.of("gw.tls_trust names 'certs/" + file + "': " + e.getMessage());
-    }
   }
 }

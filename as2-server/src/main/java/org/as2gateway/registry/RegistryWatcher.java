@@ -197,7 +197,6 @@ public final class RegistryWatcher implements AutoCloseable {
     loadedAt = clock.instant();
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded loaded) {
-      isProvisional = false;
       accept(loaded, author);
     } else {
       if (isProvisional) {
@@ -212,8 +211,13 @@ public final class RegistryWatcher implements AutoCloseable {
         .filter(p -> !lastGood.problems().contains(p))
         .forEach(p -> LOG.warn("{}", p.sentence()));
     refusal = List.of();
-    passwords.bind(lastGood); // what was written before this change is for the URL before it
-    passwords.bind(loaded.registry());
+    if (isProvisional) { // as at the first start
+      passwords.bind(lastGood);
+      passwords.bind(loaded.registry());
+    } else {
+      passwords.bindAtChange(lastGood, loaded.registry());
+    }
+    isProvisional = false;
     lastGood = loaded.registry();
     current = lastGood;
     keep(author, loaded);

@@ -152,6 +152,23 @@ class PostgresGuardIT {
     }
   }
 
+  /** As after a network that flaps: the server has not noticed yet that a session of ours ended. */
+  @Test
+  void gateway_waits_while_a_session_that_is_not_on_record_holds_the_lock() throws Exception {
+    try (Database first = open("/srv/first", "")) {
+      try (PostgresSession halfDead = rival()) {
+        takeLockFrom(first);
+        assertThat(halfDead.tryLock()).isTrue();
+        execute("ALTER DATABASE one WITH ALLOW_CONNECTIONS true");
+        await()
+            .during(Duration.ofSeconds(4)) // several attempts to take it again
+            .atMost(PATIENCE)
+            .until(() -> !first.lost().isDone());
+      }
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> one(first) == 1);
+    }
+  }
+
   @Test
   void gateway_must_stop_even_if_the_other_one_is_gone_again() throws Exception {
     try (Database first = open("/srv/first", "")) {

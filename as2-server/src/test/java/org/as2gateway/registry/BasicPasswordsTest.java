@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
@@ -95,6 +96,63 @@ class BasicPasswordsTest {
       Files.writeString(file, "written again"); // by an operator, for the new URL
       watcher.reload("file");
       assertThat(password(watcher.current(), OTHER)).isEqualTo("written again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no partnership"})
+  void a_password_that_was_there_before_any_url_is_not_for_the_first_one(String kind)
+      throws Exception {
+    String without =
+        withUrl("").replace("name=\"out\"", kind.isEmpty() ? "name=\"out\"" : "name=\"x\"");
+    home.write(without);
+    Files.writeString(file, "s3 cret");
+    try (RegistryWatcher watcher = watch()) {
+      home.write(withUrl(OTHER));
+      watcher.reload("manager");
+      assertThatThrownBy(() -> password(watcher.current(), OTHER))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("was written before the partnership had a URL")
+          .hasMessageContaining("write the password to that file again")
+          .hasMessageNotContaining("s3 cret");
+      home.write(withUrl(URL));
+      watcher.reload("manager");
+      assertThatThrownBy(() -> password(watcher.current(), URL)).isInstanceOf(IOException.class);
+    }
+    try (RegistryWatcher watcher = watch()) {
+      assertThat(missing(watcher.current()))
+          .as("after a restart too")
+          .singleElement()
+          .asString()
+          .contains("was written before the partnership had a URL");
+      Files.writeString(file, "written again");
+      watcher.reload("file");
+      assertThat(password(watcher.current(), URL)).isEqualTo("written again");
+    }
+  }
+
+  @Test
+  void a_password_written_after_the_first_url_is_bound_to_it() throws Exception {
+    home.write(withUrl(""));
+    try (RegistryWatcher watcher = watch()) {
+      home.write(withUrl(URL));
+      Files.writeString(file, "secret"); // before the gateway has seen the URL
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(1)));
+      watcher.reload("file");
+      assertThat(password(watcher.current(), URL)).isEqualTo("secret");
+    }
+  }
+
+  @Test
+  void a_home_whose_first_file_has_errors_may_be_set_up_in_any_order() throws Exception {
+    Files.writeString(file, "secret");
+    home.write(
+        withUrl(URL).replace("name=\"out\"", "name=\"out\" odd=\"\"").replace(URL, "nonsense"));
+    try (RegistryWatcher watcher = watch()) {
+      assertThat(watcher.isProvisional()).isTrue();
+      home.write(withUrl(URL));
+      watcher.reload("file");
+      assertThat(password(watcher.current(), URL)).isEqualTo("secret");
     }
   }
 

@@ -147,7 +147,8 @@ class RegistryLoaderTest {
                     + "<attribute name=\"gw.tls_trust\" value=\"ca.pem\"/></partnership>"
                     + "</partnerships>"));
     assertThat(RegistryHome.find(home.load(), "'in2': is never used on receive")).isPresent();
-    assertThat(RegistryHome.find(home.load(), "names 'certs/ca.pem'")).isPresent();
+    assertThat(RegistryHome.find(home.load(), "gw.tls_trust: 'certs/ca.pem' does not exist"))
+        .isPresent();
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.as2gateway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Receipts go to the same partner as messages: trust and client key may stand at either. */
 class TlsSettingsTest {
+  private static final String TRUST = "<attribute name=\"gw.tls_trust\" value=\"acme-tls.pem\"/>";
   private static final String TLS =
-      "<attribute name=\"gw.tls_trust\" value=\"acme-tls.pem\"/>"
-          + "<attribute name=\"gw.tls_client_alias\" value=\"client\"/>";
+      TRUST + "<attribute name=\"gw.tls_client_alias\" value=\"client\"/>";
   private static final String RECEIPTS =
       "<attribute name=\"as2_receipt_option\" value=\"https://mdn.acme.example/\"/>";
 
@@ -79,6 +81,29 @@ class TlsSettingsTest {
     assertThat(missing(home.load())).singleElement().asString().contains("acme-tls.pem");
     KeyFiles.writePem(trust, TestPki.rsa("server").certificate());
     assertThat(missing(home.load())).isEmpty();
+  }
+
+  @Test
+  void a_trust_file_is_judged_as_connections_read_it() throws Exception {
+    home.write(RegistryHome.xml(RegistryHome.OUT_ATTRIBUTES + TRUST, ""));
+    Path trust = folder.resolve("certs/acme-tls.pem");
+    String pem = Files.readString(KeyFiles.writePem(trust, TestPki.rsa("server").certificate()));
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Files.write(trust, ("\uFEFF" + pem).getBytes(charset));
+      assertThat(missingToSend()).as(charset.name()).isEmpty();
+    }
+    Files.writeString(trust, pem + pem.replace("MII", "MIX"));
+    assertThat(missingToSend())
+        .as("one of two is damaged")
+        .singleElement()
+        .asString()
+        .startsWith("certificates for gw.tls_trust: 'certs/acme-tls.pem' cannot be used: ");
+    assertThat(home.load().problems()).as("said once").hasSize(1);
+  }
+
+  private List<String> missingToSend() throws Exception {
+    Registry registry = home.load();
+    return registry.missingToSend(partnership(registry, "out"), Instant.now());
   }
 
   @Test

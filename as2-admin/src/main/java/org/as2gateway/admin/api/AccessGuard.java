@@ -23,6 +23,7 @@ import org.as2gateway.identity.SignIns.Present;
  */
 final class AccessGuard {
   static final String SIGN_IN = "/login";
+  private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
   private static final String LIVE = "/live";
   private static final String BY_ITSELF = "X-By-Itself";
   private static final String SCHEME = "bearer ";
@@ -48,7 +49,9 @@ final class AccessGuard {
 
   /** Finds out who asks, from the header alone; passes or throws. */
   void check(Context context) {
-    hosts.require(context);
+    if (!HEALTH.contains(context.path())) { // a load balancer asks by whatever address it has
+      hosts.require(context);
+    }
     boolean isOpen = openPaths.contains(context.path());
     String header = context.header("Authorization");
     if (header != null && !isOpen) {
@@ -108,7 +111,7 @@ final class AccessGuard {
   }
 
   /** What a browser sends for a page of ours; another site cannot make it send a bearer token. */
-  private static void requireOurForm(Context context, Route route) {
+  private void requireOurForm(Context context, Route route) {
     boolean isBrowser = Caller.find(context).flatMap(Caller::present).isPresent();
     if (route.isOpen() || isBrowser) {
       requireOurPage(context);
@@ -162,12 +165,19 @@ final class AccessGuard {
     return Optional.ofNullable(context.formParam(CSRF_FIELD));
   }
 
-  /** Browsers say where an unsafe request comes from; one that does not say is refused too. */
-  private static void requireOurPage(Context context) {
+  /**
+   * Browsers say where an unsafe request comes from; one that does not say is refused too. Behind a
+   * proxy that ends TLS the page has the proxy's scheme and port.
+   */
+  private void requireOurPage(Context context) {
     String origin = context.header("Origin");
     String host = context.header("Host");
     String ours = (context.req().isSecure() ? "https://" : "http://") + host;
-    if (origin == null || host == null || !origin.equalsIgnoreCase(ours)) {
+    boolean isOurs =
+        origin != null
+            && host != null
+            && (origin.equalsIgnoreCase(ours) || hosts.isNamedOrigin(origin));
+    if (!isOurs) {
       throw new ProblemException(403, "the request comes from another site");
     }
   }

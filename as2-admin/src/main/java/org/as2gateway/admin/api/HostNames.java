@@ -6,14 +6,15 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.as2gateway.config.GatewayConfig.Listener;
+import org.as2gateway.partnership.HttpUrl;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The names that the admin port goes by. A site whose name was made to lead to this machine (DNS
  * rebinding) has its scripts send requests here under its own name: those are refused. Accepted are
- * loopback names and addresses, the address that the port is bound to, the names in its TLS
- * certificate and those of {@code admin.names}.
+ * loopback names and addresses, the address that the port is bound to or that the connection came
+ * in on, the names in its TLS certificate and those of {@code admin.names}.
  */
 final class HostNames {
   private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
@@ -38,7 +39,8 @@ final class HostNames {
   void require(Context context) {
     String field = context.header("Host");
     String target = context.req().getServerName();
-    if ((field != null && !isOurs(field)) || (target != null && !isOurs(target))) {
+    String local = context.req().getLocalAddr();
+    if ((field != null && !isOurs(field, local)) || (target != null && !isOurs(target, local))) {
       throw new ProblemException(
           421,
           "this port does not go by the host name '"
@@ -47,13 +49,25 @@ final class HostNames {
     }
   }
 
-  boolean isOurs(String host) {
+  /**
+   * Whether pages of that origin are ours by {@code admin.names}: on the name's HTTPS port, as a
+   * proxy has it, or without TLS where this port has none.
+   */
+  boolean isNamedOrigin(String origin) {
+    return HttpUrl.find(origin)
+        .filter(url -> url.isSecure() || tls == null)
+        .filter(url -> listener.names().contains(bare(url.host())))
+        .isPresent();
+  }
+
+  /** Whether it is a name or address of this port, on a connection to that local address. */
+  boolean isOurs(String host, String local) {
     String name = bare(host);
     return name.equals(LOCALHOST)
         || name.endsWith("." + LOCALHOST)
         || name.equals(listener.host().toLowerCase(Locale.ROOT))
         || listener.names().contains(name)
-        || isOurAddress(name)
+        || isOurAddress(name, local)
         || isCertified(name);
   }
 
@@ -73,21 +87,24 @@ final class HostNames {
   }
 
   /** No name leads to an address that is written as one. */
-  private boolean isOurAddress(String name) {
+  private boolean isOurAddress(String name, String local) {
     if (!V4.matcher(name).matches() && !V6.matcher(name).matches()) {
       return false;
     }
     try {
       InetAddress address = InetAddress.getByName(name); // a literal: no look-up
-      return address.isLoopbackAddress() || listener.isWildcard() || isBoundTo(address);
+      return address.isLoopbackAddress()
+          || listener.isWildcard()
+          || isSame(address, listener.host())
+          || isSame(address, local);
     } catch (UnknownHostException e) {
       return false; // only looks like an address
     }
   }
 
-  private boolean isBoundTo(InetAddress address) throws UnknownHostException {
-    boolean isLiteral = V4.matcher(listener.host()).matches() || listener.host().contains(":");
-    return isLiteral && InetAddress.getByName(listener.host()).equals(address);
+  private static boolean isSame(InetAddress address, String host) throws UnknownHostException {
+    boolean isLiteral = V4.matcher(host).matches() || host.contains(":");
+    return isLiteral && InetAddress.getByName(host).equals(address);
   }
 
   private boolean isCertified(String name) {

@@ -13,6 +13,7 @@ import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.registry.EditNote;
 import org.as2gateway.registry.EditNotes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that edits the registry's files, whether a gateway runs or not. What it has changed is
@@ -32,7 +33,7 @@ abstract class EditCommand extends HomeCommand {
       throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
     String author = "command line, " + System.getProperty("user.name", "unknown");
     RegistrySnapshot before = snapshot();
-    try (EditNotes.Open note = new EditNotes(home()).begin(shell().clock().instant(), author)) {
+    try (EditNotes.Open note = begin(author)) {
       try {
         return edit();
       } finally { // a command that fails may have changed something first
@@ -41,13 +42,25 @@ abstract class EditCommand extends HomeCommand {
     }
   }
 
-  private void note(EditNotes.Open note, List<EditNote.Change> changes) {
+  /**
+   * The note of this edit; null if none can be written, which does not keep anybody from editing.
+   */
+  private EditNotes.@Nullable Open begin(String author) {
     try {
-      if (!changes.isEmpty()) {
+      return new EditNotes(home()).begin(shell().clock().instant(), author);
+    } catch (IOException e) {
+      shell().error("this edit will not be in the audit log: cannot write " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void note(EditNotes.@Nullable Open note, List<EditNote.Change> changes) {
+    try {
+      if (note != null && !changes.isEmpty()) {
         note.done(changes);
       }
     } catch (IOException e) { // the edit is made and stays
-      shell().error("the change will not be in the audit log: cannot write " + e.getMessage());
+      shell().error("this edit will not be in the audit log: cannot write " + e.getMessage());
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.as2gateway.partnership.HttpPassword;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.registry.BasicPasswords;
 
 /** The passwords of HTTP authentication under {@code data/secrets/}, for their owner alone. */
 final class ImportedPasswords {
@@ -19,12 +21,17 @@ final class ImportedPasswords {
     this.folder = new HomeFolders(home).secrets();
   }
 
-  /** Keeps the password of a partnership, in place of an earlier one. */
-  void put(String partnership, HttpPassword password) throws IOException {
+  /**
+   * Keeps the password of a partnership, in place of an earlier one.
+   *
+   * @param url the only server it is for
+   */
+  void put(String partnership, HttpPassword password, HttpUrl url) throws IOException {
+    String text = password.value() + "\n" + BasicPasswords.origin(url) + "\n";
     Files.createDirectories(folder);
     Path beside = Files.createTempFile(folder, ".basic-", ".tmp", ownerOnly(folder));
     try {
-      Files.write(beside, (password.value() + "\n").getBytes(StandardCharsets.UTF_8));
+      Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
       Files.move(beside, file(partnership), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);

@@ -19,6 +19,7 @@ import org.as2gateway.identity.Actor;
 import org.as2gateway.partnership.EditRefused;
 import org.as2gateway.partnership.EditRefused.Reason;
 import org.as2gateway.partnership.HttpPassword;
+import org.as2gateway.partnership.HttpUrl;
 import org.as2gateway.partnership.ImportNote;
 import org.as2gateway.partnership.ImportNote.Kind;
 import org.as2gateway.partnership.ImportedFile;
@@ -26,6 +27,7 @@ import org.as2gateway.partnership.PartnerDescription;
 import org.as2gateway.partnership.PartnerEntry;
 import org.as2gateway.partnership.PartnershipEntry;
 import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.wire.As2Id;
 import org.as2gateway.wire.Octets;
@@ -37,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PartnerImport {
   private static final String ALIAS = "x509_alias";
   private static final String INCOMPLETE = "gw.incomplete";
+  private static final String URL = "as2_url";
+  private static final String RECEIPT_URL = "as2_receipt_option";
   private static final String MDN_TO = "as2_mdn_to";
   private static final String MDN_OPTIONS = "as2_mdn_options";
 
@@ -74,6 +78,7 @@ public final class PartnerImport {
     choice.chosen().forEach(one -> notes.addAll(one.described().description().notes()));
     for (ImportChoice.Chosen one : choice.chosen()) {
       noteDefaults(one.described().description(), notes);
+      logins(one).forEach(login -> notes.add(login.note(one.entry().name())));
     }
     return new PartnerImport(choice.chosen(), notes);
   }
@@ -213,26 +218,60 @@ public final class PartnerImport {
    */
   private void withPasswords(Path home, Putting putting) throws EditRefused, IOException {
     ImportedPasswords passwords = new ImportedPasswords(home);
-    Map<String, HttpPassword> all = new LinkedHashMap<>();
-    for (ImportChoice.Chosen one : chosen) {
-      PartnerDescription.Passwords given = one.described().description().passwords();
-      given.outbound().ifPresent(password -> all.put(outboundName(one), password));
-      given.inbound().ifPresent(password -> all.put(inboundName(one), password));
-    }
+    List<Login> all = chosen.stream().flatMap(one -> logins(one).stream()).toList();
     boolean isDone = false;
     try {
-      for (Map.Entry<String, HttpPassword> one : all.entrySet()) {
-        passwords.put(one.getKey(), one.getValue());
+      for (Login one : all) {
+        if (one.url().isPresent()) {
+          passwords.put(one.partnership(), one.password(), one.url().get());
+        }
       }
       putting.put();
       isDone = true;
     } finally {
       if (!isDone) {
-        for (String partnership : all.keySet()) {
-          passwords.remove(partnership);
+        for (Login one : all) {
+          passwords.remove(one.partnership());
         }
       }
     }
+  }
+
+  /** A password of the file, with the URL that it is for. */
+  private record Login(String partnership, HttpPassword password, Optional<HttpUrl> url) {
+    /** A password without a URL would be sent to the first that anybody sets: it is not taken. */
+    ImportNote note(String partner) {
+      String what = "password of HTTP authentication for partnership '" + partnership + "'";
+      return url.isPresent()
+          ? new ImportNote(Kind.TAKEN, partner, what)
+          : new ImportNote(
+              Kind.NOT_TAKEN,
+              partner,
+              what
+                  + ": the file has no URL that it is for; set the URL, then write the password to"
+                  + " data/secrets/basic-"
+                  + HomeFolders.folderName(partnership));
+    }
+  }
+
+  private static List<Login> logins(ImportChoice.Chosen one) {
+    PartnerDescription given = one.described().description();
+    List<Login> all = new ArrayList<>();
+    given
+        .passwords()
+        .outbound()
+        .map(password -> new Login(outboundName(one), password, url(given.outbound(), URL)))
+        .ifPresent(all::add);
+    given
+        .passwords()
+        .inbound()
+        .map(password -> new Login(inboundName(one), password, url(given.inbound(), RECEIPT_URL)))
+        .ifPresent(all::add);
+    return all;
+  }
+
+  private static Optional<HttpUrl> url(Map<String, String> attributes, String name) {
+    return HttpUrl.find(attributes.getOrDefault(name, ""));
   }
 
   private List<PartnerEntry> partners() {

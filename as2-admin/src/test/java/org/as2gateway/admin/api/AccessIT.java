@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route of the admin port, pages too, tried by those who may not. */
@@ -220,13 +221,16 @@ class AccessIT {
         "127.1"
       })
   void requests_for_another_host_are_refused_on_every_route(String host) throws Exception {
-    for (String path : List.of("/", "/login", "/metrics", "/health/live", "/api/v1/messages")) {
+    for (String path : List.of("/", "/login", "/metrics", "/api", "/api/v1/messages")) {
       String request =
           "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       assertThat(raw(request)).as(path).startsWith("HTTP/1.1 421 ");
     }
     String absolute = "GET http://" + host + "/login HTTP/1.1\r\nHost: localhost\r\n\r\n";
     assertThat(raw(absolute)).matches("HTTP/1.1 4(00|21) .*");
+    for (String path : List.of("/health/live", "/health/ready")) {
+      assertThat(raw(request(path, host))).as(path).doesNotContain(" 421 ");
+    }
   }
 
   @ParameterizedTest
@@ -246,8 +250,44 @@ class AccessIT {
         "GATEWAY.example."
       })
   void requests_for_loopback_and_configured_names_are_answered(String host) throws Exception {
-    String request = "GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
-    assertThat(raw(request)).startsWith("HTTP/1.1 200 ");
+    assertThat(raw(request("/login", host))).startsWith("HTTP/1.1 200 ");
+  }
+
+  private static String request(String path, String host) {
+    return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+  }
+
+  @ParameterizedTest // the proxy ends TLS and passes the name that the browser asked for
+  @CsvSource({
+    "https://gateway.example, 303",
+    "https://gateway.example:8443, 303",
+    "https://GATEWAY.example, 303",
+    "http://gateway.example, 303",
+    "https://gateway.example.evil.example, 403",
+    "https://evil.example, 403",
+    "https://evil@gateway.example, 403",
+    "https://10.0.0.1, 403",
+    "null, 403",
+  })
+  void people_sign_in_through_a_proxy_that_ends_tls(String origin, int status) throws Exception {
+    String form = "name=boss&password=" + PASSWORD.replace(' ', '+');
+    String request =
+        "POST /login HTTP/1.1\r\nHost: gateway.example\r\nOrigin: "
+            + origin
+            + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + form.length()
+            + "\r\nConnection: close\r\n\r\n"
+            + form;
+    assertThat(raw(request)).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void an_address_is_ours_where_the_port_is_bound_by_a_name() {
+    Listener named = new Listener(true, "localhost", 0, Optional.empty());
+    HostNames names = new HostNames(named, null);
+    assertThat(names.isOurs("10.1.2.3:8081", "10.1.2.3")).isTrue();
+    assertThat(names.isOurs("[fd00::2]", "fd00:0:0:0:0:0:0:2")).isTrue();
+    assertThat(names.isOurs("10.1.2.4", "10.1.2.3")).isFalse();
   }
 
   @Test

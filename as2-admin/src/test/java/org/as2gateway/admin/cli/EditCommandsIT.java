@@ -1,16 +1,19 @@
 package org.as2gateway.admin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.station.Station;
@@ -106,6 +109,67 @@ class EditCommandsIT {
     try (Station station = start()) {
       awaitAuthor(station.gateway());
       awaitAudit(station.gateway(), "partner-put", "acme");
+    }
+  }
+
+  @Test
+  void the_folder_of_notes_belongs_to_the_gateway_from_its_start_on() throws Exception {
+    start().close();
+    Path edits = home.resolve("data/edits");
+    assertThat(edits).isEmptyDirectory();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(edits)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void an_edit_that_cannot_be_noted_is_made_with_a_warning() throws Exception {
+    Path data = Files.createDirectories(home.resolve("data"));
+    Files.writeString(data.resolve("edits"), "in the way");
+    ShellRun run = run("partner", "add", "acme", "--as2-id", "ACME");
+    assertThat(run.err()).contains("this edit will not be in the audit log: cannot write ");
+    assertThat(Files.readString(home.resolve("partnerships.xml"))).contains("\"ACME\"");
+  }
+
+  @Test
+  void a_note_that_cannot_be_read_does_not_keep_the_others_from_the_audit_log() throws Exception {
+    start().close();
+    Path edits = home.resolve("data/edits");
+    Files.createDirectory(edits.resolve("1-unreadable.done")); // even root cannot read it
+    run("partner", "add", "acme", "--as2-id", "ACME");
+    try (Station station = start()) {
+      awaitAudit(station.gateway(), "partner-put", "acme");
+    }
+  }
+
+  @Test
+  void an_edit_that_never_ended_is_recorded_once_with_unknown_content() throws Exception {
+    start().close();
+    Path begun = home.resolve("data/edits/1700000000000-x.begun");
+    Files.writeString(begun, "at=2023-11-14T22\\:13\\:20Z\nauthor=command line, joe\n");
+    try (Station station = start()) {
+      await().atMost(PATIENCE).until(() -> Files.notExists(begun));
+      assertThat(audit(station.gateway(), "registry-edit"))
+          .singleElement()
+          .satisfies(
+              entry -> {
+                assertThat(entry.actor().name()).isEqualTo("command line, joe");
+                assertThat(entry.subject()).startsWith("unknown");
+              });
+    }
+  }
+
+  @Test
+  void a_note_by_root_is_for_the_owner_of_the_data() throws Exception {
+    Path data = Files.createDirectories(home.resolve("data"));
+    assumeThat(Files.getAttribute(data, "unix:uid")).isEqualTo(0);
+    Files.setAttribute(data, "unix:uid", 4711);
+    run("partner", "add", "acme", "--as2-id", "ACME");
+    Path edits = data.resolve("edits");
+    assertThat(Files.getAttribute(edits, "unix:uid")).isEqualTo(4711);
+    try (Stream<Path> notes = Files.list(edits)) {
+      assertThat(notes)
+          .singleElement()
+          .satisfies(note -> assertThat(Files.getAttribute(note, "unix:uid")).isEqualTo(4711));
     }
   }
 

@@ -96,7 +96,11 @@ class PartnerCommandsIT {
     Path secret =
         ours.resolve(
             "data/secrets/basic-" + "mycompany-to-Alt"); // station's name is its id in small
-    assertThat(secret).hasContent("hunter2");
+    assertThat(secret).hasContent("hunter2\nhttp://alt_host.example:80");
+    assertThat(ours.resolve("data/secrets/basic-mycompany-to-Neu")).doesNotExist();
+    assertThat(imported.out())
+        .contains("'mycompany-to-Neu': the file has no URL that it is for; set the URL")
+        .doesNotContain("hunter3");
     assertThat(ShellRun.of(ours, "partner", "show", "Neu").out())
         .contains("a decision (gw.incomplete): sign was '4' (SHA-224)");
     assertThat(ShellRun.of(ours, "partner", "import", file).err()).contains("exists already");
@@ -115,7 +119,9 @@ class PartnerCommandsIT {
           <httpauthentication type="standard"><enabled>true</enabled><user>joe</user>
             <password>hunter2</password></httpauthentication></partner>
         <partner><name>Neu</name><as2ident>NEU</as2ident>
-          <encryptiontype>8</encryptiontype><signtype>4</signtype></partner>
+          <encryptiontype>8</encryptiontype><signtype>4</signtype>
+          <httpauthentication type="standard"><enabled>true</enabled><user>joe</user>
+            <password>hunter3</password></httpauthentication></partner>
       </configuration>
       """;
 
