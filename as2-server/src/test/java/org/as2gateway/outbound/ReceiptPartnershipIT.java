@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.certs.OwnKey;
@@ -121,7 +122,7 @@ class ReceiptPartnershipIT {
 
   private void post(Registry registry, MimeEntity mdn) throws IOException {
     int status =
-        new ReceiveAsyncMdn(gateway.messages, () -> registry, gateway.recorder)
+        new ReceiveAsyncMdn(gateway.messages, () -> registry, gateway.recorder, Clock.systemUTC())
             .receive(mdn.headers(), new ByteArrayInputStream(mdn.body()))
             .status();
     assertThat(status).isEqualTo(200);

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,9 @@ class UnsignedReceiptIT {
   @BeforeEach
   void open() throws IOException {
     gateway = new SendingGateway(home);
-    receiver = new ReceiveAsyncMdn(gateway.messages, gateway::registry, gateway.recorder);
+    receiver =
+        new ReceiveAsyncMdn(
+            gateway.messages, gateway::registry, gateway.recorder, Clock.systemUTC());
   }
 
   @AfterEach
