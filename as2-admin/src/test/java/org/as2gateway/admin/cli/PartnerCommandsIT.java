@@ -92,7 +92,7 @@ class PartnerCommandsIT {
     assertThat(Files.readString(ours.resolve("partnerships.xml")))
         .contains("value=\"3des\"", "value=\"sha1\"", "gw.incomplete")
         .doesNotContain(
-            "as2_receipt_option", "hunter2", "HttpReceiver\"/>\n    <attribute name=\"x");
+            "testas2.example", "hunter2", "HttpReceiver\"/>\n    <attribute name=\"x");
     Path secret =
         ours.resolve(
             "data/secrets/basic-" + "mycompany-to-Alt"); // station's name is its id in small
