@@ -65,7 +65,8 @@ class StrangeRequestsIT {
     token =
         identity
             .accounts()
-            .addToken(new Actor("test", "-"), "token " + UUID.randomUUID(), Role.ADMINISTRATOR, null)
+            .addToken(
+                new Actor("test", "-"), "token " + UUID.randomUUID(), Role.ADMINISTRATOR, null)
             .secret();
   }
 

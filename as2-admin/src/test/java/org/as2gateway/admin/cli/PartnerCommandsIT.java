@@ -91,8 +91,7 @@ class PartnerCommandsIT {
         .doesNotContain("hunter2");
     assertThat(Files.readString(ours.resolve("partnerships.xml")))
         .contains("value=\"3des\"", "value=\"sha1\"", "gw.incomplete")
-        .doesNotContain(
-            "testas2.example", "hunter2", "HttpReceiver\"/>\n    <attribute name=\"x");
+        .doesNotContain("testas2.example", "hunter2", "HttpReceiver\"/>\n    <attribute name=\"x");
     Path secret =
         ours.resolve(
             "data/secrets/basic-" + "mycompany-to-Alt"); // station's name is its id in small
