@@ -20,7 +20,7 @@ class ImportedFileFuzzTest {
     }
     for (PartnerDescription description : file.partners()) {
       assertThat(description.outbound()).doesNotContainKey("http_password");
-      assertThat(description.partner().attributes()).isNotEmpty();
+      assertThat(description.partner().name()).isNotBlank();
       Map<String, String> outbound = new LinkedHashMap<>(description.outbound());
       outbound.forEach((name, value) -> assertThat(AttributeCheck.fault(name, value)).isNotNull());
     }

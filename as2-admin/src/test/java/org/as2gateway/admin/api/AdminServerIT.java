@@ -156,8 +156,8 @@ class AdminServerIT {
             "createdAt",
             "updatedAt",
             "nextAttemptAt",
-            "payloads",
-            "repeatOf");
+            "repeatOf",
+            "payloads");
     assertThat(message.get("messageId").asString()).isEqualTo("<M1@test>");
     assertThat(message.get("mic").asString()).isEqualTo("AQID");
     assertThat(message.get("micAlgorithm").asString()).isEqualTo("sha-256");
