@@ -23,6 +23,7 @@ import org.as2gateway.partnership.Partnership;
 import org.as2gateway.receipt.ReceiptExpectation;
 import org.as2gateway.receipt.ReceiptJudge;
 import org.as2gateway.receipt.RetryTimes;
+import org.as2gateway.receipt.SentMessages;
 import org.as2gateway.receipt.Verdict;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MessageId;
@@ -75,7 +76,7 @@ final class SendAsyncMdn {
     }
     OutboxEntry counted = counted(entry);
     Optional<Partnership> partnership =
-        context.registry().get().partnerships().partnership(message.get().partnership());
+        SentMessages.partnership(message.get(), context.registry().get().partnerships());
     Optional<URI> url = partnership.flatMap(p -> url(entry, p));
     if (url.isEmpty()) {
       String reason = "no URL for asynchronous MDNs is registered any more";

@@ -81,9 +81,12 @@ final class SendMessage {
     }
     MessageRecord message = found.get();
     Registry registry = context.registry().get();
-    Optional<Partnership> partnership = registry.partnerships().partnership(message.partnership());
+    Optional<Partnership> partnership = SentMessages.partnership(message, registry.partnerships());
     if (partnership.isEmpty()) {
-      postpone(message, "there is no partnership '" + message.partnership() + "' any more");
+      postpone(
+          message,
+          "no partnership from '%s' to '%s' exists any more: change '%s' back, or cancel the message"
+              .formatted(message.from(), message.to(), message.partnership()));
       return;
     }
     if (message.status() == MessageStatus.AWAITING_MDN

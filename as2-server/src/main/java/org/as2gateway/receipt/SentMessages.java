@@ -49,9 +49,10 @@ public final class SentMessages {
   }
 
   /**
-   * The partnership by whose certificates receipts of the message are verified: the one that the
-   * message was sent on while it still has the same sender and receiver, else the one that has them
-   * now. An edited partnership may name another partner, who must not speak for this one.
+   * The partnership on which a message is sent and receipts of it are verified or delivered: the
+   * one that the message was recorded with while that still has the same sender and receiver, else
+   * the one that has them now. An edited partnership may name another partner, who must not get
+   * this message and must not speak for its receiver.
    *
    * @return empty if no partnership has them
    */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +45,13 @@ final class H2FaultsIT {
   }
 
   private Database reopened() {
+    return reopened(new H2Engine(folder.resolve("gateway"), "faulty:"));
+  }
+
+  private Database reopened(Engine engine) {
     DatabaseSettings settings =
         new DatabaseSettings("jdbc:h2:" + folder.resolve("gateway"), "", "", 4);
-    return Database.open(settings, new H2Engine(folder.resolve("gateway"), "faulty:"));
+    return Database.open(settings, engine);
   }
 
   @AfterEach
@@ -125,6 +132,50 @@ final class H2FaultsIT {
     assertThat(first).failsWithin(Duration.ofSeconds(30));
     assertThat(second).failsWithin(Duration.ofSeconds(30));
     awaitRecovery("after");
+  }
+
+  /** The fsync of the file that was opened anew says nothing of what the old one lost. */
+  @Test
+  void commit_is_not_believed_if_the_database_was_opened_anew_before_its_synchronisation() {
+    database.close();
+    AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
+    database = reopened(leaving(new H2Engine(folder.resolve("gateway"), "faulty:"), afterCommit));
+    insert("before");
+    afterCommit.set(
+        () -> {
+          afterCommit.set(() -> {});
+          CompletableFuture.runAsync(this::loseDatabase).join();
+        });
+    assertThatThrownBy(() -> insert("between"))
+        .isInstanceOf(DatabaseException.class)
+        .hasRootCauseMessage("it was opened anew after the commit");
+    assertThat(lanes()).contains("before", "after");
+  }
+
+  private void loseDatabase() {
+    FaultyFilePath.isWriteFailing = true;
+    assertThatThrownBy(() -> insert("during")).isInstanceOf(DatabaseException.class);
+    FaultyFilePath.isWriteFailing = false;
+    awaitRecovery("after");
+  }
+
+  /** That engine, with a step after a finished transaction was told to it. */
+  private static Engine leaving(Engine engine, AtomicReference<Runnable> step) {
+    return (Engine)
+        Proxy.newProxyInstance(
+            Engine.class.getClassLoader(),
+            new Class<?>[] {Engine.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(engine, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              } finally {
+                if (method.getName().equals("leave")) {
+                  step.get().run();
+                }
+              }
+            });
   }
 
   /** As a request does whose database another one closes because the disk is full. */

@@ -20,6 +20,8 @@ import org.as2gateway.messagelog.MessageStatus;
 import org.as2gateway.outbox.MdnLanes;
 import org.as2gateway.outbox.OutboxEntry;
 import org.as2gateway.outbox.OutboxEntry.Kind;
+import org.as2gateway.partnership.Partner;
+import org.as2gateway.partnership.Partnership;
 import org.as2gateway.partnership.ReceiptPolicy;
 import org.as2gateway.wire.Headers;
 import org.as2gateway.wire.MimeEntity;
@@ -145,23 +147,50 @@ class AsyncMdnIT {
     assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isEmpty();
   }
 
+  @Test
+  void an_mdn_goes_to_no_other_partner_that_the_partnership_names_now() {
+    receive(REGISTERED);
+    Partner stranger = SendingGateway.partner("stranger", "stranger");
+    gateway.change(p -> incoming(p, stranger));
+    gateway.deliverDue();
+    assertThat(gateway.requests).isEmpty();
+    assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isPresent();
+
+    gateway.change(p -> incoming(p, p.receiver()));
+    gateway.script(Mdns.status(202));
+    gateway.clock.advance(SendingGateway.RETRY);
+    gateway.deliverDue();
+    assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.VERIFIED);
+  }
+
+  /** A partnership on which messages come in, with a URL for their MDNs. */
+  private static Partnership incoming(Partnership p, Partner partner) {
+    Partner us = p.sender();
+    return new Partnership(
+        p.name(),
+        partner,
+        us,
+        p.message(),
+        p.security(),
+        new ReceiptPolicy(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            List.of(),
+            Optional.of(URI.create(REGISTERED)),
+            SendingGateway.MDN_TIMEOUT),
+        p.transport(),
+        p.queue(),
+        p.profile());
+  }
+
   /** A delivered message whose MDN is still to be brought to the partner. */
   private void receive(String askedUrl) {
     receive(askedUrl, MdnLanes.verified(SendingGateway.NAME));
   }
 
   private void receive(String askedUrl, String lane) {
-    gateway.change(
-        p ->
-            SendingGateway.with(
-                p,
-                new ReceiptPolicy(
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    Optional.of(URI.create(REGISTERED)),
-                    SendingGateway.MDN_TIMEOUT)));
+    gateway.change(p -> incoming(p, p.receiver()));
     Instant now = gateway.clock.instant();
     gateway.messages.insert(
         new MessageRecord(
