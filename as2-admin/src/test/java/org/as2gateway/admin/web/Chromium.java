@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** The system's Chromium, one for all test classes of a JVM; closed after the last. */
+/**
+ * The system's Chromium, one for all test classes of a JVM; closed after the last. Its headless
+ * build draws nothing and takes a quarter less time, so it goes first.
+ */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
   /** Aborts the test where there is none. */
   static Browser of(ExtensionContext context) {
@@ -26,11 +29,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
   }
 
   private static Chromium start() {
-    Optional<Path> program =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .map(folder -> Path.of(folder, "chromium"))
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = program("chromium-headless-shell").or(() -> program("chromium"));
     Assumptions.assumeTrue(program.isPresent(), "no chromium on PATH: page not tested");
     Playwright playwright =
         Playwright.create(
@@ -43,6 +42,13 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
                     .setExecutablePath(program.get())
                     .setArgs(List.of("--no-sandbox", "--disable-gpu")));
     return new Chromium(playwright, browser);
+  }
+
+  private static Optional<Path> program(String name) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   @Override
