@@ -3,10 +3,10 @@ package org.as2gateway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.evidence.AuditTrail;
-import org.as2gateway.evidence.EvidenceChain;
-import org.as2gateway.identity.AuditEntry;
-import org.as2gateway.identity.AuditLog;
+import org.as2gateway.people.accounts.AuditEntry;
+import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.store.evidence.AuditTrail;
+import org.as2gateway.store.evidence.EvidenceChain;
 
 /** Shows the audit log to the chain of evidence. */
 final class ChainedAudit implements AuditTrail {

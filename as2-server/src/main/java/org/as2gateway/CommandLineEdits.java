@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.as2gateway.db.DatabaseException;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.AuditLog;
-import org.as2gateway.identity.AuditLog.Change;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.people.accounts.AuditLog.Change;
 import org.as2gateway.registry.EditNote;
 import org.as2gateway.registry.EditNotes;
 import org.as2gateway.registry.RegistryWatcher;
+import org.as2gateway.store.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
-import org.as2gateway.db.Database;
-import org.as2gateway.db.DatabaseException;
-import org.as2gateway.db.DatabaseHolder;
-import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.db.DatabaseHolder;
+import org.as2gateway.store.db.DatabaseSettings;
 
 /** The database that {@code gateway.yaml} names, opened for one home alone. */
 final class GatewayDatabase {

@@ -2,9 +2,9 @@ package org.as2gateway;
 
 import java.io.IOException;
 import java.time.Clock;
-import org.as2gateway.messagelog.MessageIds;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.payload.PayloadStore;
+import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.payload.PayloadStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,14 +11,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.RawHttp;
 import org.as2gateway.testkit.ScriptedExchange;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.promise.PartnerHistory;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
 
 /** One message, what its partner does, and the partner's persistence until it is done. */
 enum CrashScenario {

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.testkit.GatewayProcess;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;

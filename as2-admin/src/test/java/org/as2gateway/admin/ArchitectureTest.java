@@ -17,15 +17,15 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
-import org.as2gateway.db.DatabaseException;
-import org.as2gateway.inbound.AttackSigns;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.outbound.ServerName;
-import org.as2gateway.payload.HomeFolders;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.receipt.KeptReceipt;
-import org.as2gateway.receipt.Verdict;
+import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.testkit.CodeRules;
+import org.as2gateway.transport.as2.receipt.KeptReceipt;
+import org.as2gateway.transport.as2.receipt.Verdict;
+import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.transport.as2.send.ServerName;
 
 /** What operators touch, and how little of the engine it may know. */
 @AnalyzeClasses(packages = "org.as2gateway.admin", importOptions = DoNotIncludeTests.class)
@@ -40,12 +40,12 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                      "org.as2gateway.inbound..",
-                      "org.as2gateway.outbound..",
-                      "org.as2gateway.outbox..",
-                      "org.as2gateway.receipt..",
-                      "org.as2gateway.http..",
-                      "org.as2gateway.disk..")
+                      "org.as2gateway.transport.as2.receive..",
+                      "org.as2gateway.transport.as2.send..",
+                      "org.as2gateway.delivery.queue..",
+                      "org.as2gateway.transport.as2.receipt..",
+                      "org.as2gateway.transport.as2.listener..",
+                      "org.as2gateway.store.disk..")
                   .and(
                       not(
                           belongToAnyOf(
@@ -86,7 +86,7 @@ final class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("org.as2gateway.db..", "org.as2gateway.payload..")
+              resideInAnyPackage("org.as2gateway.store.db..", "org.as2gateway.store.payload..")
                   .and(
                       not(
                           belongToAnyOf(

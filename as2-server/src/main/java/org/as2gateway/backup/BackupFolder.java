@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.as2gateway.disk.Fsync;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.store.disk.Fsync;
+import org.as2gateway.store.payload.HomeFolders;
 
 /** The layout of a backup: that of a home, and a last file that says that it is whole. */
 final class BackupFolder {

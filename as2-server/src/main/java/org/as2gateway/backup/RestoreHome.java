@@ -15,7 +15,7 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.store.payload.HomeFolders;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a home of a backup. */

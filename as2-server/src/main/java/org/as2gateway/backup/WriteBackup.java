@@ -14,12 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.as2gateway.disk.Fsync;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MessageIds;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.store.disk.Fsync;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.HomeFolders;
 
 /**
  * Copies a running gateway. The database first, in one consistent state; then the files that this

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.as2gateway.disk.LockFile;
+import org.as2gateway.store.disk.LockFile;
 
 /**
  * The exclusive use of a home: one gateway at a time. Held from {@link #take} to {@link #close}; a

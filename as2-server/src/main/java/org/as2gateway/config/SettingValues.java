@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.config.GatewayConfig.Smtp;
-import org.as2gateway.wire.Quantity;
 
 /**
  * Reads single settings. Every method throws {@code IllegalArgumentException} whose message says

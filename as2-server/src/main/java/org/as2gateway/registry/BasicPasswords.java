@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.as2gateway.certs.SafeFile;
-import org.as2gateway.partnership.HttpUrl;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.registry.certs.SafeFile;
+import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.payload.HomeFolders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

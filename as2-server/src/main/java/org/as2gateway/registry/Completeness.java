@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateRegistry;
-import org.as2gateway.certs.CertificateUse;
-import org.as2gateway.certs.OwnKey;
-import org.as2gateway.partnership.Fault;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipAttribute;
-import org.as2gateway.partnership.SecurityPolicy;
-import org.as2gateway.smime.MessageTrial;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.smime.MessageTrial;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.Fault;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
+import org.as2gateway.registry.partnerships.SecurityPolicy;
 
 /**
  * What a partnership lacks for sending or receiving at an instant (design.md §4, "incomplete").

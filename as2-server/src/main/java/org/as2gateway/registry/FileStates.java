@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.as2gateway.partnership.PartnershipXml;
+import org.as2gateway.registry.partnerships.PartnershipXml;
 
 /**
  * What the registry's files look like from outside: cheap enough to take every second. The content

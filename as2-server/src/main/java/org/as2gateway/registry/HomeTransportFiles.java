@@ -4,10 +4,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.TrustFile;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.registry.certs.TrustFile;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.payload.HomeFolders;
 
 /** The files as they lie in a home now. */
 final class HomeTransportFiles implements TransportFiles {

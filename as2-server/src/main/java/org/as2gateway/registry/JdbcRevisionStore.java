@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.as2gateway.db.Database;
-import org.as2gateway.db.Times;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 
 /** Revisions in tables {@code registry_revision} and {@code registry_text}. */

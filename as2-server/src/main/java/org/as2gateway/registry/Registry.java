@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.as2gateway.certs.CertificateRegistry;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipRegistry;
-import org.as2gateway.partnership.TransportPolicy;
+import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
+import org.as2gateway.registry.partnerships.TransportPolicy;
 
 /**
  * One accepted state of partnerships and certificates.

@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.PartnershipEntry;
-import org.as2gateway.partnership.PartnershipFile;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
+import org.as2gateway.registry.partnerships.PartnershipFile;
 
 /**
  * Changes of the registry of a running gateway: each is taken up at once and kept as a revision of

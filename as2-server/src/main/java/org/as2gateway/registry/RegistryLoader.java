@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.as2gateway.certs.CertificateProblem;
-import org.as2gateway.certs.LoadedCertificates;
-import org.as2gateway.partnership.FileProblem;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipFile;
-import org.as2gateway.partnership.PartnershipRegistry;
-import org.as2gateway.partnership.PartnershipXml;
-import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.Problem.Severity;
+import org.as2gateway.registry.certs.CertificateProblem;
+import org.as2gateway.registry.certs.LoadedCertificates;
+import org.as2gateway.registry.partnerships.FileProblem;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipFile;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
+import org.as2gateway.registry.partnerships.PartnershipXml;
+import org.as2gateway.store.payload.HomeFolders;
 
 /**
  * Reads {@code partnerships.xml} and {@code certs/} of a home into one {@link Registry}: the former

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateUse;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipXml;
-import org.as2gateway.partnership.SecurityPolicy;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.registry.Problem.Severity;
-import org.as2gateway.wire.EncryptionAlgorithm;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipXml;
+import org.as2gateway.registry.partnerships.SecurityPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator should know of a registry that loads: incomplete, weak, expiring. */

@@ -2,7 +2,7 @@ package org.as2gateway.registry;
 
 import java.net.URI;
 import java.util.Optional;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** The files of a home, besides keys and certificates, without which a connection fails. */
 public interface TransportFiles {

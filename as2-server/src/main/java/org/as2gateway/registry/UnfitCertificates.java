@@ -6,10 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateRegistry;
-import org.as2gateway.certs.CertificateUse;
-import org.as2gateway.certs.KeyAbility;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.keys.KeyAbility;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateRegistry;
 
 /** Says why none of the certificates of an alias serves for a use. */
 final class UnfitCertificates {

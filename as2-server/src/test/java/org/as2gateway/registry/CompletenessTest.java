@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,8 @@ class CompletenessTest {
   void nothing_can_be_encrypted_for_a_key_that_signs_only() throws IOException {
     RegistryHome.complete(folder);
     try (var pem =
-        getClass().getResourceAsStream("/org/as2gateway/certs/foreign/rsassa-pss-only.pem")) {
+        getClass()
+            .getResourceAsStream("/org/as2gateway/registry/certs/foreign/rsassa-pss-only.pem")) {
       Files.write(folder.resolve("certs/acme/acme.pem"), pem.readAllBytes());
     }
 

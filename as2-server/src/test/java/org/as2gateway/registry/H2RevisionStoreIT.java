@@ -1,7 +1,7 @@
 package org.as2gateway.registry;
 
 import java.nio.file.Path;
-import org.as2gateway.db.Database;
+import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.TestDatabase;
 import org.junit.jupiter.api.io.TempDir;
 

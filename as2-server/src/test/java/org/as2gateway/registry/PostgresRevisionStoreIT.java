@@ -1,6 +1,6 @@
 package org.as2gateway.registry;
 
-import org.as2gateway.db.Database;
+import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.TestDatabase;
 
 final class PostgresRevisionStoreIT extends RevisionStoreContract {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.as2gateway.db.DatabaseException;
+import org.as2gateway.store.db.DatabaseException;
 
 /** Remembers who made revisions; can be away like a database. */
 final class RecordingRevisions implements RevisionStore {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.as2gateway.certs.CertificateLoader;
+import org.as2gateway.registry.certs.CertificateLoader;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,9 +3,9 @@ package org.as2gateway.testkit;
 import com.helger.mail.cte.EContentTransferEncoding;
 import java.net.URI;
 import java.util.Optional;
-import org.as2gateway.wire.Compression;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.wire.Compression;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /**
  * How as2-lib's sender sends.

@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.as2gateway.wire.Compression;
+import org.as2gateway.as2.wire.Compression;
 import org.awaitility.Awaitility;
 
 /**

@@ -22,9 +22,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hc.core5.util.Timeout;
-import org.as2gateway.wire.Compression;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.wire.Compression;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**

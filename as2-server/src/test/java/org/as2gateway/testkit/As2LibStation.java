@@ -8,7 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 
 /**
  * A station that as2-lib plays, with the one partner it knows.

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.as2gateway.wire.Headers;
+import org.as2gateway.as2.wire.Headers;
 
 /**
  * A wire that breaks: passes HTTP requests with Content-Length on to a server, and cuts the

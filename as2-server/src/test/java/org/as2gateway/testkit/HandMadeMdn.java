@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /** Disposition notification reports written by hand (RFC 8098 §3, RFC 4130 §7.4). */
 public final class HandMadeMdn {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import org.as2gateway.wire.Headers;
+import org.as2gateway.as2.wire.Headers;
 
 /** Reads HTTP/1.1 from a socket, for both ends of the testkit. */
 final class HttpLines {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.as2gateway.certs.OwnKey;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /**
  * Builds and takes apart MIME entities of AS2 without a line of the gateway's own codec: MIME by

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /**
  * An HTTP client that writes whatever it is told, right or wrong, and reads exactly what comes

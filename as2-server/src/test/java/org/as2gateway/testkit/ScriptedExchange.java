@@ -12,8 +12,8 @@ import java.security.Principal;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /** One request at a {@link ScriptedPartner}, and the means to answer it. */
 public final class ScriptedExchange {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.net.ssl.SSLContext;
-import org.as2gateway.certs.OwnKey;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

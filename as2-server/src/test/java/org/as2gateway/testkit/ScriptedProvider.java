@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /**
  * An OpenID Connect provider on loopback that knows one client and has somebody signed in already.

@@ -2,8 +2,8 @@ package org.as2gateway.testkit;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /** Ready-made scripts for {@link ScriptedPartner}. */
 public final class Scripts {

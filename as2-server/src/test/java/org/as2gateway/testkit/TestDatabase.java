@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.as2gateway.db.Database;
-import org.as2gateway.db.DatabaseSettings;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.DatabaseSettings;
 
 /**
  * Real databases for tests: H2 in a folder, PostgreSQL in a process of its own. Tables are made

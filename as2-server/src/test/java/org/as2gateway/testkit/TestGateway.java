@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.as2gateway.Gateway;
+import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MessageQuery;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.wire.MessageId;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
 import org.awaitility.Awaitility;
 
 /** A running gateway on loopback, with the waiting that tests need. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Date;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.Gateway;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.messagelog.MdnState;
+import org.as2gateway.store.log.MdnState;
 import org.as2gateway.testkit.TestHome;
 
 /** This gateway, with its store, its folders and its durability as an operator would run it. */

@@ -2,7 +2,7 @@ package org.as2gateway.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.as2gateway.mdn.MdnContent;
-import org.as2gateway.mdn.MdnWriter;
-import org.as2gateway.smime.CryptoProviders;
-import org.as2gateway.smime.DetachedSigner;
-import org.as2gateway.smime.MessageReader;
-import org.as2gateway.smime.MessageSink;
-import org.as2gateway.smime.ReadLimits;
-import org.as2gateway.smime.ReadOutcome;
-import org.as2gateway.smime.ReadPolicy;
-import org.as2gateway.wire.Disposition;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.MimeEntity;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.mdn.MdnContent;
+import org.as2gateway.as2.mdn.MdnWriter;
+import org.as2gateway.as2.smime.CryptoProviders;
+import org.as2gateway.as2.smime.DetachedSigner;
+import org.as2gateway.as2.smime.MessageReader;
+import org.as2gateway.as2.smime.MessageSink;
+import org.as2gateway.as2.smime.ReadLimits;
+import org.as2gateway.as2.smime.ReadOutcome;
+import org.as2gateway.as2.smime.ReadPolicy;
+import org.as2gateway.as2.wire.Disposition;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /**
  * The partner that is sent to: verifies each message, drops the payload, answers a signed MDN. Its

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.as2gateway.smime.CryptoProviders;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.KeyTransport;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.smime.CryptoProviders;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.KeyTransport;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /**
  * The cryptography alone of receiving one 10 KB message: unwrap its key, decrypt, digest twice,

@@ -14,18 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.as2gateway.smime.CryptoProviders;
-import org.as2gateway.smime.MessageWriter;
-import org.as2gateway.smime.WriteRequest;
-import org.as2gateway.smime.WrittenMessage;
+import org.as2gateway.as2.smime.CryptoProviders;
+import org.as2gateway.as2.smime.MessageWriter;
+import org.as2gateway.as2.smime.WriteRequest;
+import org.as2gateway.as2.smime.WrittenMessage;
+import org.as2gateway.as2.wire.Compression;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.KeyTransport;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.testkit.RawHttp;
-import org.as2gateway.wire.Compression;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.KeyTransport;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
 
 /**
  * A message signed (SHA-256, RSA-2048) and encrypted (AES-256-CBC) once and posted again and again

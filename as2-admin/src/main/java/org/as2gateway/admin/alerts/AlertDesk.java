@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.DiskSpace;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertDelivery;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.alert.Alerts;
-import org.as2gateway.alert.Condition;
-import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.config.GatewayConfig.Smtp;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.AuditLog;
-import org.as2gateway.identity.AuditLog.Change;
-import org.as2gateway.inbound.AttackSigns;
-import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertDelivery;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.people.alerts.Alerts;
+import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.cem.CertificateExchanges;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.transport.as2.receive.AttackSigns;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
 public final class AlertDesk {

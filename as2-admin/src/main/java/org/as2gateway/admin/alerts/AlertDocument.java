@@ -1,7 +1,7 @@
 package org.as2gateway.admin.alerts;
 
 import java.time.format.DateTimeFormatter;
-import org.as2gateway.alert.Alert;
+import org.as2gateway.people.alerts.Alert;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

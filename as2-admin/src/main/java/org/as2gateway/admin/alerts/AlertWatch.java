@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertDelivery;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.alert.Alerts;
-import org.as2gateway.db.DatabaseException;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertDelivery;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.people.alerts.Alerts;
+import org.as2gateway.store.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

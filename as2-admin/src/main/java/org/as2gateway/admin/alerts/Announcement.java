@@ -2,7 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Instant;
 import java.util.List;
-import org.as2gateway.alert.Alert;
+import org.as2gateway.people.alerts.Alert;
 
 /**
  * What somebody is told in one go.

@@ -1,6 +1,6 @@
 package org.as2gateway.admin.alerts;
 
-import org.as2gateway.alert.AlertRule;
+import org.as2gateway.people.alerts.AlertRule;
 
 /**
  * What a mail or web server said.

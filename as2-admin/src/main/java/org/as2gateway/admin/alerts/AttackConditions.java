@@ -1,11 +1,11 @@
 package org.as2gateway.admin.alerts;
 
 import java.util.List;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.Condition;
-import org.as2gateway.inbound.AttackSigns.Kind;
-import org.as2gateway.inbound.AttackSigns.Sign;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.transport.as2.receive.AttackSigns.Kind;
+import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
 
 /** Requests that no honest partner sends, one condition for each partnership and kind. */
 final class AttackConditions {

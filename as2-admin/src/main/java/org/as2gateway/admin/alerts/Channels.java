@@ -1,8 +1,8 @@
 package org.as2gateway.admin.alerts;
 
 import java.time.Duration;
-import org.as2gateway.alert.AlertRule;
 import org.as2gateway.config.GatewayConfig.Smtp;
+import org.as2gateway.people.alerts.AlertRule;
 
 /** The ways to somebody. The boundary at which tests listen. */
 interface Channels {

@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.partners.ExpiryStage;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.Condition;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** Finds what needs a person, by a handful of bounded queries. */
 final class Conditions {

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.Condition;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessageLog.Group;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageLog.Group;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 
 /**
  * What is wrong with messages, one condition for each partnership and kind: a night of failures at

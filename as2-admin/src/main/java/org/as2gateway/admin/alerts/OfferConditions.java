@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.Condition;
-import org.as2gateway.cem.CertificateExchange;
-import org.as2gateway.cem.CertificateExchanges;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.cem.CertificateExchanges;
 
 /** Certificates that partners offer by message, one condition for each partnership. */
 final class OfferConditions {

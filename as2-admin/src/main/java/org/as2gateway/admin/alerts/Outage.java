@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.alert.Condition;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.people.alerts.Condition;
 
 /**
  * Tells that the database is gone, by the rules last seen and with a memory of its own, since there

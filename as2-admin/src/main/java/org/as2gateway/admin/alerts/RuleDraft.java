@@ -4,10 +4,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.alert.AlertRule.Channel;
-import org.as2gateway.alert.QuietHours;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.people.alerts.AlertRule.Channel;
+import org.as2gateway.people.alerts.QuietHours;
 
 /**
  * A rule as somebody typed it.

@@ -12,7 +12,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.as2gateway.admin.outgoing.OutgoingHttp;
-import org.as2gateway.alert.AlertRule;
+import org.as2gateway.people.alerts.AlertRule;
 
 /** Posts to the URL of a rule, and nowhere else. */
 final class Webhook {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.api.Route.Kind;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.ApiToken;
-import org.as2gateway.identity.Role;
-import org.as2gateway.identity.SignIns;
-import org.as2gateway.identity.SignIns.Present;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.ApiToken;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.SignIns;
+import org.as2gateway.people.accounts.SignIns.Present;
 
 /**
  * Lets a request pass if its path is one of the open ones, compared as it stands in the request

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.Answer;
 import org.as2gateway.admin.alerts.RuleDraft;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertDelivery;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertDelivery;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.AlertRule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,7 +3,7 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Optional;
-import org.as2gateway.identity.Browser;
+import org.as2gateway.people.accounts.Browser;
 
 /**
  * The cookie by which a browser is known that somebody has signed in with before. It opens nothing:

@@ -2,10 +2,10 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Context;
 import java.util.Optional;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.Role;
-import org.as2gateway.identity.Secret;
-import org.as2gateway.identity.SignIns.Present;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.Secret;
+import org.as2gateway.people.accounts.SignIns.Present;
 
 /**
  * Who a request comes from.

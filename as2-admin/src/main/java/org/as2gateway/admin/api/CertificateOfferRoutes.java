@@ -6,11 +6,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.partners.CertificateOffers;
-import org.as2gateway.cem.CertUsage;
-import org.as2gateway.cem.CertificateExchange;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.HttpUrl;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.cem.CertUsage;
+import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.registry.partnerships.Partnership;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,8 +3,8 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.partnership.EditRefused;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.registry.partnerships.EditRefused;
 
 /** What requests that change the registry have in common: guards and refusals. */
 public final class Edits {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
-import org.as2gateway.evidence.ChainReport;
+import org.as2gateway.store.evidence.ChainReport;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,6 +1,6 @@
 package org.as2gateway.admin.api;
 
-import org.as2gateway.explain.Explanation;
+import org.as2gateway.transport.as2.explain.Explanation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An explanation of a digest that differs. */

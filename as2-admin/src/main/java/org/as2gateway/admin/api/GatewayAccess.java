@@ -16,21 +16,21 @@ import org.as2gateway.admin.partners.CertificateOffers;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
-import org.as2gateway.cem.CertificateExchanges;
 import org.as2gateway.config.GatewayConfig;
-import org.as2gateway.evidence.ChainReport;
-import org.as2gateway.evidence.EvidenceChain;
-import org.as2gateway.explain.Explanation;
-import org.as2gateway.identity.Identity;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.Traffic;
-import org.as2gateway.onboarding.Onboardings;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.receipt.KeptReceipt;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.cem.CertificateExchanges;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.store.evidence.ChainReport;
+import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.transport.as2.explain.Explanation;
+import org.as2gateway.transport.as2.receipt.KeptReceipt;
 
 /**
  * What the API needs of a gateway. The boundary at which tests put a gateway that answers as the

@@ -14,10 +14,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.MessageStatus;
 
 /** The gateway's state as numbers, taken anew at each scrape, and those of the process. */
 final class GatewayMetrics implements AutoCloseable {

@@ -3,7 +3,7 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

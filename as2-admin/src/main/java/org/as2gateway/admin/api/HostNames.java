@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.as2gateway.config.GatewayConfig.Listener;
-import org.as2gateway.partnership.HttpUrl;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 

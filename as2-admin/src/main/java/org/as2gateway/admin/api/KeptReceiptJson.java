@@ -1,10 +1,10 @@
 package org.as2gateway.admin.api;
 
 import java.util.List;
-import org.as2gateway.messagelog.FlaggedReceipts;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.receipt.KeptReceipt;
+import org.as2gateway.store.log.FlaggedReceipts;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -7,12 +7,12 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageQuery;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The query string of a list of messages. A name or value it does not know is an error. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.identity.AuditLog.Change;
-import org.as2gateway.messagelog.Evidence;
-import org.as2gateway.messagelog.EvidenceKind;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.PayloadRecord;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.SubmittedFiles;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What API and pages do with messages, each with its entry in the audit log. */

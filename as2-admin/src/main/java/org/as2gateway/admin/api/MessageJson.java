@@ -2,10 +2,10 @@ package org.as2gateway.admin.api;
 
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.messagelog.MessageEvent;
-import org.as2gateway.messagelog.MessagePage;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

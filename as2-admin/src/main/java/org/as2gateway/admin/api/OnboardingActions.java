@@ -18,17 +18,17 @@ import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.partners.TestFile;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 
 /** What API and pages do to set partners up. */
 public final class OnboardingActions {

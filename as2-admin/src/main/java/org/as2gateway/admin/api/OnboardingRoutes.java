@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.as2gateway.identity.Role;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.onboarding.Onboarding;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

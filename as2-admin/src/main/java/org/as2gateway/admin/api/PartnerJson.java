@@ -8,11 +8,11 @@ import org.as2gateway.admin.partners.PartnerHealth;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.SecretAttributes;
-import org.as2gateway.partnership.ImportNote;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.registry.partnerships.ImportNote;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.Partnership;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Partners between JSON and the entries of the file. */

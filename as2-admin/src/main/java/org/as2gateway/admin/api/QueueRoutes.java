@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
 import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The queues of partnerships: to stop, and to let go on. */

@@ -3,7 +3,7 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

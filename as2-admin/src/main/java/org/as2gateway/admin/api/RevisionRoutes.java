@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Revision;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,7 @@ package org.as2gateway.admin.api;
 
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 
 /**
  * One path of the admin port. Without a declared role it is the administrators' alone.

@@ -3,11 +3,11 @@ package org.as2gateway.admin.api;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.OwnAccount;
-import org.as2gateway.identity.Role;
-import org.as2gateway.identity.SignIns.Present;
-import org.as2gateway.identity.User;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.OwnAccount;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.SignIns.Present;
+import org.as2gateway.people.accounts.User;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

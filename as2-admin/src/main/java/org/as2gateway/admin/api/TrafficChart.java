@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.Traffic;
-import org.as2gateway.messagelog.Traffic.Sum;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.Traffic.Sum;
 
 /** Traffic in as many equal spans as a chart can show. */
 public final class TrafficChart {

@@ -2,9 +2,9 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.time.Instant;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertsException;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

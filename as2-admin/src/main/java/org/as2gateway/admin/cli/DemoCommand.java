@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.demo.Demo;
-import org.as2gateway.certs.CertsException;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

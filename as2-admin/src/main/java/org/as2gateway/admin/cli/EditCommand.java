@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.RegistrySnapshot;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertsException;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.PartnershipFile;
 import org.as2gateway.registry.EditNote;
 import org.as2gateway.registry.EditNotes;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.PartnershipFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import org.as2gateway.admin.home.HomeRegistry;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.NewKey;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.config.HomeCheck;
-import org.as2gateway.wire.As2Id;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.NewKey;
 
 /** Makes a home: settings, partnerships with our station filled in, a key, folders. */
 final class NewHome {

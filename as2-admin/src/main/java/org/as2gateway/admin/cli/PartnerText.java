@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.partners.PartnerReport;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerProfile;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerProfile;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** A partner for people. */
 final class PartnerText {

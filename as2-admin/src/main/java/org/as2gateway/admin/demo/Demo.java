@@ -22,12 +22,12 @@ import org.as2gateway.admin.api.AdminToken;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.ReceiptText;
 import org.as2gateway.admin.station.Station;
-import org.as2gateway.certs.CertsException;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfigReader;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import tools.jackson.databind.JsonNode;
 
 /**

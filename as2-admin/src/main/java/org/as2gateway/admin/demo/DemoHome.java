@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.ImportOptions;
-import org.as2gateway.certs.ImportReport;
-import org.as2gateway.certs.NewKey;
-import org.as2gateway.payload.HomeFolders;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.ImportOptions;
+import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.store.payload.HomeFolders;
 
 /**
  * The home of one of the demonstration's two stations.

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.address.AddressPolicy;
-import org.as2gateway.address.RefusedAddressException;
-import org.as2gateway.partnership.HttpUrl;
+import org.as2gateway.as2.address.AddressPolicy;
+import org.as2gateway.as2.address.RefusedAddressException;
+import org.as2gateway.registry.partnerships.HttpUrl;
 
 /**
  * Looks at one address from name to certificate: DNS, TCP, TLS 1.2, TLS 1.3, chain, expiry.

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.home.HomeRegistry;
-import org.as2gateway.certs.CertificateEntry;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Listener;
@@ -22,6 +21,7 @@ import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.config.HomeLock;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
 
 /** Looks at a home: folder, settings, registry, keys, ports, disk, clock. */
 public final class HomeExam {

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
-import org.as2gateway.address.AddressPolicy;
-import org.as2gateway.outbound.ServerName;
+import org.as2gateway.as2.address.AddressPolicy;
+import org.as2gateway.transport.as2.send.ServerName;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.TrustFile;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.TlsSettings;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.TrustFile;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** Looks at one partner: partnerships, certificates, and where its messages and receipts go. */
 public final class PartnerExam {

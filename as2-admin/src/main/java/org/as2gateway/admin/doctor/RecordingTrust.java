@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.as2gateway.outbound.ServerName;
+import org.as2gateway.transport.as2.send.ServerName;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.as2gateway.outbound.ServerName;
+import org.as2gateway.transport.as2.send.ServerName;
 
 /** Which TLS a server speaks and whether its certificate is to be trusted: handshakes only. */
 final class TlsProbe {

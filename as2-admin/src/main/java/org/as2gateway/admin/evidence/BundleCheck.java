@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.certs.Fingerprint;
-import org.as2gateway.smime.SignatureCheck;
-import org.as2gateway.smime.SignatureVerifier;
-import org.as2gateway.wire.Mic;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.as2.smime.SignatureCheck;
+import org.as2gateway.as2.smime.SignatureVerifier;
+import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.mdn.Mdn;
-import org.as2gateway.mdn.MdnReadResult;
-import org.as2gateway.mdn.MdnSignature;
-import org.as2gateway.smime.SignatureCheck;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.Mic;
-import org.as2gateway.wire.MicAlgorithm;
-import org.as2gateway.wire.Octets;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.mdn.Mdn;
+import org.as2gateway.as2.mdn.MdnReadResult;
+import org.as2gateway.as2.mdn.MdnSignature;
+import org.as2gateway.as2.smime.SignatureCheck;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import tools.jackson.databind.JsonNode;
 
 /** The receipt in a bundle: signature, message, MIC, disposition. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.as2gateway.admin.evidence.EvidenceBundle.ContentState;
 import org.as2gateway.admin.evidence.EvidenceBundle.Contents;
 import org.as2gateway.admin.evidence.EvidenceBundle.MdnPart;
-import org.as2gateway.wire.Mic;
+import org.as2gateway.as2.wire.Mic;
 
 /**
  * Tells how openssl alone verifies a bundle. Commands are the lines indented by four spaces; they

@@ -2,9 +2,9 @@ package org.as2gateway.admin.evidence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.as2gateway.mdn.MdnReadResult;
-import org.as2gateway.mdn.MdnReader;
-import org.as2gateway.wire.Headers;
+import org.as2gateway.as2.mdn.MdnReadResult;
+import org.as2gateway.as2.mdn.MdnReader;
+import org.as2gateway.as2.wire.Headers;
 
 /** HTTP entities as they are kept: header lines, blank line, body. */
 public final class KeptEntity {

@@ -3,12 +3,12 @@ package org.as2gateway.admin.home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import org.as2gateway.certs.CertificateFolder;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryLoader;
 import org.as2gateway.registry.RegistryLoader.Outcome;
+import org.as2gateway.registry.certs.CertificateFolder;
 
 /** The registry of a home as its files are now, with or without a running gateway. */
 public final class HomeRegistry {

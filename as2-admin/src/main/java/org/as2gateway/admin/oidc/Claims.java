@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.config.GatewayConfig.Oidc;
-import org.as2gateway.identity.ExternalPerson;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.ExternalPerson;
+import org.as2gateway.people.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
 /** What a checked token says of a person. */

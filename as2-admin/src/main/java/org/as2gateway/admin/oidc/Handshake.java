@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.as2gateway.identity.Secret;
+import org.as2gateway.people.accounts.Secret;
 
 /**
  * One way to the provider and back. State, nonce and PKCE verifier are digests of one secret that

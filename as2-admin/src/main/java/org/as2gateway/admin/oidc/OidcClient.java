@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.outgoing.OutgoingHttp;
 import org.as2gateway.config.GatewayConfig.Oidc;
-import org.as2gateway.identity.ExternalPerson;
+import org.as2gateway.people.accounts.ExternalPerson;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.as2gateway.address.AddressPolicy;
+import org.as2gateway.as2.address.AddressPolicy;
 
 /**
  * One request and its answer, within a time: no redirect is followed, no more of the answer is read

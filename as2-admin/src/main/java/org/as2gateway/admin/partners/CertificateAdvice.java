@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.certs.Candidate;
-import org.as2gateway.certs.KeyAbility;
+import org.as2gateway.as2.keys.KeyAbility;
+import org.as2gateway.registry.certs.Candidate;
 
 /**
  * A certificate that somebody offers, explained in plain words.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.certs.CertificateUse;
+import org.as2gateway.as2.keys.CertificateUse;
 
 /**
  * One certificate as the desk shows it.

@@ -19,20 +19,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.as2gateway.admin.partners.CertificateLine.Kind;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertificateUse;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.Fingerprint;
-import org.as2gateway.certs.KeyStorePassword;
-import org.as2gateway.certs.TlsKeyStore;
-import org.as2gateway.certs.TrustFile;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.config.GatewayConfig;
-import org.as2gateway.messagelog.Traffic;
-import org.as2gateway.messagelog.Traffic.Sum;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.KeyStorePassword;
+import org.as2gateway.registry.certs.TlsKeyStore;
+import org.as2gateway.registry.certs.TrustFile;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.Traffic.Sum;
 
 /** Every certificate that something hangs on, with where it is used and when it ends. */
 public final class CertificateReport {

@@ -1,7 +1,7 @@
 package org.as2gateway.admin.partners;
 
 import java.time.Instant;
-import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateEntry;
 
 /** A certificate in one line, for the audit log. */
 final class CertificateText {

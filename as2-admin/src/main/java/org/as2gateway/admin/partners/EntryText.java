@@ -2,7 +2,7 @@ package org.as2gateway.admin.partners;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /** Entries of the registry as lines, for the audit log. */
 final class EntryText {

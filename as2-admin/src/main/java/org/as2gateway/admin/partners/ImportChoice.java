@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.ImportNote;
-import org.as2gateway.partnership.ImportNote.Kind;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerDescription;
-import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.ImportNote;
+import org.as2gateway.registry.partnerships.ImportNote.Kind;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerDescription;
+import org.as2gateway.registry.partnerships.PartnerEntry;
 
 /** Which of the partners of a file are added, with which station of ours, under which alias. */
 final class ImportChoice {

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.as2gateway.partnership.HttpPassword;
-import org.as2gateway.partnership.HttpUrl;
-import org.as2gateway.payload.HomeFolders;
 import org.as2gateway.registry.BasicPasswords;
+import org.as2gateway.registry.partnerships.HttpPassword;
+import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.store.payload.HomeFolders;
 
 /** The passwords of HTTP authentication under {@code data/secrets/}, for their owner alone. */
 final class ImportedPasswords {

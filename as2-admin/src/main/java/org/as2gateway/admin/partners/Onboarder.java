@@ -19,22 +19,22 @@ import org.as2gateway.admin.doctor.AddressProbe;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.HttpProbe;
 import org.as2gateway.admin.doctor.Section;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.ImportOptions;
-import org.as2gateway.certs.ImportReport;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.onboarding.Onboardings;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.HttpUrl;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.registry.certs.ImportOptions;
+import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /**
  * Sets partners up: collects what is known, checks the way, and puts them into the registry in two

@@ -3,7 +3,7 @@ package org.as2gateway.admin.partners;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.people.onboarding.Onboarding;
 
 /** The steps on which a partner is set up; any may be returned to. */
 public enum OnboardingStep {

@@ -3,11 +3,11 @@ package org.as2gateway.admin.partners;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageLog;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 
 /**
  * How the traffic with a partner goes, judged by its newest messages of the last 30 days.

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** What is to be told of a partner as a whole. */
 public final class PartnerReport {

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.Partner;
 
 /**
  * What a partner needs to know of one of our stations.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.PartnershipEntry;
 import org.as2gateway.registry.EditNote.Change;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateRegistry;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateRegistry;
 
 /**
  * For which of the six uses of AS2 a certificate serves at an instant.

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.Fingerprint;
-import org.as2gateway.certs.TrustFile;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.certs.TrustFile;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /**
  * Certificates by which the TLS of a partner that is being set up is trusted, besides the usual

@@ -1,6 +1,6 @@
 package org.as2gateway.admin.partners;
 
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.Octets;
 
 /**
  * Something that was uploaded or pasted.

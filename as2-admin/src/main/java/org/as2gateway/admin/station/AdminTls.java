@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.KeyStorePassword;
-import org.as2gateway.certs.TlsKeyStore;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.registry.certs.KeyStorePassword;
+import org.as2gateway.registry.certs.TlsKeyStore;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 

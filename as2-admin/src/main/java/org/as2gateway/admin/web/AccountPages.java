@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.AccountRefused;
-import org.as2gateway.identity.Accounts;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.AuditEntry;
-import org.as2gateway.identity.AuditLog;
-import org.as2gateway.identity.Identity;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.Accounts;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.AuditEntry;
+import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Users, API tokens, audit log. */

@@ -2,8 +2,8 @@ package org.as2gateway.admin.web;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,11 +11,11 @@ import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertRule;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts, and the rules that say who is told. */

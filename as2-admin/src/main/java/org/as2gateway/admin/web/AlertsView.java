@@ -3,9 +3,9 @@ package org.as2gateway.admin.web;
 import java.util.List;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.Answer;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertDelivery;
-import org.as2gateway.alert.AlertRule;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertDelivery;
+import org.as2gateway.people.alerts.AlertRule;
 import org.jspecify.annotations.Nullable;
 
 /**

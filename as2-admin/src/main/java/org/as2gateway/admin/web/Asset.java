@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.as2gateway.identity.Secret;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Secret;
 
 /** A file that pages refer to. Its address changes with its content, so browsers may keep it. */
 public enum Asset {

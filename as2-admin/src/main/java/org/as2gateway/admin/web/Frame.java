@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MessageLog;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.MessageLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

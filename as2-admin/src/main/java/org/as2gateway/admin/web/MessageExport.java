@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageJson;
-import org.as2gateway.messagelog.MessagePage;
-import org.as2gateway.messagelog.MessageQuery.Effort;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.PayloadRecord;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageQuery.Effort;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A list of messages to take along, as it is filtered, page by page. */

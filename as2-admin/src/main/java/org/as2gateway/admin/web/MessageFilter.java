@@ -17,16 +17,16 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageQuery;
-import org.as2gateway.messagelog.MessageQuery.Effort;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.As2Id;
-import org.as2gateway.wire.Quantity;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageQuery.Effort;
+import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package org.as2gateway.admin.web;
 
 import java.time.Duration;
 import java.util.List;
-import org.as2gateway.explain.Explanation;
-import org.as2gateway.messagelog.MessageEvent;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.receipt.KeptReceipt;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.as2.explain.Explanation;
+import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -18,11 +18,11 @@ import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageEvent;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
 /** One message: what happened to it, what its receipt proves, what can be done. */

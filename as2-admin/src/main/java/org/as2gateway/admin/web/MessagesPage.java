@@ -15,14 +15,14 @@ import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MessageIds;
-import org.as2gateway.messagelog.MessagePage;
-import org.as2gateway.messagelog.MessageQuery.Effort;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.MessageId;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageQuery.Effort;
+import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The list of messages, and what is done with several of them. */

@@ -2,7 +2,7 @@ package org.as2gateway.admin.web;
 
 import java.time.Instant;
 import java.util.List;
-import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

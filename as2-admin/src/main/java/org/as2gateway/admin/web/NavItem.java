@@ -1,7 +1,7 @@
 package org.as2gateway.admin.web;
 
 import java.util.List;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 
 /**
  * A page that the menu leads to.

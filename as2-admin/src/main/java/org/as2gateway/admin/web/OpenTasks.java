@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.web.TodayView.Task;
-import org.as2gateway.alert.Alert;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.Condition;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a person, as the page shows it: what somebody has taken on comes last. */

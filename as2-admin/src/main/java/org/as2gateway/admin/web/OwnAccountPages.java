@@ -5,11 +5,11 @@ import java.util.List;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.AccountRefused;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.OwnAccount;
-import org.as2gateway.identity.Role;
-import org.as2gateway.identity.SignIns.Present;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.OwnAccount;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.SignIns.Present;
 import org.jspecify.annotations.Nullable;
 
 /** One's own account: password, and codes at sign-in. */

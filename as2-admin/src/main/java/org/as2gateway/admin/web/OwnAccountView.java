@@ -2,7 +2,7 @@ package org.as2gateway.admin.web;
 
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.identity.OwnAccount.Enrolment;
+import org.as2gateway.people.accounts.OwnAccount.Enrolment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,9 +13,9 @@ import org.as2gateway.admin.api.SessionCookie;
 import org.as2gateway.admin.oidc.Handshake;
 import org.as2gateway.admin.oidc.OidcClient;
 import org.as2gateway.admin.oidc.OidcException;
-import org.as2gateway.identity.AccountRefused;
-import org.as2gateway.identity.ExternalPerson;
-import org.as2gateway.identity.ExternalSignIns;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.ExternalPerson;
+import org.as2gateway.people.accounts.ExternalSignIns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.as2gateway.admin.alerts.RuleDraft;
-import org.as2gateway.alert.AlertKind;
-import org.as2gateway.alert.AlertRule;
-import org.as2gateway.alert.QuietHours;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.people.alerts.QuietHours;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import io.javalin.http.HttpStatus;
 import java.util.HashMap;
 import java.util.Map;
 import org.as2gateway.admin.api.Caller;
-import org.as2gateway.identity.SignIns;
+import org.as2gateway.people.accounts.SignIns;
 
 /**
  * Answers with pages, made of templates that the build has compiled. They escape whatever is put

@@ -13,14 +13,14 @@ import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.MessageActions;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
-import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.payload.SubmittedFiles;
-import org.as2gateway.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.as2.smime.MultipartFiles;
+import org.as2gateway.as2.smime.MultipartFiles.FormFile;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.smime.MultipartFiles;
-import org.as2gateway.smime.MultipartFiles.FormFile;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.jspecify.annotations.Nullable;
 
 /**

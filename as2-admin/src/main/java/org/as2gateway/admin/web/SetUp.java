@@ -2,8 +2,8 @@ package org.as2gateway.admin.web;
 
 import java.net.URI;
 import java.util.Optional;
-import org.as2gateway.identity.Accounts;
-import org.as2gateway.identity.Secret;
+import org.as2gateway.people.accounts.Accounts;
+import org.as2gateway.people.accounts.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,10 +7,10 @@ import org.as2gateway.admin.api.BrowserCookie;
 import org.as2gateway.admin.api.ProblemException;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.SessionCookie;
-import org.as2gateway.identity.AccountRefused;
-import org.as2gateway.identity.Accounts;
-import org.as2gateway.identity.SignInOutcome;
-import org.as2gateway.identity.SignIns;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.Accounts;
+import org.as2gateway.people.accounts.SignInOutcome;
+import org.as2gateway.people.accounts.SignIns;
 
 /** The first account, made by whoever has the link from the console. */
 final class SetUpPages {

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.as2gateway.messagelog.PayloadRecord;
+import org.as2gateway.store.log.PayloadRecord;
 
 /** Values as people read them; called by the templates. */
 public final class Show {

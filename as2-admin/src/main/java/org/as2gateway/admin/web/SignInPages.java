@@ -8,9 +8,9 @@ import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.SessionCookie;
 import org.as2gateway.admin.oidc.OidcClient;
-import org.as2gateway.identity.Role;
-import org.as2gateway.identity.SignInOutcome;
-import org.as2gateway.identity.SignIns;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.SignInOutcome;
+import org.as2gateway.people.accounts.SignIns;
 
 /** Signing in and out. */
 final class SignInPages {

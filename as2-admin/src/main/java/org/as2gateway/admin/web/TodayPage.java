@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.as2gateway.admin.api.GatewayAccess;
 import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.api.TrafficChart;
-import org.as2gateway.identity.Role;
-import org.as2gateway.messagelog.MessageQuery;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 
 /** What needs a person now, then how much goes which way. */
 final class TodayPage {

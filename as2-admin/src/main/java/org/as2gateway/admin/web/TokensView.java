@@ -1,7 +1,7 @@
 package org.as2gateway.admin.web;
 
 import java.util.List;
-import org.as2gateway.identity.ApiToken;
+import org.as2gateway.people.accounts.ApiToken;
 import org.jspecify.annotations.Nullable;
 
 /**

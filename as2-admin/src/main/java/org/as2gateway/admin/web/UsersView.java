@@ -2,7 +2,7 @@ package org.as2gateway.admin.web;
 
 import java.util.List;
 import java.util.Set;
-import org.as2gateway.identity.User;
+import org.as2gateway.people.accounts.User;
 import org.jspecify.annotations.Nullable;
 
 /**

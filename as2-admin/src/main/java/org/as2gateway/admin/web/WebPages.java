@@ -15,8 +15,8 @@ import org.as2gateway.admin.web.certificates.CertificatePages;
 import org.as2gateway.admin.web.onboarding.OnboardingPages;
 import org.as2gateway.admin.web.partners.PartnerPages;
 import org.as2gateway.admin.web.partners.PartnershipPages;
-import org.as2gateway.identity.Identity;
-import org.as2gateway.messagelog.MessageQuery.Effort;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.store.log.MessageQuery.Effort;
 import tools.jackson.databind.JsonNode;
 
 /** All pages. */

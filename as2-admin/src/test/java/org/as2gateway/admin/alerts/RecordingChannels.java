@@ -2,7 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.as2gateway.alert.AlertRule;
+import org.as2gateway.people.alerts.AlertRule;
 
 /** Keeps what was told, and answers what the test says. */
 final class RecordingChannels implements Channels {

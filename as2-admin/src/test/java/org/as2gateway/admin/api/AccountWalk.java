@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.as2gateway.admin.station.Station;
-import org.as2gateway.identity.Identity;
-import org.as2gateway.identity.SignInOutcome.SignedIn;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.SignInOutcome.SignedIn;
 import org.as2gateway.testkit.OneTimeCodes;
 import tools.jackson.databind.JsonNode;
 

@@ -5,11 +5,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateRegistry;
-import org.as2gateway.certs.OwnKey;
-import org.as2gateway.partnership.PartnershipXml;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.PartnershipXml;
 
 /** Two partners, one partnership, one certificate. */
 final class FakeRegistry {

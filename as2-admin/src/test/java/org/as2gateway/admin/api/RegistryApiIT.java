@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.station.Station;
-import org.as2gateway.identity.AuditEntry;
+import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;

@@ -1,16 +1,16 @@
 package org.as2gateway.admin.api;
 
-import org.as2gateway.certs.OwnKey;
-import org.as2gateway.mdn.MdnContent;
-import org.as2gateway.mdn.MdnWriter;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.smime.DetachedSigner;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.mdn.MdnContent;
+import org.as2gateway.as2.mdn.MdnWriter;
+import org.as2gateway.as2.smime.DetachedSigner;
+import org.as2gateway.as2.wire.Disposition;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.testkit.TestPki;
-import org.as2gateway.wire.Disposition;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.Octets;
-import org.as2gateway.wire.SignatureAlgorithm;
 
 /** What the partner of the fake registry answers. */
 final class SignedMdn {

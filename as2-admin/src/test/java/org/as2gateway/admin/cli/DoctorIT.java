@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import org.as2gateway.admin.partners.PartnerSheet;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.OpenSslServer;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;

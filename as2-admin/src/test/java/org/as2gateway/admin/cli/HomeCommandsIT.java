@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.station.Station;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MessageRecord;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
-import org.as2gateway.wire.MessageId;
 import org.awaitility.Awaitility;
 
 /**

@@ -17,7 +17,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.as2gateway.admin.doctor.Finding.Verdict;
-import org.as2gateway.certs.OwnKey;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.testkit.TestTls;
 import org.junit.jupiter.api.AfterEach;

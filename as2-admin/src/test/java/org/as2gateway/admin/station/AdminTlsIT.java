@@ -15,12 +15,12 @@ import org.as2gateway.admin.api.AdminToken;
 import org.as2gateway.admin.api.FakeGateway;
 import org.as2gateway.admin.api.Pages;
 import org.as2gateway.admin.client.GatewayClient;
-import org.as2gateway.certs.CertificateFolder;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.NewKey;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.NewKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Instant;
-import org.as2gateway.identity.Role;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.testkit.OneTimeCodes;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;

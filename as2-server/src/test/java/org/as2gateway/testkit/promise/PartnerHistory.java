@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.as2gateway.wire.MimeEntity;
+import org.as2gateway.as2.wire.MimeEntity;
 
 /**
  * What the partners of a gateway know for certain: what they sent and how it was answered, what

@@ -11,14 +11,14 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.RawHttp;
 import org.as2gateway.testkit.ScriptedExchange;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
-import org.as2gateway.wire.Headers;
-import org.as2gateway.wire.MimeEntity;
 
 /**
  * A partner named {@code them} that neither signs nor encrypts, so that many of its messages cost

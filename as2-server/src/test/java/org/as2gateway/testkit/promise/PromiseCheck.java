@@ -21,15 +21,15 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.as2gateway.Gateway;
-import org.as2gateway.messagelog.Direction;
-import org.as2gateway.messagelog.MdnState;
-import org.as2gateway.messagelog.MessageQuery;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.messagelog.MessageStatus;
-import org.as2gateway.receipt.ReceivedMdn;
-import org.as2gateway.wire.MessageId;
-import org.as2gateway.wire.MimeEntity;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.as2.receipt.ReceivedMdn;
 
 /**
  * Compares a {@link PartnerHistory} with the home and the database of a gateway that has come to

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Random;
-import org.as2gateway.db.Database;
-import org.as2gateway.messagelog.MessageIds;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.MessageIds;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

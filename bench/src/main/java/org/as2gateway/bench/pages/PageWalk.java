@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.as2gateway.messagelog.MessageIds;
+import org.as2gateway.store.log.MessageIds;
 
 /** Opens every page of the admin port again and again, as a browser that is signed in. */
 final class PageWalk {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.partners.CertificateLine;
 import org.as2gateway.admin.partners.SixUses;
-import org.as2gateway.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

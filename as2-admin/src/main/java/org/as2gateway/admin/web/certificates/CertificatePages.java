@@ -34,21 +34,21 @@ import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
 import org.as2gateway.admin.web.partners.Links;
 import org.as2gateway.admin.web.partners.Uploads;
-import org.as2gateway.certs.CertificateEntry;
-import org.as2gateway.certs.CertificateUse;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.certs.ImportOptions;
-import org.as2gateway.certs.ImportReport;
-import org.as2gateway.certs.KeyKind;
-import org.as2gateway.certs.KeyStorePassword;
-import org.as2gateway.certs.NewKey;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.ImportOptions;
+import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.KeyKind;
+import org.as2gateway.registry.certs.KeyStorePassword;
+import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
 
 /** Certificates: all on a timeline; one alias side by side; looking at, taking, making, dating. */
 public final class CertificatePages {

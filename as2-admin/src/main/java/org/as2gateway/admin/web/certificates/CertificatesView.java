@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.as2gateway.admin.partners.CertificateLine;
-import org.as2gateway.cem.CertificateExchange;
+import org.as2gateway.registry.cem.CertificateExchange;
 
 /**
  * All certificates.

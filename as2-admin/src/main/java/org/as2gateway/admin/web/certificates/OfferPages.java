@@ -17,11 +17,11 @@ import org.as2gateway.admin.partners.CertificateReport;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
-import org.as2gateway.cem.CertificateExchange;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.Partnership;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
 
 /** A certificate that a partner offers by message: what it is, and to take it or not. */
 final class OfferPages {

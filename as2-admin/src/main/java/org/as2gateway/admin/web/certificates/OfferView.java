@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.partners.CertificateAdvice;
 import org.as2gateway.admin.partners.CertificateLine;
-import org.as2gateway.cem.CertUsage;
-import org.as2gateway.cem.CertificateExchange;
-import org.as2gateway.cem.CertificateExchange.Status;
+import org.as2gateway.registry.cem.CertUsage;
+import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.cem.CertificateExchange.Status;
 
 /**
  * A certificate that was offered by message.

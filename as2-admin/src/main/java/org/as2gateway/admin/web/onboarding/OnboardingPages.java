@@ -13,11 +13,11 @@ import org.as2gateway.admin.partners.Upload;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
 import org.as2gateway.admin.web.partners.Uploads;
-import org.as2gateway.identity.Role;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
 import org.jspecify.annotations.Nullable;
 
 /** Where set-ups begin, go on, or are given up. */

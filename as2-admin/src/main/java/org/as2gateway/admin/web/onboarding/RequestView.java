@@ -2,7 +2,7 @@ package org.as2gateway.admin.web.onboarding;
 
 import java.time.LocalDate;
 import org.as2gateway.admin.partners.PartnerSheet;
-import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.people.onboarding.Onboarding;
 import org.jspecify.annotations.Nullable;
 
 /**

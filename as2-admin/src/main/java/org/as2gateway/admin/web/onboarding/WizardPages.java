@@ -26,13 +26,13 @@ import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
 import org.as2gateway.admin.web.partners.Links;
 import org.as2gateway.admin.web.partners.Uploads;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.identity.Role;
-import org.as2gateway.onboarding.Onboarding;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.EditRefused.Reason;
-import org.as2gateway.partnership.Partner;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.Partner;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a set-up. */

@@ -7,8 +7,8 @@ import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.partners.Answer;
 import org.as2gateway.admin.partners.CertificateAdvice;
 import org.as2gateway.admin.partners.OnboardingStep;
-import org.as2gateway.messagelog.MessageRecord;
-import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.as2gateway.admin.web.partners;
 
 import java.util.List;
-import org.as2gateway.partnership.ImportNote;
+import org.as2gateway.registry.partnerships.ImportNote;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,12 +19,12 @@ import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.partners.Upload;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
-import org.as2gateway.certs.CertsException;
-import org.as2gateway.identity.Actor;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerEntry;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Partners: list, one, change, remove, import, the sheet we hand out. */

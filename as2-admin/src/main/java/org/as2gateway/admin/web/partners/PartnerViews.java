@@ -11,15 +11,15 @@ import org.as2gateway.admin.partners.PartnerHealth;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.web.partners.PartnershipCard.Queue;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partner;
-import org.as2gateway.partnership.PartnerEntry;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
-import org.as2gateway.wire.As2Id;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the pages about partners show. */

@@ -1,7 +1,7 @@
 package org.as2gateway.admin.web.partners;
 
 import java.util.List;
-import org.as2gateway.onboarding.Onboarding;
+import org.as2gateway.people.onboarding.Onboarding;
 
 /**
  * The list of partners.

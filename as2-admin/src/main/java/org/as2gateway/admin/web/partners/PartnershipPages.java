@@ -16,13 +16,13 @@ import org.as2gateway.admin.api.Route;
 import org.as2gateway.admin.partners.Registrar;
 import org.as2gateway.admin.web.Forms;
 import org.as2gateway.admin.web.Screen;
-import org.as2gateway.identity.Role;
-import org.as2gateway.partnership.EditRefused;
-import org.as2gateway.partnership.Partnership;
-import org.as2gateway.partnership.PartnershipAttribute;
-import org.as2gateway.partnership.PartnershipEntry;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a partnership, to change; the history of all, to go back in. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.partners.SecretAttributes;
-import org.as2gateway.partnership.PartnerProfile;
-import org.as2gateway.partnership.PartnerProfiles;
-import org.as2gateway.partnership.PartnershipAttribute;
-import org.as2gateway.wire.As2Version;
-import org.as2gateway.wire.EncryptionAlgorithm;
-import org.as2gateway.wire.SignatureAlgorithm;
+import org.as2gateway.as2.wire.As2Version;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.registry.partnerships.PartnerProfile;
+import org.as2gateway.registry.partnerships.PartnerProfiles;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
 
 /**
  * One setting of a partnership.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.partners.Upload;
 import org.as2gateway.admin.web.Forms;
-import org.as2gateway.wire.Octets;
+import org.as2gateway.as2.wire.Octets;
 
 /** Small files out of a form, or what was pasted instead. */
 public final class Uploads {

@@ -1,0 +1,44 @@
+package org.as2gateway.as2.keys;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** Names a certificate by its content: SHA-256 of the DER form, lower-case hex. */
+public final class Fingerprint {
+  private static final int SHORT = 8;
+
+  private Fingerprint() {}
+
+  /** The fingerprint of a certificate. */
+  public static String of(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException("cannot take the fingerprint of a certificate", e);
+    }
+  }
+
+  /** The first characters, enough for a file name. */
+  public static String brief(X509Certificate certificate) {
+    return of(certificate).substring(0, SHORT);
+  }
+
+  /**
+   * What an operator typed or pasted, in our spelling: colons and spaces are dropped. At least the
+   * first 8 characters.
+   */
+  public static String normalise(String typed) throws CertsException {
+    String hex = typed.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+    if (!hex.matches("[0-9a-f]{8,64}")) {
+      throw new CertsException(
+          "fingerprint '%s' is none, expected the first 8 or more hex digits of a SHA-256"
+              .formatted(typed));
+    }
+    return hex;
+  }
+}

@@ -1,0 +1,22 @@
+package org.as2gateway.delivery.queue;
+
+import java.time.Instant;
+
+/**
+ * One delivery that has not ended.
+ *
+ * @param id our id of the message it is for
+ * @param kind what is delivered
+ * @param lane the queue it stands in: the partnership's name, or one of {@link MdnLanes}
+ * @param dueAt not before
+ * @param attempts attempts begun so far
+ * @param createdAt start of the retry budget
+ */
+public record OutboxEntry(
+    String id, Kind kind, String lane, Instant dueAt, int attempts, Instant createdAt) {
+  /** What is delivered. */
+  public enum Kind {
+    MESSAGE,
+    ASYNC_MDN
+  }
+}

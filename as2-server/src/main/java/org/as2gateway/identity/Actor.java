@@ -1,9 +1,0 @@
-package org.as2gateway.identity;
-
-/**
- * Who does something, for the audit log.
- *
- * @param name a user, or a token with its name
- * @param address where the request came from
- */
-public record Actor(String name, String address) {}

@@ -1,9 +1,0 @@
-/**
- * What is still to be delivered: durable entries, when they are due, and the worker that runs them
- * lane by lane. Knows neither HTTP nor AS2: {@link org.as2gateway.outbox.Delivery} is the call back
- * up.
- */
-@NullMarked
-package org.as2gateway.outbox;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package org.as2gateway.people.accounts;
+
+/**
+ * Who may use the admin port and what they did.
+ *
+ * @param signIns signing in, sessions, tokens
+ * @param accounts users and tokens, to change
+ * @param own what users do with their own account
+ * @param external sign-in of those for whom a provider vouches
+ * @param audit what was done
+ */
+public record Identity(
+    SignIns signIns, Accounts accounts, OwnAccount own, ExternalSignIns external, AuditLog audit) {}

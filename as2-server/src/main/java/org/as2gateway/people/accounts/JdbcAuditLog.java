@@ -1,0 +1,191 @@
+package org.as2gateway.people.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Times;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code audit_entry}. */
+final class JdbcAuditLog implements AuditLog {
+  private static final int MAX_CHARS = 4000;
+  private static final int MAX_TRIES = 100;
+  private static final int PAGE = 1000;
+  private static final String FIRST_HASH = "0".repeat(64);
+
+  private final Database database;
+
+  private final Anchors anchors;
+
+  JdbcAuditLog(Database database, Anchors anchors) {
+    this.database = database;
+    this.anchors = anchors;
+  }
+
+  @Override
+  public void add(Instant at, Actor actor, Change change) {
+    database.call(
+        handle -> {
+          for (int i = 0; i < MAX_TRIES; i++) {
+            if (tryAdd(handle, at, actor, change)) {
+              return true;
+            }
+          }
+          throw new SQLException("the audit log's next number is taken again and again");
+        });
+  }
+
+  /** Two at a time get the same number: one of them waits for the other, and then tries again. */
+  private static boolean tryAdd(Handle handle, Instant at, Actor actor, Change change) {
+    Optional<AuditEntry> last = last(handle);
+    AuditEntry bare =
+        new AuditEntry(
+            last.map(AuditEntry::number).orElse(0L) + 1,
+            Times.column(at).toInstant(),
+            actor,
+            change.action(),
+            cut(change.subject()),
+            change.before() == null ? null : cut(change.before()),
+            change.after() == null ? null : cut(change.after()),
+            "");
+    String hash = hash(last.map(AuditEntry::hash).orElse(FIRST_HASH), bare);
+    return handle.execute(
+            "INSERT INTO audit_entry (number, at, who, address, action, subject, before_text,"
+                + " after_text, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            bare.number(),
+            Times.column(at),
+            actor.name(),
+            actor.address(),
+            bare.action(),
+            bare.subject(),
+            bare.before(),
+            bare.after(),
+            hash)
+        == 1;
+  }
+
+  private static Optional<AuditEntry> last(Handle handle) {
+    return handle
+        .createQuery("SELECT * FROM audit_entry ORDER BY number DESC LIMIT 1")
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  @Override
+  public Optional<AuditEntry> last() {
+    return database.call(JdbcAuditLog::last);
+  }
+
+  @Override
+  public Optional<AuditEntry> find(long number) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT * FROM audit_entry WHERE number = ?")
+                .bind(0, number)
+                .map((row, context) -> read(row))
+                .findOne());
+  }
+
+  @Override
+  public List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit) {
+    String pattern =
+        filter == null
+            ? "%"
+            : "%"
+                + filter
+                    .toLowerCase(Locale.ROOT)
+                    .replace("!", "!!")
+                    .replace("%", "!%")
+                    .replace("_", "!_")
+                + "%";
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM audit_entry WHERE number < :before AND number >= :first"
+                        + " AND (LOWER(who) LIKE :pattern ESCAPE '!'"
+                        + " OR action LIKE :pattern ESCAPE '!'"
+                        + " OR LOWER(subject) LIKE :pattern ESCAPE '!')"
+                        + " ORDER BY number DESC LIMIT :limit")
+                .bind("before", before)
+                .bind("first", first)
+                .bind("pattern", pattern)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list());
+  }
+
+  @Override
+  public Optional<Long> firstBroken() {
+    Map<Long, String> known = anchors.hashes(); // first: entries are added meanwhile
+    long mostKnown = known.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    String previous = FIRST_HASH;
+    long number = 0;
+    List<AuditEntry> page;
+    do {
+      long after = number;
+      page = database.call(handle -> page(handle, after));
+      for (AuditEntry entry : page) {
+        number++;
+        if (entry.number() != number
+            || !entry.hash().equals(hash(previous, entry))
+            || !entry.hash().equals(known.getOrDefault(number, entry.hash()))) {
+          return Optional.of(number);
+        }
+        previous = entry.hash();
+      }
+    } while (page.size() == PAGE);
+    return number < mostKnown ? Optional.of(number + 1) : Optional.empty();
+  }
+
+  private static List<AuditEntry> page(Handle handle, long after) {
+    return handle
+        .createQuery("SELECT * FROM audit_entry WHERE number > ? ORDER BY number LIMIT ?")
+        .bind(0, after)
+        .bind(1, PAGE)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** Each field with its length before it, so that no two entries run together. */
+  private static String hash(String previous, AuditEntry entry) {
+    List<String> fields = new ArrayList<>();
+    fields.add(previous);
+    fields.add(Long.toString(entry.number()));
+    fields.add(entry.at().toString());
+    fields.add(entry.actor().name());
+    fields.add(entry.actor().address());
+    fields.add(entry.action());
+    fields.add(entry.subject());
+    StringBuilder text = new StringBuilder();
+    fields.forEach(field -> text.append(field.length()).append(':').append(field));
+    for (String nullable : new @Nullable String[] {entry.before(), entry.after()}) {
+      text.append(nullable == null ? "-" : nullable.length() + ":" + nullable);
+    }
+    return Secret.digest(text.toString());
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
+  }
+
+  private static AuditEntry read(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("number"),
+        Times.instant(row, "at"),
+        new Actor(row.getString("who"), row.getString("address")),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("before_text"),
+        row.getString("after_text"),
+        row.getString("hash"));
+  }
+}

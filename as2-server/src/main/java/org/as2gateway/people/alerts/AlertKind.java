@@ -1,0 +1,45 @@
+package org.as2gateway.people.alerts;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why a person is needed. */
+public enum AlertKind {
+  NOT_ACCEPTING("not accepting messages"),
+  DISK("disk nearly full"),
+  FAILED("message failed"),
+  REFUSED("message refused"),
+  MDN_OVERDUE("MDN overdue"),
+  QUEUE_STUCK("queue not moving"),
+  NOT_DELIVERED("not delivered to the inbox"),
+  ON_HOLD("partnership on hold"),
+  REGISTRY("problem in the settings"),
+  INCOMPLETE("incomplete partnership"),
+  CERTIFICATE("certificate ends"),
+  CERTIFICATE_OFFER("certificate offered"),
+  UNPROVEN_RECEIPT("receipt proves nothing"),
+  REPLAYED("message repeated"),
+  ATTACK("attack suspected");
+
+  private final String label;
+
+  AlertKind(String label) {
+    this.label = label;
+  }
+
+  /** The spelling of the API. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The spelling for people. */
+  public String label() {
+    return label;
+  }
+
+  /** Reads the spelling of the API. */
+  public static Optional<AlertKind> parse(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+  }
+}

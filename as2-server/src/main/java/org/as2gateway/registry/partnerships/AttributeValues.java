@@ -1,0 +1,233 @@
+package org.as2gateway.registry.partnerships;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.as2gateway.as2.wire.Quantity;
+import org.as2gateway.as2.wire.Suggestion;
+
+/**
+ * The attributes of one partnership as typed values. A value that is wrong is added to the findings
+ * and read as absent, so that reading goes on to the next.
+ */
+final class AttributeValues {
+  private final com.helger.as2lib.partner.Partnership model;
+  private final Located<PartnershipEntry> located;
+  private final Findings findings;
+  private final Map<PartnershipAttribute, String> profile;
+  private final List<Fault> faults;
+
+  AttributeValues(
+      com.helger.as2lib.partner.Partnership model,
+      Located<PartnershipEntry> located,
+      Findings findings) {
+    this(model, located, findings, Map.of(), new ArrayList<>());
+  }
+
+  private AttributeValues(
+      com.helger.as2lib.partner.Partnership model,
+      Located<PartnershipEntry> located,
+      Findings findings,
+      Map<PartnershipAttribute, String> profile,
+      List<Fault> faults) {
+    this.model = model;
+    this.located = located;
+    this.findings = findings;
+    this.profile = profile;
+    this.faults = faults;
+  }
+
+  /** What was wrong with the values that were read so far. */
+  List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** These, and the settings of a profile where they are absent or blank. */
+  AttributeValues over(Map<PartnershipAttribute, String> settings) {
+    return new AttributeValues(model, located, findings, Map.copyOf(settings), faults);
+  }
+
+  /** The value without spaces around it; empty if it is absent or blank. */
+  Optional<String> text(PartnershipAttribute attribute) {
+    return nameInUse(attribute)
+        .flatMap(this::value)
+        .or(() -> Optional.ofNullable(profile.get(attribute)));
+  }
+
+  /** A value under a name that is no attribute of ours. */
+  Optional<String> value(String name) {
+    return Optional.ofNullable(model.getAttribute(name))
+        .map(String::strip)
+        .filter(v -> !v.isEmpty());
+  }
+
+  /** The value, empty also where it says {@code none}. */
+  Optional<String> textUnlessNone(PartnershipAttribute attribute) {
+    return text(attribute).filter(v -> !v.equalsIgnoreCase("none"));
+  }
+
+  boolean flag(PartnershipAttribute attribute, boolean otherwise) {
+    Optional<Boolean> flag =
+        parsed(
+            attribute,
+            value ->
+                switch (value.toLowerCase(java.util.Locale.ROOT)) {
+                  case "true", "yes", "1" -> Optional.of(true);
+                  case "false", "no", "0" -> Optional.of(false);
+                  default -> Optional.empty();
+                },
+            List.of("true", "false"));
+    return flag.orElse(otherwise);
+  }
+
+  Duration duration(PartnershipAttribute attribute, Duration otherwise) {
+    return quantity(attribute, Quantity::parseDuration)
+        .filter(d -> isPositive(attribute, !d.isZero()))
+        .orElse(otherwise);
+  }
+
+  Optional<Long> bytes(PartnershipAttribute attribute) {
+    return quantity(attribute, Quantity::parseBytes).filter(b -> isPositive(attribute, b > 0));
+  }
+
+  int number(PartnershipAttribute attribute, int otherwise, int least, int most) {
+    Optional<Integer> number =
+        quantity(
+            attribute,
+            value -> {
+              if (!value.matches("\\d{1,9}")
+                  || Integer.parseInt(value) < least
+                  || Integer.parseInt(value) > most) {
+                throw new IllegalArgumentException(
+                    "expected a number from " + least + " to " + most);
+              }
+              return Integer.parseInt(value);
+            });
+    return number.orElse(otherwise);
+  }
+
+  /** An HTTP or HTTPS URL that can be connected to, without user information. */
+  Optional<URI> url(PartnershipAttribute attribute) {
+    return quantity(attribute, value -> HttpUrl.parse(value).uri());
+  }
+
+  /** A relative path of plain names: it becomes a path of ours. */
+  Optional<String> path(PartnershipAttribute attribute) {
+    return text(attribute)
+        .filter(
+            value -> {
+              boolean isSafe = isPlainPath(value);
+              if (!isSafe) {
+                reject(attribute, value, "expected a file or folder name under certs/");
+              }
+              return isSafe;
+            });
+  }
+
+  static boolean isPlainPath(String value) {
+    return !value.contains("\\")
+        && List.of(value.split("/", -1)).stream()
+            .allMatch(name -> !name.isBlank() && !name.equals(".") && !name.equals(".."));
+  }
+
+  /** A value of a closed set. */
+  <T> Optional<T> parsed(
+      PartnershipAttribute attribute,
+      Function<String, Optional<T>> parser,
+      Collection<String> expected) {
+    return textUnlessNone(attribute).flatMap(v -> parsedWord(attribute, v, parser, expected));
+  }
+
+  /** A comma list of values of a closed set; empty if the attribute is absent or blank. */
+  <T> Optional<Set<T>> parsedList(
+      PartnershipAttribute attribute,
+      Function<String, Optional<T>> parser,
+      Collection<String> expected) {
+    return text(attribute)
+        .map(
+            list -> {
+              Set<T> values = new LinkedHashSet<>();
+              for (String word : list.split(",", -1)) {
+                parsedWord(attribute, word.strip(), parser, expected).ifPresent(values::add);
+              }
+              return values;
+            });
+  }
+
+  void reject(PartnershipAttribute attribute, String value, String expectation) {
+    String text = is(attribute, value) + ", " + expectation;
+    findings.error(line(attribute), subject(), text);
+    faults.add(new Fault(Optional.of(attribute), text));
+  }
+
+  void warn(PartnershipAttribute attribute, String value, String text) {
+    findings.warn(line(attribute), subject(), is(attribute, value) + ", " + text);
+  }
+
+  private <T> Optional<T> parsedWord(
+      PartnershipAttribute attribute,
+      String word,
+      Function<String, Optional<T>> parser,
+      Collection<String> expected) {
+    Optional<T> value = parser.apply(word);
+    if (value.isEmpty()) {
+      reject(
+          attribute,
+          word,
+          "expected one of "
+              + String.join(", ", expected)
+              + Suggestion.hint(word, new ArrayList<>(expected)));
+    }
+    return value;
+  }
+
+  private <T> Optional<T> quantity(PartnershipAttribute attribute, Function<String, T> parser) {
+    return text(attribute)
+        .flatMap(
+            value -> {
+              try {
+                return Optional.of(parser.apply(value));
+              } catch (IllegalArgumentException e) {
+                reject(attribute, value, String.valueOf(e.getMessage()));
+                return Optional.empty();
+              }
+            });
+  }
+
+  private boolean isPositive(PartnershipAttribute attribute, boolean isPositive) {
+    if (!isPositive) {
+      reject(attribute, text(attribute).orElse(""), "expected more than nothing");
+    }
+    return isPositive;
+  }
+
+  private Optional<String> nameInUse(PartnershipAttribute attribute) {
+    List<String> names = new ArrayList<>(attribute.aliases());
+    names.add(0, attribute.attributeName());
+    return names.stream().filter(n -> value(n).isPresent()).findFirst();
+  }
+
+  private int line(PartnershipAttribute attribute) {
+    return nameInUse(attribute)
+        .map(n -> located.lines().getOrDefault(n, located.element().line()))
+        .orElse(located.element().line());
+  }
+
+  private String subject() {
+    return "partnership " + Findings.quote(located.entry().name());
+  }
+
+  private String is(PartnershipAttribute attribute, String value) {
+    String name = nameInUse(attribute).orElse(attribute.attributeName());
+    // a URL may carry a password before its host
+    String shown = value.replaceAll("//[^/@]*@", "//…@");
+    return "attribute " + Findings.quote(name) + " is " + Findings.quote(shown);
+  }
+}

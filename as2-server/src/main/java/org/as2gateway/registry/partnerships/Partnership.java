@@ -1,0 +1,46 @@
+package org.as2gateway.registry.partnerships;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.as2.wire.EdiintFeature;
+
+/**
+ * One {@code <partnership>}: directional, from sender to receiver (design.md §4).
+ *
+ * @param name unique name
+ * @param sender who sends
+ * @param receiver who receives
+ * @param message headers
+ * @param security signatures, encryption, compression
+ * @param receipt receipts
+ * @param transport connection
+ * @param queue outbound queue
+ * @param profile what is known of the partner's product, its settings being in the policies
+ *     already; empty if none was chosen
+ */
+public record Partnership(
+    String name,
+    Partner sender,
+    Partner receiver,
+    MessagePolicy message,
+    SecurityPolicy security,
+    ReceiptPolicy receipt,
+    TransportPolicy transport,
+    QueuePolicy queue,
+    Optional<PartnerProfile> profile) {
+  /** What works with this partner, and is told it in EDIINT-Features. */
+  public Set<EdiintFeature> features() {
+    EnumSet<EdiintFeature> features = EnumSet.of(EdiintFeature.CEM);
+    if (message.allowsSeveralFiles()) {
+      features.add(EdiintFeature.MULTIPLE_ATTACHMENTS);
+    }
+    if (!queue.newMessageIdOnResend()) { // that defeats the check for duplicates
+      features.add(EdiintFeature.RELIABILITY);
+    }
+    if (transport.restart().isPresent()) {
+      features.add(EdiintFeature.RESTART);
+    }
+    return features;
+  }
+}

@@ -1,0 +1,275 @@
+package org.as2gateway.registry.partnerships;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every {@code <attribute name="…">} of a partnership that this gateway uses: the one table that
+ * the loader, its suggestions and the documentation share.
+ */
+public enum PartnershipAttribute {
+  PROFILE(
+      "gw.profile",
+      "The partner's product: what it is known to need holds where nothing is set here."
+          + " `./as2 partner profiles` lists them.",
+      "blank",
+      "ibm-sterling"),
+  AS2_URL(
+      "as2_url",
+      "Where messages to the receiver go. Blank: nothing can be sent.",
+      "blank",
+      "https://as2.partner.example/as2"),
+  AS2_MDN_TO(
+      "as2_mdn_to",
+      "Asks for a receipt; any text counts, by custom an address of ours. Blank: no receipt.",
+      "blank",
+      "as2@my-company.example"),
+  AS2_MDN_OPTIONS(
+      "as2_mdn_options",
+      "Which receipt is asked for. Blank or `none`: an unsigned one.",
+      "blank",
+      "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-256"),
+  AS2_RECEIPT_OPTION(
+      "as2_receipt_option",
+      "URL for asynchronous receipts. Sending: ours, and the receipt is asked for there."
+          + " Receiving: the partner's, and no other is ever dialled. Blank: synchronous only.",
+      "blank",
+      "https://as2.my-company.example/as2"),
+  MDN_TIMEOUT(
+      "gw.mdn_timeout",
+      "How long an asynchronous receipt may take before the message is sent again.",
+      "1h",
+      "30m"),
+  SIGN(
+      "sign",
+      "Sending: the algorithm to sign with; blank or `none` sends unsigned."
+          + " Receiving: accepted in addition to `gw.accept_sign`.",
+      "blank",
+      "sha-256"),
+  ENCRYPT(
+      "encrypt",
+      "Sending: the algorithm to encrypt with; blank or `none` sends in the clear."
+          + " Receiving: accepted in addition to `gw.accept_encrypt`.",
+      "blank",
+      "aes256-cbc"),
+  KEY_TRANSPORT(
+      "gw.key_transport",
+      "How the content key reaches an RSA recipient: `rsa` (PKCS #1 v1.5) or `rsa-oaep`.",
+      "rsa",
+      "rsa-oaep"),
+  ACCEPT_SIGN(
+      "gw.accept_sign",
+      "Receiving: signature algorithms accepted, as a comma list.",
+      "sha-256, sha-384, sha-512, rsassa-pss-sha-256, rsassa-pss-sha-384, rsassa-pss-sha-512",
+      "sha-256, sha1"),
+  ACCEPT_ENCRYPT(
+      "gw.accept_encrypt",
+      "Receiving: encryption algorithms accepted, as a comma list.",
+      "aes128-cbc, aes192-cbc, aes256-cbc, aes128-gcm, aes192-gcm, aes256-gcm",
+      "aes256-cbc, 3des"),
+  ALLOW_UNSIGNED(
+      "gw.allow_unsigned",
+      "Receiving: whether an unsigned message is accepted. Anybody can send one.",
+      "false",
+      "true"),
+  ALLOW_UNENCRYPTED(
+      "gw.allow_unencrypted",
+      "Receiving: whether a message in the clear is accepted.",
+      "false",
+      "true"),
+  COMPRESSION_TYPE(
+      "compression_type",
+      "`zlib` compresses what is sent; blank or `none` does not.",
+      "none",
+      "zlib"),
+  COMPRESSION_MODE(
+      "compression_mode",
+      "`compress-before-signing` or `compress-after-signing`.",
+      "compress-before-signing",
+      "compress-after-signing"),
+  MICALG(
+      "gw.micalg",
+      "How the digest is spelled in `micalg` when sending; it does not change the digest.",
+      "that of `sign`",
+      "sha1"),
+  INCLUDE_CERTIFICATE(
+      "gw.include_certificate",
+      "Whether our certificate travels inside the signature.",
+      "true",
+      "false",
+      "sign_include_cert_in_body_part"),
+  REMOVE_CMS_ALGORITHM_PROTECT(
+      "remove_cms_algorithm_protect_attr",
+      "Leaves CMSAlgorithmProtection out of signatures; IBM Sterling refuses it.",
+      "false",
+      "true",
+      "remove_cms_algorithm_protection_attrib"),
+  SUBJECT(
+      "subject",
+      "Subject header. `$sender.name$`, `$sender.as2_id$`, `$receiver.…$` and `$attribute.NAME$`"
+          + " are replaced on loading, `$attributes.filename$` on sending.",
+      "blank",
+      "File $attributes.filename$ from $sender.name$"),
+  CONTENT_TYPE(
+      "gw.content_type",
+      "Content-Type of payloads that bring none of their own.",
+      "application/octet-stream",
+      "text/plain",
+      "content_type"),
+  CONTENT_TRANSFER_ENCODING(
+      "content_transfer_encoding",
+      "`binary` or `base64`; `8bit`, `7bit` and `quoted-printable` are sent as binary.",
+      "binary",
+      "base64"),
+  AS2_VERSION(
+      "gw.as2_version",
+      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`. 1.3 brings the rules of the modernised"
+          + " specification: no weak algorithm, the same Message-ID on every retry, `AS2-Product`.",
+      "1.2",
+      "1.3"),
+  SEVERAL_FILES(
+      "gw.multiple_attachments",
+      "Whether one message may hold several files (RFC 6362), in both directions.",
+      "true",
+      "false"),
+  KEEP_FILENAMES(
+      "gw.keep_filenames",
+      "Receiving: a file keeps the very name its sender gave it, or is refused:"
+          + " `duplicate-filename` while a file of that name lies in the inbox,"
+          + " `illegal-filename` if no file can have that name here. Otherwise names are cleaned and"
+          + " numbered.",
+      "false",
+      "true"),
+  REPLAY(
+      "gw.replay",
+      "Receiving: what happens to content that comes again under another Message-ID: the same"
+          + " ciphertext under the same content key, or without encryption the same signature."
+          + " `repeat` confirms it and does not deliver it again; `deliver` delivers it, for"
+          + " partners that send the same bytes on purpose.",
+      "repeat",
+      "deliver"),
+  CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),
+  CONNECT_TIMEOUT("gw.connect_timeout", "Limit for TCP and TLS set-up.", "30s", "10s"),
+  READ_TIMEOUT(
+      "gw.read_timeout",
+      "Ends any stall, in either direction; also the wait for a synchronous receipt.",
+      "5m",
+      "15m"),
+  TLS_TRUST(
+      "gw.tls_trust",
+      "File under `certs/` with a CA or pinned certificate, trusted for this partner in addition"
+          + " to the JDK's roots. Set in one direction, it applies to both: messages and"
+          + " asynchronous receipts.",
+      "blank",
+      "usps-dts-tls.pem"),
+  TLS_CLIENT_ALIAS(
+      "gw.tls_client_alias",
+      "Alias under `certs/` whose key is our TLS client certificate. Set in one direction, it"
+          + " applies to both: messages and asynchronous receipts.",
+      "blank",
+      "my-company-tls"),
+  BASIC_USER(
+      "gw.basic_user",
+      "User of HTTP Basic authentication, over https only; the password stands in `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here. The gateway adds scheme, host and port of the URL to that file: for another server, write the password again.",
+      "blank",
+      "my-company",
+      "http_user"),
+  MAX_BYTES(
+      "gw.max_bytes",
+      "Receiving: largest body and payload; `limits.message-bytes` of `gateway.yaml` holds as well.",
+      "no limit of its own",
+      "100 MiB"),
+  RESTART(
+      "gw.restart",
+      "AS2 Restart: a broken transfer goes on where it stopped, where the partner knows it too."
+          + " Sending: messages carry an ETag. Receiving: keeps what has come.",
+      "false",
+      "true"),
+  RESTART_BYTES(
+      "gw.restart_bytes",
+      "Receiving with `gw.restart`: most bytes of interrupted transfers kept for the partner. A"
+          + " body without room is received, but not kept.",
+      "20 GiB",
+      "2 GiB"),
+  RESTART_TIME(
+      "gw.restart_time",
+      "Receiving with `gw.restart`: how long a broken transfer is kept.",
+      "1d",
+      "6h"),
+  ORDERED(
+      "gw.ordered",
+      "Sends one message at a time, the next when the one before it has ended.",
+      "false",
+      "true"),
+  CONCURRENCY(
+      "gw.concurrency",
+      "How many messages may be under way at once, 1 to 256; with `gw.ordered` always 1.",
+      "4",
+      "1"),
+  NEW_MESSAGE_ID_ON_RESEND(
+      "gw.new_message_id_on_resend",
+      "A resend makes a new Message-ID. Only for partners that insist: it defeats their check for"
+          + " duplicates.",
+      "false",
+      "true",
+      "resend_requires_new_message_id"),
+  INCOMPLETE(
+      "gw.incomplete",
+      "What is still to be decided: while it holds any text, the partnership is incomplete and not"
+          + " used. An import writes it where a security setting cannot be taken over; set the"
+          + " attribute it names, then blank this one.",
+      "blank",
+      "sign was SHA-224, which is not supported: set 'sign'");
+
+  private final String attributeName;
+  private final String meaning;
+  private final String defaultText;
+  private final String example;
+  private final String alias; // blank if none
+
+  PartnershipAttribute(String attributeName, String meaning, String defaultText, String example) {
+    this(attributeName, meaning, defaultText, example, "");
+  }
+
+  PartnershipAttribute(
+      String attributeName, String meaning, String defaultText, String example, String alias) {
+    this.attributeName = attributeName;
+    this.meaning = meaning;
+    this.defaultText = defaultText;
+    this.example = example;
+    this.alias = alias;
+  }
+
+  /** The name in the file. */
+  public String attributeName() {
+    return attributeName;
+  }
+
+  /** What it does, one or two sentences of Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What holds where it is absent. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** A value that loads. */
+  public String example() {
+    return example;
+  }
+
+  /** Names under which OpenAS2 or as2-lib files carry the same setting. */
+  public List<String> aliases() {
+    return alias.isEmpty() ? List.of() : List.of(alias);
+  }
+
+  /** Finds an attribute by its name or an alias. */
+  public static Optional<PartnershipAttribute> of(String name) {
+    return Arrays.stream(values())
+        .filter(a -> a.attributeName.equals(name) || a.alias.equals(name))
+        .findFirst();
+  }
+}

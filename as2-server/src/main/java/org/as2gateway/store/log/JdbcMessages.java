@@ -1,0 +1,182 @@
+package org.as2gateway.store.log;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.store.db.Times;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of table {@code message} and {@code open_message}. */
+final class JdbcMessages {
+  private static final String INSERT =
+      "INSERT INTO message (status, partnership, message_id, bare_message_id, subject, signed,"
+          + " encrypted, compressed, mic, mic_algorithm, disposition, mdn, error, attempts,"
+          + " updated_at, next_attempt_at, source_file, id, direction, as2_from, as2_to,"
+          + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ?)";
+  private static final String UPDATE =
+      "UPDATE message SET status = ?, partnership = ?, message_id = ?, bare_message_id = ?,"
+          + " subject = ?, signed = ?, encrypted = ?, compressed = ?, mic = ?, mic_algorithm = ?,"
+          + " disposition = ?, mdn = ?, error = ?, attempts = ?, updated_at = ?,"
+          + " next_attempt_at = ?, source_file = ? WHERE id = ? AND status = ? AND mdn = ?"
+          + " AND attempts = ? AND updated_at = ? AND source_file IS NOT DISTINCT FROM ?";
+
+  private JdbcMessages() {}
+
+  static void insert(Handle handle, MessageRecord message) throws SQLException {
+    try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT)) {
+      int next = bindChanging(insert, message);
+      insert.setString(next++, message.id());
+      insert.setString(next++, message.direction().text());
+      insert.setString(next++, message.from());
+      insert.setString(next++, message.to());
+      insert.setObject(next, Times.column(message.createdAt()));
+      insert.executeUpdate();
+    }
+  }
+
+  static boolean update(Handle handle, MessageRecord after, MessageRecord before)
+      throws SQLException {
+    try (PreparedStatement update = handle.getConnection().prepareStatement(UPDATE)) {
+      int next = bindChanging(update, after);
+      update.setString(next++, before.id());
+      update.setString(next++, before.status().text());
+      update.setString(next++, before.mdn().text());
+      update.setInt(next++, before.attempts());
+      update.setObject(next++, Times.column(before.updatedAt()));
+      update.setString(next, before.sourceFile());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  /** Binds what an update may change; returns the next parameter's number. */
+  private static int bindChanging(PreparedStatement statement, MessageRecord message)
+      throws SQLException {
+    Mic mic = message.mic();
+    Object[] values = {
+      message.status().text(),
+      message.partnership(),
+      message.messageId(),
+      bare(message.messageId()),
+      message.subject(),
+      message.isSigned(),
+      message.isEncrypted(),
+      message.isCompressed(),
+      mic == null ? null : mic.base64(),
+      mic == null ? null : mic.algorithm().name(),
+      message.disposition(),
+      message.mdn().text(),
+      message.error(),
+      message.attempts(),
+      Times.column(message.updatedAt()),
+      Times.nullableColumn(message.nextAttemptAt()),
+      message.sourceFile()
+    };
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return values.length + 1;
+  }
+
+  private static String bare(String messageId) {
+    return MessageId.parse(messageId).map(MessageId::bare).orElse(messageId);
+  }
+
+  /** Whether a message in that status has a row in {@code open_message}. */
+  static boolean isOpen(Direction direction, MessageStatus status) {
+    return direction == Direction.OUT && !status.isEnd();
+  }
+
+  static void open(Handle handle, MessageRecord message) {
+    handle.execute(
+        "INSERT INTO open_message (id, partnership, source_file) VALUES (?, ?, ?)",
+        message.id(),
+        message.partnership(),
+        message.sourceFile());
+  }
+
+  /** Messages by the rest of a statement, with their payloads. */
+  static List<MessageRecord> select(Handle handle, String rest, Object... arguments)
+      throws SQLException {
+    List<MessageRecord> messages = selectBare(handle, rest, arguments);
+    Map<String, List<PayloadRecord>> payloads =
+        JdbcPayloads.find(handle, messages.stream().map(MessageRecord::id).toList());
+    messages.replaceAll(
+        m -> m.withPayloads(payloads.getOrDefault(m.id(), List.of()), m.updatedAt()));
+    return messages;
+  }
+
+  /** The same without their payloads. */
+  static List<MessageRecord> selectBare(Handle handle, String rest, Object... arguments)
+      throws SQLException {
+    List<MessageRecord> messages = new ArrayList<>();
+    try (PreparedStatement select =
+        handle.getConnection().prepareStatement("SELECT m.* FROM message m " + rest)) {
+      for (int i = 0; i < arguments.length; i++) {
+        select.setObject(i + 1, arguments[i]);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          messages.add(read(rows));
+        }
+      }
+    }
+    return messages;
+  }
+
+  private static MessageRecord read(ResultSet row) throws SQLException {
+    return new MessageRecord(
+        row.getString("id"),
+        direction(row.getString("direction")),
+        status(row.getString("status")),
+        row.getString("partnership"),
+        row.getString("as2_from"),
+        row.getString("as2_to"),
+        row.getString("message_id"),
+        row.getString("subject"),
+        List.of(),
+        row.getBoolean("signed"),
+        row.getBoolean("encrypted"),
+        row.getBoolean("compressed"),
+        mic(row.getString("mic"), row.getString("mic_algorithm")),
+        row.getString("disposition"),
+        mdn(row.getString("mdn")),
+        row.getString("error"),
+        row.getInt("attempts"),
+        Times.instant(row, "created_at"),
+        Times.instant(row, "updated_at"),
+        Times.nullableInstant(row, "next_attempt_at"),
+        row.getString("source_file"));
+  }
+
+  private static @Nullable Mic mic(@Nullable String base64, @Nullable String algorithm) {
+    return base64 == null || algorithm == null
+        ? null
+        : new Mic(base64, MicAlgorithm.valueOf(algorithm));
+  }
+
+  private static Direction direction(String text) {
+    return text.equals(Direction.IN.text()) ? Direction.IN : Direction.OUT;
+  }
+
+  static MessageStatus status(String text) {
+    return MessageStatus.parse(text)
+        .orElseThrow(() -> new IllegalStateException("unknown message status '" + text + "'"));
+  }
+
+  private static MdnState mdn(String text) {
+    for (MdnState state : MdnState.values()) {
+      if (state.text().equals(text)) {
+        return state;
+      }
+    }
+    throw new IllegalStateException("unknown MDN state '" + text + "'");
+  }
+}

@@ -1,0 +1,285 @@
+package org.as2gateway.transport.as2.explain;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.as2gateway.as2.mdn.Mdn;
+import org.as2gateway.as2.mdn.MdnReader;
+import org.as2gateway.as2.mdn.MdnSignature;
+import org.as2gateway.as2.smime.CompressedEntity;
+import org.as2gateway.as2.smime.SignatureVerifier;
+import org.as2gateway.as2.wire.HeaderNames;
+import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.registry.partnerships.PartnerProfiles;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.PayloadStore;
+
+/**
+ * Explains a message whose digest did not hold: one that we sent and whose receipt returned another
+ * MIC, or one that we refused because its signature is over other content. Reads what was kept of
+ * it; safe for many threads.
+ */
+public final class MessageExplainer implements Explainer {
+  /** Content beyond this is not tried out: somebody waits for the answer. */
+  static final long MAX_BYTES = 256L * 1024 * 1024;
+
+  private static final int MAX_PRODUCT = 100;
+
+  private final MessageLog messages;
+  private final PayloadStore files;
+
+  /** Explains messages of that log, out of those files. */
+  public MessageExplainer(MessageLog messages, PayloadStore files) {
+    this.messages = messages;
+    this.files = files;
+  }
+
+  /**
+   * Explains the message.
+   *
+   * @return empty if no digest of it is in doubt, or nothing of it is kept any more
+   * @throws IOException if what was kept cannot be read
+   */
+  @Override
+  public Optional<Explanation> explain(MessageRecord message) throws IOException {
+    Optional<Mic> claimed =
+        message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);
+    List<Stretch> stretches = claimed.isPresent() ? stretches(message) : List.of();
+    Optional<Explanation> found =
+        stretches.isEmpty()
+            ? signatureOfReceipt(message)
+            : Optional.of(DigestExplainer.explain(stretches, claimed.get()));
+    return found.map(
+        explanation ->
+            product(message)
+                .map(name -> "the partner's software calls itself '" + name + "'")
+                .map(explanation::alsoKnown)
+                .orElse(explanation));
+  }
+
+  /** What the signature of a rejected receipt is over, where that is not the receipt. */
+  private Optional<Explanation> signatureOfReceipt(MessageRecord message) throws IOException {
+    Optional<MdnSignature> signature = rejectedMdn(message).flatMap(Mdn::signature);
+    Optional<Mic> signed = signature.flatMap(MdnSignature::foreignDigest);
+    if (signed.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] receipt = signature.get().signedPart().toBytes();
+    Explanation explanation =
+        DigestExplainer.explain(
+            List.of(
+                new Stretch(
+                    "the signed part of the receipt",
+                    "",
+                    "",
+                    List.of(),
+                    () -> new ByteArrayInputStream(receipt))),
+            signed.get());
+    return Optional.of(
+        new Explanation(
+            explanation.isFound(),
+            explanation.finding(),
+            "the partner's software signs other octets than it sends, or a program between rewrites"
+                + " receipts",
+            "tell the partner: openssl refuses its receipts too; until that is mended, ask it for"
+                + " unsigned ones (as2_mdn_options)",
+            PartnerProfiles.knownFor("receipt")));
+  }
+
+  /** What the partner's last MDN or its message says of the software. */
+  private Optional<String> product(MessageRecord message) {
+    EvidenceKind kind =
+        message.direction() == Direction.OUT ? EvidenceKind.MDN : EvidenceKind.REQUEST_HEADERS;
+    Optional<Headers> headers =
+        first(message, kind)
+            .map(octets -> new String(octets.toBytes(), StandardCharsets.ISO_8859_1))
+            .map(text -> Headers.parseLenient(text.split("\\r?\\n\\r?\\n", 2)[0]));
+    return headers
+        .flatMap(
+            found ->
+                Stream.of(HeaderNames.AS2_PRODUCT, "Server", "User-Agent")
+                    .flatMap(name -> found.first(name).stream())
+                    .findFirst())
+        .map(name -> name.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip())
+        .filter(name -> !name.isEmpty())
+        .map(name -> name.length() > MAX_PRODUCT ? name.substring(0, MAX_PRODUCT) : name);
+  }
+
+  /** The MIC of a receipt that was rejected for it. */
+  private Optional<Mic> returnedMic(MessageRecord message) {
+    Mic expected = message.mic();
+    return expected == null
+        ? Optional.empty()
+        : rejectedMdn(message).flatMap(Mdn::mic).filter(mic -> !mic.matches(expected));
+  }
+
+  private Optional<Mdn> rejectedMdn(MessageRecord message) {
+    if (message.mdn() != MdnState.REJECTED) {
+      return Optional.empty();
+    }
+    return first(message, EvidenceKind.MDN)
+        .map(octets -> MimeEntity.parse(octets.toBytes()))
+        .map(entity -> MdnReader.read(entity.headers(), entity.body()))
+        .filter(Mdn.class::isInstance)
+        .map(Mdn.class::cast);
+  }
+
+  /** The digest that a refused message's signature says its content has. */
+  private Optional<Mic> signedDigest(MessageRecord message) {
+    return message.status() == MessageStatus.REFUSED
+        ? first(message, EvidenceKind.SIGNATURE)
+            .flatMap(octets -> SignatureVerifier.claimedDigest(octets.toBytes()))
+        : Optional.empty();
+  }
+
+  private Optional<Octets> first(MessageRecord message, EvidenceKind kind) {
+    return messages.evidence(message.id(), kind).stream().findFirst().map(Evidence::content);
+  }
+
+  private List<Stretch> stretches(MessageRecord message) {
+    List<Stretch> all = new ArrayList<>();
+    Optional<Path> whole = file(message, PayloadStore.COVERED_CONTENT);
+    Optional<Path> payload = file(message, 0);
+    byte[] headers =
+        first(message, EvidenceKind.SIGNED_HEADERS).map(Octets::toBytes).orElse(new byte[0]);
+    List<Stretch.Opening> entities = new ArrayList<>();
+    whole.ifPresent(file -> entities.add(() -> Files.newInputStream(file)));
+    if (payload.isPresent() && headers.length > 0) {
+      entities.add(
+          () ->
+              new SequenceInputStream(
+                  new ByteArrayInputStream(headers), Files.newInputStream(payload.get())));
+    }
+    entities.forEach(entity -> all.add(covered(entity)));
+    payload.ifPresent(file -> all.add(payloadAlone(() -> Files.newInputStream(file))));
+    whole.ifPresent(
+        file -> {
+          all.add(uncompressed(file));
+          all.add(bodyOf(file));
+        });
+    for (Stretch.Opening entity : entities) {
+      for (Recoded form : Recoded.values()) {
+        all.add(recoded(entity, form));
+      }
+    }
+    if (message.direction() == Direction.OUT) {
+      files.wire(message.id()).ifPresent(file -> all.add(wire(file)));
+    }
+    return all.stream().map(MessageExplainer::limited).toList();
+  }
+
+  private Optional<Path> file(MessageRecord message, int index) {
+    return message.status() == MessageStatus.REFUSED
+        ? files.refusedBody(message.id(), index)
+        : files.payload(message.id(), index);
+  }
+
+  private static Stretch covered(Stretch.Opening content) {
+    return new Stretch(
+        "the signed content, its MIME headers included, as we have it",
+        "the digest is right as to its content; what differs is how it is told",
+        "compare the algorithm that the partner names with that of its value",
+        List.of(),
+        content);
+  }
+
+  private static Stretch payloadAlone(Stretch.Opening content) {
+    return new Stretch(
+        "the payload alone, without its MIME headers",
+        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
+        "tell the partner; an update or a setting of its software for the MIC is due",
+        PartnerProfiles.knownFor("payload"),
+        content);
+  }
+
+  private static Stretch recoded(Stretch.Opening entity, Recoded form) {
+    return new Stretch(
+        switch (form) {
+          case UNNAMED -> "the signed content without its Content-Transfer-Encoding header";
+          case BODY -> "the signed content in another transfer encoding than it was sent in";
+          case BODY_AND_HEADER ->
+              "the signed content in another transfer encoding than it was sent in, and with a"
+                  + " header that says so";
+        },
+        "a program takes the content apart and writes it anew before the digest is taken",
+        "agree on one content_transfer_encoding, binary or base64, and tell the partner: what was"
+            + " signed must not be written anew",
+        PartnerProfiles.knownFor("transfer-encoding"),
+        () -> form.of(entity.open()));
+  }
+
+  private static Stretch uncompressed(Path file) {
+    return new Stretch(
+        "the content before it was compressed",
+        "a program takes the digest after decompressing, against RFC 5402 §4.1",
+        "set compression_mode to compress-after-signing for this partner, or no compression",
+        PartnerProfiles.knownFor("uncompressed"),
+        () -> {
+          InputStream entity = Files.newInputStream(file);
+          return CompressedEntity.open(entity).orElse(entity);
+        });
+  }
+
+  private static Stretch bodyOf(Path file) {
+    return new Stretch(
+        "the body of the signed part, without its MIME headers",
+        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
+        "tell the partner; an update or a setting of its software for the MIC is due",
+        PartnerProfiles.knownFor("payload"),
+        () -> {
+          InputStream entity = Files.newInputStream(file);
+          skipHeaders(entity);
+          return entity;
+        });
+  }
+
+  private static Stretch wire(Path file) {
+    return new Stretch(
+        "the body of the HTTP request as it was sent",
+        "the partner took the encrypted or compressed body for the payload: it did not open it",
+        "ask which algorithms the partner can open; AES-CBC is the safest choice",
+        PartnerProfiles.knownFor("request-body"),
+        () -> Files.newInputStream(file));
+  }
+
+  /** Up to the blank line: LF LF or LF CR LF. */
+  private static void skipHeaders(InputStream in) throws IOException {
+    int lineLength = 0;
+    for (int octet = in.read(); octet >= 0; octet = in.read()) {
+      if (octet == '\n') {
+        if (lineLength == 0) {
+          return;
+        }
+        lineLength = 0;
+      } else if (octet != '\r') {
+        lineLength++;
+      }
+    }
+  }
+
+  private static Stretch limited(Stretch stretch) {
+    return new Stretch(
+        stretch.what(),
+        stretch.cause(),
+        stretch.remedy(),
+        stretch.known(),
+        () -> new LimitedContent(stretch.content().open(), MAX_BYTES));
+  }
+}

@@ -1,0 +1,21 @@
+package org.as2gateway.transport.as2.explain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * A stretch of what was kept that a digest may have been taken of.
+ *
+ * @param what it is, to go on in "the digest of …"
+ * @param cause how a product comes to take its digest
+ * @param remedy what to do then
+ * @param known products known to do so
+ * @param content opens it
+ */
+record Stretch(String what, String cause, String remedy, List<String> known, Opening content) {
+  /** Opens content, anew at each call; the caller closes it. */
+  interface Opening {
+    InputStream open() throws IOException;
+  }
+}

@@ -1,0 +1,352 @@
+package org.as2gateway.transport.as2.receipt;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.queue.Outbox;
+import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.db.Transactions;
+import org.as2gateway.store.log.FlaggedReceipts;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records a verdict: message, MDN octets, events and outbox entry in one durable transaction
+ * (reliability.md §3.4). The HTTP answer and an asynchronous MDN may come in either order and at
+ * the same time: the first that ends the message counts, whatever comes after is kept and changes
+ * nothing. Safe for many threads.
+ */
+public final class ReceiptRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptRecorder.class);
+  private static final int MAX_FLAGGED_EVENTS = 40;
+
+  private final Transactions transactions;
+  private final MessageLog messages;
+  private final Outbox outbox;
+  private final RetryTimes retryTimes;
+  private final Clock clock;
+  private final ReceiptEvidence evidence;
+
+  /** A recorder on these stores. */
+  public ReceiptRecorder(
+      Transactions transactions,
+      MessageLog messages,
+      Outbox outbox,
+      RetryTimes retryTimes,
+      Clock clock) {
+    this.transactions = transactions;
+    this.messages = messages;
+    this.outbox = outbox;
+    this.retryTimes = retryTimes;
+    this.clock = clock;
+    this.evidence = new ReceiptEvidence(messages, clock);
+  }
+
+  /**
+   * Records what came back and what is concluded from it. The answer to a message counts while the
+   * message is being sent. A posted MDN counts as long as the message is open, if it proves who
+   * made it; else it is kept and flagged, and status, time limit and retries stay as they are.
+   *
+   * @param id our id of the message
+   * @return the message as it stands now; its status is an end if there is nothing left to do
+   * @throws IllegalStateException if there is no such message
+   */
+  public MessageRecord record(String id, Arrival arrival, Verdict verdict) {
+    Optional<Recorded> recorded = Optional.empty();
+    while (recorded.isEmpty()) { // empty only if another writer was faster: look again
+      recorded = transactions.durably(() -> tryRecord(id, arrival, verdict));
+    }
+    if (recorded.get().hasCounted()) {
+      log(recorded.get().message(), verdict);
+    }
+    return recorded.get().message();
+  }
+
+  private record Recorded(MessageRecord message, boolean hasCounted) {}
+
+  /**
+   * Records that a kept receipt proves something now, on behalf of an operator.
+   *
+   * @return the message as it stands now
+   */
+  MessageRecord recordJudged(String id, KeptReceipt receipt) {
+    Optional<Recorded> recorded = Optional.empty();
+    while (recorded.isEmpty()) {
+      recorded = transactions.durably(() -> tryRecordJudged(id, receipt));
+    }
+    if (recorded.get().hasCounted()) {
+      log(recorded.get().message(), receipt.verdict());
+    }
+    return recorded.get().message();
+  }
+
+  private Optional<Recorded> tryRecordJudged(String id, KeptReceipt receipt) {
+    MessageRecord before = messages.find(id).orElseThrow();
+    Verdict verdict = receipt.verdict();
+    if (!JudgeAgain.canCount(before, verdict)) {
+      return Optional.of(new Recorded(before, false));
+    }
+    Instant now = clock.instant();
+    MessageRecord after = conclude(before, verdict, now);
+    if (!messages.update(after, before)) {
+      return Optional.empty();
+    }
+    String detail = "of " + receipt.receivedAt() + ", by an operator; " + verdict.reason();
+    messages.addEvent(id, new MessageEvent(now, "mdn-judged", null, detail));
+    messages.addEvent(
+        id, new MessageEvent(now, after.status().text(), null, endDetail(after, verdict)));
+    evidence.keepMdn(id, receipt.evidence().content(), verdict.signer());
+    messages.settleFlagged(id);
+    moveEntry(after);
+    return Optional.of(new Recorded(after, true));
+  }
+
+  /**
+   * Keeps a posted receipt that the message it names does not wait for, with the reason as a flag.
+   *
+   * @param provesNothing whether a person has to know
+   */
+  public void keepUnused(
+      MessageRecord message, Arrival arrival, String reason, boolean provesNothing) {
+    transactions.durably(
+        () -> {
+          flag(message, arrival, new Flag(reason, false, provesNothing));
+          return true;
+        });
+  }
+
+  /**
+   * Reads an entity as an MDN and verifies it with the partner's certificates in force now.
+   *
+   * @param partnership the outbound partnership of the message
+   * @return empty if it is no MDN that can be read
+   */
+  public Optional<ReceivedMdn> read(MimeEntity entity, Partnership partnership, Registry registry) {
+    List<X509Certificate> registered =
+        partnership
+            .receiver()
+            .x509Alias()
+            .map(alias -> registry.certificates().verifying(alias, clock.instant()))
+            .orElse(List.of());
+    return ReceivedMdn.read(entity, registered, partnership.security().acceptSign());
+  }
+
+  /**
+   * Records that no attempt can be made now, or that an asynchronous MDN did not come in time: the
+   * message is queued again while the budget lasts, else it fails.
+   *
+   * @param kind what the event is called
+   * @param limit the longest delay
+   * @return the message as it stands now
+   */
+  public MessageRecord requeue(String id, String kind, String reason, Duration limit) {
+    return transactions.durably(
+        () -> {
+          MessageRecord before = messages.find(id).orElseThrow();
+          Instant now = clock.instant();
+          MessageRecord after =
+              atLatest(
+                  retried(before, new Verdict.Retry(reason, Optional.empty()), now),
+                  now.plus(limit));
+          if (before.status().isEnd() || !messages.update(after, before)) {
+            return before; // another was faster
+          }
+          if (!reason.equals(before.error())) {
+            messages.addEvent(id, new MessageEvent(now, kind, null, reason));
+          }
+          if (after.status().isEnd()) {
+            String detail = String.valueOf(after.error());
+            messages.addEvent(id, new MessageEvent(now, after.status().text(), null, detail));
+          }
+          moveEntry(after);
+          return after;
+        });
+  }
+
+  private static MessageRecord atLatest(MessageRecord message, Instant limit) {
+    Instant next = message.nextAttemptAt();
+    return next == null || !next.isAfter(limit)
+        ? message
+        : message.withAttempt(
+            message.status(), message.attempts(), limit, message.error(), message.updatedAt());
+  }
+
+  private Optional<Recorded> tryRecord(String id, Arrival arrival, Verdict verdict) {
+    MessageRecord before =
+        messages
+            .find(id)
+            .orElseThrow(() -> new IllegalStateException("there is no message '" + id + "'"));
+    if (!counts(before, arrival, verdict)) {
+      keepUnused(before, arrival, verdict);
+      return Optional.of(new Recorded(before, false));
+    }
+    Instant now = clock.instant();
+    MessageRecord after = conclude(before, verdict, now);
+    if (!messages.update(after, before)) {
+      return Optional.empty();
+    }
+    event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
+    keepEvidence(id, arrival, verdict);
+    moveEntry(after);
+    if (after.status().isEnd()) {
+      event(id, arrival, after.status().text(), endDetail(after, verdict));
+    }
+    return Optional.of(new Recorded(after, true));
+  }
+
+  /** Anybody can post a receipt: one that proves nothing counts only as the answer to us. */
+  private static boolean counts(MessageRecord before, Arrival arrival, Verdict verdict) {
+    return arrival.isAsynchronous()
+        ? !before.status().isEnd() && !verdict.provesNothing()
+        : before.status() == MessageStatus.SENDING;
+  }
+
+  private MessageRecord conclude(MessageRecord before, Verdict verdict, Instant now) {
+    if (verdict instanceof Verdict.Retry retry) {
+      return retried(before, retry, now);
+    }
+    boolean isGood = !(verdict.status() == MessageStatus.FAILED);
+    Instant next = verdict instanceof Verdict.Awaiting wait ? now.plus(wait.limit()) : null;
+    return before.withReceipt(
+        verdict.status(),
+        verdict.mdn(),
+        verdict.disposition().orElse(null),
+        isGood ? null : verdict.reason(),
+        next,
+        now);
+  }
+
+  private MessageRecord retried(MessageRecord before, Verdict.Retry retry, Instant now) {
+    Optional<Instant> next =
+        outbox
+            .find(before.id(), Kind.MESSAGE)
+            .map(entry -> counted(entry, before.attempts()))
+            .flatMap(entry -> retryTimes.next(entry, now, retry.retryAfter()));
+    if (next.isPresent()) {
+      return before.withAttempt(
+          MessageStatus.QUEUED, before.attempts(), next.get(), retry.reason(), now);
+    }
+    String reason = "gave up after " + before.attempts() + " attempts: " + retry.reason();
+    return before.withReceipt(
+        MessageStatus.FAILED, MdnState.NONE, before.disposition(), reason, null, now);
+  }
+
+  private static OutboxEntry counted(OutboxEntry entry, int attempts) {
+    return new OutboxEntry(
+        entry.id(), entry.kind(), entry.lane(), entry.dueAt(), attempts, entry.createdAt());
+  }
+
+  private void moveEntry(MessageRecord after) {
+    Instant next = after.nextAttemptAt();
+    if (next == null) {
+      outbox.remove(after.id(), Kind.MESSAGE);
+    } else {
+      outbox.reschedule(after.id(), Kind.MESSAGE, next, after.attempts());
+    }
+  }
+
+  private void keepEvidence(String id, Arrival arrival, Verdict verdict) {
+    if (arrival.entity().isEmpty()) {
+      return;
+    }
+    MimeEntity entity = arrival.entity().get();
+    if (arrival.isMdn() && isAboutMdn(verdict)) {
+      evidence.keepMdn(id, Octets.of(entity.toBytes()), verdict.signer());
+    } else {
+      evidence.keepAnswer(id, entity);
+    }
+  }
+
+  private static boolean isAboutMdn(Verdict verdict) {
+    return verdict.mdn() == MdnState.VERIFIED
+        || verdict.mdn() == MdnState.NEGATIVE
+        || verdict.mdn() == MdnState.REJECTED;
+  }
+
+  /** What came changes nothing: it is kept, flagged if it is an MDN that is not known yet. */
+  private void keepUnused(MessageRecord message, Arrival arrival, Verdict verdict) {
+    String id = message.id();
+    Optional<MimeEntity> mdn = arrival.entity().filter(e -> arrival.isMdn());
+    if (mdn.isEmpty()) {
+      event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
+      arrival.entity().ifPresent(answer -> evidence.keepAnswer(id, answer));
+    } else if (evidence.isKeptMdn(id, mdn.get())) {
+      if (isWorthAnEvent(evidence.keepFlagged(message, mdn.get(), true, Optional.empty()))) {
+        event(id, arrival, arrival.eventKind(), join(arrival.detail(), "the same MDN again"));
+      }
+    } else {
+      boolean isLikely = !(verdict instanceof Verdict.Rejected rejected) || rejected.hasMic();
+      String state = "the message stays '" + message.status().text() + "'";
+      flag(
+          message,
+          arrival,
+          new Flag(verdict.reason() + "; " + state, isLikely, verdict.provesNothing()));
+    }
+  }
+
+  /**
+   * Why a receipt changes nothing.
+   *
+   * @param isLikely whether it carries the MIC of the message
+   * @param provesNothing whether anybody could have made it
+   */
+  private record Flag(String reason, boolean isLikely, boolean provesNothing) {}
+
+  private void flag(MessageRecord message, Arrival arrival, Flag flag) {
+    Optional<Instant> unprovenAt =
+        flag.provesNothing() ? Optional.of(clock.instant()) : Optional.empty();
+    FlaggedReceipts count =
+        evidence.keepFlagged(message, arrival.entity().orElseThrow(), flag.isLikely(), unprovenAt);
+    if (isWorthAnEvent(count)) {
+      event(message.id(), arrival, "mdn-flagged", join(arrival.detail(), flag.reason()));
+      String alert = flag.provesNothing() ? "ALERT: " : "";
+      LOG.warn("{}message {}: MDN flagged: {}", alert, message.id(), flag.reason());
+    }
+  }
+
+  /** Whoever posts thousands of receipts must not fill the timeline and the log. */
+  private static boolean isWorthAnEvent(FlaggedReceipts count) {
+    return count.received() <= MAX_FLAGGED_EVENTS;
+  }
+
+  private void event(String id, Arrival arrival, String kind, String detail) {
+    messages.addEvent(id, new MessageEvent(clock.instant(), kind, arrival.httpStatus(), detail));
+  }
+
+  private static String join(String first, String second) {
+    return first.isEmpty() ? second : first + "; " + second;
+  }
+
+  private static String endDetail(MessageRecord after, Verdict verdict) {
+    String error = after.error();
+    return error == null ? verdict.reason() : error;
+  }
+
+  private static void log(MessageRecord message, Verdict verdict) {
+    if (message.mdn() == MdnState.REJECTED) {
+      LOG.error("message {} to '{}': {}", message.id(), message.to(), verdict.reason());
+    } else if (message.status() == MessageStatus.FAILED) {
+      LOG.warn("message {} to '{}' failed: {}", message.id(), message.to(), message.error());
+    } else {
+      LOG.info(
+          "message {} to '{}' is {}: {}",
+          message.id(),
+          message.to(),
+          message.status().text(),
+          verdict.reason());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.as2gateway.transport.as2.receipt;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageStatus;
+
+/** What a sender concludes from what came back (protocol.md §1). */
+public sealed interface Verdict {
+  /** Where the message stands from now on; a retry says {@code queued}. */
+  MessageStatus status();
+
+  /** Where the receipt stands from now on. */
+  MdnState mdn();
+
+  /** One line for the event and, unless acknowledged, for the message's error. */
+  String reason();
+
+  /** The Disposition that came back, if one could be read. */
+  default Optional<String> disposition() {
+    return Optional.empty();
+  }
+
+  /** Whether anybody could have made what came back. */
+  default boolean provesNothing() {
+    return false;
+  }
+
+  /** The registered certificate that verified the receipt's signature. */
+  default Optional<X509Certificate> signer() {
+    return Optional.empty();
+  }
+
+  /**
+   * The partner has it: a 2xx where no receipt was asked for, or a receipt in which everything
+   * holds.
+   *
+   * @param mdn none or verified
+   * @param reason what was verified
+   */
+  record Acknowledged(
+      MdnState mdn, String reason, Optional<String> disposition, Optional<X509Certificate> signer)
+      implements Verdict {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.ACKNOWLEDGED;
+    }
+  }
+
+  /**
+   * A 2xx to an asynchronous request: the MDN is still to come.
+   *
+   * @param reason what came back
+   * @param limit how long to wait for it
+   */
+  record Awaiting(String reason, Duration limit) implements Verdict {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.AWAITING_MDN;
+    }
+
+    @Override
+    public MdnState mdn() {
+      return MdnState.PENDING;
+    }
+  }
+
+  /**
+   * Nothing is known, or the partner asked for patience: the same bytes again.
+   *
+   * @param reason what came back
+   * @param retryAfter the least delay the partner asked for
+   */
+  record Retry(String reason, Optional<Duration> retryAfter) implements Verdict {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.QUEUED;
+    }
+
+    @Override
+    public MdnState mdn() {
+      return MdnState.PENDING;
+    }
+  }
+
+  /** The partner will never take it: a 3xx or 4xx that is no request for patience. */
+  record Failed(String reason) implements Verdict {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.FAILED;
+    }
+
+    @Override
+    public MdnState mdn() {
+      return MdnState.NONE;
+    }
+  }
+
+  /** A genuine receipt that says no. */
+  record Negative(String reason, Optional<String> disposition, Optional<X509Certificate> signer)
+      implements Verdict {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.FAILED;
+    }
+
+    @Override
+    public MdnState mdn() {
+      return MdnState.NEGATIVE;
+    }
+  }
+
+  /**
+   * A receipt that proves nothing: MIC, signature, signer or message do not match.
+   *
+   * @param hasMic whether it carries the MIC of the message all the same
+   */
+  record Rejected(
+      String reason, Optional<String> disposition, Optional<X509Certificate> signer, boolean hasMic)
+      implements Verdict {
+    @Override
+    public boolean provesNothing() {
+      return true;
+    }
+
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.FAILED;
+    }
+
+    @Override
+    public MdnState mdn() {
+      return MdnState.REJECTED;
+    }
+  }
+}

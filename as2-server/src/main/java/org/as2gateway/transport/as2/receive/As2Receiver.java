@@ -1,0 +1,99 @@
+package org.as2gateway.transport.as2.receive;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.as2gateway.as2.mdn.MdnReader;
+import org.as2gateway.as2.wire.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The endpoint behind the AS2 path: tells asynchronous MDNs from messages by their content
+ * (protocol.md §6.3) and hands each to its use case. Safe for many threads.
+ */
+public final class As2Receiver implements As2Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(As2Receiver.class);
+
+  private final ReceiveMessage messages;
+  private final ReceiveAsyncMdn mdns;
+  private final RestartableTransfers transfers;
+  private final MessageRecording recording;
+  private final RefusalLog refusals;
+
+  /** An endpoint on these parts. */
+  public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
+    this.recording = new MessageRecording(context);
+    this.messages = new ReceiveMessage(context, recording, limits);
+    this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
+    this.mdns = mdns;
+    this.refusals = new RefusalLog(LOG, context.clock());
+  }
+
+  /**
+   * Brings to the inbox what was accepted but could not be delivered then; to be called now and
+   * again while requests come in. Also lets go of what turned out not to be accepted, and of
+   * transfers that broke off long ago.
+   */
+  public void deliverLeftBehind() {
+    recording.deliverAccepted();
+    try {
+      recording.clearDoubtful();
+    } catch (IOException e) {
+      LOG.warn("files of messages that were not accepted could not be removed: {}", e.toString());
+    }
+    dropAgedTransfers();
+  }
+
+  /** Brings to the inbox what was accepted before a crash. Call before the first request. */
+  public void recover() throws IOException {
+    recording.recover();
+    dropAgedTransfers();
+  }
+
+  private void dropAgedTransfers() {
+    try {
+      transfers.dropAged();
+    } catch (IOException e) {
+      LOG.warn("old transfers could not be removed: {}", e.toString());
+    }
+  }
+
+  @Override
+  public Optional<As2Response> held(Headers headers) throws IOException {
+    return transfers.held(headers);
+  }
+
+  @Override
+  public As2Response receive(As2Request request) throws IOException {
+    return transfers.receive(request);
+  }
+
+  private As2Response receiveWhole(As2Request request) throws IOException {
+    if (!MdnReader.mayBeMdn(request.headers())) {
+      return messages.receive(request);
+    }
+    // nothing is read, nor asked for by 100-continue, for strangers or what is too large
+    Optional<As2Response> refusal = mdns.refusal(request);
+    if (refusal.isPresent()) {
+      if (!MdnReader.isReport(request.headers())) {
+        return messages.receive(request);
+      }
+      refusals.warn(
+          "",
+          "MDN from {} refused with status {}",
+          request.remoteAddress(),
+          refusal.get().status());
+      return refusal.get();
+    }
+    // a multipart/signed body may be either: its first part tells, and is not consumed by looking
+    InputStream body = new BufferedInputStream(request.body(), MdnReader.PEEK_BYTES);
+    body.mark(MdnReader.PEEK_BYTES);
+    byte[] start = body.readNBytes(MdnReader.PEEK_BYTES);
+    body.reset();
+    return MdnReader.isMdn(request.headers(), start)
+        ? mdns.receive(request.headers(), body)
+        : messages.receive(request.withBody(body, request.isJoined()));
+  }
+}

@@ -1,0 +1,383 @@
+package org.as2gateway.transport.as2.receive;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.as2gateway.as2.smime.ReadOutcome;
+import org.as2gateway.as2.wire.Disposition;
+import org.as2gateway.as2.wire.HeaderNames;
+import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.db.Transactions;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.payload.FileLabel;
+import org.as2gateway.store.payload.PayloadStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records received messages and brings them to the inbox, in the order of reliability.md §2: files
+ * durable, one transaction with everything, then the inbox.
+ */
+final class MessageRecording {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
+  private static final int MOST_EVENTS = 200;
+
+  private final Transactions transactions;
+  private final MessageLog messages;
+  private final ReplayMemory replays;
+  private final ReceiptQueue queue;
+  private final PayloadStore files;
+  private final Runnable wakeOutbox;
+  private final Clock clock;
+
+  /** Messages that their own requests are just recording and delivering. */
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
+  MessageRecording(InboundContext context) {
+    this.transactions = context.transactions();
+    this.messages = context.messages();
+    this.replays = context.replays();
+    this.queue = new ReceiptQueue(context.outbox());
+    this.files = context.files();
+    this.wakeOutbox = context.wakeOutbox();
+    this.clock = context.clock();
+  }
+
+  /**
+   * Steps 3 and 4: the commit that makes the message ours, then the inbox. When this returns, the
+   * positive answer is true, whatever happens to the machine.
+   *
+   * @param stage holds a name for each payload
+   * @param note what else the commit holds
+   */
+  void acceptAndDeliver(
+      ReceivedMessage message,
+      ReadOutcome.Opened opened,
+      Optional<ReceiptMaker.Receipt> receipt,
+      Stage stage,
+      CommitNote note)
+      throws IOException {
+    MessageRecord accepted = record(message, opened, stage.names(), receipt);
+    if (note.own().isPresent()) {
+      stage.keepOnly();
+    } else {
+      stage.handOver();
+    }
+    inHand.add(accepted.id());
+    try {
+      commit(
+          accepted.id(),
+          () -> {
+            boolean isFirst = insertAccepted(message, accepted, opened, receipt);
+            if (isFirst) {
+              replays.take(note.keys(), accepted.id());
+              note.own().ifPresent(Runnable::run);
+            }
+            return isFirst;
+          });
+      if (note.own().isEmpty()) {
+        deliver(accepted);
+      }
+    } finally {
+      inHand.remove(accepted.id());
+    }
+    wakeFor(message);
+  }
+
+  /** Lets the outbox look after the asynchronous receipt of a message, if it has one. */
+  void wakeFor(ReceivedMessage message) {
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      wakeOutbox.run();
+    }
+  }
+
+  private void commit(String id, Supplier<Boolean> insertion) throws IOException {
+    boolean isRecorded = false;
+    try {
+      isRecorded = transactions.durably(insertion);
+    } finally {
+      if (!isRecorded) {
+        files.cleaning().doubt(id);
+      }
+    }
+    if (!isRecorded) {
+      throw new IOException("another process accepted the same Message-ID meanwhile");
+    }
+  }
+
+  private boolean insertAccepted(
+      ReceivedMessage message,
+      MessageRecord accepted,
+      ReadOutcome.Opened opened,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    MessageIdentity identity = message.identity();
+    if (!messages.takeDuplicateKey(
+        identity.from(), identity.to(), identity.messageId(), message.id())) {
+      return false;
+    }
+    messages.insert(accepted);
+    List<Evidence> evidence = ReceivedEvidence.of(message, Optional.of(opened), receipt);
+    evidence.add(Evidence.ofContent(accepted, message.receivedAt()));
+    messages.addEvidence(evidence);
+    List<MessageEvent> events = new ArrayList<>();
+    events.add(
+        new MessageEvent(
+            message.receivedAt(), "received", null, message.bodyBytes() + " octets in the body"));
+    events.add(
+        new MessageEvent(
+            accepted.updatedAt(),
+            "accepted",
+            200,
+            accepted.status() == MessageStatus.ACCEPTED
+                ? "verified and recorded for the inbox"
+                : "verified; it is about certificates, and for no inbox"));
+    if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
+      events.add(
+          new MessageEvent(accepted.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
+    }
+    messages.addEvents(message.id(), events);
+    queueReceipt(message, accepted.updatedAt());
+    return true;
+  }
+
+  private void queueReceipt(ReceivedMessage message, Instant now) {
+    if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+      queue.put(message.id(), message.partnership().name(), now);
+    }
+  }
+
+  /** Removes the files of messages whose commit failed, once it is known that they are not. */
+  void clearDoubtful() throws IOException {
+    files
+        .cleaning()
+        .clearDoubtful(
+            ids -> {
+              messages.awaitUnknown();
+              return messages.recorded(ids);
+            });
+  }
+
+  /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */
+  private void deliver(MessageRecord accepted) throws IOException {
+    List<String> delivered = new ArrayList<>();
+    for (int i = 0; i < accepted.payloads().size(); i++) {
+      String reference = accepted.payloads().get(i).reservedName().orElseThrow();
+      files.deliver(accepted.id(), i, reference).ifPresent(path -> delivered.add(path.toString()));
+    }
+    Instant now = clock.instant();
+    String detail =
+        delivered.isEmpty()
+            ? "was in the inbox already"
+            : "in the inbox as " + String.join(", ", delivered);
+    MessageEvent event = new MessageEvent(now, "delivered", null, detail);
+    boolean isRecorded = false;
+    while (!isRecorded) { // its asynchronous receipt may be recorded meanwhile
+      isRecorded = transactions.inTransaction(() -> tryRecordDelivered(accepted.id(), event));
+    }
+  }
+
+  private boolean tryRecordDelivered(String id, MessageEvent event) {
+    MessageRecord before = messages.find(id).orElseThrow();
+    if (before.status() == MessageStatus.ACCEPTED
+        && !messages.update(before.withStatus(MessageStatus.DELIVERED, event.at()), before)) {
+      return false;
+    }
+    messages.addEvent(id, event);
+    return true;
+  }
+
+  /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
+  void recover() throws IOException {
+    deliverAccepted();
+    try {
+      messages.awaitUnknown();
+    } catch (DatabaseException e) {
+      LOG.warn("files of requests cut short stay until the next start: {}", e.getMessage());
+      return;
+    }
+    files
+        .cleaning()
+        .clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
+  }
+
+  private static boolean isToDeliver(MessageRecord message) {
+    return message.direction() == Direction.IN && message.status() == MessageStatus.ACCEPTED;
+  }
+
+  /**
+   * Delivers what was accepted and is not in the inbox: after a crash, or when the disk failed
+   * between the commit and the inbox. What its own request is just delivering is left to it.
+   */
+  void deliverAccepted() {
+    List<String> ids = new ArrayList<>();
+    messages.forEachInStatus(
+        Direction.IN, MessageStatus.ACCEPTED, message -> ids.add(message.id()));
+    for (String id : ids) {
+      if (!inHand.contains(id)) {
+        deliverLeftBehind(id);
+      }
+    }
+  }
+
+  /** Looks once more, durably: a commit that was seen and then failed must not be acted upon. */
+  private void deliverLeftBehind(String id) {
+    Optional<MessageRecord> message =
+        transactions.durably(() -> messages.find(id)).filter(MessageRecording::isToDeliver);
+    try {
+      if (message.isPresent()) {
+        deliver(message.get());
+        LOG.info("message {} was accepted earlier and is delivered now", id);
+      }
+    } catch (IOException e) {
+      LOG.error("message {} cannot be delivered: {}", id, e.toString());
+    }
+  }
+
+  /** Records a refusal with its reason; the MDN with it, if there is one. */
+  void refuse(
+      ReceivedMessage message,
+      Refusal refusal,
+      Optional<ReceiptMaker.Receipt> receipt,
+      int status) {
+    Instant now = clock.instant();
+    MessageRecord refused = RefusedRecord.of(message, refusal, receipt, now);
+    List<Evidence> kept = ReceivedEvidence.ofRefused(message, refusal, receipt);
+    Supplier<Boolean> insertion =
+        () -> {
+          if (refusal.isVerified()) {
+            messages.insert(refused);
+            messages.addEvidence(kept);
+          } else {
+            messages.insertRefused(refused, kept);
+          }
+          messages.addEvent(
+              message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
+          if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+            queueReceipt(message, refusal, now);
+          }
+          return true;
+        };
+    boolean isQueued = message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS;
+    if (refusal.isVerified() || isQueued) {
+      transactions.durably(insertion);
+    } else {
+      transactions.inTransaction(insertion); // what anybody can cause is not worth a sync
+    }
+    wakeFor(message);
+  }
+
+  private void queueReceipt(ReceivedMessage message, Refusal refusal, Instant now) {
+    String partnership = message.partnership().name();
+    if (refusal.isVerified()) {
+      queue.put(message.id(), partnership, now);
+    } else {
+      queue.putUnverified(message.id(), partnership, now);
+    }
+  }
+
+  /**
+   * A repeat of an accepted message: noted, and its asynchronous MDN sent again.
+   *
+   * @param first the receipt, if this is the first copy that asks for one
+   */
+  void repeated(
+      ReceivedMessage repeat, MessageRecord accepted, Optional<ReceiptMaker.Receipt> first) {
+    Instant now = clock.instant();
+    transactions.durably(
+        () -> {
+          first.ifPresent(receipt -> addReceipt(repeat, accepted.id(), receipt));
+          if (messages.events(accepted.id()).size() < MOST_EVENTS) { // anybody can send a copy
+            messages.addEvent(
+                accepted.id(),
+                new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
+          }
+          if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
+            queue.put(accepted.id(), accepted.partnership(), now);
+          }
+          return true;
+        });
+    wakeOutbox.run();
+  }
+
+  private void addReceipt(ReceivedMessage repeat, String id, ReceiptMaker.Receipt receipt) {
+    Instant now = clock.instant();
+    messages.addEvidence(ReceivedEvidence.ofMdn(id, now, receipt));
+    MessageRecord current = messages.find(id).orElseThrow();
+    MessageRecord answered =
+        current.withReceipt(
+            current.status(),
+            mdnState(repeat),
+            Disposition.processed().fieldValue(),
+            current.error(),
+            current.nextAttemptAt(),
+            now);
+    if (!messages.update(answered, current)) {
+      throw new IllegalStateException("message '" + id + "' was changed by another process");
+    }
+  }
+
+  private MessageRecord record(
+      ReceivedMessage message,
+      ReadOutcome.Opened opened,
+      List<String> names,
+      Optional<ReceiptMaker.Receipt> receipt) {
+    List<PayloadRecord> payloads = new ArrayList<>();
+    for (int i = 0; i < opened.payloads().size(); i++) {
+      ReadOutcome.Payload payload = opened.payloads().get(i);
+      String label = FileLabel.clean(InboxNaming.labels(message, opened).get(i));
+      String name = names.isEmpty() ? null : names.get(i);
+      payloads.add(
+          new PayloadRecord(label, payload.contentType(), payload.bytes(), payload.sha256(), name));
+    }
+    ReadOutcome.Layers layers = opened.layers();
+    return new MessageRecord(
+        message.id(),
+        Direction.IN,
+        names.isEmpty() ? MessageStatus.DELIVERED : MessageStatus.ACCEPTED,
+        message.partnership().name(),
+        message.identity().from().value(),
+        message.identity().to().value(),
+        message.identity().messageId().value(),
+        subject(message),
+        payloads,
+        layers.isSigned(),
+        layers.isEncrypted(),
+        layers.isCompressed(),
+        opened.mic(),
+        receipt.isPresent() ? Disposition.processed().fieldValue() : null,
+        mdnState(message),
+        null,
+        0,
+        message.receivedAt(),
+        clock.instant(),
+        null,
+        null);
+  }
+
+  static MdnState mdnState(ReceivedMessage message) {
+    return switch (message.plan().kind()) {
+      case NONE -> MdnState.NONE;
+      case SYNCHRONOUS -> MdnState.VERIFIED;
+      case ASYNCHRONOUS -> MdnState.PENDING;
+    };
+  }
+
+  static @Nullable String subject(ReceivedMessage message) {
+    return message.headers().first(HeaderNames.SUBJECT).map(OperatorText::clean).orElse(null);
+  }
+}

@@ -1,0 +1,81 @@
+package org.as2gateway.transport.as2.send;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+
+/**
+ * Gives up an outbound message that has not ended. An attempt that is under way is not cut off;
+ * what comes back is kept as evidence and changes nothing.
+ */
+public final class CancelMessage {
+  private final OutboundContext context;
+
+  CancelMessage(OutboundContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Cancels; the file goes to {@code failed/} in a moment.
+   *
+   * @param id our id
+   * @throws RefusedOperation if there is no such message, or it has ended
+   */
+  public MessageRecord cancel(String id) throws RefusedOperation {
+    while (true) { // again only if the message changed between reading and writing
+      MessageRecord before = outbound(context, id);
+      if (before.status().isEnd()) {
+        throw RefusedOperation.conflict(
+            "message '" + id + "' is " + before.status().text() + " already");
+      }
+      Optional<MessageRecord> cancelled = tryCancel(before);
+      if (cancelled.isPresent()) {
+        return cancelled.get();
+      }
+    }
+  }
+
+  private Optional<MessageRecord> tryCancel(MessageRecord before) {
+    Instant now = context.clock().instant();
+    MessageRecord after =
+        before.withReceipt(
+            MessageStatus.CANCELLED,
+            MdnState.NONE,
+            before.disposition(),
+            before.error(),
+            null,
+            now);
+    return context
+        .transactions()
+        .durably(
+            () -> {
+              if (!context.messages().update(after, before)) {
+                return Optional.empty();
+              }
+              String detail = "while " + before.status().text() + ", by an operator";
+              context
+                  .messages()
+                  .addEvent(
+                      before.id(),
+                      new MessageEvent(now, MessageStatus.CANCELLED.text(), null, detail));
+              context.outbox().remove(before.id(), Kind.MESSAGE);
+              return Optional.of(after);
+            });
+  }
+
+  static MessageRecord outbound(OutboundContext context, String id) throws RefusedOperation {
+    Optional<MessageRecord> found = context.messages().find(id);
+    if (found.isEmpty()) {
+      throw RefusedOperation.notFound("there is no message '" + id + "'");
+    }
+    if (found.get().direction() != Direction.OUT) {
+      throw RefusedOperation.conflict("message '" + id + "' was received, not sent");
+    }
+    return found.get();
+  }
+}

@@ -1,0 +1,124 @@
+package org.as2gateway.transport.as2.send;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.as2gateway.transport.as2.send.HttpFailure.Kind;
+
+/** Says in plain words what an exception of the HTTP client means. */
+final class FailureText {
+  private static final int MAX_DETAIL = 200;
+
+  private final String partner;
+  private final boolean isSecure;
+
+  /**
+   * Speaks of one partner.
+   *
+   * @param partner host and port
+   */
+  FailureText(String partner, boolean isSecure) {
+    this.partner = partner;
+    this.isSecure = isSecure;
+  }
+
+  /**
+   * The failure.
+   *
+   * @param isConnected whether the first byte of the request has gone out
+   */
+  HttpFailure of(Throwable thrown, boolean isConnected) {
+    Optional<HttpFailure> known = find(thrown, HttpFailure.class);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (find(thrown, UnknownHostException.class).isPresent()
+        || find(thrown, UnresolvedAddressException.class).isPresent()) {
+      return failure(Kind.CONNECT, "the host name of '%s' is unknown: check the URL", thrown);
+    }
+    if (find(thrown, CertificateException.class).isPresent()
+        || find(thrown, SSLException.class).isPresent()) {
+      return tls(thrown);
+    }
+    if (find(thrown, TimeoutException.class).isPresent()) {
+      return timeout(isConnected, thrown);
+    }
+    if (find(thrown, ConnectException.class).isPresent()
+        || find(thrown, NoRouteToHostException.class).isPresent()) {
+      return failure(
+          Kind.CONNECT, "no connection to '%s': " + detail(thrown, ConnectException.class), thrown);
+    }
+    if (find(thrown, UnreadableAnswerException.class).isPresent()) {
+      String detail = detail(thrown, UnreadableAnswerException.class);
+      return failure(
+          Kind.BROKEN, "'%s' answered something that is not valid HTTP: " + detail, thrown);
+    }
+    if (isConnected) {
+      return failure(
+          Kind.BROKEN, "'%s' broke the connection off before its answer was complete", thrown);
+    }
+    return isSecure
+        ? failure(Kind.TLS, "'%s' closed the connection while TLS was being set up", thrown)
+        : failure(Kind.CONNECT, "'%s' closed the connection at once", thrown);
+  }
+
+  /** A stall. */
+  HttpFailure timeout(boolean isConnected, Throwable thrown) {
+    return isConnected
+        ? failure(Kind.TIMEOUT, "'%s' stalled: nothing moved within gw.read_timeout", thrown)
+        : failure(Kind.TIMEOUT, "no connection to '%s' within the connect time-out", thrown);
+  }
+
+  private HttpFailure tls(Throwable thrown) {
+    if (find(thrown, CertificateExpiredException.class).isPresent()) {
+      return failure(Kind.TLS, "the TLS certificate of '%s' has expired", thrown);
+    }
+    if (find(thrown, CertificateNotYetValidException.class).isPresent()) {
+      return failure(Kind.TLS, "the TLS certificate of '%s' is not valid yet", thrown);
+    }
+    String detail =
+        find(thrown, CertificateException.class).isPresent()
+            ? detail(thrown, CertificateException.class)
+            : detail(thrown, SSLException.class);
+    if (detail.contains("PKIX path")) {
+      return failure(
+          Kind.TLS,
+          "the TLS certificate of '%s' is not trusted: no known authority issued it;"
+              + " if it is the right one, pin it with gw.tls_trust",
+          thrown);
+    }
+    if (detail.contains("subject alternative") || detail.contains("No name matching")) {
+      return failure(Kind.TLS, "the TLS certificate of '%s' is for another host name", thrown);
+    }
+    return failure(Kind.TLS, "TLS with '%s' failed: " + detail, thrown);
+  }
+
+  private HttpFailure failure(Kind kind, String text, Throwable cause) {
+    return new HttpFailure(kind, text.replace("%s", partner), cause);
+  }
+
+  private static <T> Optional<T> find(Throwable thrown, Class<T> type) {
+    Throwable current = thrown;
+    for (int depth = 0; current != null && depth < 10; depth++) {
+      if (type.isInstance(current)) {
+        return Optional.of(type.cast(current));
+      }
+      current = current.getCause();
+    }
+    return Optional.empty();
+  }
+
+  /** The library's own words, on one line and cut: part of them may come from the partner. */
+  private static String detail(Throwable thrown, Class<? extends Throwable> type) {
+    String text = find(thrown, type).map(Throwable::getMessage).orElse("no further detail");
+    String line = text.replaceAll("[\\x00-\\x1f\\x7f]+", " ");
+    return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL);
+  }
+}

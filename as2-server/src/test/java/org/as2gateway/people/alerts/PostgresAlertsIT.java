@@ -1,0 +1,11 @@
+package org.as2gateway.people.alerts;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresAlertsIT extends AlertsContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}

@@ -1,0 +1,11 @@
+package org.as2gateway.registry.cem;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresCertificateExchangesIT extends CertificateExchangesContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}

@@ -1,0 +1,11 @@
+package org.as2gateway.store.evidence;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresEvidenceChainIT extends EvidenceChainContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}

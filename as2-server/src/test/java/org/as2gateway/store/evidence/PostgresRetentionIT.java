@@ -1,0 +1,11 @@
+package org.as2gateway.store.evidence;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresRetentionIT extends RetentionContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}

@@ -1,0 +1,11 @@
+package org.as2gateway.store.log;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresRefusedIT extends RefusedContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}

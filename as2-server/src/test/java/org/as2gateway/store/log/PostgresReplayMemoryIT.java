@@ -1,0 +1,11 @@
+package org.as2gateway.store.log;
+
+import org.as2gateway.store.db.Database;
+import org.as2gateway.testkit.TestDatabase;
+
+final class PostgresReplayMemoryIT extends ReplayMemoryContract {
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}
