@@ -43,6 +43,14 @@ public record Registry(
     return partner.x509Alias().filter(certificates::isOwn).isPresent();
   }
 
+  /** The first partnership on which messages go to that partner; empty if there is none. */
+  public Optional<Partnership> outboundTo(String partner) {
+    return partnerships.partnerships().stream()
+        .filter(p -> p.receiver().name().equals(partner))
+        .filter(this::isOutbound)
+        .findFirst();
+  }
+
   /** Whether we send on the partnership. */
   public boolean isOutbound(Partnership partnership) {
     return isOwn(partnership.sender());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.DiskSpace;
-import org.as2gateway.admin.partners.ExpiryStage;
+import org.as2gateway.admin.registry.ExpiryStage;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.registry.Problem;

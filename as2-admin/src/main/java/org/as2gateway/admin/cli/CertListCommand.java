@@ -2,7 +2,7 @@ package org.as2gateway.admin.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.as2gateway.admin.api.RegistryJson;
+import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.LoadedCertificates;

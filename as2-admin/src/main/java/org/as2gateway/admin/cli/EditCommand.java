@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.admin.home.HomeRegistry;
-import org.as2gateway.admin.partners.RegistrySnapshot;
+import org.as2gateway.admin.registry.RegistrySnapshot;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.EditNote;

@@ -2,9 +2,9 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.as2gateway.admin.api.RegistryJson;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;

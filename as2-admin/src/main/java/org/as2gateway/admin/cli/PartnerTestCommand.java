@@ -15,7 +15,7 @@ import org.as2gateway.admin.doctor.PartnerExam;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
-import org.as2gateway.admin.partners.TestFile;
+import org.as2gateway.admin.setup.TestFile;
 import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;

@@ -3,7 +3,7 @@ package org.as2gateway.admin.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.as2gateway.admin.station.Station;
+import org.as2gateway.admin.server.Station;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;

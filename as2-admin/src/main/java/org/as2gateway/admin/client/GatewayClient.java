@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLContext;
-import org.as2gateway.admin.api.AdminToken;
+import org.as2gateway.admin.port.AdminToken;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

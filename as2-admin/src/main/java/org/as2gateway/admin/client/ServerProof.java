@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.as2gateway.admin.api.AdminToken;
+import org.as2gateway.admin.port.AdminToken;
 
 /**
  * Asks whoever listens on the admin port to prove that it has the token of this home. While no

@@ -3,6 +3,8 @@ package org.as2gateway.admin.partners;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.admin.registry.SecretAttributes;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partner;

@@ -53,7 +53,8 @@ public final class PartnerReport {
    */
   public static List<String> missingToGoLive(Registry registry, String partner, Instant now) {
     Set<String> missing = new LinkedHashSet<>();
-    Onboarder.outbound(registry, partner)
+    registry
+        .outboundTo(partner)
         .ifPresent(
             way -> {
               missing.addAll(registry.missingToSend(way, now));

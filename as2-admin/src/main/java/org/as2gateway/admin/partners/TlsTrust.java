@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.admin.setup.Answer;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.people.accounts.Actor;
@@ -25,14 +27,16 @@ import org.as2gateway.registry.partnerships.Partnership;
  * Certificates by which the TLS of a partner that is being set up is trusted, besides the usual
  * authorities: those of its partnership already, and those that somebody has compared.
  */
-final class TlsTrust {
+public final class TlsTrust {
   private static final String ATTRIBUTE = "gw.tls_trust";
 
   private TlsTrust() {}
 
-  static List<X509Certificate> of(Registrar registrar, Onboarding onboarding) {
+  public static List<X509Certificate> of(Registrar registrar, Onboarding onboarding) {
     List<X509Certificate> trust = new ArrayList<>(read(onboarding.answer(Answer.TLS_TRUST)));
-    Onboarder.outbound(registrar.registry(), onboarding.partner())
+    registrar
+        .registry()
+        .outboundTo(onboarding.partner())
         .map(Partnership::transport)
         .flatMap(transport -> transport.tlsTrust())
         .map(registrar.certificates()::trustFile)
@@ -41,7 +45,7 @@ final class TlsTrust {
   }
 
   /** The answers that add the one that was shown, if it is that one. */
-  static Map<String, String> adding(Onboarding onboarding, String fingerprint, Instant now)
+  public static Map<String, String> adding(Onboarding onboarding, String fingerprint, Instant now)
       throws EditRefused {
     String pem = onboarding.answer(Answer.TLS_SHOWN);
     String wanted = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
@@ -63,7 +67,7 @@ final class TlsTrust {
    * Writes what was compared into a file of the partner's own, with what was trusted before, and
    * names that: the file named so far may be that of other partners too.
    */
-  static void put(
+  public static void put(
       Registrar registrar, Actor who, Onboarding onboarding, Map<String, String> attributes)
       throws CertsException, IOException {
     if (onboarding.answer(Answer.TLS_TRUST).isEmpty()) {

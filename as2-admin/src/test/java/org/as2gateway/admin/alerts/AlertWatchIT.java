@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.DiskSpace;
-import org.as2gateway.admin.api.FakeGateway;
+import org.as2gateway.admin.port.FakeGateway;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery.State;
 import org.as2gateway.people.alerts.AlertKind;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.as2gateway.admin.station.Station;
+import org.as2gateway.admin.server.Station;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.as2gateway.admin.station.Station;
+import org.as2gateway.admin.server.Station;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.as2gateway.admin.station.Station;
+import org.as2gateway.admin.server.Station;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.bench.pages.PageWalk.Times;
 import org.as2gateway.config.GatewayConfig;

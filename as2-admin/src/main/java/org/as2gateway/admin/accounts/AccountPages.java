@@ -1,0 +1,182 @@
+package org.as2gateway.admin.accounts;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.Accounts;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.AuditEntry;
+import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.Role;
+import org.jspecify.annotations.Nullable;
+
+/** Users, API tokens, audit log. */
+public final class AccountPages {
+  private static final String USERS = "/users";
+  private static final String TOKENS = "/tokens";
+  private static final String AUDIT = "/audit";
+  private static final int AUDIT_ROWS = 100;
+  private static final int AUDIT_SCAN = 10_000; // looked at for one page
+
+  private final Screen screen;
+  private final Accounts accounts;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  public AccountPages(Screen screen, Identity identity, Clock clock) {
+    this.screen = screen;
+    this.accounts = identity.accounts();
+    this.audit = identity.audit();
+    this.clock = clock;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.page(USERS, "Users", context -> users(context, null)),
+        Route.form(USERS, "Make a user", this::addUser),
+        Route.form(USERS + "/{name}/change", "Change a user", this::changeUser),
+        Route.form(USERS + "/{name}/password", "Set a password", this::setPassword),
+        Route.form(USERS + "/{name}/codes-off", "Switch a user's codes off", this::endCodes),
+        Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
+        Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),
+        Route.form(TOKENS, "Make a token", this::addToken),
+        Route.form(TOKENS + "/{id}/remove", "Make a token worthless", this::removeToken),
+        Route.page(AUDIT, "Audit log", this::audit));
+  }
+
+  /** A change that may be refused. */
+  private interface Work {
+    void run(Actor actor) throws AccountRefused;
+  }
+
+  private void users(Context context, @Nullable String error) {
+    screen.show(
+        context,
+        "users",
+        "Users",
+        new UsersView(
+            accounts.users(), accounts.usersWithCodes(), accounts.usersFromElsewhere(), error));
+  }
+
+  private void changeUsers(Context context, String notice, Work work) {
+    try {
+      work.run(Caller.of(context).actor());
+      screen.goOn(context, USERS, notice);
+    } catch (AccountRefused e) {
+      context.status(409);
+      users(context, e.getMessage());
+    }
+  }
+
+  private void addUser(Context context) {
+    String name = Forms.text(context, "name");
+    changeUsers(
+        context,
+        "User '" + name.strip() + "' can sign in now.",
+        actor -> accounts.add(actor, name, role(context), Forms.text(context, "password")));
+  }
+
+  private void changeUser(Context context) {
+    String name = context.pathParam("name");
+    boolean isEnabled = !Forms.text(context, "enabled").isEmpty();
+    changeUsers(
+        context,
+        "User '" + name + "' changed.",
+        actor -> accounts.change(actor, name, role(context), isEnabled));
+  }
+
+  private void setPassword(Context context) {
+    String name = context.pathParam("name");
+    changeUsers(
+        context,
+        "Password of '" + name + "' set; all sessions of that user have ended.",
+        actor -> accounts.setPassword(actor, name, Forms.text(context, "password")));
+  }
+
+  private void endCodes(Context context) {
+    String name = context.pathParam("name");
+    changeUsers(
+        context,
+        "Sign-in asks '" + name + "' for no code.",
+        actor -> accounts.endCodes(actor, name));
+  }
+
+  private void removeUser(Context context) {
+    String name = context.pathParam("name");
+    changeUsers(context, "User '" + name + "' removed.", actor -> accounts.remove(actor, name));
+  }
+
+  private void tokens(Context context, @Nullable String secret, @Nullable String error) {
+    screen.show(context, "tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
+  }
+
+  /** The secret goes into this answer and nowhere else: it is not kept for another page. */
+  private void addToken(Context context) {
+    try {
+      Accounts.NewToken made =
+          accounts.addToken(
+              Caller.of(context).actor(),
+              Forms.text(context, "name"),
+              role(context),
+              expiry(Forms.text(context, "days")));
+      tokens(context, made.secret(), null);
+    } catch (AccountRefused e) {
+      context.status(409);
+      tokens(context, null, e.getMessage());
+    }
+  }
+
+  private void removeToken(Context context) {
+    try {
+      accounts.removeToken(Caller.of(context).actor(), context.pathParam("id"));
+      screen.goOn(context, TOKENS, "The token opens nothing any more.");
+    } catch (AccountRefused e) {
+      context.status(409);
+      tokens(context, null, e.getMessage());
+    }
+  }
+
+  private @Nullable Instant expiry(String days) {
+    return days.matches("[1-9][0-9]{0,3}")
+        ? clock.instant().plus(Duration.ofDays(Long.parseLong(days)))
+        : null;
+  }
+
+  /** The least one where the form was tampered with. */
+  private static Role role(Context context) {
+    return Role.parse(Forms.text(context, "role")).orElse(Role.VIEWER);
+  }
+
+  private void audit(Context context) {
+    String filter = Optional.ofNullable(context.queryParam("q")).orElse("").strip();
+    String before = Optional.ofNullable(context.queryParam("before")).orElse("");
+    long from = before.matches("[0-9]{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
+    List<AuditEntry> top = audit.newest(from, null, 1);
+    long last = top.isEmpty() ? 0 : top.get(0).number();
+    long first = Math.max(1, last - AUDIT_SCAN);
+    List<AuditEntry> entries =
+        audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
+    long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
+    Long next = reached > 1 ? Long.valueOf(reached) : null;
+    String verdict = context.queryParam("check") == null ? null : verdict();
+    screen.show(context, "audit", "Audit log", new AuditView(entries, filter, next, verdict));
+  }
+
+  private String verdict() {
+    return audit
+        .firstBroken()
+        .map(
+            number ->
+                "The audit log is not complete: entry " + number + " is missing or was changed.")
+        .orElse("The chain is whole: no entry was changed, added or left out.");
+  }
+}

@@ -1,0 +1,119 @@
+package org.as2gateway.admin.accounts;
+
+import io.javalin.http.Context;
+import java.util.List;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.people.accounts.AccountRefused;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.OwnAccount;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.accounts.SignIns.Present;
+import org.jspecify.annotations.Nullable;
+
+/** One's own account: password, and codes at sign-in. */
+public final class OwnAccountPages {
+  private static final String ACCOUNT = "/account";
+
+  private final Screen screen;
+  private final OwnAccount own;
+
+  public OwnAccountPages(Screen screen, OwnAccount own) {
+    this.screen = screen;
+    this.own = own;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.page(ACCOUNT, "Own account", context -> show(context, List.of(), null))
+            .by(Role.VIEWER),
+        Route.form(ACCOUNT + "/password", "Change the own password", this::changePassword)
+            .by(Role.VIEWER),
+        Route.form(ACCOUNT + "/codes", "Begin to use codes", this::beginCodes).by(Role.VIEWER),
+        Route.form(ACCOUNT + "/codes/confirm", "Use codes from now on", this::confirmCodes)
+            .by(Role.VIEWER),
+        Route.form(ACCOUNT + "/codes/off", "Use codes no more", this::endCodes).by(Role.VIEWER));
+  }
+
+  /** A program with a token has no account of its own. */
+  private static Present present(Context context) {
+    return Caller.of(context)
+        .present()
+        .orElseThrow(() -> new ProblemException(409, "a token has no password and no codes"));
+  }
+
+  private void show(Context context, List<String> recoveryCodes, @Nullable String error) {
+    Present present = present(context);
+    screen.show(
+        context,
+        "account",
+        "Your account",
+        new OwnAccountView(
+            own.isFromElsewhere(present.user()),
+            own.asksForCode(present.user()),
+            own.recoveryCodesLeft(present.user()),
+            own.enrolment(present.user()),
+            recoveryCodes,
+            error));
+  }
+
+  /** A change that may be refused. */
+  private interface Work {
+    void run(Present present, Actor actor) throws AccountRefused;
+  }
+
+  private void change(Context context, String notice, Work work) {
+    try {
+      work.run(present(context), Caller.of(context).actor());
+      screen.goOn(context, ACCOUNT, notice);
+    } catch (AccountRefused e) {
+      refused(context, e);
+    }
+  }
+
+  private void refused(Context context, AccountRefused e) {
+    context.status(409);
+    show(context, List.of(), e.getMessage());
+  }
+
+  private void changePassword(Context context) {
+    String password = Forms.text(context, "password");
+    if (!password.equals(Forms.text(context, "again"))) {
+      context.status(409);
+      show(context, List.of(), "the new password was typed in two ways");
+      return;
+    }
+    change(
+        context,
+        "Your password is changed; your other sessions have ended.",
+        (present, actor) ->
+            own.changePassword(present, actor, Forms.text(context, "old"), password));
+  }
+
+  private void beginCodes(Context context) {
+    change(
+        context,
+        "Now give the secret to your app.",
+        (present, actor) -> own.beginCodes(present, actor, Forms.text(context, "old")));
+  }
+
+  /** The recovery codes go into this answer and nowhere else. */
+  private void confirmCodes(Context context) {
+    try {
+      Actor actor = Caller.of(context).actor();
+      show(context, own.confirmCodes(present(context), actor, Forms.text(context, "code")), null);
+    } catch (AccountRefused e) {
+      refused(context, e);
+    }
+  }
+
+  private void endCodes(Context context) {
+    change(
+        context,
+        "Sign-in asks you for no code.",
+        (present, actor) -> own.endCodes(present, actor, Forms.text(context, "old")));
+  }
+}

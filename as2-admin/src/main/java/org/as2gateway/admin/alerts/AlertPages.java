@@ -1,0 +1,139 @@
+package org.as2gateway.admin.alerts;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertRule;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts, and the rules that say who is told. */
+public final class AlertPages {
+  private static final String ALERTS = "/alerts";
+  private static final String RULE = "/alert-rules/{id}";
+  private static final String NEW = "new";
+
+  private final Screen screen;
+  private final Supplier<Registry> registry;
+  private final boolean hasMail;
+  private final AlertDesk desk;
+
+  public AlertPages(Screen screen, AlertDesk desk, Supplier<Registry> registry, boolean hasMail) {
+    this.screen = screen;
+    this.desk = desk;
+    this.registry = registry;
+    this.hasMail = hasMail;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.page(ALERTS, "Alerts", context -> show(context, null, null)).by(Role.VIEWER),
+        Route.form(ALERTS + "/{id}/acknowledge", "Take an alert on", this::acknowledge)
+            .by(Role.OPERATOR),
+        Route.page(RULE, "A rule, or the form of a new one", this::form).by(Role.ADMINISTRATOR),
+        Route.form(RULE, "Save a rule", this::save).by(Role.ADMINISTRATOR),
+        Route.form(RULE + "/test", "Tell that this is a test", this::test).by(Role.ADMINISTRATOR),
+        Route.form(RULE + "/remove", "Remove a rule", this::remove).by(Role.ADMINISTRATOR));
+  }
+
+  private void show(Context context, @Nullable AlertRule tested, @Nullable Answer answer) {
+    List<AlertRule> rules = desk.rules();
+    List<AlertsView.Line> open =
+        desk.open().stream().map(alert -> AlertsView.Line.of(alert, desk, rules)).toList();
+    List<AlertsView.Line> closed =
+        desk.closed().stream().map(alert -> AlertsView.Line.of(alert, desk, rules)).toList();
+    AlertsView.Test test =
+        tested == null || answer == null ? null : new AlertsView.Test(tested, answer);
+    screen.show(context, "alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
+  }
+
+  private void acknowledge(Context context) {
+    Optional<Alert> taken = desk.acknowledge(Caller.of(context).actor(), context.pathParam("id"));
+    screen.goOn(
+        context,
+        ALERTS,
+        taken.isPresent() ? "It is yours now." : "It is gone, or somebody else has it already.");
+  }
+
+  private void form(Context context) {
+    String id = context.pathParam("id");
+    if (id.equals(NEW)) {
+      showForm(context, RuleView.blank(), null);
+    } else {
+      showForm(context, RuleView.of(find(context)), null);
+    }
+  }
+
+  private void showForm(Context context, RuleView.Typed typed, @Nullable String error) {
+    Registry registry = this.registry.get();
+    List<String> partners =
+        registry.partnerships().partners().stream()
+            .filter(partner -> !registry.isOwn(partner))
+            .map(Partner::name)
+            .sorted()
+            .toList();
+    String id = context.pathParam("id");
+    screen.show(
+        context,
+        "alertrule",
+        id.equals(NEW) ? "New rule" : "Rule",
+        new RuleView(id, typed, partners, hasMail, error));
+  }
+
+  private void save(Context context) {
+    String id = context.pathParam("id");
+    Optional<String> secret = id.equals(NEW) ? Optional.empty() : find(context).secret();
+    RuleDraft draft = draft(context, secret);
+    try {
+      AlertRule rule =
+          draft.rule(id.equals(NEW) ? UUID.randomUUID().toString().replace("-", "") : id);
+      desk.put(Caller.of(context).actor(), rule);
+      screen.goOn(context, ALERTS, "Rule '" + rule.name() + "' saved.");
+    } catch (IllegalArgumentException e) {
+      context.status(422);
+      showForm(context, RuleView.of(draft), e.getMessage());
+    }
+  }
+
+  /** A blank secret leaves the one there is. */
+  private static RuleDraft draft(Context context, Optional<String> before) {
+    String typed = Forms.text(context, "secret");
+    boolean isUnsigned = !Forms.text(context, "unsigned").isEmpty();
+    return new RuleDraft(
+        Forms.text(context, "name"),
+        context.formParams("kind"),
+        Forms.text(context, "partner"),
+        Forms.text(context, "channel"),
+        Forms.text(context, "target"),
+        isUnsigned ? Optional.empty() : typed.isEmpty() ? before : Optional.of(typed),
+        new RuleDraft.Quiet(
+            Forms.text(context, "from"), Forms.text(context, "until"), Forms.text(context, "zone")),
+        !Forms.text(context, "enabled").isEmpty());
+  }
+
+  private void test(Context context) {
+    AlertRule rule = find(context);
+    show(context, rule, desk.test(Caller.of(context).actor(), rule));
+  }
+
+  private void remove(Context context) {
+    AlertRule rule = find(context);
+    desk.remove(Caller.of(context).actor(), rule);
+    screen.goOn(context, ALERTS, "Rule '" + rule.name() + "' removed.");
+  }
+
+  private AlertRule find(Context context) {
+    return desk.rule(context.pathParam("id"))
+        .orElseThrow(() -> new ProblemException(404, "there is no such rule (any more)"));
+  }
+}

@@ -1,0 +1,68 @@
+package org.as2gateway.admin.alerts;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.as2gateway.people.alerts.Alert;
+import org.as2gateway.people.alerts.AlertKind;
+import org.as2gateway.people.alerts.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** What needs a person, as the page shows it: what somebody has taken on comes last. */
+public final class OpenTasks {
+  private OpenTasks() {}
+
+  /**
+   * Something that needs a person.
+   *
+   * @param tone {@code bad} or {@code warn}
+   * @param title how many of what
+   * @param detail the latest, or the first of them
+   * @param link where it is dealt with
+   * @param action what the link says
+   * @param owner who has taken it on; empty if nobody has
+   */
+  public record Task(
+      String tone, String title, String detail, String link, String action, String owner) {}
+
+  public static List<Task> of(AlertDesk desk) {
+    Map<String, Alert> open =
+        desk.open().stream()
+            .collect(Collectors.toMap(alert -> alert.condition().key(), alert -> alert));
+    return desk.conditions().stream()
+        .map(condition -> task(condition, open.get(condition.key())))
+        .sorted(Comparator.comparing(task -> !task.owner().isEmpty()))
+        .toList();
+  }
+
+  private static Task task(Condition condition, @Nullable Alert alert) {
+    return new Task(
+        condition.isUrgent() ? "bad" : "warn",
+        condition.title(),
+        condition.detail(),
+        condition.link(),
+        action(condition.kind()),
+        alert == null ? "" : alert.acknowledged().map(Alert.Acknowledgement::by).orElse(""));
+  }
+
+  static String action(AlertKind kind) {
+    return switch (kind) {
+      case NOT_ACCEPTING, DISK -> "Look again";
+      case FAILED,
+          REFUSED,
+          MDN_OVERDUE,
+          QUEUE_STUCK,
+          NOT_DELIVERED,
+          REPLAYED,
+          ATTACK,
+          UNPROVEN_RECEIPT ->
+          "Look";
+      case ON_HOLD -> "Release";
+      case REGISTRY -> "Partners";
+      case INCOMPLETE -> "Complete";
+      case CERTIFICATE -> "Certificates";
+      case CERTIFICATE_OFFER -> "Decide";
+    };
+  }
+}

@@ -1,0 +1,299 @@
+package org.as2gateway.admin.certificates;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.Links;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.admin.partners.Uploads;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.CertificateAdvice;
+import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.admin.registry.SixUses;
+import org.as2gateway.admin.registry.Upload;
+import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Problem;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.ImportOptions;
+import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.KeyKind;
+import org.as2gateway.registry.certs.KeyStorePassword;
+import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+
+/** Certificates: all on a timeline; one alias side by side; looking at, taking, making, dating. */
+public final class CertificatePages {
+  private static final String ALL = "/certificates";
+  private static final String LOOK = "/certificate-import";
+  private static final String ALIAS = ALL + "/{alias}";
+  private static final String ONE = ALIAS + "/{fingerprint}";
+  private static final int SHOWN_OFFERS = 20;
+  private static final Duration LONGEST_VALIDITY = Duration.ofDays(3653);
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+
+  /** Pages of that gateway's certificates. */
+  public CertificatePages(Screen screen, GatewayAccess gateway) {
+    this.screen = screen;
+    this.gateway = gateway;
+  }
+
+  /** Where they are. */
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway).routes());
+    routes.addAll(ownRoutes());
+    return routes;
+  }
+
+  private List<Route> ownRoutes() {
+    return List.of(
+        Route.page(ALL, "Certificates", this::all).by(Role.VIEWER),
+        Route.page(ALIAS, "Certificates of an alias", this::alias).by(Role.VIEWER),
+        Route.upload(LOOK, "Look at certificates before they are taken", this::look)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(LOOK + "/take", "Take certificates", this::take).by(Role.PARTNER_MANAGER),
+        Route.form("/key-new", "Make a key", this::newKey).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/activate", "Use a certificate from a time on", this::activate)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER));
+  }
+
+  private Registrar registrar() {
+    return gateway.registrar();
+  }
+
+  private static Actor actor(Context context) {
+    return Caller.of(context).actor();
+  }
+
+  private CertificateReport report() {
+    return new CertificateReport(registrar().registry(), gateway.traffic(), registrar().now());
+  }
+
+  private void all(Context context) {
+    Registry registry = registrar().registry();
+    CertificateReport report = report();
+    Map<Boolean, List<String>> aliases =
+        registry.partnerships().partners().stream()
+            .flatMap((Partner p) -> p.x509Alias().stream())
+            .distinct()
+            .sorted()
+            .collect(Collectors.partitioningBy(registry.certificates()::isOwn));
+    boolean hasOwn = aliases.getOrDefault(true, List.of()).isEmpty();
+    screen.show(
+        context,
+        "certificates/all",
+        "Certificates",
+        new CertificatesView(
+            report.inFolders(),
+            report.ofTls(gateway.config(), registrar().certificates()),
+            Timeline.around(registrar().now()),
+            // While nobody is us, any of them may become our station.
+            aliases.getOrDefault(!hasOwn, List.of()),
+            aliases.getOrDefault(false, List.of()),
+            registry.problems().stream()
+                .filter(p -> p.subject().startsWith("certs/"))
+                .map(Problem::sentence)
+                .toList(),
+            gateway.certificateExchanges().newest(SHOWN_OFFERS),
+            registrar().now()));
+  }
+
+  private void alias(Context context) {
+    String alias = context.pathParam("alias");
+    Registry registry = registrar().registry();
+    Instant now = registrar().now();
+    boolean isNamed =
+        registry.certificates().isKnown(alias)
+            || registry.partnerships().partners().stream()
+                .anyMatch(p -> p.x509Alias().filter(alias::equals).isPresent());
+    if (!isNamed) {
+      throw new ProblemException(404, "no partner uses such a folder, and it holds nothing");
+    }
+    CertificateReport report = report();
+    List<CertificateLine> lines = report.of(alias);
+    Optional<Instant> change =
+        lines.stream()
+            .flatMap(line -> Stream.concat(line.activeFrom().stream(), line.retired().stream()))
+            .filter(at -> at.isAfter(now))
+            .max(Comparator.naturalOrder());
+    Map<String, SixUses> later = new LinkedHashMap<>();
+    change.ifPresent(
+        at -> lines.forEach(line -> later.put(line.fingerprint(), report.usesAt(line, at))));
+    boolean isOwn = registry.certificates().isOwn(alias);
+    List<CertificateEntry> authorities =
+        registry.certificates().authorities().stream()
+            .filter(entry -> entry.alias().equals(alias))
+            .toList();
+    screen.show(
+        context,
+        "certificates/alias",
+        "Certificates of " + alias,
+        new AliasView(alias, isOwn, lines, authorities, later, change.orElse(null), now));
+  }
+
+  private void look(Context context) throws IOException {
+    Uploads.check(context);
+    String alias = Forms.text(context, "alias").strip();
+    String use = Forms.text(context, "use");
+    Optional<Upload> upload = Uploads.of(context, "file", "text");
+    String password = Forms.text(context, "password");
+    if (upload.isPresent() && !password.isEmpty()) {
+      takeKeys(context, alias, upload.get(), password);
+      return;
+    }
+    try {
+      byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
+      List<CertificateAdvice> found = registrar().look(alias, content);
+      String pem =
+          found.stream()
+              .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
+              .collect(Collectors.joining());
+      showLook(context, new LookView(alias, use, found, pem, null));
+    } catch (CertsException e) {
+      context.status(422);
+      String name = upload.map(Upload::name).orElse("nothing was chosen or pasted");
+      showLook(context, new LookView(alias, use, List.of(), "", name + ": " + e.getMessage()));
+    }
+  }
+
+  private void showLook(Context context, LookView view) {
+    screen.show(context, "certificates/look", "Look at certificates", view);
+  }
+
+  private void takeKeys(Context context, String alias, Upload upload, String password)
+      throws IOException {
+    ImportOptions options =
+        new ImportOptions(
+            Optional.empty(), Optional.empty(), Optional.of(KeyStorePassword.of(password)));
+    take(context, alias, upload, options);
+  }
+
+  private void take(Context context) throws IOException {
+    String alias = Forms.text(context, "alias");
+    String pem = Forms.text(context, "pem");
+    Optional<Set<CertificateUse>> uses =
+        switch (Forms.text(context, "use")) {
+          case "sign" -> Optional.of(EnumSet.of(CertificateUse.SIGN));
+          case "encrypt" -> Optional.of(EnumSet.of(CertificateUse.ENCRYPT));
+          default -> Optional.empty();
+        };
+    Optional<Instant> from = time(context, "from");
+    take(
+        context,
+        alias,
+        new Upload("certificate", Octets.of(pem.getBytes(StandardCharsets.US_ASCII))),
+        new ImportOptions(uses, from, Optional.empty()));
+  }
+
+  private void take(Context context, String alias, Upload upload, ImportOptions options)
+      throws IOException {
+    ImportReport report =
+        Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
+    if (report.isEmpty()) {
+      throw new ProblemException(422, String.join("; ", report.remarks()));
+    }
+    List<String> told = new ArrayList<>();
+    if (!report.added().isEmpty()) {
+      told.add(
+          "Taken: "
+              + report.added().stream()
+                  .map(entry -> CertificateLine.nameOf(entry.certificate()))
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    report.remarks().forEach(remark -> told.add(remark + "."));
+    screen.goOn(context, Links.alias(alias), String.join(" ", told));
+  }
+
+  private void newKey(Context context) throws IOException {
+    String alias = Forms.text(context, "alias").strip();
+    String name = Forms.text(context, "name").strip();
+    NewKey wanted = NewKey.of(name.isEmpty() ? alias : name);
+    Optional<KeyKind> kind = KeyKind.parse(Forms.text(context, "kind"));
+    if (kind.isPresent()) {
+      wanted = wanted.withKind(kind.get());
+    }
+    String days = Forms.text(context, "days");
+    if (days.matches("[1-9]\\d{0,3}")
+        && Duration.ofDays(Long.parseLong(days)).compareTo(LONGEST_VALIDITY) <= 0) {
+      wanted = wanted.withValidity(Duration.ofDays(Long.parseLong(days)));
+    }
+    Optional<Instant> from = time(context, "from");
+    NewKey made = from.isPresent() ? wanted.withActiveFrom(from.get()) : wanted;
+    Edits.make(() -> registrar().newKey(actor(context), alias, made));
+    screen.goOn(
+        context,
+        Links.alias(alias),
+        "A new key is there. Hand its certificate to the partners before it is used.");
+  }
+
+  private void activate(Context context) throws IOException {
+    Instant from = time(context, "from").orElseGet(registrar()::now);
+    date(
+        context,
+        "Used outbound from " + from + " on.",
+        (alias, fingerprint) -> registrar().activate(actor(context), alias, fingerprint, from));
+  }
+
+  private void retire(Context context) throws IOException {
+    Instant at = time(context, "at").orElseGet(registrar()::now);
+    date(
+        context,
+        "Retired from " + at + " on.",
+        (alias, fingerprint) -> registrar().retire(actor(context), alias, fingerprint, at));
+  }
+
+  private interface Dating {
+    Object set(String alias, String fingerprint) throws EditRefused, CertsException, IOException;
+  }
+
+  private void date(Context context, String notice, Dating dating) throws IOException {
+    String alias = context.pathParam("alias");
+    Edits.make(() -> dating.set(alias, context.pathParam("fingerprint")));
+    screen.goOn(context, Links.alias(alias), notice);
+  }
+
+  /** A time of a form, which is in UTC; empty if none was given. */
+  static Optional<Instant> time(Context context, String field) {
+    String text = Forms.text(context, field).strip();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException e) {
+      throw new ProblemException(422, "a time looks like 2027-01-01T00:00");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.as2gateway.admin.certificates;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.certificates.CertificateOffers.Decision;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.CertificateAdvice;
+import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+
+/** A certificate that a partner offers by message: what it is, and to take it or not. */
+final class OfferPages {
+  private static final String ONE = "/certificate-offers/{id}";
+  private static final String BACK = "/certificates";
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+
+  OfferPages(Screen screen, GatewayAccess gateway) {
+    this.screen = screen;
+    this.gateway = gateway;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.page(ONE, "A certificate offered by message", this::show).by(Role.VIEWER),
+        Route.form(ONE + "/accept", "Trust an offered certificate", this::accept)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/reject", "Do not trust an offered certificate", this::reject)
+            .by(Role.PARTNER_MANAGER));
+  }
+
+  private void show(Context context) {
+    CertificateExchange offer =
+        gateway
+            .certificateExchanges()
+            .find(context.pathParam("id"))
+            .orElseThrow(() -> new ProblemException(404, "no offer has that id"));
+    Registrar registrar = gateway.registrar();
+    Optional<Partner> partner =
+        registrar
+            .registry()
+            .partnerships()
+            .partnership(offer.partnership())
+            .map(offer.isInbound() ? Partnership::sender : Partnership::receiver);
+    String alias = partner.filter(p -> offer.isInbound()).flatMap(Partner::x509Alias).orElse("");
+    screen.show(
+        context,
+        "certificates/offer",
+        "Offered certificate",
+        new OfferView(
+            offer,
+            advice(alias, offer),
+            partner.map(Partner::name).orElse(""),
+            alias,
+            new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now())
+                .of(alias).stream().filter(line -> !line.isRetired(registrar.now())).toList(),
+            registrar.now()));
+  }
+
+  private List<CertificateAdvice> advice(String alias, CertificateExchange offer) {
+    try {
+      return gateway.registrar().look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
+    } catch (CertsException e) {
+      return List.of(); // it is refused for the same reason when it is to be taken
+    }
+  }
+
+  private void accept(Context context) throws IOException {
+    Optional<Instant> from = CertificatePages.time(context, "from");
+    String id = context.pathParam("id");
+    Decision decision =
+        Edits.make(() -> gateway.certificateOffers().accept(Caller.of(context).actor(), id, from));
+    goOn(context, "Accepted: what is signed with it is taken from now on.", decision);
+  }
+
+  private void reject(Context context) throws IOException {
+    String reason = Forms.text(context, "reason").strip();
+    String id = context.pathParam("id");
+    Decision decision =
+        Edits.make(
+            () ->
+                gateway
+                    .certificateOffers()
+                    .reject(
+                        Caller.of(context).actor(),
+                        id,
+                        Optional.of(reason).filter(text -> !text.isEmpty())));
+    goOn(context, "Rejected: nothing has changed here.", decision);
+  }
+
+  private void goOn(Context context, String notice, Decision decision) {
+    String told =
+        decision
+            .unsent()
+            .map(why -> " The partner has not been told: " + why + ".")
+            .orElse(" The partner is being told.");
+    screen.goOn(context, BACK, notice + told);
+  }
+}

@@ -1,0 +1,127 @@
+package org.as2gateway.admin.messages;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Text;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.SubmittedFiles;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What API and pages do with messages, each with its entry in the audit log. */
+public final class MessageActions {
+  private final GatewayAccess gateway;
+  private final Clock clock;
+
+  /** Actions on the messages of that gateway. */
+  public MessageActions(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  /** Queues one message of these files, which are read to their ends. */
+  public MessageRecord submit(
+      Caller caller, String partnership, Optional<String> subject, SubmittedFiles files)
+      throws IOException, OperationRefused {
+    MessageRecord message = gateway.submit(partnership, subject, files);
+    String names =
+        message.payloads().stream().map(PayloadRecord::filename).collect(Collectors.joining(", "));
+    audit(
+        caller,
+        new Change("message-send", message.id(), null, Text.cut(partnership + ", " + names)));
+    return message;
+  }
+
+  /** Sends again. */
+  public MessageRecord resend(Caller caller, MessageRecord message)
+      throws IOException, OperationRefused {
+    MessageRecord sent = gateway.resend(message.id());
+    audit(caller, new Change("message-resend", message.id(), message.status().text(), sent.id()));
+    return sent;
+  }
+
+  /** Gives up a message that has not ended. */
+  public MessageRecord cancel(Caller caller, MessageRecord message)
+      throws IOException, OperationRefused {
+    MessageRecord after = gateway.cancel(message.id());
+    audit(
+        caller,
+        new Change("message-cancel", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
+  /** Judges the receipts that are kept for a message by the certificates registered now. */
+  public MessageRecord judgeReceipts(Caller caller, MessageRecord message) throws OperationRefused {
+    MessageRecord after = gateway.judgeReceipts(message.id());
+    audit(
+        caller,
+        new Change("receipt-judge", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
+  /** Stops the queue of a partnership. */
+  public void hold(Caller caller, String partnership) throws OperationRefused {
+    gateway.hold(partnership);
+    audit(caller, new Change("partnership-hold", partnership, null, "on hold"));
+  }
+
+  /** Lets the queue of a partnership go on. */
+  public void release(Caller caller, String partnership) throws OperationRefused {
+    gateway.release(partnership);
+    audit(caller, new Change("partnership-release", partnership, "on hold", null));
+  }
+
+  /** Notes that somebody has looked at what a partner sent, or took it along. */
+  public void opened(Caller caller, String action, MessageRecord message) {
+    audit(caller, Change.of(action, message.id()));
+  }
+
+  private void audit(Caller caller, Change change) {
+    gateway.identity().audit().add(clock.instant(), caller.actor(), change);
+  }
+
+  /**
+   * The message of our id, or the first of that Message-ID: ours before received ones, accepted
+   * ones before refused ones, the newest of several.
+   *
+   * @throws ProblemException with status 404
+   */
+  public MessageRecord require(String id) {
+    return gateway
+        .messages()
+        .find(id)
+        .or(() -> firstOf(id))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404, "no message has the id or Message-ID '" + Text.cut(id) + "'"));
+  }
+
+  private Optional<MessageRecord> firstOf(String messageId) {
+    return MessageId.parse(messageId)
+        .flatMap(parsed -> gateway.messages().findByMessageId(parsed).stream().findFirst());
+  }
+
+  /** The last MDN of a message, as sent or received. */
+  public Optional<Octets> lastMdn(MessageRecord message) {
+    List<Evidence> mdns = gateway.messages().evidence(message.id(), EvidenceKind.MDN);
+    return mdns.isEmpty() ? Optional.empty() : Optional.of(mdns.get(mdns.size() - 1).content());
+  }
+
+  /** What its last MDN says and what of it holds. */
+  public Optional<ObjectNode> receipt(MessageRecord message) {
+    return lastMdn(message).map(new ReceiptReport(gateway, message, clock.instant())::of);
+  }
+}

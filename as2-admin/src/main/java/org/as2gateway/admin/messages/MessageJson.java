@@ -1,0 +1,89 @@
+package org.as2gateway.admin.messages;
+
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.port.Json;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages as design.md §6 writes them. A value that is absent is null, never left out. */
+public final class MessageJson {
+  private MessageJson() {}
+
+  static ObjectNode page(MessagePage page, Map<String, String> repeats) {
+    ObjectNode json = Json.object();
+    ArrayNode messages = json.putArray("messages");
+    page.messages().forEach(message -> messages.add(message(message, repeats.get(message.id()))));
+    json.put("next", page.next());
+    return json;
+  }
+
+  /**
+   * One message.
+   *
+   * @param repeatOf the message whose content it repeats; null if it repeats none
+   */
+  public static ObjectNode message(MessageRecord message, @Nullable String repeatOf) {
+    Optional<PayloadRecord> first = message.payloads().stream().findFirst();
+    ObjectNode json = Json.object();
+    json.put("id", message.id());
+    json.put("direction", message.direction().text());
+    json.put("status", message.status().text());
+    json.put("partnership", emptyAsNull(message.partnership()));
+    json.put("from", message.from());
+    json.put("to", message.to());
+    json.put("messageId", emptyAsNull(message.messageId()));
+    json.put("filename", first.map(PayloadRecord::filename).orElse(null));
+    json.put("subject", message.subject());
+    json.put("contentType", first.map(PayloadRecord::contentType).orElse(null));
+    json.put("bytes", first.map(PayloadRecord::bytes).orElse(null));
+    json.put("sha256", first.map(PayloadRecord::sha256).orElse(null));
+    json.put("signed", message.isSigned());
+    json.put("encrypted", message.isEncrypted());
+    json.put("compressed", message.isCompressed());
+    addReceipt(json, message);
+    json.put("repeatOf", repeatOf);
+    ArrayNode payloads = json.putArray("payloads");
+    message.payloads().forEach(payload -> payloads.add(payload(payload)));
+    return json;
+  }
+
+  private static void addReceipt(ObjectNode json, MessageRecord message) {
+    json.put("mic", message.mic() == null ? null : message.mic().base64());
+    json.put("micAlgorithm", message.mic() == null ? null : message.mic().algorithm().wireName());
+    json.put("disposition", message.disposition());
+    json.put("mdn", message.mdn().text());
+    json.put("error", message.error());
+    json.put("attempts", message.attempts());
+    json.put("createdAt", Json.time(message.createdAt()));
+    json.put("updatedAt", Json.time(message.updatedAt()));
+    json.put("nextAttemptAt", Json.time(message.nextAttemptAt()));
+  }
+
+  private static ObjectNode payload(PayloadRecord payload) {
+    ObjectNode json = Json.object();
+    json.put("filename", payload.filename());
+    json.put("contentType", payload.contentType());
+    json.put("bytes", payload.bytes());
+    json.put("sha256", payload.sha256());
+    return json;
+  }
+
+  static ObjectNode event(MessageEvent event) {
+    ObjectNode json = Json.object();
+    json.put("at", Json.time(event.at()));
+    json.put("kind", event.kind());
+    json.put("httpStatus", event.httpStatus());
+    json.put("detail", event.detail());
+    return json;
+  }
+
+  private static @Nullable String emptyAsNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

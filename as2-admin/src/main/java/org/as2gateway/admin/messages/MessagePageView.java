@@ -1,0 +1,67 @@
+package org.as2gateway.admin.messages;
+
+import java.time.Duration;
+import java.util.List;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.as2.explain.Explanation;
+import org.as2gateway.transport.as2.receipt.KeptReceipt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message.
+ *
+ * @param message its record
+ * @param steps what happened to it, oldest first
+ * @param receipt what its MDN says; null if there is none
+ * @param advice what to do about its failure; null if it has not failed
+ * @param explanation why a digest of it did not hold; null if none is in doubt
+ * @param preview the payload's first characters; null if it may or can not be shown
+ * @param rawMdn the MDN's first characters; empty if there is none
+ * @param hasPayload whether the payload is still kept
+ * @param kept receipts that proved nothing or changed nothing
+ * @param repeatOf the message whose content it repeats, not having been delivered; null if none
+ */
+public record MessagePageView(
+    MessageRecord message,
+    List<Step> steps,
+    @Nullable ReceiptView receipt,
+    @Nullable Advice advice,
+    @Nullable Explanation explanation,
+    @Nullable String preview,
+    String rawMdn,
+    boolean hasPayload,
+    KeptReceipts kept,
+    @Nullable String repeatOf) {
+  /**
+   * Receipts that proved nothing or changed nothing.
+   *
+   * @param receipts those that are kept, by the certificates registered now
+   * @param count how many were flagged in all
+   */
+  public record KeptReceipts(List<KeptReceipt> receipts, int count) {
+    /** Whether there is anything to show. */
+    public boolean isEmpty() {
+      return receipts.isEmpty() && count == 0;
+    }
+  }
+
+  /**
+   * One step.
+   *
+   * @param event what happened
+   * @param after how long after the step before; null for the first
+   */
+  public record Step(MessageEvent event, @Nullable Duration after) {
+    /** How it is coloured. */
+    public String tone() {
+      return switch (event.kind()) {
+        case "acknowledged", "delivered", "mdn-sent", "mdn-judged" -> "good";
+        case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
+        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled", "not-filed" ->
+            "warn";
+        default -> "info";
+      };
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.as2gateway.admin.messages;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One message: what happened to it, what its receipt proves, what can be done. */
+public final class MessagePages {
+  private static final String PATH = MessagesPage.PATH + "/{id}";
+  private static final int PREVIEW_BYTES = 4096;
+  private static final int MDN_CHARS = 32 * 1024;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+
+  public MessagePages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = actions;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.page(PATH, "A message", this::show).by(Role.VIEWER),
+        Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
+        Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
+        Route.form(PATH + "/receipts/judge", "Judge kept receipts again", this::judge)
+            .by(Role.OPERATOR));
+  }
+
+  private void show(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    boolean mayOpen = Caller.of(context).may(Role.OPERATOR);
+    boolean hasPayload = gateway.payloadFile(message.id(), 0).isPresent();
+    Optional<Path> preview =
+        mayOpen
+            ? previewed(context).flatMap(index -> gateway.payloadFile(message.id(), index))
+            : Optional.empty();
+    if (preview.isPresent()) {
+      actions.opened(Caller.of(context), "payload-preview", message);
+    }
+    screen.show(
+        context,
+        "message",
+        "Message " + message.id(),
+        new MessagePageView(
+            message,
+            steps(gateway.messages().events(message.id())),
+            actions.receipt(message).map(ReceiptView::new).orElse(null),
+            Advice.of(message),
+            gateway.explain(message).orElse(null),
+            preview.isPresent() ? preview(preview.get()) : null,
+            actions.lastMdn(message).map(MessagePages::text).orElse(""),
+            hasPayload,
+            kept(message),
+            gateway.repeats(Set.of(message.id())).get(message.id())));
+  }
+
+  private MessagePageView.KeptReceipts kept(MessageRecord message) {
+    int count = gateway.messages().flaggedReceipts(message.id()).received();
+    boolean isWorthLooking = count > 0 || message.mdn() == MdnState.REJECTED;
+    return new MessagePageView.KeptReceipts(
+        isWorthLooking
+            ? gateway.receipts(message).stream()
+                .filter(receipt -> !receipt.hasCounted() || receipt.verdict().provesNothing())
+                .toList()
+            : List.of(),
+        count);
+  }
+
+  /** Which of the files is to be shown. */
+  private static Optional<Integer> previewed(Context context) {
+    return Optional.ofNullable(context.queryParam("preview"))
+        .filter(text -> text.matches("[0-9]{1,3}"))
+        .map(Integer::valueOf);
+  }
+
+  private static List<MessagePageView.Step> steps(List<MessageEvent> events) {
+    List<MessagePageView.Step> steps = new ArrayList<>();
+    @Nullable Instant before = null;
+    for (MessageEvent event : events) {
+      Duration after = before == null ? null : Duration.between(before, event.at());
+      steps.add(new MessagePageView.Step(event, after));
+      before = event.at();
+    }
+    return steps;
+  }
+
+  private static String preview(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return new String(stream.readNBytes(PREVIEW_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String text(Octets mdn) {
+    String text = new String(mdn.toBytes(), StandardCharsets.ISO_8859_1);
+    return text.length() > MDN_CHARS ? text.substring(0, MDN_CHARS) + "…" : text;
+  }
+
+  private void resend(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      MessageRecord sent = actions.resend(Caller.of(context), message);
+      boolean isSame = sent.id().equals(message.id());
+      screen.goOn(
+          context,
+          MessagesPage.PATH + "/" + sent.id(),
+          isSame
+              ? "Queued again, with the same bytes and Message-ID."
+              : "Sent again as this new message: the other one had been acknowledged.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void judge(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      MessageRecord after = actions.judgeReceipts(Caller.of(context), message);
+      boolean isSame = after.status() == message.status() && after.mdn() == message.mdn();
+      screen.goOn(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          isSame
+              ? "No kept receipt verifies with the certificates registered now."
+              : "A kept receipt verifies now: the message is " + after.status().text() + ".");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void cancel(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      actions.cancel(Caller.of(context), message);
+      screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Cancelled.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package org.as2gateway.admin.messages;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.port.Text;
+import org.as2gateway.as2.smime.MultipartFiles;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.transport.as2.explain.Explanation;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Messages: list, look at, send, resend, cancel. */
+public final class MessageRoutes {
+  private static final String MESSAGES = "/api/v1/messages";
+  private static final String MESSAGE = MESSAGES + "/{id}";
+
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+  private final Clock clock;
+
+  public MessageRoutes(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+    this.actions = new MessageActions(gateway, clock);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
+        Route.post(
+                MESSAGES,
+                "Send the request body, or with together=true the files of a form, to a partnership",
+                this::submit)
+            .streaming()
+            .by(Role.OPERATOR),
+        Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one).by(Role.VIEWER),
+        Route.get(MESSAGE + "/payload", "A payload's octets", this::payload).by(Role.OPERATOR),
+        Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/receipts", "All receipts kept for a sent message", this::receipts)
+            .by(Role.VIEWER),
+        Route.post(MESSAGE + "/receipts/judge", "Judge the kept receipts again", this::judge)
+            .by(Role.OPERATOR),
+        Route.get(MESSAGE + "/explanation", "Why a digest did not hold", this::explanation)
+            .by(Role.VIEWER),
+        Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence)
+            .by(Role.OPERATOR),
+        Route.get(MESSAGE + "/events", "Every step and attempt", this::events).by(Role.VIEWER),
+        Route.post(MESSAGE + "/resend", "Send again", this::resend).by(Role.OPERATOR),
+        Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel)
+            .by(Role.OPERATOR));
+  }
+
+  private void list(Context context) {
+    ListParameters parameters = new ListParameters(context, gateway.registry());
+    MessageQuery query = parameters.query();
+    try {
+      MessagePage page = gateway.messages().search(query);
+      Json.answer(context, 200, MessageJson.page(page, repeats(page)));
+    } catch (IllegalArgumentException e) {
+      // The query is well-formed but for its cursor, which only the log can read.
+      throw new ProblemException(400, "cursor is none that a list gave: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Streams the body into the gateway. Only the query string is read for parameters: a body that
+   * calls itself a form is a payload all the same, unless {@code together} says that it is a form
+   * whose files go as one message.
+   */
+  private void submit(Context context) throws IOException {
+    String partnership = required(context, "partnership");
+    Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
+    try {
+      MessageRecord message =
+          actions.submit(Caller.of(context), partnership, subject, files(context));
+      answerAccepted(context, message);
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private static SubmittedFiles files(Context context) throws IOException {
+    String contentType = context.contentType();
+    if ("true".equals(context.queryParam("together"))) {
+      MultipartFiles form =
+          MultipartFiles.of(contentType == null ? "" : contentType, context.bodyInputStream())
+              .orElseThrow(
+                  () ->
+                      new ProblemException(
+                          400, "with together=true the body has to be a multipart/form-data"));
+      return () ->
+          form.next()
+              .map(file -> new SubmittedFile(file.filename(), file.contentType(), file.content()));
+    }
+    return SubmittedFiles.of(
+        new SubmittedFile(
+            required(context, "filename"),
+            Optional.ofNullable(contentType),
+            context.bodyInputStream()));
+  }
+
+  private void one(Context context) {
+    Json.answer(context, 200, json(find(context)));
+  }
+
+  private Map<String, String> repeats(MessagePage page) {
+    return gateway.repeats(
+        page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
+  }
+
+  private ObjectNode json(MessageRecord message) {
+    return MessageJson.message(message, gateway.repeats(Set.of(message.id())).get(message.id()));
+  }
+
+  private void payload(Context context) throws IOException {
+    MessageRecord message = find(context);
+    int index = index(context);
+    if (index >= message.payloads().size()) {
+      throw new ProblemException(
+          404,
+          "message '"
+              + message.id()
+              + "' has "
+              + message.payloads().size()
+              + " payloads, none of index "
+              + index);
+    }
+    PayloadRecord payload = message.payloads().get(index);
+    Path file = gateway.payloadFile(message.id(), index).orElseThrow(() -> payloadGone(message));
+    actions.opened(Caller.of(context), "payload-open", message);
+    context.header("Content-Disposition", attachment(payload.filename()));
+    // A partner's document must never act as a page of this address.
+    context.header("Content-Security-Policy", "default-src 'none'; sandbox");
+    context.contentType(payload.contentType());
+    try {
+      context.header("Content-Length", Long.toString(Files.size(file)));
+      context.result(Files.newInputStream(file)); // closed by the server once written
+    } catch (NoSuchFileException e) {
+      throw payloadGone(message);
+    }
+  }
+
+  private static ProblemException payloadGone(MessageRecord message) {
+    return new ProblemException(
+        404,
+        "the payload of message '"
+            + message.id()
+            + "' is not kept (any more); 'retention.payload' says how long it is");
+  }
+
+  private void mdn(Context context) {
+    MessageRecord message = find(context);
+    Octets mdn = lastMdn(message);
+    context.contentType("message/rfc822");
+    context.header("Content-Disposition", attachment(message.id() + ".mdn"));
+    context.result(mdn.toBytes());
+  }
+
+  private void receipt(Context context) {
+    MessageRecord message = find(context);
+    Octets mdn = lastMdn(message);
+    Json.answer(context, 200, new ReceiptReport(gateway, message, clock.instant()).of(mdn));
+  }
+
+  private void receipts(Context context) {
+    MessageRecord message = find(context);
+    Json.answer(
+        context,
+        200,
+        KeptReceiptJson.of(
+            message, gateway.receipts(message), gateway.messages().flaggedReceipts(message.id())));
+  }
+
+  private void judge(Context context) {
+    try {
+      MessageRecord after = actions.judgeReceipts(Caller.of(context), find(context));
+      Json.answer(
+          context,
+          200,
+          KeptReceiptJson.of(
+              after, gateway.receipts(after), gateway.messages().flaggedReceipts(after.id())));
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void explanation(Context context) throws IOException {
+    MessageRecord message = find(context);
+    Explanation explanation =
+        gateway
+            .explain(message)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404,
+                        "no digest of message '"
+                            + message.id()
+                            + "' is in doubt, or its content is not kept any more"));
+    Json.answer(context, 200, ExplanationJson.of(explanation));
+  }
+
+  private Octets lastMdn(MessageRecord message) {
+    return actions
+        .lastMdn(message)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404,
+                    "message '"
+                        + message.id()
+                        + "' has no MDN; its status is '"
+                        + message.status().text()
+                        + "', its mdn state '"
+                        + message.mdn().text()
+                        + "'"
+                        + flagged(message)));
+  }
+
+  private String flagged(MessageRecord message) {
+    int count = gateway.messages().flaggedReceipts(message.id()).received();
+    return count == 0 ? "" : "; receipts that changed nothing: " + count + ", see /receipts";
+  }
+
+  private void evidence(Context context) throws IOException {
+    MessageRecord message = find(context);
+    boolean isWithPayload = !"false".equals(context.queryParam("payload"));
+    EvidenceBundle.Source source =
+        new EvidenceBundle.Source(
+            message,
+            json(message),
+            events(message),
+            gateway.messages(),
+            index -> gateway.payloadFile(message.id(), index),
+            () -> gateway.coveredContentFile(message.id()),
+            gateway.evidence());
+    actions.opened(Caller.of(context), "evidence-export", message);
+    context.contentType("application/zip");
+    context.header("Content-Disposition", attachment(message.id() + ".zip"));
+    new EvidenceBundle(source, isWithPayload, clock.instant()).writeTo(context.outputStream());
+  }
+
+  private void events(Context context) {
+    Json.answer(context, 200, events(find(context)));
+  }
+
+  private ObjectNode events(MessageRecord message) {
+    ObjectNode json = Json.object();
+    ArrayNode events = json.putArray("events");
+    gateway.messages().events(message.id()).forEach(event -> events.add(MessageJson.event(event)));
+    return json;
+  }
+
+  private void resend(Context context) throws IOException {
+    try {
+      answerAccepted(context, actions.resend(Caller.of(context), find(context)));
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void cancel(Context context) throws IOException {
+    try {
+      Json.answer(context, 200, json(actions.cancel(Caller.of(context), find(context))));
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private static void answerAccepted(Context context, MessageRecord message) {
+    ObjectNode json = Json.object();
+    json.put("id", message.id());
+    json.put("messageId", message.messageId());
+    context.header("Location", MESSAGES + "/" + message.id());
+    Json.answer(context, 202, json);
+  }
+
+  private MessageRecord find(Context context) {
+    return actions.require(context.pathParam("id"));
+  }
+
+  private static int index(Context context) {
+    String text = context.queryParam("index");
+    if (text == null) {
+      return 0;
+    }
+    if (!text.matches("[0-9]{1,6}")) {
+      throw new ProblemException(
+          400, "index is '" + Text.cut(text) + "', expected a number from 0");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static String required(Context context, String name) {
+    String value = context.queryParam(name);
+    if (value == null || value.isBlank()) {
+      throw new ProblemException(
+          400,
+          "query parameter '" + name + "' is missing; expected ?partnership=NAME&filename=FILE");
+    }
+    return value;
+  }
+
+  private static String attachment(String filename) {
+    return "attachment; filename*=UTF-8''" + Text.percentEncode(filename);
+  }
+}

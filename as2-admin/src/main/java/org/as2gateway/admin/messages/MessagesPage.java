@@ -1,0 +1,177 @@
+package org.as2gateway.admin.messages;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageQuery.Effort;
+import org.as2gateway.store.log.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The list of messages, and what is done with several of them. */
+public final class MessagesPage {
+  static final String PATH = "/messages";
+  private static final int ROWS = 50;
+
+  /** How long one answer looks for messages. */
+  public static final Effort EFFORT = new Effort(1000, Duration.ofMillis(40));
+
+  private static final int MAX_CHOSEN = 500;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+  private final Effort effort;
+
+  public MessagesPage(Screen screen, GatewayAccess gateway, MessageActions actions, Effort effort) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = actions;
+    this.effort = effort;
+  }
+
+  public List<Route> routes() {
+    MessageExport export = new MessageExport(gateway);
+    return List.of(
+        Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
+        Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
+        Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
+        Route.form(PATH, "Resend, cancel or hold chosen messages", this::act).by(Role.OPERATOR));
+  }
+
+  private void show(Context context) {
+    Registry registry = gateway.registry();
+    MessageFilter filter = MessageFilter.of(context);
+    @Nullable String cursor = context.queryParam("cursor");
+    MessagePage page = find(filter, registry, cursor);
+    @Nullable String next = page.next();
+    @Nullable Instant lookedBackTo =
+        next != null && page.messages().size() < ROWS ? MessageIds.madeAt(next) : null;
+    screen.show(
+        context,
+        "messages",
+        "Messages",
+        new MessagesView(
+            filter,
+            page.messages(),
+            next == null ? null : filter.link(PATH, next),
+            cursor == null,
+            lookedBackTo,
+            registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
+  }
+
+  private MessagePage find(MessageFilter filter, Registry registry, @Nullable String cursor) {
+    @Nullable String id = filter.id();
+    List<MessageRecord> named = named(id == null ? filter.words() : id);
+    if (id != null || !named.isEmpty()) {
+      return new MessagePage(named, null);
+    }
+    try {
+      return gateway.messages().search(filter.query(registry, cursor, ROWS, effort));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(400, "the link is incomplete: " + e.getMessage());
+    }
+  }
+
+  /** A whole id or Message-ID leads straight to its message, however old it is. */
+  private List<MessageRecord> named(String words) {
+    Optional<MessageRecord> byId = gateway.messages().find(words);
+    if (byId.isPresent()) {
+      return List.of(byId.get());
+    }
+    return words.contains("@") && !words.contains(" ")
+        ? MessageId.parse(words).map(gateway.messages()::findByMessageId).orElse(List.of())
+        : List.of();
+  }
+
+  /** What can be done with several messages. */
+  private enum Deed {
+    RESEND("queued again"),
+    CANCEL("cancelled");
+
+    private final String done;
+
+    Deed(String done) {
+      this.done = done;
+    }
+  }
+
+  private void act(Context context) throws IOException {
+    List<String> ids = context.formParams("id");
+    if (ids.size() > MAX_CHOSEN) {
+      throw new ProblemException(400, "at most " + MAX_CHOSEN + " messages at a time");
+    }
+    String notice =
+        switch (Forms.text(context, "do")) {
+          case "cancel" -> each(Caller.of(context), ids, Deed.CANCEL);
+          case "hold" -> hold(Caller.of(context), ids);
+          default -> each(Caller.of(context), ids, Deed.RESEND);
+        };
+    String back = Forms.localPath(Forms.text(context, "back"));
+    screen.goOn(context, back.equals("/") ? PATH : back, notice);
+  }
+
+  private String each(Caller caller, List<String> ids, Deed deed) throws IOException {
+    int done = 0;
+    List<String> refused = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        MessageRecord message = actions.require(id);
+        if (deed == Deed.CANCEL) {
+          actions.cancel(caller, message);
+        } else {
+          actions.resend(caller, message);
+        }
+        done++;
+      } catch (OperationRefused e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return done + (done == 1 ? " message " : " messages ") + deed.done + "." + but(refused);
+  }
+
+  /** A queue is held as a whole: one message that waits would only let others overtake it. */
+  private String hold(Caller caller, List<String> ids) {
+    Set<String> ways = new TreeSet<>();
+    ids.forEach(id -> ways.add(actions.require(id).partnership()));
+    List<String> held = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (String way : ways) {
+      try {
+        actions.hold(caller, way);
+        held.add("'" + way + "'");
+      } catch (OperationRefused e) {
+        refused.add(String.valueOf(e.getMessage()));
+      }
+    }
+    String what = held.isEmpty() ? "Nothing is" : String.join(", ", held);
+    return what
+        + (held.size() > 1 ? " are" : held.isEmpty() ? "" : " is")
+        + " on hold."
+        + but(refused);
+  }
+
+  private static String but(List<String> refused) {
+    return refused.isEmpty()
+        ? ""
+        : " Not possible for " + refused.size() + ": " + refused.get(0) + ".";
+  }
+}

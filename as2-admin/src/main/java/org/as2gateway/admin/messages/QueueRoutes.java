@@ -1,0 +1,61 @@
+package org.as2gateway.admin.messages;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.List;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.people.accounts.Role;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The queues of partnerships: to stop, and to let go on. */
+public final class QueueRoutes {
+  private static final String PARTNERSHIP = "/api/v1/partnerships/{name}";
+
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+
+  public QueueRoutes(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.actions = new MessageActions(gateway, clock);
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.post(PARTNERSHIP + "/hold", "Stop sending on a partnership", this::hold)
+            .by(Role.OPERATOR),
+        Route.post(PARTNERSHIP + "/release", "Go on sending on a partnership", this::release)
+            .by(Role.OPERATOR));
+  }
+
+  private void hold(Context context) {
+    String name = context.pathParam("name");
+    try {
+      actions.hold(Caller.of(context), name);
+      answer(context, name);
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void release(Context context) {
+    String name = context.pathParam("name");
+    try {
+      actions.release(Caller.of(context), name);
+      answer(context, name);
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void answer(Context context, String name) {
+    ObjectNode json = Json.object();
+    json.put("name", name);
+    json.put("held", gateway.held().contains(name));
+    Json.answer(context, 200, json);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Signing in at an OpenID Connect provider: authorization code flow with PKCE. Knows the provider
- * and its tokens; nothing of pages and accounts.
- */
-@NullMarked
-package org.as2gateway.admin.oidc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package org.as2gateway.admin.partners;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Addresses of pages about things that have names. */
+public final class Links {
+  private Links() {}
+
+  /** The page of a partner. */
+  public static String partner(String name) {
+    return "/partners/" + segment(name);
+  }
+
+  /** The form of a partnership. */
+  public static String partnership(String name) {
+    return "/partnerships/" + segment(name) + "/edit";
+  }
+
+  /** Stops the queue of a partnership. */
+  public static String hold(String name) {
+    return "/partnerships/" + segment(name) + "/hold";
+  }
+
+  /** Lets the queue of a partnership go on. */
+  public static String release(String name) {
+    return "/partnerships/" + segment(name) + "/release";
+  }
+
+  /** The page of an alias. */
+  public static String alias(String alias) {
+    return "/certificates/" + segment(alias);
+  }
+
+  /** A name as one segment of a path. */
+  public static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,176 @@
+package org.as2gateway.admin.partners;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.admin.registry.Upload;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Partners: list, one, change, remove, import, the sheet we hand out. */
+public final class PartnerPages {
+  private static final String LIST = "/partners";
+  private static final String ONE = LIST + "/{name}";
+  private static final List<String> FIELDS = List.of("as2_id", "x509_alias", "email");
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+
+  /** Pages of that gateway's partners. */
+  public PartnerPages(Screen screen, GatewayAccess gateway) {
+    this.screen = screen;
+    this.gateway = gateway;
+  }
+
+  /** Where they are. */
+  public List<Route> routes() {
+    return List.of(
+        Route.page(LIST, "Partners", this::list).by(Role.VIEWER),
+        Route.page("/partner-import", "Take partners from a file", this::importForm)
+            .by(Role.PARTNER_MANAGER),
+        Route.upload("/partner-import", "Take partners from a file", this::importFile)
+            .by(Role.PARTNER_MANAGER),
+        Route.page(ONE, "A partner", this::one).by(Role.VIEWER),
+        Route.page(ONE + "/sheet", "Our partner sheet", this::sheet).by(Role.VIEWER),
+        Route.form(ONE, "Change a partner", this::change).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/remove", "Remove a partner", this::remove).by(Role.PARTNER_MANAGER));
+  }
+
+  private Registrar registrar() {
+    return gateway.registrar();
+  }
+
+  private static Actor actor(Context context) {
+    return Caller.of(context).actor();
+  }
+
+  private void list(Context context) {
+    screen.show(context, "partners/list", "Partners", new PartnerViews(gateway).list());
+  }
+
+  private Partner find(Context context) {
+    return registrar()
+        .registry()
+        .partnerships()
+        .partner(context.pathParam("name"))
+        .orElseThrow(() -> new ProblemException(404, "there is no such partner (any more)"));
+  }
+
+  private void one(Context context) throws IOException {
+    show(context, find(context), Optional.empty(), null);
+  }
+
+  private void show(
+      Context context, Partner partner, Optional<PartnerEntry> typed, @Nullable String error)
+      throws IOException {
+    PartnerView view = Edits.make(() -> new PartnerViews(gateway).partner(partner, typed, error));
+    screen.show(context, "partners/one", partner.name(), view);
+  }
+
+  private void change(Context context) throws IOException {
+    Partner partner = find(context);
+    Map<String, String> attributes = new LinkedHashMap<>();
+    Optional<PartnerEntry> before = Edits.make(() -> registrar().editor().partner(partner.name()));
+    before.ifPresent(entry -> attributes.putAll(entry.attributes()));
+    for (String field : FIELDS) {
+      String value = Forms.text(context, field).strip();
+      if (value.isEmpty() && before.filter(e -> e.attributes().containsKey(field)).isEmpty()) {
+        attributes.remove(field);
+      } else {
+        attributes.put(field, value);
+      }
+    }
+    PartnerEntry entry = new PartnerEntry(partner.name(), attributes);
+    try {
+      registrar().putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));
+      screen.goOn(context, Links.partner(partner.name()), "Saved, and in use.");
+    } catch (EditRefused e) {
+      context.status(422);
+      show(context, partner, Optional.of(entry), e.getMessage());
+    }
+  }
+
+  private void remove(Context context) throws IOException {
+    String name = find(context).name();
+    Edits.make(
+        () -> {
+          registrar().removePartner(actor(context), name, true, Optional.empty());
+          return name;
+        });
+    screen.goOn(
+        context,
+        LIST,
+        "Removed with its partnerships. Its certificates stay in certs/; the history brings the"
+            + " entries back.");
+  }
+
+  private void sheet(Context context) {
+    Partner station = find(context);
+    if (!registrar().registry().isOwn(station)) {
+      throw new ProblemException(404, "only stations of ours have a sheet to hand out");
+    }
+    PartnerSheet sheet =
+        PartnerSheet.of(registrar().registry(), station, gateway.as2Urls(), registrar().now());
+    screen.show(
+        context,
+        "partners/sheet",
+        "AS2 of " + station.name(),
+        new SheetView(sheet, registrar().now()));
+  }
+
+  private void importForm(Context context) {
+    screen.show(context, "partners/import", "Take partners", ImportView.form(null));
+  }
+
+  private void importFile(Context context) throws IOException {
+    Uploads.check(context);
+    try {
+      Upload upload =
+          Uploads.of(context, "file", "text")
+              .orElseThrow(() -> new ProblemException(422, "choose a file, or paste its text"));
+      boolean isDryRun = !Forms.text(context, "dryRun").isEmpty();
+      Optional<String> station =
+          Optional.of(Forms.text(context, "station").strip()).filter(s -> !s.isEmpty());
+      PartnerImport plan =
+          PartnerImport.of(registrar().registry(), upload.content().toBytes(), station);
+      if (!isDryRun) {
+        plan.into(registrar(), actor(context));
+      }
+      screen.show(context, "partners/import", "Take partners", report(plan, isDryRun));
+    } catch (EditRefused | CertsException | ProblemException e) {
+      context.status(422);
+      screen.show(context, "partners/import", "Take partners", ImportView.form(e.getMessage()));
+    }
+  }
+
+  private ImportView report(PartnerImport plan, boolean isDryRun) {
+    List<String> missing = new ArrayList<>();
+    for (String name : plan.names()) {
+      registrar()
+          .registry()
+          .partnerships()
+          .partner(name)
+          .map(p -> PartnerReport.missing(registrar().registry(), p, registrar().now()))
+          .orElse(List.of())
+          .forEach(what -> missing.add(name + ": " + what));
+    }
+    return new ImportView(null, plan.names(), missing, plan.notes(), isDryRun);
+  }
+}

@@ -1,0 +1,33 @@
+package org.as2gateway.admin.partners;
+
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.admin.registry.CertificateLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partner's page.
+ *
+ * @param row the partner
+ * @param isOwn whether it is us
+ * @param attributes as the file has them
+ * @param version of the entry, against lost updates
+ * @param error why the last change was not made
+ * @param warnings remarks
+ * @param partnerships the ways to it and from it
+ * @param certificates its certificates
+ */
+public record PartnerView(
+    PartnerRow row,
+    boolean isOwn,
+    Map<String, String> attributes,
+    String version,
+    @Nullable String error,
+    List<String> warnings,
+    List<PartnershipCard> partnerships,
+    List<CertificateLine> certificates) {
+  /** An attribute as the file has it; blank if it has none. */
+  public String attribute(String name) {
+    return attributes.getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,118 @@
+package org.as2gateway.admin.partners;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.partners.PartnershipCard.Queue;
+import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.registry.Problem;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the pages about partners show. */
+final class PartnerViews {
+  private final GatewayAccess gateway;
+  private final Registrar registrar;
+
+  PartnerViews(GatewayAccess gateway) {
+    this.gateway = gateway;
+    this.registrar = gateway.registrar();
+  }
+
+  PartnersView list() {
+    Registry registry = registrar.registry();
+    List<Partner> all = registry.partnerships().partners();
+    return new PartnersView(
+        all.stream().filter(registry::isOwn).map(p -> row(registry, p, List.of())).toList(),
+        all.stream().filter(p -> !registry.isOwn(p)).map(p -> row(registry, p)).toList(),
+        gateway.onboardings().open(),
+        registry.problems().stream()
+            .filter(p -> p.severity() == Problem.Severity.ERROR)
+            .map(Problem::sentence)
+            .toList());
+  }
+
+  private PartnerRow row(Registry registry, Partner partner) {
+    List<String> partnerships =
+        PartnerReport.partnershipsOf(registry, partner).stream().map(Partnership::name).toList();
+    return row(registry, partner, partnerships);
+  }
+
+  /** Its traffic is that of those partnerships; nothing is read if there are none. */
+  private PartnerRow row(Registry registry, Partner partner, List<String> partnerships) {
+    return new PartnerRow(
+        partner.name(),
+        partner.as2Id().map(As2Id::value).orElse(""),
+        PartnerReport.missing(registry, partner, registrar.now()),
+        PartnerReport.warnings(registry, partner).size(),
+        PartnerHealth.of(gateway.messages(), partnerships, registrar.now()));
+  }
+
+  /** A partner with what was typed in last, if it was refused. */
+  PartnerView partner(Partner partner, Optional<PartnerEntry> typed, @Nullable String error)
+      throws EditRefused, IOException {
+    Registry registry = registrar.registry();
+    Optional<PartnerEntry> entry = registrar.editor().partner(partner.name());
+    List<CertificateLine> certificates =
+        partner.x509Alias().isEmpty()
+            ? List.of()
+            : new CertificateReport(registry, gateway.traffic(), registrar.now())
+                .of(partner.x509Alias().get());
+    return new PartnerView(
+        row(registry, partner),
+        registry.isOwn(partner),
+        typed.or(() -> entry).map(PartnerEntry::attributes).orElse(Map.of()),
+        entry.map(RegistryEditor::version).orElse(""),
+        error,
+        PartnerReport.warnings(registry, partner),
+        cards(registry, partner),
+        certificates);
+  }
+
+  private List<PartnershipCard> cards(Registry registry, Partner partner)
+      throws EditRefused, IOException {
+    List<PartnershipEntry> entries = registrar.editor().partnerships();
+    return PartnerReport.partnershipsOf(registry, partner).stream()
+        .flatMap(
+            p ->
+                entries.stream()
+                    .filter(e -> e.name().equals(p.name()))
+                    .map(e -> card(registry, p, e)))
+        .toList();
+  }
+
+  PartnershipCard card(Registry registry, Partnership partnership, PartnershipEntry entry) {
+    boolean isOutbound = registry.isOutbound(partnership);
+    String direction =
+        isOutbound
+            ? "What we send to " + partnership.receiver().name()
+            : "What " + partnership.sender().name() + " sends to us";
+    return new PartnershipCard(
+        entry.name(),
+        entry.sender(),
+        entry.receiver(),
+        direction,
+        PartnerReport.missing(registry, partnership, registrar.now()),
+        queue(entry.name(), isOutbound),
+        Setting.of(entry.attributes()),
+        Setting.foreign(entry.attributes()));
+  }
+
+  private Queue queue(String partnership, boolean isOutbound) {
+    if (gateway.held().contains(partnership)) {
+      return Queue.HELD;
+    }
+    return isOutbound ? Queue.RUNNING : Queue.NONE;
+  }
+}

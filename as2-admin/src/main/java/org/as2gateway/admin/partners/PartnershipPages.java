@@ -1,0 +1,180 @@
+package org.as2gateway.admin.partners;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.messages.MessageActions;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a partnership, to change; the history of all, to go back in. */
+public final class PartnershipPages {
+  private static final String PARTNERSHIP = "/partnerships/{name}";
+  private static final String EDIT = PARTNERSHIP + "/edit";
+  private static final String HISTORY = "/history";
+  private static final int REVISIONS = 50;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final MessageActions actions;
+
+  /** Pages of that gateway's partnerships. */
+  public PartnershipPages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = actions;
+  }
+
+  /** Where they are. */
+  public List<Route> routes() {
+    return List.of(
+        Route.page(EDIT, "Settings of a partnership", this::form).by(Role.PARTNER_MANAGER),
+        Route.form(EDIT, "Change a partnership", this::change).by(Role.PARTNER_MANAGER),
+        Route.form(PARTNERSHIP + "/hold", "Stop sending on a partnership", this::hold)
+            .by(Role.OPERATOR),
+        Route.form(PARTNERSHIP + "/release", "Go on sending on a partnership", this::release)
+            .by(Role.OPERATOR),
+        Route.page(HISTORY, "History of the registry", this::history).by(Role.VIEWER),
+        Route.form(HISTORY + "/{number}/roll-back", "Go back to a revision", this::rollBack)
+            .by(Role.PARTNER_MANAGER));
+  }
+
+  private Registrar registrar() {
+    return gateway.registrar();
+  }
+
+  private PartnershipEntry find(Context context) throws IOException {
+    return Edits.make(() -> registrar().editor().partnership(context.pathParam("name")))
+        .orElseThrow(() -> new ProblemException(404, "there is no such partnership (any more)"));
+  }
+
+  private void form(Context context) throws IOException {
+    PartnershipEntry entry = find(context);
+    show(context, entry, RegistryEditor.version(entry), null);
+  }
+
+  private void show(
+      Context context, PartnershipEntry entry, String version, @Nullable String error) {
+    Registry registry = registrar().registry();
+    Partnership loaded =
+        registry
+            .partnerships()
+            .partnership(entry.name())
+            .orElseThrow(() -> new ProblemException(409, "the file does not load at the moment"));
+    PartnershipCard card = new PartnerViews(gateway).card(registry, loaded, entry);
+    String partner = registry.isOwn(loaded.sender()) ? entry.receiver() : entry.sender();
+    screen.show(
+        context,
+        "partners/partnership",
+        entry.name(),
+        new PartnershipFormView(card, partner, version, error));
+  }
+
+  private void change(Context context) throws IOException {
+    PartnershipEntry before = find(context);
+    Map<String, String> attributes = new LinkedHashMap<>(before.attributes());
+    for (PartnershipAttribute attribute : PartnershipAttribute.values()) {
+      take(context, attribute, attributes);
+    }
+    PartnershipEntry entry =
+        new PartnershipEntry(before.name(), before.sender(), before.receiver(), attributes);
+    String version = Forms.text(context, "version");
+    try {
+      registrar().putPartnership(Caller.of(context).actor(), entry, Optional.of(version));
+      Registry registry = registrar().registry();
+      boolean isOutbound =
+          registry
+              .partnerships()
+              .partnership(entry.name())
+              .filter(registry::isOutbound)
+              .isPresent();
+      screen.goOn(
+          context,
+          Links.partner(isOutbound ? entry.receiver() : entry.sender()),
+          "Saved, and in use for messages from now on.");
+    } catch (EditRefused e) {
+      context.status(422);
+      show(context, entry, version, e.getMessage());
+    }
+  }
+
+  /** A blank value stays where the file has the attribute; an alias keeps its name. */
+  private static void take(
+      Context context, PartnershipAttribute attribute, Map<String, String> attributes) {
+    String name = attribute.attributeName();
+    String typed = context.formParam(name);
+    if (typed == null) {
+      return;
+    }
+    String value = typed.strip();
+    String known =
+        attribute.aliases().stream()
+            .filter(alias -> attributes.containsKey(alias) && !attributes.containsKey(name))
+            .findFirst()
+            .orElse(name);
+    if (!value.isEmpty() || attributes.containsKey(known)) {
+      attributes.put(known, value);
+    }
+  }
+
+  private void hold(Context context) throws IOException {
+    try {
+      actions.hold(Caller.of(context), context.pathParam("name"));
+      goBack(context, "On hold: messages are queued, and none leaves until you release it.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void release(Context context) throws IOException {
+    try {
+      actions.release(Caller.of(context), context.pathParam("name"));
+      goBack(context, "Released: what waited is sent now.");
+    } catch (OperationRefused e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void goBack(Context context, String done) throws IOException {
+    screen.goOn(context, Links.partner(find(context).receiver()), done);
+  }
+
+  private void history(Context context) {
+    screen.show(
+        context,
+        "partners/history",
+        "History",
+        new HistoryView(registrar().editor().revisions(REVISIONS)));
+  }
+
+  private void rollBack(Context context) throws IOException {
+    String number = context.pathParam("number");
+    if (!number.matches("\\d{1,18}")) {
+      throw new ProblemException(404, "revisions have numbers");
+    }
+    Edits.make(
+        () -> {
+          registrar().rollBack(Caller.of(context).actor(), Long.parseLong(number));
+          return number;
+        });
+    screen.goOn(context, HISTORY, "Partners and partnerships are as at revision " + number + ".");
+  }
+}

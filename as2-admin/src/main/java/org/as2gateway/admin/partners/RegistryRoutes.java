@@ -1,0 +1,54 @@
+package org.as2gateway.admin.partners;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.List;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.RegistryJson;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Registry;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists of partners and partnerships. */
+public final class RegistryRoutes {
+  private final GatewayAccess gateway;
+  private final Clock clock;
+
+  public RegistryRoutes(GatewayAccess gateway, Clock clock) {
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/partners", "All partners", this::partners).by(Role.VIEWER),
+        Route.get("/api/v1/partnerships", "All partnerships", this::partnerships).by(Role.VIEWER));
+  }
+
+  private void partners(Context context) {
+    Registry registry = gateway.registry();
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("partners");
+    registry
+        .partnerships()
+        .partners()
+        .forEach(partner -> list.add(RegistryJson.partner(registry, partner)));
+    Json.answer(context, 200, json);
+  }
+
+  private void partnerships(Context context) {
+    Registry registry = gateway.registry();
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("partnerships");
+    registry
+        .partnerships()
+        .partnerships()
+        .forEach(
+            partnership ->
+                list.add(RegistryJson.partnership(registry, partnership, clock.instant())));
+    Json.answer(context, 200, json);
+  }
+}

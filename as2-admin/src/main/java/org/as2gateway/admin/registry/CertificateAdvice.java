@@ -1,0 +1,162 @@
+package org.as2gateway.admin.registry;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.as2.keys.KeyAbility;
+import org.as2gateway.registry.certs.Candidate;
+
+/**
+ * A certificate that somebody offers, explained in plain words.
+ *
+ * @param candidate the certificate
+ * @param remarks what should be known of it, the worst first
+ */
+public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int KEY_AGREEMENT = 4;
+  private static final int MANY_YEARS = 10;
+
+  /**
+   * A remark.
+   *
+   * @param tone {@code bad}: it cannot be used; {@code warn}: look twice; {@code info}, {@code
+   *     good}
+   * @param text a sentence
+   */
+  public record Remark(String tone, String text) {}
+
+  /** Copies the list. */
+  public CertificateAdvice {
+    remarks = List.copyOf(remarks);
+  }
+
+  /** Looks at an offered certificate. */
+  public static CertificateAdvice of(Candidate candidate, Instant now) {
+    List<Remark> remarks = new ArrayList<>();
+    X509Certificate certificate = candidate.certificate();
+    if (!candidate.isAuthority()) {
+      addAbility(candidate.ability(), remarks);
+      addValidity(certificate, now, remarks);
+    }
+    addKnown(candidate, remarks);
+    if (candidate.isAuthority()) {
+      remarks.add(
+          new Remark(
+              "info",
+              "This is the certificate of an authority. It is kept to show the chain; it verifies no"
+                  + " signatures, and messages are encrypted for the partner's own certificate"
+                  + " alone."));
+    }
+    if (!candidate.isAuthority()) {
+      addUse(certificate, remarks);
+    }
+    if (remarks.isEmpty()) {
+      remarks.add(
+          new Remark("good", "Nothing speaks against it. Compare the fingerprint by phone."));
+    }
+    return new CertificateAdvice(candidate, remarks);
+  }
+
+  private static void addAbility(KeyAbility ability, List<Remark> remarks) {
+    Optional<String> refusal = ability.refusal();
+    if (refusal.isPresent()) {
+      remarks.add(new Remark("bad", "It is not taken: " + refusal.get() + "."));
+    } else {
+      ability.refusals().values().forEach(text -> remarks.add(new Remark("warn", text + ".")));
+    }
+  }
+
+  private static void addValidity(X509Certificate certificate, Instant now, List<Remark> remarks) {
+    Instant begin = certificate.getNotBefore().toInstant();
+    Instant end = certificate.getNotAfter().toInstant();
+    if (end.isBefore(now)) {
+      remarks.add(
+          new Remark("bad", "It has expired: ask the partner for the new one. It is not taken."));
+    } else if (ExpiryStage.of(end, now).isWarning()) {
+      long days = Duration.between(now, end).toDays();
+      remarks.add(new Remark("warn", "It ends in " + days + " days: ask for the next one now."));
+    } else if (Duration.between(now, end).toDays() > MANY_YEARS * 365L) {
+      remarks.add(
+          new Remark(
+              "info", "It is good for more than ten years, longer than keys should be used."));
+    }
+    if (begin.isAfter(now)) {
+      remarks.add(new Remark("warn", "It is not valid yet; until then it serves for nothing."));
+    }
+  }
+
+  private static void addKnown(Candidate candidate, List<Remark> remarks) {
+    if (candidate.hasPrivateKey()) {
+      remarks.add(
+          new Remark(
+              "bad", "This is our own certificate. The partner has sent back what they got."));
+    } else if (!candidate.knownAs().isEmpty()) {
+      remarks.add(
+          new Remark(
+              "info", "It is known already, as " + String.join(", ", candidate.knownAs()) + "."));
+    }
+  }
+
+  /** Usages are advice only: partners reuse web certificates, and other programs take them. */
+  private static void addUse(X509Certificate certificate, List<Remark> remarks) {
+    boolean[] usage = certificate.getKeyUsage();
+    boolean canSign = usage == null || usage[DIGITAL_SIGNATURE];
+    boolean canEncrypt = usage == null || usage[KEY_ENCIPHERMENT] || usage[KEY_AGREEMENT];
+    if (!canSign && !canEncrypt) {
+      remarks.add(
+          new Remark(
+              "warn",
+              "It says it is meant for neither signing nor encryption: probably the wrong file,"
+                  + " such as that of an authority."));
+    } else if (!canSign) {
+      remarks.add(new Remark("warn", "It is meant for encryption only: is there another to sign?"));
+    } else if (!canEncrypt) {
+      remarks.add(
+          new Remark("warn", "It is meant for signing only: is there another for encryption?"));
+    }
+    try {
+      List<String> purposes = certificate.getExtendedKeyUsage();
+      if (purposes != null && purposes.contains("1.3.6.1.5.5.7.3.1")) {
+        remarks.add(
+            new Remark(
+                "info",
+                "It is a web server's certificate, which is renewed often: ask when the next one"
+                    + " comes."));
+      }
+    } catch (CertificateParsingException e) {
+      remarks.add(new Remark("warn", "Its list of purposes cannot be read."));
+    }
+  }
+
+  /** Whether it would be taken to sign or encrypt. */
+  public boolean isTaken() {
+    return !candidate.isAuthority()
+        && remarks.stream().noneMatch(r -> r.tone().equals("bad"))
+        && candidate.knownAs().isEmpty();
+  }
+
+  /** Whether it would be kept to show the chain alone. */
+  public boolean isKept() {
+    return candidate.isAuthority() && !candidate.hasPrivateKey() && candidate.knownAs().isEmpty();
+  }
+
+  /** Kind and size of its key. */
+  public String key() {
+    var key = candidate.certificate().getPublicKey();
+    if (key instanceof RSAKey rsa) {
+      return "RSA " + rsa.getModulus().bitLength();
+    }
+    if (key instanceof ECKey ec) {
+      return "EC " + ec.getParams().getCurve().getField().getFieldSize();
+    }
+    return key.getAlgorithm();
+  }
+}

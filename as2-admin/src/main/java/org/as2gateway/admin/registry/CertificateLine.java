@@ -1,0 +1,121 @@
+package org.as2gateway.admin.registry;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.as2.keys.CertificateUse;
+
+/**
+ * One certificate as the desk shows it.
+ *
+ * @param kind whose it is
+ * @param alias folder, or the file for TLS
+ * @param certificate the certificate
+ * @param fingerprint SHA-256, lower-case hex
+ * @param uses what it may serve for
+ * @param activeFrom from when on it is used outbound
+ * @param retired from when on it serves for nothing
+ * @param partners partner entries of the alias
+ * @param partnerships partnerships that hang on it
+ * @param messages how many messages of the last 30 days they had, of each 100 at most
+ * @param now what it serves for now
+ * @param hasSuccessor whether another of the alias goes on when it ends
+ * @param stage how near its end is
+ * @param left time to its end, negative after it
+ */
+public record CertificateLine(
+    Kind kind,
+    String alias,
+    X509Certificate certificate,
+    String fingerprint,
+    Set<CertificateUse> uses,
+    Optional<Instant> activeFrom,
+    Optional<Instant> retired,
+    List<String> partners,
+    List<String> partnerships,
+    int messages,
+    SixUses now,
+    boolean hasSuccessor,
+    ExpiryStage stage,
+    Duration left) {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  /** Whose a certificate is. */
+  public enum Kind {
+    OWN("Our key"),
+    PARTNER("Partner"),
+    LISTENER("Our TLS"),
+    TRUST("Trusted for TLS");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** For people. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Copies the collections. */
+  public CertificateLine {
+    uses = Set.copyOf(uses);
+    partners = List.copyOf(partners);
+    partnerships = List.copyOf(partnerships);
+  }
+
+  /** Its subject's common name, or the whole subject. */
+  public String name() {
+    return nameOf(certificate);
+  }
+
+  /** The common name of a certificate's subject, or the whole subject. */
+  public static String nameOf(X509Certificate certificate) {
+    String subject = certificate.getSubjectX500Principal().getName();
+    for (String part : subject.split("(?<!\\\\),", -1)) {
+      if (part.strip().startsWith("CN=")) {
+        return part.strip().substring("CN=".length()).replaceAll("\\\\(.)", "$1");
+      }
+    }
+    return subject.isEmpty() ? "(no name)" : subject;
+  }
+
+  /** Begin of its validity. */
+  public Instant begin() {
+    return certificate.getNotBefore().toInstant();
+  }
+
+  /** End of its validity. */
+  public Instant end() {
+    return certificate.getNotAfter().toInstant();
+  }
+
+  /** Whether it can be rolled over here: it lies in the folder of an alias. */
+  public boolean isInFolder() {
+    return kind == Kind.OWN || kind == Kind.PARTNER;
+  }
+
+  /** Whether its retirement is past. */
+  public boolean isRetired(Instant at) {
+    return retired.filter(t -> !t.isAfter(at)).isPresent();
+  }
+
+  /** How long it is still good, in words. */
+  public String leftText() {
+    if (left.isNegative() || left.isZero()) {
+      return "expired";
+    }
+    long days = left.dividedBy(DAY);
+    return days == 0 ? "less than a day" : days == 1 ? "1 day" : days + " days";
+  }
+
+  /** Whether somebody should do something about it. */
+  public boolean needsAttention() {
+    return stage.isWarning() && !hasSuccessor && retired.isEmpty();
+  }
+}

@@ -1,0 +1,112 @@
+package org.as2gateway.admin.server;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.accounts.AccountPages;
+import org.as2gateway.admin.accounts.OwnAccountPages;
+import org.as2gateway.admin.accounts.ProviderPages;
+import org.as2gateway.admin.accounts.SetUp;
+import org.as2gateway.admin.accounts.SetUpPages;
+import org.as2gateway.admin.accounts.SignInPages;
+import org.as2gateway.admin.accounts.oidc.OidcClient;
+import org.as2gateway.admin.alerts.AlertPages;
+import org.as2gateway.admin.certificates.CertificatePages;
+import org.as2gateway.admin.messages.LivePage;
+import org.as2gateway.admin.messages.MessageActions;
+import org.as2gateway.admin.messages.MessagePages;
+import org.as2gateway.admin.messages.MessagesPage;
+import org.as2gateway.admin.messages.SendPage;
+import org.as2gateway.admin.page.ApiView;
+import org.as2gateway.admin.page.Asset;
+import org.as2gateway.admin.page.ProblemView;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.PartnerPages;
+import org.as2gateway.admin.partners.PartnershipPages;
+import org.as2gateway.admin.port.Pages;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.setup.OnboardingPages;
+import org.as2gateway.admin.today.TodayPage;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.store.log.MessageQuery.Effort;
+import tools.jackson.databind.JsonNode;
+
+/** All pages. */
+public final class WebPages implements Pages {
+  private final Screen screen;
+  private final List<Route> routes = new ArrayList<>();
+  private final LivePage live;
+
+  /** The pages of that gateway. */
+  public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
+    this(gateway, setUp, clock, MessagesPage.EFFORT);
+  }
+
+  /** Pages that look for messages that long. */
+  WebPages(GatewayAccess gateway, SetUp setUp, Clock clock, Effort search) {
+    Identity identity = gateway.identity();
+    Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
+    screen = new Screen(identity.signIns());
+    Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
+    routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
+    routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
+    routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
+    routes.addAll(new TodayPage(screen, gateway, clock).routes());
+    routes.addAll(
+        new AlertPages(
+                screen,
+                gateway.alerts(),
+                gateway::registry,
+                gateway.config().smtp().host().isPresent())
+            .routes());
+    MessageActions actions = new MessageActions(gateway, clock);
+    routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
+    routes.addAll(new MessagePages(screen, gateway, actions).routes());
+    routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
+    routes.addAll(new AccountPages(screen, identity, clock).routes());
+    routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
+    routes.addAll(new PartnerPages(screen, gateway).routes());
+    routes.addAll(new PartnershipPages(screen, gateway, actions).routes());
+    routes.addAll(new CertificatePages(screen, gateway).routes());
+    routes.addAll(new OnboardingPages(screen, gateway).routes());
+    live = new LivePage(gateway.messages());
+    routes.addAll(live.routes());
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  @Override
+  public void problem(Context context, int status, String detail) {
+    ProblemView view = ProblemView.of(status, detail);
+    screen.show(context, "problem", view.heading(), view);
+  }
+
+  @Override
+  public void api(Context context, JsonNode document) {
+    screen.show(context, "api", "API", ApiView.of(document));
+  }
+
+  @Override
+  public void close() {
+    live.close();
+  }
+
+  private static Route asset(Asset asset) {
+    byte[] content = asset.content().toBytes();
+    return Route.page(
+            asset.path(),
+            "Part of the pages",
+            context -> {
+              context.header("Cache-Control", "public, max-age=31536000, immutable");
+              context.contentType(asset.contentType()).result(content);
+            })
+        .toEverybody();
+  }
+}

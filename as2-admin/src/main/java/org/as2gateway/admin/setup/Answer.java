@@ -1,0 +1,100 @@
+package org.as2gateway.admin.setup;
+
+import java.util.List;
+import java.util.Set;
+
+/** Names of what is known of a partner that is being set up. */
+public final class Answer {
+  /** Its AS2 id. */
+  public static final String AS2_ID = "as2_id";
+
+  /** Where its messages go. */
+  public static final String URL = "url";
+
+  /** Whom to call. */
+  public static final String EMAIL = "email";
+
+  /** Our station. */
+  public static final String STATION = "station";
+
+  /** Certificates that were looked at and chosen. */
+  public static final String PEM = "pem";
+
+  /** Who compared the fingerprints, and when. */
+  public static final String PHONE = "phone";
+
+  /** The preset chosen. */
+  public static final String PRESET = "preset";
+
+  /** Signature algorithm. */
+  public static final String SIGN = "sign";
+
+  /** Encryption algorithm. */
+  public static final String ENCRYPT = "encrypt";
+
+  /** {@code none} or {@code zlib}. */
+  public static final String COMPRESSION = "compression_type";
+
+  /** {@code sync}, {@code async} or {@code none}. */
+  public static final String RECEIPT = "receipt";
+
+  /** Our URL for asynchronous receipts. */
+  public static final String RECEIPT_URL = "receipt_url";
+
+  /** Findings of the last checks, one a line. */
+  public static final String CHECKS = "checks";
+
+  /** {@code good} or {@code bad}. */
+  public static final String CHECKS_VERDICT = "checks_verdict";
+
+  /** When they were made. */
+  public static final String CHECKS_AT = "checks_at";
+
+  /** The certificate that would have to be trusted for their TLS to be; none if it is. */
+  public static final String TLS_SHOWN = "tls_shown";
+
+  /** Certificates that their TLS is trusted by besides the usual authorities. */
+  public static final String TLS_TRUST = "tls_trust";
+
+  /** Our id of the test message. */
+  public static final String TEST = "test";
+
+  /** {@code good} once its receipt was verified. */
+  public static final String TEST_VERDICT = "test_verdict";
+
+  /** When DTS was asked, a date. */
+  public static final String REQUESTED = "requested";
+
+  /** Before a setting's name: when it was confirmed, a date; none while it is assumed. */
+  public static final String CONFIRMED = "confirmed.";
+
+  /** What only the partner can confirm, in the order in which it is shown. */
+  public static final List<String> CONFIRMABLE = List.of(AS2_ID, URL, PEM, SIGN, ENCRYPT, RECEIPT);
+
+  private static final Set<String> PLAIN =
+      Set.of(
+          AS2_ID,
+          URL,
+          EMAIL,
+          STATION,
+          PEM,
+          PRESET,
+          SIGN,
+          ENCRYPT,
+          COMPRESSION,
+          RECEIPT,
+          RECEIPT_URL);
+
+  private Answer() {}
+
+  /** Whether it is for people to give, and to read as it was given. */
+  public static boolean isForPeople(String name) {
+    return PLAIN.contains(name) || isDate(name);
+  }
+
+  /** Whether it is a date. */
+  static boolean isDate(String name) {
+    return name.equals(REQUESTED)
+        || (name.startsWith(CONFIRMED) && CONFIRMABLE.contains(name.substring(CONFIRMED.length())));
+  }
+}

@@ -1,0 +1,226 @@
+package org.as2gateway.admin.setup;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.partners.PartnerImport;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.registry.CertificateAdvice;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
+
+/** What API and pages do to set partners up. */
+public final class OnboardingActions {
+  private static final int USUAL_NAME = 64;
+
+  private final GatewayAccess gateway;
+
+  /** Set-ups of that gateway. */
+  public OnboardingActions(GatewayAccess gateway) {
+    this.gateway = gateway;
+  }
+
+  private Registrar registrar() {
+    return gateway.registrar();
+  }
+
+  private Onboarder onboarder() {
+    return new Onboarder(registrar(), gateway.onboardings());
+  }
+
+  /** The set-up of that id, with the verdict on its test message once there is one. */
+  public Onboarding require(String id) {
+    return judged(
+        gateway
+            .onboardings()
+            .find(id)
+            .orElseThrow(() -> new ProblemException(404, "there is no such set-up (any more)")));
+  }
+
+  /**
+   * Begins.
+   *
+   * @param typed the partner's name; blank for that of the description
+   * @param station our station; the first one if there is none of that name
+   * @param description a file that describes the partner, of whatever product
+   */
+  public Onboarding begin(Caller caller, String typed, String station, Optional<Octets> description)
+      throws EditRefused, IOException {
+    List<String> stations =
+        PartnerReport.stations(gateway.registry()).stream().map(Partner::name).toList();
+    if (stations.isEmpty()) {
+      throw new EditRefused(
+          Reason.CONFLICT, "we have no key yet: make one on the page Certificates first");
+    }
+    Map<String, String> known = new LinkedHashMap<>();
+    String name = typed;
+    if (description.isPresent()) {
+      PartnerImport.Described described =
+          PartnerImport.read(gateway.registry(), description.get().toBytes()).get(0);
+      known.putAll(answers(described));
+      name = typed.isEmpty() ? plain(described.description().partner().name()) : typed;
+    }
+    known.put(Answer.STATION, stations.contains(station) ? station : stations.get(0));
+    return onboarder().begin(caller.actor(), name, known);
+  }
+
+  private static String plain(String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9._ -]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+    return plain.substring(0, Math.min(plain.length(), USUAL_NAME));
+  }
+
+  private static Map<String, String> answers(PartnerImport.Described described) {
+    Map<String, String> answers = new LinkedHashMap<>();
+    Map<String, String> ids = described.description().partner().attributes();
+    Map<String, String> outbound = described.description().outbound();
+    answers.put(Answer.AS2_ID, ids.getOrDefault("as2_id", ""));
+    answers.put(Answer.EMAIL, ids.getOrDefault("email", ""));
+    answers.put(Answer.URL, outbound.getOrDefault("as2_url", ""));
+    answers.put(Answer.SIGN, outbound.getOrDefault("sign", ""));
+    answers.put(Answer.ENCRYPT, outbound.getOrDefault("encrypt", ""));
+    answers.put(Answer.PEM, described.certificates());
+    answers.values().removeIf(String::isBlank);
+    return answers;
+  }
+
+  /** Keeps answers; see {@link Onboarder#take}. */
+  public Onboarding take(Onboarding onboarding, Map<String, String> answers)
+      throws EditRefused, CertsException {
+    return onboarder().take(onboarding, answers);
+  }
+
+  /** Keeps certificates; see {@link Onboarder#takeCertificates}. */
+  public Onboarding takeCertificates(Onboarding onboarding, byte[] content) throws CertsException {
+    return onboarder().takeCertificates(onboarding, content);
+  }
+
+  /** The partner's certificates, explained. */
+  public List<CertificateAdvice> certificates(Onboarding onboarding) {
+    return explained(onboarder().aliasOf(onboarding), onboarding.answer(Answer.PEM));
+  }
+
+  /** The one that would have to be trusted for the partner's TLS to be. */
+  public Optional<CertificateAdvice> untrusted(Onboarding onboarding) {
+    return explained("", onboarding.answer(Answer.TLS_SHOWN)).stream().findFirst();
+  }
+
+  private List<CertificateAdvice> explained(String alias, String pem) {
+    if (pem.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return registrar().look(alias, pem.getBytes(StandardCharsets.US_ASCII));
+    } catch (CertsException e) {
+      return List.of(); // it came in by an import and is refused when it is taken
+    }
+  }
+
+  /** Notes that the caller has compared the fingerprints by phone. */
+  public Onboarding compared(Caller caller, Onboarding onboarding, String spokenTo)
+      throws EditRefused {
+    boolean isUsable =
+        certificates(onboarding).stream()
+            .anyMatch(
+                advice ->
+                    !advice.candidate().isAuthority()
+                        && advice.remarks().stream().noneMatch(r -> r.tone().equals("bad")));
+    if (!isUsable) {
+      throw new EditRefused(
+          Reason.CONFLICT, "none of these certificates can be used, see the remarks");
+    }
+    return onboarder().answer(onboarding, Map.of(Answer.PHONE, comparison(caller, spokenTo)));
+  }
+
+  private String comparison(Caller caller, String spokenTo) {
+    String name = spokenTo.replaceAll("\\p{Cntrl}", " ").strip();
+    return "compared by "
+        + caller.actor().name()
+        + " on "
+        + LocalDate.ofInstant(registrar().now(), ZoneOffset.UTC)
+        + (name.isEmpty() ? "" : " with " + name);
+  }
+
+  /** Looks at the way to the partner. */
+  public Onboarding check(Onboarding onboarding) throws EditRefused {
+    if (onboarding.answer(Answer.URL).isEmpty()) {
+      throw new EditRefused(Reason.CONFLICT, "the URL is not known yet");
+    }
+    return onboarder().check(onboarding, System.getenv());
+  }
+
+  /** Trusts what the checks have shown to be missing; see {@link Onboarder#trust}. */
+  public Onboarding trust(Caller caller, Onboarding onboarding, String fingerprint, String spokenTo)
+      throws EditRefused {
+    return onboarder().trust(caller.actor(), onboarding, fingerprint, comparison(caller, spokenTo));
+  }
+
+  /** Sends a test message. */
+  public Onboarding test(Caller caller, Onboarding onboarding)
+      throws EditRefused, CertsException, IOException {
+    String way = onboarder().addOutbound(caller.actor(), onboarding);
+    Instant now = registrar().now();
+    byte[] content = TestFile.text(way, now).getBytes(StandardCharsets.UTF_8);
+    SubmittedFile file =
+        new SubmittedFile(
+            TestFile.name(now), Optional.of("text/plain"), new ByteArrayInputStream(content));
+    try {
+      MessageRecord sent =
+          gateway.submit(way, Optional.of("AS2 connection test"), SubmittedFiles.of(file));
+      return onboarder()
+          .answer(onboarding, Map.of(Answer.TEST, sent.id(), Answer.TEST_VERDICT, ""));
+    } catch (OperationRefused e) {
+      throw new EditRefused(Reason.CONFLICT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The test message, if one was sent. */
+  public Optional<MessageRecord> testOf(Onboarding onboarding) {
+    String id = onboarding.answer(Answer.TEST);
+    return id.isEmpty() ? Optional.empty() : gateway.messages().find(id);
+  }
+
+  /** Notes how the test ended, once it has. */
+  private Onboarding judged(Onboarding onboarding) {
+    Optional<MessageRecord> sent = testOf(onboarding).filter(m -> m.status().isEnd());
+    if (sent.isEmpty() || !onboarding.answer(Answer.TEST_VERDICT).isEmpty()) {
+      return onboarding;
+    }
+    boolean isProven =
+        sent.get().mdn() == MdnState.VERIFIED
+            || (sent.get().mdn() == MdnState.NONE
+                && onboarding.answer(Answer.RECEIPT).equals("none"));
+    boolean isGood = sent.get().status() == MessageStatus.ACKNOWLEDGED && isProven;
+    return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, isGood ? "good" : "bad"));
+  }
+
+  /** Accepts the partner's messages from now on. */
+  public void goLive(Caller caller, Onboarding onboarding) throws EditRefused, IOException {
+    onboarder().goLive(caller.actor(), onboarding);
+  }
+
+  /** Gives up. */
+  public void abandon(Caller caller, Onboarding onboarding) {
+    onboarder().abandon(caller.actor(), onboarding);
+  }
+}

@@ -1,0 +1,92 @@
+package org.as2gateway.admin.setup;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.Uploads;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Upload;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Partner;
+import org.jspecify.annotations.Nullable;
+
+/** Where set-ups begin, go on, or are given up. */
+public final class OnboardingPages {
+  static final String START = "/onboarding";
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final OnboardingActions actions;
+
+  /** Pages of that gateway. */
+  public OnboardingPages(Screen screen, GatewayAccess gateway) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = new OnboardingActions(gateway);
+  }
+
+  /** Where they are, those of the steps too. */
+  public List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    routes.add(Route.page(START, "Set up a partner", this::start).by(Role.PARTNER_MANAGER));
+    routes.add(
+        Route.upload(START, "Begin to set up a partner", this::begin).by(Role.PARTNER_MANAGER));
+    routes.add(
+        Route.form(START + "/{id}/abandon", "Give up a set-up", this::abandon)
+            .by(Role.PARTNER_MANAGER));
+    routes.addAll(new WizardPages(screen, gateway).routes());
+    return routes;
+  }
+
+  private void start(Context context) {
+    show(context, "", null);
+  }
+
+  private void show(Context context, String name, @Nullable String error) {
+    Registry registry = gateway.registry();
+    List<String> incomplete =
+        registry.partnerships().partners().stream()
+            .filter(p -> !registry.isOwn(p))
+            .filter(p -> !PartnerReport.missing(registry, p, gateway.registrar().now()).isEmpty())
+            .map(Partner::name)
+            .toList();
+    List<String> stations = PartnerReport.stations(registry).stream().map(Partner::name).toList();
+    screen.show(
+        context,
+        "onboarding/start",
+        "Set up a partner",
+        new StartView(gateway.onboardings().open(), incomplete, stations, name, error));
+  }
+
+  private void begin(Context context) throws IOException {
+    Uploads.check(context);
+    String typed = Forms.text(context, "name").strip();
+    try {
+      Onboarding begun =
+          actions.begin(
+              Caller.of(context),
+              typed,
+              Forms.text(context, "station"),
+              Uploads.of(context, "file", "text").map(Upload::content));
+      screen.goOn(context, START + "/" + begun.id());
+    } catch (EditRefused e) {
+      context.status(422);
+      show(context, typed, e.getMessage());
+    }
+  }
+
+  private void abandon(Context context) {
+    Onboarding onboarding = actions.require(context.pathParam("id"));
+    actions.abandon(Caller.of(context), onboarding);
+    screen.goOn(context, START, "The set-up of '" + onboarding.partner() + "' was given up.");
+  }
+}

@@ -1,0 +1,21 @@
+package org.as2gateway.admin.setup;
+
+import java.util.List;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a set-up begins or goes on.
+ *
+ * @param open those under way
+ * @param incomplete partners in the registry that lack something
+ * @param stations our stations
+ * @param name as typed
+ * @param error why it did not begin
+ */
+public record StartView(
+    List<Onboarding> open,
+    List<String> incomplete,
+    List<String> stations,
+    String name,
+    @Nullable String error) {}

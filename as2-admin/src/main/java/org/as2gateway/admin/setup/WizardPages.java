@@ -1,0 +1,293 @@
+package org.as2gateway.admin.setup;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.Links;
+import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.admin.partners.Preset;
+import org.as2gateway.admin.partners.Uploads;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Upload;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.Partner;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of a set-up. */
+final class WizardPages {
+  private static final String ONE = OnboardingPages.START + "/{id}";
+  private static final int SETUP_DAYS = 30;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final OnboardingActions actions;
+
+  WizardPages(Screen screen, GatewayAccess gateway) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.actions = new OnboardingActions(gateway);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.page(ONE, "A step of a set-up", this::step).by(Role.PARTNER_MANAGER),
+        Route.page(ONE + "/request", "The request to DTS", this::request).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/request", "Note that DTS was asked", this::requested)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/identity", "Keep identity and URL", this::identity)
+            .by(Role.PARTNER_MANAGER),
+        Route.upload("/onboarding-certificates", "Keep certificates", this::certificates)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/phone", "Note that fingerprints were compared", this::phone)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/security", "Keep the security settings", this::security)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/checks", "Check the way", this::checks).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/trust", "Trust the certificate of the partner's TLS", this::trust)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/test", "Send a test message", this::test).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER));
+  }
+
+  private Onboarding find(Context context) {
+    return actions.require(context.pathParam("id"));
+  }
+
+  private void step(Context context) {
+    Onboarding onboarding = find(context);
+    OnboardingStep step =
+        Optional.ofNullable(context.queryParam("step"))
+            .flatMap(OnboardingStep::parse)
+            .orElseGet(() -> OnboardingStep.next(onboarding));
+    show(context, onboarding, step, null);
+  }
+
+  private void show(
+      Context context, Onboarding onboarding, OnboardingStep step, @Nullable String error) {
+    String checkedAt = onboarding.answer(Answer.CHECKS_AT);
+    screen.show(
+        context,
+        "onboarding/step",
+        step.label() + " of " + onboarding.partner(),
+        new WizardView(
+            onboarding,
+            step,
+            PartnerReport.stations(gateway.registry()).stream().map(Partner::name).toList(),
+            actions.certificates(onboarding),
+            FindingText.read(onboarding.answer(Answer.CHECKS)),
+            actions.untrusted(onboarding).orElse(null),
+            actions.testOf(onboarding).orElse(null),
+            checkedAt.isEmpty() ? null : Instant.parse(checkedAt),
+            error));
+  }
+
+  private void again(
+      Context context, Onboarding onboarding, OnboardingStep step, @Nullable String error) {
+    context.status(422);
+    show(context, onboarding, step, error);
+  }
+
+  private void goOn(Context context, Onboarding onboarding, OnboardingStep step) {
+    screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "?step=" + step.text());
+  }
+
+  /** Does something, and goes on to that step, or shows this one again and why it was refused. */
+  private void attempt(
+      Context context,
+      Onboarding onboarding,
+      OnboardingStep here,
+      OnboardingStep next,
+      Edits.Change<Onboarding> change)
+      throws IOException {
+    try {
+      goOn(context, change.make(), next);
+    } catch (EditRefused | CertsException e) {
+      again(context, onboarding, here, e.getMessage());
+    }
+  }
+
+  private void identity(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    Map<String, String> answers = texts(context, Answer.AS2_ID, Answer.URL, Answer.EMAIL);
+    String station = Forms.text(context, Answer.STATION);
+    if (!station.isEmpty()) {
+      answers.put(Answer.STATION, station);
+    }
+    attempt(
+        context,
+        onboarding.with(answers, gateway.registrar().now()),
+        OnboardingStep.IDENTITY,
+        OnboardingStep.CERTIFICATES,
+        () -> actions.take(onboarding, answers));
+  }
+
+  private void certificates(Context context) throws IOException {
+    Uploads.check(context);
+    Onboarding onboarding = actions.require(Forms.text(context, "id"));
+    Optional<Upload> upload = Uploads.of(context, "file", "text");
+    OnboardingStep here = OnboardingStep.CERTIFICATES;
+    attempt(
+        context,
+        onboarding,
+        here,
+        here,
+        () -> {
+          byte[] content =
+              upload
+                  .map(one -> one.content().toBytes())
+                  .orElseThrow(() -> new CertsException("choose a file, or paste its text"));
+          return actions.takeCertificates(onboarding, content);
+        });
+  }
+
+  private void phone(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.CERTIFICATES,
+        OnboardingStep.SECURITY,
+        () -> actions.compared(Caller.of(context), onboarding, Forms.text(context, "spoken")));
+  }
+
+  private void security(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    Map<String, String> answers =
+        texts(
+            context,
+            Answer.PRESET,
+            Answer.SIGN,
+            Answer.ENCRYPT,
+            Answer.COMPRESSION,
+            Answer.RECEIPT,
+            Answer.RECEIPT_URL);
+    for (String setting : Answer.CONFIRMABLE) {
+      String name = Answer.CONFIRMED + setting;
+      if (context.formParam(name) != null) {
+        answers.put(name, Forms.text(context, name));
+      }
+    }
+    String preset = answers.getOrDefault(Answer.PRESET, "");
+    boolean isNewPreset = !preset.equals(onboarding.answer(Answer.PRESET));
+    // Where DTS has to be asked, what to ask stands on the same page.
+    boolean isFirstDts = isNewPreset && preset.equals(Preset.USPS_DTS.text());
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.SECURITY,
+        isFirstDts ? OnboardingStep.SECURITY : OnboardingStep.CHECKS,
+        () -> actions.take(onboarding, answers));
+  }
+
+  private void checks(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.IDENTITY,
+        OnboardingStep.CHECKS,
+        () -> actions.check(onboarding));
+  }
+
+  private void trust(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.CHECKS,
+        OnboardingStep.CHECKS,
+        () ->
+            actions.trust(
+                Caller.of(context),
+                onboarding,
+                Forms.text(context, "fingerprint"),
+                Forms.text(context, "spoken")));
+  }
+
+  private void test(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    attempt(
+        context,
+        onboarding,
+        OnboardingStep.TEST,
+        OnboardingStep.TEST,
+        () -> actions.test(Caller.of(context), onboarding));
+  }
+
+  private void live(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    try {
+      actions.goLive(Caller.of(context), onboarding);
+      screen.goOn(
+          context,
+          Links.partner(onboarding.partner()),
+          "'"
+              + onboarding.partner()
+              + "' is live: its files are accepted from now on. Hand out our sheet if you have not"
+              + " yet.");
+    } catch (EditRefused e) {
+      OnboardingStep next = OnboardingStep.next(onboarding);
+      boolean isEarly = e.reason() == Reason.CONFLICT;
+      again(context, onboarding, isEarly ? next : OnboardingStep.LIVE, e.getMessage());
+    }
+  }
+
+  private void request(Context context) {
+    Onboarding onboarding = find(context);
+    Registry registry = gateway.registry();
+    Partner station =
+        registry
+            .partnerships()
+            .partner(onboarding.answer(Answer.STATION))
+            .orElseGet(() -> PartnerReport.stations(registry).get(0));
+    PartnerSheet sheet =
+        PartnerSheet.of(registry, station, gateway.as2Urls(), gateway.registrar().now());
+    Optional<LocalDate> requested =
+        Optional.of(onboarding.answer(Answer.REQUESTED))
+            .filter(date -> !date.isEmpty())
+            .map(LocalDate::parse);
+    LocalDate today = LocalDate.ofInstant(gateway.registrar().now(), ZoneOffset.UTC);
+    screen.show(
+        context,
+        "onboarding/request",
+        "Request to DTS",
+        new RequestView(
+            onboarding,
+            sheet,
+            requested.orElse(null),
+            requested.map(date -> ChronoUnit.DAYS.between(date, today)).orElse(0L),
+            requested.map(date -> date.plusDays(SETUP_DAYS)).orElse(null)));
+  }
+
+  private void requested(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    Edits.make(() -> actions.take(onboarding, texts(context, Answer.REQUESTED)));
+    screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
+  }
+
+  private static Map<String, String> texts(Context context, String... fields) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String field : fields) {
+      texts.put(field, Forms.text(context, field).strip());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,80 @@
+package org.as2gateway.admin.setup;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.admin.doctor.Finding;
+import org.as2gateway.admin.registry.CertificateAdvice;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.store.log.MessageRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a set-up.
+ *
+ * @param onboarding what is known
+ * @param step which step is shown
+ * @param stations our stations
+ * @param certificates the partner's certificates, explained
+ * @param findings of the last checks
+ * @param untrusted the certificate that would have to be trusted for the partner's TLS to be; null
+ *     if there is none
+ * @param test the test message; null if none was sent
+ * @param checkedAt when the checks were made; null if they were not
+ * @param error why the last answer was not taken
+ */
+public record WizardView(
+    Onboarding onboarding,
+    OnboardingStep step,
+    List<String> stations,
+    List<CertificateAdvice> certificates,
+    List<Finding> findings,
+    @Nullable CertificateAdvice untrusted,
+    @Nullable MessageRecord test,
+    @Nullable Instant checkedAt,
+    @Nullable String error) {
+  private static final Map<String, String> DTS_SETTINGS =
+      Map.of(
+          Answer.AS2_ID, "AS2 id of DTS",
+          Answer.URL, "URL of DTS",
+          Answer.PEM, "Certificates of DTS",
+          Answer.SIGN, "Signature algorithm",
+          Answer.ENCRYPT, "Encryption algorithm",
+          Answer.RECEIPT, "Kind of receipt");
+
+  /** What is known under that name; blank if nothing. */
+  public String answer(String name) {
+    return onboarding.answer(name);
+  }
+
+  /** The same, or something else while nothing is known. */
+  public String answer(String name, String otherwise) {
+    return onboarding.answer(name).isBlank() ? otherwise : onboarding.answer(name);
+  }
+
+  /** Whether the partner is USPS DTS, whose settings have to be asked for. */
+  public boolean isDts() {
+    return answer(Answer.PRESET).equals("usps-dts");
+  }
+
+  /** The settings that only DTS can tell, in order. */
+  public List<String> dtsSettings() {
+    return Answer.CONFIRMABLE;
+  }
+
+  /** What such a setting is called. */
+  public String dtsLabel(String name) {
+    return DTS_SETTINGS.getOrDefault(name, name);
+  }
+
+  /** Whether the test message is under way, so that the page should look again. */
+  public boolean isWaiting() {
+    return test != null && !test.status().isEnd();
+  }
+
+  /** Whether all before the end is done. */
+  public boolean isReady() {
+    return List.of(OnboardingStep.values()).stream()
+        .allMatch(s -> s == OnboardingStep.LIVE || s.isDone(onboarding));
+  }
+}

@@ -1,0 +1,91 @@
+package org.as2gateway.admin.today;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.alerts.OpenTasks;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+
+/** What needs a person now, then how much goes which way. */
+public final class TodayPage {
+  private static final Set<String> RANGES = Set.of("24", "168", "720", "2160");
+  private static final int MAX_COUNT = 100;
+
+  private final Screen screen;
+  private final GatewayAccess gateway;
+  private final Clock clock;
+
+  public TodayPage(Screen screen, GatewayAccess gateway, Clock clock) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.clock = clock;
+  }
+
+  public List<Route> routes() {
+    return List.of(Route.page("/", "Today", this::show).by(Role.VIEWER));
+  }
+
+  private void show(Context context) {
+    Instant now = clock.instant();
+    Registry registry = gateway.registry();
+    String asked = Optional.ofNullable(context.queryParam("hours")).orElse("");
+    int hours = RANGES.contains(asked) ? Integer.parseInt(asked) : 24;
+    String partner = Optional.ofNullable(context.queryParam("partner")).orElse("");
+    screen.show(
+        context,
+        "today",
+        "Today",
+        new TodayView(
+            OpenTasks.of(gateway.alerts()),
+            open(),
+            gateway.disk(),
+            TrafficChart.of(
+                gateway.traffic(), now, Duration.ofHours(hours), ways(registry, partner)),
+            hours,
+            partner,
+            registry.partnerships().partners().stream()
+                .filter(other -> !registry.isOwn(other))
+                .map(Partner::name)
+                .sorted()
+                .toList()));
+  }
+
+  private String open() {
+    int count = 0;
+    for (MessageStatus status :
+        List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
+      List<MessageRecord> some =
+          gateway.messages().search(MessageQuery.inStatus(status, MAX_COUNT)).messages();
+      count += some.size();
+    }
+    return count >= MAX_COUNT ? MAX_COUNT + "+" : Integer.toString(count);
+  }
+
+  /** An unknown partner has no traffic, not everybody's. */
+  private static Set<String> ways(Registry registry, String partner) {
+    if (partner.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> ways =
+        registry.partnerships().partnerships().stream()
+            .filter(
+                way -> way.sender().name().equals(partner) || way.receiver().name().equals(partner))
+            .map(Partnership::name)
+            .collect(Collectors.toSet());
+    return ways.isEmpty() ? Set.of("\0") : ways;
+  }
+}

@@ -1,0 +1,303 @@
+package org.as2gateway.admin.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.as2gateway.admin.server.Station;
+import org.as2gateway.testkit.HandMadeMdn;
+import org.as2gateway.testkit.ScriptedPartner;
+import org.as2gateway.testkit.Scripts;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A walk through every operation of the API: each request and answer is as the document says. */
+class OpenApiIT {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String MESSAGES = "/api/v1/messages";
+  private static final String MESSAGE = MESSAGES + "/{id}";
+  private static final String PARTNER = "/api/v1/partners/{name}";
+  private static final String PARTNERSHIP = "/api/v1/partnerships/{name}";
+  private static final String ONE = "/api/v1/certificates/{alias}/{fingerprint}";
+  private static final String REVISION = "/api/v1/registry/revisions/{number}";
+
+  @TempDir private static Path folder;
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Set<String> WALKED = new TreeSet<>();
+  private static TestGateway partner;
+  private static ScriptedPartner liar;
+  private static ScriptedPartner liarsTls;
+  private static Station station;
+  private static Map<String, String> headers;
+  private static JsonNode document;
+  private static SchemaCheck schemas;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var us = TestPki.rsa("CN=us");
+    var them = TestPki.rsa("CN=them");
+    partner =
+        TestGateway.start(
+            new TestHome(folder.resolve("them"))
+                .station("Them", them)
+                .station("Late", TestPki.rsa("CN=late"))
+                .partner("Us", us.certificate())
+                .partnership("Us", "Them", Map.of())
+                .partnership("Us", "Late", Map.of()));
+    liarsTls = ScriptedPartner.startTls(folder, OnboardingWalk.tls());
+    liar =
+        ScriptedPartner.start(folder)
+            .answerAlways(
+                Scripts.compute(
+                    200,
+                    request ->
+                        HandMadeMdn.report(
+                            request.messageId(),
+                            HandMadeMdn.PROCESSED,
+                            Optional.of(
+                                HandMadeMdn.mic("else".getBytes(StandardCharsets.UTF_8))))));
+    Map<String, String> unsigned = new LinkedHashMap<>(TestHome.sending(liar.url()));
+    unsigned.remove("as2_mdn_options");
+    TestHome home =
+        new TestHome(folder.resolve("us"))
+            .station("Us", us)
+            .partner("Them", them.certificate())
+            .partner("Liar", TestPki.rsa("CN=liar").certificate())
+            .partnership("Us", "Them", TestHome.sending(partner.url()))
+            .partnership("Us", "Liar", unsigned)
+            .partnership("Them", "Us", Map.of())
+            .partnership("Us", "Us", Map.of("sign", "sha-256"));
+    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
+    String token = AdminToken.read(folder.resolve("us")).orElseThrow().text();
+    headers = Map.of("Authorization", "Bearer " + token);
+    document = JSON.readTree(send("GET", "/api/openapi.json", "").body());
+    schemas = new SchemaCheck(document);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    station.close();
+    partner.close();
+    liar.close();
+    liarsTls.close();
+  }
+
+  @Test
+  void each_operation_takes_and_answers_what_the_document_says() throws Exception {
+    walkUnnamed();
+    walkMessages();
+    walkRegistry();
+    new CertificateWalk(OpenApiIT::ask, station, partner.url(), folder).walk();
+    new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
+    new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
+    walkAlerts();
+
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .propertyNames()
+                    .forEach(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    assertThat(described).hasSizeGreaterThan(50).isEqualTo(WALKED);
+  }
+
+  @Test
+  void wrong_requests_are_answered_with_problems() throws Exception {
+    assertThat(ask("GET", MESSAGE, "none").path("status").asInt()).isEqualTo(404);
+    assertThat(ask("GET", MESSAGES + "?limit=0").path("status").asInt()).isEqualTo(400);
+    assertThat(ask("DELETE", "/api/v1/users/{name}", "x").path("status").asInt()).isEqualTo(404);
+    assertThat(ask("POST", ONE + "/retire", "x", "00", "{}").path("status").asInt())
+        .isGreaterThanOrEqualTo(400);
+  }
+
+  private static void walkUnnamed() throws Exception {
+    ask("GET", "/health/live");
+    ask("GET", "/health/ready");
+    ask("GET", "/metrics");
+    ask("GET", "/api/openapi.json");
+    ask("GET", "/api/v1/traffic?hours=48&partnership=Us-to-Them");
+    ask("GET", "/api/v1/evidence/check?files=true");
+    String copy = URLEncoder.encode(folder.resolve("copy").toString(), StandardCharsets.UTF_8);
+    ask("POST", "/api/v1/backup?folder=" + copy);
+  }
+
+  private static void walkMessages() throws Exception {
+    String sent = sendAndWait("Us-to-Them");
+    ask("GET", MESSAGES + "?partner=Them&direction=out&limit=2&q=a&mdn=verified&minBytes=1");
+    ask("GET", MESSAGE, sent);
+    ask("GET", MESSAGE + "/payload?index=0", sent);
+    ask("GET", MESSAGE + "/mdn", sent);
+    JsonNode receipt = ask("GET", MESSAGE + "/receipt", sent);
+    assertThat(receipt.path("signature").path("state").asString()).isEqualTo("valid");
+    ask("GET", MESSAGE + "/events", sent);
+    ask("GET", MESSAGE + "/evidence?payload=false", sent);
+    ask("POST", MESSAGE + "/resend", sent);
+    String doubted = sendAndWait("Us-to-Liar");
+    ask("GET", MESSAGE + "/receipt", doubted);
+    ask("GET", MESSAGE + "/receipts", doubted);
+    ask("POST", MESSAGE + "/receipts/judge", doubted);
+    ask("GET", MESSAGE + "/explanation", doubted);
+    ask("POST", PARTNERSHIP + "/hold", "Us-to-Liar");
+    String held = post("Us-to-Liar").path("id").asString();
+    ask("POST", MESSAGE + "/cancel", held);
+    ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
+  }
+
+  private static String sendAndWait(String way) throws Exception {
+    String id = post(way).path("id").asString();
+    var messages = station.gateway().messages();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> messages.find(id).orElseThrow().status().isEnd());
+    return id;
+  }
+
+  private static JsonNode post(String way) throws Exception {
+    return ask("POST", MESSAGES + "?filename=a.txt&partnership=" + way, "some text");
+  }
+
+  private static void walkRegistry() throws Exception {
+    ask("GET", "/api/v1/partners");
+    JsonNode us = ask("GET", PARTNER, "Us");
+    ask("PUT", PARTNER, "Us", ((ObjectNode) us).put("email", "us@example.org").toString());
+    ask("PUT", PARTNER, "New", "{\"as2Id\":\"NEW\",\"attributes\":{\"gw.note\":\"x\"}}");
+    ask("PUT", PARTNERSHIP, "Us-to-New", "{\"sender\":\"Us\",\"receiver\":\"New\",\"url\":null}");
+    JsonNode way = ask("GET", PARTNERSHIP, "Us-to-New");
+    ask("PUT", PARTNERSHIP, "Us-to-New", ((ObjectNode) way).put("sign", "sha-512").toString());
+    ask("GET", "/api/v1/partnerships");
+    JsonNode export = ask("GET", PARTNER + "/export", "New");
+    ask("GET", PARTNER + "/health", "Them");
+    ask("GET", PARTNER + "/sheet", "Us");
+    ask("DELETE", PARTNERSHIP, "Us-to-New");
+    ask("DELETE", PARTNER + "?partnerships=true", "New");
+    ask("POST", "/api/v1/partners", export.toString());
+    ask("GET", "/api/v1/registry/revisions?limit=5");
+    ask("GET", REVISION, "1");
+    ask("POST", REVISION + "/roll-back", "1");
+  }
+
+  private static void walkAlerts() throws Exception {
+    String rule =
+        "{\"name\":\"n\",\"kinds\":[\"disk\",\"failed\"],\"partner\":null,\"channel\":\"webhook\","
+            + "\"target\":\"http://127.0.0.1:9/x\",\"secret\":\"s\",\"enabled\":true,"
+            + "\"quiet\":{\"from\":\"22:00\",\"until\":\"06:00\",\"zone\":\"UTC\"}}";
+    String id = ask("POST", "/api/v1/alert-rules", rule).path("id").asString();
+    ask("PUT", "/api/v1/alert-rules/{id}", id, rule);
+    ask("GET", "/api/v1/alert-rules");
+    ask("POST", "/api/v1/alert-rules/{id}/test", id);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ask("GET", "/api/v1/alerts?state=open").path("alerts").size() > 0);
+    JsonNode open = ask("GET", "/api/v1/alerts?state=open").path("alerts").path(0);
+    ask("POST", "/api/v1/alerts/{id}/acknowledge", open.path("id").asString());
+    ask("GET", "/api/v1/alerts?state=closed");
+    ask("DELETE", "/api/v1/alert-rules/{id}", id);
+  }
+
+  /**
+   * Asks and checks.
+   *
+   * @param pattern path as in the document, and a query
+   * @param values what stands for the names in braces, then the body if there is one
+   */
+  private static JsonNode ask(String method, String pattern, String... values) throws Exception {
+    String[] parts = pattern.split("\\?", 2);
+    JsonNode operation =
+        document.path("paths").path(parts[0]).path(method.toLowerCase(Locale.ROOT));
+    assertThat(operation.isMissingNode()).as(method + " " + parts[0]).isFalse();
+    String path = parts[0];
+    int used = 0;
+    while (path.contains("{")) {
+      path = path.replaceFirst("\\{\\w+}", encode(values[used++]));
+    }
+    checkQuery(operation, parts.length == 2 ? parts[1] : "");
+    String body = used < values.length ? values[used] : "";
+    JsonNode taken = operation.path("requestBody").path("content").path("application/json");
+    if (taken.has("schema") && !body.isEmpty()) {
+      assertThat(schemas.faults(JSON.readTree(body), taken.path("schema"))).as(pattern).isEmpty();
+    }
+    String query = parts.length == 2 ? "?" + parts[1] : "";
+    HttpResponse<String> answer = send(method, path + query, body);
+    return check(method + " " + parts[0], operation, answer);
+  }
+
+  private static JsonNode check(String name, JsonNode operation, HttpResponse<String> answer) {
+    boolean isDone = answer.statusCode() < 400;
+    String status = isDone ? Integer.toString(answer.statusCode()) : "default";
+    JsonNode described = operation.path("responses").path(status);
+    assertThat(described.isMissingNode()).as(name + " " + answer.body()).isFalse();
+    if (isDone) {
+      WALKED.add(name);
+    }
+    if (!described.has("content")) {
+      assertThat(answer.body()).as(name).isEmpty();
+      return JSON.createObjectNode();
+    }
+    String type = described.path("content").propertyNames().iterator().next();
+    boolean isPayload = name.endsWith("/payload");
+    if (!isPayload || !isDone) {
+      assertThat(answer.headers().firstValue("Content-Type").orElse("")).as(name).startsWith(type);
+    }
+    JsonNode schema = described.path("content").path(type).path("schema");
+    if (schema.isMissingNode()) {
+      assertThat(answer.body()).as(name).isNotEmpty();
+      return JSON.createObjectNode();
+    }
+    JsonNode json = JSON.readTree(answer.body());
+    assertThat(schemas.faults(json, schema)).as(name + " " + json).isEmpty();
+    return json;
+  }
+
+  private static void checkQuery(JsonNode operation, String query) {
+    Set<String> known = new TreeSet<>();
+    operation.path("parameters").forEach(parameter -> known.add(parameter.path("name").asString()));
+    Arrays.stream(query.split("&", -1))
+        .filter(field -> !field.isEmpty())
+        .forEach(field -> assertThat(known).contains(field.split("=", 2)[0]));
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(station.adminUrl().orElseThrow() + path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,128 @@
+package org.as2gateway.admin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountsIT {
+  @TempDir private static Path folder;
+
+  @RegisterExtension
+  static final Desk DESK = Desk.of(() -> new TestHome(folder).station("Us", TestPki.rsa("CN=us")));
+
+  private static Page boss;
+
+  @BeforeAll
+  static void open() {
+    boss = DESK.boss();
+  }
+
+  @Test
+  void viewer_sees_what_a_viewer_may_and_ends_when_disabled() {
+    make("viola", "viewer");
+    Desk.assertAccessible(boss);
+    Page viola = DESK.page();
+    Desk.signIn(viola, "viola");
+    assertThat(viola.locator("nav")).not().containsText("Users");
+    assertThat(viola.navigate("/users").status()).isEqualTo(403);
+    assertThat(viola.locator("main")).containsText("this needs the role 'administrator'");
+
+    boss.navigate("/users");
+    boss.locator("tr", new Page.LocatorOptions().setHasText("viola")).locator("summary").click();
+    boss.locator("tr", new Page.LocatorOptions().setHasText("viola"))
+        .getByText("May sign in")
+        .click();
+    boss.locator("tr", new Page.LocatorOptions().setHasText("viola")).getByText("Save").click();
+    assertThat(boss.locator("tr", new Page.LocatorOptions().setHasText("viola")))
+        .containsText("disabled");
+    viola.navigate("/messages");
+    assertThat(viola.locator("h1")).hasText("Sign in");
+  }
+
+  @Test
+  void sign_in_leads_back_to_the_page_wanted_and_works_without_scripts() {
+    Page page = DESK.plainPageOf("boss");
+    page.navigate("/");
+    String before = page.context().cookies().get(0).value;
+    page.click("text=Sign out");
+    page.navigate("/audit?q=sign-in");
+    page.getByLabel("Name").fill("Boss ");
+    page.getByLabel("Password").fill("wrong password");
+    page.click("main button");
+    assertThat(page.locator("[role=alert]")).hasText("Name or password is wrong.");
+    page.getByLabel("Password").fill(Desk.PASSWORD);
+    page.click("main button");
+
+    assertThat(page).hasURL(DESK.url() + "/audit?q=sign-in");
+    assertThat(page.context().cookies().get(0).value).isNotEqualTo(before);
+  }
+
+  @Test
+  void last_administrator_stays() {
+    boss.navigate("/users");
+    boss.locator("tr", new Page.LocatorOptions().setHasText("boss")).locator("summary").click();
+    boss.locator("tr", new Page.LocatorOptions().setHasText("boss")).getByText("Remove").click();
+    assertThat(boss.locator("[role=alert]")).containsText("the last administrator");
+  }
+
+  @Test
+  void token_is_shown_once_and_opens_what_its_role_may() throws Exception {
+    boss.navigate("/tokens");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("What it is for").fill("monitoring <b>");
+    boss.getByLabel("Role").selectOption("viewer");
+    boss.click("text=Make the token");
+    String secret = boss.locator("#secret").textContent();
+    Desk.assertAccessible(boss);
+    assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(200);
+    assertThat(api("POST", "/api/v1/messages/x/resend", secret)).isEqualTo(403);
+    assertThat(api("GET", "/api/v1/users", secret)).isEqualTo(403);
+
+    boss.navigate("/tokens");
+    assertThat(boss.locator("main")).not().containsText(secret);
+    boss.click("tbody button");
+    assertThat(boss.locator(".notice")).containsText("opens nothing any more");
+    assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(401);
+  }
+
+  @Test
+  void audit_log_tells_who_did_what_and_that_it_is_whole() {
+    make("otto", "operator");
+    boss.navigate("/audit?q=otto");
+    assertThat(boss.locator("tbody")).containsText("user-add");
+    assertThat(boss.locator("tbody")).containsText("role: operator, enabled");
+    boss.click("text=Check the chain");
+    assertThat(boss.locator(".box")).containsText("The chain is whole");
+    Desk.assertAccessible(boss);
+  }
+
+  private static void make(String name, String role) {
+    boss.navigate("/users");
+    var form = boss.locator("section", new Page.LocatorOptions().setHasText("Make a user"));
+    form.getByLabel("Name").fill(name);
+    form.getByLabel("Role").selectOption(role);
+    form.getByLabel("First password").fill(Desk.PASSWORD);
+    form.getByText("Make the user").click();
+    assertThat(boss.locator(".notice")).containsText(name);
+  }
+
+  private static int api(String method, String path, String secret) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(DESK.url().resolve(path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + secret)
+            .build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+}

@@ -1,0 +1,126 @@
+package org.as2gateway.admin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.testkit.OneTimeCodes;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do with their own account. */
+class OwnAccountIT {
+  private static final String OTHER = "staple of another kind";
+
+  @TempDir private static Path folder;
+
+  @RegisterExtension
+  static final Desk DESK = Desk.of(() -> new TestHome(folder).station("Us", TestPki.rsa("CN=us")));
+
+  private static Page boss;
+
+  @BeforeAll
+  static void open() {
+    boss = DESK.boss();
+  }
+
+  @Test
+  void own_password_is_changed_with_the_old_one_and_other_sessions_end() throws Exception {
+    DESK.makeUser("paula", Role.VIEWER);
+    Page here = DESK.plainPage();
+    Page elsewhere = DESK.page();
+    Desk.signIn(here, "paula");
+    Desk.signIn(elsewhere, "paula");
+    here.click(".who a");
+    change(here, "not my password");
+    assertThat(here.locator("[role=alert]")).containsText("your password is wrong");
+    change(here, Desk.PASSWORD);
+    assertThat(here.locator(".notice")).containsText("Your password is changed");
+    elsewhere.navigate("/messages");
+    assertThat(elsewhere.locator("h1")).hasText("Sign in");
+  }
+
+  private static void change(Page page, String old) {
+    page.getByLabel("Old password").fill(old);
+    page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OTHER);
+    page.getByLabel("New password again").fill(OTHER);
+    page.click("text=Change the password");
+  }
+
+  @Test
+  void codes_are_switched_on_asked_for_taken_once_and_switched_off_by_the_boss() throws Exception {
+    DESK.makeUser("tess", Role.VIEWER);
+    Page tess = DESK.page();
+    Desk.signIn(tess, "tess");
+    tess.navigate("/account");
+    Desk.assertAccessible(tess);
+    tess.locator("#codes").getByLabel("Your password").fill(Desk.PASSWORD);
+    tess.click("text=Set codes up");
+    String secret = tess.locator("#secret").textContent();
+    assertThat(tess.locator("#otpauth"))
+        .hasAttribute(
+            "href",
+            "otpauth://totp/AS2%20gateway:tess?secret="
+                + secret.replace(" ", "")
+                + "&issuer=AS2%20gateway&algorithm=SHA1&digits=6&period=30");
+    Desk.assertAccessible(tess);
+    tess.locator("#codes").getByLabel("The code").fill(OneTimeCodes.at(secret, Instant.now()));
+    tess.click("text=Switch codes on");
+    assertThat(tess.locator("#recovery li")).hasCount(8);
+    String recovery = tess.locator("#recovery li").first().textContent();
+    Desk.assertAccessible(tess);
+    tess.navigate("/account");
+    assertThat(tess.locator("main")).not().containsText(recovery);
+    assertThat(tess.locator("#codes")).containsText("8 recovery codes left");
+
+    Page again = DESK.plainPage();
+    Desk.signIn(again, "tess");
+    assertThat(again.locator("h1")).hasText("Your code");
+    enter(again, "123");
+    assertThat(again.locator("[role=alert]")).containsText("The code is wrong");
+    String next = OneTimeCodes.at(secret, Instant.now().plusSeconds(30));
+    enter(again, next);
+    assertThat(again.locator("h1")).hasText("Today");
+
+    Page third = DESK.page();
+    Desk.signIn(third, "tess");
+    Desk.assertAccessible(third);
+    enter(third, next);
+    assertThat(third.locator("[role=alert]")).containsText("was used before");
+    enter(third, recovery);
+    assertThat(third.locator("h1")).hasText("Today");
+
+    Page halfway = DESK.page();
+    Desk.signIn(halfway, "tess");
+    assertThat(halfway.locator("h1")).hasText("Your code");
+    halfway.navigate("/messages");
+    assertThat(halfway.locator("h1")).hasText("Sign in");
+
+    boss.navigate("/users");
+    Locator row = boss.locator("tr", new Page.LocatorOptions().setHasText("tess"));
+    assertThat(row).containsText("codes");
+    row.locator("summary").click();
+    row.getByText("Switch codes off").click();
+    assertThat(boss.locator(".notice")).containsText("asks 'tess' for no code");
+    third.click("text=Sign out");
+    Desk.signIn(third, "tess");
+    assertThat(third.locator("h1")).hasText("Today");
+    boss.navigate("/audit?q=codes");
+    assertThat(boss.locator("tbody")).containsText("codes-on");
+    assertThat(boss.locator("tbody")).containsText("codes-off");
+    assertThat(boss.content()).doesNotContain(secret.replace(" ", ""));
+  }
+
+  private static void enter(Page page, String code) {
+    page.getByLabel("Six digits").fill(code);
+    page.click("main button");
+  }
+}

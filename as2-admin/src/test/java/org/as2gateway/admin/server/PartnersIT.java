@@ -1,0 +1,291 @@
+package org.as2gateway.admin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.people.accounts.AuditEntry;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.testkit.ScriptedPartner;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.as2gateway.testkit.TestTls;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Partners, certificates and the wizard, against a second gateway that plays the partner. */
+class PartnersIT {
+  private static final String HOSTILE = "CN=\"<script>document.title='owned'</script>\u202Egnp\"";
+
+  @TempDir private static Path folder;
+
+  @RegisterExtension static final Desk DESK = Desk.of(PartnersIT::twoGateways);
+
+  private static TestGateway them;
+  private static Page boss;
+
+  private static TestHome twoGateways() throws Exception {
+    OwnKey us = TestPki.rsa("CN=us");
+    them =
+        TestGateway.start(
+            new TestHome(folder.resolve("them"))
+                .station("Them", TestPki.rsa("CN=them"))
+                .partner("Us", us.certificate())
+                .partnership("Us", "Them", Map.of()));
+    return new TestHome(folder.resolve("us"))
+        .station("Us", us)
+        .partner("Old", TestPki.rsa("CN=old").certificate())
+        .partnership("Us", "Old", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
+        .partnership("Old", "Us", Map.of("gw.allow_unsigned", "true"));
+  }
+
+  @BeforeAll
+  static void open() {
+    boss = DESK.boss();
+  }
+
+  @AfterAll
+  static void stop() {
+    them.close();
+  }
+
+  @Test
+  void partner_is_set_up_to_a_verified_receipt_without_scripts() throws Exception {
+    Page page = DESK.plainPageOf("boss");
+    page.navigate("/onboarding");
+    page.getByLabel("Short name").fill("Them");
+    Desk.press(page, "Begin");
+    page.getByLabel("Their AS2 id").fill("Them");
+    page.getByLabel("Their URL").fill("ftp://nowhere");
+    Desk.press(page, "Keep and go on");
+    assertThat(page.locator("[role=alert]")).containsText("expected a URL such as 'https://");
+    page.getByLabel("Their URL").fill(them.url().toString());
+    Desk.press(page, "Keep and go on");
+
+    page.getByLabel("or paste it").fill("no certificate");
+    Desk.press(page, "Look at it");
+    assertThat(page.locator("[role=alert]")).containsText("no certificate");
+    OwnKey theirs = TestPki.rsa("CN=them");
+    page.locator("input[type=file]")
+        .setInputFiles(new FilePayload("their.cer", "application/pkix-cert", der(theirs)));
+    Desk.press(page, "Look at it");
+    assertThat(page.locator("article"))
+        .containsText(PartnerSheet.inPairs(Fingerprint.of(theirs.certificate())));
+    page.getByLabel("Whom you spoke to").fill("Ann");
+    Desk.press(page, "The fingerprint is right");
+
+    Desk.press(page, "Keep and go on");
+    Desk.press(page, "Look now");
+    assertThat(page.locator(".findings")).containsText("connected to 127.0.0.1");
+    assertThat(page.locator(".findings")).containsText("HTTP");
+    Desk.follow(page, "Go on");
+    Desk.press(page, "Send the test message");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              page.reload();
+              return page.locator(".box.good").count() > 0;
+            });
+    Path got = them.inbox("Us").get(0);
+    assertThat(got).content().contains("AS2 connection test");
+    assertThat(DESK.station().gateway().registry().partnerships().partnership("Them-to-Us"))
+        .isEmpty();
+
+    Desk.follow(page, "Go on");
+    Desk.press(page, "Go live");
+
+    assertThat(page.locator(".notice")).containsText("live");
+    Registry registry = DESK.station().gateway().registry();
+    assertThat(registry.partnerships().partnership("Them-to-Us")).isPresent();
+    assertThat(registry.problems()).noneMatch(p -> p.sentence().contains("Them"));
+    List<AuditEntry> audit =
+        DESK.station().gateway().identity().audit().newest(Long.MAX_VALUE, "onboarding-live", 1);
+    assertThat(audit.get(0).after()).contains("by boss").contains("with Ann");
+    assertThat(DESK.station().gateway().onboardings().open())
+        .noneMatch(o -> o.partner().equals("Them"));
+  }
+
+  @Test
+  void tls_that_nobody_vouches_for_is_trusted_once_its_fingerprint_was_compared() throws Exception {
+    OwnKey ca = TestPki.ca("CN=their-ca");
+    OwnKey tls = TestPki.issuedBy(ca, "CN=localhost");
+    try (ScriptedPartner server =
+        ScriptedPartner.startTls(folder, TestTls.context(Optional.of(tls), List.of()))) {
+      boss.navigate("/onboarding");
+      boss.getByLabel("Short name").fill("Pinned");
+      Desk.press(boss, "Begin");
+      boss.getByLabel("Their AS2 id").fill("Pinned");
+      boss.getByLabel("Their URL").fill(server.url().toString());
+      Desk.press(boss, "Keep and go on");
+      boss.getByLabel("or paste it").fill(PartnerSheet.pem(TestPki.rsa("CN=pin").certificate()));
+      Desk.press(boss, "Look at it");
+      Desk.press(boss, "The fingerprint is right");
+      Desk.press(boss, "Keep and go on");
+      Desk.press(boss, "Look now");
+      Locator card = boss.locator("#untrusted");
+      assertThat(card).containsText(PartnerSheet.inPairs(Fingerprint.of(ca.certificate())));
+      assertThat(card).containsText("CN=their-ca");
+      Desk.assertAccessible(boss);
+      card.getByLabel("Whom you spoke to").fill("Ann");
+      Desk.press(boss, "The fingerprint is right: trust it");
+
+      assertThat(boss.locator(".findings")).containsText("trusted, host name matches");
+      assertThat(boss.locator("#untrusted")).hasCount(0);
+      Desk.assertAccessible(boss);
+      int asked = server.requests().size();
+      Desk.follow(boss, "Go on");
+      Desk.press(boss, "Send the test message");
+      assertThat(server.awaitRequest(asked + 1).headers().first("AS2-To")).contains("Pinned");
+      assertThat(Files.readString(folder.resolve("us/certs/Pinned-tls.pem")))
+          .contains(PartnerSheet.pem(ca.certificate()).strip());
+      assertThat(DESK.identity().audit().newest(Long.MAX_VALUE, "onboarding-trust", 1).get(0))
+          .extracting(AuditEntry::after)
+          .asString()
+          .contains("with Ann");
+    }
+  }
+
+  @Test
+  void certificate_is_rolled_over_at_the_agreed_time_whatever_its_name_holds() {
+    OwnKey next = TestPki.rsa(HOSTILE);
+    String fingerprint = Fingerprint.of(next.certificate());
+    boss.navigate("/certificates/Old");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("or paste it").fill(PartnerSheet.pem(next.certificate()));
+    Desk.press(boss, "Look at it first");
+    assertThat(boss.locator("article h3")).containsText("<script>");
+    assertThat(boss.locator("article h3")).containsText("⟨U+202E⟩gnp");
+    assertThat(boss.locator("article")).containsText(PartnerSheet.inPairs(fingerprint));
+    Desk.assertAccessible(boss);
+    Desk.press(boss, "The fingerprint is right: take it");
+
+    Locator card = boss.getByLabel("Certificate " + fingerprint.substring(0, 8));
+    assertThat(card).containsText("new");
+    card.getByLabel("Agreed switch time").fill("2098-01-01T10:00");
+    Instant now = Instant.now();
+    card.getByText("Use it from then on").click();
+    assertThat(boss.locator(".notice")).containsText("2098-01-01T10:00:00Z");
+    var certificates = DESK.station().gateway().registry().certificates();
+    assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
+    assertThat(certificates.verifying("Old", now)).contains(next.certificate());
+
+    card.getByLabel("Agreed switch time").fill("2020-01-01T10:00");
+    card.getByText("Use it from then on").click();
+
+    assertThat(boss.locator(".notice")).containsText("2020-01-01");
+    assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", now))
+        .contains(next.certificate());
+    String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
+    assertThat(boss.getByLabel("Certificate " + former)).containsText("former");
+    Desk.assertAccessible(boss);
+    boss.navigate("/certificates");
+    assertThat(boss.locator("table")).containsText("⟨U+202E⟩gnp");
+    Desk.assertAccessible(boss);
+    assertThat(boss.title()).contains("Certificates");
+    boss.getByLabel("Good for, in days").fill("40");
+    Desk.press(boss, "Make the key");
+    assertThat(boss.locator(".uses")).containsText("Sign our receipts");
+    boss.navigate("/certificates");
+    assertThat(boss.locator("main")).containsText("39 days");
+  }
+
+  @Test
+  void settings_are_changed_and_brought_back_by_the_history() throws Exception {
+    Path xml = folder.resolve("us/partnerships.xml");
+    boss.navigate("/partners/Old");
+    assertThat(boss.locator("main")).containsText("accepts unsigned messages");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Change Us-to-Old").click();
+    boss.locator("[name=sign]").selectOption("sha-512");
+    boss.locator("[name=as2_url]").fill("not a url");
+    Desk.press(boss, "Save");
+    assertThat(boss.locator("[role=alert]")).containsText("Not saved");
+    assertThat(boss.locator("[name=sign]")).hasValue("sha-512");
+    Desk.assertAccessible(boss);
+    boss.locator("[name=as2_url]").fill("http://127.0.0.1:9/other");
+    boss.getByText("More settings").click();
+    boss.locator("[name='gw.profile']").selectOption("ibm-sterling");
+    Desk.press(boss, "Save");
+    assertThat(boss.locator(".notice")).containsText("Saved");
+    assertThat(Files.readString(xml)).contains("sha-512").contains("/other");
+    assertThat(boss.locator("main")).containsText("profile ibm-sterling");
+
+    boss.navigate("/history");
+    assertThat(boss.locator(".diff .added").first()).isVisible();
+    assertThat(boss.locator("main")).containsText("by boss");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Go back to revision 1").last().click();
+    assertThat(boss.locator(".notice")).containsText("as at revision 1");
+    assertThat(Files.readString(xml)).doesNotContain("sha-512");
+  }
+
+  @Test
+  void dts_settings_stay_blank_until_they_are_confirmed() {
+    boss.navigate("/onboarding");
+    boss.getByLabel("Short name").fill("usps-dts");
+    Desk.assertAccessible(boss);
+    Desk.press(boss, "Begin");
+    Desk.assertAccessible(boss);
+    boss.locator(".stages").getByText("Security").click();
+    boss.getByLabel("USPS DTS").check();
+    Desk.press(boss, "Keep and go on");
+    Locator url = boss.locator("tr", new Page.LocatorOptions().setHasText("URL of DTS"));
+    assertThat(url).containsText("blank");
+    assertThat(url).containsText("ask DTS");
+    boss.getByLabel("Signature algorithm confirmed on").fill("2026-11-02");
+    Desk.assertAccessible(boss);
+    Desk.press(boss, "Keep and go on");
+    boss.locator(".stages").getByText("Security").click();
+    assertThat(boss.locator("main")).containsText("confirmed on 2026-11-02");
+
+    Desk.follow(boss, "Request to DTS");
+    boss.getByLabel("Asked on").fill("2026-11-01");
+    Desk.press(boss, "Keep");
+    assertThat(boss.locator("main")).containsText("before 2026-12-01");
+    assertThat(boss.locator("main"))
+        .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=us").certificate())));
+    Desk.assertAccessible(boss);
+  }
+
+  @Test
+  void every_other_page_is_accessible_and_fits() {
+    for (String path :
+        List.of("/partners", "/partners/Us", "/partners/Us/sheet", "/partner-import")) {
+      boss.navigate(path);
+      Desk.assertAccessible(boss);
+    }
+    boss.navigate("/partner-import");
+    boss.getByLabel("or paste it")
+        .fill(
+            "<partner><name>Bücher</name><as2ident>BUCH</as2ident>"
+                + "<url>http://127.0.0.1:9/</url></partner>");
+    Desk.press(boss, "Take them");
+    assertThat(boss.locator("h1")).hasText("Bücher");
+    assertThat(boss.locator("main")).containsText("Still missing");
+  }
+
+  private static byte[] der(OwnKey key) throws GeneralSecurityException {
+    return key.certificate().getEncoded();
+  }
+}
