@@ -147,7 +147,7 @@ class ReceiptRequestsIT {
     assertThat(side.mdn(side.send("open", receipt, PAYLOAD)).disposition()).endsWith("; processed");
   }
 
-  @Test // §5.6: what works is said on messages and MDNs alike
+  @Test // protocol.md §4.6: what works is said on messages and MDNs alike
   void an_mdn_tells_the_features_that_work() throws Exception {
     PartnerSide.Exchange exchange = side.send("open", PartnerSide.SIGNED_RECEIPT, PAYLOAD);
     assertThat(exchange.response().headers().first("EDIINT-Features"))
