@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,7 +17,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -30,6 +34,93 @@ import org.as2gateway.transport.as2.send.ServerName;
 /** What operators touch, and how little of the engine it may know. */
 @AnalyzeClasses(packages = "org.as2gateway.admin", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
+  /** Each package and all that it may import of the others; a new package gets its line here. */
+  private static final Map<String, String[]> MAY_IMPORT = new LinkedHashMap<>();
+
+  static {
+    // They know no subject.
+    may("port");
+    may("page", "port");
+    may("outgoing");
+    // What subjects share: the one way to change partners and certificates, and the engine.
+    may("registry", "port");
+    may("alerts", "port", "page", "registry", "outgoing");
+    may("access", "registry", "alerts");
+    // One subject each: use case, API, pages and views.
+    may("status", "port", "access");
+    may("today", "port", "page", "access", "alerts");
+    may("evidence", "port", "access");
+    may("messages", "port", "page", "access", "evidence");
+    may("partners", "port", "page", "access", "registry", "messages");
+    may("certificates", "port", "page", "access", "registry", "partners");
+    may("setup", "port", "page", "access", "registry", "partners", "doctor");
+    may("accounts", "port", "page", "accounts.oidc");
+    may("accounts.oidc", "outgoing");
+    may(
+        "server",
+        "port",
+        "page",
+        "access",
+        "status",
+        "today",
+        "evidence",
+        "messages",
+        "alerts",
+        "partners",
+        "certificates",
+        "setup",
+        "accounts",
+        "accounts.oidc");
+    // Outside of a running gateway.
+    may("home");
+    may("client", "port");
+    may("doctor", "home");
+    may("demo", "port", "client", "server");
+    may(
+        "cli",
+        "port",
+        "registry",
+        "partners",
+        "setup",
+        "evidence",
+        "server",
+        "home",
+        "client",
+        "doctor",
+        "demo");
+  }
+
+  private static void may(String name, String... imports) {
+    MAY_IMPORT.put(name, imports);
+  }
+
+  @ArchTest static final ArchRule imports_go_one_way = layers();
+
+  private static LayeredArchitecture layers() {
+    LayeredArchitecture rule =
+        layeredArchitecture().consideringOnlyDependenciesInAnyPackage("org.as2gateway.admin..");
+    for (String name : MAY_IMPORT.keySet()) {
+      rule = rule.layer(name).definedBy("org.as2gateway.admin." + name);
+    }
+    rule = rule.layer("Main").definedBy("org.as2gateway.admin");
+    for (Map.Entry<String, String[]> line : MAY_IMPORT.entrySet()) {
+      rule =
+          line.getValue().length == 0
+              ? rule.whereLayer(line.getKey()).mayNotAccessAnyLayer()
+              : rule.whereLayer(line.getKey()).mayOnlyAccessLayers(line.getValue());
+    }
+    return rule.ensureAllClassesAreContainedInArchitecture();
+  }
+
+  private static ArchRule onlyIn(String name, String... libraries) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("org.as2gateway.admin." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(libraries);
+  }
+
   /**
    * What happens to a message goes through Gateway: nobody here sends, receives or queues. Values
    * that pages show, and the check of a server's name, do nothing to a message.
@@ -78,7 +169,7 @@ final class ArchitectureTest {
           "org.as2gateway.admin.doctor..",
           "org.as2gateway.admin.client..",
           "org.as2gateway.admin.demo..",
-          "org.as2gateway.admin.station..");
+          "org.as2gateway.admin.server..");
 
   /** Where the folders are, the files handed over, and that a database can fail: no more. */
   @ArchTest
@@ -107,7 +198,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule no_cycles =
-      slices().matching("org.as2gateway.admin.(*)..").should().beFreeOfCycles();
+      slices().matching("org.as2gateway.admin.(**)").namingSlices("$1").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule only_the_command_line_knows_picocli =
@@ -135,29 +226,30 @@ final class ArchitectureTest {
           .orShould()
           .callMethod(Clock.class, "systemDefaultZone");
 
+  /** The command line and the doctor work without a web server. */
   @ArchTest
-  static final ArchRule only_api_and_pages_know_javalin_and_metrics =
+  static final ArchRule command_line_and_doctor_know_no_web_server =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.as2gateway.admin.api..", "org.as2gateway.admin.web..")
+          .resideInAnyPackage(
+              "org.as2gateway.admin.cli..",
+              "org.as2gateway.admin.client..",
+              "org.as2gateway.admin.doctor..",
+              "org.as2gateway.admin.demo..",
+              "org.as2gateway.admin.outgoing..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.javalin..", "io.micrometer..", "jakarta.servlet..");
+          .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..");
+
+  @ArchTest static final ArchRule only_status_knows_metrics = onlyIn("status", "io.micrometer..");
+
+  @ArchTest static final ArchRule only_the_page_frame_knows_templates = onlyIn("page", "gg.jte..");
 
   @ArchTest
-  static final ArchRule only_pages_know_templates =
+  static final ArchRule only_port_and_server_know_jetty =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.as2gateway.admin.web..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("gg.jte..");
-
-  @ArchTest
-  static final ArchRule only_api_and_station_know_jetty =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("org.as2gateway.admin.api..", "org.as2gateway.admin.station..")
+          .resideOutsideOfPackages("org.as2gateway.admin.port..", "org.as2gateway.admin.server..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.eclipse.jetty..");
@@ -178,7 +270,7 @@ final class ArchitectureTest {
   static final ArchRule only_oidc_knows_jose =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.as2gateway.admin.oidc..")
+          .resideOutsideOfPackage("org.as2gateway.admin.accounts.oidc..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.nimbusds..");

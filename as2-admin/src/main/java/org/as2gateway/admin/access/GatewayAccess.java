@@ -12,7 +12,6 @@ import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.alerts.AlertDesk;
-import org.as2gateway.admin.certificates.CertificateOffers;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
@@ -21,14 +20,12 @@ import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertificateExchanges;
-import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.Traffic;
 import org.as2gateway.store.payload.SubmittedFiles;
-import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.transport.as2.explain.Explanation;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 
@@ -60,23 +57,6 @@ public interface GatewayAccess {
 
   /** Certificates offered by message. */
   CertificateExchanges certificateExchanges();
-
-  /** What is done with them. */
-  default CertificateOffers certificateOffers() {
-    return new CertificateOffers(
-        registrar(),
-        certificateExchanges(),
-        (partnership, filename, contentType, payload) -> {
-          SubmittedFile message = new SubmittedFile(filename, Optional.of(contentType), payload);
-          try {
-            return submit(
-                    partnership, Optional.of("Certificate exchange"), SubmittedFiles.of(message))
-                .id();
-          } catch (OperationRefused e) {
-            throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
-          }
-        });
-  }
 
   /** The settings. */
   GatewayConfig config();

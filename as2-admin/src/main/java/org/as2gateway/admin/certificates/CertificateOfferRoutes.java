@@ -30,7 +30,7 @@ public final class CertificateOfferRoutes {
 
   public CertificateOfferRoutes(GatewayAccess gateway) {
     this.gateway = gateway;
-    this.offers = gateway.certificateOffers();
+    this.offers = CertificateOffers.of(gateway);
   }
 
   public List<Route> routes() {

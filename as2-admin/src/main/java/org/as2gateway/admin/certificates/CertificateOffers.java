@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
@@ -36,6 +38,8 @@ import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +70,24 @@ public final class CertificateOffers {
     this.registrar = registrar;
     this.exchanges = exchanges;
     this.sender = sender;
+  }
+
+  /** Offers of that gateway, which sends them as messages of its own. */
+  public static CertificateOffers of(GatewayAccess gateway) {
+    return new CertificateOffers(
+        gateway.registrar(),
+        gateway.certificateExchanges(),
+        (partnership, filename, contentType, payload) -> {
+          SubmittedFile message = new SubmittedFile(filename, Optional.of(contentType), payload);
+          try {
+            return gateway
+                .submit(
+                    partnership, Optional.of("Certificate exchange"), SubmittedFiles.of(message))
+                .id();
+          } catch (OperationRefused e) {
+            throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   /**

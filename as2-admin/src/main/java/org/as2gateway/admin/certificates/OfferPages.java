@@ -85,7 +85,8 @@ final class OfferPages {
     Optional<Instant> from = CertificatePages.time(context, "from");
     String id = context.pathParam("id");
     Decision decision =
-        Edits.make(() -> gateway.certificateOffers().accept(Caller.of(context).actor(), id, from));
+        Edits.make(
+            () -> CertificateOffers.of(gateway).accept(Caller.of(context).actor(), id, from));
     goOn(context, "Accepted: what is signed with it is taken from now on.", decision);
   }
 
@@ -95,8 +96,7 @@ final class OfferPages {
     Decision decision =
         Edits.make(
             () ->
-                gateway
-                    .certificateOffers()
+                CertificateOffers.of(gateway)
                     .reject(
                         Caller.of(context).actor(),
                         id,

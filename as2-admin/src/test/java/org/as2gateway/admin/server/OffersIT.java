@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.certificates.CertificateOffers;
 import org.as2gateway.admin.certificates.CertificateOffers.Offer;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.Fingerprint;
@@ -80,8 +81,7 @@ class OffersIT {
     NewKey wanted = NewKey.of(name).withKind(KeyKind.RSA_2048);
     CertificateEntry made = theirs.registrar().newKey(ANN, "Them", wanted);
     URI url = them.url();
-    theirs
-        .certificateOffers()
+    CertificateOffers.of(theirs)
         .offer(ANN, new Offer("Them-to-Us", made.fingerprint(), RESPOND_BY, url));
     return Awaitility.await()
         .atMost(Duration.ofSeconds(40))

@@ -1,4 +1,4 @@
-package org.as2gateway.admin.partners;
+package org.as2gateway.admin.setup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.setup.Answer;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.people.accounts.Actor;

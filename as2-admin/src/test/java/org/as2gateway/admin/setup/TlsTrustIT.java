@@ -1,4 +1,4 @@
-package org.as2gateway.admin.partners;
+package org.as2gateway.admin.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.setup.Answer;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.testkit.TestGateway;
