@@ -61,7 +61,7 @@ public final class AccountPages {
   private void users(Context context, @Nullable String error) {
     screen.show(
         context,
-        "users",
+        "accounts/users",
         "Users",
         new UsersView(
             accounts.users(), accounts.usersWithCodes(), accounts.usersFromElsewhere(), error));
@@ -116,7 +116,7 @@ public final class AccountPages {
   }
 
   private void tokens(Context context, @Nullable String secret, @Nullable String error) {
-    screen.show(context, "tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
+    screen.show(context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
   }
 
   /** The secret goes into this answer and nowhere else: it is not kept for another page. */
@@ -168,7 +168,7 @@ public final class AccountPages {
     long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
     Long next = reached > 1 ? Long.valueOf(reached) : null;
     String verdict = context.queryParam("check") == null ? null : verdict();
-    screen.show(context, "audit", "Audit log", new AuditView(entries, filter, next, verdict));
+    screen.show(context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
   }
 
   private String verdict() {

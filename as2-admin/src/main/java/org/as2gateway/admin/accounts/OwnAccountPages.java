@@ -49,7 +49,7 @@ public final class OwnAccountPages {
     Present present = present(context);
     screen.show(
         context,
-        "account",
+        "accounts/account",
         "Your account",
         new OwnAccountView(
             own.isFromElsewhere(present.user()),

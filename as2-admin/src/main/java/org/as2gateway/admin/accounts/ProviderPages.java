@@ -88,7 +88,7 @@ public final class ProviderPages {
       ExternalPerson person = client.person(handshake.get(), back(context), code);
       SessionCookie.set(context, signIns.signIn(person, context.ip()).secret());
       // The browser sends the new cookie only when one of our own pages leads on.
-      screen.show(context, "arrived", "Signed in", next);
+      screen.show(context, "messages/arrived", "Signed in", next);
     } catch (OidcException e) {
       failed(context, next, e);
     } catch (AccountRefused e) {
@@ -127,6 +127,6 @@ public final class ProviderPages {
 
   private void refused(Context context, String next, String error) {
     context.status(401);
-    screen.show(context, "signin", "Sign in", SignInView.at(provider, next).with(error));
+    screen.show(context, "accounts/signin", "Sign in", SignInView.at(provider, next).with(error));
   }
 }

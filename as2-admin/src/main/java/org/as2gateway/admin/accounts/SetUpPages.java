@@ -37,7 +37,7 @@ public final class SetUpPages {
   private void form(Context context) {
     String token = Optional.ofNullable(context.queryParam("token")).orElse("");
     require(token);
-    screen.show(context, "setup", "Welcome", new SetUpView(token, "", null));
+    screen.show(context, "accounts/setup", "Welcome", new SetUpView(token, "", null));
   }
 
   private void make(Context context) {
@@ -61,7 +61,7 @@ public final class SetUpPages {
 
   private void again(Context context, SetUpView view) {
     context.status(400);
-    screen.show(context, "setup", "Welcome", view);
+    screen.show(context, "accounts/setup", "Welcome", view);
   }
 
   private void require(String token) {

@@ -107,10 +107,10 @@ public final class SignInPages {
   }
 
   private void show(Context context, SignInView view) {
-    screen.show(context, "signin", "Sign in", view);
+    screen.show(context, "accounts/signin", "Sign in", view);
   }
 
   private void showCode(Context context, CodeView view) {
-    screen.show(context, "code", "Sign in", view);
+    screen.show(context, "accounts/code", "Sign in", view);
   }
 }

@@ -54,7 +54,7 @@ public final class AlertPages {
         desk.closed().stream().map(alert -> AlertsView.Line.of(alert, desk, rules)).toList();
     AlertsView.Test test =
         tested == null || answer == null ? null : new AlertsView.Test(tested, answer);
-    screen.show(context, "alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
+    screen.show(context, "alerts/alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
   }
 
   private void acknowledge(Context context) {
@@ -85,7 +85,7 @@ public final class AlertPages {
     String id = context.pathParam("id");
     screen.show(
         context,
-        "alertrule",
+        "alerts/rule",
         id.equals(NEW) ? "New rule" : "Rule",
         new RuleView(id, typed, partners, hasMail, error));
   }

@@ -63,7 +63,7 @@ public final class MessagePages {
     }
     screen.show(
         context,
-        "message",
+        "messages/message",
         "Message " + message.id(),
         new MessagePageView(
             message,

@@ -67,7 +67,7 @@ public final class MessagesPage {
         next != null && page.messages().size() < ROWS ? MessageIds.madeAt(next) : null;
     screen.show(
         context,
-        "messages",
+        "messages/messages",
         "Messages",
         new MessagesView(
             filter,

@@ -58,7 +58,7 @@ public final class SendPage {
             .sorted()
             .toList();
     String chosen = Optional.ofNullable(context.queryParam("partnership")).orElse("");
-    screen.show(context, "send", "Send", new SendView(ways, chosen, error));
+    screen.show(context, "messages/send", "Send", new SendView(ways, chosen, error));
   }
 
   /** The form is read as it comes in: its fields stand before its files. */

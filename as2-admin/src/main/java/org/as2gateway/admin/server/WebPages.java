@@ -85,12 +85,12 @@ public final class WebPages implements Pages {
   @Override
   public void problem(Context context, int status, String detail) {
     ProblemView view = ProblemView.of(status, detail);
-    screen.show(context, "problem", view.heading(), view);
+    screen.show(context, "page/problem", view.heading(), view);
   }
 
   @Override
   public void api(Context context, JsonNode document) {
-    screen.show(context, "api", "API", ApiView.of(document));
+    screen.show(context, "page/api", "API", ApiView.of(document));
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class OnboardingPages {
     List<String> stations = PartnerReport.stations(registry).stream().map(Partner::name).toList();
     screen.show(
         context,
-        "onboarding/start",
+        "setup/start",
         "Set up a partner",
         new StartView(gateway.onboardings().open(), incomplete, stations, name, error));
   }

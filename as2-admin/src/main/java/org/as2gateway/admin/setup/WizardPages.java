@@ -85,7 +85,7 @@ final class WizardPages {
     String checkedAt = onboarding.answer(Answer.CHECKS_AT);
     screen.show(
         context,
-        "onboarding/step",
+        "setup/step",
         step.label() + " of " + onboarding.partner(),
         new WizardView(
             onboarding,
@@ -267,7 +267,7 @@ final class WizardPages {
     LocalDate today = LocalDate.ofInstant(gateway.registrar().now(), ZoneOffset.UTC);
     screen.show(
         context,
-        "onboarding/request",
+        "setup/request",
         "Request to DTS",
         new RequestView(
             onboarding,

@@ -47,7 +47,7 @@ public final class TodayPage {
     String partner = Optional.ofNullable(context.queryParam("partner")).orElse("");
     screen.show(
         context,
-        "today",
+        "today/today",
         "Today",
         new TodayView(
             OpenTasks.of(gateway.alerts()),
