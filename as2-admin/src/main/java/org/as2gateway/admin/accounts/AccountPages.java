@@ -116,7 +116,8 @@ public final class AccountPages {
   }
 
   private void tokens(Context context, @Nullable String secret, @Nullable String error) {
-    screen.show(context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
+    screen.show(
+        context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
   }
 
   /** The secret goes into this answer and nowhere else: it is not kept for another page. */
@@ -168,7 +169,8 @@ public final class AccountPages {
     long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
     Long next = reached > 1 ? Long.valueOf(reached) : null;
     String verdict = context.queryParam("check") == null ? null : verdict();
-    screen.show(context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
+    screen.show(
+        context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
   }
 
   private String verdict() {

@@ -54,7 +54,8 @@ public final class AlertPages {
         desk.closed().stream().map(alert -> AlertsView.Line.of(alert, desk, rules)).toList();
     AlertsView.Test test =
         tested == null || answer == null ? null : new AlertsView.Test(tested, answer);
-    screen.show(context, "alerts/alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
+    screen.show(
+        context, "alerts/alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
   }
 
   private void acknowledge(Context context) {

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
@@ -51,6 +54,31 @@ class RefusedFloodIT {
     String text = new String(headers.get(0).content().toBytes(), StandardCharsets.ISO_8859_1);
     assertThat(text).containsIgnoringCase("AS2-From: partner");
     assertThat(databaseBytes() - before).isLessThan(5 << 20);
+  }
+
+  @Test
+  void its_records_may_go_early_and_those_of_a_proven_sender_may_not() throws Exception {
+    MessageRecord anybodys = side.record(side.send("partner", LARGE, JUNK));
+    sendTakenMessageId();
+    var messages = side.gateway().gateway().messages();
+    MessageRecord proven =
+        messages.findByMessageId(new MessageId("<taken@partner>")).stream()
+            .filter(message -> message.status() == MessageStatus.REFUSED)
+            .findAny()
+            .orElseThrow();
+
+    messages.removeRefused(Instant.now().plus(Duration.ofDays(1)), 1000);
+    assertThat(messages.find(anybodys.id())).isEmpty();
+    assertThat(messages.find(proven.id())).contains(proven);
+  }
+
+  /** A message of the partner under a Message-ID that it used before. */
+  private static void sendTakenMessageId() throws Exception {
+    Headers headers =
+        PartnerSide.identity("partner", "<taken@partner>").with(PartnerSide.SIGNED_RECEIPT);
+    side.send(headers, side.enveloped(side.signed(JUNK)));
+    MimeEntity other = PartnerSide.payload("other.edi", "other");
+    side.send(headers, side.enveloped(side.signed(other)));
   }
 
   private static long databaseBytes() throws IOException {
