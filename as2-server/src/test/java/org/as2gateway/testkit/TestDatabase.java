@@ -48,12 +48,17 @@ public final class TestDatabase {
     }
   }
 
+  /** Puts an H2 file with all tables and no rows into the folder, if it has none. */
+  static void putH2(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(H2_FILE))) {
+      Files.copy(EmptyH2.FILE, folder.resolve(H2_FILE));
+    }
+  }
+
   /** The H2 database in the folder, a new one if there is none; close it. */
   public static Database h2(Path folder) {
     try {
-      if (!Files.exists(folder.resolve(H2_FILE))) {
-        Files.copy(EmptyH2.FILE, Files.createDirectories(folder).resolve(H2_FILE));
-      }
+      putH2(Files.createDirectories(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +66,7 @@ public final class TestDatabase {
   }
 
   private static Database open(Path folder) {
-    return Database.open(DatabaseSettings.of("jdbc:h2:" + folder.resolve("gateway"), "", ""));
+    return Database.open(DatabaseSettings.of("jdbc:h2:" + folder.resolve("gateway"), "sa", ""));
   }
 
   /** Starts a PostgreSQL server that keeps its promises; close it. */

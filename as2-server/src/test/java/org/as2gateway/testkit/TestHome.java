@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,9 +98,19 @@ public final class TestHome {
     return attributes;
   }
 
-  /** Reads the settings. */
-  public GatewayConfig config() throws ConfigException {
-    return GatewayConfigReader.read(home, Map.of());
+  /**
+   * Reads the settings. A home of its own database gets one with all tables: migrating takes time.
+   */
+  public GatewayConfig config() throws ConfigException, IOException {
+    GatewayConfig config = GatewayConfigReader.read(home, Map.of());
+    Path database = home.resolve("data/db");
+    if (config.store().url().equals("jdbc:h2:" + database.resolve("gateway"))) {
+      Files.createDirectories(
+          database,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      TestDatabase.putH2(database);
+    }
+    return config;
   }
 
   private TestHome write() throws IOException {

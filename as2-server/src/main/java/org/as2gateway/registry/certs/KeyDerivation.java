@@ -1,8 +1,15 @@
 package org.as2gateway.registry.certs;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.as2gateway.as2.keys.CertsException;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
@@ -97,10 +104,34 @@ final class KeyDerivation {
       throw unknown(function.getAlgorithm());
     }
     PBKDF2Params parameters = PBKDF2Params.getInstance(function.getParameters());
-    PKCS5S2ParametersGenerator generator =
-        new PKCS5S2ParametersGenerator(hmac(parameters.getPrf().getAlgorithm()));
-    generator.init(password, parameters.getSalt(), spend(parameters.getIterationCount()));
+    Digest digest = hmac(parameters.getPrf().getAlgorithm());
+    int iterations = spend(parameters.getIterationCount());
+    byte[] salt = parameters.getSalt();
+    Optional<byte[]> key = pbkdf2OfJdk(digest, password, salt, iterations, keyBytes);
+    if (key.isPresent()) {
+      return key.get();
+    }
+    PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(digest);
+    generator.init(password, salt, iterations);
     return ((KeyParameter) generator.generateDerivedMacParameters(keyBytes * Byte.SIZE)).getKey();
+  }
+
+  /** Several times as fast; takes passwords as characters, which it encodes in UTF-8. */
+  private static Optional<byte[]> pbkdf2OfJdk(
+      Digest digest, byte[] password, byte[] salt, int iterations, int keyBytes) {
+    String name = "PBKDF2WithHmac" + digest.getAlgorithmName().replace("-", "");
+    try {
+      char[] characters =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(password))
+              .toString()
+              .toCharArray();
+      PBEKeySpec spec = new PBEKeySpec(characters, salt, iterations, keyBytes * Byte.SIZE);
+      return Optional.of(SecretKeyFactory.getInstance(name).generateSecret(spec).getEncoded());
+    } catch (CharacterCodingException | GeneralSecurityException | IllegalArgumentException e) {
+      return Optional.empty(); // an odd password, salt or digest: Bouncy Castle derives it
+    }
   }
 
   private byte[] scrypt(ScryptParams parameters, byte[] password, int keyBytes)
