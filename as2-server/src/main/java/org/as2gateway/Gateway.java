@@ -19,7 +19,6 @@ import org.as2gateway.people.alerts.Alerts;
 import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
-import org.as2gateway.registry.RegistryWatcher;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.store.db.Database;
@@ -103,11 +102,6 @@ public final class Gateway implements AutoCloseable {
   /** The registry's last good state. */
   public Registry registry() {
     return parts.registry().current();
-  }
-
-  /** Follows the registry's files; takes up changes at once where asked. */
-  public RegistryWatcher registryWatcher() {
-    return parts.registry();
   }
 
   /** Changes of the registry, and its revisions. */

@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.RegistryLoader.Outcome;
@@ -49,7 +47,6 @@ public final class RegistryWatcher implements AutoCloseable {
   private final BasicPasswords passwords;
   private final Clock clock;
   private final Authors authors;
-  private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -149,11 +146,6 @@ public final class RegistryWatcher implements AutoCloseable {
     return current;
   }
 
-  /** Calls the listener with each state that is accepted from now on. */
-  public void onChange(Consumer<Registry> listener) {
-    listeners.add(listener);
-  }
-
   /**
    * Takes up the files as they stand now, on behalf of somebody who has just changed them.
    *
@@ -221,7 +213,6 @@ public final class RegistryWatcher implements AutoCloseable {
     lastGood = loaded.registry();
     current = lastGood;
     keep(author, loaded);
-    listeners.forEach(listener -> listener.accept(lastGood));
   }
 
   private void refuse(List<Problem> problems) {
