@@ -15,8 +15,8 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.people.accounts.Identity;
-import org.as2gateway.people.alerts.Alerts;
-import org.as2gateway.people.onboarding.Onboardings;
+import org.as2gateway.people.alerts.JdbcAlerts;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.cem.CertificateExchanges;
@@ -115,12 +115,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Partners that are being set up. */
-  public Onboardings onboardings() {
+  public JdbcOnboardings onboardings() {
     return parts.onboardings();
   }
 
   /** What needs a person, and who is told. */
-  public Alerts alerts() {
+  public JdbcAlerts alerts() {
     return parts.alerts();
   }
 

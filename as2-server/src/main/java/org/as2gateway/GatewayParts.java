@@ -29,10 +29,8 @@ import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcIdentity;
-import org.as2gateway.people.alerts.Alerts;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
-import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.JdbcRevisionStore;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -98,8 +96,8 @@ final class GatewayParts implements AutoCloseable {
   private final RegistryWatcher registry;
   private final RegistryEditor registryEditor;
   private final CertificateFolder certificates;
-  private final Onboardings onboardings;
-  private final Alerts alerts;
+  private final JdbcOnboardings onboardings;
+  private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
   private final MessageLog messages;
   private final ReplayMemory replays;
@@ -326,11 +324,11 @@ final class GatewayParts implements AutoCloseable {
     return certificates;
   }
 
-  Onboardings onboardings() {
+  JdbcOnboardings onboardings() {
     return onboardings;
   }
 
-  Alerts alerts() {
+  JdbcAlerts alerts() {
     return alerts;
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;

@@ -23,8 +23,8 @@ import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.people.onboarding.Onboarding;
-import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
@@ -45,10 +45,10 @@ public final class Onboarder {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._ -]{0,63}";
 
   private final Registrar registrar;
-  private final Onboardings onboardings;
+  private final JdbcOnboardings onboardings;
 
   /** Works on that registry. */
-  public Onboarder(Registrar registrar, Onboardings onboardings) {
+  public Onboarder(Registrar registrar, JdbcOnboardings onboardings) {
     this.registrar = registrar;
     this.onboardings = onboardings;
   }
