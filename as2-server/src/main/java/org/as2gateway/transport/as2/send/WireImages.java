@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.smime.CryptoProviders;
 import org.as2gateway.as2.smime.MessageWriter;
 import org.as2gateway.as2.smime.WriteRequest;
@@ -161,7 +162,7 @@ final class WireImages {
     written.signature().ifPresent(signature -> pieces.put(EvidenceKind.SIGNATURE, signature));
     request
         .signing()
-        .map(signing -> WireRequests.der(signing.key().certificate()))
+        .map(signing -> Der.octets(signing.key().certificate()))
         .ifPresent(signer -> pieces.put(EvidenceKind.SIGNER_CERTIFICATE, signer));
     List<Evidence> evidence = new ArrayList<>();
     pieces.forEach((kind, octets) -> evidence.add(new Evidence(made.id(), kind, now, octets)));
