@@ -42,6 +42,9 @@ public final class RegistryWatcher implements AutoCloseable {
   /** An accepted state whose revision is not kept yet. */
   private record Pending(Instant at, String author, String text, List<String> certificates) {}
 
+  /** What goes first, and the files as they stood before it was read. */
+  private record First(FileStates states, Registry registry) {}
+
   private final RegistryLoader loader;
   private final RevisionStore revisions;
   private final BasicPasswords passwords;
@@ -70,21 +73,16 @@ public final class RegistryWatcher implements AutoCloseable {
   private volatile boolean isProvisional;
 
   private RegistryWatcher(
-      RegistryLoader loader,
-      RevisionStore revisions,
-      Clock clock,
-      Authors authors,
-      FileStates states,
-      Registry first) {
+      RegistryLoader loader, RevisionStore revisions, Clock clock, Authors authors, First first) {
     this.authors = authors;
     this.loader = loader;
     this.revisions = revisions;
     this.passwords = new BasicPasswords(new HomeFolders(loader.home()));
     this.clock = clock;
-    this.lastGood = first;
+    this.lastGood = first.registry();
     this.current = lastGood;
-    this.loadedStates = states;
-    this.seenStates = states;
+    this.loadedStates = first.states();
+    this.seenStates = first.states();
     this.loadedAt = clock.instant();
   }
 
@@ -102,7 +100,8 @@ public final class RegistryWatcher implements AutoCloseable {
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded first) {
       RegistryWatcher watcher =
-          new RegistryWatcher(loader, revisions, clock, authors, states, first.registry());
+          new RegistryWatcher(
+              loader, revisions, clock, authors, new First(states, first.registry()));
       watcher.passwords.bind(first.registry());
       first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
       watcher.keep(authors.author().orElse(BY_HAND), first);
@@ -115,7 +114,8 @@ public final class RegistryWatcher implements AutoCloseable {
       throw new ConfigException(errors(problems));
     }
     Registry first = lastGood.orElseGet(loader::loadSound);
-    RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, authors, states, first);
+    RegistryWatcher watcher =
+        new RegistryWatcher(loader, revisions, clock, authors, new First(states, first));
     watcher.isProvisional = lastGood.isEmpty();
     watcher.refuse(problems);
     return watcher;

@@ -90,10 +90,7 @@ final class WireImages {
   Optional<SentImage> make(MessageRecord message, Partnership partnership, Registry registry)
       throws IOException {
     Instant now = context.clock().instant();
-    List<Path> files = new ArrayList<>();
-    for (int i = 0; i < message.payloads().size(); i++) {
-      files.add(payload(message.id(), i));
-    }
+    List<Path> files = payloads(message);
     List<String> stamps = stamps(files);
     List<PayloadRecord> payloads = new ArrayList<>();
     for (int i = 0; i < message.payloads().size(); i++) {
@@ -136,6 +133,14 @@ final class WireImages {
       stamps.add(Files.size(file) + " " + Files.getLastModifiedTime(file));
     }
     return stamps;
+  }
+
+  private List<Path> payloads(MessageRecord message) throws NoSuchFileException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      files.add(payload(message.id(), i));
+    }
+    return files;
   }
 
   private Path payload(String id, int index) throws NoSuchFileException {
