@@ -32,8 +32,10 @@ import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipDefaults;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /**
@@ -259,7 +261,9 @@ public final class Onboarder {
     attributes.put("as2_mdn_to", receipt.equals("none") ? "" : station);
     attributes.put(
         "as2_mdn_options",
-        receipt.equals("none") ? "" : Preset.receiptOptions(onboarding.answer(Answer.SIGN)));
+        receipt.equals("none")
+            ? ""
+            : PartnershipDefaults.receiptOptions(onboarding.answer(Answer.SIGN)));
     if (receipt.equals("async") || attributes.containsKey("as2_receipt_option")) {
       attributes.put(
           "as2_receipt_option",
@@ -329,7 +333,7 @@ public final class Onboarder {
         .partnerships()
         .partner(onboarding.partner())
         .flatMap(Partner::x509Alias)
-        .orElseGet(() -> PartnerImport.aliasFor(onboarding.partner()));
+        .orElseGet(() -> PartnerAlias.of(onboarding.partner()));
   }
 
   private PartnerEntry partner(Onboarding onboarding) throws EditRefused, IOException {
@@ -339,7 +343,7 @@ public final class Onboarder {
         .partner(onboarding.partner())
         .ifPresent(entry -> attributes.putAll(entry.attributes()));
     attributes.put("as2_id", onboarding.answer(Answer.AS2_ID));
-    attributes.putIfAbsent("x509_alias", PartnerImport.aliasFor(onboarding.partner()));
+    attributes.putIfAbsent("x509_alias", PartnerAlias.of(onboarding.partner()));
     if (!onboarding.answer(Answer.EMAIL).isBlank()) {
       attributes.put("email", onboarding.answer(Answer.EMAIL));
     }

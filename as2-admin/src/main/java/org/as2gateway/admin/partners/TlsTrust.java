@@ -19,6 +19,7 @@ import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.certs.TrustFile;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.Partnership;
 
 /**
@@ -69,7 +70,7 @@ final class TlsTrust {
     if (onboarding.answer(Answer.TLS_TRUST).isEmpty()) {
       return;
     }
-    String file = PartnerImport.aliasFor(onboarding.partner()) + "-tls.pem";
+    String file = PartnerAlias.of(onboarding.partner()) + "-tls.pem";
     for (X509Certificate certificate : of(registrar, onboarding)) {
       registrar.addTrust(who, file, certificate);
     }
