@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.as2gateway.as2.keys.CertsException;
@@ -210,9 +209,7 @@ final class GatewayParts implements AutoCloseable {
     GatewayConfig.Retry retry = config.retry();
     RetrySchedule schedule =
         new RetrySchedule(retry.first(), retry.factor(), retry.max(), retry.budget());
-    return (entry, now, retryAfter) ->
-        schedule.next(
-            entry.createdAt(), now, entry.attempts(), retryAfter, ThreadLocalRandom.current());
+    return RetryTimes.of(schedule);
   }
 
   void start() throws ConfigException, IOException {

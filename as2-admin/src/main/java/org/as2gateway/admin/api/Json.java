@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the API's JSON documents. */
@@ -22,10 +21,6 @@ final class Json {
 
   static JsonNode parse(byte[] text) {
     return MAPPER.readTree(text);
-  }
-
-  static ArrayNode array() {
-    return MAPPER.createArrayNode();
   }
 
   /** RFC 3339 in UTC; null stays null. */

@@ -83,11 +83,6 @@ public final class DetachedSigner {
     trySigning();
   }
 
-  /** What is signed with. */
-  public SignatureAlgorithm algorithm() {
-    return scheme.algorithm();
-  }
-
   /** The digest to take of the content. */
   public MicAlgorithm digestAlgorithm() {
     return scheme.algorithm().digest();
