@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.people.accounts.AuditEntry;
-import org.as2gateway.people.accounts.AuditLog;
+import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.store.evidence.AuditTrail;
 import org.as2gateway.store.evidence.EvidenceChain;
 
 /** Shows the audit log to the chain of evidence. */
 final class ChainedAudit implements AuditTrail {
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
 
-  ChainedAudit(AuditLog audit) {
+  ChainedAudit(JdbcAuditLog audit) {
     this.audit = audit;
   }
 

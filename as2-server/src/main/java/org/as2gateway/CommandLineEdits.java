@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.as2gateway.people.accounts.Actor;
-import org.as2gateway.people.accounts.AuditLog;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.registry.EditNote;
 import org.as2gateway.registry.EditNotes;
 import org.as2gateway.registry.RegistryWatcher;
@@ -23,11 +23,11 @@ final class CommandLineEdits implements RegistryWatcher.Authors {
   private static final String ADDRESS = "local";
 
   private final EditNotes notes;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
   private final Clock clock;
   private String problem = "";
 
-  CommandLineEdits(Path home, AuditLog audit, Clock clock) {
+  CommandLineEdits(Path home, JdbcAuditLog audit, Clock clock) {
     this.notes = new EditNotes(home);
     this.audit = audit;
     this.clock = clock;

@@ -15,11 +15,10 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.people.accounts.Identity;
-import org.as2gateway.people.alerts.Alerts;
-import org.as2gateway.people.onboarding.Onboardings;
+import org.as2gateway.people.alerts.JdbcAlerts;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
-import org.as2gateway.registry.RegistryWatcher;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.store.db.Database;
@@ -105,11 +104,6 @@ public final class Gateway implements AutoCloseable {
     return parts.registry().current();
   }
 
-  /** Follows the registry's files; takes up changes at once where asked. */
-  public RegistryWatcher registryWatcher() {
-    return parts.registry();
-  }
-
   /** Changes of the registry, and its revisions. */
   public RegistryEditor registryEditor() {
     return parts.registryEditor();
@@ -121,12 +115,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Partners that are being set up. */
-  public Onboardings onboardings() {
+  public JdbcOnboardings onboardings() {
     return parts.onboardings();
   }
 
   /** What needs a person, and who is told. */
-  public Alerts alerts() {
+  public JdbcAlerts alerts() {
     return parts.alerts();
   }
 

@@ -3,17 +3,11 @@ package org.as2gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.as2gateway.as2.keys.CertsException;
-import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.smime.CryptoProviders;
 import org.as2gateway.as2.smime.MessageReader;
 import org.as2gateway.backup.AfterRestore;
@@ -23,18 +17,12 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
 import org.as2gateway.config.HomeLock;
-import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.OutboxWorker;
-import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
-import org.as2gateway.people.accounts.JdbcIdentity;
-import org.as2gateway.people.alerts.Alerts;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
-import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.JdbcRevisionStore;
-import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.RegistryLoader;
 import org.as2gateway.registry.RegistryWatcher;
@@ -43,15 +31,10 @@ import org.as2gateway.registry.cem.CemInbox;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcCertificateExchanges;
 import org.as2gateway.registry.certs.CertificateFolder;
-import org.as2gateway.registry.certs.EvidenceKey;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
-import org.as2gateway.store.evidence.JdbcEvidenceChain;
-import org.as2gateway.store.evidence.JdbcRetention;
-import org.as2gateway.store.evidence.Retention;
-import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -90,29 +73,24 @@ final class GatewayParts implements AutoCloseable {
 
   private final GatewayConfig config;
   private final Clock clock;
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final OpenParts opened = new OpenParts();
   private final AtomicBoolean isClosing = new AtomicBoolean();
 
-  private final CompletableFuture<String> databaseLost;
   private final PayloadStore files;
+  private final Database database;
+  private final GatewayStores stores;
   private final RegistryWatcher registry;
   private final RegistryEditor registryEditor;
   private final CertificateFolder certificates;
-  private final Onboardings onboardings;
-  private final Alerts alerts;
+  private final JdbcOnboardings onboardings;
+  private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
-  private final MessageLog messages;
   private final ReplayMemory replays;
   private final AttackSigns signs;
-  private final WriteBackup backup;
-  private final Identity identity;
   private final Traffic traffic;
-  private final EvidenceChain evidence;
-  private final Retention retention;
   private final Outbound outbound;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
-  private final OrphanSweep sweep;
   private volatile @Nullable As2Server server;
 
   private GatewayParts(
@@ -122,85 +100,98 @@ final class GatewayParts implements AutoCloseable {
     this.clock = clock;
     boolean isOpen = false;
     try {
-      HomeCheck.prepare(config.home());
-      if (RestoreHome.isBrokenOff(config.home())) {
-        throw new ConfigException(
-            "'" + config.home() + "' is half a restore: remove it and restore again");
-      }
-      keepForClose(HomeLock.take(config.home()));
-      HomeFolders folders = new HomeFolders(config.home());
-      var limits = config.limits();
-      InboxNames names = InboxNames.of(config.inbox().hasStrictNames());
-      files = PayloadStore.open(folders, limits.diskReserveBytes(), limits.refusedBytes(), names);
-      Database database = keepForClose(GatewayDatabase.open(config, clock, opener));
-      databaseLost = database.lost();
-      messages = new JdbcMessageLog(database);
+      takeHome();
+      files = openFiles();
+      database = opened.keep(GatewayDatabase.open(config, clock, opener));
+      stores = new GatewayStores(config, clock, database, files, opened);
       replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
-      identity = JdbcIdentity.in(database, clock, this::auditHeads);
       traffic = new JdbcTraffic(database);
-      evidence =
-          keepForClose(
-              EvidenceChain.open(
-                  new JdbcEvidenceChain(database),
-                  evidenceKey(),
-                  clock,
-                  new ChainedAudit(identity.audit())));
-      sweep = new OrphanSweep(files, messages, clock);
-      JdbcOutbox outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
-      database.durably(() -> outbox.forgetFuture(clock.instant()));
-      backup = new WriteBackup(folders, database::backup, messages, clock);
-      retention = keepForClose(retention(new JdbcRetention(database)));
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
       exchanges = new JdbcCertificateExchanges(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
-      registry =
-          keepForClose(
-              RegistryWatcher.open(
-                  new RegistryLoader(config.home(), certificates::load, clock),
-                  revisions,
-                  clock,
-                  new CommandLineEdits(config.home(), identity.audit(), clock)));
+      registry = opened.keep(openRegistry(revisions));
       registryEditor = RegistryEditor.of(config.home(), registry, revisions);
       RetryTimes retryTimes = retryTimes();
-      ReceiptRecorder recorder = new ReceiptRecorder(database, messages, outbox, retryTimes, clock);
-      Supplier<Registry> current = registry::current;
-      outbound =
-          keepForClose(
-              Outbound.overHttp(
-                  new OutboundContext(
-                      database, messages, outbox, files, current, this::wakeOutbox, clock),
-                  recorder,
-                  retryTimes));
-      worker = new OutboxWorker(outbox, outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
-      receiver =
-          new As2Receiver(
-              new InboundContext(
-                  database,
-                  messages,
-                  replays,
-                  signs,
-                  outbox,
-                  files,
-                  new MessageReader(CryptoProviders.shared()),
-                  current,
-                  new CemInbox(exchanges, certificates),
-                  this::wakeOutbox,
-                  clock),
-              new ReceiveLimits(
-                  config.limits().messageBytes(), config.limits().expansion(), REPEAT_PATIENCE),
-              new ReceiveAsyncMdn(messages, current, recorder, clock));
-      new AfterRestore(folders, database, messages, outbox, clock).run();
-      outbound.recover();
-      receiver.recover();
+      ReceiptRecorder recorder =
+          new ReceiptRecorder(database, stores.messages(), stores.outbox(), retryTimes, clock);
+      outbound = opened.keep(Outbound.overHttp(outboundContext(), recorder, retryTimes));
+      worker =
+          new OutboxWorker(stores.outbox(), outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
+      receiver = receiver(recorder);
+      recover();
       isOpen = true;
     } finally {
       if (!isOpen) {
         close();
       }
     }
+  }
+
+  private void takeHome() throws ConfigException, IOException {
+    HomeCheck.prepare(config.home());
+    if (RestoreHome.isBrokenOff(config.home())) {
+      throw new ConfigException(
+          "'" + config.home() + "' is half a restore: remove it and restore again");
+    }
+    opened.keep(HomeLock.take(config.home()));
+  }
+
+  private PayloadStore openFiles() throws IOException {
+    var limits = config.limits();
+    return PayloadStore.open(
+        new HomeFolders(config.home()),
+        limits.diskReserveBytes(),
+        limits.refusedBytes(),
+        InboxNames.of(config.inbox().hasStrictNames()));
+  }
+
+  private RegistryWatcher openRegistry(RevisionStore revisions) throws ConfigException {
+    return RegistryWatcher.open(
+        new RegistryLoader(config.home(), certificates::load, clock),
+        revisions,
+        clock,
+        new CommandLineEdits(config.home(), stores.identity().audit(), clock));
+  }
+
+  private OutboundContext outboundContext() {
+    return new OutboundContext(
+        database,
+        stores.messages(),
+        stores.outbox(),
+        files,
+        registry::current,
+        this::wakeOutbox,
+        clock);
+  }
+
+  private As2Receiver receiver(ReceiptRecorder recorder) {
+    GatewayConfig.Limits limits = config.limits();
+    return new As2Receiver(
+        new InboundContext(
+            database,
+            stores.messages(),
+            replays,
+            signs,
+            stores.outbox(),
+            files,
+            new MessageReader(CryptoProviders.shared()),
+            registry::current,
+            new CemInbox(exchanges, certificates),
+            this::wakeOutbox,
+            clock),
+        new ReceiveLimits(limits.messageBytes(), limits.expansion(), REPEAT_PATIENCE),
+        new ReceiveAsyncMdn(stores.messages(), registry::current, recorder, clock));
+  }
+
+  private void recover() throws IOException {
+    new AfterRestore(
+            new HomeFolders(config.home()), database, stores.messages(), stores.outbox(), clock)
+        .run();
+    outbound.recover();
+    receiver.recover();
   }
 
   /** Tests put the database on a disk of theirs. */
@@ -210,57 +201,31 @@ final class GatewayParts implements AutoCloseable {
     return new GatewayParts(config, clock, opener);
   }
 
-  private <T extends AutoCloseable> T keepForClose(T part) {
-    opened.push(part);
-    return part;
-  }
-
-  private Map<Long, String> auditHeads() {
-    return ChainedAudit.hashes(evidence);
-  }
-
   private void wakeOutbox() {
     worker.wake();
-  }
-
-  private Retention retention(JdbcRetention rows) {
-    GatewayConfig.Retention kept = config.retention();
-    Retention.Times times =
-        new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates(), kept.refused());
-    return new Retention(times, rows, evidence, messages, files);
-  }
-
-  private OwnKey evidenceKey() throws ConfigException, IOException {
-    try {
-      return EvidenceKey.openOrCreate(config.home(), clock.instant());
-    } catch (CertsException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()));
-    }
   }
 
   private RetryTimes retryTimes() {
     GatewayConfig.Retry retry = config.retry();
     RetrySchedule schedule =
         new RetrySchedule(retry.first(), retry.factor(), retry.max(), retry.budget());
-    return (entry, now, retryAfter) ->
-        schedule.next(
-            entry.createdAt(), now, entry.attempts(), retryAfter, ThreadLocalRandom.current());
+    return RetryTimes.of(schedule);
   }
 
   void start() throws ConfigException, IOException {
     HttpServerSettings settings =
         HttpServerSettings.of(config.as2(), config.limits(), this::tlsPassword);
     registry.start();
-    evidence.start();
+    stores.evidence().start();
     As2Server listeners = As2Server.open(settings, receiver, () -> !isClosing.get());
     server = listeners;
-    keepForClose(filing());
-    keepForClose(worker);
+    opened.keep(filing());
+    opened.keep(worker);
     worker.start();
-    keepForClose(sweeper());
-    keepForClose(folderIntake());
-    keepForClose(listeners);
-    retention.start();
+    opened.keep(sweeper());
+    opened.keep(folderIntake());
+    opened.keep(listeners);
+    stores.retention().start();
   }
 
   /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
@@ -277,7 +242,7 @@ final class GatewayParts implements AutoCloseable {
   /** On a thread of its own: a million files may take a while. */
   private AutoCloseable sweeper() {
     RepeatedTasks tasks = new RepeatedTasks("sweeper");
-    tasks.repeat(SWEEP_INTERVAL, "files of no message cannot be looked for", sweep);
+    tasks.repeat(SWEEP_INTERVAL, "files of no message cannot be looked for", stores.sweep());
     return tasks::stop;
   }
 
@@ -303,7 +268,7 @@ final class GatewayParts implements AutoCloseable {
   }
 
   CompletableFuture<String> databaseLost() {
-    return databaseLost;
+    return database.lost();
   }
 
   PayloadStore files() {
@@ -326,11 +291,11 @@ final class GatewayParts implements AutoCloseable {
     return certificates;
   }
 
-  Onboardings onboardings() {
+  JdbcOnboardings onboardings() {
     return onboardings;
   }
 
-  Alerts alerts() {
+  JdbcAlerts alerts() {
     return alerts;
   }
 
@@ -339,7 +304,7 @@ final class GatewayParts implements AutoCloseable {
   }
 
   Identity identity() {
-    return identity;
+    return stores.identity();
   }
 
   ReplayMemory replays() {
@@ -351,15 +316,15 @@ final class GatewayParts implements AutoCloseable {
   }
 
   MessageLog messages() {
-    return messages;
+    return stores.messages();
   }
 
   WriteBackup backup() {
-    return backup;
+    return stores.backup();
   }
 
   EvidenceChain evidence() {
-    return evidence;
+    return stores.evidence();
   }
 
   Outbound outbound() {
@@ -374,15 +339,6 @@ final class GatewayParts implements AutoCloseable {
   @Override
   public void close() {
     isClosing.set(true);
-    while (!opened.isEmpty()) {
-      AutoCloseable part = opened.pop();
-      try {
-        part.close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Exception e) { // one part that does not close must not keep the others open
-        LOG.error("{} did not close", part.getClass().getSimpleName(), e);
-      }
-    }
+    opened.close();
   }
 }

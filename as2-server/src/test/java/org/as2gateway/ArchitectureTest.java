@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -295,7 +296,8 @@ final class ArchitectureTest {
               ? rule.whereLayer(line.getKey()).mayNotAccessAnyLayer()
               : rule.whereLayer(line.getKey()).mayOnlyAccessLayers(line.getValue());
     }
-    return rule.ensureAllClassesAreContainedInArchitecture();
+    // The folders that group packages hold nothing but what they are for.
+    return rule.ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
   }
 
   private static ArchRule onlyIn(String name, String... libraries) {

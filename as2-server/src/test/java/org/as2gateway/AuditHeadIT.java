@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.people.accounts.Actor;
-import org.as2gateway.people.accounts.AuditLog;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.testkit.TestHome;
@@ -34,7 +34,7 @@ class AuditHeadIT {
   }
 
   private static void add(Gateway gateway, int count) {
-    AuditLog audit = gateway.identity().audit();
+    JdbcAuditLog audit = gateway.identity().audit();
     for (int i = 0; i < count; i++) {
       audit.add(Clock.systemUTC().instant(), BOSS, Change.of("user-add", "user" + i));
     }

@@ -157,7 +157,8 @@ final class CrashLoopIT {
             onMachine.retry(),
             onMachine.retention(),
             onMachine.smtp(),
-            onMachine.oidc());
+            onMachine.oidc(),
+            onMachine.inbox());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

@@ -34,33 +34,6 @@ public record GatewayConfig(
     Smtp smtp,
     Oidc oidc,
     InboxSettings inbox) {
-
-  /** One whose files are named as they were sent. */
-  public GatewayConfig(
-      Path home,
-      As2 as2,
-      Listener admin,
-      Store store,
-      Limits limits,
-      OutboxSettings outbox,
-      Retry retry,
-      Retention retention,
-      Smtp smtp,
-      Oidc oidc) {
-    this(
-        home,
-        as2,
-        admin,
-        store,
-        limits,
-        outbox,
-        retry,
-        retention,
-        smtp,
-        oidc,
-        new InboxSettings(false));
-  }
-
   /**
    * The partner listeners.
    *

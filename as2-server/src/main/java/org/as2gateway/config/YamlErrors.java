@@ -3,6 +3,7 @@ package org.as2gateway.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.as2gateway.as2.wire.PartnerText;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects what is wrong in a file, and tells it in the order of its lines. */
@@ -24,8 +25,7 @@ final class YamlErrors {
 
   /** What was found, fit to be shown: one line, in quotes, cut. */
   static String shown(String found) {
-    String clean = found.replaceAll("\\p{Cntrl}+", " ");
-    return "'" + (clean.length() > SHOWN ? clean.substring(0, SHOWN) + "…" : clean) + "'";
+    return PartnerText.quote(found, SHOWN);
   }
 
   void add(int line, String text) {

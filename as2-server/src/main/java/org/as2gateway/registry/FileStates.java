@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.registry.partnerships.PartnershipXml;
 
 /**
@@ -50,12 +48,9 @@ record FileStates(Map<String, String> files) {
 
   private static String digest(Path file) {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(PartnershipXml.content(file)));
+      return Sha256.hex(PartnershipXml.content(file));
     } catch (IOException e) {
       return String.valueOf(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

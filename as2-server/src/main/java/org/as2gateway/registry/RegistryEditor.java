@@ -1,14 +1,11 @@
 package org.as2gateway.registry;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.PartnerEntry;
@@ -149,14 +146,7 @@ public final class RegistryEditor {
 
   /** Changes whenever the entry does: for the guard against lost updates. */
   public static String version(Object entry) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(entry.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(entry.toString()).substring(0, VERSION_DIGITS);
   }
 
   /** The newest revisions, newest first. */

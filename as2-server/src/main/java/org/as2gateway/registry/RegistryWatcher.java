@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.RegistryLoader.Outcome;
@@ -44,12 +42,14 @@ public final class RegistryWatcher implements AutoCloseable {
   /** An accepted state whose revision is not kept yet. */
   private record Pending(Instant at, String author, String text, List<String> certificates) {}
 
+  /** What goes first, and the files as they stood before it was read. */
+  private record First(FileStates states, Registry registry) {}
+
   private final RegistryLoader loader;
   private final RevisionStore revisions;
   private final BasicPasswords passwords;
   private final Clock clock;
   private final Authors authors;
-  private final List<Consumer<Registry>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -73,21 +73,16 @@ public final class RegistryWatcher implements AutoCloseable {
   private volatile boolean isProvisional;
 
   private RegistryWatcher(
-      RegistryLoader loader,
-      RevisionStore revisions,
-      Clock clock,
-      Authors authors,
-      FileStates states,
-      Registry first) {
+      RegistryLoader loader, RevisionStore revisions, Clock clock, Authors authors, First first) {
     this.authors = authors;
     this.loader = loader;
     this.revisions = revisions;
     this.passwords = new BasicPasswords(new HomeFolders(loader.home()));
     this.clock = clock;
-    this.lastGood = first;
+    this.lastGood = first.registry();
     this.current = lastGood;
-    this.loadedStates = states;
-    this.seenStates = states;
+    this.loadedStates = first.states();
+    this.seenStates = first.states();
     this.loadedAt = clock.instant();
   }
 
@@ -105,7 +100,8 @@ public final class RegistryWatcher implements AutoCloseable {
     Outcome outcome = loader.load();
     if (outcome instanceof Outcome.Loaded first) {
       RegistryWatcher watcher =
-          new RegistryWatcher(loader, revisions, clock, authors, states, first.registry());
+          new RegistryWatcher(
+              loader, revisions, clock, authors, new First(states, first.registry()));
       watcher.passwords.bind(first.registry());
       first.registry().problems().forEach(p -> LOG.warn("{}", p.sentence()));
       watcher.keep(authors.author().orElse(BY_HAND), first);
@@ -118,7 +114,8 @@ public final class RegistryWatcher implements AutoCloseable {
       throw new ConfigException(errors(problems));
     }
     Registry first = lastGood.orElseGet(loader::loadSound);
-    RegistryWatcher watcher = new RegistryWatcher(loader, revisions, clock, authors, states, first);
+    RegistryWatcher watcher =
+        new RegistryWatcher(loader, revisions, clock, authors, new First(states, first));
     watcher.isProvisional = lastGood.isEmpty();
     watcher.refuse(problems);
     return watcher;
@@ -147,11 +144,6 @@ public final class RegistryWatcher implements AutoCloseable {
   /** The last good state. While the files do not load, its problems say why as well. */
   public Registry current() {
     return current;
-  }
-
-  /** Calls the listener with each state that is accepted from now on. */
-  public void onChange(Consumer<Registry> listener) {
-    listeners.add(listener);
   }
 
   /**
@@ -221,7 +213,6 @@ public final class RegistryWatcher implements AutoCloseable {
     lastGood = loaded.registry();
     current = lastGood;
     keep(author, loaded);
-    listeners.forEach(listener -> listener.accept(lastGood));
   }
 
   private void refuse(List<Problem> problems) {

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.testkit.KeyFiles;
@@ -44,14 +42,10 @@ class RegistryWatcherTest {
   }
 
   @Test
-  void takes_up_an_edit_and_tells_its_listeners() throws IOException {
-    List<Registry> heard = new CopyOnWriteArrayList<>();
-    watcher.onChange(heard::add);
-
+  void takes_up_an_edit() throws IOException {
     home.write(edited("\"NEW\""));
 
     await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("NEW"));
-    assertThat(heard).containsExactly(watcher.current());
     assertThat(revisions.authors).containsExactly("file", "file");
   }
 
@@ -126,18 +120,6 @@ class RegistryWatcherTest {
 
     revisions.isAway = false;
     await().untilAsserted(() -> assertThat(revisions.authors).hasSize(2));
-  }
-
-  @Test
-  void a_listener_that_throws_stops_nothing() throws IOException {
-    watcher.onChange(
-        registry -> {
-          throw new IllegalStateException("a listener's fault");
-        });
-    home.write(edited("\"ONE\""));
-    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("ONE"));
-    home.write(edited("\"TWO\""));
-    await().untilAsserted(() -> assertThat(idOfAcme()).isEqualTo("TWO"));
   }
 
   @Test

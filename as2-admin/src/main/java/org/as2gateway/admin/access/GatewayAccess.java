@@ -17,7 +17,7 @@ import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.people.accounts.Identity;
-import org.as2gateway.people.onboarding.Onboardings;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.evidence.ChainReport;
@@ -50,7 +50,7 @@ public interface GatewayAccess {
   Registrar registrar();
 
   /** Partners that are being set up. */
-  Onboardings onboardings();
+  JdbcOnboardings onboardings();
 
   /** What needs a person, and who is told. */
   AlertDesk alerts();
@@ -166,7 +166,7 @@ public interface GatewayAccess {
       }
 
       @Override
-      public Onboardings onboardings() {
+      public JdbcOnboardings onboardings() {
         return gateway.onboardings();
       }
 

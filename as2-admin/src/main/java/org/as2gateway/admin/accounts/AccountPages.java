@@ -14,8 +14,8 @@ import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.AuditEntry;
-import org.as2gateway.people.accounts.AuditLog;
 import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class AccountPages {
 
   private final Screen screen;
   private final Accounts accounts;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
   private final Clock clock;
 
   public AccountPages(Screen screen, Identity identity, Clock clock) {

@@ -14,8 +14,8 @@ import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.ApiToken;
 import org.as2gateway.people.accounts.AuditEntry;
-import org.as2gateway.people.accounts.AuditLog;
 import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.User;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,7 +28,7 @@ public final class AccountRoutes {
   private static final int AUDIT_PAGE = 100;
 
   private final Accounts accounts;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
 
   public AccountRoutes(Identity identity) {
     this.accounts = identity.accounts();

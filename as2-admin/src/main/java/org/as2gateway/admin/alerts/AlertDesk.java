@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.people.accounts.Actor;
-import org.as2gateway.people.accounts.AuditLog;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery;
 import org.as2gateway.people.alerts.AlertRule;
-import org.as2gateway.people.alerts.Alerts;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.log.MessageLog;
@@ -25,12 +25,17 @@ public final class AlertDesk {
   private static final int CLOSED_SHOWN = 25;
 
   private final Conditions conditions;
-  private final Alerts alerts;
+  private final JdbcAlerts alerts;
   private final Channels channels;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
   private final Clock clock;
 
-  AlertDesk(Conditions conditions, Alerts alerts, Channels channels, AuditLog audit, Clock clock) {
+  AlertDesk(
+      Conditions conditions,
+      JdbcAlerts alerts,
+      Channels channels,
+      JdbcAuditLog audit,
+      Clock clock) {
     this.conditions = conditions;
     this.alerts = alerts;
     this.channels = channels;
@@ -60,7 +65,7 @@ public final class AlertDesk {
 
   /** The desk over those sources, which tells through that mail server. */
   public static AlertDesk over(
-      Sources sources, Alerts alerts, Smtp smtp, AuditLog audit, Clock clock) {
+      Sources sources, JdbcAlerts alerts, Smtp smtp, JdbcAuditLog audit, Clock clock) {
     Conditions conditions = new Conditions(sources);
     return new AlertDesk(conditions, alerts, Channels.of(smtp), audit, clock);
   }

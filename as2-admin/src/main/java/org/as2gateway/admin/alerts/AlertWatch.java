@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery;
 import org.as2gateway.people.alerts.AlertRule;
-import org.as2gateway.people.alerts.Alerts;
+import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.store.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ public final class AlertWatch implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(12);
 
   private final Conditions conditions;
-  private final Alerts alerts;
+  private final JdbcAlerts alerts;
   private final Channels channels;
   private final Clock clock;
   private final Outage outage = new Outage();
@@ -38,7 +38,7 @@ public final class AlertWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "alerts"));
   private List<AlertRule> rules = List.of();
 
-  AlertWatch(Conditions conditions, Alerts alerts, Channels channels, Clock clock) {
+  AlertWatch(Conditions conditions, JdbcAlerts alerts, Channels channels, Clock clock) {
     this.conditions = conditions;
     this.alerts = alerts;
     this.channels = channels;

@@ -2,6 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Instant;
 import java.util.List;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.people.alerts.Alert;
 
 /**
@@ -11,6 +12,8 @@ import org.as2gateway.people.alerts.Alert;
  * @param at when
  */
 record Announcement(List<Alert> alerts, Instant at) {
+  private static final int MAX_LINE = 1000;
+
   Announcement {
     alerts = List.copyOf(alerts);
   }
@@ -57,6 +60,6 @@ record Announcement(List<Alert> alerts, Instant at) {
 
   /** Partners write parts of it: no line of theirs passes for one of ours. */
   private static String plain(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    return PartnerText.clean(text, MAX_LINE);
   }
 }

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.alerts;
 
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.people.alerts.AlertRule;
 
 /**
@@ -13,8 +14,7 @@ public record Answer(boolean isGood, String text) {
 
   /** Cleans and cuts a stranger's text. */
   public Answer {
-    String clean = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    text = clean.length() > MAX ? clean.substring(0, MAX) + "…" : clean;
+    text = PartnerText.clean(text, MAX);
   }
 
   /** The same without the rule's own secrets, should the text repeat them. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.PartnershipFile;
 import picocli.CommandLine.Command;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
     description = "Add a partner and the partnerships to and from it.",
     footer = {
       "",
-      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt; change that in",
+      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt; change"
+          + " that in",
       "partnerships.xml. A running gateway takes the new partner within seconds.",
       "",
       "Example:",
@@ -73,10 +76,14 @@ final class PartnerAddCommand extends EditCommand {
       throw new CommandFailure("partner '" + name + "' exists already; nothing was changed");
     }
     String station = ownStation(before);
-    takeCertificates();
+    String alias = PartnerAlias.of(name, aliases(before));
+    takeCertificates(alias);
+    Map<String, String> attributes = new LinkedHashMap<>(); // in the order they are written in
+    attributes.put("as2_id", as2Id);
+    attributes.put("x509_alias", alias);
     List<String> partnerships =
         new PartnershipFile(home().resolve(HomeRegistry.FILE))
-            .addPartner(new PartnerEntry(name, Map.of("as2_id", as2Id)), station, url, profile);
+            .addPartner(new PartnerEntry(name, attributes), station, url, profile);
     shell()
         .line("added partner '" + name + "' with partnerships " + String.join(", ", partnerships));
     Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
@@ -112,7 +119,8 @@ final class PartnerAddCommand extends EditCommand {
       throw new CommandFailure(
           "no partner in "
               + home().resolve(HomeRegistry.FILE)
-              + " has a key of ours: make one with './as2 cert new ALIAS', or name the station with --own");
+              + " has a key of ours: make one with './as2 cert new ALIAS', or name the station with"
+              + " --own");
     }
     if (stations.size() > 1) {
       throw new CommandFailure(
@@ -123,13 +131,19 @@ final class PartnerAddCommand extends EditCommand {
     return stations.get(0).name();
   }
 
-  private void takeCertificates() throws CertsException, IOException, CommandFailure {
+  private static List<String> aliases(Registry registry) {
+    return registry.partnerships().partners().stream()
+        .flatMap(partner -> partner.x509Alias().stream())
+        .toList();
+  }
+
+  private void takeCertificates(String alias) throws CertsException, IOException, CommandFailure {
     if (certificates.isEmpty()) {
       return;
     }
     ImportReport report =
         new CertificateFolder(home(), shell().environment(), shell().clock())
-            .importFiles(name, certificates, ImportOptions.NONE);
+            .importFiles(alias, certificates, ImportOptions.NONE);
     report.notes().forEach(shell()::line);
     report.known().forEach(shell()::line);
     if (!report.refusals().isEmpty()) {

@@ -97,11 +97,6 @@ public final class GatewayClient {
     return json(exchange(request));
   }
 
-  /** Octets that fit in memory, such as an MDN. */
-  public byte[] octets(String path) throws IOException {
-    return exchange(request(path).GET().build()).body();
-  }
-
   /**
    * Streams an answer of any size into a new file; nothing stays of one that broke off.
    *

@@ -1,15 +1,12 @@
 package org.as2gateway.admin.doctor;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Fingerprint;
 
 /** What a server's certificate chain is worth, in words, and what to import if it is right. */
 final class ChainText {
@@ -88,12 +85,12 @@ final class ChainText {
       what =
           "no authority known here issued it, but "
               + issuer(top)
-              + ", whose certificate the server does not show. Ask the partner for that one, or import"
-              + " the server's own";
+              + ", whose certificate the server does not show. Ask the partner for that one, or"
+              + " import the server's own";
     }
     return what
         + " (SHA-256 fingerprint "
-        + fingerprint(wanted(chain))
+        + Fingerprint.of(wanted(chain))
         + ", to be compared by phone): put it under certs/ and name it in gw.tls_trust";
   }
 
@@ -117,14 +114,5 @@ final class ChainText {
     }
     return String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())))
         + (names.size() > MAX_NAMES ? " and others" : "");
-  }
-
-  private static String fingerprint(X509Certificate certificate) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was shown has no fingerprint", e);
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.as2gateway.as2.smime.SignatureCheck;
 import org.as2gateway.as2.smime.SignatureVerifier;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import tools.jackson.databind.JsonNode;
 
@@ -271,7 +272,6 @@ public final class BundleCheck {
   }
 
   static String cut(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ");
-    return line.length() <= TEXT ? line : line.substring(0, TEXT) + "…";
+    return PartnerText.clean(text, TEXT);
   }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.as2gateway.as2.wire.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -131,7 +132,7 @@ final class BundleFile implements AutoCloseable {
 
   /** Whether a part has that size and SHA-256. */
   boolean isAs(String name, long bytes, String sha256) throws IOException, BadBundleException {
-    MessageDigest digest = BundleZip.sha256();
+    MessageDigest digest = Sha256.digest();
     return digest(name, List.of(digest)) == bytes
         && HexFormat.of().formatHex(digest.digest()).equals(sha256);
   }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.as2gateway.as2.wire.Sha256;
 
 /** A zip that is written as it goes, whatever the size, and knows what it holds. */
 final class BundleZip implements AutoCloseable {
@@ -53,7 +52,7 @@ final class BundleZip implements AutoCloseable {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(at.toEpochMilli());
     zip.putNextEntry(entry);
-    DigestOutputStream out = new DigestOutputStream(zip, sha256());
+    DigestOutputStream out = new DigestOutputStream(zip, Sha256.digest());
     out.write(start);
     long bytes = start.length;
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -65,14 +64,6 @@ final class BundleZip implements AutoCloseable {
     zip.closeEntry();
     String digest = HexFormat.of().formatHex(out.getMessageDigest().digest());
     entries.add(new Entry(name, bytes, digest));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 
   /** Ends the zip; the stream below stays open. */

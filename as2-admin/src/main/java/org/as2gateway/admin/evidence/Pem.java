@@ -2,12 +2,12 @@ package org.as2gateway.admin.evidence;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Der;
 
 /** Certificates as openssl likes them. */
 public final class Pem {
@@ -25,11 +25,7 @@ public final class Pem {
   }
 
   static byte[] of(X509Certificate certificate) {
-    try {
-      return of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate in use has no encoding", e);
-    }
+    return of(Der.of(certificate));
   }
 
   /** Reads a certificate, PEM or DER; empty if it is none. */

@@ -56,8 +56,6 @@ final class ListParameters {
         direction(),
         status(),
         value("partnership"),
-        null,
-        null,
         partnerId(),
         value("filename"),
         value("q"),

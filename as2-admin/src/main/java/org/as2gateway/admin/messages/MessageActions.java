@@ -12,7 +12,7 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;

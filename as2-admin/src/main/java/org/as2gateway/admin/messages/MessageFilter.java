@@ -149,8 +149,6 @@ public final class MessageFilter {
         choice("direction", Direction.values(), Direction::text),
         choice("status", MessageStatus.values(), MessageStatus::text),
         null,
-        null,
-        null,
         partner != null && partnerships.isEmpty() ? partner : null,
         value("file"),
         words.isEmpty() ? null : words,

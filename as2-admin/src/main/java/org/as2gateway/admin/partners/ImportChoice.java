@@ -14,6 +14,7 @@ import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.ImportNote;
 import org.as2gateway.registry.partnerships.ImportNote.Kind;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.PartnerDescription;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 
@@ -142,7 +143,7 @@ final class ImportChoice {
             && !registry.certificates().isOwn(given)
             && !given.equalsIgnoreCase("tls")
             && given.matches("[A-Za-z0-9_][A-Za-z0-9._ -]*");
-    String alias = isFree ? given : PartnerImport.aliasFor(partner.name());
+    String alias = isFree ? given : PartnerAlias.of(partner.name());
     if (!isFree && !given.isBlank()) {
       notes.add(
           new ImportNote(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.SecretAttributes;
@@ -31,6 +30,7 @@ import org.as2gateway.registry.partnerships.ImportNote.Kind;
 import org.as2gateway.registry.partnerships.ImportedFile;
 import org.as2gateway.registry.partnerships.PartnerDescription;
 import org.as2gateway.registry.partnerships.PartnerEntry;
+import org.as2gateway.registry.partnerships.PartnershipDefaults;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.as2gateway.registry.partnerships.PartnershipFile;
 import org.as2gateway.store.payload.HomeFolders;
@@ -281,16 +281,6 @@ public final class PartnerImport {
     return chosen.stream().map(ImportChoice.Chosen::entry).toList();
   }
 
-  /** A folder name made of a partner's, of each another: who shares one is trusted for both. */
-  public static String aliasFor(String name) {
-    String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
-    if (plain.equals(name) && !plain.isEmpty() && !plain.equalsIgnoreCase("tls")) {
-      return plain;
-    }
-    String mark = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
-    return (plain.isEmpty() ? "partner" : plain) + "-" + mark.substring(0, 8);
-  }
-
   private static String outboundName(ImportChoice.Chosen one) {
     return one.station() + "-to-" + one.entry().name();
   }
@@ -324,7 +314,7 @@ public final class PartnerImport {
     if (!description.saysReceipts()) {
       attributes.put(MDN_TO, station);
       attributes.putIfAbsent(
-          MDN_OPTIONS, Preset.receiptOptions(attributes.getOrDefault("sign", "")));
+          MDN_OPTIONS, PartnershipDefaults.receiptOptions(attributes.getOrDefault("sign", "")));
     }
     return attributes;
   }

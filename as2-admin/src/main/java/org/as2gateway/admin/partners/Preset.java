@@ -1,9 +1,9 @@
 package org.as2gateway.admin.partners;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.registry.partnerships.PartnershipDefaults;
 
 /** Security settings to begin with. */
 public enum Preset {
@@ -74,27 +74,11 @@ public enum Preset {
 
   /** Attributes of a partnership to a partner, without its URL. */
   public Map<String, String> outbound(String station) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("as2_url", "");
-    attributes.put("sign", sign);
-    attributes.put("encrypt", encrypt);
-    attributes.put("as2_mdn_to", station);
-    attributes.put("as2_mdn_options", receiptOptions(sign));
-    return attributes;
+    return PartnershipDefaults.outbound(station, sign, encrypt);
   }
 
   /** Attributes of a partnership from a partner. */
   public Map<String, String> inbound() {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("sign", sign);
-    attributes.put("encrypt", encrypt);
-    return attributes;
-  }
-
-  /** Options that ask for a signed receipt with the digest of that signature algorithm. */
-  public static String receiptOptions(String sign) {
-    String digest = sign.replace("rsassa-pss-", "");
-    return "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, "
-        + (digest.isBlank() || digest.equals("none") ? "sha-256" : digest);
+    return PartnershipDefaults.inbound(sign, encrypt);
   }
 }

@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.as2gateway.as2.wire.Sha256;
 
 /**
  * The token that opens the API, kept in {@code data/secrets/admin-token} with mode 0600: whoever
@@ -43,7 +44,7 @@ public final class AdminToken {
 
   private AdminToken(String text) {
     this.text = text;
-    this.digest = sha256(text);
+    this.digest = Sha256.of(text);
   }
 
   /** A token of that text. */
@@ -92,7 +93,7 @@ public final class AdminToken {
    * they differ.
    */
   boolean matches(String candidate, Instant now) {
-    return MessageDigest.isEqual(digest, sha256(candidate)) || isShortLived(candidate, now);
+    return MessageDigest.isEqual(digest, Sha256.of(candidate)) || isShortLived(candidate, now);
   }
 
   /**
@@ -160,14 +161,6 @@ public final class AdminToken {
     } catch (FileAlreadyExistsException e) {
       Files.writeString(file, text, StandardCharsets.US_ASCII); // it was there, and empty
       Files.delete(part);
-    }
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

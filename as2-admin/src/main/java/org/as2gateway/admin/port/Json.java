@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the API's JSON documents. */
@@ -22,10 +21,6 @@ public final class Json {
 
   public static JsonNode parse(byte[] text) {
     return MAPPER.readTree(text);
-  }
-
-  public static ArrayNode array() {
-    return MAPPER.createArrayNode();
   }
 
   /** RFC 3339 in UTC; null stays null. */

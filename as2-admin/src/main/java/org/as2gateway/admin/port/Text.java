@@ -2,24 +2,22 @@ package org.as2gateway.admin.port;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.as2gateway.as2.wire.PartnerText;
 
 /** Text of strangers made fit for an answer. */
 public final class Text {
-  private static final int MAX_SHOWN = 200;
   private static final int MAX_TEXT = 2000;
 
   private Text() {}
 
   /** At most 200 characters, without control characters. */
   public static String cut(String text) {
-    String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
-    return shown.replaceAll("\\p{Cntrl}", "?");
+    return PartnerText.clean(text);
   }
 
   /** At most 2000 characters of several lines, without other control characters. */
   public static String clean(String text) {
-    String shown = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text;
-    return shown.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?").strip();
+    return PartnerText.lines(text, MAX_TEXT);
   }
 
   /** RFC 8187 §3.2.1: every octet but letters, digits and a few marks as a percent triplet. */

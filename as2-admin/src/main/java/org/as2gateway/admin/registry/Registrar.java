@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.people.accounts.Actor;
-import org.as2gateway.people.accounts.AuditLog;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.Revision;
@@ -36,7 +36,7 @@ public final class Registrar {
   private final Supplier<Registry> registry;
   private final RegistryEditor editor;
   private final CertificateFolder certificates;
-  private final AuditLog audit;
+  private final JdbcAuditLog audit;
   private final Clock clock;
 
   /** The registrar of a running gateway. */
@@ -44,7 +44,7 @@ public final class Registrar {
       Supplier<Registry> registry,
       RegistryEditor editor,
       CertificateFolder certificates,
-      AuditLog audit,
+      JdbcAuditLog audit,
       Clock clock) {
     this.registry = registry;
     this.editor = editor;

@@ -4,21 +4,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.Finding.Verdict;
+import org.as2gateway.as2.wire.PartnerText;
 
 /** Findings as lines, to be kept. */
 public final class FindingText {
   private static final int FIELDS = 3;
+  private static final int MAX_TEXT = 2000;
 
   private FindingText() {}
 
   static String write(List<Finding> findings) {
     return findings.stream()
-        .map(f -> f.verdict() + "\t" + plain(f.subject()) + "\t" + plain(f.text()))
+        .map(
+            f ->
+                f.verdict()
+                    + "\t"
+                    + PartnerText.clean(f.subject())
+                    + "\t"
+                    + PartnerText.clean(f.text(), MAX_TEXT))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** Findings that were kept. */

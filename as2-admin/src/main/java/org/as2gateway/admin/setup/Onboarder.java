@@ -19,7 +19,6 @@ import org.as2gateway.admin.doctor.AddressProbe;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.HttpProbe;
 import org.as2gateway.admin.doctor.Section;
-import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Preset;
@@ -29,16 +28,18 @@ import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.people.onboarding.Onboarding;
-import org.as2gateway.people.onboarding.Onboardings;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipDefaults;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /**
@@ -50,10 +51,10 @@ public final class Onboarder {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._ -]{0,63}";
 
   private final Registrar registrar;
-  private final Onboardings onboardings;
+  private final JdbcOnboardings onboardings;
 
   /** Works on that registry. */
-  public Onboarder(Registrar registrar, Onboardings onboardings) {
+  public Onboarder(Registrar registrar, JdbcOnboardings onboardings) {
     this.registrar = registrar;
     this.onboardings = onboardings;
   }
@@ -264,7 +265,9 @@ public final class Onboarder {
     attributes.put("as2_mdn_to", receipt.equals("none") ? "" : station);
     attributes.put(
         "as2_mdn_options",
-        receipt.equals("none") ? "" : Preset.receiptOptions(onboarding.answer(Answer.SIGN)));
+        receipt.equals("none")
+            ? ""
+            : PartnershipDefaults.receiptOptions(onboarding.answer(Answer.SIGN)));
     if (receipt.equals("async") || attributes.containsKey("as2_receipt_option")) {
       attributes.put(
           "as2_receipt_option",
@@ -334,7 +337,7 @@ public final class Onboarder {
         .partnerships()
         .partner(onboarding.partner())
         .flatMap(Partner::x509Alias)
-        .orElseGet(() -> PartnerImport.aliasFor(onboarding.partner()));
+        .orElseGet(() -> PartnerAlias.of(onboarding.partner()));
   }
 
   private PartnerEntry partner(Onboarding onboarding) throws EditRefused, IOException {
@@ -344,7 +347,7 @@ public final class Onboarder {
         .partner(onboarding.partner())
         .ifPresent(entry -> attributes.putAll(entry.attributes()));
     attributes.put("as2_id", onboarding.answer(Answer.AS2_ID));
-    attributes.putIfAbsent("x509_alias", PartnerImport.aliasFor(onboarding.partner()));
+    attributes.putIfAbsent("x509_alias", PartnerAlias.of(onboarding.partner()));
     if (!onboarding.answer(Answer.EMAIL).isBlank()) {
       attributes.put("email", onboarding.answer(Answer.EMAIL));
     }

@@ -20,6 +20,7 @@ import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
@@ -153,7 +154,7 @@ public final class OnboardingActions {
   }
 
   private String comparison(Caller caller, String spokenTo) {
-    String name = spokenTo.replaceAll("\\p{Cntrl}", " ").strip();
+    String name = PartnerText.clean(spokenTo);
     return "compared by "
         + caller.actor().name()
         + " on "

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
@@ -21,6 +20,7 @@ import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.certs.TrustFile;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.Partnership;
 
 /**
@@ -73,7 +73,7 @@ public final class TlsTrust {
     if (onboarding.answer(Answer.TLS_TRUST).isEmpty()) {
       return;
     }
-    String file = PartnerImport.aliasFor(onboarding.partner()) + "-tls.pem";
+    String file = PartnerAlias.of(onboarding.partner()) + "-tls.pem";
     for (X509Certificate certificate : of(registrar, onboarding)) {
       registrar.addTrust(who, file, certificate);
     }

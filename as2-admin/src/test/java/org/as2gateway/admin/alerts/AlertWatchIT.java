@@ -15,7 +15,6 @@ import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery.State;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.AlertRule;
-import org.as2gateway.people.alerts.Alerts;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.alerts.QuietHours;
@@ -49,7 +48,7 @@ class AlertWatchIT {
   private final FakeGateway gateway = new FakeGateway();
   private List<Sign> signs = List.of();
   private Database database;
-  private Alerts alerts;
+  private JdbcAlerts alerts;
   private AlertWatch watch;
 
   @BeforeEach

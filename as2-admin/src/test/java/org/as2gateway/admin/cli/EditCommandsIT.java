@@ -21,6 +21,7 @@ import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.registry.Revision;
+import org.as2gateway.registry.partnerships.PartnerAlias;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -100,6 +101,16 @@ class EditCommandsIT {
       awaitAudit(gateway, "key-new", "us");
       assertThat(home.resolve("data/edits")).isEmptyDirectory();
     }
+  }
+
+  @Test
+  void certificates_of_a_new_partner_go_to_the_folder_that_it_uses() throws Exception {
+    Path pem = folder.resolve("acme.cer");
+    Files.write(pem, TestPki.rsa("acme").certificate().getEncoded());
+    run("partner", "add", "Acme Inc", "--as2-id", "ACME", "--cert", pem);
+    String alias = PartnerAlias.of("Acme Inc");
+    assertThat(home.resolve("certs").resolve(alias)).isNotEmptyDirectory();
+    assertThat(home.resolve("partnerships.xml")).content().contains("\"" + alias + "\"");
   }
 
   @Test

@@ -34,7 +34,7 @@ import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcIdentity;
 import org.as2gateway.people.alerts.JdbcAlerts;
-import org.as2gateway.people.onboarding.Onboardings;
+import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.cem.CertificateExchanges;
@@ -206,7 +206,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   }
 
   @Override
-  public Onboardings onboardings() {
+  public JdbcOnboardings onboardings() {
     throw new UnsupportedOperationException("nobody is set up");
   }
 

@@ -82,11 +82,6 @@ final class FakeMessageLog implements MessageLog {
   }
 
   @Override
-  public Optional<MessageRecord> findOldest(MessageStatus status) {
-    return Optional.empty();
-  }
-
-  @Override
   public Set<String> heldSources(String partnership) {
     return Set.of();
   }

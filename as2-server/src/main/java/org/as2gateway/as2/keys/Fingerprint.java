@@ -1,11 +1,8 @@
 package org.as2gateway.as2.keys;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.Locale;
+import org.as2gateway.as2.wire.Sha256;
 
 /** Names a certificate by its content: SHA-256 of the DER form, lower-case hex. */
 public final class Fingerprint {
@@ -15,12 +12,7 @@ public final class Fingerprint {
 
   /** The fingerprint of a certificate. */
   public static String of(X509Certificate certificate) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-      throw new IllegalStateException("cannot take the fingerprint of a certificate", e);
-    }
+    return Sha256.hex(Der.of(certificate));
   }
 
   /** The first characters, enough for a file name. */

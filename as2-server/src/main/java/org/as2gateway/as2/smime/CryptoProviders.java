@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javax.crypto.Cipher;
-import javax.crypto.KeyAgreement;
 import javax.crypto.NoSuchPaddingException;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
@@ -179,17 +178,6 @@ public final class CryptoProviders {
       case RSA_PKCS1 -> cipher("RSA/ECB/PKCS1Padding", nativeProvider);
       case RSA_OAEP -> cipher("RSA/ECB/OAEPPadding", nativeProvider);
     };
-  }
-
-  /** A new elliptic-curve Diffie-Hellman agreement. */
-  public KeyAgreement ecdh() {
-    try {
-      return nativeProvider.isPresent()
-          ? KeyAgreement.getInstance("ECDH", nativeProvider.get())
-          : KeyAgreement.getInstance("ECDH");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JVM lacks 'ECDH'", e);
-    }
   }
 
   /**

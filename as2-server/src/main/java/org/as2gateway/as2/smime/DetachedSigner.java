@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
@@ -81,11 +81,6 @@ public final class DetachedSigner {
     this.certificates = includeCertificate ? certificatesOf(key) : new DERSet();
     this.cmsAlgorithmProtection = cmsAlgorithmProtection;
     trySigning();
-  }
-
-  /** What is signed with. */
-  public SignatureAlgorithm algorithm() {
-    return scheme.algorithm();
   }
 
   /** The digest to take of the content. */
@@ -187,13 +182,9 @@ public final class DetachedSigner {
 
   private static ASN1Set certificatesOf(OwnKey key) {
     ASN1EncodableVector all = new ASN1EncodableVector();
-    try {
-      all.add(Certificate.getInstance(key.certificate().getEncoded()));
-      for (X509Certificate issuer : key.chain()) {
-        all.add(Certificate.getInstance(issuer.getEncoded()));
-      }
-    } catch (CertificateEncodingException e) {
-      throw new IllegalArgumentException("certificate of " + key + " has no encoding", e);
+    all.add(Certificate.getInstance(Der.of(key.certificate())));
+    for (X509Certificate issuer : key.chain()) {
+      all.add(Certificate.getInstance(Der.of(issuer)));
     }
     return new DERSet(all);
   }

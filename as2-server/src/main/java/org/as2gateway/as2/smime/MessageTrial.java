@@ -112,8 +112,7 @@ public final class MessageTrial {
         new SignedEntity(
             new ShortEntity(),
             signing,
-            "=_trial",
-            Instant.EPOCH,
+            new SignedEntity.Marks("=_trial", Instant.EPOCH),
             providers,
             OutputStream.nullOutputStream());
     read(entity, List.of(), List.of(key.certificate()));

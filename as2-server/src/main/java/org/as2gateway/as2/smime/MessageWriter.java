@@ -55,9 +55,9 @@ public final class MessageWriter {
     if (request.signing().isEmpty()) {
       return writeUnsigned(request, content, out, covered);
     }
+    SignedEntity.Marks marks = new SignedEntity.Marks(newBoundary(), clock.instant());
     SignedEntity signed =
-        new SignedEntity(
-            content, request.signing().get(), newBoundary(), clock.instant(), providers, covered);
+        new SignedEntity(content, request.signing().get(), marks, providers, covered);
     Entity outer =
         request.compression() == Compression.AFTER_SIGNING
             ? new Entity.CompressedEntity(signed)

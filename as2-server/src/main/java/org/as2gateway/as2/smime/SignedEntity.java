@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * both and the MIC.
  */
 final class SignedEntity implements Entity {
+  /** What tells one signing of an entity from another. */
+  record Marks(String boundary, Instant signingTime) {}
+
   private final Entity inner;
   private final DetachedSigner signer;
   private final String micalg;
@@ -31,8 +34,7 @@ final class SignedEntity implements Entity {
   SignedEntity(
       Entity inner,
       WriteRequest.Signing signing,
-      String boundary,
-      Instant signingTime,
+      Marks marks,
       CryptoProviders providers,
       OutputStream covered) {
     this.inner = inner;
@@ -44,8 +46,8 @@ final class SignedEntity implements Entity {
             signing.cmsAlgorithmProtection());
     MicAlgorithm digest = signer.digestAlgorithm();
     this.micalg = digest == signing.algorithm().digest() ? signing.micalg() : digest.wireName();
-    this.boundary = boundary;
-    this.signingTime = signingTime;
+    this.boundary = marks.boundary();
+    this.signingTime = marks.signingTime();
     this.providers = providers;
     this.covered = covered;
   }

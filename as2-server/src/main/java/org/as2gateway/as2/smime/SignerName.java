@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.PartnerText;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
@@ -77,7 +78,6 @@ record SignerName(
 
   /** Partner text for a cause sentence: cut and without control characters. */
   static String cut(String text) {
-    String clean = text.replaceAll("\\p{C}", " ");
-    return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH) + "…";
+    return PartnerText.clean(text, MAX_LENGTH);
   }
 }

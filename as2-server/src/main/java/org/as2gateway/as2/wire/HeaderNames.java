@@ -9,7 +9,6 @@ public final class HeaderNames {
   public static final String AS2_PRODUCT = "AS2-Product";
   public static final String AS2_TO = "AS2-To";
   public static final String AS2_VERSION = "AS2-Version";
-  public static final String CONTENT_DESCRIPTION = "Content-Description";
   public static final String CONTENT_DISPOSITION = "Content-Disposition";
   public static final String CONTENT_ENCODING = "Content-Encoding";
   public static final String CONTENT_LENGTH = "Content-Length";

@@ -1,7 +1,5 @@
 package org.as2gateway.as2.wire;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -27,11 +25,6 @@ public final class MimeEntity {
   /** A copy of the body octets. */
   public byte[] body() {
     return body.clone();
-  }
-
-  /** The body as a stream; closing it is not needed. */
-  public InputStream openBody() {
-    return new ByteArrayInputStream(body);
   }
 
   /** Count of body octets. */

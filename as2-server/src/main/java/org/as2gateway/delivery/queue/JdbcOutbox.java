@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
@@ -110,21 +108,6 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public Map<String, Integer> dueLanes(Instant now) {
-    Map<String, Integer> lanes = new LinkedHashMap<>();
-    database.call(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT lane, COUNT(*) AS n FROM outbox WHERE due_at <= ? GROUP BY lane"
-                        + " ORDER BY MIN(due_at)")
-                .bind(0, column(now))
-                .map((row, context) -> lanes.put(row.getString("lane"), row.getInt("n")))
-                .list());
-    return lanes;
-  }
-
-  @Override
   public List<OutboxEntry> due(String lane, Instant now, int limit) {
     return entries(
         "WHERE lane = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?", lane, column(now), limit);
@@ -146,20 +129,12 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public Optional<Instant> nextDue() {
-    return earliest("SELECT MIN(due_at) FROM outbox");
-  }
-
-  @Override
   public Optional<Instant> nextDueAfter(Instant instant) {
-    return earliest("SELECT MIN(due_at) FROM outbox WHERE due_at > ?", column(instant));
-  }
-
-  private Optional<Instant> earliest(String sql, Object... arguments) {
+    String sql = "SELECT MIN(due_at) FROM outbox WHERE due_at > ?";
     return database.call(
         handle ->
             handle
-                .select(sql, arguments)
+                .select(sql, column(instant))
                 .map((row, context) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .one()
                 .map(at -> time.toWall(at.toInstant())));

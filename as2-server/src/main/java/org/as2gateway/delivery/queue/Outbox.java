@@ -2,7 +2,6 @@ package org.as2gateway.delivery.queue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,6 @@ public interface Outbox {
   /** Lanes that have an entry, due or not; cheap however many entries they have. */
   List<String> lanes();
 
-  /** Lanes that have an entry due, with how many. */
-  Map<String, Integer> dueLanes(Instant now);
-
   /** The first entries of a lane that are due, oldest first. */
   List<OutboxEntry> due(String lane, Instant now, int limit);
 
@@ -36,9 +32,6 @@ public interface Outbox {
 
   /** How many entries a lane has, due or not. */
   int count(String lane);
-
-  /** When the next entry of any lane is due. */
-  Optional<Instant> nextDue();
 
   /** When the next entry of any lane falls due after that instant. */
   Optional<Instant> nextDueAfter(Instant instant);

@@ -14,6 +14,11 @@ import java.time.Instant;
  */
 public record OutboxEntry(
     String id, Kind kind, String lane, Instant dueAt, int attempts, Instant createdAt) {
+  /** The same after so many attempts. */
+  public OutboxEntry withAttempts(int begun) {
+    return new OutboxEntry(id, kind, lane, dueAt, begun, createdAt);
+  }
+
   /** What is delivered. */
   public enum Kind {
     MESSAGE,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.as2gateway.people.accounts.AccountRefused.Reason;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.db.Transactions;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.people.accounts.AccountRefused.Reason;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.db.Transactions;
 
 /**

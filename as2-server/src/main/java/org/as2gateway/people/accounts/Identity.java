@@ -10,4 +10,8 @@ package org.as2gateway.people.accounts;
  * @param audit what was done
  */
 public record Identity(
-    SignIns signIns, Accounts accounts, OwnAccount own, ExternalSignIns external, AuditLog audit) {}
+    SignIns signIns,
+    Accounts accounts,
+    OwnAccount own,
+    ExternalSignIns external,
+    JdbcAuditLog audit) {}

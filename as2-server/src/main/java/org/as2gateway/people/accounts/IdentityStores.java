@@ -2,11 +2,11 @@ package org.as2gateway.people.accounts;
 
 /** The tables behind the use cases. */
 record IdentityStores(
-    Users users,
-    Sessions sessions,
-    ApiTokens tokens,
-    SignInFailures failures,
-    KnownBrowsers browsers,
-    SecondFactors factors,
-    ExternalUsers external,
-    AuditLog audit) {}
+    JdbcUsers users,
+    JdbcSessions sessions,
+    JdbcApiTokens tokens,
+    JdbcSignInFailures failures,
+    JdbcKnownBrowsers browsers,
+    JdbcSecondFactors factors,
+    JdbcExternalUsers external,
+    JdbcAuditLog audit) {}

@@ -8,16 +8,17 @@ import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Table {@code admin_token}. */
-final class JdbcApiTokens implements ApiTokens {
+/**
+ * Tokens for programs. Calls take part in the transaction around them. Table {@code admin_token}.
+ */
+final class JdbcApiTokens {
   private final Database database;
 
   JdbcApiTokens(Database database) {
     this.database = database;
   }
 
-  @Override
-  public List<ApiToken> all() {
+  List<ApiToken> all() {
     return database.call(
         handle ->
             handle
@@ -26,13 +27,11 @@ final class JdbcApiTokens implements ApiTokens {
                 .list());
   }
 
-  @Override
-  public Optional<ApiToken> findByDigest(String digest) {
+  Optional<ApiToken> findByDigest(String digest) {
     return findBy("SELECT * FROM admin_token WHERE digest = ?", digest);
   }
 
-  @Override
-  public Optional<ApiToken> find(String id) {
+  Optional<ApiToken> find(String id) {
     return findBy("SELECT * FROM admin_token WHERE id = ?", id);
   }
 
@@ -42,8 +41,7 @@ final class JdbcApiTokens implements ApiTokens {
             handle.createQuery(sql).bind(0, value).map((row, context) -> read(row)).findOne());
   }
 
-  @Override
-  public void add(ApiToken token, String digest) {
+  void add(ApiToken token, String digest) {
     database.call(
         handle ->
             handle.execute(
@@ -58,21 +56,19 @@ final class JdbcApiTokens implements ApiTokens {
                 Times.nullableColumn(token.expiresAt())));
   }
 
-  @Override
-  public void used(String id, Instant at) {
+  void used(String id, Instant at) {
     database.call(
         handle ->
             handle.execute(
                 "UPDATE admin_token SET last_used_at = ? WHERE id = ?", Times.column(at), id));
   }
 
-  @Override
-  public void remove(String id) {
+  void remove(String id) {
     database.call(handle -> handle.execute("DELETE FROM admin_token WHERE id = ?", id));
   }
 
-  @Override
-  public List<ApiToken> removeOf(String user) {
+  /** Removes those that a user has made; returns them. */
+  List<ApiToken> removeOf(String user) {
     List<ApiToken> theirs = all().stream().filter(token -> token.createdBy().equals(user)).toList();
     theirs.forEach(token -> remove(token.id()));
     return theirs;

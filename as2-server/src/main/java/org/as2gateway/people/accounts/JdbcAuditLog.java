@@ -13,8 +13,34 @@ import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code audit_entry}. */
-final class JdbcAuditLog implements AuditLog {
+/**
+ * What operators did, in a chain of hashes: nothing in it can be changed or left out unnoticed. A
+ * call takes part in the transaction around it. Safe for many threads. Table {@code audit_entry}.
+ */
+public final class JdbcAuditLog {
+  /** What is known of the log elsewhere, where whoever changes it does not reach. */
+  @FunctionalInterface
+  public interface Anchors {
+    /** Hashes by the numbers of their entries. */
+    Map<Long, String> hashes();
+  }
+
+  /**
+   * What was done.
+   *
+   * @param action see {@link AuditEntry}
+   * @param subject see {@link AuditEntry}
+   * @param before see {@link AuditEntry}
+   * @param after see {@link AuditEntry}
+   */
+  public record Change(
+      String action, String subject, @Nullable String before, @Nullable String after) {
+    /** Something that leaves its subject as it is. */
+    public static Change of(String action, String subject) {
+      return new Change(action, subject, null, null);
+    }
+  }
+
   private static final int MAX_CHARS = 4000;
   private static final int MAX_TRIES = 100;
   private static final int PAGE = 1000;
@@ -29,7 +55,7 @@ final class JdbcAuditLog implements AuditLog {
     this.anchors = anchors;
   }
 
-  @Override
+  /** Adds an entry; texts are cut at 4000 characters. */
   public void add(Instant at, Actor actor, Change change) {
     database.call(
         handle -> {
@@ -78,12 +104,12 @@ final class JdbcAuditLog implements AuditLog {
         .findOne();
   }
 
-  @Override
+  /** The newest entry; empty if there is none. */
   public Optional<AuditEntry> last() {
     return database.call(JdbcAuditLog::last);
   }
 
-  @Override
+  /** The entry of that number. */
   public Optional<AuditEntry> find(long number) {
     return database.call(
         handle ->
@@ -94,7 +120,17 @@ final class JdbcAuditLog implements AuditLog {
                 .findOne());
   }
 
-  @Override
+  /**
+   * Entries newest first.
+   *
+   * @param before only entries of smaller numbers; {@link Long#MAX_VALUE} for the newest
+   * @param filter part of actor, action or subject, without case; null for all
+   */
+  public List<AuditEntry> newest(long before, @Nullable String filter, int limit) {
+    return newest(before, 1, filter, limit);
+  }
+
+  /** The same, but no entry of a number less than {@code first} is looked at. */
   public List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit) {
     String pattern =
         filter == null
@@ -123,7 +159,10 @@ final class JdbcAuditLog implements AuditLog {
                 .list());
   }
 
-  @Override
+  /**
+   * Number of the first entry that is missing or whose hash does not hold; empty if there is none.
+   * Entries that were cut off the end are missed where {@link Anchors} know of them.
+   */
   public Optional<Long> firstBroken() {
     Map<Long, String> known = anchors.hashes(); // first: entries are added meanwhile
     long mostKnown = known.keySet().stream().mapToLong(Long::longValue).max().orElse(0);

@@ -4,16 +4,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.store.db.Database;
 
-/** Table {@code external_user}. */
-final class JdbcExternalUsers implements ExternalUsers {
+/**
+ * Accounts of people for whom a provider vouches. Calls take part in the transaction around. Table
+ * {@code external_user}.
+ */
+final class JdbcExternalUsers {
   private final Database database;
 
   JdbcExternalUsers(Database database) {
     this.database = database;
   }
 
-  @Override
-  public Optional<String> find(String issuer, String subject) {
+  /** Name of the account. */
+  Optional<String> find(String issuer, String subject) {
     return database.call(
         handle ->
             handle
@@ -24,8 +27,7 @@ final class JdbcExternalUsers implements ExternalUsers {
                 .findOne());
   }
 
-  @Override
-  public void add(String issuer, String subject, String user) {
+  void add(String issuer, String subject, String user) {
     database.call(
         handle ->
             handle.execute(
@@ -35,8 +37,8 @@ final class JdbcExternalUsers implements ExternalUsers {
                 user));
   }
 
-  @Override
-  public Set<String> users() {
+  /** Names of all such accounts. */
+  Set<String> users() {
     return Set.copyOf(
         database.call(
             handle ->
@@ -46,8 +48,7 @@ final class JdbcExternalUsers implements ExternalUsers {
                     .list()));
   }
 
-  @Override
-  public void remove(String user) {
+  void remove(String user) {
     database.call(handle -> handle.execute("DELETE FROM external_user WHERE user_name = ?", user));
   }
 }

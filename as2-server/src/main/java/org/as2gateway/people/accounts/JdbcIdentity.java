@@ -14,7 +14,7 @@ public final class JdbcIdentity {
   }
 
   /** The same, with what is known elsewhere of their audit log. */
-  public static Identity in(Database database, Clock clock, AuditLog.Anchors anchors) {
+  public static Identity in(Database database, Clock clock, JdbcAuditLog.Anchors anchors) {
     IdentityStores stores =
         new IdentityStores(
             new JdbcUsers(database),

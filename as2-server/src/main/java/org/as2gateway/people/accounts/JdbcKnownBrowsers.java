@@ -4,16 +4,19 @@ import java.time.Instant;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Table {@code known_browser}. */
-final class JdbcKnownBrowsers implements KnownBrowsers {
+/**
+ * Browsers that accounts have signed in with before, each by the digest of its secret. Table {@code
+ * known_browser}.
+ */
+final class JdbcKnownBrowsers {
   private final Database database;
 
   JdbcKnownBrowsers(Database database) {
     this.database = database;
   }
 
-  @Override
-  public boolean isKnown(String account, String digest, Instant since) {
+  /** Whether the account has signed in with it since then. */
+  boolean isKnown(String account, String digest, Instant since) {
     return database.call(
         handle ->
             handle
@@ -28,8 +31,8 @@ final class JdbcKnownBrowsers implements KnownBrowsers {
                 .isPresent());
   }
 
-  @Override
-  public void used(String account, String digest, Instant at, int most) {
+  /** Keeps that the account signs in with it; of many, the least recently used go. */
+  void used(String account, String digest, Instant at, int most) {
     database.call(
         handle -> {
           handle.execute("DELETE FROM known_browser WHERE digest = ?", digest);
@@ -47,8 +50,8 @@ final class JdbcKnownBrowsers implements KnownBrowsers {
         });
   }
 
-  @Override
-  public void removeOf(String account) {
+  /** Forgets those of an account. */
+  void removeOf(String account) {
     database.call(
         handle -> handle.execute("DELETE FROM known_browser WHERE user_name = ?", account));
   }

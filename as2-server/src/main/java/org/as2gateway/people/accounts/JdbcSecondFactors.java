@@ -7,16 +7,32 @@ import java.util.Set;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Tables {@code second_factor}, {@code recovery_code} and {@code sign_in_ticket}. */
-final class JdbcSecondFactors implements SecondFactors {
+/**
+ * One-time codes of users, and sign-ins that wait for one. Takes part in transactions. Tables
+ * {@code second_factor}, {@code recovery_code} and {@code sign_in_ticket}.
+ */
+final class JdbcSecondFactors {
+  /**
+   * What a user's codes are made of.
+   *
+   * @param secret Base32
+   * @param isOn whether sign-in asks for a code
+   * @param lastStep the last time step whose code was used
+   */
+  record Kept(String secret, boolean isOn, long lastStep) {
+    @Override
+    public String toString() {
+      return "Kept[" + isOn + "]"; // never the secret
+    }
+  }
+
   private final Database database;
 
   JdbcSecondFactors(Database database) {
     this.database = database;
   }
 
-  @Override
-  public Optional<Kept> find(String user) {
+  Optional<Kept> find(String user) {
     return database.call(
         handle ->
             handle
@@ -31,8 +47,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 .findOne());
   }
 
-  @Override
-  public Set<String> users() {
+  /** Users whose sign-in asks for a code. */
+  Set<String> users() {
     return Set.copyOf(
         database.call(
             handle ->
@@ -43,8 +59,8 @@ final class JdbcSecondFactors implements SecondFactors {
                     .list()));
   }
 
-  @Override
-  public void begin(String user, String secret) {
+  /** Keeps a secret that does not count yet, in place of any other. */
+  void begin(String user, String secret) {
     remove(user);
     database.call(
         handle ->
@@ -54,8 +70,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 secret));
   }
 
-  @Override
-  public void confirm(String user, Instant at) {
+  /** Makes it count. */
+  void confirm(String user, Instant at) {
     database.call(
         handle ->
             handle.execute(
@@ -64,8 +80,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 user));
   }
 
-  @Override
-  public boolean take(String user, long step) {
+  /** Takes the code of a step; false if that or a later one was taken before. */
+  boolean take(String user, long step) {
     return database.call(
             handle ->
                 handle.execute(
@@ -76,8 +92,7 @@ final class JdbcSecondFactors implements SecondFactors {
         == 1;
   }
 
-  @Override
-  public void setRecoveryCodes(String user, List<String> digests) {
+  void setRecoveryCodes(String user, List<String> digests) {
     database.call(handle -> handle.execute("DELETE FROM recovery_code WHERE user_name = ?", user));
     digests.forEach(
         digest ->
@@ -89,8 +104,8 @@ final class JdbcSecondFactors implements SecondFactors {
                         digest)));
   }
 
-  @Override
-  public boolean takeRecoveryCode(String user, String digest) {
+  /** Takes a recovery code; false if there is no such one. */
+  boolean takeRecoveryCode(String user, String digest) {
     return database.call(
             handle ->
                 handle.execute(
@@ -98,8 +113,7 @@ final class JdbcSecondFactors implements SecondFactors {
         == 1;
   }
 
-  @Override
-  public int countRecoveryCodes(String user) {
+  int countRecoveryCodes(String user) {
     return database.call(
         handle ->
             handle
@@ -109,8 +123,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 .one());
   }
 
-  @Override
-  public void remove(String user) {
+  /** Forgets secret and recovery codes. */
+  void remove(String user) {
     database.call(
         handle -> {
           handle.execute("DELETE FROM recovery_code WHERE user_name = ?", user);
@@ -118,8 +132,7 @@ final class JdbcSecondFactors implements SecondFactors {
         });
   }
 
-  @Override
-  public void addTicket(String digest, String user, Instant at) {
+  void addTicket(String digest, String user, Instant at) {
     database.call(
         handle ->
             handle.execute(
@@ -129,8 +142,8 @@ final class JdbcSecondFactors implements SecondFactors {
                 Times.column(at)));
   }
 
-  @Override
-  public Optional<String> ticket(String digest, Instant createdAfter) {
+  /** Whose sign-in waits, if it began after that. */
+  Optional<String> ticket(String digest, Instant createdAfter) {
     return database.call(
         handle ->
             handle
@@ -142,13 +155,11 @@ final class JdbcSecondFactors implements SecondFactors {
                 .findOne());
   }
 
-  @Override
-  public void removeTickets(String user) {
+  void removeTickets(String user) {
     database.call(handle -> handle.execute("DELETE FROM sign_in_ticket WHERE user_name = ?", user));
   }
 
-  @Override
-  public void removeTicketsBefore(Instant createdBefore) {
+  void removeTicketsBefore(Instant createdBefore) {
     database.call(
         handle ->
             handle.execute(

@@ -5,16 +5,18 @@ import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Table {@code admin_session}. */
-final class JdbcSessions implements Sessions {
+/**
+ * Users who are signed in. Calls take part in the transaction around them. Table {@code
+ * admin_session}.
+ */
+final class JdbcSessions {
   private final Database database;
 
   JdbcSessions(Database database) {
     this.database = database;
   }
 
-  @Override
-  public void add(Session session) {
+  void add(Session session) {
     database.call(
         handle ->
             handle.execute(
@@ -28,8 +30,7 @@ final class JdbcSessions implements Sessions {
                 session.address()));
   }
 
-  @Override
-  public Optional<Session> find(String digest) {
+  Optional<Session> find(String digest) {
     return database.call(
         handle ->
             handle
@@ -47,23 +48,20 @@ final class JdbcSessions implements Sessions {
                 .findOne());
   }
 
-  @Override
-  public void seen(String digest, Instant at) {
+  void seen(String digest, Instant at) {
     database.call(
         handle ->
             handle.execute(
                 "UPDATE admin_session SET seen_at = ? WHERE digest = ?", Times.column(at), digest));
   }
 
-  @Override
-  public void setNotice(String digest, String text) {
+  void setNotice(String digest, String text) {
     database.call(
         handle ->
             handle.execute("UPDATE admin_session SET notice = ? WHERE digest = ?", text, digest));
   }
 
-  @Override
-  public Optional<String> takeNotice(String digest) {
+  Optional<String> takeNotice(String digest) {
     return database.call(
         handle -> {
           Optional<String> notice =
@@ -80,26 +78,24 @@ final class JdbcSessions implements Sessions {
         });
   }
 
-  @Override
-  public void remove(String digest) {
+  void remove(String digest) {
     database.call(handle -> handle.execute("DELETE FROM admin_session WHERE digest = ?", digest));
   }
 
-  @Override
-  public void removeOf(String user) {
+  void removeOf(String user) {
     database.call(handle -> handle.execute("DELETE FROM admin_session WHERE user_name = ?", user));
   }
 
-  @Override
-  public void removeOthers(String user, String keptDigest) {
+  /** Removes all of the user but one. */
+  void removeOthers(String user, String keptDigest) {
     database.call(
         handle ->
             handle.execute(
                 "DELETE FROM admin_session WHERE user_name = ? AND digest <> ?", user, keptDigest));
   }
 
-  @Override
-  public void removeEnded(Instant createdBefore, Instant seenBefore) {
+  /** Removes what no limit would let pass any more. */
+  void removeEnded(Instant createdBefore, Instant seenBefore) {
     database.call(
         handle ->
             handle.execute(

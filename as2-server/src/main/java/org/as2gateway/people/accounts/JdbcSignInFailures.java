@@ -5,16 +5,26 @@ import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Table {@code sign_in_failure}. */
-final class JdbcSignInFailures implements SignInFailures {
+/**
+ * Failed sign-ins of an account, an address or a browser since the last good one. Table {@code
+ * sign_in_failure}.
+ */
+final class JdbcSignInFailures {
+  /**
+   * How often and when last.
+   *
+   * @param failures at least 1
+   * @param lastAt the last one
+   */
+  record Count(int failures, Instant lastAt) {}
+
   private final Database database;
 
   JdbcSignInFailures(Database database) {
     this.database = database;
   }
 
-  @Override
-  public Optional<Count> find(String subject) {
+  Optional<Count> find(String subject) {
     return database.call(
         handle ->
             handle
@@ -26,8 +36,7 @@ final class JdbcSignInFailures implements SignInFailures {
                 .findOne());
   }
 
-  @Override
-  public void add(String subject, Instant at) {
+  void add(String subject, Instant at) {
     database.call(
         handle -> {
           int updated =
@@ -46,21 +55,19 @@ final class JdbcSignInFailures implements SignInFailures {
         });
   }
 
-  @Override
-  public void clear(String subject) {
+  void clear(String subject) {
     database.call(
         handle -> handle.execute("DELETE FROM sign_in_failure WHERE subject = ?", subject));
   }
 
-  @Override
-  public void removeOlder(Instant than) {
+  void removeOlder(Instant than) {
     database.call(
         handle ->
             handle.execute("DELETE FROM sign_in_failure WHERE last_at < ?", Times.column(than)));
   }
 
-  @Override
-  public void removeBeyond(int most) {
+  /** Removes the oldest beyond that number: a crowd of names must not fill the table. */
+  void removeBeyond(int most) {
     database.call(
         handle ->
             handle.execute(

@@ -8,16 +8,18 @@ import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
-/** Table {@code admin_user}. */
-final class JdbcUsers implements Users {
+/**
+ * Accounts. Calls take part in the transaction around them. Safe for many threads. Table {@code
+ * admin_user}.
+ */
+final class JdbcUsers {
   private final Database database;
 
   JdbcUsers(Database database) {
     this.database = database;
   }
 
-  @Override
-  public List<User> all() {
+  List<User> all() {
     return database.call(
         handle ->
             handle
@@ -26,8 +28,7 @@ final class JdbcUsers implements Users {
                 .list());
   }
 
-  @Override
-  public Optional<User> find(String name) {
+  Optional<User> find(String name) {
     return database.call(
         handle ->
             handle
@@ -37,8 +38,7 @@ final class JdbcUsers implements Users {
                 .findOne());
   }
 
-  @Override
-  public Optional<String> password(String name) {
+  Optional<String> password(String name) {
     return database.call(
         handle ->
             handle
@@ -48,8 +48,8 @@ final class JdbcUsers implements Users {
                 .findOne());
   }
 
-  @Override
-  public boolean add(User user, String password) {
+  /** Returns false if the name is taken. */
+  boolean add(User user, String password) {
     return database.call(
             handle ->
                 handle.execute(
@@ -63,8 +63,7 @@ final class JdbcUsers implements Users {
         == 1;
   }
 
-  @Override
-  public void change(User user) {
+  void change(User user) {
     database.call(
         handle ->
             handle.execute(
@@ -74,15 +73,13 @@ final class JdbcUsers implements Users {
                 user.name()));
   }
 
-  @Override
-  public void setPassword(String name, String password) {
+  void setPassword(String name, String password) {
     database.call(
         handle ->
             handle.execute("UPDATE admin_user SET password = ? WHERE name = ?", password, name));
   }
 
-  @Override
-  public void signedIn(String name, Instant at) {
+  void signedIn(String name, Instant at) {
     database.call(
         handle ->
             handle.execute(
@@ -91,8 +88,7 @@ final class JdbcUsers implements Users {
                 name));
   }
 
-  @Override
-  public void remove(String name) {
+  void remove(String name) {
     database.call(handle -> handle.execute("DELETE FROM admin_user WHERE name = ?", name));
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.as2gateway.people.accounts.AccountRefused.Reason;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.people.accounts.SignIns.Present;
 import org.as2gateway.store.db.Transactions;
 
@@ -48,7 +48,7 @@ public final class OwnAccount {
 
   /** Whether sign-in asks the user for a code. */
   public boolean asksForCode(User user) {
-    return stores.factors().find(user.name()).filter(SecondFactors.Kept::isOn).isPresent();
+    return stores.factors().find(user.name()).filter(JdbcSecondFactors.Kept::isOn).isPresent();
   }
 
   /** How many recovery codes the user has left. */
@@ -127,7 +127,7 @@ public final class OwnAccount {
    */
   public List<String> confirmCodes(Present present, Actor by, String code) throws AccountRefused {
     String name = present.user().name();
-    Optional<SecondFactors.Kept> kept =
+    Optional<JdbcSecondFactors.Kept> kept =
         stores.factors().find(name).filter(factor -> !factor.isOn());
     if (kept.isEmpty()) {
       throw new AccountRefused(Reason.CONFLICT, "no secret waits for its first code; begin again");

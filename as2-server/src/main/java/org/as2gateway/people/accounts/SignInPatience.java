@@ -23,10 +23,10 @@ final class SignInPatience {
   private static final int MAX_SUBJECT = 100;
   private static final int MOST_SUBJECTS = 10_000;
 
-  private final SignInFailures failures;
+  private final JdbcSignInFailures failures;
   private final Clock clock;
 
-  SignInPatience(SignInFailures failures, Clock clock) {
+  SignInPatience(JdbcSignInFailures failures, Clock clock) {
     this.failures = failures;
     this.clock = clock;
   }
@@ -85,7 +85,7 @@ final class SignInPatience {
         .orElse(Duration.ZERO);
   }
 
-  private Duration left(SignInFailures.Count count, int free) {
+  private Duration left(JdbcSignInFailures.Count count, int free) {
     Duration delay =
         Duration.ofSeconds(1L << Math.min(MAX_DOUBLINGS, Math.max(0, count.failures() - free)));
     Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.as2gateway.people.accounts.AuditLog.Change;
+import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.people.accounts.SignInPatience.Subject;
 import org.as2gateway.store.db.Transactions;
 
@@ -160,7 +160,7 @@ public final class SignIns {
   }
 
   private boolean asksForCode(String account) {
-    return stores.factors().find(account).filter(SecondFactors.Kept::isOn).isPresent();
+    return stores.factors().find(account).filter(JdbcSecondFactors.Kept::isOn).isPresent();
   }
 
   private SignInOutcome waitForCode(String account) {
@@ -176,11 +176,11 @@ public final class SignIns {
 
   /** No code counts twice: of two at the same moment, the database lets one through. */
   private boolean takesCode(String account, String typed) {
-    Optional<SecondFactors.Kept> kept = stores.factors().find(account);
+    Optional<JdbcSecondFactors.Kept> kept = stores.factors().find(account);
     if (kept.isEmpty()) {
       return false;
     }
-    SecondFactors.Kept factor = kept.get();
+    JdbcSecondFactors.Kept factor = kept.get();
     OptionalLong step = Totp.step(factor.secret(), typed, clock.instant(), factor.lastStep());
     if (step.isPresent()) {
       return stores.factors().take(account, step.getAsLong());

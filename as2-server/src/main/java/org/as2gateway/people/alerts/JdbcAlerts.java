@@ -17,8 +17,11 @@ import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Tables {@code alert} and {@code alert_delivery}; rules by {@link JdbcAlertRules}. */
-public final class JdbcAlerts implements Alerts {
+/**
+ * Keeps alerts, their rules and their deliveries. Safe for many threads. Tables {@code alert} and
+ * {@code alert_delivery}; rules by {@link JdbcAlertRules}.
+ */
+public final class JdbcAlerts {
   private static final int MAX_NAME = 60;
 
   private final Database database;
@@ -30,17 +33,17 @@ public final class JdbcAlerts implements Alerts {
     this.rules = new JdbcAlertRules(database);
   }
 
-  @Override
+  /** All rules, by name. */
   public List<AlertRule> rules() {
     return rules.all();
   }
 
-  @Override
+  /** The rule of that id. */
   public Optional<AlertRule> rule(String id) {
     return rules.all().stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
-  @Override
+  /** Adds a rule, or replaces the one of its id. */
   public void put(AlertRule rule) {
     database.inTransaction(
         () -> {
@@ -49,7 +52,7 @@ public final class JdbcAlerts implements Alerts {
         });
   }
 
-  @Override
+  /** Removes a rule; what waits for it is not told any more. Returns false if there is none. */
   public boolean removeRule(String id, Instant now) {
     return database.inTransaction(
         () -> {
@@ -58,7 +61,11 @@ public final class JdbcAlerts implements Alerts {
         });
   }
 
-  @Override
+  /**
+   * Takes what was found: opens an alert for each new condition, with a delivery for each rule that
+   * covers it, and closes those whose condition is gone. One that was acknowledged and got
+   * something new opens again.
+   */
   public void take(List<Condition> conditions, Instant now) {
     database.inTransaction(
         () -> {
@@ -167,18 +174,18 @@ public final class JdbcAlerts implements Alerts {
         State.WAITING.text());
   }
 
-  @Override
+  /** Open alerts, newest first. */
   public List<Alert> open() {
     return select("WHERE open_key IS NOT NULL ORDER BY opened_at DESC, id");
   }
 
-  @Override
+  /** Closed alerts, the last closed first. */
   public List<Alert> closed(int limit) {
     return select(
         "WHERE closed_at IS NOT NULL ORDER BY closed_at DESC, id FETCH FIRST ? ROWS ONLY", limit);
   }
 
-  @Override
+  /** The alert of that id. */
   public Optional<Alert> find(String id) {
     return select("WHERE id = ?", id).stream().findFirst();
   }
@@ -214,7 +221,7 @@ public final class JdbcAlerts implements Alerts {
             : Optional.of(new Acknowledgement(by, Times.instant(row, "acknowledged_at"))));
   }
 
-  @Override
+  /** Somebody takes an open alert on. Returns false if it is closed or taken already. */
   public boolean acknowledge(String id, String by, Instant now) {
     return database.inTransaction(
         () ->
@@ -234,12 +241,12 @@ public final class JdbcAlerts implements Alerts {
                 }));
   }
 
-  @Override
+  /** Deliveries that wait. */
   public List<AlertDelivery> waiting() {
     return selectDeliveries("WHERE state = ? ORDER BY alert", State.WAITING.text());
   }
 
-  @Override
+  /** Deliveries of an alert. */
   public List<AlertDelivery> deliveries(String alert) {
     return selectDeliveries("WHERE alert = ? ORDER BY rule", alert);
   }
@@ -265,7 +272,7 @@ public final class JdbcAlerts implements Alerts {
         row.getString("answer"));
   }
 
-  @Override
+  /** Replaces a delivery that waits; one that has ended meanwhile stays as it is. */
   public void update(AlertDelivery delivery) {
     database.call(
         handle ->
@@ -282,7 +289,7 @@ public final class JdbcAlerts implements Alerts {
                 State.WAITING.text()));
   }
 
-  @Override
+  /** Forgets alerts closed before that. */
   public void removeClosed(Instant before) {
     database.inTransaction(
         () ->

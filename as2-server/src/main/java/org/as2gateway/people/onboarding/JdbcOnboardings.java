@@ -8,8 +8,11 @@ import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 
-/** Tables {@code onboarding} and {@code onboarding_answer}. */
-public final class JdbcOnboardings implements Onboardings {
+/**
+ * Keeps what is known of partners on their way. Safe for many threads. Tables {@code onboarding}
+ * and {@code onboarding_answer}.
+ */
+public final class JdbcOnboardings {
   private static final int MAX_CHARS = 500_000; // a character column of H2 holds a million
 
   private final Database database;
@@ -19,7 +22,7 @@ public final class JdbcOnboardings implements Onboardings {
     this.database = database;
   }
 
-  @Override
+  /** Adds one, or replaces the one of that id. */
   public void put(Onboarding onboarding) {
     database.inTransaction(
         () ->
@@ -58,12 +61,12 @@ public final class JdbcOnboardings implements Onboardings {
             });
   }
 
-  @Override
+  /** The one of that id. */
   public Optional<Onboarding> find(String id) {
     return select("WHERE id = ?", id).stream().findFirst();
   }
 
-  @Override
+  /** Those under way, newest first. */
   public List<Onboarding> open() {
     return select("WHERE finished_at IS NULL ORDER BY started_at DESC, id");
   }
@@ -103,7 +106,7 @@ public final class JdbcOnboardings implements Onboardings {
     return answers;
   }
 
-  @Override
+  /** Forgets one. */
   public void remove(String id) {
     database.inTransaction(
         () ->

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.registry.cem.CertificateExchange.Status;
 import org.as2gateway.registry.certs.Candidate;
 import org.as2gateway.registry.certs.CertificateFolder;
@@ -92,7 +93,9 @@ public final class CemInbox {
             .orElseThrow(
                 () ->
                     new UnreadableCemException(
-                        "'" + cut(root.name()) + "' is neither a whole request nor an answer"));
+                        "'"
+                            + PartnerText.clean(root.name())
+                            + "' is neither a whole request nor an answer"));
     List<CertificateExchange> offers =
         offers(request, envelope, certificates(payloads.subList(1, payloads.size())));
     return () -> add(offers, envelope);
@@ -173,7 +176,7 @@ public final class CemInbox {
       if (offer.isEmpty()) {
         LOG.warn("message {} answers no open offer of a certificate", envelope.id());
       } else {
-        Optional<String> reason = answer.reason().map(CemInbox::cut);
+        Optional<String> reason = answer.reason().map(PartnerText::clean);
         exchanges.decide(offer.get().id(), answer.isAccepted(), reason, envelope.receivedAt());
         LOG.info(
             "our certificate {} was {} by '{}'",
@@ -182,10 +185,5 @@ public final class CemInbox {
             envelope.partnership());
       }
     }
-  }
-
-  private static String cut(String text) {
-    String line = text.replaceAll("\\p{Cntrl}+", " ");
-    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 }

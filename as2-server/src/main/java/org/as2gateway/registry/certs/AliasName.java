@@ -3,6 +3,7 @@ package org.as2gateway.registry.certs;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.PartnerText;
 
 /** Names of folders under {@code certs/}. */
 final class AliasName {
@@ -11,14 +12,16 @@ final class AliasName {
 
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._@ -]{0,99}");
 
+  private static final int MAX_SHOWN = 100;
+
   private AliasName() {}
 
   /** Refuses what is no safe folder name, and the reserved one. */
   static String check(String alias) throws CertsException {
     if (!SAFE.matcher(alias).matches() || alias.endsWith(".") || alias.endsWith(" ")) {
       throw new CertsException(
-          "alias '%s' is no safe folder name, expected letters, digits and '._@-', not first '.' or"
-                  .formatted(alias.replaceAll("\\p{Cntrl}", "?"))
+          "alias %s is no safe folder name, expected letters, digits and '._@-', not first '.' or"
+                  .formatted(PartnerText.quote(alias, MAX_SHOWN))
               + " '-'");
     }
     if (isReserved(alias)) {

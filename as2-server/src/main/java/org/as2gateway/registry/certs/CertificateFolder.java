@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.OwnKey;
 
@@ -118,8 +118,8 @@ public final class CertificateFolder {
     CertificateFile file = CertificateFile.parse(content).undamaged();
     if (file.hasPrivateKey()) {
       throw new CertsException(
-          "it holds a private key beside its certificate: do not keep it, tell the partner to make a"
-              + " new one and to send the certificate alone");
+          "it holds a private key beside its certificate: do not keep it, tell the partner to make"
+              + " a new one and to send the certificate alone");
     }
     CertificateRegistry registry = load().registry();
     Set<X509Certificate> all = new LinkedHashSet<>(certificates(registry, alias));
@@ -163,11 +163,7 @@ public final class CertificateFolder {
                     new CertsException(
                         "alias '%s' has no certificate in use now, export it as PEM"
                             .formatted(alias)));
-    try {
-      return certificate.getEncoded();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("cannot encode a certificate that was decoded", e);
-    }
+    return Der.of(certificate);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.as2gateway.registry.certs;
 
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.keys.Der;
 
 /**
  * A PEM file as text, so that it can be changed without losing what somebody wrote in it.
@@ -141,13 +141,9 @@ record PemFile(List<Block> blocks, List<String> after) {
   static String encode(X509Certificate certificate, CertificateLines lines) {
     StringBuilder text = new StringBuilder();
     lines.toText().forEach(line -> text.append(line).append('\n'));
-    try {
-      return text.append("-----BEGIN CERTIFICATE-----\n")
-          .append(BASE64.encodeToString(certificate.getEncoded()))
-          .append("\n-----END CERTIFICATE-----\n")
-          .toString();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("cannot encode a certificate that was decoded", e);
-    }
+    return text.append("-----BEGIN CERTIFICATE-----\n")
+        .append(BASE64.encodeToString(Der.of(certificate)))
+        .append("\n-----END CERTIFICATE-----\n")
+        .toString();
   }
 }

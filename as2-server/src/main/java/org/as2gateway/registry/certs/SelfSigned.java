@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.PartnerText;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -72,8 +73,8 @@ final class SelfSigned {
         || name.length() > MAX_CN
         || name.chars().anyMatch(Character::isISOControl)) {
       throw new CertsException(
-          "common name '%s' cannot be used, expected 1 to %d printable characters"
-              .formatted(name.replaceAll("\\p{Cntrl}", "?"), MAX_CN));
+          "common name %s cannot be used, expected 1 to %d printable characters"
+              .formatted(PartnerText.quote(name, MAX_CN), MAX_CN));
     }
     if (wanted.validity().compareTo(LEAST) < 0 || wanted.validity().compareTo(MOST) > 0) {
       throw new CertsException(

@@ -109,9 +109,4 @@ public final class TlsKeyStore {
   public KeyStorePassword password() {
     return password;
   }
-
-  /** Whether other users can read the file. */
-  public static boolean isOpenToOthers(Path file) {
-    return SafeFile.isOpenToOthers(file);
-  }
 }

@@ -167,10 +167,6 @@ final class AttributeValues {
     faults.add(new Fault(Optional.of(attribute), text));
   }
 
-  void warn(PartnershipAttribute attribute, String value, String text) {
-    findings.warn(line(attribute), subject(), is(attribute, value) + ", " + text);
-  }
-
   private <T> Optional<T> parsedWord(
       PartnershipAttribute attribute,
       String word,

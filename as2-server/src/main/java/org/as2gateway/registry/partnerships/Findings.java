@@ -3,6 +3,7 @@ package org.as2gateway.registry.partnerships;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.as2gateway.as2.wire.PartnerText;
 
 /** Collects every problem of a file, so that all are told at once. */
 final class Findings {
@@ -36,9 +37,6 @@ final class Findings {
 
   /** A value from the file as a message may show it: in quotes, cut, on one line. */
   static String quote(String value) {
-    String plain = value.replaceAll("\\p{Cntrl}", " ");
-    return "'"
-        + (plain.length() > LONGEST_QUOTE ? plain.substring(0, LONGEST_QUOTE) + "…" : plain)
-        + "'";
+    return PartnerText.quote(value, LONGEST_QUOTE);
   }
 }

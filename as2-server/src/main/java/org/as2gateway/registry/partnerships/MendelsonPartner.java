@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.registry.partnerships.ImportNote.Kind;
 
@@ -78,7 +79,7 @@ final class MendelsonPartner {
 
   /** Its name, or else its AS2 id, on one line. */
   String name() {
-    return first(NAME).or(this::id).orElse("").replaceAll("\\p{Cntrl}+", " ").strip();
+    return PartnerText.clean(first(NAME).or(this::id).orElse(""));
   }
 
   boolean isLocal() {

@@ -10,13 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 
 /**
@@ -25,8 +22,6 @@ import org.as2gateway.registry.partnerships.EditRefused.Reason;
  * step. Safe for many threads; of two processes that edit at the same moment one wins.
  */
 public final class PartnershipFile {
-  private static final String ALIAS = "x509_alias";
-
   private final Path file;
   private final BooleanSupplier mayKeepErrors;
 
@@ -54,7 +49,7 @@ public final class PartnershipFile {
    * Adds a partner together with its two partnerships with our station: signed with SHA-256,
    * encrypted with AES-256, with a signed synchronous receipt.
    *
-   * @param partner the new partner; {@code x509_alias} is made of its name if it has none
+   * @param partner the new partner, with its {@code x509_alias}
    * @param ownStation name of the partner that is us
    * @param url where its messages go; empty if not known yet
    * @param profile the profile of its product; empty for none
@@ -78,13 +73,17 @@ public final class PartnershipFile {
             Reason.CONFLICT, "partnership " + Findings.quote(name) + " exists already");
       }
     }
-    Map<String, String> outbound = outboundDefaults(own.entry(), url);
-    Map<String, String> inbound = inboundDefaults();
+    Map<String, String> outbound =
+        PartnershipDefaults.outbound(
+            mdnTo(own.entry()), PartnershipDefaults.SIGN, PartnershipDefaults.ENCRYPT);
+    url.ifPresent(value -> outbound.put(PartnershipAttribute.AS2_URL.attributeName(), value));
+    Map<String, String> inbound =
+        PartnershipDefaults.inbound(PartnershipDefaults.SIGN, PartnershipDefaults.ENCRYPT);
     for (Map<String, String> attributes : List.of(outbound, inbound)) {
-      profile.ifPresent(name -> put(attributes, PartnershipAttribute.PROFILE, name));
+      profile.ifPresent(name -> attributes.put(PartnershipAttribute.PROFILE.attributeName(), name));
     }
     save(
-        text.withPartner(withAlias(partner, entries))
+        text.withPartner(partner)
             .withPartnership(new PartnershipEntry(to, ownStation, partner.name(), outbound))
             .withPartnership(new PartnershipEntry(from, partner.name(), ownStation, inbound)));
     return List.of(to, from);
@@ -185,50 +184,9 @@ public final class PartnershipFile {
             new EditRefused(Reason.NOT_FOUND, "no " + kind + " is named " + Findings.quote(name)));
   }
 
-  /** An alias of its own where none is given: the name, as far as a folder may be called so. */
-  private static PartnerEntry withAlias(PartnerEntry partner, Entries entries) {
-    if (!partner.attributes().getOrDefault(ALIAS, "").isBlank()) {
-      return partner;
-    }
-    String plain = partner.name().replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
-    String stem = plain.isEmpty() || plain.equalsIgnoreCase("tls") ? "partner" : plain;
-    Set<String> taken =
-        entries.partners().stream()
-            .map(p -> p.entry().attributes().getOrDefault(ALIAS, ""))
-            .collect(Collectors.toSet());
-    String alias = stem;
-    for (int i = 2; taken.contains(alias); i++) {
-      alias = stem + "-" + i;
-    }
-    Map<String, String> attributes = new LinkedHashMap<>(partner.attributes());
-    attributes.put(ALIAS, alias);
-    return new PartnerEntry(partner.name(), attributes);
-  }
-
-  private static Map<String, String> outboundDefaults(PartnerEntry own, Optional<String> url) {
-    Map<String, String> attributes = new LinkedHashMap<>();
+  private static String mdnTo(PartnerEntry own) {
     String email = own.attributes().getOrDefault("email", "");
-    put(attributes, PartnershipAttribute.AS2_URL, url.orElse(""));
-    put(attributes, PartnershipAttribute.SIGN, "sha-256");
-    put(attributes, PartnershipAttribute.ENCRYPT, "aes256-cbc");
-    put(attributes, PartnershipAttribute.AS2_MDN_TO, email.isBlank() ? own.name() : email);
-    put(
-        attributes,
-        PartnershipAttribute.AS2_MDN_OPTIONS,
-        PartnershipAttribute.AS2_MDN_OPTIONS.example());
-    return attributes;
-  }
-
-  private static Map<String, String> inboundDefaults() {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    put(attributes, PartnershipAttribute.SIGN, "sha-256");
-    put(attributes, PartnershipAttribute.ENCRYPT, "aes256-cbc");
-    return attributes;
-  }
-
-  private static void put(
-      Map<String, String> attributes, PartnershipAttribute attribute, String value) {
-    attributes.put(attribute.attributeName(), value);
+    return email.isBlank() ? own.name() : email;
   }
 
   private FileText open() throws EditRefused, IOException {

@@ -1,9 +1,7 @@
 package org.as2gateway.store.evidence;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.as2gateway.as2.wire.Sha256;
 
 /**
  * A link of a node's chain.
@@ -30,11 +28,6 @@ record Block(String node, long number, String at, String previous, String lines,
 
   private static String hashOf(String node, long number, String at, String previous, String lines) {
     String head = String.join("\n", "as2-evidence-block 1", node, "" + number, at, previous, "");
-    try {
-      byte[] octets = (head + lines).getBytes(StandardCharsets.US_ASCII);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.hex((head + lines).getBytes(StandardCharsets.US_ASCII));
   }
 }

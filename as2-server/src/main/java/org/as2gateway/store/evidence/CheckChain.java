@@ -24,19 +24,7 @@ final class CheckChain {
   private void checkLinks(String node) {
     Optional<Block> next = store.after(node, 0);
     long number = next.map(Block::number).orElse(1L) - 1;
-    String hash = Block.NOTHING;
-    if (number > 0) {
-      Optional<Checkpoint> start = store.checkpoint(node, number);
-      hash = start.map(Checkpoint::hash).orElse("");
-      if (start.isEmpty()) {
-        report.finding(
-            "chain "
-                + node
-                + ": its beginning is missing, block "
-                + (number + 1)
-                + " is the first and no checkpoint stands for those before");
-      }
-    }
+    String hash = hashBefore(node, number + 1);
     while (next.isPresent()) {
       Block block = next.get();
       report.countBlock();
@@ -53,7 +41,27 @@ final class CheckChain {
       hash = block.hash();
       next = store.after(node, number);
     }
-    long last = number;
+    checkEnd(node, number);
+  }
+
+  /** The hash that the first block follows. */
+  private String hashBefore(String node, long first) {
+    if (first == 1) {
+      return Block.NOTHING;
+    }
+    Optional<Checkpoint> start = store.checkpoint(node, first - 1);
+    if (start.isEmpty()) {
+      report.finding(
+          "chain "
+              + node
+              + ": its beginning is missing, block "
+              + first
+              + " is the first and no checkpoint stands for those before");
+    }
+    return start.map(Checkpoint::hash).orElse("");
+  }
+
+  private void checkEnd(String node, long last) {
     store
         .lastCheckpoint(node)
         .filter(checkpoint -> checkpoint.number() > last)

@@ -68,13 +68,11 @@ final class CheckRows {
     List<String> page;
     do {
       page = store.messagesAfter(after, PAGE);
-      for (String message : page) {
-        if (share.has(message)) {
-          report.countMessage();
-          eachMessage.accept(message);
-          if (!isAsTold(message, told.remove(message))) {
-            suspects.add(message);
-          }
+      for (String message : page.stream().filter(share::has).toList()) {
+        report.countMessage();
+        eachMessage.accept(message);
+        if (!isAsTold(message, told.remove(message))) {
+          suspects.add(message);
         }
       }
       after = page.isEmpty() ? after : page.get(page.size() - 1);

@@ -1,6 +1,5 @@
 package org.as2gateway.store.evidence;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Octets;
@@ -145,7 +145,7 @@ public final class EvidenceChain implements AutoCloseable {
 
   private Checkpoint sign(Block block) {
     Checkpoint checkpoint = Checkpoint.sign(block, now(), key);
-    store.add(checkpoint, certificateOctets());
+    store.add(checkpoint, Der.octets(key.certificate()));
     return checkpoint;
   }
 
@@ -157,14 +157,6 @@ public final class EvidenceChain implements AutoCloseable {
   /** The certificate of the key that signs checkpoints. */
   public X509Certificate certificate() {
     return key.certificate();
-  }
-
-  private Octets certificateOctets() {
-    try {
-      return Octets.of(key.certificate().getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("our own certificate cannot be encoded", e);
-    }
   }
 
   JdbcEvidenceChain store() {

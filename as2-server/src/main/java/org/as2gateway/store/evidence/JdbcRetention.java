@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -162,29 +161,24 @@ public final class JdbcRetention {
    */
   record KeyPage(int removed, Octets last) {}
 
+  private record Key(Octets digest, String message) {}
+
   /** Looks at a page of keys and removes those of messages received before that time. */
   KeyPage removeKeys(KeyTable table, Octets after, Instant before, int limit) {
     return database.call(
         handle -> {
-          Octets last = Octets.of(new byte[0]);
-          List<byte[]> old = new ArrayList<>();
+          List<Key> keys =
+              handle
+                  .createQuery(table.selection)
+                  .bind(0, after.toBytes())
+                  .bind(1, limit)
+                  .map((row, context) -> new Key(Octets.of(row.getBytes(1)), row.getString(2)))
+                  .list();
           String floor = MessageIds.floor(before);
-          try (PreparedStatement select =
-              handle.getConnection().prepareStatement(table.selection)) {
-            select.setBytes(1, after.toBytes());
-            select.setInt(2, limit);
-            try (var rows = select.executeQuery()) {
-              while (rows.next()) {
-                last = Octets.of(rows.getBytes(1));
-                if (rows.getString(2).compareTo(floor) < 0) {
-                  old.add(rows.getBytes(1));
-                }
-              }
-            }
-          }
-          for (byte[] digest : old) {
-            handle.execute(table.removal, digest);
-          }
+          List<Key> old = keys.stream().filter(key -> key.message().compareTo(floor) < 0).toList();
+          old.forEach(key -> handle.execute(table.removal, key.digest().toBytes()));
+          Octets last =
+              keys.isEmpty() ? Octets.of(new byte[0]) : keys.get(keys.size() - 1).digest();
           return new KeyPage(old.size(), last);
         });
   }

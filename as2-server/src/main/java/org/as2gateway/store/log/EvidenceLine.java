@@ -2,10 +2,10 @@ package org.as2gateway.store.log;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import org.as2gateway.as2.wire.Sha256;
 
 /**
  * How a row of evidence stands in the hash chain: a line of message, kind, part and a digest of all
@@ -22,7 +22,7 @@ public final class EvidenceLine {
   /** The line of a row, line end included. */
   public static String of(String message, String kind, int part, Instant at, byte[] content) {
     String place = message + ' ' + kind + ' ' + part;
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(
         (place + ' ' + at.truncatedTo(ChronoUnit.MICROS) + '\n')
             .getBytes(StandardCharsets.US_ASCII));
@@ -33,13 +33,5 @@ public final class EvidenceLine {
   /** The line that tells that the evidence of a message was let go at that time. */
   public static String expired(String message, Instant at) {
     return message + ' ' + EXPIRED + ' ' + at.truncatedTo(ChronoUnit.SECONDS) + '\n';
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

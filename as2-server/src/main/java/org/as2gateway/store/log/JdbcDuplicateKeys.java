@@ -1,13 +1,11 @@
 package org.as2gateway.store.log;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Sha256;
 import org.jdbi.v3.core.Handle;
 
 /** Which messages were accepted, by a digest of AS2-From, AS2-To and Message-ID. */
@@ -40,11 +38,6 @@ final class JdbcDuplicateKeys {
 
   /** NUL cannot stand in an AS2 id, so that no two keys run together. */
   private static byte[] digest(As2Id from, As2Id to, MessageId messageId) {
-    String key = from.value() + '\0' + to.value() + '\0' + messageId.bare();
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Sha256.of(from.value() + '\0' + to.value() + '\0' + messageId.bare());
   }
 }

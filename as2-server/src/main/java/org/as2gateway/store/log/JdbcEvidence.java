@@ -112,22 +112,21 @@ final class JdbcEvidence {
     try (PreparedStatement select = handle.getConnection().prepareStatement(sql)) {
       select.setString(1, id);
       select.setString(2, kind.name());
-      try (ResultSet rows = select.executeQuery()) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        Instant at = Instant.EPOCH;
-        boolean isFirst = true;
-        while (rows.next()) {
-          if (rows.getInt("part") == 0 && !isFirst) {
-            found.add(new Evidence(id, kind, at, Octets.of(content.toByteArray())));
-            content.reset();
-          }
-          isFirst = false;
-          at = Times.instant(rows, "at");
-          content.writeBytes(rows.getBytes("content"));
-        }
-        if (!isFirst) {
+      ResultSet rows = select.executeQuery(); // closed with its statement
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      Instant at = Instant.EPOCH;
+      boolean isFirst = true;
+      while (rows.next()) {
+        if (rows.getInt("part") == 0 && !isFirst) {
           found.add(new Evidence(id, kind, at, Octets.of(content.toByteArray())));
+          content.reset();
         }
+        isFirst = false;
+        at = Times.instant(rows, "at");
+        content.writeBytes(rows.getBytes("content"));
+      }
+      if (!isFirst) {
+        found.add(new Evidence(id, kind, at, Octets.of(content.toByteArray())));
       }
     }
     return found;

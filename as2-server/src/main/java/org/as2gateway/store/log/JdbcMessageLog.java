@@ -170,13 +170,6 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
-  public Optional<MessageRecord> findOldest(MessageStatus status) {
-    String where = "WHERE m.status = ? ORDER BY m.id LIMIT 1";
-    return database.call(handle -> JdbcMessages.select(handle, where, status.text())).stream()
-        .findFirst();
-  }
-
-  @Override
   public Set<String> heldSources(String partnership) {
     return database.call(handle -> JdbcSources.held(handle, partnership));
   }

@@ -68,8 +68,6 @@ final class JdbcSearch {
   private void addOthers() {
     Direction direction = query.direction();
     others.equal("m.direction = ?", direction == null ? null : direction.text());
-    others.equal("m.as2_from = ?", query.from());
-    others.equal("m.as2_to = ?", query.to());
     if (query.partnerId() != null) {
       others.add("(m.as2_from = ? OR m.as2_to = ?)", query.partnerId(), query.partnerId());
     }

@@ -65,9 +65,6 @@ public interface MessageLog {
    */
   void forEachInStatus(Direction direction, MessageStatus status, Consumer<MessageRecord> consumer);
 
-  /** The oldest message in that status. */
-  Optional<MessageRecord> findOldest(MessageStatus status);
-
   /**
    * Names of files in the partnership's outbox folder that belong to a message: one that is open,
    * or one that has ended and whose file is still to be moved.

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param direction in or out
  * @param status status
  * @param partnership partnership name
- * @param from AS2 id of the sender
- * @param to AS2 id of the receiver
  * @param partnerId AS2 id of the sender or the receiver
  * @param filename part of a payload's file name, without case
  * @param text part of file name, Message-ID, subject or error, without case
@@ -26,8 +24,6 @@ public record MessageQuery(
     @Nullable Direction direction,
     @Nullable MessageStatus status,
     @Nullable String partnership,
-    @Nullable String from,
-    @Nullable String to,
     @Nullable String partnerId,
     @Nullable String filename,
     @Nullable String text,
@@ -91,63 +87,18 @@ public record MessageQuery(
     }
   }
 
-  /** A query without the criteria that only people use. */
-  public MessageQuery(
-      @Nullable Direction direction,
-      @Nullable MessageStatus status,
-      @Nullable String partnership,
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable String partnerId,
-      @Nullable String filename,
-      @Nullable String text,
-      @Nullable Instant since,
-      @Nullable Instant until,
-      @Nullable String cursor,
-      int limit) {
-    this(
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        partnerId,
-        filename,
-        text,
-        since,
-        until,
-        cursor,
-        limit,
-        Fine.NONE);
-  }
-
   /** The newest messages of all kinds. */
   public static MessageQuery newest(int limit) {
-    return new MessageQuery(
-        null, null, null, null, null, null, null, null, null, null, null, limit);
+    return of(null, limit);
   }
 
   /** The newest messages in that status. */
   public static MessageQuery inStatus(MessageStatus status, int limit) {
-    return new MessageQuery(
-        null, status, null, null, null, null, null, null, null, null, null, limit);
+    return of(status, limit);
   }
 
-  /** The same, created at or after that instant. */
-  public MessageQuery createdSince(Instant since) {
+  private static MessageQuery of(@Nullable MessageStatus status, int limit) {
     return new MessageQuery(
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        partnerId,
-        filename,
-        text,
-        since,
-        until,
-        cursor,
-        limit,
-        fine);
+        null, status, null, null, null, null, null, null, null, limit, Fine.NONE);
   }
 }

@@ -3,6 +3,7 @@ package org.as2gateway.store.payload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.as2gateway.as2.wire.Sha256;
 
 /**
  * Where things lie in a gateway's home (design.md §3). Only names; {@link PayloadStore} makes the
@@ -119,7 +120,7 @@ public record HomeFolders(Path home) {
     }
     if (folder.length() > MAX_NAME_BYTES) {
       // The digest keeps cut names apart; "%-" starts no octet, so no other name ends like this.
-      return folder.substring(0, MAX_NAME_BYTES - 66) + "%-" + Digests.sha256Hex(octets);
+      return folder.substring(0, MAX_NAME_BYTES - 66) + "%-" + Sha256.hex(octets);
     }
     return folder.isEmpty() ? "%" : folder.toString();
   }

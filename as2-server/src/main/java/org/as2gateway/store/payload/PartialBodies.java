@@ -159,13 +159,14 @@ public final class PartialBodies {
 
   private List<Kept> keptOf(String pair) throws IOException {
     Path folder = root.resolve(pair);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     List<Kept> all = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-        for (Path file : files) {
-          if (file.getFileName().toString().matches(NAME)) {
-            all.add(new Kept(file));
-          }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (file.getFileName().toString().matches(NAME)) {
+          all.add(new Kept(file));
         }
       }
     }

@@ -152,11 +152,6 @@ public final class PayloadStore {
     return Files.isRegularFile(kept) ? Optional.of(kept) : Optional.empty();
   }
 
-  /** Whether a payload waits in the stage: recorded as accepted, it is still to be delivered. */
-  public boolean isStaged(String id, int index) {
-    return Folder.exists(stage.path().resolve(fileName(id, index)));
-  }
-
   /**
    * Takes a payload that will not be delivered, such as one to send, out of the stage; its kept
    * copy stays. To be called after {@link #keep}. Not synchronised: a stage file that comes back in

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.store.disk.Fsync;
 
 /** Files that were dropped in an outbox folder: kept under our name, then moved away. */
@@ -164,12 +165,18 @@ final class SourceFiles {
     for (int suffix = 2; Folder.exists(file); suffix++) {
       if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && Files.size(file) == bytes
-          && Digests.sha256Hex(file).equals(sha256)) {
+          && hasDigest(file, sha256)) {
         return Optional.of(file);
       }
       file = folder.resolve(Folder.suffixed(label, suffix));
     }
     return Optional.empty();
+  }
+
+  private static boolean hasDigest(Path file, String sha256) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.hex(in).equals(sha256);
+    }
   }
 
   /**

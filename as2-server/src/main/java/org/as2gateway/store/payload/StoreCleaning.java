@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -35,18 +34,24 @@ public final class StoreCleaning {
    */
   public Set<String> removeKept(Predicate<String> isOver, int limit) throws IOException {
     Set<String> removed = new HashSet<>();
-    for (Folder folder : List.of(payloads, wire)) {
-      try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder.path())) {
-        for (Path file : kept) {
-          String id = file.getFileName().toString().split("-", 2)[0];
-          if (removed.contains(id) || (removed.size() < limit && isOver.test(id))) {
-            Files.deleteIfExists(file);
-            removed.add(id);
-          }
+    Predicate<String> isNext =
+        id -> removed.contains(id) || (removed.size() < limit && isOver.test(id));
+    removeKept(payloads, isNext, removed);
+    removeKept(wire, isNext, removed);
+    return removed;
+  }
+
+  private static void removeKept(Folder folder, Predicate<String> isNext, Set<String> removed)
+      throws IOException {
+    try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder.path())) {
+      for (Path file : kept) {
+        String id = file.getFileName().toString().split("-", 2)[0];
+        if (isNext.test(id)) {
+          Files.deleteIfExists(file);
+          removed.add(id);
         }
       }
     }
-    return removed;
   }
 
   /**

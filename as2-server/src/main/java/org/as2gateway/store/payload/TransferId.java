@@ -1,6 +1,6 @@
 package org.as2gateway.store.payload;
 
-import java.nio.charset.StandardCharsets;
+import org.as2gateway.as2.wire.Sha256;
 
 /**
  * One transfer of a pair of partners, named by digests: nothing a partner wrote becomes a path, and
@@ -21,6 +21,6 @@ public record TransferId(String pair, String tag) {
   }
 
   static String digest(String text) {
-    return Digests.sha256Hex(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(text);
   }
 }

@@ -115,7 +115,11 @@ class As2LibExchangeIT {
     MimeEntity message = request.entity();
     ReadOutcome outcome =
         new MessageReader(CryptoProviders.shared())
-            .read(message.headers(), message.openBody(), policy(), new OnePayload(sink));
+            .read(
+                message.headers(),
+                new ByteArrayInputStream(message.body()),
+                policy(),
+                new OnePayload(sink));
     assertThat(outcome).isInstanceOf(ReadOutcome.Opened.class);
     assertThat(sink.toByteArray()).isEqualTo(PAYLOAD);
     ReadOutcome.Opened opened = (ReadOutcome.Opened) outcome;
@@ -195,7 +199,7 @@ class As2LibExchangeIT {
           new MessageReader(CryptoProviders.shared())
               .read(
                   message.headers(),
-                  message.openBody(),
+                  new ByteArrayInputStream(message.body()),
                   policy(),
                   new OnePayload(new ByteArrayOutputStream()));
       assertThat(outcome)

@@ -20,7 +20,7 @@ abstract class AlertsContract {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
 
   private Database database;
-  private Alerts alerts;
+  private JdbcAlerts alerts;
 
   abstract Database open();
 

@@ -16,7 +16,7 @@ abstract class OnboardingsContract {
   private static final Instant START = Instant.parse("2026-11-22T10:00:00.123456Z");
 
   private Database database;
-  private Onboardings onboardings;
+  private JdbcOnboardings onboardings;
 
   abstract Database open();
 

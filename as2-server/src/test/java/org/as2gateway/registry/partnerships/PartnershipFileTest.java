@@ -52,7 +52,7 @@ class PartnershipFileTest {
   void adds_a_partner_with_two_secure_partnerships_and_touches_nothing_else() throws Exception {
     List<String> names =
         file.addPartner(
-            new PartnerEntry("Müller & Co", Map.of("as2_id", "M<1>")),
+            new PartnerEntry("Müller & Co", ordered("as2_id", "M<1>", "x509_alias", "M-ller-Co")),
             "own",
             Optional.of("https://as2.mueller.example/?a=1&b=2"),
             Optional.of("ibm-sterling"));

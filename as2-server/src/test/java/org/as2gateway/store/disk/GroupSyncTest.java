@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class GroupSyncTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger runs = new AtomicInteger();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Queue<Thread> callers = new ConcurrentLinkedQueue<>();
   private final Semaphore permits = new Semaphore(0);
   private volatile boolean isFailing;
 
@@ -48,20 +50,22 @@ final class GroupSyncTest {
   private Future<Boolean> start() {
     Callable<Boolean> caller =
         () -> {
-          waiting.incrementAndGet();
+          callers.add(Thread.currentThread());
           sync.await();
           return true;
         };
     return threads.submit(caller);
   }
 
-  private List<Future<Boolean>> startLate(int callers) {
-    int before = waiting.get();
+  /** Starts callers while one runs; returns when each waits for a run. */
+  private List<Future<Boolean>> startLate(int count) {
+    int before = callers.size();
     List<Future<Boolean>> late = new ArrayList<>();
-    for (int i = 0; i < callers; i++) {
+    for (int i = 0; i < count; i++) {
       late.add(start());
     }
-    await().until(() -> waiting.get() == before + callers);
+    await().until(() -> callers.size() == before + count);
+    await().until(() -> callers.stream().allMatch(c -> c.getState() == Thread.State.WAITING));
     return late;
   }
 
@@ -70,7 +74,7 @@ final class GroupSyncTest {
     Future<Boolean> first = start();
     await().until(() -> runs.get() == 1);
     List<Future<Boolean>> late = startLate(10);
-    await().during(Duration.ofMillis(100)).until(() -> runs.get() == 1);
+    assertThat(runs.get()).isEqualTo(1);
     permits.release();
     assertThat(first.get()).isTrue();
     permits.release();
@@ -98,7 +102,7 @@ final class GroupSyncTest {
     Future<Boolean> first = start();
     await().until(() -> runs.get() == 1);
     List<Future<Boolean>> late = startLate(3);
-    await().during(Duration.ofMillis(100)).until(() -> runs.get() == 1);
+    assertThat(runs.get()).isEqualTo(1);
     permits.release();
     first.get();
     await().until(() -> runs.get() == 2);
@@ -121,7 +125,7 @@ final class GroupSyncTest {
     Future<Boolean> first = start();
     await().until(() -> runs.get() == 1);
     List<Future<Boolean>> late = startLate(3);
-    await().during(Duration.ofMillis(100)).until(() -> runs.get() == 1);
+    assertThat(runs.get()).isEqualTo(1);
     permits.release();
     late.add(first);
     for (Future<Boolean> caller : late) {
@@ -135,27 +139,25 @@ final class GroupSyncTest {
 
   @Test
   void interrupt_does_not_let_a_caller_leave_unsure() throws Exception {
+    CompletableFuture<Boolean> isStillInterrupted = new CompletableFuture<>();
     Thread caller =
         new Thread(
             () -> {
               try {
                 sync.await();
-                if (Thread.currentThread().isInterrupted()) {
-                  waiting.incrementAndGet();
-                }
+                isStillInterrupted.complete(Thread.currentThread().isInterrupted());
               } catch (IOException e) {
-                waiting.set(-1);
+                isStillInterrupted.completeExceptionally(e);
               }
             });
     Future<Boolean> first = start();
     await().until(() -> runs.get() == 1);
-    waiting.set(0);
     caller.start();
     caller.interrupt();
     permits.release(2);
     first.get();
     caller.join();
-    assertThat(waiting.get()).isEqualTo(1);
+    assertThat(isStillInterrupted.get()).isTrue();
     assertThat(runs.get()).isEqualTo(2);
   }
 }

@@ -229,9 +229,7 @@ public final class PromiseCheck {
             MessageStatus.ACCEPTED)) {
       gateway
           .messages()
-          .search(
-              new MessageQuery(
-                  null, status, null, null, null, null, null, null, null, null, null, 100))
+          .search(MessageQuery.inStatus(status, 100))
           .messages()
           .forEach(m -> stuck.add("message " + m.id() + " is " + m.status() + ": " + m.error()));
     }

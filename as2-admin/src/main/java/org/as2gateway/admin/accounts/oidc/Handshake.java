@@ -1,11 +1,9 @@
 package org.as2gateway.admin.accounts.oidc;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.people.accounts.Secret;
 
 /**
@@ -57,14 +55,7 @@ public record Handshake(String secret) {
 
   /** What the provider gets to see of the verifier beforehand. */
   String challenge() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier().getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier()));
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.registry.partnerships.PartnerProfiles;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
@@ -117,9 +118,8 @@ public final class MessageExplainer implements Explainer {
                 Stream.of(HeaderNames.AS2_PRODUCT, "Server", "User-Agent")
                     .flatMap(name -> found.first(name).stream())
                     .findFirst())
-        .map(name -> name.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip())
-        .filter(name -> !name.isEmpty())
-        .map(name -> name.length() > MAX_PRODUCT ? name.substring(0, MAX_PRODUCT) : name);
+        .map(name -> PartnerText.clean(name, MAX_PRODUCT))
+        .filter(name -> !name.isEmpty());
   }
 
   /** The MIC of a receipt that was rejected for it. */

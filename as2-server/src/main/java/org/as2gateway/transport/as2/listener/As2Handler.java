@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 
 /** Hands each acceptable POST to the endpoint, in the thread of the request, and answers. */
 final class As2Handler extends Handler.Abstract {
-  static final int RETRY_AFTER_SECONDS = 60;
   private static final Logger LOG = LoggerFactory.getLogger(As2Handler.class);
 
   private final HttpServerSettings settings;
@@ -77,15 +76,15 @@ final class As2Handler extends Handler.Abstract {
     if (refusal.isPresent()) {
       answer.send(refusal.get(), false);
     } else if (connection.isSurplus()) {
-      answer.send(unavailable(), false);
+      answer.send(As2Response.unavailable(), false);
     } else if (isStopping || !hasRoom.getAsBoolean()) {
-      answer.send(unavailable(), !isStopping);
+      answer.send(As2Response.unavailable(), !isStopping);
     } else {
       workers
           .take(WorkerShares.partner(request), body.waiting())
           .ifPresentOrElse(
               worker -> receive(request, worker, body, answer),
-              () -> answer.send(unavailable(), true));
+              () -> answer.send(As2Response.unavailable(), true));
     }
     return true;
   }
@@ -102,7 +101,7 @@ final class As2Handler extends Handler.Abstract {
     if (trouble == BodyStream.Trouble.BROKEN) {
       answer.abort();
     } else if (trouble == BodyStream.Trouble.CROWDED_OUT) {
-      answer.send(unavailable(), false);
+      answer.send(As2Response.unavailable(), false);
     } else if (trouble != null) {
       answer.send(As2Response.empty(statusOf(trouble)), false);
     } else {
@@ -128,7 +127,7 @@ final class As2Handler extends Handler.Abstract {
     } catch (RuntimeException e) {
       LOG.error("a request could not be handled, answered 503", e);
     }
-    return unavailable();
+    return As2Response.unavailable();
   }
 
   private static As2Request toAs2Request(Request request, BodyStream body) {
@@ -157,10 +156,6 @@ final class As2Handler extends Handler.Abstract {
     return trouble == BodyStream.Trouble.TOO_LARGE
         ? 413
         : trouble == BodyStream.Trouble.TOO_SLOW ? 408 : 400;
-  }
-
-  private static As2Response unavailable() {
-    return As2Response.unavailable(RETRY_AFTER_SECONDS);
   }
 
   /** A header that Jetty let through and we do not. */

@@ -2,6 +2,7 @@ package org.as2gateway.transport.as2.listener;
 
 import java.nio.ByteBuffer;
 import org.as2gateway.as2.wire.HeaderNames;
+import org.as2gateway.transport.as2.receive.As2Response;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -22,7 +23,7 @@ final class PlainErrorHandler implements Request.Handler {
     status = statusOf(status);
     response.setStatus(status);
     if (status == 503) {
-      response.getHeaders().put(HeaderNames.RETRY_AFTER, As2Handler.RETRY_AFTER_SECONDS);
+      response.getHeaders().put(HeaderNames.RETRY_AFTER, As2Response.RETRY_AFTER_SECONDS);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);

@@ -1,12 +1,12 @@
 package org.as2gateway.transport.as2.receipt;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.store.log.Evidence;
@@ -40,7 +40,7 @@ final class ReceiptEvidence {
     if (kept.isEmpty() || !kept.get(kept.size() - 1).content().equals(entity)) {
       add(id, EvidenceKind.MDN, entity);
     }
-    signer.ifPresent(c -> add(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, der(c)));
+    signer.ifPresent(c -> add(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, Der.octets(c)));
   }
 
   /** A partner that answers the same page for days is kept once, and never in bulk. */
@@ -107,13 +107,5 @@ final class ReceiptEvidence {
 
   private void add(String id, EvidenceKind kind, Octets octets) {
     messages.addEvidence(new Evidence(id, kind, clock.instant(), octets));
-  }
-
-  private static Octets der(X509Certificate certificate) {
-    try {
-      return Octets.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that verified cannot be encoded", e);
-    }
   }
 }

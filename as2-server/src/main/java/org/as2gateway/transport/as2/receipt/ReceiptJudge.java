@@ -6,6 +6,7 @@ import java.util.Set;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.log.MdnState;
 
 /**

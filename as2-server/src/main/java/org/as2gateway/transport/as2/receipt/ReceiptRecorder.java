@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.queue.Outbox;
-import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -233,7 +232,7 @@ public final class ReceiptRecorder {
     Optional<Instant> next =
         outbox
             .find(before.id(), Kind.MESSAGE)
-            .map(entry -> counted(entry, before.attempts()))
+            .map(entry -> entry.withAttempts(before.attempts()))
             .flatMap(entry -> retryTimes.next(entry, now, retry.retryAfter()));
     if (next.isPresent()) {
       return before.withAttempt(
@@ -242,11 +241,6 @@ public final class ReceiptRecorder {
     String reason = "gave up after " + before.attempts() + " attempts: " + retry.reason();
     return before.withReceipt(
         MessageStatus.FAILED, MdnState.NONE, before.disposition(), reason, null, now);
-  }
-
-  private static OutboxEntry counted(OutboxEntry entry, int attempts) {
-    return new OutboxEntry(
-        entry.id(), entry.kind(), entry.lane(), entry.dueAt(), attempts, entry.createdAt());
   }
 
   private void moveEntry(MessageRecord after) {

@@ -9,6 +9,7 @@ import org.as2gateway.as2.mdn.Mdn;
 import org.as2gateway.as2.mdn.MdnReader;
 import org.as2gateway.as2.smime.SignatureCheck;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /**

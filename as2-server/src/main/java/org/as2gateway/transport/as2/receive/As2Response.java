@@ -12,6 +12,9 @@ import org.as2gateway.as2.wire.MimeEntity;
  *     is none
  */
 public record As2Response(int status, MimeEntity entity) {
+  /** When a partner may come back after a 503. */
+  public static final int RETRY_AFTER_SECONDS = 60;
+
   /** An answer without a body. */
   public static As2Response empty(int status) {
     return new As2Response(status, new MimeEntity(Headers.empty(), new byte[0]));
@@ -25,10 +28,9 @@ public record As2Response(int status, MimeEntity entity) {
   }
 
   /** A 503 that asks the partner to come back. */
-  public static As2Response unavailable(int retryAfterSeconds) {
+  public static As2Response unavailable() {
+    String seconds = Integer.toString(RETRY_AFTER_SECONDS);
     return new As2Response(
-        503,
-        new MimeEntity(
-            Headers.of("Retry-After", Integer.toString(retryAfterSeconds)), new byte[0]));
+        503, new MimeEntity(Headers.of(HeaderNames.RETRY_AFTER, seconds), new byte[0]));
   }
 }

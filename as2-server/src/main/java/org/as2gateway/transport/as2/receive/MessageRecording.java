@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.HeaderNames;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
@@ -378,6 +379,10 @@ final class MessageRecording {
   }
 
   static @Nullable String subject(ReceivedMessage message) {
-    return message.headers().first(HeaderNames.SUBJECT).map(OperatorText::clean).orElse(null);
+    return message
+        .headers()
+        .first(HeaderNames.SUBJECT)
+        .map(text -> PartnerText.clean(text, Refusal.MAX_TEXT))
+        .orElse(null);
   }
 }

@@ -40,18 +40,22 @@ final class ReceiptMaker {
   /** What an MDN answers: the message's headers, when it came and how long its body was. */
   record Answered(Headers headers, Instant receivedAt, long bytes) {}
 
-  /** An MDN that says this of the message, with the MIC where there is one. */
+  /** What an MDN says of the message, with the MIC where there is one. */
+  record Judgement(Disposition disposition, Optional<Mic> mic) {}
+
+  /** An MDN that says this of the message. */
   Receipt make(
       Answered message,
-      Disposition disposition,
-      Optional<Mic> mic,
+      Judgement judgement,
       ReceiptPlan plan,
       Optional<OwnKey> key,
       Partnership partnership) {
     Instant now = clock.instant();
+    Optional<Mic> mic = judgement.mic();
     MessageId id = MessageId.generate(CryptoProviders.shared().secureRandom(), DOMAIN);
     MdnContent content =
-        MdnContent.answering(message.headers(), message.receivedAt(), id, now, disposition)
+        MdnContent.answering(
+                message.headers(), message.receivedAt(), id, now, judgement.disposition())
             .withReceivedBytes(message.bytes())
             .withVersion(
                 partnership.message().as2Version(),

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ReceiveMessage {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiveMessage.class);
-  private static final int RETRY_AFTER_SECONDS = 60;
 
   private final Supplier<Registry> registry;
   private final MessageLog messages;
@@ -118,10 +117,10 @@ final class ReceiveMessage {
       return As2Response.empty(413);
     } catch (NoReceiptKeyException e) {
       LOG.error("message from '{}' answered 503: {}", identity.from(), e.getMessage());
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     } catch (DatabaseException e) {
       LOG.error("message from '{}' answered 503: {}", identity.from(), e.getMessage(), e);
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     }
   }
 
@@ -186,7 +185,7 @@ final class ReceiveMessage {
       String partnership = reception.partnership().name();
       signs.add(AttackSigns.Kind.DECRYPTION_FAILURES, partnership, reception.id());
       if (!brake.pass(partnership, signs.failuresInHour(partnership))) {
-        return As2Response.unavailable(RETRY_AFTER_SECONDS);
+        return As2Response.unavailable();
       }
     }
     if (reception.request().isJoined()) {
@@ -222,7 +221,7 @@ final class ReceiveMessage {
 
   private As2Response inTurn(List<String> key, Work work) throws IOException {
     if (!inFlight.enter(key)) {
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     }
     try {
       return work.run();

@@ -1,13 +1,12 @@
 package org.as2gateway.transport.as2.receive;
 
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Octets;
@@ -46,7 +45,7 @@ final class ReceivedEvidence {
         .ifPresent(
             signature -> {
               evidence.add(new Evidence(id, EvidenceKind.SIGNATURE, at, signature.signature()));
-              Octets signer = encoded(signature.signer());
+              Octets signer = Der.octets(signature.signer());
               evidence.add(new Evidence(id, EvidenceKind.SIGNER_CERTIFICATE, at, signer));
             });
     receipt.ifPresent(mdn -> evidence.addAll(ofMdn(id, at, mdn)));
@@ -102,18 +101,10 @@ final class ReceivedEvidence {
     evidence.add(new Evidence(id, EvidenceKind.MDN, at, octets));
     receipt
         .signer()
-        .map(key -> encoded(key.certificate()))
+        .map(key -> Der.octets(key.certificate()))
         .map(signer -> new Evidence(id, EvidenceKind.MDN_SIGNER_CERTIFICATE, at, signer))
         .ifPresent(evidence::add);
     return evidence;
-  }
-
-  private static Octets encoded(X509Certificate certificate) {
-    try {
-      return Octets.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that verified has no encoding", e);
-    }
   }
 
   /**

@@ -137,8 +137,7 @@ final class Reception {
         .receipts()
         .make(
             new ReceiptMaker.Answered(request.headers(), receivedAt, body.count()),
-            disposition,
-            mic,
+            new ReceiptMaker.Judgement(disposition, mic),
             plan,
             tools.receipts().key(registry, partnership),
             partnership);

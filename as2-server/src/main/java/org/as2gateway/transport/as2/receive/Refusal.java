@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
+import org.as2gateway.as2.wire.PartnerText;
 
 /**
  * Why a message is refused.
@@ -21,8 +22,11 @@ record Refusal(
     ReadOutcome.Layers layers,
     Optional<ReadOutcome.Unverified> unverified,
     boolean isVerified) {
+  /** Longest text with words of a partner that is kept. */
+  static final int MAX_TEXT = 500;
+
   Refusal {
-    cause = OperatorText.clean(cause);
+    cause = PartnerText.clean(cause, MAX_TEXT);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Disposition;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageEvent;
@@ -96,7 +97,7 @@ final class RepeatRecording {
     messages.addEvents(repeat.id(), events(message, repeat, first));
     String detail =
         "the same content came again under Message-ID '"
-            + OperatorText.clean(repeat.messageId())
+            + PartnerText.clean(repeat.messageId())
             + "' as message "
             + repeat.id()
             + "; not delivered again";

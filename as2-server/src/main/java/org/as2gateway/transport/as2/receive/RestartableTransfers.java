@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RestartableTransfers {
   private static final Logger LOG = LoggerFactory.getLogger(RestartableTransfers.class);
-  private static final int RETRY_AFTER_SECONDS = 60;
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Supplier<Registry> registry;
@@ -96,7 +95,7 @@ final class RestartableTransfers {
     Room room = Room.of(transfer.get().policy().keptBytes(), request.remoteAddress());
     Optional<PartialBody> taken = bodies.take(transfer.get().id(), room);
     if (taken.isEmpty()) {
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     }
     try (PartialBody body = taken.get()) {
       Arrival arrival =
@@ -143,7 +142,7 @@ final class RestartableTransfers {
     body.resume(range.first());
     long missing = copy(arrival.request().body(), body, range.length());
     if (!body.isKept()) {
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     }
     if (missing != 0) {
       return As2Response.empty(400);
@@ -158,7 +157,7 @@ final class RestartableTransfers {
       LOG.warn(
           "a message put together of several transfers is asked for again: {}", e.getMessage());
       body.drop();
-      return As2Response.unavailable(RETRY_AFTER_SECONDS);
+      return As2Response.unavailable();
     }
   }
 

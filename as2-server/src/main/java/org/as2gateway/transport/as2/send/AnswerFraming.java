@@ -1,7 +1,7 @@
 package org.as2gateway.transport.as2.send;
 
 import java.util.List;
-import org.as2gateway.transport.as2.receipt.PartnerText;
+import org.as2gateway.as2.wire.PartnerText;
 
 /**
  * Where the body of an answer ends (RFC 9112 §6.3).

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.as2gateway.as2.wire.Headers;
-import org.as2gateway.transport.as2.receipt.PartnerText;
+import org.as2gateway.as2.wire.PartnerText;
 
 /**
  * Status line and header fields of an answer, read as leniently as RFC 9112 allows a client: any

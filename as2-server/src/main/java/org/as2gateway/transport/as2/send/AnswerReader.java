@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.as2.wire.MimeEntity;
-import org.as2gateway.transport.as2.receipt.PartnerText;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.transport.as2.send.HttpExchange.Answer;
 import org.jspecify.annotations.Nullable;
 

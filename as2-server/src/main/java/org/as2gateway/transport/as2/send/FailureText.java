@@ -10,6 +10,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.transport.as2.send.HttpFailure.Kind;
 
 /** Says in plain words what an exception of the HTTP client means. */
@@ -118,7 +119,6 @@ final class FailureText {
   /** The library's own words, on one line and cut: part of them may come from the partner. */
   private static String detail(Throwable thrown, Class<? extends Throwable> type) {
     String text = find(thrown, type).map(Throwable::getMessage).orElse("no further detail");
-    String line = text.replaceAll("[\\x00-\\x1f\\x7f]+", " ");
-    return line.length() <= MAX_DETAIL ? line : line.substring(0, MAX_DETAIL);
+    return PartnerText.clean(text, MAX_DETAIL);
   }
 }

@@ -1,7 +1,7 @@
 package org.as2gateway.transport.as2.send;
 
 import java.io.IOException;
-import org.as2gateway.transport.as2.receipt.PartnerText;
+import org.as2gateway.as2.wire.PartnerText;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that brought no whole answer. The message is one line for an operator. */

@@ -99,13 +99,7 @@ final class SendAsyncMdn {
   }
 
   private static OutboxEntry counted(OutboxEntry entry) {
-    return new OutboxEntry(
-        entry.id(),
-        entry.kind(),
-        entry.lane(),
-        entry.dueAt(),
-        entry.attempts() + 1,
-        entry.createdAt());
+    return entry.withAttempts(entry.attempts() + 1);
   }
 
   /** The registered URL; the query of the URL that the message named is kept (design.md §4). */

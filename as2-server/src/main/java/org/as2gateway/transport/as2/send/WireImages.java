@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.smime.CryptoProviders;
 import org.as2gateway.as2.smime.MessageWriter;
 import org.as2gateway.as2.smime.WriteRequest;
@@ -89,10 +90,7 @@ final class WireImages {
   Optional<SentImage> make(MessageRecord message, Partnership partnership, Registry registry)
       throws IOException {
     Instant now = context.clock().instant();
-    List<Path> files = new ArrayList<>();
-    for (int i = 0; i < message.payloads().size(); i++) {
-      files.add(payload(message.id(), i));
-    }
+    List<Path> files = payloads(message);
     List<String> stamps = stamps(files);
     List<PayloadRecord> payloads = new ArrayList<>();
     for (int i = 0; i < message.payloads().size(); i++) {
@@ -137,6 +135,14 @@ final class WireImages {
     return stamps;
   }
 
+  private List<Path> payloads(MessageRecord message) throws NoSuchFileException {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      files.add(payload(message.id(), i));
+    }
+    return files;
+  }
+
   private Path payload(String id, int index) throws NoSuchFileException {
     return context
         .payloads()
@@ -161,7 +167,7 @@ final class WireImages {
     written.signature().ifPresent(signature -> pieces.put(EvidenceKind.SIGNATURE, signature));
     request
         .signing()
-        .map(signing -> WireRequests.der(signing.key().certificate()))
+        .map(signing -> Der.octets(signing.key().certificate()))
         .ifPresent(signer -> pieces.put(EvidenceKind.SIGNER_CERTIFICATE, signer));
     List<Evidence> evidence = new ArrayList<>();
     pieces.forEach((kind, octets) -> evidence.add(new Evidence(made.id(), kind, now, octets)));

@@ -1,7 +1,6 @@
 package org.as2gateway.transport.as2.send;
 
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.smime.WriteRequest;
 import org.as2gateway.as2.wire.MicAlgorithm;
-import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -92,13 +90,5 @@ final class WireRequests {
     return partnership.message().as2Version().isModern()
         ? List.of(MicAlgorithm.SHA256)
         : List.of(MicAlgorithm.SHA256, MicAlgorithm.SHA1);
-  }
-
-  static Octets der(X509Certificate certificate) {
-    try {
-      return Octets.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("our own certificate cannot be encoded", e);
-    }
   }
 }

@@ -183,7 +183,7 @@ final class SendingGateway implements AutoCloseable {
 
   /** Runs every delivery that is due now, once. */
   void deliverDue() {
-    for (String lane : outbox.dueLanes(clock.instant()).keySet()) {
+    for (String lane : outbox.lanes()) {
       for (OutboxEntry entry : outbox.due(lane, clock.instant(), 1000)) {
         try {
           outbound.delivery().deliver(entry);

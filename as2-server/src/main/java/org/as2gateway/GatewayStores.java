@@ -1,0 +1,99 @@
+package org.as2gateway;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.backup.WriteBackup;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.queue.JdbcOutbox;
+import org.as2gateway.delivery.queue.QueueTime;
+import org.as2gateway.people.accounts.Identity;
+import org.as2gateway.people.accounts.JdbcIdentity;
+import org.as2gateway.registry.certs.EvidenceKey;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.evidence.JdbcEvidenceChain;
+import org.as2gateway.store.evidence.JdbcRetention;
+import org.as2gateway.store.evidence.Retention;
+import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.store.payload.PayloadStore;
+
+/** Makes what keeps messages, evidence and accounts, in one database and its home. */
+final class GatewayStores {
+  private final MessageLog messages;
+  private final Identity identity;
+  private final EvidenceChain evidence;
+  private final OrphanSweep sweep;
+  private final JdbcOutbox outbox;
+  private final WriteBackup backup;
+  private final Retention retention;
+
+  GatewayStores(
+      GatewayConfig config, Clock clock, Database database, PayloadStore files, OpenParts opened)
+      throws ConfigException, IOException {
+    messages = new JdbcMessageLog(database);
+    identity = JdbcIdentity.in(database, clock, this::auditHeads);
+    evidence =
+        opened.keep(
+            EvidenceChain.open(
+                new JdbcEvidenceChain(database),
+                evidenceKey(config, clock),
+                clock,
+                new ChainedAudit(identity.audit())));
+    sweep = new OrphanSweep(files, messages, clock);
+    outbox = new JdbcOutbox(database, new QueueTime(clock, System::nanoTime));
+    database.durably(() -> outbox.forgetFuture(clock.instant()));
+    backup = new WriteBackup(new HomeFolders(config.home()), database::backup, messages, clock);
+    GatewayConfig.Retention kept = config.retention();
+    Retention.Times times =
+        new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates(), kept.refused());
+    retention =
+        opened.keep(new Retention(times, new JdbcRetention(database), evidence, messages, files));
+  }
+
+  private Map<Long, String> auditHeads() {
+    return ChainedAudit.hashes(evidence);
+  }
+
+  private static OwnKey evidenceKey(GatewayConfig config, Clock clock)
+      throws ConfigException, IOException {
+    try {
+      return EvidenceKey.openOrCreate(config.home(), clock.instant());
+    } catch (CertsException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  MessageLog messages() {
+    return messages;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  EvidenceChain evidence() {
+    return evidence;
+  }
+
+  OrphanSweep sweep() {
+    return sweep;
+  }
+
+  JdbcOutbox outbox() {
+    return outbox;
+  }
+
+  WriteBackup backup() {
+    return backup;
+  }
+
+  Retention retention() {
+    return retention;
+  }
+}
