@@ -195,9 +195,9 @@ final class ConnectionSource implements AutoCloseable {
       config.setUsername(settings.user());
       config.setPassword(settings.password());
     }
-    engine.configure(config);
     HikariDataSource dataSource;
     try {
+      engine.configure(config);
       dataSource = new HikariDataSource(config);
     } catch (RuntimeException e) {
       throw new DatabaseException(

@@ -23,8 +23,6 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.as2gateway.store.disk.LockFile;
 import org.h2.api.ErrorCode;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
@@ -57,8 +55,7 @@ final class H2Engine implements Engine {
   private static final String SETTINGS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;CACHE_SIZE=8192;QUERY_CACHE_SIZE=64"
-          + ";LOCK_TIMEOUT=10000;RETENTION_TIME=1000;WRITE_DELAY="
-          + Duration.ofDays(1).toMillis();
+          + ";LOCK_TIMEOUT=10000;RETENTION_TIME=1000";
 
   /** When a commit is written that need not be durable. */
   private static final Duration WRITE_BEHIND = Duration.ofMillis(500);
@@ -149,6 +146,11 @@ final class H2Engine implements Engine {
   public void configure(HikariConfig config) {
     config.setJdbcUrl(url);
     config.setMaxLifetime(0);
+    try {
+      H2Writers.openAndStop(config);
+    } catch (SQLException e) {
+      throw new DatabaseException("could not open the database '" + path + "'", e);
+    }
   }
 
   @Override
@@ -182,24 +184,12 @@ final class H2Engine implements Engine {
   @Override
   public void onOpened(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
-      SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-      database = session.getDatabase();
-      writeInOrder(store());
+      database = H2Writers.databaseOf(connection);
       startWriting();
       Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
     } catch (SQLException | IOException e) {
       throw new DatabaseException("could not open the database '" + path + "'", e);
     }
-  }
-
-  /**
-   * H2's own writers prepare a version while they still write the one before, of which the new one
-   * then does not know: ended between the two, the file could not be read any more. Without them
-   * whoever writes a version has written it whole before the next one begins.
-   */
-  private static void writeInOrder(MVStore store) {
-    store.setAutoCommitDelay(0); // waits until they have ended
-    store.setAutoCommitDelay(-1); // 0 would also write a version for each commit
   }
 
   /** With the first opening: a database that cannot be opened leaves no thread behind. */

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,32 @@ final class H2FaultsIT {
     assertThat(first).failsWithin(Duration.ofSeconds(30));
     assertThat(second).failsWithin(Duration.ofSeconds(30));
     awaitRecovery("after");
+  }
+
+  /** A version that H2 writes in the middle of a transaction locks keys for ever after a kill. */
+  @Test
+  void no_writer_of_h2_runs_however_many_connections_are_open() throws Exception {
+    CountDownLatch areAllBegun = new CountDownLatch(4);
+    List<CompletableFuture<Boolean>> transactions =
+        Stream.of("a", "b", "c", "d")
+            .map(
+                lane ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            database.inTransaction(
+                                () -> {
+                                  areAllBegun.countDown();
+                                  awaitQuietly(areAllBegun);
+                                  return insert(lane);
+                                }),
+                        runnable -> new Thread(runnable).start()))
+            .toList();
+    for (CompletableFuture<Boolean> transaction : transactions) {
+      assertThat(transaction.get()).isTrue();
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.startsWith("MVStore") && name.contains(folder.toString()));
   }
 
   /** The fsync of the file that was opened anew says nothing of what the old one lost. */
