@@ -11,6 +11,7 @@ import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
@@ -82,7 +83,7 @@ public final class AfterRestore {
         () -> {
           if (messages.update(after, before)) {
             String detail = "was " + before.status().text() + " in the backup; " + UNKNOWN;
-            messages.addEvent(before.id(), new MessageEvent(now, "restored", null, detail));
+            messages.addEvent(before.id(), new MessageEvent(now, EventKind.RESTORED, null, detail));
             outbox.remove(before.id(), Kind.MESSAGE);
           }
           return true;

@@ -76,7 +76,7 @@ public final class MessageJson {
   static ObjectNode event(MessageEvent event) {
     ObjectNode json = Json.object();
     json.put("at", Json.time(event.at()));
-    json.put("kind", event.kind());
+    json.put("kind", event.kind().text());
     json.put("httpStatus", event.httpStatus());
     json.put("detail", event.detail());
     return json;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.api.Caller;
 import org.as2gateway.admin.api.Route;
+import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.Actor;
@@ -165,16 +166,22 @@ final class AccountPages {
         audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
     long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
     Long next = reached > 1 ? Long.valueOf(reached) : null;
-    String verdict = context.queryParam("check") == null ? null : verdict();
-    screen.show(context, "audit", "Audit log", new AuditView(entries, filter, next, verdict));
+    AuditView.Check check = context.queryParam("check") == null ? null : checkAudit();
+    screen.show(context, "audit", "Audit log", new AuditView(entries, filter, next, check));
   }
 
-  private String verdict() {
+  private AuditView.Check checkAudit() {
     return audit
         .firstBroken()
         .map(
             number ->
-                "The audit log is not complete: entry " + number + " is missing or was changed.")
-        .orElse("The chain is whole: no entry was changed, added or left out.");
+                new AuditView.Check(
+                    Severity.BAD,
+                    "The audit log is not complete: entry "
+                        + number
+                        + " is missing or was changed."))
+        .orElse(
+            new AuditView.Check(
+                Severity.GOOD, "The chain is whole: no entry was changed, added or left out."));
   }
 }

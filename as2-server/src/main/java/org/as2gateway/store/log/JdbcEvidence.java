@@ -37,7 +37,7 @@ final class JdbcEvidence {
       for (MessageEvent event : events) {
         insert.setString(1, id);
         insert.setObject(2, Times.column(event.at()));
-        insert.setString(3, event.kind());
+        insert.setString(3, event.kind().text());
         insert.setObject(4, event.httpStatus(), Types.INTEGER);
         insert.setString(5, event.detail());
         insert.addBatch();
@@ -55,7 +55,7 @@ final class JdbcEvidence {
             (row, context) ->
                 new MessageEvent(
                     Times.instant(row, "at"),
-                    row.getString("kind"),
+                    EventKind.of(row.getString("kind")),
                     row.getObject("http_status", Integer.class),
                     row.getString("detail")))
         .list();

@@ -15,6 +15,7 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.JdbcMessageLog;
@@ -143,7 +144,9 @@ abstract class RetentionContract {
     assertThat(hasFiles(ended)).isFalse();
     assertThat(hasFiles(open)).isTrue();
     assertThat(hasFiles(fresh)).isTrue();
-    assertThat(log.events(ended)).extracting(e -> e.kind()).containsExactly("payload-expired");
+    assertThat(log.events(ended))
+        .extracting(e -> e.kind())
+        .containsExactly(EventKind.PAYLOAD_EXPIRED);
     assertThat(log.evidence(ended, EvidenceKind.MDN)).hasSize(1);
     assertThat(findings()).isEmpty();
   }

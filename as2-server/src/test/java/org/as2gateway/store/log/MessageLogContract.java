@@ -521,8 +521,8 @@ abstract class MessageLogContract {
 
   @Test
   void keeps_events_in_order() {
-    MessageEvent first = new MessageEvent(clock.instant(), "queued", null, "");
-    MessageEvent second = new MessageEvent(clock.instant(), "attempt", 503, "no room");
+    MessageEvent first = new MessageEvent(clock.instant(), EventKind.QUEUED, null, "");
+    MessageEvent second = new MessageEvent(clock.instant(), EventKind.ATTEMPT, 503, "no room");
     log.addEvent("m", first);
     log.addEvents("m", List.of(second, first));
     log.addEvent("other", first);

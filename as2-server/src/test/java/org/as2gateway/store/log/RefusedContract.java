@@ -62,7 +62,7 @@ abstract class RefusedContract {
     Octets octets = Octets.of(new byte[bytes]);
     log.insertRefused(
         refused, List.of(new Evidence(id, EvidenceKind.REQUEST_HEADERS, clock.instant(), octets)));
-    log.addEvent(id, new MessageEvent(clock.instant(), "refused", 400, "not signed"));
+    log.addEvent(id, new MessageEvent(clock.instant(), EventKind.REFUSED, 400, "not signed"));
     return id;
   }
 

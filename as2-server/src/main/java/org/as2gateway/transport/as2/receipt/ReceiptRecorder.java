@@ -14,6 +14,7 @@ import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.Transactions;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.FlaggedReceipts;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
@@ -105,9 +106,9 @@ public final class ReceiptRecorder {
       return Optional.empty();
     }
     String detail = "of " + receipt.receivedAt() + ", by an operator; " + verdict.reason();
-    messages.addEvent(id, new MessageEvent(now, "mdn-judged", null, detail));
+    messages.addEvent(id, new MessageEvent(now, EventKind.MDN_JUDGED, null, detail));
     messages.addEvent(
-        id, new MessageEvent(now, after.status().text(), null, endDetail(after, verdict)));
+        id, new MessageEvent(now, EventKind.of(after.status()), null, endDetail(after, verdict)));
     evidence.keepMdn(id, receipt.evidence().content(), verdict.signer());
     messages.settleFlagged(id);
     moveEntry(after);
@@ -152,7 +153,7 @@ public final class ReceiptRecorder {
    * @param limit the longest delay
    * @return the message as it stands now
    */
-  public MessageRecord requeue(String id, String kind, String reason, Duration limit) {
+  public MessageRecord requeue(String id, EventKind kind, String reason, Duration limit) {
     return transactions.durably(
         () -> {
           MessageRecord before = messages.find(id).orElseThrow();
@@ -169,7 +170,8 @@ public final class ReceiptRecorder {
           }
           if (after.status().isEnd()) {
             String detail = String.valueOf(after.error());
-            messages.addEvent(id, new MessageEvent(now, after.status().text(), null, detail));
+            messages.addEvent(
+                id, new MessageEvent(now, EventKind.of(after.status()), null, detail));
           }
           moveEntry(after);
           return after;
@@ -202,7 +204,7 @@ public final class ReceiptRecorder {
     keepEvidence(id, arrival, verdict);
     moveEntry(after);
     if (after.status().isEnd()) {
-      event(id, arrival, after.status().text(), endDetail(after, verdict));
+      event(id, arrival, EventKind.of(after.status()), endDetail(after, verdict));
     }
     return Optional.of(new Recorded(after, true));
   }
@@ -311,7 +313,7 @@ public final class ReceiptRecorder {
     FlaggedReceipts count =
         evidence.keepFlagged(message, arrival.entity().orElseThrow(), flag.isLikely(), unprovenAt);
     if (isWorthAnEvent(count)) {
-      event(message.id(), arrival, "mdn-flagged", join(arrival.detail(), flag.reason()));
+      event(message.id(), arrival, EventKind.MDN_FLAGGED, join(arrival.detail(), flag.reason()));
       String alert = flag.provesNothing() ? "ALERT: " : "";
       LOG.warn("{}message {}: MDN flagged: {}", alert, message.id(), flag.reason());
     }
@@ -322,7 +324,7 @@ public final class ReceiptRecorder {
     return count.received() <= MAX_FLAGGED_EVENTS;
   }
 
-  private void event(String id, Arrival arrival, String kind, String detail) {
+  private void event(String id, Arrival arrival, EventKind kind, String detail) {
     messages.addEvent(id, new MessageEvent(clock.instant(), kind, arrival.httpStatus(), detail));
   }
 

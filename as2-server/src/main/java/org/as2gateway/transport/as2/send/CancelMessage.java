@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -60,9 +61,7 @@ public final class CancelMessage {
               String detail = "while " + before.status().text() + ", by an operator";
               context
                   .messages()
-                  .addEvent(
-                      before.id(),
-                      new MessageEvent(now, MessageStatus.CANCELLED.text(), null, detail));
+                  .addEvent(before.id(), new MessageEvent(now, EventKind.CANCELLED, null, detail));
               context.outbox().remove(before.id(), Kind.MESSAGE);
               return Optional.of(after);
             });

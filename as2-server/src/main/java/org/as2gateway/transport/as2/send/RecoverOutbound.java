@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -80,7 +81,9 @@ final class RecoverOutbound {
               if (before.status() == MessageStatus.SENDING
                   && context.messages().update(after, before)) {
                 String detail = "the gateway stopped while sending: outcome unknown, same bytes";
-                context.messages().addEvent(id, new MessageEvent(now, "recovered", null, detail));
+                context
+                    .messages()
+                    .addEvent(id, new MessageEvent(now, EventKind.RECOVERED, null, detail));
                 putEntry(after, now);
               }
               return true;

@@ -18,6 +18,7 @@ import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
@@ -171,7 +172,10 @@ final class SendAsyncMdn {
             ? retryTimes.next(entry, now, retry.retryAfter())
             : Optional.empty();
     boolean isDelivered = verdict instanceof Verdict.Acknowledged;
-    String kind = isDelivered ? "mdn-sent" : next.isPresent() ? "mdn-attempt" : "mdn-failed";
+    EventKind kind =
+        isDelivered
+            ? EventKind.MDN_SENT
+            : next.isPresent() ? EventKind.MDN_ATTEMPT : EventKind.MDN_FAILED;
     MessageEvent event =
         new MessageEvent(now, kind, httpStatus, (verdict.reason() + " " + detail).strip());
     boolean isRecorded = false;

@@ -11,6 +11,7 @@ import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -69,7 +70,7 @@ final class SendMessage {
       throw e; // nothing can be recorded
     } catch (RuntimeException | Error e) {
       LOG.error("message {} cannot be sent now", entry.id(), e);
-      recorder.requeue(entry.id(), "postponed", "trouble of ours: " + e, LONGEST);
+      recorder.requeue(entry.id(), EventKind.POSTPONED, "trouble of ours: " + e, LONGEST);
     }
   }
 
@@ -106,7 +107,8 @@ final class SendMessage {
    */
   private boolean recordOverdue(MessageRecord message, Partnership partnership) {
     String reason = "no receipt came within " + partnership.receipt().timeout();
-    MessageRecord after = recorder.requeue(message.id(), "mdn-overdue", reason, Duration.ZERO);
+    MessageRecord after =
+        recorder.requeue(message.id(), EventKind.MDN_OVERDUE, reason, Duration.ZERO);
     return after.status().isEnd();
   }
 
@@ -202,7 +204,7 @@ final class SendMessage {
   }
 
   private void note(MessageRecord message, String detail) {
-    event(message.id(), context.clock().instant(), "restart", detail);
+    event(message.id(), context.clock().instant(), EventKind.RESTART, detail);
   }
 
   /** Records the attempt; empty if the message has ended meanwhile. */
@@ -219,7 +221,7 @@ final class SendMessage {
               if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return Optional.empty();
               }
-              event(id, now, "attempt", after.attempts() + " " + detail);
+              event(id, now, EventKind.ATTEMPT, after.attempts() + " " + detail);
               return Optional.of(after);
             });
   }
@@ -251,10 +253,10 @@ final class SendMessage {
     if (!reason.equals(message.error())) {
       LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), reason);
     }
-    recorder.requeue(message.id(), "postponed", reason, INCOMPLETE_DELAY);
+    recorder.requeue(message.id(), EventKind.POSTPONED, reason, INCOMPLETE_DELAY);
   }
 
-  private void event(String id, Instant at, String kind, String detail) {
+  private void event(String id, Instant at, EventKind kind, String detail) {
     context.messages().addEvent(id, new MessageEvent(at, kind, null, detail));
   }
 }

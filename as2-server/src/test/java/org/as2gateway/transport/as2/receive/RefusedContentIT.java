@@ -12,6 +12,7 @@ import java.util.List;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageLog;
@@ -308,7 +309,7 @@ class RefusedContentIT {
     assertThat(OpenSslEntities.parse(mdn).body()).isEqualTo(exchange.response().entity().body());
     assertThat(log.evidence(record.id(), EvidenceKind.MDN_SIGNER_CERTIFICATE)).hasSize(1);
     assertThat(log.evidence(record.id(), EvidenceKind.SIGNATURE)).isEmpty();
-    assertThat(log.events(record.id())).anyMatch(e -> e.kind().equals("refused"));
+    assertThat(log.events(record.id())).anyMatch(e -> e.kind() == EventKind.REFUSED);
   }
 
   @Test // §2.8, §6.1: no partner string and no inside of ours in the MDN but what it must echo

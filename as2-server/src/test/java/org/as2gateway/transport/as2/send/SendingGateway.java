@@ -200,7 +200,7 @@ final class SendingGateway implements AutoCloseable {
   }
 
   List<String> eventKinds(String id) {
-    return messages.events(id).stream().map(e -> e.kind()).toList();
+    return messages.events(id).stream().map(e -> e.kind().text()).toList();
   }
 
   private Registry makeRegistry() {
