@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.FakeClock;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ abstract class RefusedContract {
             null,
             null,
             MdnState.NONE,
-            "not signed",
+            new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
             0,
             clock.instant(),
             clock.instant(),

@@ -271,7 +271,8 @@ final class MessageRecording {
             messages.insertRefused(refused, kept);
           }
           messages.addEvent(
-              message.id(), new MessageEvent(now, EventKind.REFUSED, status, refusal.cause()));
+              message.id(),
+              new MessageEvent(now, EventKind.REFUSED, status, refusal.reason(), refusal.cause()));
           if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
             queueReceipt(message, refusal, now);
           }
@@ -329,7 +330,7 @@ final class MessageRecording {
             current.status(),
             mdnState(repeat),
             Disposition.processed().fieldValue(),
-            current.error(),
+            current.failure(),
             current.nextAttemptAt(),
             now);
     if (!messages.update(answered, current)) {

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -70,7 +72,11 @@ final class SendMessage {
       throw e; // nothing can be recorded
     } catch (RuntimeException | Error e) {
       LOG.error("message {} cannot be sent now", entry.id(), e);
-      recorder.requeue(entry.id(), EventKind.POSTPONED, "trouble of ours: " + e, LONGEST);
+      recorder.requeue(
+          entry.id(),
+          EventKind.POSTPONED,
+          new Failure(Reason.INTERNAL_ERROR, "trouble of ours: " + e),
+          LONGEST);
     }
   }
 
@@ -86,6 +92,7 @@ final class SendMessage {
     if (partnership.isEmpty()) {
       postpone(
           message,
+          Reason.PARTNERSHIP_MISSING,
           "no partnership from '%s' to '%s' exists any more: change '%s' back, or cancel the message"
               .formatted(message.from(), message.to(), message.partnership()));
       return;
@@ -106,9 +113,11 @@ final class SendMessage {
    * @return whether that ended the message
    */
   private boolean recordOverdue(MessageRecord message, Partnership partnership) {
-    String reason = "no receipt came within " + partnership.receipt().timeout();
+    Failure overdue =
+        new Failure(
+            Reason.RECEIPT_OVERDUE, "no receipt came within " + partnership.receipt().timeout());
     MessageRecord after =
-        recorder.requeue(message.id(), EventKind.MDN_OVERDUE, reason, Duration.ZERO);
+        recorder.requeue(message.id(), EventKind.MDN_OVERDUE, overdue, Duration.ZERO);
     return after.status().isEnd();
   }
 
@@ -124,16 +133,20 @@ final class SendMessage {
       if (!missing.isEmpty()) {
         postpone(
             message,
+            Reason.PARTNERSHIP_INCOMPLETE,
             "partnership '" + partnership.name() + "' lacks " + String.join(", ", missing));
         return Optional.empty();
       }
       return images.make(message, partnership, registry);
     } catch (NoSuchFileException e) {
       String gone = "its file '" + e.getFile() + "' under data/ is gone: it cannot be sent";
-      end(message.id(), new Verdict.Failed(gone));
+      end(message.id(), new Verdict.Failed(Reason.FILE_MISSING, gone));
       return Optional.empty();
     } catch (IOException e) {
-      postpone(message, "its wire image cannot be made: " + PartnerText.clean(e.toString()));
+      postpone(
+          message,
+          Reason.WIRE_IMAGE_FAILED,
+          "its wire image cannot be made: " + PartnerText.clean(e.toString()));
       return Optional.empty();
     }
   }
@@ -168,7 +181,7 @@ final class SendMessage {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
       arrival = Arrival.none("after " + since(start));
-      verdict = new Verdict.Retry("no answer: " + HttpFailure.reason(e), Optional.empty());
+      verdict = HttpFailure.verdict(e);
     }
     recorder.record(id, arrival, verdict);
   }
@@ -191,7 +204,7 @@ final class SendMessage {
       if (outcome.verdict().status() != MessageStatus.FAILED) {
         return outcome;
       }
-      note(message, "refused, sent whole: " + outcome.verdict().reason());
+      note(message, "refused, sent whole: " + outcome.verdict().detail());
     }
     return post(message, RestartableSend.whole(request), partnership);
   }
@@ -217,7 +230,7 @@ final class SendMessage {
               Instant now = context.clock().instant();
               MessageRecord after =
                   before.withAttempt(
-                      MessageStatus.SENDING, before.attempts() + 1, null, before.error(), now);
+                      MessageStatus.SENDING, before.attempts() + 1, null, before.failure(), now);
               if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return Optional.empty();
               }
@@ -249,11 +262,12 @@ final class SendMessage {
   }
 
   /** The message stays queued with a reason; the budget runs on. */
-  private void postpone(MessageRecord message, String reason) {
-    if (!reason.equals(message.error())) {
-      LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), reason);
+  private void postpone(MessageRecord message, Reason reason, String detail) {
+    Failure why = new Failure(reason, detail);
+    if (!why.equals(message.failure())) {
+      LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), detail);
     }
-    recorder.requeue(message.id(), EventKind.POSTPONED, reason, INCOMPLETE_DELAY);
+    recorder.requeue(message.id(), EventKind.POSTPONED, why, INCOMPLETE_DELAY);
   }
 
   private void event(String id, Instant at, EventKind kind, String detail) {

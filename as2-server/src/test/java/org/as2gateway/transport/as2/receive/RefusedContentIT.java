@@ -12,6 +12,7 @@ import java.util.List;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
@@ -94,6 +95,7 @@ class RefusedContentIT {
     assertThat(encryptedOnly.isEncrypted()).isTrue();
     assertThat(encryptedOnly.isSigned()).isFalse();
     assertThat(encryptedOnly.error()).contains("not signed");
+    assertThat(encryptedOnly.reason()).isEqualTo(Reason.INSUFFICIENT_SECURITY);
   }
 
   @Test // §2.5: SHA-1, MD5 and 3DES only where the partnership says so
@@ -144,7 +146,7 @@ class RefusedContentIT {
     // CBC has no tag: there it must not be told from damage, or it tells what a block decrypts to
     String alike = "decryption-failed";
     MessageRecord foreign = assertRefused("partner", side.enveloped(signed(STRANGER)), alike);
-    assertThat(foreign.error()).contains("registered certificates");
+    assertThat(foreign.reason()).isEqualTo(Reason.SIGNATURE_NOT_VERIFIED);
     assertRefused("lapsed", side.enveloped(signed(PartnerSide.LAPSED)), alike);
   }
 
