@@ -152,6 +152,7 @@ class AdminServerIT {
             "disposition",
             "mdn",
             "error",
+            "reason",
             "attempts",
             "createdAt",
             "updatedAt",
