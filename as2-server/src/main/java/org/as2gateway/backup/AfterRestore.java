@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
@@ -77,12 +80,20 @@ public final class AfterRestore {
     Instant now = clock.instant();
     MessageRecord after =
         before.withReceipt(
-            MessageStatus.FAILED, MdnState.NONE, before.disposition(), UNKNOWN, null, now);
+            MessageStatus.FAILED,
+            MdnState.NONE,
+            before.disposition(),
+            new Failure(Reason.RESTORED_FROM_BACKUP, UNKNOWN),
+            null,
+            now);
     transactions.durably(
         () -> {
           if (messages.update(after, before)) {
             String detail = "was " + before.status().text() + " in the backup; " + UNKNOWN;
-            messages.addEvent(before.id(), new MessageEvent(now, "restored", null, detail));
+            messages.addEvent(
+                before.id(),
+                new MessageEvent(
+                    now, EventKind.RESTORED, null, Reason.RESTORED_FROM_BACKUP, detail));
             outbox.remove(before.id(), Kind.MESSAGE);
           }
           return true;

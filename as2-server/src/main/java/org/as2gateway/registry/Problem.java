@@ -21,6 +21,16 @@ public record Problem(Severity severity, String subject, Optional<String> locati
     WARNING
   }
 
+  /** The subject of problems of a partnership. */
+  static String partnership(String name) {
+    return "partnership '" + name + "'";
+  }
+
+  /** Whether it is about that partnership. */
+  public boolean isAboutPartnership(String name) {
+    return subject.equals(partnership(name));
+  }
+
   /** The problem in one sentence, its place first. */
   public String sentence() {
     return location.map(l -> l + ": ").orElse("") + subject + ": " + text;

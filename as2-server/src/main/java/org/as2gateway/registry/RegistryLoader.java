@@ -180,7 +180,7 @@ public final class RegistryLoader {
       Registry registry, PartnershipXml.Reading.Accepted accepted, List<Problem> known) {
     List<Problem> problems = new ArrayList<>();
     for (Partnership partnership : accepted.registry().partnerships()) {
-      String subject = "partnership '" + partnership.name() + "'";
+      String subject = Problem.partnership(partnership.name());
       partnership
           .transport()
           .tlsTrust()

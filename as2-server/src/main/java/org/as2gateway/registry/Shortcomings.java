@@ -232,7 +232,7 @@ final class Shortcomings {
   private void add(Severity severity, Partnership partnership, String text) {
     add(
         severity,
-        "partnership '" + partnership.name() + "'",
+        Problem.partnership(partnership.name()),
         line(file.partnershipLines().get(partnership.name())),
         text);
   }

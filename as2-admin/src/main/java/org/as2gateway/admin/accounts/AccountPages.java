@@ -10,6 +10,7 @@ import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.Actor;
@@ -168,17 +169,23 @@ public final class AccountPages {
         audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
     long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
     Long next = reached > 1 ? Long.valueOf(reached) : null;
-    String verdict = context.queryParam("check") == null ? null : verdict();
+    AuditView.Check check = context.queryParam("check") == null ? null : checkAudit();
     screen.show(
-        context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
+        context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, check));
   }
 
-  private String verdict() {
+  private AuditView.Check checkAudit() {
     return audit
         .firstBroken()
         .map(
             number ->
-                "The audit log is not complete: entry " + number + " is missing or was changed.")
-        .orElse("The chain is whole: no entry was changed, added or left out.");
+                new AuditView.Check(
+                    Severity.BAD,
+                    "The audit log is not complete: entry "
+                        + number
+                        + " is missing or was changed."))
+        .orElse(
+            new AuditView.Check(
+                Severity.GOOD, "The chain is whole: no entry was changed, added or left out."));
   }
 }

@@ -193,7 +193,7 @@ final class Conditions {
     return new Condition(
         AlertKind.CERTIFICATE,
         AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
-        stage.tone().equals("bad"),
+        stage.isUrgent(),
         whose + when,
         "fingerprint " + print + "…, until " + minute(end),
         "/certificates",

@@ -33,7 +33,7 @@ public final class ReceiptText {
           (isGood ? GOOD : BAD)
               + receipt.path("receivedAt").asString()
               + "  "
-              + receipt.path("reason").asString());
+              + receipt.path("detail").asString());
     }
     String id = judged.path("id").asString();
     lines.add("message " + id + " is " + judged.path("status").asString());

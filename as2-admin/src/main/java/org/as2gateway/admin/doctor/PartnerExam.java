@@ -82,7 +82,7 @@ public final class PartnerExam {
   private void addPolicy(Partnership partnership, List<Finding> findings) {
     registry.problems().stream()
         .filter(problem -> problem.severity() == Severity.WARNING)
-        .filter(problem -> problem.subject().equals("partnership '" + partnership.name() + "'"))
+        .filter(problem -> problem.isAboutPartnership(partnership.name()))
         .forEach(problem -> findings.add(Finding.warning(partnership.name(), problem.text())));
   }
 

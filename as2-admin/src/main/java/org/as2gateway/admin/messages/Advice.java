@@ -1,7 +1,9 @@
 package org.as2gateway.admin.messages;
 
-import java.util.List;
-import java.util.regex.Pattern;
+import java.util.EnumSet;
+import java.util.Set;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.ReasonText;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +11,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do about a failure.
  *
- * @param sentence what happened
- * @param cause why, probably
- * @param action the button that mends it
+ * @param text what happened, why, what to do next
+ * @param action the button that helps
  */
-public record Advice(String sentence, String cause, Action action) {
+public record Advice(ReasonText text, Action action) {
+  /** What a certificate of theirs or ours settles. */
+  private static final Set<Reason> OF_CERTIFICATES =
+      EnumSet.of(
+          Reason.DECRYPTION_FAILED,
+          Reason.SIGNATURE_NOT_VERIFIED,
+          Reason.RECEIPT_SIGNER_UNKNOWN,
+          Reason.PARTNER_CANNOT_DECRYPT,
+          Reason.PARTNER_CANNOT_VERIFY,
+          Reason.TLS_KEY_MISSING);
+
+  /** What the settings of the partner or of a partnership settle. */
+  private static final Set<Reason> OF_PARTNER =
+      EnumSet.of(
+          Reason.INSUFFICIENT_SECURITY,
+          Reason.SEVERAL_FILES,
+          Reason.MESSAGE_ID_NOT_ALLOWED,
+          Reason.RECEIPT_REQUEST_NOT_MET,
+          Reason.RECEIPT_NOT_SIGNED,
+          Reason.RECEIPT_SIGNATURE_NOT_ACCEPTED,
+          Reason.RECEIPT_WITHOUT_MIC,
+          Reason.HOST_UNKNOWN,
+          Reason.ADDRESS_NOT_ALLOWED,
+          Reason.TLS_FAILED,
+          Reason.TLS_CERTIFICATE_EXPIRED,
+          Reason.TLS_CERTIFICATE_NOT_VALID_YET,
+          Reason.TLS_CERTIFICATE_NOT_TRUSTED,
+          Reason.TLS_CERTIFICATE_OF_OTHER_HOST,
+          Reason.TLS_TRUST_UNREADABLE,
+          Reason.HTTP_UNREADABLE,
+          Reason.HTTP_REDIRECT,
+          Reason.HTTP_UNAUTHORIZED,
+          Reason.HTTP_NOT_FOUND,
+          Reason.PARTNER_REQUIRES_SECURITY,
+          Reason.PARTNER_CANNOT_DECOMPRESS,
+          Reason.PARTNER_REFUSES_MESSAGE_ID,
+          Reason.PARTNER_DOES_NOT_KNOW_SENDER,
+          Reason.PARTNER_DOES_NOT_KNOW_PARTNER,
+          Reason.PARTNERSHIP_MISSING,
+          Reason.PARTNERSHIP_INCOMPLETE,
+          Reason.RECEIPT_URL_MISSING);
+
+  /** What nobody can settle here. */
+  private static final Set<Reason> OF_NOBODY_HERE =
+      EnumSet.of(
+          Reason.FILE_MISSING,
+          Reason.PARTNER_HAS_MESSAGE,
+          Reason.PARTNER_HAS_FILENAME,
+          Reason.PARTNER_REFUSES_FILENAME);
+
   /** What the button does. */
   public enum Action {
     RESEND,
@@ -22,133 +72,6 @@ public record Advice(String sentence, String cause, Action action) {
     NONE
   }
 
-  /** A kind of failure, known by words in its error or its disposition. */
-  private record Case(Pattern words, Advice advice) {}
-
-  private static Case when(String words, String sentence, String cause, Action action) {
-    return new Case(
-        Pattern.compile(words, Pattern.CASE_INSENSITIVE), new Advice(sentence, cause, action));
-  }
-
-  /** The first that fits counts. */
-  private static final List<Case> CASES =
-      List.of(
-          when(
-              "its MIC .* is not that of the message",
-              "The partner confirmed other bytes than we sent.",
-              "Something between us and the partner's software changed the message, or the partner"
-                  + " computes the MIC over something else. Do not count the file as received.",
-              Action.RESEND),
-          when(
-              "signature does not count|not registered|unknown certificate|signer",
-              "The signature could not be matched with a certificate that we know.",
-              "The partner has probably a new certificate. Ask for it, compare its fingerprint by"
-                  + " phone, and import it.",
-              Action.CERTIFICATES),
-          when(
-              "it is not signed",
-              "The receipt is not signed, so it proves nothing.",
-              "The partner's system ignores our request for a signed receipt; its operators can"
-                  + " switch it on.",
-              Action.PARTNER),
-          when(
-              "authentication-failed",
-              "The signature could not be verified.",
-              "One side does not know the other's present certificate, or the message came over the"
-                  + " wrong partnership.",
-              Action.CERTIFICATES),
-          when(
-              "decryption-failed|decrypt",
-              "The message could not be decrypted.",
-              "It was encrypted for another certificate than the receiver's present one: compare"
-                  + " fingerprints and import the right one.",
-              Action.CERTIFICATES),
-          when(
-              "integrity-check-failed",
-              "The message arrived changed.",
-              "A proxy or gateway on the way may have touched it. Sending again may help; if it"
-                  + " happens again, look at what lies between.",
-              Action.RESEND),
-          when(
-              "insufficient-message-security",
-              "The message was less protected than the receiver asks for.",
-              "Compare 'sign' and 'encrypt' of the partnership on both sides.",
-              Action.PARTNER),
-          when(
-              "duplicate-filename",
-              "A file of that name is in the receiver's inbox already.",
-              "The partnership keeps file names, and a second file of one name cannot be kept. Send it"
-                  + " under another name, or again once the first has been fetched.",
-              Action.NONE),
-          when(
-              "illegal-filename",
-              "The receiver cannot keep a file under that name.",
-              "The partnership keeps file names. Send it under a name of letters, digits and"
-                  + " punctuation, without a path.",
-              Action.NONE),
-          when(
-              "invalid-message-id",
-              "The Message-ID is not written as AS2-Version 1.3 asks.",
-              "There is a space in it. The sender's operators can change its format, or use 1.2.",
-              Action.PARTNER),
-          when(
-              "unknown-trading-",
-              "The receiver does not know this pair of AS2 ids.",
-              "Compare both AS2 ids with the partner, letter for letter: case counts.",
-              Action.PARTNER),
-          when(
-              "duplicate",
-              "The receiver has had this message before.",
-              "Nothing is lost: the first copy counts.",
-              Action.NONE),
-          when(
-              "TLS certificate",
-              "The partner's web server does not show a TLS certificate that we trust.",
-              "It may have expired or changed, or the URL leads to another host.",
-              Action.PARTNER),
-          when(
-              "host name .* is unknown|no connection to|closed the connection|TLS with",
-              "The partner's server cannot be reached.",
-              "It may be down, its address may have changed, or a firewall between us refuses the"
-                  + " way.",
-              Action.RESEND),
-          when(
-              "stalled|time-out|within the",
-              "The partner's server did not answer in time.",
-              "It may be overloaded. Sending again is safe: the same Message-ID is not delivered"
-                  + " twice.",
-              Action.RESEND),
-          when(
-              "HTTP 40[13]",
-              "The partner's server refused us.",
-              "Our AS2 id, address or password is not known there; ask the partner to check.",
-              Action.PARTNER),
-          when(
-              "HTTP 404",
-              "There is no AS2 server at the partner's URL.",
-              "The URL of the partnership is wrong or has changed.",
-              Action.PARTNER),
-          when(
-              "HTTP 4",
-              "The partner's server refused the request.",
-              "The partner's operators find the reason in their log.",
-              Action.RESEND),
-          when(
-              "HTTP 5",
-              "The partner's server had a fault of its own.",
-              "The partner's operators find the reason in their log. Sending again is safe.",
-              Action.RESEND),
-          when(
-              "without a usable receipt|proves nothing",
-              "The partner's answer is no receipt that proves anything.",
-              "Look at the answer below; the partner's operators may have to change their set-up.",
-              Action.RESEND),
-          when(
-              "partner refused",
-              "The partner received the message and refused it.",
-              "The disposition below says why.",
-              Action.RESEND));
-
   /** What to do about that message; null if it has not failed. */
   static @Nullable Advice of(MessageRecord message) {
     boolean hasFailed =
@@ -156,17 +79,34 @@ public record Advice(String sentence, String cause, Action action) {
     if (!hasFailed) {
       return null;
     }
-    String text = message.error() + " " + message.disposition();
-    return CASES.stream()
-        .filter(known -> known.words().matcher(text).find())
-        .map(Case::advice)
-        .findFirst()
-        .orElse(
-            new Advice(
-                message.status() == MessageStatus.FAILED
-                    ? "The message was not sent."
-                    : "The message was not accepted.",
-                "The gateway's own words below say why.",
-                message.status() == MessageStatus.FAILED ? Action.RESEND : Action.NONE));
+    Reason reason = message.reason();
+    return reason == null
+        ? ofOldRecord(message.status())
+        : new Advice(ReasonText.of(reason), action(reason));
+  }
+
+  /** Older versions kept words only. */
+  private static Advice ofOldRecord(MessageStatus status) {
+    boolean isSent = status == MessageStatus.FAILED;
+    return new Advice(
+        new ReasonText(
+            isSent ? "The message was not sent." : "The message was not accepted.",
+            "The details below say why.",
+            isSent
+                ? "Correct the cause, and send the message again."
+                : "Ask the partner to send the message again once the cause is corrected."),
+        isSent ? Action.RESEND : Action.NONE);
+  }
+
+  private static Action action(Reason reason) {
+    if (OF_CERTIFICATES.contains(reason)) {
+      return Action.CERTIFICATES;
+    }
+    if (OF_PARTNER.contains(reason)) {
+      return Action.PARTNER;
+    }
+    return OF_NOBODY_HERE.contains(reason) || reason.area() == Reason.Area.RECEIVING
+        ? Action.NONE
+        : Action.RESEND;
   }
 }

@@ -3,6 +3,7 @@ package org.as2gateway.admin.messages;
 import java.util.List;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.Text;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.FlaggedReceipts;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
@@ -29,7 +30,8 @@ final class KeptReceiptJson {
       one.put("disposition", receipt.verdict().disposition().map(Text::cut).orElse(null));
       MdnState proves = receipt.verdict().mdn();
       one.put("proves", proves.text());
-      one.put("reason", Text.cut(receipt.verdict().reason()));
+      one.put("reason", receipt.verdict().reason().map(Reason::code).orElse(null));
+      one.put("detail", Text.cut(receipt.verdict().detail()));
     }
     return json;
   }

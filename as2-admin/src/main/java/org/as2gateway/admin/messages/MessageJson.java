@@ -3,6 +3,7 @@ package org.as2gateway.admin.messages;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.port.Json;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageRecord;
@@ -59,6 +60,7 @@ public final class MessageJson {
     json.put("disposition", message.disposition());
     json.put("mdn", message.mdn().text());
     json.put("error", message.error());
+    json.put("reason", code(message.reason()));
     json.put("attempts", message.attempts());
     json.put("createdAt", Json.time(message.createdAt()));
     json.put("updatedAt", Json.time(message.updatedAt()));
@@ -77,10 +79,15 @@ public final class MessageJson {
   static ObjectNode event(MessageEvent event) {
     ObjectNode json = Json.object();
     json.put("at", Json.time(event.at()));
-    json.put("kind", event.kind());
+    json.put("kind", event.kind().text());
     json.put("httpStatus", event.httpStatus());
+    json.put("reason", code(event.reason()));
     json.put("detail", event.detail());
     return json;
+  }
+
+  static @Nullable String code(@Nullable Reason reason) {
+    return reason == null ? null : reason.code();
   }
 
   private static @Nullable String emptyAsNull(String text) {

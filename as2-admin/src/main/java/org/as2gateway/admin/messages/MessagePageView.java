@@ -2,6 +2,7 @@ package org.as2gateway.admin.messages;
 
 import java.time.Duration;
 import java.util.List;
+import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.transport.as2.explain.Explanation;
@@ -53,14 +54,13 @@ public record MessagePageView(
    * @param after how long after the step before; null for the first
    */
   public record Step(MessageEvent event, @Nullable Duration after) {
-    /** How it is coloured. */
-    public String tone() {
+    /** How serious it is. */
+    public Severity severity() {
       return switch (event.kind()) {
-        case "acknowledged", "delivered", "mdn-sent", "mdn-judged" -> "good";
-        case "failed", "refused", "mdn-failed", "mdn-flagged" -> "bad";
-        case "mdn-overdue", "mdn-attempt", "repeated", "replayed", "cancelled", "not-filed" ->
-            "warn";
-        default -> "info";
+        case ACKNOWLEDGED, DELIVERED, MDN_SENT, MDN_JUDGED -> Severity.GOOD;
+        case FAILED, REFUSED, MDN_FAILED, MDN_FLAGGED -> Severity.BAD;
+        case MDN_OVERDUE, MDN_ATTEMPT, REPEATED, REPLAYED, CANCELLED, NOT_FILED -> Severity.WARN;
+        default -> Severity.INFO;
       };
     }
   }

@@ -61,6 +61,7 @@ final class ReceiptReport {
     json.put("status", message.status().text());
     json.put("mdn", message.mdn().text());
     json.put("error", message.error());
+    json.put("reason", MessageJson.code(message.reason()));
     MdnReadResult result = KeptEntity.mdn(entity.toBytes());
     if (result instanceof Mdn mdn) {
       addContent(json, mdn);

@@ -3,28 +3,16 @@ package org.as2gateway.admin.messages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.as2.wire.Disposition;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.ReasonText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What an MDN says and what of it holds, as the API tells it, in plain words. */
 public final class ReceiptView {
   /** RFC 3798 and RFC 4130 §7.5, for people. */
-  private static final Map<String, String> WORDS =
-      Map.ofEntries(
-          Map.entry("authentication-failed", "the receiver could not verify who signed it"),
-          Map.entry("decryption-failed", "the receiver could not decrypt it"),
-          Map.entry("decompression-failed", "the receiver could not decompress it"),
-          Map.entry("integrity-check-failed", "it had changed on its way"),
-          Map.entry("insufficient-message-security", "it was not signed or encrypted as agreed"),
-          Map.entry("unexpected-processing-error", "the receiver had a fault of its own"),
-          Map.entry("duplicate-document", "the receiver has had it before"),
-          Map.entry("unsupported format", "the receiver does not know its format"),
-          Map.entry("unsupported mic-algorithms", "the receiver cannot compute our MIC algorithm"),
-          Map.entry("sender-equals-receiver", "sender and receiver are the same"),
-          Map.entry("unknown-trading-partner", "the receiver does not know us"),
-          Map.entry("unknown-trading-relationship", "the receiver has no such partnership"));
-
   private final JsonNode report;
 
   ReceiptView(JsonNode report) {
@@ -61,15 +49,18 @@ public final class ReceiptView {
   }
 
   private String disposition() {
-    String disposition = text("disposition").toLowerCase(java.util.Locale.ROOT);
     if (is("positive")) {
       return "The receiver took the message, and could decrypt and verify it.";
     }
-    return WORDS.entrySet().stream()
-        .filter(entry -> disposition.contains(entry.getKey()))
-        .map(entry -> "The receiver did not take the message: " + entry.getValue() + ".")
-        .findFirst()
-        .orElse("The receiver did not take the message.");
+    String refused = "The receiver did not take the message.";
+    return reason().map(reason -> refused + " " + ReasonText.of(reason).what()).orElse(refused);
+  }
+
+  /** Ours is in the record; a partner's stands in the disposition. */
+  private Optional<Reason> reason() {
+    return isOurs()
+        ? Reason.find(text("reason"))
+        : Disposition.parse(text("disposition")).map(Reason::ofPartner);
   }
 
   /** Whether the receiver took the message. */

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.partners;
 
 import java.util.List;
+import org.as2gateway.registry.RegistryWatcher;
 import org.as2gateway.registry.Revision;
 
 /**
@@ -16,6 +17,11 @@ public record HistoryView(List<Revision> revisions) {
    * @param text the line
    */
   public record Line(String kind, String text) {}
+
+  /** Whether the files were edited by hand. */
+  public boolean isByHand(Revision revision) {
+    return revision.author().equals(RegistryWatcher.BY_HAND);
+  }
 
   /** The lines of a revision's difference. */
   public List<Line> lines(Revision revision) {

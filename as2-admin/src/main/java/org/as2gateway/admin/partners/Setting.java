@@ -40,6 +40,10 @@ public record Setting(
           PartnershipAttribute.AS2_RECEIPT_OPTION,
           PartnershipAttribute.COMPRESSION_TYPE);
   private static final String DEFAULT = "default";
+
+  /** The default text of attributes that are blank by default. */
+  private static final String BLANK = "blank";
+
   private static final String TRUE = "true";
   private static final String FALSE = "false";
 
@@ -59,6 +63,11 @@ public record Setting(
         .filter(attribute -> !USUAL.contains(attribute))
         .forEach(attribute -> settings.add(of(attribute, attributes, profile)));
     return settings;
+  }
+
+  /** What an empty field shows. */
+  public String placeholder() {
+    return effective.equals(BLANK) ? "" : effective;
   }
 
   private static Setting of(

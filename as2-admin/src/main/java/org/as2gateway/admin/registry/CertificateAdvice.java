@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.keys.KeyAbility;
+import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.registry.certs.Candidate;
 
 /**
@@ -27,11 +28,10 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
   /**
    * A remark.
    *
-   * @param tone {@code bad}: it cannot be used; {@code warn}: look twice; {@code info}, {@code
-   *     good}
+   * @param severity bad: it cannot be used
    * @param text a sentence
    */
-  public record Remark(String tone, String text) {}
+  public record Remark(Severity severity, String text) {}
 
   /** Copies the list. */
   public CertificateAdvice {
@@ -50,7 +50,7 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     if (candidate.isAuthority()) {
       remarks.add(
           new Remark(
-              "info",
+              Severity.INFO,
               "This is the certificate of an authority. It is kept to show the chain; it verifies no"
                   + " signatures, and messages are encrypted for the partner's own certificate"
                   + " alone."));
@@ -60,7 +60,8 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     }
     if (remarks.isEmpty()) {
       remarks.add(
-          new Remark("good", "Nothing speaks against it. Compare the fingerprint by phone."));
+          new Remark(
+              Severity.GOOD, "Nothing speaks against it. Compare the fingerprint by phone."));
     }
     return new CertificateAdvice(candidate, remarks);
   }
@@ -68,9 +69,12 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
   private static void addAbility(KeyAbility ability, List<Remark> remarks) {
     Optional<String> refusal = ability.refusal();
     if (refusal.isPresent()) {
-      remarks.add(new Remark("bad", "It is not taken: " + refusal.get() + "."));
+      remarks.add(new Remark(Severity.BAD, "It is not taken: " + refusal.get() + "."));
     } else {
-      ability.refusals().values().forEach(text -> remarks.add(new Remark("warn", text + ".")));
+      ability
+          .refusals()
+          .values()
+          .forEach(text -> remarks.add(new Remark(Severity.WARN, text + ".")));
     }
   }
 
@@ -79,17 +83,21 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
       remarks.add(
-          new Remark("bad", "It has expired: ask the partner for the new one. It is not taken."));
+          new Remark(
+              Severity.BAD, "It has expired: ask the partner for the new one. It is not taken."));
     } else if (ExpiryStage.of(end, now).isWarning()) {
       long days = Duration.between(now, end).toDays();
-      remarks.add(new Remark("warn", "It ends in " + days + " days: ask for the next one now."));
+      remarks.add(
+          new Remark(Severity.WARN, "It ends in " + days + " days: ask for the next one now."));
     } else if (Duration.between(now, end).toDays() > MANY_YEARS * 365L) {
       remarks.add(
           new Remark(
-              "info", "It is good for more than ten years, longer than keys should be used."));
+              Severity.INFO,
+              "It is good for more than ten years, longer than keys should be used."));
     }
     if (begin.isAfter(now)) {
-      remarks.add(new Remark("warn", "It is not valid yet; until then it serves for nothing."));
+      remarks.add(
+          new Remark(Severity.WARN, "It is not valid yet; until then it serves for nothing."));
     }
   }
 
@@ -97,11 +105,13 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     if (candidate.hasPrivateKey()) {
       remarks.add(
           new Remark(
-              "bad", "This is our own certificate. The partner has sent back what they got."));
+              Severity.BAD,
+              "This is our own certificate. The partner has sent back what they got."));
     } else if (!candidate.knownAs().isEmpty()) {
       remarks.add(
           new Remark(
-              "info", "It is known already, as " + String.join(", ", candidate.knownAs()) + "."));
+              Severity.INFO,
+              "It is known already, as " + String.join(", ", candidate.knownAs()) + "."));
     }
   }
 
@@ -113,34 +123,39 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     if (!canSign && !canEncrypt) {
       remarks.add(
           new Remark(
-              "warn",
+              Severity.WARN,
               "It says it is meant for neither signing nor encryption: probably the wrong file,"
                   + " such as that of an authority."));
     } else if (!canSign) {
-      remarks.add(new Remark("warn", "It is meant for encryption only: is there another to sign?"));
+      remarks.add(
+          new Remark(Severity.WARN, "It is meant for encryption only: is there another to sign?"));
     } else if (!canEncrypt) {
       remarks.add(
-          new Remark("warn", "It is meant for signing only: is there another for encryption?"));
+          new Remark(
+              Severity.WARN, "It is meant for signing only: is there another for encryption?"));
     }
     try {
       List<String> purposes = certificate.getExtendedKeyUsage();
       if (purposes != null && purposes.contains("1.3.6.1.5.5.7.3.1")) {
         remarks.add(
             new Remark(
-                "info",
+                Severity.INFO,
                 "It is a web server's certificate, which is renewed often: ask when the next one"
                     + " comes."));
       }
     } catch (CertificateParsingException e) {
-      remarks.add(new Remark("warn", "Its list of purposes cannot be read."));
+      remarks.add(new Remark(Severity.WARN, "Its list of purposes cannot be read."));
     }
+  }
+
+  /** Whether no remark says that it cannot be used. */
+  public boolean isUsable() {
+    return remarks.stream().noneMatch(remark -> remark.severity() == Severity.BAD);
   }
 
   /** Whether it would be taken to sign or encrypt. */
   public boolean isTaken() {
-    return !candidate.isAuthority()
-        && remarks.stream().noneMatch(r -> r.tone().equals("bad"))
-        && candidate.knownAs().isEmpty();
+    return !candidate.isAuthority() && isUsable() && candidate.knownAs().isEmpty();
   }
 
   /** Whether it would be kept to show the chain alone. */

@@ -105,9 +105,14 @@ public record CertificateLine(
     return retired.filter(t -> !t.isAfter(at)).isPresent();
   }
 
+  /** Whether its end is past. */
+  public boolean isExpired() {
+    return left.isNegative() || left.isZero();
+  }
+
   /** How long it is still good, in words. */
   public String leftText() {
-    if (left.isNegative() || left.isZero()) {
+    if (isExpired()) {
       return "expired";
     }
     long days = left.dividedBy(DAY);

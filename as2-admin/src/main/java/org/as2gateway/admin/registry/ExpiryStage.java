@@ -2,23 +2,24 @@ package org.as2gateway.admin.registry;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.as2gateway.as2.wire.Severity;
 
 /** How near the end of a certificate is: each stage is warned of once. */
 public enum ExpiryStage {
-  EXPIRED(0, "bad"),
-  ONE_DAY(1, "bad"),
-  SEVEN_DAYS(7, "bad"),
-  FOURTEEN_DAYS(14, "bad"),
-  THIRTY_DAYS(30, "warn"),
-  SIXTY_DAYS(60, "info"),
-  FAR(Integer.MAX_VALUE, "good");
+  EXPIRED(0, Severity.BAD),
+  ONE_DAY(1, Severity.BAD),
+  SEVEN_DAYS(7, Severity.BAD),
+  FOURTEEN_DAYS(14, Severity.BAD),
+  THIRTY_DAYS(30, Severity.WARN),
+  SIXTY_DAYS(60, Severity.INFO),
+  FAR(Integer.MAX_VALUE, Severity.GOOD);
 
   private final int days;
-  private final String tone;
+  private final Severity severity;
 
-  ExpiryStage(int days, String tone) {
+  ExpiryStage(int days, Severity severity) {
     this.days = days;
-    this.tone = tone;
+    this.severity = severity;
   }
 
   /** The stage at that time of something that ends then. */
@@ -40,8 +41,13 @@ public enum ExpiryStage {
     return this != FAR;
   }
 
-  /** How urgent, as the pages colour it. */
-  public String tone() {
-    return tone;
+  /** Whether it cannot wait. */
+  public boolean isUrgent() {
+    return severity == Severity.BAD;
+  }
+
+  /** How serious it is. */
+  public Severity severity() {
+    return severity;
   }
 }

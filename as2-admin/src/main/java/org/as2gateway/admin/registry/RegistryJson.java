@@ -112,7 +112,7 @@ public final class RegistryJson {
     json.put("pem", advice.candidate().pem());
     ArrayNode remarks = json.putArray("remarks");
     for (CertificateAdvice.Remark remark : advice.remarks()) {
-      remarks.addObject().put("tone", remark.tone()).put("text", remark.text());
+      remarks.addObject().put("tone", remark.severity().text()).put("text", remark.text());
     }
     return json;
   }

@@ -2,6 +2,7 @@ package org.as2gateway.admin.setup;
 
 import java.util.List;
 import java.util.Set;
+import org.as2gateway.people.onboarding.Onboarding;
 
 /** Names of what is known of a partner that is being set up. */
 public final class Answer {
@@ -41,7 +42,7 @@ public final class Answer {
   /** Our URL for asynchronous receipts. */
   public static final String RECEIPT_URL = "receipt_url";
 
-  /** Findings of the last checks, one a line. */
+  /** Findings of the last checks, see {@link FindingText}. */
   public static final String CHECKS = "checks";
 
   /** {@code good} or {@code bad}. */
@@ -85,7 +86,25 @@ public final class Answer {
           RECEIPT,
           RECEIPT_URL);
 
+  private static final String GOOD = "good";
+  private static final String BAD = "bad";
+
   private Answer() {}
+
+  /** A verdict as it is kept. */
+  public static String verdict(boolean isGood) {
+    return isGood ? GOOD : BAD;
+  }
+
+  /** Whether a verdict was given and is good. */
+  public static boolean isGood(Onboarding onboarding, String name) {
+    return onboarding.answer(name).equals(GOOD);
+  }
+
+  /** Whether a verdict was given and is bad. */
+  public static boolean isBad(Onboarding onboarding, String name) {
+    return onboarding.answer(name).equals(BAD);
+  }
 
   /** Whether it is for people to give, and to read as it was given. */
   public static boolean isForPeople(String name) {

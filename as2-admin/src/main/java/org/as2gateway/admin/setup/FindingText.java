@@ -1,36 +1,48 @@
 package org.as2gateway.admin.setup;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.doctor.Finding.Verdict;
-import org.as2gateway.as2.wire.PartnerText;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
-/** Findings as lines, to be kept. */
+/** Findings as JSON, to be kept. */
 public final class FindingText {
-  private static final int FIELDS = 3;
-  private static final int MAX_TEXT = 2000;
+  private static final JsonMapper JSON = new JsonMapper();
 
   private FindingText() {}
 
   static String write(List<Finding> findings) {
-    return findings.stream()
-        .map(
-            f ->
-                f.verdict()
-                    + "\t"
-                    + PartnerText.clean(f.subject())
-                    + "\t"
-                    + PartnerText.clean(f.text(), MAX_TEXT))
-        .collect(Collectors.joining("\n"));
+    ArrayNode all = JSON.createArrayNode();
+    findings.forEach(
+        finding ->
+            all.addObject()
+                .put("verdict", finding.verdict().name())
+                .put("subject", finding.subject())
+                .put("text", finding.text()));
+    return all.toString();
   }
 
-  /** Findings that were kept. */
+  /** Findings that were kept; none of a text that an older version kept. */
   public static List<Finding> read(String text) {
-    return text.lines()
-        .map(line -> line.split("\t", FIELDS))
-        .filter(fields -> fields.length == FIELDS)
-        .map(fields -> new Finding(Verdict.valueOf(fields[0]), fields[1], fields[2]))
-        .toList();
+    try {
+      return text.isEmpty()
+          ? List.of()
+          : StreamSupport.stream(JSON.readTree(text).spliterator(), false)
+              .map(FindingText::finding)
+              .toList();
+    } catch (JacksonException e) {
+      return List.of();
+    }
+  }
+
+  private static Finding finding(JsonNode json) {
+    return new Finding(
+        Verdict.valueOf(json.path("verdict").asString()),
+        json.path("subject").asString(),
+        json.path("text").asString());
   }
 }

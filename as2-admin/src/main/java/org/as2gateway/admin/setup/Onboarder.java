@@ -221,7 +221,7 @@ public final class Onboarder {
             Answer.CHECKS,
             FindingText.write(findings),
             Answer.CHECKS_VERDICT,
-            isGood ? "good" : "bad",
+            Answer.verdict(isGood),
             Answer.TLS_SHOWN,
             section.untrusted().map(PartnerSheet::pem).orElse(""),
             Answer.CHECKS_AT,

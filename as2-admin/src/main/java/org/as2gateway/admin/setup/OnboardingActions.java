@@ -142,10 +142,7 @@ public final class OnboardingActions {
       throws EditRefused {
     boolean isUsable =
         certificates(onboarding).stream()
-            .anyMatch(
-                advice ->
-                    !advice.candidate().isAuthority()
-                        && advice.remarks().stream().noneMatch(r -> r.tone().equals("bad")));
+            .anyMatch(advice -> !advice.candidate().isAuthority() && advice.isUsable());
     if (!isUsable) {
       throw new EditRefused(
           Reason.CONFLICT, "none of these certificates can be used, see the remarks");
@@ -212,7 +209,7 @@ public final class OnboardingActions {
             || (sent.get().mdn() == MdnState.NONE
                 && onboarding.answer(Answer.RECEIPT).equals("none"));
     boolean isGood = sent.get().status() == MessageStatus.ACKNOWLEDGED && isProven;
-    return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, isGood ? "good" : "bad"));
+    return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, Answer.verdict(isGood)));
   }
 
   /** Accepts the partner's messages from now on. */

@@ -41,8 +41,8 @@ public enum OnboardingStep {
       case IDENTITY -> has(onboarding, Answer.AS2_ID) && has(onboarding, Answer.URL);
       case CERTIFICATES -> has(onboarding, Answer.PEM) && has(onboarding, Answer.PHONE);
       case SECURITY -> has(onboarding, Answer.PRESET);
-      case CHECKS -> onboarding.answer(Answer.CHECKS_VERDICT).equals("good");
-      case TEST -> onboarding.answer(Answer.TEST_VERDICT).equals("good");
+      case CHECKS -> Answer.isGood(onboarding, Answer.CHECKS_VERDICT);
+      case TEST -> Answer.isGood(onboarding, Answer.TEST_VERDICT);
       case LIVE -> onboarding.finishedAt().isPresent();
     };
   }

@@ -52,6 +52,21 @@ public record WizardView(
     return onboarding.answer(name).isBlank() ? otherwise : onboarding.answer(name);
   }
 
+  /** Whether that choice was made under that name. */
+  public boolean has(String name, String choice) {
+    return answer(name).equals(choice);
+  }
+
+  /** Whether the last connection checks failed. */
+  public boolean isUnreachable() {
+    return Answer.isBad(onboarding, Answer.CHECKS_VERDICT);
+  }
+
+  /** Whether that step is done. */
+  public boolean isDone(OnboardingStep done) {
+    return done.isDone(onboarding);
+  }
+
   /** Whether the partner is USPS DTS, whose settings have to be asked for. */
   public boolean isDts() {
     return answer(Answer.PRESET).equals("usps-dts");

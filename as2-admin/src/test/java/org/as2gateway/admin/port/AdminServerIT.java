@@ -153,6 +153,7 @@ class AdminServerIT {
             "disposition",
             "mdn",
             "error",
+            "reason",
             "attempts",
             "createdAt",
             "updatedAt",

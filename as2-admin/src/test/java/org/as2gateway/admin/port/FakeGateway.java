@@ -26,6 +26,7 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
@@ -319,7 +320,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
     log.messages.set(
         0,
         taken.withReceipt(
-            submittedStatus, submittedMdn, taken.disposition(), taken.error(), null, NOW));
+            submittedStatus, submittedMdn, taken.disposition(), taken.failure(), null, NOW));
     return taken;
   }
 
@@ -356,7 +357,12 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
             mdn ->
                 new KeptReceipt(
                     mdn,
-                    new Verdict.Rejected("not signed", Optional.empty(), Optional.empty(), true)))
+                    new Verdict.Rejected(
+                        Reason.RECEIPT_NOT_SIGNED,
+                        "not signed",
+                        Optional.empty(),
+                        Optional.empty(),
+                        true)))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.FlaggedReceipts;
@@ -164,7 +165,7 @@ final class FakeMessageLog implements MessageLog {
 
   @Override
   public List<MessageEvent> events(String id) {
-    return List.of(new MessageEvent(FakeGateway.NOW, "answer", 200, "HTTP 200"));
+    return List.of(new MessageEvent(FakeGateway.NOW, EventKind.ANSWER, 200, "HTTP 200"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /** What became of a message's content. */
@@ -83,6 +84,7 @@ public sealed interface ReadOutcome {
    *
    * @param layers what it was wrapped in, as far as reading came
    * @param word what the partner is told
+   * @param reason what it is, for our log and the operator only
    * @param cause for our log and the operator only
    * @param unverified the signature that did not hold, if that is why: to explain, never to trust
    * @param envelope what its envelope is recognised by; empty if none was opened
@@ -90,6 +92,7 @@ public sealed interface ReadOutcome {
   record Refused(
       Layers layers,
       ErrorWord word,
+      Reason reason,
       String cause,
       Optional<Unverified> unverified,
       Optional<EnvelopeDigest> envelope)

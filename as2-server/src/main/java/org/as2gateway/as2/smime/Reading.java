@@ -16,6 +16,7 @@ import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.ParameterizedValue;
+import org.as2gateway.as2.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,6 +137,7 @@ final class Reading implements AutoCloseable {
     return new ReadOutcome.Refused(
         layers(),
         word,
+        Reason.ofRefusal(e.word()),
         String.valueOf(e.getMessage()),
         Optional.ofNullable(unverified),
         envelopeDigest());

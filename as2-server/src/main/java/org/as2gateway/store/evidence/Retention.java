@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageLog;
@@ -115,7 +116,7 @@ public final class Retention implements AutoCloseable {
             id,
             new MessageEvent(
                 now,
-                "payload-expired",
+                EventKind.PAYLOAD_EXPIRED,
                 null,
                 "kept files removed after " + times.payload().toDays() + " days"));
       }

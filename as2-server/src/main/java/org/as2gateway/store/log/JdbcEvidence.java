@@ -19,7 +19,8 @@ final class JdbcEvidence {
   static final int PART_BYTES = 512 * 1024;
 
   private static final String INSERT_EVENT =
-      "INSERT INTO event (message, at, kind, http_status, detail) VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO event (message, at, kind, http_status, detail, reason)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String INSERT_EVIDENCE =
       "INSERT INTO evidence (message, kind, part, at, content) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_REFUSED =
@@ -37,9 +38,10 @@ final class JdbcEvidence {
       for (MessageEvent event : events) {
         insert.setString(1, id);
         insert.setObject(2, Times.column(event.at()));
-        insert.setString(3, event.kind());
+        insert.setString(3, event.kind().text());
         insert.setObject(4, event.httpStatus(), Types.INTEGER);
         insert.setString(5, event.detail());
+        insert.setString(6, JdbcMessages.code(event.reason()));
         insert.addBatch();
       }
       return insert.executeBatch().length;
@@ -49,14 +51,15 @@ final class JdbcEvidence {
   static List<MessageEvent> events(Handle handle, String id) {
     return handle
         .createQuery(
-            "SELECT at, kind, http_status, detail FROM event WHERE message = ? ORDER BY id")
+            "SELECT at, kind, http_status, reason, detail FROM event WHERE message = ? ORDER BY id")
         .bind(0, id)
         .map(
             (row, context) ->
                 new MessageEvent(
                     Times.instant(row, "at"),
-                    row.getString("kind"),
+                    EventKind.of(row.getString("kind")),
                     row.getObject("http_status", Integer.class),
+                    JdbcMessages.reason(row.getString("reason")),
                     row.getString("detail")))
         .list();
   }

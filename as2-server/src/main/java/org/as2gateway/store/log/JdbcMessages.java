@@ -9,6 +9,7 @@ import java.util.Map;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class JdbcMessages {
   private static final String INSERT =
       "INSERT INTO message (status, partnership, message_id, bare_message_id, subject, signed,"
-          + " encrypted, compressed, mic, mic_algorithm, disposition, mdn, error, attempts,"
+          + " encrypted, compressed, mic, mic_algorithm, disposition, mdn, error, reason, attempts,"
           + " updated_at, next_attempt_at, source_file, id, direction, as2_from, as2_to,"
           + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " ?)";
+          + " ?, ?)";
   private static final String UPDATE =
       "UPDATE message SET status = ?, partnership = ?, message_id = ?, bare_message_id = ?,"
           + " subject = ?, signed = ?, encrypted = ?, compressed = ?, mic = ?, mic_algorithm = ?,"
-          + " disposition = ?, mdn = ?, error = ?, attempts = ?, updated_at = ?,"
+          + " disposition = ?, mdn = ?, error = ?, reason = ?, attempts = ?, updated_at = ?,"
           + " next_attempt_at = ?, source_file = ? WHERE id = ? AND status = ? AND mdn = ?"
           + " AND attempts = ? AND updated_at = ? AND source_file IS NOT DISTINCT FROM ?";
 
@@ -74,6 +75,7 @@ final class JdbcMessages {
       message.disposition(),
       message.mdn().text(),
       message.error(),
+      code(message.reason()),
       message.attempts(),
       Times.column(message.updatedAt()),
       Times.nullableColumn(message.nextAttemptAt()),
@@ -148,7 +150,7 @@ final class JdbcMessages {
         mic(row.getString("mic"), row.getString("mic_algorithm")),
         row.getString("disposition"),
         mdn(row.getString("mdn")),
-        row.getString("error"),
+        failure(row.getString("error"), row.getString("reason")),
         row.getInt("attempts"),
         Times.instant(row, "created_at"),
         Times.instant(row, "updated_at"),
@@ -160,6 +162,19 @@ final class JdbcMessages {
     return base64 == null || algorithm == null
         ? null
         : new Mic(base64, MicAlgorithm.valueOf(algorithm));
+  }
+
+  private static @Nullable Failure failure(@Nullable String detail, @Nullable String code) {
+    return detail == null ? null : new Failure(reason(code), detail);
+  }
+
+  static @Nullable String code(@Nullable Reason reason) {
+    return reason == null ? null : reason.code();
+  }
+
+  /** A code of a later version is none that this one can say anything of. */
+  static @Nullable Reason reason(@Nullable String code) {
+    return code == null ? null : Reason.find(code).orElse(null);
   }
 
   private static Direction direction(String text) {

@@ -1,16 +1,26 @@
 package org.as2gateway.store.log;
 
 import java.time.Instant;
+import org.as2gateway.as2.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One step in the life of a message.
  *
  * @param at when
- * @param kind a short stable word: {@code queued}, {@code prepared}, {@code attempt}, {@code
- *     answer}, {@code accepted}, {@code delivered}, {@code refused}, {@code mdn-sent}, {@code
- *     mdn-received}, {@code resend}, {@code cancelled} …
+ * @param kind what kind of step
  * @param httpStatus the HTTP status where one was seen
+ * @param reason why, of a step that went wrong; null of others, and in old records
  * @param detail one line for operators, cleaned of control characters
  */
-public record MessageEvent(Instant at, String kind, @Nullable Integer httpStatus, String detail) {}
+public record MessageEvent(
+    Instant at,
+    EventKind kind,
+    @Nullable Integer httpStatus,
+    @Nullable Reason reason,
+    String detail) {
+  /** A step that went as it should. */
+  public MessageEvent(Instant at, EventKind kind, @Nullable Integer httpStatus, String detail) {
+    this(at, kind, httpStatus, null, detail);
+  }
+}

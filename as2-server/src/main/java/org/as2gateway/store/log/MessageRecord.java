@@ -3,6 +3,7 @@ package org.as2gateway.store.log;
 import java.time.Instant;
 import java.util.List;
 import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.as2.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param mic over what RFC 4130 §7.3.1 says
  * @param disposition Disposition of the MDN, sent or received
  * @param mdn where the receipt stands
- * @param error why it failed or was refused, for operators; never sent to a partner
+ * @param failure why it failed, was refused or has to wait; null if it does not
  * @param attempts sends begun so far
  * @param createdAt when it was taken or received
  * @param updatedAt last change
@@ -46,7 +47,7 @@ public record MessageRecord(
     @Nullable Mic mic,
     @Nullable String disposition,
     MdnState mdn,
-    @Nullable String error,
+    @Nullable Failure failure,
     int attempts,
     Instant createdAt,
     Instant updatedAt,
@@ -75,7 +76,7 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
@@ -107,7 +108,7 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
@@ -133,7 +134,7 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
@@ -146,7 +147,7 @@ public record MessageRecord(
       MessageStatus status,
       int attempts,
       @Nullable Instant nextAttemptAt,
-      @Nullable String error,
+      @Nullable Failure failure,
       Instant updatedAt) {
     return new MessageRecord(
         id,
@@ -164,7 +165,7 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
@@ -177,7 +178,7 @@ public record MessageRecord(
       MessageStatus status,
       MdnState mdn,
       @Nullable String disposition,
-      @Nullable String error,
+      @Nullable Failure failure,
       @Nullable Instant nextAttemptAt,
       Instant updatedAt) {
     return new MessageRecord(
@@ -196,7 +197,7 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
@@ -222,12 +223,22 @@ public record MessageRecord(
         mic,
         disposition,
         mdn,
-        error,
+        failure,
         attempts,
         createdAt,
         updatedAt,
         nextAttemptAt,
         null);
+  }
+
+  /** The words for operators, see {@link Failure#detail}. */
+  public @Nullable String error() {
+    return failure == null ? null : failure.detail();
+  }
+
+  /** Why it failed, was refused or has to wait; null if it does not, or in old records. */
+  public @Nullable Reason reason() {
+    return failure == null ? null : failure.reason();
   }
 
   /** Size of all payloads together. */

@@ -13,10 +13,13 @@ import java.util.Set;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.MdnState;
@@ -143,7 +146,9 @@ abstract class RetentionContract {
     assertThat(hasFiles(ended)).isFalse();
     assertThat(hasFiles(open)).isTrue();
     assertThat(hasFiles(fresh)).isTrue();
-    assertThat(log.events(ended)).extracting(e -> e.kind()).containsExactly("payload-expired");
+    assertThat(log.events(ended))
+        .extracting(e -> e.kind())
+        .containsExactly(EventKind.PAYLOAD_EXPIRED);
     assertThat(log.evidence(ended, EvidenceKind.MDN)).hasSize(1);
     assertThat(findings()).isEmpty();
   }
@@ -190,7 +195,7 @@ abstract class RetentionContract {
         null,
         null,
         MdnState.NONE,
-        "not signed",
+        new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
         0,
         like.createdAt(),
         clock.instant(),

@@ -19,6 +19,7 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import org.as2gateway.testkit.FakeClock;
@@ -127,7 +128,7 @@ abstract class MessageLogContract {
                 null,
                 null,
                 MdnState.NONE,
-                "because",
+                new Failure(null, "because"),
                 0,
                 clock.instant(),
                 clock.instant(),
@@ -151,7 +152,12 @@ abstract class MessageLogContract {
   void updates_only_what_nobody_has_changed_since_it_was_read() {
     MessageRecord queued = inserted(outbound("p", null));
     MessageRecord sending =
-        queued.withAttempt(MessageStatus.SENDING, 1, null, "error", clock.instant().plusSeconds(5));
+        queued.withAttempt(
+            MessageStatus.SENDING,
+            1,
+            null,
+            new Failure(Reason.HTTP_BUSY, "error"),
+            clock.instant().plusSeconds(5));
     assertThat(log.update(sending, queued)).isTrue();
     assertThat(log.find(queued.id())).contains(sending);
     assertThat(log.update(queued, queued)).isFalse();
@@ -528,8 +534,9 @@ abstract class MessageLogContract {
 
   @Test
   void keeps_events_in_order() {
-    MessageEvent first = new MessageEvent(clock.instant(), "queued", null, "");
-    MessageEvent second = new MessageEvent(clock.instant(), "attempt", 503, "no room");
+    MessageEvent first = new MessageEvent(clock.instant(), EventKind.QUEUED, null, "");
+    MessageEvent second =
+        new MessageEvent(clock.instant(), EventKind.ATTEMPT, 503, Reason.HTTP_BUSY, "no room");
     log.addEvent("m", first);
     log.addEvents("m", List.of(second, first));
     log.addEvent("other", first);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.FakeClock;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ abstract class RefusedContract {
             null,
             null,
             MdnState.NONE,
-            "not signed",
+            new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
             0,
             clock.instant(),
             clock.instant(),
@@ -62,7 +63,7 @@ abstract class RefusedContract {
     Octets octets = Octets.of(new byte[bytes]);
     log.insertRefused(
         refused, List.of(new Evidence(id, EvidenceKind.REQUEST_HEADERS, clock.instant(), octets)));
-    log.addEvent(id, new MessageEvent(clock.instant(), "refused", 400, "not signed"));
+    log.addEvent(id, new MessageEvent(clock.instant(), EventKind.REFUSED, 400, "not signed"));
     return id;
   }
 

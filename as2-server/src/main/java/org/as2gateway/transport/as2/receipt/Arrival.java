@@ -2,6 +2,7 @@ package org.as2gateway.transport.as2.receipt;
 
 import java.util.Optional;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.log.EventKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public record Arrival(
     return new Arrival(true, null, Optional.of(entity), true, detail);
   }
 
-  String eventKind() {
-    return isAsynchronous ? "mdn-received" : "answer";
+  EventKind eventKind() {
+    return isAsynchronous ? EventKind.MDN_RECEIVED : EventKind.ANSWER;
   }
 }

@@ -13,6 +13,7 @@ import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
@@ -121,7 +122,7 @@ public final class JudgeAgain {
   /** A negative receipt from before a resend says nothing of what was sent since. */
   private Instant lastQueued(MessageRecord message) {
     return messages.events(message.id()).stream()
-        .filter(event -> event.kind().equals("resend"))
+        .filter(event -> event.kind() == EventKind.RESEND)
         .map(event -> event.at())
         .max(Comparator.naturalOrder())
         .orElse(Instant.MIN);

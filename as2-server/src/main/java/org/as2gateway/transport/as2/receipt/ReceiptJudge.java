@@ -1,12 +1,15 @@
 package org.as2gateway.transport.as2.receipt;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 
 /**
@@ -36,10 +39,15 @@ public final class ReceiptJudge {
       ReceiptExpectation expected,
       Instant now) {
     if (status >= 300 && status < 500 && !PATIENCE.contains(status)) {
-      return new Verdict.Failed("partner answered HTTP " + status + ", which no retry can change");
+      return new Verdict.Failed(
+          Reason.ofStatus(status),
+          "partner answered HTTP " + status + ", which no retry can change");
     }
     if (status < 200 || status > 299) {
-      return new Verdict.Retry("partner answered HTTP " + status, RetryAfter.parse(headers, now));
+      return new Verdict.Retry(
+          Reason.ofStatus(status),
+          "partner answered HTTP " + status,
+          RetryAfter.parse(headers, now));
     }
     if (expected.request().isEmpty()) {
       return new Verdict.Acknowledged(
@@ -57,19 +65,21 @@ public final class ReceiptJudge {
     return expected.isAsynchronous()
         ? new Verdict.Awaiting("HTTP " + status + ", the receipt is to come", expected.timeout())
         : new Verdict.Retry(
+            Reason.RECEIPT_MISSING,
             "partner answered HTTP " + status + " without a usable receipt",
             RetryAfter.parse(headers, now));
   }
 
   /** Judges a readable MDN, synchronous or asynchronous, for the message it was expected for. */
   public static Verdict ofMdn(ReceivedMdn received, ReceiptExpectation expected) {
-    Optional<String> doubt = whyItProvesNothing(received, expected);
+    Optional<Failure> doubt = whyItProvesNothing(received, expected);
     if (doubt.isPresent()) {
       return rejected(doubt.get(), received, expected);
     }
     if (!received.mdn().isPositive()) {
       String text = received.errorText().map(error -> " (" + error + ")").orElse("");
       return new Verdict.Negative(
+          Reason.ofPartner(received.decisive()),
           "partner refused the message: '" + received.disposition() + "'" + text,
           Optional.of(received.disposition()),
           received.signer());
@@ -85,7 +95,9 @@ public final class ReceiptJudge {
         .orElseGet(
             () ->
                 rejected(
-                    "its MIC '" + mic.get().fieldValue() + "' is not that of the message",
+                    new Failure(
+                        Reason.RECEIPT_MIC_DIFFERS,
+                        "its MIC '" + mic.get().fieldValue() + "' is not that of the message"),
                     received,
                     expected));
   }
@@ -101,36 +113,44 @@ public final class ReceiptJudge {
         .orElseGet(() -> ofMdn(received, expected));
   }
 
-  private static Optional<String> whyNotBelievedUnsigned(
+  private static Optional<Failure> whyNotBelievedUnsigned(
       ReceivedMdn received, ReceiptExpectation expected) {
     if (received.check().isPresent()) {
       return Optional.empty(); // signed: the signature is judged
     }
     if (!expected.isAsynchronous()) {
-      return Optional.of("it is not signed and was posted, one in the HTTP answer was asked for");
+      return failure(
+          Reason.RECEIPT_NOT_EXPECTED,
+          "it is not signed and was posted, one in the HTTP answer was asked for");
     }
     if (!received.mdn().isPositive()) {
-      return Optional.of("it refuses the message and is not signed, anybody can post one");
+      return failure(
+          Reason.RECEIPT_NOT_SIGNED,
+          "it refuses the message and is not signed, anybody can post one");
     }
     return received.mdn().receivedContentMic().isEmpty()
-        ? Optional.of("it is not signed and has no MIC, anybody can post one")
+        ? failure(
+            Reason.RECEIPT_WITHOUT_MIC, "it is not signed and has no MIC, anybody can post one")
         : Optional.empty();
   }
 
-  private static Optional<String> whyItProvesNothing(
+  private static Optional<Failure> whyItProvesNothing(
       ReceivedMdn received, ReceiptExpectation expected) {
     if (received.signatureProblem().isPresent()) {
-      return received.signatureProblem().map(problem -> "its signature does not count: " + problem);
+      return received
+          .signatureProblem()
+          .map(problem -> problem.withDetail("its signature does not count: " + problem.detail()));
     }
     if (received.check().isEmpty() && expected.isSigned()) {
-      return Optional.of("it is not signed, a signed one was asked for");
+      return failure(Reason.RECEIPT_NOT_SIGNED, "it is not signed, a signed one was asked for");
     }
     Optional<String> original = received.mdn().originalMessageId();
     boolean isForMessage =
         original.flatMap(MessageId::parse).filter(expected.messageId()::isSame).isPresent();
     return isForMessage
         ? Optional.empty()
-        : Optional.of(
+        : failure(
+            Reason.RECEIPT_OF_OTHER_MESSAGE,
             "its Original-Message-ID is '"
                 + PartnerText.clean(original.orElse(""))
                 + "', expected '"
@@ -143,10 +163,10 @@ public final class ReceiptJudge {
     Optional<String> field = received.mdn().receivedContentMic();
     if (field.isPresent()) {
       String unreadable = "its MIC '" + PartnerText.clean(field.get()) + "' cannot be read";
-      return rejected(unreadable, received, expected);
+      return rejected(new Failure(Reason.RECEIPT_WITHOUT_MIC, unreadable), received, expected);
     }
     return expected.isSigned()
-        ? rejected("it has no MIC", received, expected)
+        ? rejected(new Failure(Reason.RECEIPT_WITHOUT_MIC, "it has no MIC"), received, expected)
         : verified("no MIC, as an unsigned receipt may", received);
   }
 
@@ -159,9 +179,14 @@ public final class ReceiptJudge {
         received.signer());
   }
 
-  private static Verdict rejected(String why, ReceivedMdn received, ReceiptExpectation expected) {
+  private static Optional<Failure> failure(Reason reason, String detail) {
+    return Optional.of(new Failure(reason, detail));
+  }
+
+  private static Verdict rejected(Failure why, ReceivedMdn received, ReceiptExpectation expected) {
     return new Verdict.Rejected(
-        "receipt proves nothing: " + PartnerText.clean(why),
+        Objects.requireNonNull(why.reason()),
+        "receipt proves nothing: " + PartnerText.clean(why.detail()),
         Optional.of(received.disposition()),
         received.signer(),
         received.mdn().mic().flatMap(expected.mics()::match).isPresent());

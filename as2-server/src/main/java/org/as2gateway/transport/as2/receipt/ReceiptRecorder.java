@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
@@ -13,6 +14,8 @@ import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.Transactions;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FlaggedReceipts;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
@@ -103,10 +106,12 @@ public final class ReceiptRecorder {
     if (!messages.update(after, before)) {
       return Optional.empty();
     }
-    String detail = "of " + receipt.receivedAt() + ", by an operator; " + verdict.reason();
-    messages.addEvent(id, new MessageEvent(now, "mdn-judged", null, detail));
+    String detail = "of " + receipt.receivedAt() + ", by an operator; " + verdict.detail();
+    messages.addEvent(id, new MessageEvent(now, EventKind.MDN_JUDGED, null, detail));
     messages.addEvent(
-        id, new MessageEvent(now, after.status().text(), null, endDetail(after, verdict)));
+        id,
+        new MessageEvent(
+            now, EventKind.of(after.status()), null, after.reason(), endDetail(after, verdict)));
     evidence.keepMdn(id, receipt.evidence().content(), verdict.signer());
     messages.settleFlagged(id);
     moveEntry(after);
@@ -119,10 +124,10 @@ public final class ReceiptRecorder {
    * @param provesNothing whether a person has to know
    */
   public void keepUnused(
-      MessageRecord message, Arrival arrival, String reason, boolean provesNothing) {
+      MessageRecord message, Arrival arrival, Failure why, boolean provesNothing) {
     transactions.durably(
         () -> {
-          flag(message, arrival, new Flag(reason, false, provesNothing));
+          flag(message, arrival, new Flag(why, false, provesNothing));
           return true;
         });
   }
@@ -151,24 +156,23 @@ public final class ReceiptRecorder {
    * @param limit the longest delay
    * @return the message as it stands now
    */
-  public MessageRecord requeue(String id, String kind, String reason, Duration limit) {
+  public MessageRecord requeue(String id, EventKind kind, Failure why, Duration limit) {
     return transactions.durably(
         () -> {
           MessageRecord before = messages.find(id).orElseThrow();
           Instant now = clock.instant();
           MessageRecord after =
-              atLatest(
-                  retried(before, new Verdict.Retry(reason, Optional.empty()), now),
-                  now.plus(limit));
+              atLatest(retried(before, why, Optional.empty(), now), now.plus(limit));
           if (before.status().isEnd() || !messages.update(after, before)) {
             return before; // another was faster
           }
-          if (!reason.equals(before.error())) {
-            messages.addEvent(id, new MessageEvent(now, kind, null, reason));
+          if (!why.equals(before.failure())) {
+            messages.addEvent(id, new MessageEvent(now, kind, null, why.reason(), why.detail()));
           }
           if (after.status().isEnd()) {
             String detail = String.valueOf(after.error());
-            messages.addEvent(id, new MessageEvent(now, after.status().text(), null, detail));
+            messages.addEvent(
+                id, new MessageEvent(now, EventKind.of(after.status()), null, detail));
           }
           moveEntry(after);
           return after;
@@ -180,7 +184,7 @@ public final class ReceiptRecorder {
     return next == null || !next.isAfter(limit)
         ? message
         : message.withAttempt(
-            message.status(), message.attempts(), limit, message.error(), message.updatedAt());
+            message.status(), message.attempts(), limit, message.failure(), message.updatedAt());
   }
 
   private Optional<Recorded> tryRecord(String id, Arrival arrival, Verdict verdict) {
@@ -197,11 +201,15 @@ public final class ReceiptRecorder {
     if (!messages.update(after, before)) {
       return Optional.empty();
     }
-    event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
+    event(id, arrival, arrival.eventKind(), told(arrival, verdict));
     keepEvidence(id, arrival, verdict);
     moveEntry(after);
     if (after.status().isEnd()) {
-      event(id, arrival, after.status().text(), endDetail(after, verdict));
+      event(
+          id,
+          arrival,
+          EventKind.of(after.status()),
+          new Failure(after.reason(), endDetail(after, verdict)));
     }
     return Optional.of(new Recorded(after, true));
   }
@@ -215,32 +223,32 @@ public final class ReceiptRecorder {
 
   private MessageRecord conclude(MessageRecord before, Verdict verdict, Instant now) {
     if (verdict instanceof Verdict.Retry retry) {
-      return retried(before, retry, now);
+      return retried(before, Objects.requireNonNull(retry.failure()), retry.retryAfter(), now);
     }
-    boolean isGood = !(verdict.status() == MessageStatus.FAILED);
     Instant next = verdict instanceof Verdict.Awaiting wait ? now.plus(wait.limit()) : null;
     return before.withReceipt(
         verdict.status(),
         verdict.mdn(),
         verdict.disposition().orElse(null),
-        isGood ? null : verdict.reason(),
+        verdict.failure(),
         next,
         now);
   }
 
-  private MessageRecord retried(MessageRecord before, Verdict.Retry retry, Instant now) {
+  private MessageRecord retried(
+      MessageRecord before, Failure why, Optional<Duration> retryAfter, Instant now) {
     Optional<Instant> next =
         outbox
             .find(before.id(), Kind.MESSAGE)
             .map(entry -> entry.withAttempts(before.attempts()))
-            .flatMap(entry -> retryTimes.next(entry, now, retry.retryAfter()));
+            .flatMap(entry -> retryTimes.next(entry, now, retryAfter));
     if (next.isPresent()) {
-      return before.withAttempt(
-          MessageStatus.QUEUED, before.attempts(), next.get(), retry.reason(), now);
+      return before.withAttempt(MessageStatus.QUEUED, before.attempts(), next.get(), why, now);
     }
-    String reason = "gave up after " + before.attempts() + " attempts: " + retry.reason();
+    Failure last =
+        why.withDetail("gave up after " + before.attempts() + " attempts: " + why.detail());
     return before.withReceipt(
-        MessageStatus.FAILED, MdnState.NONE, before.disposition(), reason, null, now);
+        MessageStatus.FAILED, MdnState.NONE, before.disposition(), last, null, now);
   }
 
   private void moveEntry(MessageRecord after) {
@@ -275,11 +283,15 @@ public final class ReceiptRecorder {
     String id = message.id();
     Optional<MimeEntity> mdn = arrival.entity().filter(e -> arrival.isMdn());
     if (mdn.isEmpty()) {
-      event(id, arrival, arrival.eventKind(), join(arrival.detail(), verdict.reason()));
+      event(id, arrival, arrival.eventKind(), told(arrival, verdict));
       arrival.entity().ifPresent(answer -> evidence.keepAnswer(id, answer));
     } else if (evidence.isKeptMdn(id, mdn.get())) {
       if (isWorthAnEvent(evidence.keepFlagged(message, mdn.get(), true, Optional.empty()))) {
-        event(id, arrival, arrival.eventKind(), join(arrival.detail(), "the same MDN again"));
+        event(
+            id,
+            arrival,
+            arrival.eventKind(),
+            new Failure(null, join(arrival.detail(), "the same MDN again")));
       }
     } else {
       boolean isLikely = !(verdict instanceof Verdict.Rejected rejected) || rejected.hasMic();
@@ -287,17 +299,21 @@ public final class ReceiptRecorder {
       flag(
           message,
           arrival,
-          new Flag(verdict.reason() + "; " + state, isLikely, verdict.provesNothing()));
+          new Flag(
+              new Failure(verdict.reason().orElse(null), verdict.detail() + "; " + state),
+              isLikely,
+              verdict.provesNothing()));
     }
   }
 
   /**
    * Why a receipt changes nothing.
    *
+   * @param why the reason, if it has one, and the words
    * @param isLikely whether it carries the MIC of the message
    * @param provesNothing whether anybody could have made it
    */
-  private record Flag(String reason, boolean isLikely, boolean provesNothing) {}
+  private record Flag(Failure why, boolean isLikely, boolean provesNothing) {}
 
   private void flag(MessageRecord message, Arrival arrival, Flag flag) {
     Optional<Instant> unprovenAt =
@@ -305,9 +321,13 @@ public final class ReceiptRecorder {
     FlaggedReceipts count =
         evidence.keepFlagged(message, arrival.entity().orElseThrow(), flag.isLikely(), unprovenAt);
     if (isWorthAnEvent(count)) {
-      event(message.id(), arrival, "mdn-flagged", join(arrival.detail(), flag.reason()));
+      event(
+          message.id(),
+          arrival,
+          EventKind.MDN_FLAGGED,
+          flag.why().withDetail(join(arrival.detail(), flag.why().detail())));
       String alert = flag.provesNothing() ? "ALERT: " : "";
-      LOG.warn("{}message {}: MDN flagged: {}", alert, message.id(), flag.reason());
+      LOG.warn("{}message {}: MDN flagged: {}", alert, message.id(), flag.why().detail());
     }
   }
 
@@ -316,8 +336,15 @@ public final class ReceiptRecorder {
     return count.received() <= MAX_FLAGGED_EVENTS;
   }
 
-  private void event(String id, Arrival arrival, String kind, String detail) {
-    messages.addEvent(id, new MessageEvent(clock.instant(), kind, arrival.httpStatus(), detail));
+  private void event(String id, Arrival arrival, EventKind kind, Failure told) {
+    messages.addEvent(
+        id,
+        new MessageEvent(
+            clock.instant(), kind, arrival.httpStatus(), told.reason(), told.detail()));
+  }
+
+  private static Failure told(Arrival arrival, Verdict verdict) {
+    return new Failure(verdict.reason().orElse(null), join(arrival.detail(), verdict.detail()));
   }
 
   private static String join(String first, String second) {
@@ -326,12 +353,12 @@ public final class ReceiptRecorder {
 
   private static String endDetail(MessageRecord after, Verdict verdict) {
     String error = after.error();
-    return error == null ? verdict.reason() : error;
+    return error == null ? verdict.detail() : error;
   }
 
   private static void log(MessageRecord message, Verdict verdict) {
     if (message.mdn() == MdnState.REJECTED) {
-      LOG.error("message {} to '{}': {}", message.id(), message.to(), verdict.reason());
+      LOG.error("message {} to '{}': {}", message.id(), message.to(), verdict.detail());
     } else if (message.status() == MessageStatus.FAILED) {
       LOG.warn("message {} to '{}' failed: {}", message.id(), message.to(), message.error());
     } else {
@@ -340,7 +367,7 @@ public final class ReceiptRecorder {
           message.id(),
           message.to(),
           message.status().text(),
-          verdict.reason());
+          verdict.detail());
     }
   }
 }

@@ -8,9 +8,12 @@ import java.util.stream.Stream;
 import org.as2gateway.as2.mdn.Mdn;
 import org.as2gateway.as2.mdn.MdnReader;
 import org.as2gateway.as2.smime.SignatureCheck;
+import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.log.Failure;
 
 /**
  * A readable MDN, and what its signature is worth.
@@ -44,14 +47,24 @@ public record ReceivedMdn(Mdn mdn, Optional<SignatureCheck> check) {
   }
 
   /** Why a signature that is there does not count. */
-  Optional<String> signatureProblem() {
+  Optional<Failure> signatureProblem() {
     return check
         .filter(c -> !c.isValid())
         .map(
             c ->
                 c instanceof SignatureCheck.Refused refused
-                    ? refused.cause()
-                    : "its digest algorithm is not known");
+                    ? new Failure(reason(refused.reason()), refused.cause())
+                    : new Failure(
+                        Reason.RECEIPT_SIGNATURE_NOT_ACCEPTED,
+                        "its digest algorithm is not known"));
+  }
+
+  private static Reason reason(SignatureCheck.Reason problem) {
+    return switch (problem) {
+      case UNKNOWN_SIGNER -> Reason.RECEIPT_SIGNER_UNKNOWN;
+      case NOT_COUNTED, NOT_ACCEPTED -> Reason.RECEIPT_SIGNATURE_NOT_ACCEPTED;
+      case MALFORMED, DIGEST_MISMATCH, BAD_SIGNATURE -> Reason.RECEIPT_SIGNATURE_INVALID;
+    };
   }
 
   /** Text of the Error and Failure fields, if there are any. */
@@ -61,13 +74,16 @@ public record ReceivedMdn(Mdn mdn, Optional<SignatureCheck> check) {
     return text.isEmpty() ? Optional.empty() : Optional.of(PartnerText.clean(text));
   }
 
-  /** The Disposition as one line: the one that is not positive, if there are several. */
+  /** The Disposition that decides: the one that is not positive, if there are several. */
+  Disposition decisive() {
+    return mdn.dispositions().stream()
+        .filter(d -> !d.isPositive())
+        .findFirst()
+        .orElse(mdn.dispositions().get(0));
+  }
+
+  /** The same as one line. */
   String disposition() {
-    return PartnerText.clean(
-        mdn.dispositions().stream()
-            .filter(d -> !d.isPositive())
-            .findFirst()
-            .orElse(mdn.dispositions().get(0))
-            .fieldValue());
+    return PartnerText.clean(decisive().fieldValue());
   }
 }

@@ -3,8 +3,11 @@ package org.as2gateway.transport.as2.receipt;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageStatus;
+import org.jspecify.annotations.Nullable;
 
 /** What a sender concludes from what came back (protocol.md §1). */
 public sealed interface Verdict {
@@ -15,7 +18,17 @@ public sealed interface Verdict {
   MdnState mdn();
 
   /** One line for the event and, unless acknowledged, for the message's error. */
-  String reason();
+  String detail();
+
+  /** Why the message has not reached its end well; empty if nothing went wrong. */
+  default Optional<Reason> reason() {
+    return Optional.empty();
+  }
+
+  /** Reason and detail; null if nothing went wrong. */
+  default @Nullable Failure failure() {
+    return reason().map(reason -> new Failure(reason, detail())).orElse(null);
+  }
 
   /** The Disposition that came back, if one could be read. */
   default Optional<String> disposition() {
@@ -37,10 +50,10 @@ public sealed interface Verdict {
    * holds.
    *
    * @param mdn none or verified
-   * @param reason what was verified
+   * @param detail what was verified
    */
   record Acknowledged(
-      MdnState mdn, String reason, Optional<String> disposition, Optional<X509Certificate> signer)
+      MdnState mdn, String detail, Optional<String> disposition, Optional<X509Certificate> signer)
       implements Verdict {
     @Override
     public MessageStatus status() {
@@ -51,10 +64,10 @@ public sealed interface Verdict {
   /**
    * A 2xx to an asynchronous request: the MDN is still to come.
    *
-   * @param reason what came back
+   * @param detail what came back
    * @param limit how long to wait for it
    */
-  record Awaiting(String reason, Duration limit) implements Verdict {
+  record Awaiting(String detail, Duration limit) implements Verdict {
     @Override
     public MessageStatus status() {
       return MessageStatus.AWAITING_MDN;
@@ -69,10 +82,16 @@ public sealed interface Verdict {
   /**
    * Nothing is known, or the partner asked for patience: the same bytes again.
    *
-   * @param reason what came back
+   * @param why the kind of failure
+   * @param detail what came back
    * @param retryAfter the least delay the partner asked for
    */
-  record Retry(String reason, Optional<Duration> retryAfter) implements Verdict {
+  record Retry(Reason why, String detail, Optional<Duration> retryAfter) implements Verdict {
+    @Override
+    public Optional<Reason> reason() {
+      return Optional.of(why);
+    }
+
     @Override
     public MessageStatus status() {
       return MessageStatus.QUEUED;
@@ -85,7 +104,12 @@ public sealed interface Verdict {
   }
 
   /** The partner will never take it: a 3xx or 4xx that is no request for patience. */
-  record Failed(String reason) implements Verdict {
+  record Failed(Reason why, String detail) implements Verdict {
+    @Override
+    public Optional<Reason> reason() {
+      return Optional.of(why);
+    }
+
     @Override
     public MessageStatus status() {
       return MessageStatus.FAILED;
@@ -98,8 +122,14 @@ public sealed interface Verdict {
   }
 
   /** A genuine receipt that says no. */
-  record Negative(String reason, Optional<String> disposition, Optional<X509Certificate> signer)
+  record Negative(
+      Reason why, String detail, Optional<String> disposition, Optional<X509Certificate> signer)
       implements Verdict {
+    @Override
+    public Optional<Reason> reason() {
+      return Optional.of(why);
+    }
+
     @Override
     public MessageStatus status() {
       return MessageStatus.FAILED;
@@ -114,11 +144,21 @@ public sealed interface Verdict {
   /**
    * A receipt that proves nothing: MIC, signature, signer or message do not match.
    *
+   * @param why the kind of failure
    * @param hasMic whether it carries the MIC of the message all the same
    */
   record Rejected(
-      String reason, Optional<String> disposition, Optional<X509Certificate> signer, boolean hasMic)
+      Reason why,
+      String detail,
+      Optional<String> disposition,
+      Optional<X509Certificate> signer,
+      boolean hasMic)
       implements Verdict {
+    @Override
+    public Optional<Reason> reason() {
+      return Optional.of(why);
+    }
+
     @Override
     public boolean provesNothing() {
       return true;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.InboxNames;
@@ -49,7 +50,7 @@ final class InboxNaming {
         word == ErrorWord.DUPLICATE_FILENAME
             ? "a file named '" + label + "' is in the inbox, and gw.keep_filenames is set"
             : "no file here can be named '" + label + "', and gw.keep_filenames is set";
-    return Refusal.of(Disposition.error(word), cause, opened);
+    return Refusal.of(Disposition.error(word), Reason.ofRefusal(word), cause, opened);
   }
 
   /** The names the partner gives; our id where it gives none. */

@@ -16,6 +16,7 @@ import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
@@ -138,18 +139,22 @@ final class MessageRecording {
     List<MessageEvent> events = new ArrayList<>();
     events.add(
         new MessageEvent(
-            message.receivedAt(), "received", null, message.bodyBytes() + " octets in the body"));
+            message.receivedAt(),
+            EventKind.RECEIVED,
+            null,
+            message.bodyBytes() + " octets in the body"));
     events.add(
         new MessageEvent(
             accepted.updatedAt(),
-            "accepted",
+            EventKind.ACCEPTED,
             200,
             accepted.status() == MessageStatus.ACCEPTED
                 ? "verified and recorded for the inbox"
                 : "verified; it is about certificates, and for no inbox"));
     if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
       events.add(
-          new MessageEvent(accepted.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
+          new MessageEvent(
+              accepted.updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
     }
     messages.addEvents(message.id(), events);
     queueReceipt(message, accepted.updatedAt());
@@ -185,7 +190,7 @@ final class MessageRecording {
         delivered.isEmpty()
             ? "was in the inbox already"
             : "in the inbox as " + String.join(", ", delivered);
-    MessageEvent event = new MessageEvent(now, "delivered", null, detail);
+    MessageEvent event = new MessageEvent(now, EventKind.DELIVERED, null, detail);
     boolean isRecorded = false;
     while (!isRecorded) { // its asynchronous receipt may be recorded meanwhile
       isRecorded = transactions.inTransaction(() -> tryRecordDelivered(accepted.id(), event));
@@ -267,7 +272,8 @@ final class MessageRecording {
             messages.insertRefused(refused, kept);
           }
           messages.addEvent(
-              message.id(), new MessageEvent(now, "refused", status, refusal.cause()));
+              message.id(),
+              new MessageEvent(now, EventKind.REFUSED, status, refusal.reason(), refusal.cause()));
           if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
             queueReceipt(message, refusal, now);
           }
@@ -305,7 +311,8 @@ final class MessageRecording {
           if (messages.events(accepted.id()).size() < MOST_EVENTS) { // anybody can send a copy
             messages.addEvent(
                 accepted.id(),
-                new MessageEvent(now, "repeated", 200, "came again; answered with the same MDN"));
+                new MessageEvent(
+                    now, EventKind.REPEATED, 200, "came again; answered with the same MDN"));
           }
           if (repeat.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
             queue.put(accepted.id(), accepted.partnership(), now);
@@ -324,7 +331,7 @@ final class MessageRecording {
             current.status(),
             mdnState(repeat),
             Disposition.processed().fieldValue(),
-            current.error(),
+            current.failure(),
             current.nextAttemptAt(),
             now);
     if (!messages.update(answered, current)) {

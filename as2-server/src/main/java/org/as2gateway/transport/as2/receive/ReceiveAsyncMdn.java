@@ -15,9 +15,11 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.transport.as2.receipt.Arrival;
@@ -162,7 +164,10 @@ public final class ReceiveAsyncMdn {
         .ifPresent(
             message ->
                 recorder.keepUnused(
-                    message, Arrival.posted(entity, "asynchronous MDN"), reason, true));
+                    message,
+                    Arrival.posted(entity, "asynchronous MDN"),
+                    new Failure(Reason.RECEIPT_FROM_OTHER_PARTNER, reason),
+                    true));
   }
 
   private static String whyUnusable(MdnReadResult read) {
@@ -179,7 +184,9 @@ public final class ReceiveAsyncMdn {
         sent.expectation(message, timeout).filter(e -> e.request().isPresent());
     Optional<ReceivedMdn> received = recorder.read(entity, partnership, state);
     if (expected.isEmpty() || received.isEmpty()) {
-      recorder.keepUnused(message, arrival, "no receipt was asked for, or nothing was sent", false);
+      Failure why =
+          new Failure(Reason.RECEIPT_NOT_EXPECTED, "no receipt was asked for, or nothing was sent");
+      recorder.keepUnused(message, arrival, why, false);
       return;
     }
     recorder.record(message.id(), arrival, ReceiptJudge.ofPosted(received.get(), expected.get()));

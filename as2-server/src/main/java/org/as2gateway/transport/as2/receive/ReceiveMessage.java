@@ -9,6 +9,7 @@ import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.UnreadableCemException;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -149,13 +150,14 @@ final class ReceiveMessage {
       reception.body().drain();
       Disposition failure = reception.plan().failure().get();
       String cause = "receipt request cannot be met: " + failure.text();
-      return refuse(reception, Refusal.of(failure, cause, noLayers()));
+      return refuse(
+          reception, Refusal.of(failure, Reason.RECEIPT_REQUEST_NOT_MET, cause, noLayers()));
     }
     if (reception.isModern() && !reception.identity().messageId().isWellFormed()) {
       reception.body().drain();
       Disposition error = Disposition.error(ErrorWord.INVALID_MESSAGE_ID);
       String cause = "Message-ID '" + reception.identity().messageId() + "' has a space in it";
-      return refuse(reception, Refusal.of(error, cause, noLayers()));
+      return refuse(reception, Refusal.of(error, Reason.MESSAGE_ID_NOT_ALLOWED, cause, noLayers()));
     }
     try (Stage stage = new Stage(files, reception.id())) {
       ReadOutcome outcome =
@@ -297,7 +299,7 @@ final class ReceiveMessage {
     } catch (UnreadableCemException e) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "no certificate exchange message: " + e.getMessage();
-      Refusal refusal = Refusal.of(error, cause, opened);
+      Refusal refusal = Refusal.of(error, Reason.CERTIFICATE_EXCHANGE_UNREADABLE, cause, opened);
       return refuse(reception, ofFirstCopy(reception, opened, refusal));
     }
   }
@@ -320,7 +322,7 @@ final class ReceiveMessage {
     if (count > 1 && !reception.partnership().message().allowsSeveralFiles()) {
       Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
       String cause = "message holds " + count + " files, and gw.multiple_attachments is 'false'";
-      return Optional.of(Refusal.of(error, cause, opened));
+      return Optional.of(Refusal.of(error, Reason.SEVERAL_FILES, cause, opened));
     }
     return naming.reserve(reception.message(), opened, stage);
   }
@@ -342,7 +344,8 @@ final class ReceiveMessage {
     stage.keepRefused();
     Disposition error = Disposition.error(ErrorWord.UNEXPECTED_PROCESSING_ERROR);
     boolean isVerified = content.signature().filter(refusedBefore::isFirst).isPresent();
-    return refuseWithReceipt(reception, content.refusal(error, cause, isVerified));
+    return refuseWithReceipt(
+        reception, content.refusal(error, Reason.MESSAGE_ID_REUSED, cause, isVerified));
   }
 
   private As2Response refuse(Reception reception, Refusal refusal) {

@@ -32,7 +32,7 @@ final class RefusedRecord {
         null,
         receipt.isPresent() ? refusal.disposition().fieldValue() : null,
         MessageRecording.mdnState(message),
-        refusal.cause(),
+        refusal.failure(),
         0,
         message.receivedAt(),
         now,

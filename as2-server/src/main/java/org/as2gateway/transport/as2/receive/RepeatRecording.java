@@ -10,6 +10,7 @@ import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -25,9 +26,6 @@ import org.as2gateway.store.log.ReplayMemory;
 final class RepeatRecording {
   /** Most repeats of one message that are recorded. */
   static final int MOST_RECORDED = 20;
-
-  private static final String REPEATED = "repeated";
-  private static final String NOT_RECORDED = "repeats-not-recorded";
 
   private final Transactions transactions;
   private final MessageLog messages;
@@ -47,13 +45,14 @@ final class RepeatRecording {
 
   /** Whether one more repeat of that message is recorded. */
   boolean isRecorded(MessageRecord first) {
-    return messages.events(first.id()).stream().filter(e -> e.kind().equals(REPEATED)).count()
+    return messages.events(first.id()).stream().filter(e -> e.kind() == EventKind.REPEATED).count()
         < MOST_RECORDED;
   }
 
   /** Says once, in the record of the first message, that further repeats are not recorded. */
   void noteUnrecorded(MessageRecord first) {
-    if (messages.events(first.id()).stream().anyMatch(e -> e.kind().equals(NOT_RECORDED))) {
+    if (messages.events(first.id()).stream()
+        .anyMatch(e -> e.kind() == EventKind.REPEATS_NOT_RECORDED)) {
       return;
     }
     String detail =
@@ -61,7 +60,8 @@ final class RepeatRecording {
     transactions.durably(
         () -> {
           messages.addEvent(
-              first.id(), new MessageEvent(clock.instant(), NOT_RECORDED, null, detail));
+              first.id(),
+              new MessageEvent(clock.instant(), EventKind.REPEATS_NOT_RECORDED, null, detail));
           return true;
         });
   }
@@ -101,7 +101,8 @@ final class RepeatRecording {
             + "' as message "
             + repeat.id()
             + "; not delivered again";
-    messages.addEvent(first.id(), new MessageEvent(repeat.updatedAt(), REPEATED, 200, detail));
+    messages.addEvent(
+        first.id(), new MessageEvent(repeat.updatedAt(), EventKind.REPEATED, 200, detail));
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       queue.putUnverified(repeat.id(), repeat.partnership(), repeat.updatedAt());
     }
@@ -113,16 +114,20 @@ final class RepeatRecording {
     List<MessageEvent> events = new ArrayList<>();
     events.add(
         new MessageEvent(
-            message.receivedAt(), "received", null, message.bodyBytes() + " bytes in the body"));
+            message.receivedAt(),
+            EventKind.RECEIVED,
+            null,
+            message.bodyBytes() + " bytes in the body"));
     events.add(
         new MessageEvent(
             repeat.updatedAt(),
-            "replayed",
+            EventKind.REPLAYED,
             200,
             "repeats the content of message " + first.id() + "; confirmed, not delivered again"));
     if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
       events.add(
-          new MessageEvent(repeat.updatedAt(), "mdn-sent", 200, "synchronous, in the answer"));
+          new MessageEvent(
+              repeat.updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
     }
     return events;
   }

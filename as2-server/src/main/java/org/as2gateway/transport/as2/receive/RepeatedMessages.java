@@ -8,6 +8,7 @@ import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageLog;
@@ -78,8 +79,8 @@ final class RepeatedMessages {
       return record.payloads().stream().map(PayloadRecord::sha256).toList();
     }
 
-    Refusal refusal(Disposition disposition, String cause, boolean isVerified) {
-      return new Refusal(disposition, cause, layers, Optional.empty(), isVerified);
+    Refusal refusal(Disposition disposition, Reason reason, String cause, boolean isVerified) {
+      return new Refusal(disposition, reason, cause, layers, Optional.empty(), isVerified);
     }
 
     boolean isOf(MessageRecord other) {

@@ -9,6 +9,7 @@ import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -83,7 +84,8 @@ final class Replays {
       String cause =
           "the content key is that of a refused message, and no signature proves the content";
       return new Finding.Refused(
-          Refusal.of(Disposition.error(before.get()), cause, opened.layers()));
+          Refusal.of(
+              Disposition.error(before.get()), Reason.CONTENT_KEY_REUSED, cause, opened.layers()));
     }
     Optional<String> repeated =
         isSame ? taken.map(ReplayMemory.Taken::message) : signedBefore(reception, opened);
@@ -119,7 +121,11 @@ final class Replays {
             + "' was used again with other ciphertext, refused without a look at its content:"
             + " check the source address, and tell the partner";
     return new Finding.Refused(
-        Refusal.of(Disposition.error(ErrorWord.DECRYPTION_FAILED), cause, layers));
+        Refusal.of(
+            Disposition.error(ErrorWord.DECRYPTION_FAILED),
+            Reason.CONTENT_KEY_REUSED,
+            cause,
+            layers));
   }
 
   /** The refusal of content that could not be read or verified. */

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.transport.as2.send.HttpExchange.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +132,7 @@ final class AnswerReader {
 
   private static HttpFailure tooLarge() {
     return new HttpFailure(
-        HttpFailure.Kind.BROKEN, "the answer is larger than 1 MiB: no receipt is", null);
+        Reason.RECEIPT_MISSING, "the answer is larger than 1 MiB: no receipt is", null);
   }
 
   private void takeLine(ByteBuffer octets) throws IOException {

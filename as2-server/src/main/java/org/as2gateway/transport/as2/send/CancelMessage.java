@@ -2,8 +2,11 @@ package org.as2gateway.transport.as2.send;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -47,7 +50,7 @@ public final class CancelMessage {
             MessageStatus.CANCELLED,
             MdnState.NONE,
             before.disposition(),
-            before.error(),
+            new Failure(Reason.CANCELLED, cancelled(before)),
             null,
             now);
     return context
@@ -57,15 +60,28 @@ public final class CancelMessage {
               if (!context.messages().update(after, before)) {
                 return Optional.empty();
               }
-              String detail = "while " + before.status().text() + ", by an operator";
               context
                   .messages()
                   .addEvent(
                       before.id(),
-                      new MessageEvent(now, MessageStatus.CANCELLED.text(), null, detail));
+                      new MessageEvent(
+                          now,
+                          EventKind.CANCELLED,
+                          null,
+                          Reason.CANCELLED,
+                          "while " + before.status().text() + ", by an operator"));
               context.outbox().remove(before.id(), Kind.MESSAGE);
               return Optional.of(after);
             });
+  }
+
+  /** What it waited for stays readable. */
+  private static String cancelled(MessageRecord before) {
+    String error = before.error();
+    return "cancelled while "
+        + before.status().text()
+        + ", by an operator"
+        + (error == null ? "" : "; before: " + error);
   }
 
   static MessageRecord outbound(OutboundContext context, String id) throws RefusedOperation {

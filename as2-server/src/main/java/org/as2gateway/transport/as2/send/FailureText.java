@@ -10,8 +10,9 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.as2gateway.as2.address.RefusedAddressException;
 import org.as2gateway.as2.wire.PartnerText;
-import org.as2gateway.transport.as2.send.HttpFailure.Kind;
+import org.as2gateway.as2.wire.Reason;
 
 /** Says in plain words what an exception of the HTTP client means. */
 final class FailureText {
@@ -42,7 +43,8 @@ final class FailureText {
     }
     if (find(thrown, UnknownHostException.class).isPresent()
         || find(thrown, UnresolvedAddressException.class).isPresent()) {
-      return failure(Kind.CONNECT, "the host name of '%s' is unknown: check the URL", thrown);
+      return failure(
+          Reason.HOST_UNKNOWN, "the host name of '%s' is unknown: check the URL", thrown);
     }
     if (find(thrown, CertificateException.class).isPresent()
         || find(thrown, SSLException.class).isPresent()) {
@@ -54,35 +56,54 @@ final class FailureText {
     if (find(thrown, ConnectException.class).isPresent()
         || find(thrown, NoRouteToHostException.class).isPresent()) {
       return failure(
-          Kind.CONNECT, "no connection to '%s': " + detail(thrown, ConnectException.class), thrown);
+          find(thrown, RefusedAddressException.class).isPresent()
+              ? Reason.ADDRESS_NOT_ALLOWED
+              : Reason.CONNECTION_FAILED,
+          "no connection to '%s': " + detail(thrown, ConnectException.class),
+          thrown);
     }
     if (find(thrown, UnreadableAnswerException.class).isPresent()) {
       String detail = detail(thrown, UnreadableAnswerException.class);
       return failure(
-          Kind.BROKEN, "'%s' answered something that is not valid HTTP: " + detail, thrown);
+          Reason.HTTP_UNREADABLE,
+          "'%s' answered something that is not valid HTTP: " + detail,
+          thrown);
     }
+    return closed(isConnected, thrown);
+  }
+
+  private HttpFailure closed(boolean isConnected, Throwable thrown) {
     if (isConnected) {
       return failure(
-          Kind.BROKEN, "'%s' broke the connection off before its answer was complete", thrown);
+          Reason.CONNECTION_LOST,
+          "'%s' broke the connection off before its answer was complete",
+          thrown);
     }
     return isSecure
-        ? failure(Kind.TLS, "'%s' closed the connection while TLS was being set up", thrown)
-        : failure(Kind.CONNECT, "'%s' closed the connection at once", thrown);
+        ? failure(
+            Reason.TLS_FAILED, "'%s' closed the connection while TLS was being set up", thrown)
+        : failure(Reason.CONNECTION_FAILED, "'%s' closed the connection at once", thrown);
   }
 
   /** A stall. */
   HttpFailure timeout(boolean isConnected, Throwable thrown) {
     return isConnected
-        ? failure(Kind.TIMEOUT, "'%s' stalled: nothing moved within gw.read_timeout", thrown)
-        : failure(Kind.TIMEOUT, "no connection to '%s' within the connect time-out", thrown);
+        ? failure(
+            Reason.CONNECTION_STALLED, "'%s' stalled: nothing moved within gw.read_timeout", thrown)
+        : failure(
+            Reason.CONNECTION_TIMEOUT, "no connection to '%s' within the connect time-out", thrown);
   }
 
   private HttpFailure tls(Throwable thrown) {
     if (find(thrown, CertificateExpiredException.class).isPresent()) {
-      return failure(Kind.TLS, "the TLS certificate of '%s' has expired", thrown);
+      return failure(
+          Reason.TLS_CERTIFICATE_EXPIRED, "the TLS certificate of '%s' has expired", thrown);
     }
     if (find(thrown, CertificateNotYetValidException.class).isPresent()) {
-      return failure(Kind.TLS, "the TLS certificate of '%s' is not valid yet", thrown);
+      return failure(
+          Reason.TLS_CERTIFICATE_NOT_VALID_YET,
+          "the TLS certificate of '%s' is not valid yet",
+          thrown);
     }
     String detail =
         find(thrown, CertificateException.class).isPresent()
@@ -90,19 +111,22 @@ final class FailureText {
             : detail(thrown, SSLException.class);
     if (detail.contains("PKIX path")) {
       return failure(
-          Kind.TLS,
+          Reason.TLS_CERTIFICATE_NOT_TRUSTED,
           "the TLS certificate of '%s' is not trusted: no known authority issued it;"
               + " if it is the right one, pin it with gw.tls_trust",
           thrown);
     }
     if (detail.contains("subject alternative") || detail.contains("No name matching")) {
-      return failure(Kind.TLS, "the TLS certificate of '%s' is for another host name", thrown);
+      return failure(
+          Reason.TLS_CERTIFICATE_OF_OTHER_HOST,
+          "the TLS certificate of '%s' is for another host name",
+          thrown);
     }
-    return failure(Kind.TLS, "TLS with '%s' failed: " + detail, thrown);
+    return failure(Reason.TLS_FAILED, "TLS with '%s' failed: " + detail, thrown);
   }
 
-  private HttpFailure failure(Kind kind, String text, Throwable cause) {
-    return new HttpFailure(kind, text.replace("%s", partner), cause);
+  private HttpFailure failure(Reason reason, String text, Throwable cause) {
+    return new HttpFailure(reason, text.replace("%s", partner), cause);
   }
 
   private static <T> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -108,7 +109,7 @@ final class FileSources implements Runnable {
             ? moveToSent(message, name)
             : context.payloads().moveToFailed(message.id(), 0, partnership, name);
     if (moved.isPresent()) {
-      event(message, "filed", "file is in " + (isSent ? "sent/" : "failed/") + partnership);
+      event(message, EventKind.FILED, "file is in " + (isSent ? "sent/" : "failed/") + partnership);
       reportIfChanged(message, moved.get());
     } else if (isSent) {
       String detail =
@@ -117,7 +118,7 @@ final class FileSources implements Runnable {
                   + " stays there")
               .formatted(partnership, name, partnership);
       LOG.warn("message {}: {}", message.id(), detail);
-      event(message, "not-filed", detail);
+      event(message, EventKind.NOT_FILED, detail);
     }
   }
 
@@ -148,10 +149,10 @@ final class FileSources implements Runnable {
         "%d octets were sent; its owner has written to the file since, it has %d now"
             .formatted(sent.bytes(), bytes);
     LOG.error("ALERT: message {}, file '{}': {}", message.id(), message.sourceFile(), detail);
-    event(message, "source-changed", detail);
+    event(message, EventKind.SOURCE_CHANGED, detail);
   }
 
-  private void event(MessageRecord message, String kind, String detail) {
+  private void event(MessageRecord message, EventKind kind, String detail) {
     context
         .messages()
         .addEvent(message.id(), new MessageEvent(context.clock().instant(), kind, null, detail));

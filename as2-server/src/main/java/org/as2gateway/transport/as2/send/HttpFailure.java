@@ -1,39 +1,34 @@
 package org.as2gateway.transport.as2.send;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.transport.as2.receipt.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that brought no whole answer. The message is one line for an operator. */
 final class HttpFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final Kind kind;
+  private final Reason reason;
 
-  /** Where it failed. */
-  enum Kind {
-    /** No connection: name, route, port. */
-    CONNECT,
-    /** No trusted, encrypted channel. */
-    TLS,
-    /** A stall, in whichever direction. */
-    TIMEOUT,
-    /** The connection ended too early, or what came is no usable HTTP. */
-    BROKEN
-  }
-
-  HttpFailure(Kind kind, String message, @Nullable Throwable cause) {
+  HttpFailure(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
-    this.kind = kind;
+    this.reason = reason;
   }
 
-  Kind kind() {
-    return kind;
+  Reason reason() {
+    return reason;
   }
 
-  /** Why an attempt failed, in one line for an operator; of other faults, with their names. */
-  static String reason(IOException fault) {
-    String message = fault instanceof HttpFailure ? fault.getMessage() : null;
-    return PartnerText.clean(message == null ? fault.toString() : message);
+  /** What follows from a failed attempt: the next one. Other faults are told with their names. */
+  static Verdict.Retry verdict(IOException fault) {
+    boolean isKnown = fault instanceof HttpFailure;
+    String message = isKnown ? fault.getMessage() : null;
+    return new Verdict.Retry(
+        isKnown ? ((HttpFailure) fault).reason() : Reason.INTERNAL_ERROR,
+        "no answer: " + PartnerText.clean(message == null ? fault.toString() : message),
+        Optional.empty());
   }
 }

@@ -23,6 +23,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.certs.TrustFile;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +49,11 @@ final class PartnerTls {
       return context;
     } catch (CertsException e) {
       throw new HttpFailure(
-          HttpFailure.Kind.TLS,
+          Reason.TLS_TRUST_UNREADABLE,
           "the trust file '" + trustFile.orElseThrow() + "' cannot be used: " + e.getMessage(),
           e);
     } catch (GeneralSecurityException | IOException e) {
-      throw new HttpFailure(HttpFailure.Kind.TLS, "TLS cannot be set up: " + e.getMessage(), e);
+      throw new HttpFailure(Reason.INTERNAL_ERROR, "TLS cannot be set up: " + e.getMessage(), e);
     }
   }
 

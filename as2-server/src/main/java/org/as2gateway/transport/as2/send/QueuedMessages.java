@@ -11,6 +11,7 @@ import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -83,7 +84,8 @@ final class QueuedMessages {
     context.messages().insert(message);
     context
         .messages()
-        .addEvent(message.id(), new MessageEvent(message.createdAt(), "queued", null, detail));
+        .addEvent(
+            message.id(), new MessageEvent(message.createdAt(), EventKind.QUEUED, null, detail));
     enqueueAgain(message);
   }
 

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -76,11 +78,16 @@ final class RecoverOutbound {
               Instant now = context.clock().instant();
               MessageRecord after =
                   before.withAttempt(
-                      MessageStatus.QUEUED, before.attempts(), now, before.error(), now);
+                      MessageStatus.QUEUED, before.attempts(), now, before.failure(), now);
               if (before.status() == MessageStatus.SENDING
                   && context.messages().update(after, before)) {
                 String detail = "the gateway stopped while sending: outcome unknown, same bytes";
-                context.messages().addEvent(id, new MessageEvent(now, "recovered", null, detail));
+                context
+                    .messages()
+                    .addEvent(
+                        id,
+                        new MessageEvent(
+                            now, EventKind.RECOVERED, null, Reason.INTERRUPTED, detail));
                 putEntry(after, now);
               }
               return true;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
@@ -136,7 +137,7 @@ public final class ResendMessage {
   }
 
   private void resendEvent(String id, Instant at, String detail) {
-    context.messages().addEvent(id, new MessageEvent(at, "resend", null, detail));
+    context.messages().addEvent(id, new MessageEvent(at, EventKind.RESEND, null, detail));
   }
 
   private static RefusedOperation gone(MessageRecord message) {

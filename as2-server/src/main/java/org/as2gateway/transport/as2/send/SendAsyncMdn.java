@@ -12,14 +12,17 @@ import java.util.Optional;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -62,7 +65,10 @@ final class SendAsyncMdn {
     } catch (RuntimeException | Error e) {
       LOG.error("MDN of message {} cannot be delivered now", entry.id(), e);
       conclude(
-          counted(entry), null, new Verdict.Retry("trouble of ours: " + e, Optional.empty()), "");
+          counted(entry),
+          null,
+          new Verdict.Retry(Reason.INTERNAL_ERROR, "trouble of ours: " + e, Optional.empty()),
+          "");
     }
   }
 
@@ -79,8 +85,12 @@ final class SendAsyncMdn {
         SentMessages.partnership(message.get(), context.registry().get().partnerships());
     Optional<URI> url = partnership.flatMap(p -> url(entry, p));
     if (url.isEmpty()) {
-      String reason = "no URL for asynchronous MDNs is registered any more";
-      conclude(counted, null, new Verdict.Retry(reason, Optional.empty()), "");
+      String detail = "no URL for asynchronous MDNs is registered any more";
+      conclude(
+          counted,
+          null,
+          new Verdict.Retry(Reason.RECEIPT_URL_MISSING, detail, Optional.empty()),
+          "");
       return;
     }
     MimeEntity mdn = entity(mdns.get(mdns.size() - 1).content().toBytes());
@@ -92,9 +102,7 @@ final class SendAsyncMdn {
       if (Thread.currentThread().isInterrupted()) {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
-      String reason = "no answer: " + HttpFailure.reason(e);
-      conclude(
-          counted, null, new Verdict.Retry(reason, Optional.empty()), detail(url.get(), start));
+      conclude(counted, null, HttpFailure.verdict(e), detail(url.get(), start));
     }
   }
 
@@ -165,15 +173,23 @@ final class SendAsyncMdn {
             ? retryTimes.next(entry, now, retry.retryAfter())
             : Optional.empty();
     boolean isDelivered = verdict instanceof Verdict.Acknowledged;
-    String kind = isDelivered ? "mdn-sent" : next.isPresent() ? "mdn-attempt" : "mdn-failed";
+    EventKind kind =
+        isDelivered
+            ? EventKind.MDN_SENT
+            : next.isPresent() ? EventKind.MDN_ATTEMPT : EventKind.MDN_FAILED;
     MessageEvent event =
-        new MessageEvent(now, kind, httpStatus, (verdict.reason() + " " + detail).strip());
+        new MessageEvent(
+            now,
+            kind,
+            httpStatus,
+            verdict.reason().orElse(null),
+            (verdict.detail() + " " + detail).strip());
     boolean isRecorded = false;
     while (!isRecorded) { // a message just being delivered to its inbox may be changed meanwhile
       isRecorded = context.transactions().durably(() -> tryRecord(entry, isDelivered, next, event));
     }
     if (!isDelivered) {
-      LOG.warn("MDN of message {} not delivered: {} {}", entry.id(), verdict.reason(), detail);
+      LOG.warn("MDN of message {} not delivered: {} {}", entry.id(), verdict.detail(), detail);
     }
   }
 
@@ -186,14 +202,17 @@ final class SendAsyncMdn {
     }
     MessageRecord before = found.get();
     // The error of a refused message says why it was refused: that stays.
-    String undelivered = isDelivered ? null : "the MDN is not delivered: " + event.detail();
+    Failure undelivered =
+        isDelivered
+            ? null
+            : new Failure(event.reason(), "the MDN is not delivered: " + event.detail());
     boolean isRefused = before.status() == MessageStatus.REFUSED;
     MessageRecord after =
         before.withReceipt(
             before.status(),
             isDelivered ? MdnState.VERIFIED : before.mdn(),
             before.disposition(),
-            isRefused ? before.error() : undelivered,
+            isRefused ? before.failure() : undelivered,
             next.orElse(null),
             context.clock().instant());
     if (!context.messages().update(after, before)) {

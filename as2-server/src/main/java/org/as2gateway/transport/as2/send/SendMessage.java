@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -69,7 +72,11 @@ final class SendMessage {
       throw e; // nothing can be recorded
     } catch (RuntimeException | Error e) {
       LOG.error("message {} cannot be sent now", entry.id(), e);
-      recorder.requeue(entry.id(), "postponed", "trouble of ours: " + e, LONGEST);
+      recorder.requeue(
+          entry.id(),
+          EventKind.POSTPONED,
+          new Failure(Reason.INTERNAL_ERROR, "trouble of ours: " + e),
+          LONGEST);
     }
   }
 
@@ -85,6 +92,7 @@ final class SendMessage {
     if (partnership.isEmpty()) {
       postpone(
           message,
+          Reason.PARTNERSHIP_MISSING,
           "no partnership from '%s' to '%s' exists any more: change '%s' back, or cancel the message"
               .formatted(message.from(), message.to(), message.partnership()));
       return;
@@ -105,8 +113,11 @@ final class SendMessage {
    * @return whether that ended the message
    */
   private boolean recordOverdue(MessageRecord message, Partnership partnership) {
-    String reason = "no receipt came within " + partnership.receipt().timeout();
-    MessageRecord after = recorder.requeue(message.id(), "mdn-overdue", reason, Duration.ZERO);
+    Failure overdue =
+        new Failure(
+            Reason.RECEIPT_OVERDUE, "no receipt came within " + partnership.receipt().timeout());
+    MessageRecord after =
+        recorder.requeue(message.id(), EventKind.MDN_OVERDUE, overdue, Duration.ZERO);
     return after.status().isEnd();
   }
 
@@ -122,16 +133,20 @@ final class SendMessage {
       if (!missing.isEmpty()) {
         postpone(
             message,
+            Reason.PARTNERSHIP_INCOMPLETE,
             "partnership '" + partnership.name() + "' lacks " + String.join(", ", missing));
         return Optional.empty();
       }
       return images.make(message, partnership, registry);
     } catch (NoSuchFileException e) {
       String gone = "its file '" + e.getFile() + "' under data/ is gone: it cannot be sent";
-      end(message.id(), new Verdict.Failed(gone));
+      end(message.id(), new Verdict.Failed(Reason.FILE_MISSING, gone));
       return Optional.empty();
     } catch (IOException e) {
-      postpone(message, "its wire image cannot be made: " + PartnerText.clean(e.toString()));
+      postpone(
+          message,
+          Reason.WIRE_IMAGE_FAILED,
+          "its wire image cannot be made: " + PartnerText.clean(e.toString()));
       return Optional.empty();
     }
   }
@@ -166,7 +181,7 @@ final class SendMessage {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
       arrival = Arrival.none("after " + since(start));
-      verdict = new Verdict.Retry("no answer: " + HttpFailure.reason(e), Optional.empty());
+      verdict = HttpFailure.verdict(e);
     }
     recorder.record(id, arrival, verdict);
   }
@@ -189,7 +204,7 @@ final class SendMessage {
       if (outcome.verdict().status() != MessageStatus.FAILED) {
         return outcome;
       }
-      note(message, "refused, sent whole: " + outcome.verdict().reason());
+      note(message, "refused, sent whole: " + outcome.verdict().detail());
     }
     return post(message, RestartableSend.whole(request), partnership);
   }
@@ -202,7 +217,7 @@ final class SendMessage {
   }
 
   private void note(MessageRecord message, String detail) {
-    event(message.id(), context.clock().instant(), "restart", detail);
+    event(message.id(), context.clock().instant(), EventKind.RESTART, detail);
   }
 
   /** Records the attempt; empty if the message has ended meanwhile. */
@@ -215,11 +230,11 @@ final class SendMessage {
               Instant now = context.clock().instant();
               MessageRecord after =
                   before.withAttempt(
-                      MessageStatus.SENDING, before.attempts() + 1, null, before.error(), now);
+                      MessageStatus.SENDING, before.attempts() + 1, null, before.failure(), now);
               if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return Optional.empty();
               }
-              event(id, now, "attempt", after.attempts() + " " + detail);
+              event(id, now, EventKind.ATTEMPT, after.attempts() + " " + detail);
               return Optional.of(after);
             });
   }
@@ -247,14 +262,15 @@ final class SendMessage {
   }
 
   /** The message stays queued with a reason; the budget runs on. */
-  private void postpone(MessageRecord message, String reason) {
-    if (!reason.equals(message.error())) {
-      LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), reason);
+  private void postpone(MessageRecord message, Reason reason, String detail) {
+    Failure why = new Failure(reason, detail);
+    if (!why.equals(message.failure())) {
+      LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), detail);
     }
-    recorder.requeue(message.id(), "postponed", reason, INCOMPLETE_DELAY);
+    recorder.requeue(message.id(), EventKind.POSTPONED, why, INCOMPLETE_DELAY);
   }
 
-  private void event(String id, Instant at, String kind, String detail) {
+  private void event(String id, Instant at, EventKind kind, String detail) {
     context.messages().addEvent(id, new MessageEvent(at, kind, null, detail));
   }
 }

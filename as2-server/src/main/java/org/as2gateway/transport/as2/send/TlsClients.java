@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Reason;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -123,7 +124,7 @@ final class TlsClients implements AutoCloseable {
         .orElseThrow(
             () ->
                 new HttpFailure(
-                    HttpFailure.Kind.TLS,
+                    Reason.TLS_KEY_MISSING,
                     "there is no key under the alias '%s' (gw.tls_client_alias): import one"
                         .formatted(alias),
                     null));
@@ -135,7 +136,9 @@ final class TlsClients implements AutoCloseable {
       return modified + " " + Files.size(file);
     } catch (IOException e) {
       throw new HttpFailure(
-          HttpFailure.Kind.TLS, "the trust file '" + file + "' (gw.tls_trust) cannot be read", e);
+          Reason.TLS_TRUST_UNREADABLE,
+          "the trust file '" + file + "' (gw.tls_trust) cannot be read",
+          e);
     }
   }
 

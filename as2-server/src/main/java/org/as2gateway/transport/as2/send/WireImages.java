@@ -26,6 +26,7 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.disk.Fsync;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageEvent;
@@ -176,7 +177,8 @@ final class WireImages {
     context
         .messages()
         .addEvent(
-            made.id(), new MessageEvent(now, "prepared", null, "wire image made and durable"));
+            made.id(),
+            new MessageEvent(now, EventKind.PREPARED, null, "wire image made and durable"));
   }
 
   private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {

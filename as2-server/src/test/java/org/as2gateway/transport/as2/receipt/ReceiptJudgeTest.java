@@ -15,6 +15,7 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.store.log.MdnState;
@@ -98,7 +99,9 @@ class ReceiptJudgeTest {
 
   @Test
   void a_2xx_without_a_usable_mdn_is_retried() {
-    assertThat(answer(200, SIGNED, Optional.empty())).isInstanceOf(Verdict.Retry.class);
+    Verdict verdict = answer(200, SIGNED, Optional.empty());
+    assertThat(verdict).isInstanceOf(Verdict.Retry.class);
+    assertThat(verdict.reason()).contains(Reason.RECEIPT_MISSING);
   }
 
   @ParameterizedTest
@@ -113,7 +116,7 @@ class ReceiptJudgeTest {
     Verdict verdict = answer(status, SIGNED, Optional.empty());
     assertThat(verdict).isInstanceOf(Verdict.Failed.class);
     assertThat(verdict.mdn()).isEqualTo(MdnState.NONE);
-    assertThat(verdict.reason()).contains(Integer.toString(status));
+    assertThat(verdict.reason()).contains(Reason.ofStatus(status));
   }
 
   @ParameterizedTest
@@ -175,7 +178,7 @@ class ReceiptJudgeTest {
   void processed_with_an_error_field_is_negative() {
     Verdict verdict = answer(200, SIGNED, Optional.of(mdn().errorText("no room").build()));
     assertThat(verdict.mdn()).isEqualTo(MdnState.NEGATIVE);
-    assertThat(verdict.reason()).contains("no room");
+    assertThat(verdict.detail()).contains("no room");
   }
 
   @Test
@@ -183,43 +186,46 @@ class ReceiptJudgeTest {
     ReceivedMdn twice = mdn().more(Disposition.processed()).build();
     assertThat(answer(200, SIGNED, Optional.of(twice)).mdn()).isEqualTo(MdnState.NEGATIVE);
     ReceivedMdn mixed = mdn().more(Disposition.error(ErrorWord.DECRYPTION_FAILED)).build();
-    assertThat(answer(200, SIGNED, Optional.of(mixed)).disposition().orElseThrow())
-        .contains("decryption-failed");
+    assertThat(answer(200, SIGNED, Optional.of(mixed)).reason())
+        .contains(Reason.PARTNER_CANNOT_DECRYPT);
   }
 
   @Test
   void a_different_mic_is_rejected() {
     String other = Mic.of(new byte[] {1}, MicAlgorithm.SHA256).fieldValue();
-    assertRejected(mdn().micField(Optional.of(other)).build());
+    assertRejected(Reason.RECEIPT_MIC_DIFFERS, mdn().micField(Optional.of(other)).build());
   }
 
   @Test
   void equal_digest_octets_under_another_algorithm_are_rejected() {
-    assertRejected(mdn().micField(Optional.of(SENT.fieldValue("sha-512"))).build());
+    assertRejected(
+        Reason.RECEIPT_MIC_DIFFERS,
+        mdn().micField(Optional.of(SENT.fieldValue("sha-512"))).build());
   }
 
   @Test
   void a_missing_or_unreadable_mic_is_rejected_where_a_signed_receipt_was_asked_for() {
-    assertRejected(mdn().micField(Optional.empty()).build());
-    assertRejected(mdn().micField(Optional.of("!!, sha-256")).build());
-    assertRejected(mdn().micField(Optional.of("")).build());
+    assertRejected(Reason.RECEIPT_WITHOUT_MIC, mdn().micField(Optional.empty()).build());
+    assertRejected(Reason.RECEIPT_WITHOUT_MIC, mdn().micField(Optional.of("!!, sha-256")).build());
+    assertRejected(Reason.RECEIPT_WITHOUT_MIC, mdn().micField(Optional.of("")).build());
   }
 
   @Test
   void an_unsigned_receipt_is_rejected_where_a_signed_one_was_asked_for() {
-    assertRejected(mdn().check(Optional.empty()).build());
+    assertRejected(Reason.RECEIPT_NOT_SIGNED, mdn().check(Optional.empty()).build());
   }
 
   @Test
   void a_bad_signature_is_rejected_whatever_was_asked_for() {
     ReceivedMdn bad = mdn().check(BAD).build();
-    assertRejected(bad);
+    assertRejected(Reason.RECEIPT_SIGNATURE_INVALID, bad);
     assertThat(answer(200, UNSIGNED, Optional.of(bad)).mdn()).isEqualTo(MdnState.REJECTED);
   }
 
   @Test
   void a_no_that_cannot_be_authenticated_is_rejected_rather_than_negative() {
     assertRejected(
+        Reason.RECEIPT_NOT_SIGNED,
         mdn()
             .check(Optional.empty())
             .disposition(Disposition.error(ErrorWord.DECRYPTION_FAILED))
@@ -228,8 +234,8 @@ class ReceiptJudgeTest {
 
   @Test
   void a_receipt_for_another_message_or_for_none_is_rejected() {
-    assertRejected(mdn().originalMessageId("<2@us>").build());
-    assertRejected(mdn().originalMessageId("").build());
+    assertRejected(Reason.RECEIPT_OF_OTHER_MESSAGE, mdn().originalMessageId("<2@us>").build());
+    assertRejected(Reason.RECEIPT_OF_OTHER_MESSAGE, mdn().originalMessageId("").build());
   }
 
   @Test
@@ -274,20 +280,28 @@ class ReceiptJudgeTest {
     Verdict bare = ReceiptJudge.ofMdn(mdn().build(), expected);
     Verdict headed =
         ReceiptJudge.ofMdn(mdn().micField(Optional.of(with.fieldValue())).build(), expected);
-    assertThat(bare.reason()).contains("the bare content");
+    assertThat(bare.detail()).contains("the bare content");
     assertThat(headed.mdn()).isEqualTo(MdnState.VERIFIED);
-    assertThat(headed.reason()).contains("with headers");
+    assertThat(headed.detail()).contains("with headers");
   }
 
   @Test
   void partner_text_in_a_reason_is_one_short_line() {
     Verdict verdict =
         answer(200, SIGNED, Optional.of(mdn().errorText("a\r\nb" + "x".repeat(5000)).build()));
-    assertThat(verdict.reason()).doesNotContain("\r", "\n").hasSizeLessThan(500);
+    assertThat(verdict.detail()).doesNotContain("\r", "\n").hasSizeLessThan(500);
   }
 
-  private static void assertRejected(ReceivedMdn mdn) {
+  @Test
+  void a_signer_that_is_not_registered_is_told_apart_from_a_bad_signature() {
+    SignatureCheck unknown =
+        new SignatureCheck.Refused(SignatureCheck.Reason.UNKNOWN_SIGNER, "signed by CN=new");
+    assertRejected(Reason.RECEIPT_SIGNER_UNKNOWN, mdn().check(Optional.of(unknown)).build());
+  }
+
+  private static void assertRejected(Reason reason, ReceivedMdn mdn) {
     Verdict verdict = answer(200, SIGNED, Optional.of(mdn));
+    assertThat(verdict.reason()).contains(reason);
     assertThat(verdict).isInstanceOf(Verdict.Rejected.class);
     assertThat(verdict.status()).isEqualTo(MessageStatus.FAILED);
     assertThat(verdict.mdn()).isEqualTo(MdnState.REJECTED);

@@ -334,7 +334,7 @@ class AcceptedMessagesIT {
     assertThat(new String(evidence(record, EvidenceKind.REQUEST_HEADERS), StandardCharsets.UTF_8))
         .contains("Message-ID: " + exchange.messageId());
     assertThat(side.gateway().gateway().messages().events(record.id()))
-        .extracting(event -> event.kind())
+        .extracting(event -> event.kind().text())
         .contains("received", "accepted", "mdn-sent", "delivered");
   }
 

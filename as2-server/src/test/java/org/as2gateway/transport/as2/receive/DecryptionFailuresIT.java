@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import javax.crypto.Cipher;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.testkit.TestPki;
@@ -146,6 +147,7 @@ class DecryptionFailuresIT {
     PartnerSide.Exchange exchange = side.send("partner", PartnerSide.SIGNED_RECEIPT, entity);
     assertThat(side.mdn(exchange).disposition()).isEqualTo(WORD);
     assertThat(side.record(exchange).error()).contains("recipient");
+    assertThat(side.record(exchange).reason()).isEqualTo(Reason.DECRYPTION_FAILED);
   }
 
   @Test // protocol.md §1: damage counts before policy where a tag tells it

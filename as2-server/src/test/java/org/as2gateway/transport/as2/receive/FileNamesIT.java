@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.MessageRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,7 +151,8 @@ class FileNamesIT {
         side.send("single", PartnerSide.SIGNED_RECEIPT, Damage.related("a.txt", "b.txt"));
     assertThat(side.mdn(exchange).disposition())
         .endsWith("; processed/error: unexpected-processing-error");
-    assertThat(side.record(exchange).error()).contains("2 files", "gw.multiple_attachments");
+    assertThat(side.record(exchange).error()).contains("2 files");
+    assertThat(side.record(exchange).reason()).isEqualTo(Reason.SEVERAL_FILES);
     assertThat(exchange.response().headers().first("EDIINT-Features"))
         .contains("AS2-Reliability, CEM");
     assertThat(side.gateway().inbox("single")).isEmpty();

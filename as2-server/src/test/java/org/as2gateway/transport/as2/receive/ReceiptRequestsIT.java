@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -58,6 +59,7 @@ class ReceiptRequestsIT {
     MessageRecord record = side.record(exchange);
     assertThat(record.status()).isEqualTo(MessageStatus.REFUSED);
     assertThat(record.error()).contains(reason);
+    assertThat(record.reason()).isEqualTo(Reason.RECEIPT_REQUEST_NOT_MET);
     assertThat(record.mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(side.gateway().inbox(from)).hasSize(delivered);
     assertThat(side.receipts().connections()).isEqualTo(connections);

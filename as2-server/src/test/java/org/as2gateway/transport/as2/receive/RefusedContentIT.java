@@ -12,6 +12,8 @@ import java.util.List;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageLog;
@@ -93,6 +95,7 @@ class RefusedContentIT {
     assertThat(encryptedOnly.isEncrypted()).isTrue();
     assertThat(encryptedOnly.isSigned()).isFalse();
     assertThat(encryptedOnly.error()).contains("not signed");
+    assertThat(encryptedOnly.reason()).isEqualTo(Reason.INSUFFICIENT_SECURITY);
   }
 
   @Test // §2.5: SHA-1, MD5 and 3DES only where the partnership says so
@@ -143,7 +146,7 @@ class RefusedContentIT {
     // CBC has no tag: there it must not be told from damage, or it tells what a block decrypts to
     String alike = "decryption-failed";
     MessageRecord foreign = assertRefused("partner", side.enveloped(signed(STRANGER)), alike);
-    assertThat(foreign.error()).contains("registered certificates");
+    assertThat(foreign.reason()).isEqualTo(Reason.SIGNATURE_NOT_VERIFIED);
     assertRefused("lapsed", side.enveloped(signed(PartnerSide.LAPSED)), alike);
   }
 
@@ -308,7 +311,7 @@ class RefusedContentIT {
     assertThat(OpenSslEntities.parse(mdn).body()).isEqualTo(exchange.response().entity().body());
     assertThat(log.evidence(record.id(), EvidenceKind.MDN_SIGNER_CERTIFICATE)).hasSize(1);
     assertThat(log.evidence(record.id(), EvidenceKind.SIGNATURE)).isEmpty();
-    assertThat(log.events(record.id())).anyMatch(e -> e.kind().equals("refused"));
+    assertThat(log.events(record.id())).anyMatch(e -> e.kind() == EventKind.REFUSED);
   }
 
   @Test // §2.8, §6.1: no partner string and no inside of ours in the MDN but what it must echo

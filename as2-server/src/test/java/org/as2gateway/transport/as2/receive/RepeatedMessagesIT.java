@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -80,7 +82,7 @@ class RepeatedMessagesIT {
     assertThat(inInbox("partner", "repeat")).isEqualTo(1);
     MessageRecord record = side.record(first); // one record
     assertThat(side.gateway().gateway().messages().events(record.id()))
-        .filteredOn(event -> event.kind().equals("repeated"))
+        .filteredOn(event -> event.kind() == EventKind.REPEATED)
         .hasSize(2);
   }
 
@@ -206,7 +208,8 @@ class RepeatedMessagesIT {
     assertThat(records)
         .extracting(MessageRecord::status)
         .containsExactly(MessageStatus.DELIVERED, MessageStatus.REFUSED);
-    assertThat(records.get(1).error()).contains(records.get(0).id(), "other content");
+    assertThat(records.get(1).error()).contains(records.get(0).id());
+    assertThat(records.get(1).reason()).isEqualTo(Reason.MESSAGE_ID_REUSED);
     // the first one's receipt stands
     assertSame(
         first.response(),

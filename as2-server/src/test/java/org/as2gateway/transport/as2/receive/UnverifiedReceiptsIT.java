@@ -55,7 +55,7 @@ class UnverifiedReceiptsIT {
   private void awaitEvent(PartnerSide.Exchange exchange, String kind) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> events(exchange).stream().anyMatch(event -> event.kind().equals(kind)));
+        .until(() -> events(exchange).stream().anyMatch(event -> event.kind().text().equals(kind)));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.TestPki;
@@ -95,11 +96,11 @@ class As2HttpClientTlsIT {
   void another_certificate_is_not_trusted() throws Exception {
     try (ScriptedPartner tls = startTls(TestPki.rsa("server"))) {
       HttpFailure unpinned = fixture.failure(fixture.request(tls.url(), ClientFixture.NO_TLS));
-      assertThat(unpinned.kind()).isEqualTo(HttpFailure.Kind.TLS);
+      assertThat(unpinned.reason()).isEqualTo(Reason.TLS_CERTIFICATE_NOT_TRUSTED);
       assertThat(unpinned).hasMessageContaining("not trusted");
       HttpFailure other =
           fixture.failure(fixture.request(tls.url(), trusting(TestPki.rsa("someone else"))));
-      assertThat(other.kind()).isEqualTo(HttpFailure.Kind.TLS);
+      assertThat(other.reason()).isEqualTo(Reason.TLS_CERTIFICATE_NOT_TRUSTED);
       assertThat(tls.requests()).isEmpty();
     }
   }
@@ -112,7 +113,7 @@ class As2HttpClientTlsIT {
         URI wrong = URI.create("https://127.0.0.2:" + relay.getLocalPort() + "/as2");
         HttpFailure thrown =
             fixture.failure(fixture.request(wrong, trusting(TestPki.rsa("server"))));
-        assertThat(thrown.kind()).isEqualTo(HttpFailure.Kind.TLS);
+        assertThat(thrown.reason()).isEqualTo(Reason.TLS_CERTIFICATE_OF_OTHER_HOST);
         assertThat(thrown).hasMessageContaining("another host name");
       }
       assertThat(tls.requests()).isEmpty();
@@ -149,7 +150,7 @@ class As2HttpClientTlsIT {
     try (ScriptedPartner tls = startTls(TestPki.expired("server"))) {
       HttpFailure thrown =
           fixture.failure(fixture.request(tls.url(), trusting(TestPki.expired("server"))));
-      assertThat(thrown.kind()).isEqualTo(HttpFailure.Kind.TLS);
+      assertThat(thrown.reason()).isEqualTo(Reason.TLS_CERTIFICATE_EXPIRED);
       assertThat(thrown).hasMessageContaining("expired");
     }
   }
@@ -189,8 +190,8 @@ class As2HttpClientTlsIT {
   void a_changed_trust_file_counts_at_once() throws Exception {
     try (ScriptedPartner tls = startTls(TestPki.rsa("server"))) {
       TlsOptions options = trusting(TestPki.ec384("a longer name so that the size differs"));
-      assertThat(fixture.failure(fixture.request(tls.url(), options)).kind())
-          .isEqualTo(HttpFailure.Kind.TLS);
+      assertThat(fixture.failure(fixture.request(tls.url(), options)).reason())
+          .isEqualTo(Reason.TLS_CERTIFICATE_NOT_TRUSTED);
       trusting(TestPki.rsa("server"));
       assertThat(fixture.client.send(fixture.request(tls.url(), options)).status()).isEqualTo(200);
     }
@@ -209,8 +210,8 @@ class As2HttpClientTlsIT {
             }
           });
       URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort() + "/as2");
-      assertThat(fixture.failure(fixture.request(url, ClientFixture.NO_TLS)).kind())
-          .isEqualTo(HttpFailure.Kind.TLS);
+      assertThat(fixture.failure(fixture.request(url, ClientFixture.NO_TLS)).reason())
+          .isEqualTo(Reason.TLS_FAILED);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
@@ -142,7 +143,7 @@ class AsyncMdnIT {
     gateway.script(Mdns.status(404));
     gateway.deliverDue();
     assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.PENDING);
-    assertThat(gateway.message(ID).error()).contains("404");
+    assertThat(gateway.message(ID).reason()).isEqualTo(Reason.HTTP_NOT_FOUND);
     assertThat(gateway.eventKinds(ID)).contains("mdn-failed");
     assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isEmpty();
   }

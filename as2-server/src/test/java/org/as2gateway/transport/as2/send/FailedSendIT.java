@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
 import org.as2gateway.transport.as2.send.HttpExchange.Request;
@@ -64,15 +65,15 @@ class FailedSendIT {
   void an_answer_over_one_mebibyte_is_a_failure() {
     partner.answer(
         Scripts.respond(200, new MimeEntity(Headers.empty(), ClientFixture.bytes(1_048_577))));
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.RECEIPT_MISSING);
   }
 
   @Test
   void a_truncated_answer_is_a_failure() {
     partner.answer(Scripts.truncated(1000, r -> RECEIPT));
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
   }
 
   @Test
@@ -83,16 +84,16 @@ class FailedSendIT {
           exchange.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
           exchange.close(false);
         });
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_connection_closed_before_the_answer_is_a_failure(boolean isReset) {
     partner.answer(Scripts.closeBeforeAnswer(isReset));
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
   }
 
   @Test
@@ -103,22 +104,22 @@ class FailedSendIT {
           exchange.write("220 mail.example ESMTP\r\n");
           exchange.close(false);
         });
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.HTTP_UNREADABLE);
   }
 
   @Test
   void a_partner_that_never_answers_is_a_time_out() {
     partner.answer(Scripts.stall());
-    assertThat(fixture.failure(fixture.impatient(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.TIMEOUT);
+    assertThat(fixture.failure(fixture.impatient(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_STALLED);
   }
 
   @Test
   void a_partner_that_stalls_within_its_answer_is_a_time_out() {
     partner.answer(Scripts.stallWithinAnswer(r -> RECEIPT));
-    assertThat(fixture.failure(fixture.impatient(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.TIMEOUT);
+    assertThat(fixture.failure(fixture.impatient(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_STALLED);
   }
 
   @Test
@@ -131,8 +132,8 @@ class FailedSendIT {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> true));
     long start = System.nanoTime();
-    assertThat(fixture.failure(fixture.impatient(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.TIMEOUT);
+    assertThat(fixture.failure(fixture.impatient(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_STALLED);
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isLessThan(ClientFixture.SHORT.multipliedBy(6));
   }
@@ -148,22 +149,22 @@ class FailedSendIT {
             pause(testIsOver, Duration.ofMillis(20));
           }
         });
-    assertThat(fixture.failure(fixture.impatient(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.TIMEOUT);
+    assertThat(fixture.failure(fixture.impatient(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_STALLED);
   }
 
   @Test
   void a_refused_connection_is_said_so() throws Exception {
     partner.stop();
     HttpFailure thrown = fixture.failure(fixture.request(partner.url()));
-    assertThat(thrown.kind()).isEqualTo(HttpFailure.Kind.CONNECT);
+    assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_FAILED);
     assertThat(thrown).hasMessageContaining("127.0.0.1:" + partner.url().getPort());
   }
 
   @Test
   void an_unknown_host_is_said_so() {
     HttpFailure thrown = fixture.failure(fixture.request(URI.create("http://nowhere.invalid/as2")));
-    assertThat(thrown.kind()).isEqualTo(HttpFailure.Kind.CONNECT);
+    assertThat(thrown.reason()).isEqualTo(Reason.HOST_UNKNOWN);
     assertThat(thrown).hasMessageContaining("nowhere.invalid");
   }
 
@@ -192,7 +193,7 @@ class FailedSendIT {
                   r.readTimeout(),
                   r.tls(),
                   r.basic()));
-      assertThat(thrown.kind()).isEqualTo(HttpFailure.Kind.TIMEOUT);
+      assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
       assertThat(thrown).hasMessageContaining("connect time-out");
     }
   }
@@ -208,8 +209,8 @@ class FailedSendIT {
   void a_reset_within_the_body_is_a_failure() throws Exception {
     fixture.replaceBody(30_000_000);
     partner.answer(Scripts.resetAfter(1_000_000));
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
   }
 
   @Test
@@ -221,7 +222,7 @@ class FailedSendIT {
           pause(testIsOver, Duration.ofMillis(300));
           exchange.close(true);
         });
-    assertThat(fixture.failure(fixture.request(partner.url())).kind())
-        .isEqualTo(HttpFailure.Kind.BROKEN);
+    assertThat(fixture.failure(fixture.request(partner.url())).reason())
+        .isEqualTo(Reason.CONNECTION_LOST);
   }
 }

@@ -18,6 +18,7 @@ import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.registry.partnerships.QueuePolicy;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -163,7 +164,7 @@ class FileSourcesIT {
     gateway.outbound.filing().run();
     assertFiled("failed/" + NAME + "/a.txt");
     assertThat(gateway.messages.events(message.id()))
-        .filteredOn(event -> event.kind().equals("not-filed"))
+        .filteredOn(event -> event.kind() == EventKind.NOT_FILED)
         .singleElement()
         .satisfies(event -> assertThat(event.detail()).contains("failed/" + NAME, "a.txt"));
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.as2gateway.registry.partnerships.QueuePolicy;
+import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -191,7 +192,7 @@ class OutboxFoldersIT {
     assertThat(gateway.messages.events(message.id()))
         .anySatisfy(
             event -> {
-              assertThat(event.kind()).isEqualTo("source-changed");
+              assertThat(event.kind()).isEqualTo(EventKind.SOURCE_CHANGED);
               assertThat(event.detail()).contains("4 octets were sent", "it has 13 now");
             });
   }

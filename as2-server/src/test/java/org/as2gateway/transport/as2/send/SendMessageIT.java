@@ -18,6 +18,7 @@ import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.EvidenceKind;
@@ -142,7 +143,7 @@ class SendMessageIT {
   void trouble_is_retried_and_the_reason_shown() {
     MessageRecord refused = sendAnswering();
     assertThat(refused.status()).isEqualTo(MessageStatus.QUEUED);
-    assertThat(refused.error()).contains("connection refused");
+    assertThat(refused.reason()).isEqualTo(Reason.CONNECTION_FAILED);
     assertThat(refused.nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
     assertThat(gateway.outbox.find(refused.id(), Kind.MESSAGE).orElseThrow().dueAt())
         .isEqualTo(gateway.clock.instant().plus(RETRY));
@@ -162,7 +163,8 @@ class SendMessageIT {
     MessageRecord failed = gateway.message(message.id());
     assertThat(failed.status()).isEqualTo(MessageStatus.FAILED);
     assertThat(failed.mdn()).isEqualTo(MdnState.NONE);
-    assertThat(failed.error()).contains("2 attempts", "connection refused");
+    assertThat(failed.error()).contains("2 attempts");
+    assertThat(failed.reason()).isEqualTo(Reason.CONNECTION_FAILED);
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
   }
 
@@ -170,7 +172,8 @@ class SendMessageIT {
   void trouble_of_our_own_is_retried_and_ends_with_the_budget_too() {
     MessageRecord message = sendAnswering(broken());
     assertThat(message.status()).isEqualTo(MessageStatus.QUEUED);
-    assertThat(message.error()).contains("trouble of ours", "planted");
+    assertThat(message.error()).contains("planted");
+    assertThat(message.reason()).isEqualTo(Reason.INTERNAL_ERROR);
     assertThat(message.nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
     gateway.clock.advance(BUDGET);
     gateway.script(broken());
@@ -189,7 +192,7 @@ class SendMessageIT {
   void other_4xx_and_3xx_fail_at_once() {
     MessageRecord failed = sendAnswering(Mdns.status(404));
     assertThat(failed.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(failed.error()).contains("404");
+    assertThat(failed.reason()).isEqualTo(Reason.HTTP_NOT_FOUND);
     assertThat(sendAnswering(Mdns.status(302)).status()).isEqualTo(MessageStatus.FAILED);
   }
 
@@ -262,7 +265,7 @@ class SendMessageIT {
     gateway.clock.advance(BUDGET);
     gateway.deliverDue();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(gateway.message(message.id()).error()).contains("no receipt came");
+    assertThat(gateway.message(message.id()).reason()).isEqualTo(Reason.RECEIPT_OVERDUE);
   }
 
   @Test
@@ -322,6 +325,7 @@ class SendMessageIT {
     MessageRecord waiting = gateway.message(message.id());
     assertThat(waiting.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(waiting.error()).contains("as2_url");
+    assertThat(waiting.reason()).isEqualTo(Reason.PARTNERSHIP_INCOMPLETE);
     assertThat(waiting.attempts()).isZero();
     gateway.change(
         p -> SendingGateway.withUrl(p, Optional.of(URI.create("http://localhost:2/as2"))));

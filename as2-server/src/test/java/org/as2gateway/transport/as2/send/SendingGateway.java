@@ -27,6 +27,7 @@ import org.as2gateway.as2.wire.Compression;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.OutboxEntry;
@@ -117,7 +118,7 @@ final class SendingGateway implements AutoCloseable {
             Files.readString(request.body().orElseThrow().file(), StandardCharsets.ISO_8859_1));
     requests.add(sent);
     if (scripts.isEmpty()) {
-      throw new IOException("connection refused");
+      throw new HttpFailure(Reason.CONNECTION_FAILED, "connection refused", null);
     }
     return scripts.remove().answer(sent);
   }
@@ -200,7 +201,7 @@ final class SendingGateway implements AutoCloseable {
   }
 
   List<String> eventKinds(String id) {
-    return messages.events(id).stream().map(e -> e.kind()).toList();
+    return messages.events(id).stream().map(e -> e.kind().text()).toList();
   }
 
   private Registry makeRegistry() {

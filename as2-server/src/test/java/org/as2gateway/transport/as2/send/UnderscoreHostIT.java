@@ -161,7 +161,7 @@ class UnderscoreHostIT {
       try {
         said = "status " + client.send(request).status() + ", " + seen.get(20, TimeUnit.SECONDS);
       } catch (HttpFailure e) {
-        said = e.kind() + " " + e.getMessage();
+        said = e.reason() + " " + e.getMessage();
       }
     }
     System.out.println(said);
