@@ -42,14 +42,17 @@ public final class AccountPages {
   public List<Route> routes() {
     return List.of(
         Route.page(USERS, "Users", context -> users(context, null)),
-        Route.form(USERS, "Make a user", this::addUser),
+        Route.form(USERS, "Create a user", this::addUser),
         Route.form(USERS + "/{name}/change", "Change a user", this::changeUser),
         Route.form(USERS + "/{name}/password", "Set a password", this::setPassword),
-        Route.form(USERS + "/{name}/codes-off", "Switch a user's codes off", this::endCodes),
+        Route.form(
+            USERS + "/{name}/codes-off",
+            "Turn off a user's two-factor" + " authentication",
+            this::endCodes),
         Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
         Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),
-        Route.form(TOKENS, "Make a token", this::addToken),
-        Route.form(TOKENS + "/{id}/remove", "Make a token worthless", this::removeToken),
+        Route.form(TOKENS, "Create a token", this::addToken),
+        Route.form(TOKENS + "/{id}/remove", "Revoke a token", this::removeToken),
         Route.page(AUDIT, "Audit log", this::audit));
   }
 
@@ -70,7 +73,7 @@ public final class AccountPages {
   private void changeUsers(Context context, String notice, Work work) {
     try {
       work.run(Caller.of(context).actor());
-      screen.goOn(context, USERS, notice);
+      screen.redirect(context, USERS, notice);
     } catch (AccountRefused e) {
       context.status(409);
       users(context, e.getMessage());
@@ -81,7 +84,7 @@ public final class AccountPages {
     String name = Forms.text(context, "name");
     changeUsers(
         context,
-        "User '" + name.strip() + "' can sign in now.",
+        "User '" + name.strip() + "' can now sign in.",
         actor -> accounts.add(actor, name, role(context), Forms.text(context, "password")));
   }
 
@@ -90,7 +93,7 @@ public final class AccountPages {
     boolean isEnabled = !Forms.text(context, "enabled").isEmpty();
     changeUsers(
         context,
-        "User '" + name + "' changed.",
+        "User '" + name + "' was changed.",
         actor -> accounts.change(actor, name, role(context), isEnabled));
   }
 
@@ -98,7 +101,10 @@ public final class AccountPages {
     String name = context.pathParam("name");
     changeUsers(
         context,
-        "Password of '" + name + "' set; all sessions of that user have ended.",
+        "The password of '"
+            + name
+            + "' was changed, and all sessions of that user were signed"
+            + " out.",
         actor -> accounts.setPassword(actor, name, Forms.text(context, "password")));
   }
 
@@ -106,17 +112,18 @@ public final class AccountPages {
     String name = context.pathParam("name");
     changeUsers(
         context,
-        "Sign-in asks '" + name + "' for no code.",
+        "Two-factor authentication was turned off for '" + name + "'.",
         actor -> accounts.endCodes(actor, name));
   }
 
   private void removeUser(Context context) {
     String name = context.pathParam("name");
-    changeUsers(context, "User '" + name + "' removed.", actor -> accounts.remove(actor, name));
+    changeUsers(context, "User '" + name + "' was removed.", actor -> accounts.remove(actor, name));
   }
 
   private void tokens(Context context, @Nullable String secret, @Nullable String error) {
-    screen.show(context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
+    screen.show(
+        context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
   }
 
   /** The secret goes into this answer and nowhere else: it is not kept for another page. */
@@ -138,7 +145,7 @@ public final class AccountPages {
   private void removeToken(Context context) {
     try {
       accounts.removeToken(Caller.of(context).actor(), context.pathParam("id"));
-      screen.goOn(context, TOKENS, "The token opens nothing any more.");
+      screen.redirect(context, TOKENS, "The token was revoked.");
     } catch (AccountRefused e) {
       context.status(409);
       tokens(context, null, e.getMessage());
@@ -167,16 +174,21 @@ public final class AccountPages {
         audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
     long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
     Long next = reached > 1 ? Long.valueOf(reached) : null;
-    String verdict = context.queryParam("check") == null ? null : verdict();
-    screen.show(context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
+    AuditView.Verdict verdict = context.queryParam("check") == null ? null : verdict();
+    screen.show(
+        context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, verdict));
   }
 
-  private String verdict() {
+  private AuditView.Verdict verdict() {
     return audit
         .firstBroken()
         .map(
             number ->
-                "The audit log is not complete: entry " + number + " is missing or was changed.")
-        .orElse("The chain is whole: no entry was changed, added or left out.");
+                new AuditView.Verdict(
+                    false,
+                    "The audit log was altered: entry "
+                        + number
+                        + " is missing or was changed. Find out who can write to the database."))
+        .orElse(new AuditView.Verdict(true, "No entries altered or missing."));
   }
 }

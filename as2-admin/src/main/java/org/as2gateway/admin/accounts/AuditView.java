@@ -10,7 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param entries newest first
  * @param filter what was looked for
  * @param next number before which to go on; null at the end
- * @param verdict what the check of the chain said; null if it was not asked for
+ * @param verdict the result of the integrity check; null if it was not requested
  */
 public record AuditView(
-    List<AuditEntry> entries, String filter, @Nullable Long next, @Nullable String verdict) {}
+    List<AuditEntry> entries, String filter, @Nullable Long next, @Nullable Verdict verdict) {
+
+  /**
+   * The result of the integrity check.
+   *
+   * @param isIntact whether no entry was altered or is missing
+   * @param text the same in words
+   */
+  public record Verdict(boolean isIntact, String text) {}
+}

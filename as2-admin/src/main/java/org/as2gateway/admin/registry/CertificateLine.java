@@ -37,7 +37,7 @@ public record CertificateLine(
     List<String> partners,
     List<String> partnerships,
     int messages,
-    SixUses now,
+    CertificateUses now,
     boolean hasSuccessor,
     ExpiryStage stage,
     Duration left) {
@@ -48,7 +48,7 @@ public record CertificateLine(
     OWN("Our key"),
     PARTNER("Partner"),
     LISTENER("Our TLS"),
-    TRUST("Trusted for TLS");
+    TRUST("TLS trust");
 
     private final String label;
 
@@ -105,9 +105,14 @@ public record CertificateLine(
     return retired.filter(t -> !t.isAfter(at)).isPresent();
   }
 
-  /** How long it is still good, in words. */
+  /** Whether its validity is over. */
+  public boolean isExpired() {
+    return left.isNegative() || left.isZero();
+  }
+
+  /** How long it is still valid, in words. */
   public String leftText() {
-    if (left.isNegative() || left.isZero()) {
+    if (isExpired()) {
       return "expired";
     }
     long days = left.dividedBy(DAY);

@@ -38,7 +38,7 @@ final class JdbcAuditLog implements AuditLog {
               return true;
             }
           }
-          throw new SQLException("the audit log's next number is taken again and again");
+          throw new SQLException("another process keeps writing the next entry of the audit log");
         });
   }
 

@@ -34,7 +34,7 @@ final class CheckChain {
                 + node
                 + ": its beginning is missing, block "
                 + (number + 1)
-                + " is the first and no checkpoint stands for those before");
+                + " is the first, and no checkpoint covers the blocks before it");
       }
     }
     while (next.isPresent()) {
@@ -42,7 +42,7 @@ final class CheckChain {
       report.countBlock();
       String name = "chain " + node + ", block " + block.number();
       if (block.number() != number + 1) {
-        report.finding(name + ": " + (block.number() - number - 1) + " before it are missing");
+        report.finding(name + ": blocks missing before it: " + (block.number() - number - 1));
       } else if (!block.previous().equals(hash)) {
         report.finding(name + ": does not follow the block before it, one of them was replaced");
       }

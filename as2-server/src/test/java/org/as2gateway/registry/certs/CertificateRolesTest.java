@@ -344,6 +344,6 @@ class CertificateRolesTest {
     assertThat(report.refusals())
         .singleElement()
         .asString()
-        .contains("is our own one, of alias 'us', which the partner has sent back");
+        .contains("is our own certificate, of alias 'us', which the partner has sent back");
   }
 }
