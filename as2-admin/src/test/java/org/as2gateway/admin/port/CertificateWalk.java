@@ -85,7 +85,7 @@ final class CertificateWalk {
     asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(leaf)).toString());
     JsonNode kept = asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(ca)).toString());
     assertThat(kept.path("certificates").size()).isZero();
-    assertThat(kept.path("notes").path(0).asString()).contains("certificate of an authority");
+    assertThat(kept.path("notes").path(0).asString()).contains("is a CA certificate");
     assertThat(asker.ask("GET", ALL).path("authorities").path(0).path("uses").size()).isZero();
 
     OwnKey key = TestPki.rsa("CN=us from elsewhere");
