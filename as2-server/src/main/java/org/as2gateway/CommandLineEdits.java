@@ -34,7 +34,7 @@ final class CommandLineEdits implements RegistryWatcher.Authors {
     try {
       notes.create();
     } catch (IOException e) {
-      LOG.warn("edits by the command line will not be in the audit log: {}", e.toString());
+      LOG.warn("changes made on the command line will not be in the audit log: {}", e.toString());
     }
   }
 
@@ -53,7 +53,7 @@ final class CommandLineEdits implements RegistryWatcher.Authors {
   /** The files are looked at twice a second: a problem is logged when it becomes another one. */
   private void report(String now) {
     if (!now.isEmpty() && !now.equals(problem)) {
-      LOG.warn("edits by the command line are not in the audit log yet: {}", now);
+      LOG.warn("changes made on the command line are not in the audit log yet: {}", now);
     }
     problem = now;
   }

@@ -319,8 +319,8 @@ public final class Gateway implements AutoCloseable {
     try {
       parts.messages().countOpen(""); // asks little, and the database all the same
     } catch (DatabaseException e) {
-      LOG.warn("the database does not answer: {}", e.getMessage());
-      reasons.add("the database does not answer");
+      LOG.warn("the database does not respond: {}", e.getMessage());
+      reasons.add("the database does not respond");
     }
     return List.copyOf(reasons);
   }

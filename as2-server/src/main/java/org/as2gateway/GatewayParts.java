@@ -134,7 +134,7 @@ final class GatewayParts implements AutoCloseable {
     HomeCheck.prepare(config.home());
     if (RestoreHome.isBrokenOff(config.home())) {
       throw new ConfigException(
-          "'" + config.home() + "' is half a restore: remove it and restore again");
+          "'" + config.home() + "' is an incomplete restore; remove it and restore again");
     }
     opened.keep(HomeLock.take(config.home()));
   }
@@ -232,24 +232,27 @@ final class GatewayParts implements AutoCloseable {
   private AutoCloseable folderIntake() {
     OutboxFolders folders = outbound.folders(config.outbox().settle());
     RepeatedTasks tasks = new RepeatedTasks("folders");
-    tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be looked at", folders::scan);
+    tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be scanned", folders::scan);
     tasks.repeat(
-        REDELIVERY_INTERVAL, "accepted messages cannot be looked at", receiver::deliverLeftBehind);
-    tasks.repeat(SUM_INTERVAL, "traffic cannot be summed up", () -> traffic.sumUp(clock.instant()));
+        REDELIVERY_INTERVAL, "accepted messages cannot be checked", receiver::deliverLeftBehind);
+    tasks.repeat(
+        SUM_INTERVAL,
+        "traffic totals cannot be" + " updated",
+        () -> traffic.sumUp(clock.instant()));
     return tasks::stop;
   }
 
   /** On a thread of its own: a million files may take a while. */
   private AutoCloseable sweeper() {
     RepeatedTasks tasks = new RepeatedTasks("sweeper");
-    tasks.repeat(SWEEP_INTERVAL, "files of no message cannot be looked for", stores.sweep());
+    tasks.repeat(SWEEP_INTERVAL, "the search for orphaned files failed", stores.sweep());
     return tasks::stop;
   }
 
   /** On a thread of its own; once more after everything that ends messages is closed. */
   private AutoCloseable filing() {
     RepeatedTasks tasks = new RepeatedTasks("filing");
-    tasks.repeat(FILING_INTERVAL, "files of ended messages cannot be moved", outbound.filing());
+    tasks.repeat(FILING_INTERVAL, "files of completed messages cannot be moved", outbound.filing());
     return () -> {
       tasks.stop();
       outbound.filing().run();

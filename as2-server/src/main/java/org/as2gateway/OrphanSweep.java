@@ -36,10 +36,10 @@ final class OrphanSweep implements Runnable {
       messages.awaitUnknown();
       int cleared = files.cleaning().clearOrphans(made, messages::recorded);
       if (cleared > 0) {
-        LOG.info("{} files of no message were removed", cleared);
+        LOG.info("{} orphaned files were removed", cleared);
       }
     } catch (IOException e) {
-      LOG.warn("files of no message could not be removed: {}", e.toString());
+      LOG.warn("orphaned files could not be removed: {}", e.toString());
     }
   }
 }

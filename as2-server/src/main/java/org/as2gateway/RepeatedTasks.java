@@ -34,7 +34,7 @@ final class RepeatedTasks {
     try {
       task.run();
     } catch (RuntimeException | Error e) { // else it would never run again
-      LOG.error("{}, tried again in a moment", trouble, e);
+      LOG.error("{}; will retry", trouble, e);
     }
   }
 

@@ -158,9 +158,9 @@ final class SecretsIT {
     partner.home().partnership("Them", "Us", TestHome.sending(as2));
     partner.home().partnership("Stranger", "Us", TestHome.sending(as2));
     partner.awaitPartnership("Stranger-to-Us");
-    for (String way : List.of("Them-to-Us", "Stranger-to-Us")) {
+    for (String partnership : List.of("Them-to-Us", "Stranger-to-Us")) {
       byte[] content = PAYLOAD.getBytes(StandardCharsets.US_ASCII);
-      partner.awaitEnd(partner.submit(way, "secret.txt", content).id());
+      partner.awaitEnd(partner.submit(partnership, "secret.txt", content).id());
     }
     for (String type :
         List.of(
@@ -177,8 +177,8 @@ final class SecretsIT {
       String body = "--x\r\nContent-Type: text/plain\r\n\r\n" + PAYLOAD + "\r\n--x--\r\n";
       RawHttp.post(as2, headers, body.getBytes(StandardCharsets.US_ASCII));
     }
-    for (String way : List.of("Us-to-Them", "Us-to-Stranger", "Us-to-Nobody")) {
-      post("/api/v1/messages?filename=secret.txt&partnership=" + way, PAYLOAD);
+    for (String partnership : List.of("Us-to-Them", "Us-to-Stranger", "Us-to-Nobody")) {
+      post("/api/v1/messages?filename=secret.txt&partnership=" + partnership, PAYLOAD);
     }
   }
 

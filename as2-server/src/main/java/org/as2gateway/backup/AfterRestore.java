@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class AfterRestore {
   private static final Logger LOG = LoggerFactory.getLogger(AfterRestore.class);
   private static final String UNKNOWN =
-      "restored from a backup, outcome unknown: ask the partner, or './as2 resend' sends the same"
+      "restored from a backup, outcome unknown: ask the partner, or run './as2 resend' to send the"
+          + " same"
           + " bytes and Message-ID again";
 
   private final HomeFolders home;
@@ -69,8 +70,9 @@ public final class AfterRestore {
       fail(message);
     }
     LOG.warn(
-        "this home was restored from the backup {}: {} messages that were to be sent are failed,"
-            + " their outcome unknown; what partners sent after the backup is not known here",
+        "this home was restored from the backup {}: {} messages waiting to be sent were set to"
+            + " failed because"
+            + " their outcome is unknown. Messages received after the backup are missing",
         Files.readString(mark).lines().findFirst().orElse(""),
         unknown.size());
     Files.delete(mark);

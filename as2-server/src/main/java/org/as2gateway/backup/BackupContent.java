@@ -45,7 +45,7 @@ record BackupContent(Optional<String> databaseEntry, long bytes) {
     if (!Files.isRegularFile(complete, LinkOption.NOFOLLOW_LINKS)
         || Files.size(complete) > LONGEST_COMPLETE) {
       throw new BackupException(
-          "'%s' is no backup, or one that was broken off: it lacks the file '%s'"
+          "'%s' is not a complete backup: file '%s' is missing"
               .formatted(backup, BackupFolder.COMPLETE));
     }
     Walk walk = new Walk();
@@ -61,7 +61,7 @@ record BackupContent(Optional<String> databaseEntry, long bytes) {
     }
     if (Files.readString(complete).contains(WITH_DATABASE)) {
       throw new BackupException(
-          "'%s' is damaged: it lacks '%s'".formatted(backup, BackupFolder.DATABASE));
+          "'%s' is damaged: '%s' is missing".formatted(backup, BackupFolder.DATABASE));
     }
     return new BackupContent(Optional.empty(), walk.bytes);
   }
@@ -76,7 +76,7 @@ record BackupContent(Optional<String> databaseEntry, long bytes) {
       try (InputStream in = file.getInputStream(entry)) {
         if (entry.getSize() < H2_START.length
             || !Arrays.equals(in.readNBytes(H2_START.length), H2_START)) {
-          throw new BackupException("'" + zip + "' is damaged: what it holds is no H2 database");
+          throw new BackupException("'" + zip + "' is damaged: it does not contain an H2 database");
         }
       }
       return entry;
@@ -116,7 +116,7 @@ record BackupContent(Optional<String> databaseEntry, long bytes) {
     void refuse(Path backup) throws BackupException {
       if (!findings.isEmpty()) {
         throw new BackupException(
-            "'%s' is not restored, because a backup holds files and folders only: %s%s"
+            "'%s' was not restored because a backup must contain only files and folders: %s%s"
                 .formatted(
                     backup,
                     String.join(

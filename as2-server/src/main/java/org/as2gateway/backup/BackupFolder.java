@@ -93,10 +93,10 @@ final class BackupFolder {
       throw new BackupException(
           "'"
               + folder
-              + "' can be read by others and belongs to somebody else: a backup holds"
-              + " keys and payloads, so use a folder of your own with mode 0700");
+              + "' belongs to another user and can be read by others. A backup contains"
+              + " keys and payloads, so use your own folder with mode 0700");
     }
-    return Optional.of("'" + folder + "' could be read by others, its mode is now 0700");
+    return Optional.of("'" + folder + "' could be read by others; its mode was changed to 0700");
   }
 
   /** Makes a folder and all in it survive a power cut. */

@@ -75,7 +75,8 @@ public final class RestoreHome {
     long room = Files.getFileStore(home).getUsableSpace();
     if (bytes > room) {
       throw new BackupException(
-          "the backup needs %d bytes and the disk of '%s' has %d: free some, or restore elsewhere"
+          ("the backup needs %d bytes, but the disk of '%s' has %d free; free up space or restore"
+                  + " to another disk")
               .formatted(bytes, home, room));
     }
   }
@@ -100,7 +101,7 @@ public final class RestoreHome {
           OutputStream out = PrivateCopy.create(folder.resolve(entry.getName()))) {
         long bytes = in.transferTo(out);
         if (bytes != entry.getSize() || in.getChecksum().getValue() != entry.getCrc()) {
-          throw new ZipException("the database in it does not have the checksum that it should");
+          throw new ZipException("the checksum of the database in it does not match");
         }
       }
     }

@@ -70,11 +70,11 @@ public final class GatewayConfigReader {
   private GatewayConfig read() throws ConfigException {
     if (!Files.isDirectory(home)) {
       throw new ConfigException(
-          "home '" + home + "' is not a folder, expected one made by 'as2 init DIR'");
+          "home '" + home + "' is not a folder, expected one created by 'as2 init DIR'");
     }
     if (home.toString().indexOf(';') >= 0) {
       throw new ConfigException(
-          "home '" + home + "' has a ';' in its path, which H2 takes for settings: move it");
+          "home '" + home + "' has a ';' in its path, which H2 reads as settings: move it");
     }
     YamlSection root = new YamlSection(compose(text()), environment, errors);
     GatewayConfig config =

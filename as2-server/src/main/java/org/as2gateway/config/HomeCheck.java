@@ -53,13 +53,17 @@ public final class HomeCheck {
         }
       }
       if (!Files.isDirectory(folder)) {
-        errors.add("'" + folder + "' is not a folder, expected one: move what stands there away");
+        errors.add("'" + folder + "' is not a folder, expected one: move the file away");
       } else if (!Files.isWritable(folder)) {
         errors.add("folder '" + folder + "' cannot be written, check its mode and owner");
       }
     } catch (IOException e) {
       errors.add(
-          "folder '" + folder + "' cannot be made, check mode and owner of its parent: " + e);
+          "folder '"
+              + folder
+              + "' cannot be created; check the mode and owner of its"
+              + " parent: "
+              + e);
     }
   }
 
@@ -71,7 +75,7 @@ public final class HomeCheck {
         stores.put(home.resolve(name), Files.getFileStore(home.resolve(name)));
       }
     } catch (IOException e) {
-      errors.add("the file system of '" + home + "' cannot be told: " + e);
+      errors.add("the file system of '" + home + "' cannot be determined: " + e);
       return;
     }
     Path data = home.resolve("data");
@@ -79,7 +83,8 @@ public final class HomeCheck {
         (folder, store) -> {
           if (!store.equals(stores.get(data))) {
             errors.add(
-                "'%s' and '%s' lie on different file systems (%s, %s), expected one: files are moved between them by renaming"
+                ("'%s' and '%s' are on different file systems (%s, %s), expected one: files are"
+                        + " moved between them by renaming")
                     .formatted(data, folder, stores.get(data), store));
           }
         });

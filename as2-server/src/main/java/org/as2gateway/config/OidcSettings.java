@@ -27,13 +27,15 @@ final class OidcSettings {
             oidc.value("role-claim", "groups", values::text),
             roles(oidc.section("roles"), values));
     if (oidc.isClean() && written.isPresent() && kept.isPresent()) {
-      oidc.error("client-secret-file", "stands beside 'oidc.client-secret', expected one of them");
+      oidc.error(
+          "client-secret-file",
+          "is set together with 'oidc.client-secret', expected only" + " one of them");
     }
     if (oidc.isClean() && result.issuer().isPresent() && result.roles().isEmpty()) {
       oidc.error(
           "roles",
-          "is missing, expected what the provider calls those who may come in: 'administrator:"
-              + " as2-admins' for one");
+          "is missing, expected the provider's group names for each role: 'administrator:"
+              + " as2-admins', for example");
     }
     oidc.finish();
     return result;

@@ -37,7 +37,7 @@ final class PortClash {
         + one
         + "' and '"
         + other
-        + "', expected a port of its own for each";
+        + "', expected a different port for each";
   }
 
   private static boolean isSame(Listener one, Listener other) {

@@ -48,7 +48,7 @@ record SettingValues(Path home) {
 
   String mailAddress(String text) {
     if (!MAIL_ADDRESS.matcher(text).matches()) {
-      throw new IllegalArgumentException("expected a mail address such as 'as2@example.com'");
+      throw new IllegalArgumentException("expected an email address such as 'as2@example.com'");
     }
     return text;
   }
@@ -75,7 +75,7 @@ record SettingValues(Path home) {
   }
 
   int positiveNumber(String text) {
-    return number(text, 1, Integer.MAX_VALUE, "a whole number of at least 1");
+    return number(text, 1, Integer.MAX_VALUE, "an integer of at least 1");
   }
 
   private static int number(String text, int min, int max, String expected) {
@@ -164,7 +164,7 @@ record SettingValues(Path home) {
 
   /** An issuer is compared as it is written; in the clear it is believed on this machine only. */
   URI issuer(String text) {
-    String expected = "expected an https URL without query, as the provider calls itself";
+    String expected = "expected the provider's issuer, an https URL without query";
     try {
       URI uri = new URI(text);
       boolean isPlain = uri.getRawQuery() == null && uri.getRawFragment() == null;
@@ -184,7 +184,7 @@ record SettingValues(Path home) {
 
   String scope(String text) {
     if (!List.of(text.split(" ", -1)).contains("openid")) {
-      throw new IllegalArgumentException("expected words with 'openid' among them");
+      throw new IllegalArgumentException("expected a list of words that includes 'openid'");
     }
     return text;
   }
@@ -198,7 +198,7 @@ record SettingValues(Path home) {
             .filter(name -> !name.isEmpty())
             .toList();
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("expected a name, or several with commas between");
+      throw new IllegalArgumentException("expected one name, or several separated by commas");
     }
     return names;
   }
@@ -215,7 +215,7 @@ record SettingValues(Path home) {
       boolean isPosix = Files.getFileStore(file).supportsFileAttributeView("posix");
       if (isPosix
           && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
-        throw new IllegalArgumentException("everybody can read it, expected mode 0600");
+        throw new IllegalArgumentException("other users can read it, expected mode 0600");
       }
       return text(Files.readString(file).strip());
     } catch (IOException e) {

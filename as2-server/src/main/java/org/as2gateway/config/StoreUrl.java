@@ -48,7 +48,7 @@ final class StoreUrl {
     String absolute = home.resolve(file).normalize().toString();
     if (absolute.indexOf(';') >= 0) {
       throw new IllegalArgumentException(
-          "the path '" + absolute + "' has a ';', which H2 takes for settings; move the home");
+          "the path '" + absolute + "' has a ';', which H2 reads as settings; move the home");
     }
     return absolute;
   }

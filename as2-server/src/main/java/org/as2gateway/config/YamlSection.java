@@ -59,7 +59,7 @@ final class YamlSection {
       values.put(scalar.getValue(), tuple.getValueNode());
     } else {
       errors.add(
-          keyLine, "key " + name(scalar.getValue()) + " stands twice, first in line " + first);
+          keyLine, "key " + name(scalar.getValue()) + " appears twice, first in line " + first);
     }
   }
 

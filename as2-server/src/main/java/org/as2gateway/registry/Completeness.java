@@ -61,7 +61,7 @@ final class Completeness {
     }
     addTransport(missing, partnership, partnership.transport().url());
     if (security.sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
-      missing.add("a sign other than 'md5', which is verified but never made");
+      missing.add("a 'sign' other than 'md5', which can be verified but not created");
     }
     return missing.stream().distinct().toList();
   }
@@ -69,7 +69,7 @@ final class Completeness {
   private Optional<String> missingToSign(Partner own, SignatureAlgorithm algorithm) {
     Optional<OwnKey> key = own.x509Alias().flatMap(alias -> certificates.signing(alias, now));
     if (key.isEmpty()) {
-      return Optional.of("a key in force to sign with in " + folder(own, CertificateUse.SIGN));
+      return Optional.of("a valid signing key in " + folder(own, CertificateUse.SIGN));
     }
     return algorithm.digest() == MicAlgorithm.MD5
         ? Optional.empty()
@@ -90,7 +90,7 @@ final class Completeness {
         partner.x509Alias().flatMap(alias -> certificates.encrypting(alias, now));
     if (recipient.isEmpty()) {
       return Optional.of(
-          "a certificate in force to encrypt for '"
+          "a valid certificate to encrypt for '"
               + partner.name()
               + "' in "
               + folder(partner, CertificateUse.ENCRYPT));
@@ -187,7 +187,7 @@ final class Completeness {
   private Optional<String> missingToDecrypt(Partner own, SecurityPolicy security) {
     List<OwnKey> keys = own.x509Alias().map(a -> certificates.decrypting(a, now)).orElse(List.of());
     if (keys.isEmpty()) {
-      return Optional.of("a key to decrypt with in " + folder(own));
+      return Optional.of("a decryption key in " + folder(own));
     }
     boolean isAble = keys.stream().anyMatch(key -> trial.decryption(key).isEmpty());
     return isAble || security.allowUnencrypted()
@@ -198,8 +198,7 @@ final class Completeness {
   private Optional<String> missingToSignReceipts(Partner own) {
     return own.x509Alias().flatMap(alias -> certificates.signing(alias, now)).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            "a key in force to sign receipts with in " + folder(own, CertificateUse.SIGN));
+        : Optional.of("a valid key to sign receipts in " + folder(own, CertificateUse.SIGN));
   }
 
   /** What an entry of the partner list lacks, whatever partnerships it is in. */

@@ -183,7 +183,7 @@ public final class EditNotes {
 
   private static EditNote unknown(Path file) throws IOException {
     EditNote.Change change =
-        new EditNote.Change("registry-edit", "unknown: the command did not end", null, null);
+        new EditNote.Change("registry-edit", "unknown: the command was interrupted", null, null);
     return new EditNote(
         begun(file), read(file).map(EditNote::author).orElse(NOBODY_KNOWN), List.of(change));
   }

@@ -120,7 +120,7 @@ public final class RegistryEditor {
     if (expected.isPresent() && !expected.get().equals(actual)) {
       throw new EditRefused(
           Reason.STALE,
-          "somebody else has changed it meanwhile: load it again and repeat your change");
+          "another user has changed it since you opened it; reload it and repeat your change");
     }
   }
 

@@ -76,9 +76,9 @@ public final class RegistryLoader {
       content = PartnershipXml.content(home.resolve(FILE));
     } catch (NoSuchFileException e) {
       return refused(
-          "there is none in "
+          "not found in "
               + home
-              + ", expected the list of partners: './as2 init DIR --as2-id ID' makes a home with"
+              + ", expected the list of partners: './as2 init DIR --as2-id ID' creates a home with"
               + " one");
     } catch (IOException e) {
       return refused("cannot be read: " + e);

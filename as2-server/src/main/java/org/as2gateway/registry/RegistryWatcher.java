@@ -162,7 +162,7 @@ public final class RegistryWatcher implements AutoCloseable {
       look();
     } catch (RuntimeException | Error e) {
       // A timer forgets a task that throws: this one must look again whatever happened.
-      LOG.error("the registry's files could not be looked at, trying again", e);
+      LOG.error("the registry's files cannot be read, will retry", e);
     }
   }
 
@@ -220,8 +220,8 @@ public final class RegistryWatcher implements AutoCloseable {
       problems.forEach(p -> LOG.error("{}", p.sentence()));
       LOG.error(
           isProvisional
-              ? "partnerships.xml has errors: entries with errors are not used, the others are"
-              : "partnerships.xml is not taken up, the last good state goes on");
+              ? "partnerships.xml has errors: entries with errors are ignored, the others are used"
+              : "partnerships.xml was not loaded; the last valid version stays in use");
     }
     refusal = problems;
     current = isProvisional ? lastGood : lastGood.with(problems);
@@ -253,7 +253,7 @@ public final class RegistryWatcher implements AutoCloseable {
               r -> LOG.info("registry revision {} by '{}' accepted", r.number(), r.author()));
       pending = null;
     } catch (DatabaseException e) {
-      LOG.warn("the registry's state is in use but not kept as a revision yet: {}", e.toString());
+      LOG.warn("the registry is in use but could not be saved as a revision yet: {}", e.toString());
     }
   }
 

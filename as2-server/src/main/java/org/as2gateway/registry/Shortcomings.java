@@ -64,9 +64,9 @@ final class Shortcomings {
           Severity.WARNING,
           "certs/",
           Optional.empty(),
-          "there is no key of our own, so every message is answered 403:"
-              + " './as2 cert new ALIAS' makes one for the x509_alias of our own partner entry,"
-              + " './as2 init DIR --as2-id ID' a whole new home");
+          "we have no key, so every message is answered with 403:"
+              + " './as2 cert new ALIAS' creates one for the x509_alias of our own partner entry,"
+              + " './as2 init DIR --as2-id ID' a new home");
     }
   }
 
@@ -77,7 +77,7 @@ final class Shortcomings {
           Severity.INCOMPLETE,
           "partner '" + partner.name() + "'",
           line(file.partnerLines().get(partner.name())),
-          "not complete yet, missing: " + String.join("; ", missing));
+          "incomplete, missing: " + String.join("; ", missing));
     }
   }
 
@@ -94,7 +94,7 @@ final class Shortcomings {
 
   private void addMissing(Partnership partnership, String what, List<String> missing) {
     boolean isOurs = registry.isOutbound(partnership) || registry.isInbound(partnership);
-    String lead = isOurs ? what : "cannot be used yet, neither side is a station of ours";
+    String lead = isOurs ? what : "cannot be used yet: neither side is one of our AS2 identities";
     if (!missing.isEmpty()) {
       List<String> told =
           isOurs ? missing : missing.stream().filter(m -> m.startsWith("as2_id ")).toList();
@@ -102,7 +102,7 @@ final class Shortcomings {
       String keys =
           isOurs
               ? ""
-              : ", since there is no .p12 in "
+              : " because there is no .p12 in "
                   + folder(partnership.sender())
                   + " or "
                   + folder(partnership.receiver());
@@ -125,16 +125,16 @@ final class Shortcomings {
             security.encrypt().filter(EncryptionAlgorithm::isWeak).map(e -> e.spelling()).stream())
         .forEach(name -> add(Severity.WARNING, partnership, "sends with weak algorithm " + name));
     if (security.sign().isEmpty()) {
-      add(Severity.WARNING, partnership, "sends unsigned, since 'sign' is blank");
+      add(Severity.WARNING, partnership, "sends unsigned messages because 'sign' is blank");
     }
     if (security.encrypt().isEmpty()) {
-      add(Severity.WARNING, partnership, "sends in the clear, since 'encrypt' is blank");
+      add(Severity.WARNING, partnership, "sends unencrypted messages because 'encrypt' is blank");
     }
     if (!partnership.receipt().isSigned()) {
       add(
           Severity.WARNING,
           partnership,
-          "asks for no signed receipt, so nothing proves delivery: set 'as2_mdn_to' and"
+          "requests no signed receipt, so there is no proof of delivery: set 'as2_mdn_to' and"
               + " 'as2_mdn_options'");
     }
   }
@@ -151,7 +151,7 @@ final class Shortcomings {
       add(
           Severity.WARNING,
           partnership,
-          "accepts unsigned messages, so anybody who knows both AS2 ids can deliver");
+          "accepts unsigned messages, so anyone who knows both AS2 ids can deliver");
     }
   }
 
@@ -168,7 +168,10 @@ final class Shortcomings {
           add(
               Severity.WARNING,
               partnership,
-              "is never used on receive: '" + first.name() + "' has the same two AS2 ids");
+              "is never used for receiving because '"
+                  + first.name()
+                  + "' has the same two AS2"
+                  + " ids");
         }
       }
     }
@@ -196,7 +199,7 @@ final class Shortcomings {
             Optional.empty(),
             (end.isBefore(now) ? "certificate expired on " : "certificate expires on ")
                 + DAY.format(end)
-                + " and nothing here follows it: "
+                + " and has no successor: "
                 + advice(entry));
       }
     }
@@ -204,7 +207,7 @@ final class Shortcomings {
 
   private static String advice(CertificateEntry entry) {
     return entry.isOwn()
-        ? "make a new one ('./as2 cert new " + entry.alias() + "') and hand it to the partners"
+        ? "create a new one ('./as2 cert new " + entry.alias() + "') and send it to the partners"
         : "ask the partner for the new one ('./as2 cert import " + entry.alias() + " FILE')";
   }
 

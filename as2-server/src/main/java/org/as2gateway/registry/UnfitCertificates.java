@@ -42,7 +42,7 @@ final class UnfitCertificates {
   private String authorities(String alias) {
     boolean hasAuthority =
         certificates.authorities().stream().anyMatch(entry -> entry.alias().equals(alias));
-    return hasAuthority ? " (it holds the certificate of an authority only)" : "";
+    return hasAuthority ? " (it contains only a CA certificate)" : "";
   }
 
   private String reason(CertificateEntry entry, CertificateUse use) {
@@ -76,7 +76,7 @@ final class UnfitCertificates {
     }
     return KeyAbility.of(entry.certificate())
         .refusal(use)
-        .map(text -> "cannot serve: " + text)
+        .map(text -> "cannot be used: " + text)
         .orElse("is not for " + use.activity());
   }
 }

@@ -99,9 +99,9 @@ class RestoreHomeTest {
       assertRefused("database.zip' is damaged");
     }
     pack("gateway.mv.db", "something else".getBytes(StandardCharsets.US_ASCII));
-    assertRefused("no H2 database");
+    assertRefused("not contain an H2 database");
     Files.delete(zip);
-    assertRefused("lacks 'database.zip'");
+    assertRefused("'database.zip' is missing");
   }
 
   @Test

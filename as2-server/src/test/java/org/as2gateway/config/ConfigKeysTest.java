@@ -198,7 +198,7 @@ class ConfigKeysTest {
             "as2@mailer.example",
             "as2@mailer.example",
             "nobody",
-            "a mail address such as"),
+            "an email address such as"),
         key(
             "smtp.user",
             c -> c.smtp().user(),
@@ -260,7 +260,7 @@ class ConfigKeysTest {
             "openid groups",
             "openid groups",
             "profile",
-            "'openid' among them"),
+            "a list of words that includes 'openid'"),
         text("oidc.name-claim", c -> c.oidc().nameClaim(), "preferred_username"),
         text("oidc.role-claim", c -> c.oidc().roleClaim(), "groups"),
         role("viewer"),
@@ -277,7 +277,7 @@ class ConfigKeysTest {
         "edi ops, it",
         List.of("edi ops", "it"),
         "','",
-        "a name, or several");
+        "one name, or several");
   }
 
   private static Key text(String name, Function<GatewayConfig, Object> getter, String byDefault) {

@@ -83,12 +83,12 @@ class GatewayConfigReaderTest {
     assertThat(errorsOf(roles + "  client-secret-file: secret\n"))
         .singleElement()
         .asString()
-        .contains("everybody can read it");
+        .contains("other users can read it");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     assertThat(errorsOf(roles + "  client-secret-file: secret\n  client-secret: x\n"))
         .singleElement()
         .asString()
-        .contains("expected one of them");
+        .contains("expected only one of them");
   }
 
   @Test
@@ -107,7 +107,8 @@ class GatewayConfigReaderTest {
             "gateway.yaml:2: unknown key 'as2.http.prot', did you mean 'port'?",
             "gateway.yaml:3: 'as2.https.port' is '70000': expected a port from 0 (any free one) to"
                 + " 65535",
-            "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2', 'inbox', 'limits',"
+            "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2', 'inbox',"
+                + " 'limits',"
                 + " 'oidc', 'outbox', 'retention', 'retry', 'smtp', 'store'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"
@@ -117,7 +118,7 @@ class GatewayConfigReaderTest {
   @Test
   void refuses_a_key_that_stands_twice() {
     assertThat(errorsOf("admin:\n  port: 1\n  port: 2\n"))
-        .containsExactly("gateway.yaml:3: key 'admin.port' stands twice, first in line 2");
+        .containsExactly("gateway.yaml:3: key 'admin.port' appears twice, first in line 2");
   }
 
   @ParameterizedTest
@@ -274,7 +275,7 @@ class GatewayConfigReaderTest {
   void refuses_a_home_that_is_none() {
     assertThatThrownBy(() -> GatewayConfigReader.read(home.resolve("gone"), Map.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("gone' is not a folder, expected one made by 'as2 init DIR'");
+        .hasMessageContaining("gone' is not a folder, expected one created by 'as2 init DIR'");
   }
 
   @Test

@@ -67,7 +67,7 @@ class HomeCheckTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("'" + home.resolve("data") + "' and '" + home)
           .hasMessageContaining(home.resolve(name) + "'")
-          .hasMessageContaining("lie on different file systems");
+          .hasMessageContaining("are on different file systems");
     } finally {
       Files.deleteIfExists(elsewhere.resolve("secrets"));
       Files.delete(elsewhere);

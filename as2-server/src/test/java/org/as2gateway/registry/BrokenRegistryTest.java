@@ -153,7 +153,7 @@ class BrokenRegistryTest {
             .replace("</partnerships>", "<partner name=\"acme\" as2_id=\"E\"/></partnerships>"));
     try (RegistryWatcher watcher = open(home)) {
       assertThat(watcher.current().partnerships().partner("acme")).isEmpty();
-      assertThat(RegistryHome.find(watcher.current(), "stands twice")).isPresent();
+      assertThat(RegistryHome.find(watcher.current(), "appears twice")).isPresent();
     }
   }
 

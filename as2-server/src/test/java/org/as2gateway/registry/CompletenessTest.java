@@ -91,8 +91,8 @@ class CompletenessTest {
 
     assertOne(
         toSend(),
-        "a certificate in force to encrypt for 'acme' in certs/acme/ (certificate '",
-        "cannot serve: its ",
+        "a valid certificate to encrypt for 'acme' in certs/acme/ (certificate '",
+        "cannot be used: its ",
         "cannot receive encrypted content");
     assertThat(toReceive()).isEmpty();
   }
@@ -111,8 +111,8 @@ class CompletenessTest {
     RegistryHome.complete(folder);
     own(TestPki.expired("own"));
 
-    assertOne(toSend(), "a key in force to sign with in certs/own/", "'CN=own' expired on 20");
-    assertOne(toReceive(), "a key in force to sign receipts with", "'CN=own' expired on 20");
+    assertOne(toSend(), "a valid signing key in certs/own/", "'CN=own' expired on 20");
+    assertOne(toReceive(), "a valid key to sign receipts", "'CN=own' expired on 20");
   }
 
   @Test
@@ -122,10 +122,11 @@ class CompletenessTest {
         new OwnKey(
             TestPki.rsa("stranger").privateKey(), TestPki.rsa("own").certificate(), List.of()));
 
-    assertThat(toSend()).anyMatch(text -> text.contains("a key in force to sign with"));
+    assertThat(toSend()).anyMatch(text -> text.contains("a valid signing key"));
     assertThat(
             RegistryHome.find(
-                new RegistryHome(folder).load(), "it holds a private key without its certificate"))
+                new RegistryHome(folder).load(),
+                "it contains a private key without its" + " certificate"))
         .isPresent();
   }
 
@@ -135,7 +136,7 @@ class CompletenessTest {
     KeyFiles.writePem(
         folder.resolve("certs/acme/acme.pem"), TestPki.ca("root").certificate(), "use: chain");
 
-    assertThat(toSend()).anyMatch(text -> text.contains("the certificate of an authority only"));
+    assertThat(toSend()).anyMatch(text -> text.contains("only a CA certificate"));
     assertOne(toReceive(), "a certificate of 'acme' in certs/acme/");
   }
 }

@@ -51,10 +51,10 @@ class RegistryLoaderTest {
         .containsExactly(
             "as2_id of partner 'acme'",
             "as2_url of partnership 'out'",
-            "a certificate in force to encrypt for 'acme' in certs/acme/",
+            "a valid certificate to encrypt for 'acme' in certs/acme/",
             "a certificate of 'acme' in certs/acme/ to verify its receipts",
             "a private key in certs/client/ (gw.tls_client_alias)",
-            "a sign other than 'md5', which is verified but never made");
+            "a 'sign' other than 'md5', which can be verified but not created");
     Problem problem = RegistryHome.find(registry, "partnership 'out': cannot send").orElseThrow();
     assertThat(problem.severity()).isEqualTo(Severity.INCOMPLETE);
     assertThat(problem.location()).contains("partnerships.xml:4");
@@ -88,7 +88,7 @@ class RegistryLoaderTest {
     assertThat(registry.missingToSend(out(registry), Instant.now()))
         .singleElement()
         .asString()
-        .startsWith("a certificate in force to encrypt for 'acme' in certs/acme/ (certificate")
+        .startsWith("a valid certificate to encrypt for 'acme' in certs/acme/ (certificate")
         .contains("'CN=acme' expired on ");
     assertThat(RegistryHome.find(registry, "certs/acme/acme.pem: certificate expired on"))
         .isPresent();
@@ -126,13 +126,13 @@ class RegistryLoaderTest {
         List.of(
             "'out': sends with weak algorithm sha1",
             "'out': sends with weak algorithm 3des",
-            "'out': asks for no signed receipt",
+            "'out': requests no signed receipt",
             "'in': accepts weak algorithm md5")) {
       assertThat(RegistryHome.find(registry, words)).as(words).isPresent();
     }
     home.write(RegistryHome.xml("", ""));
     assertThat(RegistryHome.find(home.load(), "'out': sends unsigned")).isPresent();
-    assertThat(RegistryHome.find(home.load(), "'out': sends in the clear")).isPresent();
+    assertThat(RegistryHome.find(home.load(), "'out': sends unencrypted messages")).isPresent();
   }
 
   @Test
@@ -146,7 +146,7 @@ class RegistryLoaderTest {
                 "<partnership name=\"in2\"><sender name=\"acme\"/><receiver name=\"own\"/>"
                     + "<attribute name=\"gw.tls_trust\" value=\"ca.pem\"/></partnership>"
                     + "</partnerships>"));
-    assertThat(RegistryHome.find(home.load(), "'in2': is never used on receive")).isPresent();
+    assertThat(RegistryHome.find(home.load(), "'in2': is never used for receiving")).isPresent();
     assertThat(RegistryHome.find(home.load(), "gw.tls_trust: 'certs/ca.pem' does not exist"))
         .isPresent();
   }
@@ -174,7 +174,7 @@ class RegistryLoaderTest {
                     .satisfies(
                         p ->
                             assertThat(p.sentence())
-                                .startsWith("partnerships.xml: there is none in " + folder)
+                                .startsWith("partnerships.xml: not found in " + folder)
                                 .contains("./as2 init")));
   }
 
@@ -184,12 +184,13 @@ class RegistryLoaderTest {
     RegistryHome home = new RegistryHome(folder);
     Registry fresh = home.load();
 
-    assertThat(RegistryHome.find(fresh, "there is no key of our own").orElseThrow().text())
+    assertThat(RegistryHome.find(fresh, "we have no key").orElseThrow().text())
         .contains("./as2 cert new");
     assertThat(
             RegistryHome.find(fresh, "partnership 'my-company-to-usps-dts'").orElseThrow().text())
         .isEqualTo(
-            "cannot be used yet, neither side is a station of ours, since there is no .p12 in"
+            "cannot be used yet: neither side is one of our AS2 identities because there is no"
+                + " .p12 in"
                 + " certs/my-company/ or certs/usps-dts/, missing: as2_id of partner 'my-company';"
                 + " as2_id of partner 'usps-dts'");
 
@@ -200,9 +201,9 @@ class RegistryLoaderTest {
                 .text())
         .isEqualTo(
             "cannot send yet, missing: as2_id of partner 'my-company'; as2_id of partner"
-                + " 'usps-dts'; as2_url of partnership 'my-company-to-usps-dts'; a certificate in"
-                + " force to encrypt for 'usps-dts' in certs/usps-dts/; a certificate of 'usps-dts'"
-                + " in certs/usps-dts/ to verify its receipts");
+                + " 'usps-dts'; as2_url of partnership 'my-company-to-usps-dts'; a valid"
+                + " certificate to encrypt for 'usps-dts' in certs/usps-dts/; a certificate of"
+                + " 'usps-dts' in certs/usps-dts/ to verify its receipts");
     assertThat(home.load().problems())
         .allSatisfy(p -> assertThat(p.severity()).isEqualTo(Severity.INCOMPLETE));
   }

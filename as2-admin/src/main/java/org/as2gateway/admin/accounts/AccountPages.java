@@ -43,14 +43,17 @@ public final class AccountPages {
   public List<Route> routes() {
     return List.of(
         Route.page(USERS, "Users", context -> users(context, null)),
-        Route.form(USERS, "Make a user", this::addUser),
+        Route.form(USERS, "Create a user", this::addUser),
         Route.form(USERS + "/{name}/change", "Change a user", this::changeUser),
         Route.form(USERS + "/{name}/password", "Set a password", this::setPassword),
-        Route.form(USERS + "/{name}/codes-off", "Switch a user's codes off", this::endCodes),
+        Route.form(
+            USERS + "/{name}/codes-off",
+            "Turn off a user's two-factor" + " authentication",
+            this::endCodes),
         Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
         Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),
-        Route.form(TOKENS, "Make a token", this::addToken),
-        Route.form(TOKENS + "/{id}/remove", "Make a token worthless", this::removeToken),
+        Route.form(TOKENS, "Create a token", this::addToken),
+        Route.form(TOKENS + "/{id}/remove", "Revoke a token", this::removeToken),
         Route.page(AUDIT, "Audit log", this::audit));
   }
 
@@ -71,7 +74,7 @@ public final class AccountPages {
   private void changeUsers(Context context, String notice, Work work) {
     try {
       work.run(Caller.of(context).actor());
-      screen.goOn(context, USERS, notice);
+      screen.redirect(context, USERS, notice);
     } catch (AccountRefused e) {
       context.status(409);
       users(context, e.getMessage());
@@ -82,7 +85,7 @@ public final class AccountPages {
     String name = Forms.text(context, "name");
     changeUsers(
         context,
-        "User '" + name.strip() + "' can sign in now.",
+        "User '" + name.strip() + "' can now sign in.",
         actor -> accounts.add(actor, name, role(context), Forms.text(context, "password")));
   }
 
@@ -91,7 +94,7 @@ public final class AccountPages {
     boolean isEnabled = !Forms.text(context, "enabled").isEmpty();
     changeUsers(
         context,
-        "User '" + name + "' changed.",
+        "User '" + name + "' was changed.",
         actor -> accounts.change(actor, name, role(context), isEnabled));
   }
 
@@ -99,7 +102,10 @@ public final class AccountPages {
     String name = context.pathParam("name");
     changeUsers(
         context,
-        "Password of '" + name + "' set; all sessions of that user have ended.",
+        "The password of '"
+            + name
+            + "' was changed, and all sessions of that user were signed"
+            + " out.",
         actor -> accounts.setPassword(actor, name, Forms.text(context, "password")));
   }
 
@@ -107,13 +113,13 @@ public final class AccountPages {
     String name = context.pathParam("name");
     changeUsers(
         context,
-        "Sign-in asks '" + name + "' for no code.",
+        "Two-factor authentication was turned off for '" + name + "'.",
         actor -> accounts.endCodes(actor, name));
   }
 
   private void removeUser(Context context) {
     String name = context.pathParam("name");
-    changeUsers(context, "User '" + name + "' removed.", actor -> accounts.remove(actor, name));
+    changeUsers(context, "User '" + name + "' was removed.", actor -> accounts.remove(actor, name));
   }
 
   private void tokens(Context context, @Nullable String secret, @Nullable String error) {
@@ -140,7 +146,7 @@ public final class AccountPages {
   private void removeToken(Context context) {
     try {
       accounts.removeToken(Caller.of(context).actor(), context.pathParam("id"));
-      screen.goOn(context, TOKENS, "The token opens nothing any more.");
+      screen.redirect(context, TOKENS, "The token was revoked.");
     } catch (AccountRefused e) {
       context.status(409);
       tokens(context, null, e.getMessage());
@@ -181,11 +187,11 @@ public final class AccountPages {
             number ->
                 new AuditView.Check(
                     Severity.BAD,
-                    "The audit log is not complete: entry "
+                    "The audit log was altered: entry "
                         + number
-                        + " is missing or was changed."))
+                        + " is missing or was changed. Find out who can write to the database."))
         .orElse(
             new AuditView.Check(
-                Severity.GOOD, "The chain is whole: no entry was changed, added or left out."));
+                Severity.GOOD, "No entries altered or missing."));
   }
 }

@@ -37,23 +37,31 @@ public final class AccountRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.delete(USERS + "/{name}/codes", "Switch a user's codes off", this::endCodes)
+        Route.delete(
+                USERS + "/{name}/codes",
+                "Turn off a user's two-factor" + " authentication",
+                this::endCodes)
             .by(Role.ADMINISTRATOR),
-        Route.get(USERS, "All users", this::users).by(Role.ADMINISTRATOR),
-        Route.post(USERS, "Make a user: name, role, password", this::addUser)
+        Route.get(USERS, "List users", this::users).by(Role.ADMINISTRATOR),
+        Route.post(USERS, "Create a user: name, role, password", this::addUser)
             .by(Role.ADMINISTRATOR),
-        Route.put(USERS + "/{name}", "Change role, enabled, password", this::changeUser)
+        Route.put(
+                USERS + "/{name}",
+                "Change a user's role, enabled state or" + " password",
+                this::changeUser)
             .by(Role.ADMINISTRATOR),
         Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR),
-        Route.get(TOKENS, "All API tokens, without their secrets", this::tokens)
+        Route.get(TOKENS, "List API tokens without their secrets", this::tokens)
             .by(Role.ADMINISTRATOR),
-        Route.post(TOKENS, "Make a token: name, role, expiresAt", this::addToken)
+        Route.post(TOKENS, "Create a token: name, role, expiresAt", this::addToken)
             .by(Role.ADMINISTRATOR),
-        Route.delete(TOKENS + "/{id}", "Make a token worthless", this::removeToken)
+        Route.delete(TOKENS + "/{id}", "Revoke a token", this::removeToken).by(Role.ADMINISTRATOR),
+        Route.get(
+                "/api/v1/audit",
+                "List audit log entries, newest first: q, before," + " limit",
+                this::audit)
             .by(Role.ADMINISTRATOR),
-        Route.get("/api/v1/audit", "What was done, newest first: q, before, limit", this::audit)
-            .by(Role.ADMINISTRATOR),
-        Route.get("/api/v1/audit/check", "Whether the audit log is whole", this::check)
+        Route.get("/api/v1/audit/check", "Verify the integrity of the audit log", this::check)
             .by(Role.ADMINISTRATOR));
   }
 

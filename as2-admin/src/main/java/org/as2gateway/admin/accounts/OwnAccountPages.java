@@ -28,21 +28,32 @@ public final class OwnAccountPages {
 
   public List<Route> routes() {
     return List.of(
-        Route.page(ACCOUNT, "Own account", context -> show(context, List.of(), null))
+        Route.page(ACCOUNT, "Your account", context -> show(context, List.of(), null))
             .by(Role.VIEWER),
-        Route.form(ACCOUNT + "/password", "Change the own password", this::changePassword)
+        Route.form(ACCOUNT + "/password", "Change your password", this::changePassword)
             .by(Role.VIEWER),
-        Route.form(ACCOUNT + "/codes", "Begin to use codes", this::beginCodes).by(Role.VIEWER),
-        Route.form(ACCOUNT + "/codes/confirm", "Use codes from now on", this::confirmCodes)
+        Route.form(ACCOUNT + "/codes", "Set up two-factor" + " authentication", this::beginCodes)
             .by(Role.VIEWER),
-        Route.form(ACCOUNT + "/codes/off", "Use codes no more", this::endCodes).by(Role.VIEWER));
+        Route.form(
+                ACCOUNT + "/codes/confirm",
+                "Turn on two-factor" + " authentication",
+                this::confirmCodes)
+            .by(Role.VIEWER),
+        Route.form(
+                ACCOUNT + "/codes/off", "Turn off two-factor" + " authentication", this::endCodes)
+            .by(Role.VIEWER));
   }
 
   /** A program with a token has no account of its own. */
   private static Present present(Context context) {
     return Caller.of(context)
         .present()
-        .orElseThrow(() -> new ProblemException(409, "a token has no password and no codes"));
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    409,
+                    "a token has no password and no two-factor"
+                        + " authentication; sign in as a user"));
   }
 
   private void show(Context context, List<String> recoveryCodes, @Nullable String error) {
@@ -68,7 +79,7 @@ public final class OwnAccountPages {
   private void change(Context context, String notice, Work work) {
     try {
       work.run(present(context), Caller.of(context).actor());
-      screen.goOn(context, ACCOUNT, notice);
+      screen.redirect(context, ACCOUNT, notice);
     } catch (AccountRefused e) {
       refused(context, e);
     }
@@ -83,12 +94,12 @@ public final class OwnAccountPages {
     String password = Forms.text(context, "password");
     if (!password.equals(Forms.text(context, "again"))) {
       context.status(409);
-      show(context, List.of(), "the new password was typed in two ways");
+      show(context, List.of(), "the two new passwords differ");
       return;
     }
     change(
         context,
-        "Your password is changed; your other sessions have ended.",
+        "Your password was changed. Your other sessions were signed out.",
         (present, actor) ->
             own.changePassword(present, actor, Forms.text(context, "old"), password));
   }
@@ -96,7 +107,7 @@ public final class OwnAccountPages {
   private void beginCodes(Context context) {
     change(
         context,
-        "Now give the secret to your app.",
+        "Enter the key in your authenticator app.",
         (present, actor) -> own.beginCodes(present, actor, Forms.text(context, "old")));
   }
 
@@ -113,7 +124,7 @@ public final class OwnAccountPages {
   private void endCodes(Context context) {
     change(
         context,
-        "Sign-in asks you for no code.",
+        "Two-factor authentication is off.",
         (present, actor) -> own.endCodes(present, actor, Forms.text(context, "old")));
   }
 }

@@ -41,12 +41,15 @@ public final class ProviderPages {
 
   public List<Route> routes() {
     return List.of(
-        Route.page(PATH, "Sign in at the provider", this::leave).toEverybody(),
-        Route.page(BACK, "Back from the provider", this::comeBack).toEverybody());
+        Route.page(PATH, "Sign in with the identity provider", this::leave).toEverybody(),
+        Route.page(BACK, "Return from the identity provider", this::comeBack).toEverybody());
   }
 
   private OidcClient provider() {
-    return provider.orElseThrow(() -> new ProblemException(404, "no sign-in provider is set up"));
+    return provider.orElseThrow(
+        () ->
+            new ProblemException(
+                404, "no identity provider is" + " configured; set 'oidc.issuer' in gateway.yaml"));
   }
 
   /** A link, not a form: the policy of our pages lets forms go nowhere else, not by a redirect. */
@@ -55,14 +58,14 @@ public final class ProviderPages {
     String next = Forms.localPath(Optional.ofNullable(context.queryParam("next")).orElse("/"));
     Handshake handshake = Handshake.begin();
     try {
-      URI way = client.way(handshake, back(context));
+      URI target = client.signInUrl(handshake, back(context));
       String path =
           Base64.getUrlEncoder()
               .withoutPadding()
               .encodeToString(
                   (next.length() > MAX_PATH ? "/" : next).getBytes(StandardCharsets.US_ASCII));
       HandshakeCookie.set(context, handshake.secret() + "." + path);
-      screen.goOn(context, way.toString());
+      screen.redirect(context, target.toString());
     } catch (OidcException e) {
       failed(context, next, e);
     }
@@ -75,13 +78,16 @@ public final class ProviderPages {
     String next = kept.length == 2 ? path(kept[1]) : "/";
     Optional<Handshake> handshake = Handshake.of(kept[0]).filter(known -> isOf(known, context));
     if (handshake.isEmpty()) {
-      refused(context, next, "That took too long, or was begun elsewhere. Sign in again.");
+      refused(
+          context,
+          next,
+          "The sign-in expired or was started in another browser. Sign in" + " again.");
       return;
     }
     String code = Optional.ofNullable(context.queryParam("code")).orElse("");
     if (code.isEmpty() || code.length() > MAX_CODE) {
-      LOG.info("the sign-in provider sent somebody back without a code");
-      refused(context, next, "The provider did not let you in.");
+      LOG.info("the identity provider refused a sign-in: it returned no authorization code");
+      refused(context, next, "The identity provider refused the sign-in. Ask its administrator.");
       return;
     }
     try {
@@ -92,7 +98,7 @@ public final class ProviderPages {
     } catch (OidcException e) {
       failed(context, next, e);
     } catch (AccountRefused e) {
-      refused(context, next, "Not signed in: " + e.getMessage() + ".");
+      refused(context, next, "Sign-in failed: " + e.getMessage() + ".");
     }
   }
 
@@ -115,14 +121,14 @@ public final class ProviderPages {
     try {
       return URI.create(scheme + context.header("Host") + BACK);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(400, "the host name is none");
+      throw new ProblemException(400, "the host name of the request is not valid");
     }
   }
 
   private void failed(Context context, String next, OidcException e) {
     String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
-    LOG.warn("sign-in at the provider failed: {}{}", e.getMessage(), cause);
-    refused(context, next, "Not signed in: " + e.getMessage() + ".");
+    LOG.warn("sign-in with the identity provider failed: {}{}", e.getMessage(), cause);
+    refused(context, next, "Sign-in failed: " + e.getMessage() + ".");
   }
 
   private void refused(Context context, String next, String error) {

@@ -29,15 +29,20 @@ public final class SessionRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(SESSION, "Who asks, and what they may do", SessionRoutes::session)
+        Route.get(SESSION, "Show the current user and role", SessionRoutes::session)
             .by(Role.VIEWER),
-        Route.put(SESSION + "/password", "Change the own password: old, new", this::password)
+        Route.put(SESSION + "/password", "Change your password: old, new", this::password)
             .by(Role.VIEWER),
-        Route.get(CODES, "Whether sign-in asks for codes", this::codes).by(Role.VIEWER),
-        Route.post(CODES, "Begin to use codes: a secret for the app", this::beginCodes)
+        Route.get(CODES, "Show your two-factor authentication", this::codes).by(Role.VIEWER),
+        Route.post(
+                CODES,
+                "Set up two-factor authentication: returns the secret for the" + " app",
+                this::beginCodes)
             .by(Role.VIEWER),
-        Route.post(CODES + "/confirm", "Use codes from now on", this::confirmCodes).by(Role.VIEWER),
-        Route.post(CODES + "/off", "Use codes no more", this::endCodes).by(Role.VIEWER));
+        Route.post(CODES + "/confirm", "Turn on two-factor" + " authentication", this::confirmCodes)
+            .by(Role.VIEWER),
+        Route.post(CODES + "/off", "Turn off two-factor" + " authentication", this::endCodes)
+            .by(Role.VIEWER));
   }
 
   private static void session(Context context) {
@@ -52,7 +57,12 @@ public final class SessionRoutes {
   private static Present present(Context context) {
     return Caller.of(context)
         .present()
-        .orElseThrow(() -> new ProblemException(409, "a token has no password and no codes"));
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    409,
+                    "a token has no password and no two-factor"
+                        + " authentication; sign in as a user"));
   }
 
   private static Actor actor(Context context) {

@@ -30,8 +30,8 @@ public final class SetUpPages {
 
   public List<Route> routes() {
     return List.of(
-        Route.page(PATH, "Make the first account", this::form).toEverybody(),
-        Route.form(PATH, "Make the first account", this::make).toEverybody());
+        Route.page(PATH, "Create the first account", this::form).toEverybody(),
+        Route.form(PATH, "Create the first account", this::make).toEverybody());
   }
 
   private void form(Context context) {
@@ -53,7 +53,7 @@ public final class SetUpPages {
       SignInOutcome.SignedIn signedIn = accounts.addFirst(name, password, context.ip());
       SessionCookie.set(context, signedIn.secret());
       BrowserCookie.set(context, signedIn.browser(), SignIns.BROWSER_MEMORY);
-      screen.goOn(context, "/");
+      screen.redirect(context, "/");
     } catch (AccountRefused e) {
       again(context, new SetUpView(token, name, e.getMessage()));
     }
@@ -68,8 +68,8 @@ public final class SetUpPages {
     if (!setUp.accepts(token)) {
       throw new ProblemException(
           403,
-          "this link has been used or is not the one printed at the gateway's last start; if nobody"
-              + " can sign in yet, start the gateway anew and take the link from its console");
+          "this setup link was used or has expired. If there is no account yet, restart the"
+              + " gateway and open the link it prints");
     }
   }
 }

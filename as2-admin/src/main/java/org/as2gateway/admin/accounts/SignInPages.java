@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.accounts.oidc.OidcClient;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
-import org.as2gateway.admin.page.Show;
 import org.as2gateway.admin.port.BrowserCookie;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
@@ -36,14 +36,14 @@ public final class SignInPages {
     return List.of(
         Route.page(SIGN_IN, "Sign in", this::form).toEverybody(),
         Route.form(SIGN_IN, "Sign in", this::signIn).toEverybody(),
-        Route.form(CODE, "Sign in with a code", this::enterCode).toEverybody(),
+        Route.form(CODE, "Enter a verification code", this::enterCode).toEverybody(),
         Route.form("/logout", "Sign out", this::signOut).by(Role.VIEWER));
   }
 
   private void form(Context context) {
     String next = Forms.localPath(Optional.ofNullable(context.queryParam("next")).orElse("/"));
     if (Caller.find(context).isPresent()) {
-      screen.goOn(context, next);
+      screen.redirect(context, next);
       return;
     }
     show(context, view(next));
@@ -70,7 +70,7 @@ public final class SignInPages {
       showCode(context, new CodeView(ticket, next, patience(context, wait)));
     } else if (outcome instanceof SignInOutcome.Refused) {
       context.status(401);
-      show(context, view(next).with("That took too long. Sign in again."));
+      show(context, view(next).with("The sign-in expired. Sign in again."));
     } else {
       answer(context, outcome, view(next));
     }
@@ -81,29 +81,32 @@ public final class SignInPages {
       Caller.find(context).flatMap(Caller::present).ifPresent(signIns::signOut);
       SessionCookie.set(context, signedIn.secret());
       BrowserCookie.set(context, signedIn.browser(), SignIns.BROWSER_MEMORY);
-      screen.goOn(context, view.next());
+      screen.redirect(context, view.next());
     } else if (outcome instanceof SignInOutcome.CodeNeeded needed) {
       context.status(needed.isRepeated() ? 401 : 200);
-      String error = needed.isRepeated() ? "The code is wrong, or was used before." : null;
+      String error =
+          needed.isRepeated()
+              ? "The code is wrong or was already used. Enter a new" + " code."
+              : null;
       showCode(context, new CodeView(needed.ticket(), view.next(), error));
     } else if (outcome instanceof SignInOutcome.Wait wait) {
       show(context, view.with(patience(context, wait)));
     } else {
       context.status(401);
-      show(context, view.with("Name or password is wrong."));
+      show(context, view.with("The name or password is wrong."));
     }
   }
 
   private static String patience(Context context, SignInOutcome.Wait wait) {
     long seconds = wait.left().toSeconds() + 1;
     context.status(429).header("Retry-After", Long.toString(seconds));
-    return "Too many failed attempts. Wait " + Show.span(wait.left().plusSeconds(1)) + ".";
+    return "Too many failed attempts. Wait " + Format.span(wait.left().plusSeconds(1)) + ".";
   }
 
   private void signOut(Context context) {
     Caller.of(context).present().ifPresent(signIns::signOut);
     SessionCookie.clear(context);
-    screen.goOn(context, SIGN_IN);
+    screen.redirect(context, SIGN_IN);
   }
 
   private void show(Context context, SignInView view) {

@@ -38,7 +38,7 @@ public record SignInView(
   }
 
   /** The link to the provider. */
-  public String way() {
+  public String providerPath() {
     return ProviderPages.PATH + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
   }
 }

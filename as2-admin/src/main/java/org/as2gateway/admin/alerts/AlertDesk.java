@@ -135,7 +135,7 @@ public final class AlertDesk {
   public Answer test(Actor by, AlertRule rule) {
     Instant now = clock.instant();
     Answer answer = channels.send(rule, Announcement.test(now));
-    String outcome = answer.isGood() ? "taken" : "not taken";
+    String outcome = answer.isGood() ? "sent" : "failed";
     audit.add(now, by, new Change("alert-rule-test", rule.name(), null, outcome));
     return answer;
   }

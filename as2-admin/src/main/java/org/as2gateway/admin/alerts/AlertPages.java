@@ -38,12 +38,13 @@ public final class AlertPages {
   public List<Route> routes() {
     return List.of(
         Route.page(ALERTS, "Alerts", context -> show(context, null, null)).by(Role.VIEWER),
-        Route.form(ALERTS + "/{id}/acknowledge", "Take an alert on", this::acknowledge)
+        Route.form(ALERTS + "/{id}/acknowledge", "Acknowledge an alert", this::acknowledge)
             .by(Role.OPERATOR),
-        Route.page(RULE, "A rule, or the form of a new one", this::form).by(Role.ADMINISTRATOR),
-        Route.form(RULE, "Save a rule", this::save).by(Role.ADMINISTRATOR),
-        Route.form(RULE + "/test", "Tell that this is a test", this::test).by(Role.ADMINISTRATOR),
-        Route.form(RULE + "/remove", "Remove a rule", this::remove).by(Role.ADMINISTRATOR));
+        Route.page(RULE, "Notification rule", this::form).by(Role.ADMINISTRATOR),
+        Route.form(RULE, "Save a notification rule", this::save).by(Role.ADMINISTRATOR),
+        Route.form(RULE + "/test", "Send a test notification", this::test).by(Role.ADMINISTRATOR),
+        Route.form(RULE + "/remove", "Remove a notification" + " rule", this::remove)
+            .by(Role.ADMINISTRATOR));
   }
 
   private void show(Context context, @Nullable AlertRule tested, @Nullable Answer answer) {
@@ -60,10 +61,12 @@ public final class AlertPages {
 
   private void acknowledge(Context context) {
     Optional<Alert> taken = desk.acknowledge(Caller.of(context).actor(), context.pathParam("id"));
-    screen.goOn(
+    screen.redirect(
         context,
         ALERTS,
-        taken.isPresent() ? "It is yours now." : "It is gone, or somebody else has it already.");
+        taken.isPresent()
+            ? "Alert assigned to you."
+            : "The alert was already resolved or" + " acknowledged.");
   }
 
   private void form(Context context) {
@@ -87,7 +90,7 @@ public final class AlertPages {
     screen.show(
         context,
         "alerts/rule",
-        id.equals(NEW) ? "New rule" : "Rule",
+        id.equals(NEW) ? "New notification rule" : "Notification rule",
         new RuleView(id, typed, partners, hasMail, error));
   }
 
@@ -99,7 +102,7 @@ public final class AlertPages {
       AlertRule rule =
           draft.rule(id.equals(NEW) ? UUID.randomUUID().toString().replace("-", "") : id);
       desk.put(Caller.of(context).actor(), rule);
-      screen.goOn(context, ALERTS, "Rule '" + rule.name() + "' saved.");
+      screen.redirect(context, ALERTS, "Rule '" + rule.name() + "' was saved.");
     } catch (IllegalArgumentException e) {
       context.status(422);
       showForm(context, RuleView.of(draft), e.getMessage());
@@ -130,11 +133,14 @@ public final class AlertPages {
   private void remove(Context context) {
     AlertRule rule = find(context);
     desk.remove(Caller.of(context).actor(), rule);
-    screen.goOn(context, ALERTS, "Rule '" + rule.name() + "' removed.");
+    screen.redirect(context, ALERTS, "Rule '" + rule.name() + "' was removed.");
   }
 
   private AlertRule find(Context context) {
     return desk.rule(context.pathParam("id"))
-        .orElseThrow(() -> new ProblemException(404, "there is no such rule (any more)"));
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404, "notification rule not found; it may have" + " been removed"));
   }
 }

@@ -31,14 +31,16 @@ public final class AlertRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(ALERTS, "Alerts: state=open or closed", this::alerts).by(Role.VIEWER),
-        Route.post(ALERTS + "/{id}/acknowledge", "Take an alert on", this::acknowledge)
+        Route.get(ALERTS, "List alerts: state=open or closed", this::alerts).by(Role.VIEWER),
+        Route.post(ALERTS + "/{id}/acknowledge", "Acknowledge an alert", this::acknowledge)
             .by(Role.OPERATOR),
-        Route.get(RULES, "Who is told of what", this::rules).by(Role.VIEWER),
-        Route.post(RULES, "Make a rule", this::add).by(Role.ADMINISTRATOR),
-        Route.put(RULES + "/{id}", "Replace a rule", this::replace).by(Role.ADMINISTRATOR),
-        Route.delete(RULES + "/{id}", "Remove a rule", this::remove).by(Role.ADMINISTRATOR),
-        Route.post(RULES + "/{id}/test", "Tell that this is a test", this::test)
+        Route.get(RULES, "List notification rules", this::rules).by(Role.VIEWER),
+        Route.post(RULES, "Create a notification rule", this::add).by(Role.ADMINISTRATOR),
+        Route.put(RULES + "/{id}", "Replace a notification" + " rule", this::replace)
+            .by(Role.ADMINISTRATOR),
+        Route.delete(RULES + "/{id}", "Remove a notification" + " rule", this::remove)
+            .by(Role.ADMINISTRATOR),
+        Route.post(RULES + "/{id}/test", "Send a test notification", this::test)
             .by(Role.ADMINISTRATOR));
   }
 
@@ -54,9 +56,7 @@ public final class AlertRoutes {
     Alert alert =
         desk.acknowledge(Caller.of(context).actor(), context.pathParam("id"))
             .orElseThrow(
-                () ->
-                    new ProblemException(
-                        409, "there is no such open alert, or somebody has it already"));
+                () -> new ProblemException(409, "the alert was already resolved or acknowledged"));
     Json.answer(context, 200, alert(alert));
   }
 
@@ -123,7 +123,7 @@ public final class AlertRoutes {
 
   private AlertRule find(Context context) {
     return desk.rule(context.pathParam("id"))
-        .orElseThrow(() -> new ProblemException(404, "there is no such rule"));
+        .orElseThrow(() -> new ProblemException(404, "notification rule not found"));
   }
 
   private ObjectNode alert(Alert alert) {

@@ -56,7 +56,7 @@ public final class AlertWatch implements AutoCloseable {
     try {
       look();
     } catch (RuntimeException | Error e) { // else it would never look again
-      LOG.error("alerts cannot be looked after, tried again in a moment", e);
+      LOG.error("the alert check failed; it will be retried", e);
     }
   }
 
@@ -70,7 +70,7 @@ public final class AlertWatch implements AutoCloseable {
       deliver(now);
       alerts.removeClosed(now.minus(KEPT));
     } catch (DatabaseException e) {
-      LOG.warn("the database does not answer, so alerts cannot be kept: {}", e.getMessage());
+      LOG.warn("the database does not respond, alerts cannot be saved: {}", e.getMessage());
       outage.tell(rules, channels, now);
     }
   }
@@ -97,7 +97,7 @@ public final class AlertWatch implements AutoCloseable {
     }
     Answer answer = channels.send(rule, new Announcement(told, now));
     if (!answer.isGood()) { // without its words, which are a stranger's
-      LOG.warn("alert rule '{}' could not tell, see the page Alerts", rule.name());
+      LOG.warn("notification rule '{}' could not send; see the Alerts page", rule.name());
     }
     Instant after = clock.instant();
     due.forEach(

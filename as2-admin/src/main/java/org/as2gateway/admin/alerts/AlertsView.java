@@ -58,7 +58,7 @@ public record AlertsView(
               .filter(rule -> rule.id().equals(delivery.rule()))
               .map(AlertRule::name)
               .findFirst()
-              .orElse("a rule since removed");
+              .orElse("a removed rule");
       return new Told(name, delivery);
     }
 
@@ -75,13 +75,13 @@ public record AlertsView(
     /** In a few words. */
     public String text() {
       return switch (delivery.state()) {
-        case SENT -> "told";
-        case GIVEN_UP -> "given up after " + delivery.attempts() + " attempts";
-        case NOT_NEEDED -> "not needed any more";
+        case SENT -> "sent";
+        case GIVEN_UP -> "failed after " + delivery.attempts() + " attempts";
+        case NOT_NEEDED -> "no longer needed";
         case WAITING ->
             delivery.attempts() == 0
-                ? "about to be told, or in quiet hours"
-                : "failed " + delivery.attempts() + " times, tried again";
+                ? "waiting to be sent, or in quiet hours"
+                : "failed " + delivery.attempts() + " times, will be retried";
       };
     }
   }

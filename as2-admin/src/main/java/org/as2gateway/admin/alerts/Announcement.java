@@ -29,7 +29,7 @@ record Announcement(List<Alert> alerts, Instant at) {
   /** In a line. */
   String subject() {
     if (isTest()) {
-      return "[AS2 gateway] Test of an alert rule";
+      return "[AS2 gateway] Test of a notification rule";
     }
     String first = plain(alerts.get(0).condition().title());
     return alerts.size() == 1
@@ -40,7 +40,7 @@ record Announcement(List<Alert> alerts, Instant at) {
   /** In plain text. */
   String text() {
     if (isTest()) {
-      return "This is a test. Alerts of this rule will come here.\r\n";
+      return "This is a test. Alerts of this rule will be sent to this address.\r\n";
     }
     StringBuilder text = new StringBuilder();
     for (Alert alert : alerts) {
@@ -54,7 +54,9 @@ record Announcement(List<Alert> alerts, Instant at) {
           .append(alert.condition().link())
           .append("\r\n\r\n");
     }
-    return text.append("Acknowledge on the page Alerts. Nothing is repeated while it stays.\r\n")
+    return text.append(
+            "Acknowledge the alert on the Alerts page. It is not sent again while it"
+                + " stays open.\r\n")
         .toString();
   }
 

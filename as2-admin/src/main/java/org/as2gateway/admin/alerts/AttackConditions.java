@@ -50,13 +50,15 @@ final class AttackConditions {
   private static String detail(Kind kind) {
     return switch (kind) {
       case DECRYPTION_FAILURES ->
-          "Someone may be probing encrypted messages. Failed messages are answered slowly; valid"
+          "Someone may be probing encrypted messages. Responses to failed messages are delayed."
+              + " Valid"
               + " messages are not affected. Check the source addresses in the log.";
       case CONTENT_KEY_REUSED ->
-          "Someone captured an encrypted message and is probing it. It was refused without being"
-              + " decrypted. Tell the partner and check the source addresses in the log.";
+          "Someone captured an encrypted message and is probing it. The gateway refused it without"
+              + " decrypting it. Tell the partner and check the source addresses in the log.";
       case REPLAYED ->
-          "The same content arrived under another Message-ID. It was confirmed and not delivered"
+          "The same content arrived under another Message-ID. The gateway confirmed it but did not"
+              + " deliver it"
               + " again. If the partner does this on purpose, set gw.replay to 'deliver'.";
     };
   }

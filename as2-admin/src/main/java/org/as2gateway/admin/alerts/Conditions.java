@@ -41,7 +41,7 @@ final class Conditions {
     List<String> onHold = sources.held().get();
     found.addAll(disk(sources.disk().get()));
     found.addAll(new MessageConditions(registry, sources.messages(), onHold, now).all());
-    onHold.forEach(way -> found.add(onHold(registry, way)));
+    onHold.forEach(partnership -> found.add(onHold(registry, partnership)));
     found.addAll(problems(registry));
     found.addAll(incomplete(registry, now));
     found.addAll(ending(registry, now));
@@ -59,7 +59,7 @@ final class Conditions {
                 AlertKind.NOT_ACCEPTING,
                 AlertKind.NOT_ACCEPTING.text(),
                 true,
-                "Not accepting messages",
+                "The gateway is not accepting messages",
                 String.join("; ", reasons),
                 "/",
                 "",
@@ -77,24 +77,24 @@ final class Conditions {
                 false,
                 "The disk is nearly full",
                 disk.freeBytes() / MIB
-                    + " MiB are free; below "
+                    + " MiB are free. The gateway stops accepting messages below "
                     + disk.reserveBytes() / MIB
-                    + " MiB nothing is accepted",
+                    + " MiB. Free up disk space.",
                 "/",
                 "",
                 Optional.empty()))
         : List.of();
   }
 
-  private static Condition onHold(Registry registry, String way) {
+  private static Condition onHold(Registry registry, String partnership) {
     Optional<String> partner =
-        registry.partnerships().partnership(way).map(known -> other(registry, known));
+        registry.partnerships().partnership(partnership).map(known -> other(registry, known));
     return new Condition(
         AlertKind.ON_HOLD,
-        AlertKind.ON_HOLD.text() + ":" + way,
+        AlertKind.ON_HOLD.text() + ":" + partnership,
         false,
-        "Partnership '" + way + "' is on hold",
-        "nothing leaves on it until it is released",
+        "Partnership '" + partnership + "' is on hold",
+        "Sending is paused until you release it.",
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
         partner);
@@ -116,8 +116,8 @@ final class Conditions {
     List<Problem> warnings =
         registry.problems().stream().filter(p -> p.severity() == Severity.WARNING).toList();
     if (!warnings.isEmpty()) {
-      String count = warnings.size() == 1 ? "One warning" : warnings.size() + " warnings";
-      found.add(problem("", false, count + " about the settings", warnings.get(0)));
+      String count = warnings.size() == 1 ? "1 warning" : warnings.size() + " warnings";
+      found.add(problem("", false, count + " in the configuration", warnings.get(0)));
     }
     return found;
   }
@@ -136,30 +136,32 @@ final class Conditions {
 
   private static List<Condition> incomplete(Registry registry, Instant now) {
     List<Condition> found = new ArrayList<>();
-    for (Partnership way : registry.partnerships().partnerships()) {
+    for (Partnership partnership : registry.partnerships().partnerships()) {
       List<String> missing =
-          registry.isOutbound(way)
-              ? registry.missingToSend(way, now)
-              : registry.missingToReceive(way, now);
+          registry.isOutbound(partnership)
+              ? registry.missingToSend(partnership, now)
+              : registry.missingToReceive(partnership, now);
       if (!missing.isEmpty()) {
         found.add(
             new Condition(
                 AlertKind.INCOMPLETE,
-                AlertKind.INCOMPLETE.text() + ":" + way.name(),
+                AlertKind.INCOMPLETE.text() + ":" + partnership.name(),
                 false,
-                "Partnership '" + way.name() + "' is incomplete",
+                "Partnership '" + partnership.name() + "' is incomplete",
                 "missing: " + String.join(", ", missing),
                 "/partners",
                 "",
-                Optional.of(other(registry, way))));
+                Optional.of(other(registry, partnership))));
       }
     }
     return found;
   }
 
   /** The one of the two that is not us. */
-  static String other(Registry registry, Partnership way) {
-    return registry.isOutbound(way) ? way.receiver().name() : way.sender().name();
+  static String other(Registry registry, Partnership partnership) {
+    return registry.isOutbound(partnership)
+        ? partnership.receiver().name()
+        : partnership.sender().name();
   }
 
   /** Each stage has its own key, so that each is told of. */
@@ -195,7 +197,7 @@ final class Conditions {
         AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
         stage.isUrgent(),
         whose + when,
-        "fingerprint " + print + "…, until " + minute(end),
+        "Fingerprint " + print + "…, expires " + minute(end),
         "/certificates",
         "",
         entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()));

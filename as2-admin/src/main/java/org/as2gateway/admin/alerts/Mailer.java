@@ -24,7 +24,9 @@ final class Mailer {
   Answer send(String to, Announcement announcement) {
     if (smtp.host().isEmpty()) {
       return new Answer(
-          false, "no mail server is set: write 'smtp.host' into gateway.yaml and start again");
+          false,
+          "no mail server is configured; set 'smtp.host' in gateway.yaml and restart the"
+              + " gateway");
     }
     String host = smtp.host().get();
     Session session = Session.getInstance(properties());

@@ -57,11 +57,18 @@ final class MessageConditions {
   }
 
   private void unproven(Group group, MessageRecord newest) {
-    String way = group.partnership();
-    String title = "Receipts that prove nothing came for " + count(group.count()) + whose(way);
+    String partnership = group.partnership();
+    String title =
+        "Receipts that could not be verified" + " for " + count(group.count()) + whose(partnership);
     String detail =
-        name(newest) + ": import the partner's certificate and judge again, or ask them";
-    add(AlertKind.UNPROVEN_RECEIPT, way, true, List.of(title, detail, page(newest), newest.id()));
+        name(newest)
+            + ": import the partner's certificate and verify the receipts again, or"
+            + " contact the partner";
+    add(
+        AlertKind.UNPROVEN_RECEIPT,
+        partnership,
+        true,
+        List.of(title, detail, page(newest), newest.id()));
   }
 
   private void ended(AlertKind kind, MessageStatus status, boolean isUrgent) {
@@ -75,12 +82,12 @@ final class MessageConditions {
   }
 
   private void ended(AlertKind kind, boolean isUrgent, Group group, MessageRecord newest) {
-    String way = group.partnership();
+    String partnership = group.partnership();
     MessageStatus status = newest.status();
-    String title = count(group.count()) + whose(way) + " " + status.text() + " in 3 days";
-    String link = group.count() == 1 ? page(newest) : list(status, way);
+    String title = count(group.count()) + whose(partnership) + " " + status.text() + " in 3 days";
+    String link = group.count() == 1 ? page(newest) : list(status, partnership);
     String detail = name(newest) + (newest.error() == null ? "" : ": " + newest.error());
-    add(kind, way, isUrgent, List.of(title, detail, link, newest.id()));
+    add(kind, partnership, isUrgent, List.of(title, detail, link, newest.id()));
   }
 
   private void waiting(AlertKind kind, MessageStatus status, Duration patience) {
@@ -96,39 +103,41 @@ final class MessageConditions {
     String what =
         switch (kind) {
           case MDN_OVERDUE -> "MDN overdue";
-          case QUEUE_STUCK -> "Queue is not moving";
-          default -> "Not delivered to the inbox";
+          case QUEUE_STUCK -> "Message waiting in the queue";
+          default -> "Message not delivered to the inbox";
         };
-    String way = group.partnership();
+    String partnership = group.partnership();
     String detail = name(oldest) + ", since " + Conditions.minute(oldest.createdAt());
-    String title = what + ": " + count(group.count()) + whose(way);
-    add(kind, way, false, List.of(title, detail, page(oldest), ""));
+    String title = what + ": " + count(group.count()) + whose(partnership);
+    add(kind, partnership, false, List.of(title, detail, page(oldest), ""));
   }
 
   /** Texts: title, detail, link, mark. */
-  private void add(AlertKind kind, String way, boolean isUrgent, List<String> texts) {
+  private void add(AlertKind kind, String partnership, boolean isUrgent, List<String> texts) {
     found.add(
         new Condition(
             kind,
-            kind.text() + ":" + way,
+            kind.text() + ":" + partnership,
             isUrgent,
             texts.get(0),
             texts.get(1),
             texts.get(2),
             texts.get(3),
-            partner(way)));
+            partner(partnership)));
   }
 
-  private Optional<String> partner(String way) {
+  private Optional<String> partner(String partnership) {
     return registry
         .partnerships()
-        .partnership(way)
-        .map(partnership -> Conditions.other(registry, partnership));
+        .partnership(partnership)
+        .map(known -> Conditions.other(registry, known));
   }
 
-  private String list(MessageStatus status, String way) {
+  private String list(MessageStatus status, String partnership) {
     String all = "/messages?status=" + status.text();
-    return partner(way).map(partner -> all + "&partner=" + Conditions.encode(partner)).orElse(all);
+    return partner(partnership)
+        .map(partner -> all + "&partner=" + Conditions.encode(partner))
+        .orElse(all);
   }
 
   private Collection<Group> groups(MessageStatus status, Instant since, Instant until) {
@@ -140,10 +149,10 @@ final class MessageConditions {
     Map<String, Group> groups = new LinkedHashMap<>();
     for (Group group : all) {
       boolean isKnown = registry.partnerships().partnership(group.partnership()).isPresent();
-      String way = isKnown ? group.partnership() : "";
+      String partnership = isKnown ? group.partnership() : "";
       groups.merge(
-          way,
-          new Group(way, group.count(), group.oldest(), group.newest()),
+          partnership,
+          new Group(partnership, group.count(), group.oldest(), group.newest()),
           MessageConditions::together);
     }
     return groups.values();
@@ -162,8 +171,8 @@ final class MessageConditions {
     return count + bound + (count == 1 ? " message" : " messages");
   }
 
-  private static String whose(String way) {
-    return way.isEmpty() ? " of unknown partners" : " of '" + way + "'";
+  private static String whose(String partnership) {
+    return partnership.isEmpty() ? " from unknown partners" : " of '" + partnership + "'";
   }
 
   private static String page(MessageRecord message) {

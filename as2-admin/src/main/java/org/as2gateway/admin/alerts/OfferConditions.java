@@ -46,19 +46,22 @@ final class OfferConditions {
         open.stream()
             .min(Comparator.comparing(offer -> offer.respondBy().orElse(Instant.MAX)))
             .orElseThrow();
-    String way = first.partnership();
+    String partnership = first.partnership();
     Optional<String> partner =
-        registry.partnerships().partnership(way).map(known -> Conditions.other(registry, known));
+        registry
+            .partnerships()
+            .partnership(partnership)
+            .map(known -> Conditions.other(registry, known));
     String count = open.size() == 1 ? "a certificate" : open.size() + " certificates";
     return new Condition(
         AlertKind.CERTIFICATE_OFFER,
-        AlertKind.CERTIFICATE_OFFER.text() + ":" + way,
+        AlertKind.CERTIFICATE_OFFER.text() + ":" + partnership,
         first.respondBy().filter(by -> by.isBefore(now.plus(PRESSING))).isPresent(),
-        "'" + partner.orElse(way) + "' offers " + count,
+        "'" + partner.orElse(partnership) + "' offers " + count,
         "fingerprint "
             + first.fingerprint().substring(0, 16)
             + "…"
-            + first.respondBy().map(by -> ", answer by " + Conditions.minute(by)).orElse(""),
+            + first.respondBy().map(by -> ", respond by " + Conditions.minute(by)).orElse(""),
         "/certificate-offers/" + first.id(),
         open.get(0).id(),
         partner);

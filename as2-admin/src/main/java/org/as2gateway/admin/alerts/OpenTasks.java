@@ -48,7 +48,7 @@ public final class OpenTasks {
 
   static String action(AlertKind kind) {
     return switch (kind) {
-      case NOT_ACCEPTING, DISK -> "Look again";
+      case NOT_ACCEPTING, DISK -> "Refresh";
       case FAILED,
           REFUSED,
           MDN_OVERDUE,
@@ -57,12 +57,12 @@ public final class OpenTasks {
           REPLAYED,
           ATTACK,
           UNPROVEN_RECEIPT ->
-          "Look";
+          "View";
       case ON_HOLD -> "Release";
-      case REGISTRY -> "Partners";
-      case INCOMPLETE -> "Complete";
-      case CERTIFICATE -> "Certificates";
-      case CERTIFICATE_OFFER -> "Decide";
+      case REGISTRY -> "View partners";
+      case INCOMPLETE -> "Finish setup";
+      case CERTIFICATE -> "View certificates";
+      case CERTIFICATE_OFFER -> "Review";
     };
   }
 }

@@ -25,7 +25,7 @@ final class Outage {
     since = Optional.of(begin);
     looks++;
     boolean isTime = Integer.bitCount(looks) == 1 || looks % LONGEST_PAUSE == 0;
-    Condition condition = Conditions.notAccepting(List.of("the database does not answer")).get(0);
+    Condition condition = Conditions.notAccepting(List.of("the database does not respond")).get(0);
     Alert alert = new Alert("database", condition, begin, Optional.empty(), Optional.empty());
     for (AlertRule rule : rules) {
       boolean isNew = rule.covers(condition) && !told.contains(rule.id());

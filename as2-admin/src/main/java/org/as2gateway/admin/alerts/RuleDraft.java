@@ -79,7 +79,7 @@ public record RuleDraft(
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          "there is no such kind of alert; the kinds are "
+                          "unknown alert type; expected one of "
                               + EnumSet.allOf(AlertKind.class).stream()
                                   .map(AlertKind::text)
                                   .toList())));

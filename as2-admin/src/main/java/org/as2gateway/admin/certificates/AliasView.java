@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.registry.CertificateLine;
-import org.as2gateway.admin.registry.SixUses;
+import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record AliasView(
     boolean isOwn,
     List<CertificateLine> lines,
     List<CertificateEntry> authorities,
-    Map<String, SixUses> later,
+    Map<String, CertificateUses> later,
     @Nullable Instant change,
     Instant now) {
   /** Those that are not retired. */
@@ -39,7 +39,7 @@ public record AliasView(
 
   /** The names of the uses that concern the alias. */
   public List<String> uses() {
-    return List.copyOf(SixUses.NONE.named(isOwn).keySet());
+    return List.copyOf(CertificateUses.NONE.named(isOwn).keySet());
   }
 
   /** Whether it serves for a use now. */
@@ -50,7 +50,7 @@ public record AliasView(
   /** Whether it will, after the change. */
   public boolean willServe(CertificateLine line, String use) {
     return later
-        .getOrDefault(line.fingerprint(), SixUses.NONE)
+        .getOrDefault(line.fingerprint(), CertificateUses.NONE)
         .named(isOwn)
         .getOrDefault(use, false);
   }

@@ -35,13 +35,13 @@ public final class CertificateOfferRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(OFFERS, "Certificates offered by message", this::list).by(Role.VIEWER),
-        Route.post(OFFERS, "Offer a certificate of ours to a partner", this::offer)
+        Route.get(OFFERS, "List certificate offers", this::list).by(Role.VIEWER),
+        Route.post(OFFERS, "Offer our certificate to a partner", this::offer)
             .by(Role.PARTNER_MANAGER),
-        Route.get(OFFERS + "/{id}", "A certificate offered by message", this::one).by(Role.VIEWER),
-        Route.post(OFFERS + "/{id}/accept", "Trust an offered certificate", this::accept)
+        Route.get(OFFERS + "/{id}", "Show a certificate offer", this::one).by(Role.VIEWER),
+        Route.post(OFFERS + "/{id}/accept", "Accept an offered certificate", this::accept)
             .by(Role.PARTNER_MANAGER),
-        Route.post(OFFERS + "/{id}/reject", "Do not trust an offered certificate", this::reject)
+        Route.post(OFFERS + "/{id}/reject", "Reject an offered certificate", this::reject)
             .by(Role.PARTNER_MANAGER));
   }
 
@@ -60,7 +60,7 @@ public final class CertificateOfferRoutes {
             .certificateExchanges()
             .find(context.pathParam("id"))
             .map(CertificateOfferRoutes::json)
-            .orElseThrow(() -> new ProblemException(404, "no offer has that id")));
+            .orElseThrow(() -> new ProblemException(404, "certificate offer not found")));
   }
 
   private void offer(Context context) throws IOException {
@@ -82,7 +82,7 @@ public final class CertificateOfferRoutes {
     if (said.isPresent()) {
       return HttpUrl.find(said.get())
           .map(HttpUrl::uri)
-          .orElseThrow(() -> new ProblemException(400, "'responseUrl' is no URL"));
+          .orElseThrow(() -> new ProblemException(400, "'responseUrl' is not a URL"));
     }
     Optional<URI> known =
         gateway

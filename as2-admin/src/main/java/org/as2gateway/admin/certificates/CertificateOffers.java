@@ -120,13 +120,13 @@ public final class CertificateOffers {
   public CertificateExchange offer(Actor who, Offer wish)
       throws EditRefused, CertsException, IOException {
     Registry registry = registrar.registry();
-    Partnership way = outbound(registry, wish.partnership());
+    Partnership partnership = outbound(registry, wish.partnership());
     Instant now = registrar.now();
     if (!wish.respondBy().isAfter(now)) {
       throw new EditRefused(
-          Reason.INVALID, "'respondBy' is " + wish.respondBy() + ", expected a time to come");
+          Reason.INVALID, "'respondBy' is " + wish.respondBy() + ", expected a time in the future");
     }
-    CertificateEntry entry = own(registry, way, wish.fingerprint());
+    CertificateEntry entry = own(registry, partnership, wish.fingerprint());
     boolean isInUse = entry.activeFrom().filter(from -> !from.isAfter(now)).isPresent();
     boolean isLater = entry.activeFrom().filter(wish.respondBy()::isBefore).isPresent();
     if (!isInUse && !isLater) {
@@ -135,18 +135,18 @@ public final class CertificateOffers {
     CertificateExchange offer = pending(entry, wish, now);
     List<X509Certificate> chain = chain(registry, entry, now);
     MimeEntity message =
-        message(way, offer.id()).request(offer, chain, wish.responseUrl().toASCIIString());
+        message(partnership, offer.id()).request(offer, chain, wish.responseUrl().toASCIIString());
     exchanges.add(offer);
     boolean isSent = false;
     try {
-      send(way, "certificate-request", message);
+      send(partnership, "certificate-request", message);
       isSent = true;
     } finally {
       if (!isSent) {
-        exchanges.decide(offer.id(), false, Optional.of("it could not be sent"), now);
+        exchanges.decide(offer.id(), false, Optional.of("the offer could not be sent"), now);
       }
     }
-    tell(who, "certificate-offer", offer, "to " + way.receiver().name());
+    audit(who, "certificate-offer", offer, "to " + partnership.receiver().name());
     return offer;
   }
 
@@ -174,14 +174,13 @@ public final class CertificateOffers {
         .filter(registry::isOutbound)
         .orElseThrow(
             () ->
-                new EditRefused(
-                    Reason.NOT_FOUND, "no partnership that we send on is named '" + name + "'"));
+                new EditRefused(Reason.NOT_FOUND, "outbound partnership '" + name + "' not found"));
   }
 
-  private static CertificateEntry own(Registry registry, Partnership way, String fingerprint)
-      throws EditRefused {
+  private static CertificateEntry own(
+      Registry registry, Partnership partnership, String fingerprint) throws EditRefused {
     String wanted = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
-    String alias = way.sender().x509Alias().orElse("");
+    String alias = partnership.sender().x509Alias().orElse("");
     List<CertificateEntry> found =
         registry.certificates().entries().stream()
             .filter(e -> e.alias().equals(alias) && e.isOwn())
@@ -190,7 +189,7 @@ public final class CertificateOffers {
     if (found.size() != 1) {
       throw new EditRefused(
           Reason.NOT_FOUND,
-          "'%s' has no one key of our own whose fingerprint begins with '%s', see 'cert list'"
+          "'%s' has no single own key whose fingerprint starts with '%s'; run 'cert list'"
               .formatted(alias, wanted));
     }
     return found.get(0);
@@ -214,7 +213,7 @@ public final class CertificateOffers {
   public Decision accept(Actor who, String id, Optional<Instant> from)
       throws EditRefused, CertsException, IOException {
     CertificateExchange offer = open(id);
-    Partnership way = way(offer);
+    Partnership partnership = partnership(offer);
     Set<CertificateUse> uses = EnumSet.noneOf(CertificateUse.class);
     if (offer.uses().contains(CertUsage.DIGITAL_SIGNATURE)) {
       uses.add(CertificateUse.SIGN);
@@ -223,22 +222,30 @@ public final class CertificateOffers {
       uses.add(CertificateUse.ENCRYPT);
     }
     if (!uses.isEmpty()) {
-      take(who, way, offer, uses, from.orElse(registrar.now()));
+      take(who, partnership, offer, uses, from.orElse(registrar.now()));
     }
     return decide(who, offer, true, Optional.empty());
   }
 
   private void take(
-      Actor who, Partnership way, CertificateExchange offer, Set<CertificateUse> uses, Instant from)
+      Actor who,
+      Partnership partnership,
+      CertificateExchange offer,
+      Set<CertificateUse> uses,
+      Instant from)
       throws EditRefused, CertsException, IOException {
     String alias =
-        way.sender()
+        partnership
+            .sender()
             .x509Alias()
             .orElseThrow(
                 () ->
                     new EditRefused(
                         Reason.INVALID,
-                        "partner '" + way.sender().name() + "' has no x509_alias to put it under"));
+                        "partner '"
+                            + partnership.sender().name()
+                            + "' has no x509_alias, so the"
+                            + " certificate has no folder; set one"));
     boolean isKnown =
         registrar.registry().certificates().entries().stream()
             .anyMatch(e -> e.alias().equals(alias) && e.fingerprint().equals(offer.fingerprint()));
@@ -267,14 +274,17 @@ public final class CertificateOffers {
         exchanges
             .find(id)
             .filter(CertificateExchange::isInbound)
-            .orElseThrow(() -> new EditRefused(Reason.NOT_FOUND, "no partner's offer has that id"));
+            .orElseThrow(
+                () ->
+                    new EditRefused(
+                        Reason.NOT_FOUND, "no certificate offer from a" + " partner has that id"));
     if (offer.status() != Status.PENDING) {
-      throw new EditRefused(Reason.CONFLICT, "the offer is decided already");
+      throw new EditRefused(Reason.CONFLICT, "the offer was already accepted or rejected");
     }
     return offer;
   }
 
-  private Partnership way(CertificateExchange offer) throws EditRefused {
+  private Partnership partnership(CertificateExchange offer) throws EditRefused {
     return registrar
         .registry()
         .partnerships()
@@ -282,17 +292,18 @@ public final class CertificateOffers {
         .orElseThrow(
             () ->
                 new EditRefused(
-                    Reason.CONFLICT,
-                    "there is no partnership '" + offer.partnership() + "' any more"));
+                    Reason.CONFLICT, "partnership '" + offer.partnership() + "' no longer exists"));
   }
 
   private Decision decide(
       Actor who, CertificateExchange offer, boolean isAccepted, Optional<String> reason)
       throws EditRefused, IOException {
     if (!exchanges.decide(offer.id(), isAccepted, reason, registrar.now())) {
-      throw new EditRefused(Reason.CONFLICT, "somebody else has just decided it");
+      throw new EditRefused(
+          Reason.CONFLICT, "another user has just accepted or rejected the" + " offer");
     }
-    tell(who, isAccepted ? "certificate-accept" : "certificate-reject", offer, reason.orElse(null));
+    audit(
+        who, isAccepted ? "certificate-accept" : "certificate-reject", offer, reason.orElse(null));
     Optional<String> unsent = answer(offer, isAccepted, reason);
     return new Decision(exchanges.find(offer.id()).orElseThrow(), unsent);
   }
@@ -301,8 +312,8 @@ public final class CertificateOffers {
   private Optional<String> answer(
       CertificateExchange offer, boolean isAccepted, Optional<String> reason) throws IOException {
     try {
-      Partnership way = way(offer);
-      Partnership back = back(way);
+      Partnership partnership = partnership(offer);
+      Partnership back = back(partnership);
       MimeEntity message =
           message(back, MessageIds.next(registrar.clock())).response(offer, isAccepted, reason);
       send(back, "certificate-response", message);
@@ -312,35 +323,40 @@ public final class CertificateOffers {
     }
   }
 
-  private Partnership back(Partnership way) throws EditRefused {
+  private Partnership back(Partnership partnership) throws EditRefused {
     Registry registry = registrar.registry();
-    return way.receiver()
+    return partnership
+        .receiver()
         .as2Id()
         .flatMap(
-            us -> way.sender().as2Id().flatMap(them -> registry.partnerships().between(us, them)))
+            us ->
+                partnership
+                    .sender()
+                    .as2Id()
+                    .flatMap(them -> registry.partnerships().between(us, them)))
         .filter(registry::isOutbound)
         .orElseThrow(
             () ->
                 new EditRefused(
                     Reason.NOT_FOUND,
-                    "there is no partnership back to '" + way.sender().name() + "'"));
+                    "there is no outbound partnership to '" + partnership.sender().name() + "'"));
   }
 
-  private CemMessage message(Partnership way, String unique) {
-    String name = way.sender().as2Id().map(As2Id::value).orElse("");
+  private CemMessage message(Partnership partnership, String unique) {
+    String name = partnership.sender().as2Id().map(As2Id::value).orElse("");
     return new CemMessage(name, OffsetDateTime.now(registrar.clock()), unique);
   }
 
-  private void send(Partnership way, String filename, MimeEntity message)
+  private void send(Partnership partnership, String filename, MimeEntity message)
       throws IOException, EditRefused {
     sender.send(
-        way.name(),
+        partnership.name(),
         filename,
         message.headers().first(HeaderNames.CONTENT_TYPE).orElseThrow(),
         new ByteArrayInputStream(message.body()));
   }
 
-  private void tell(Actor who, String action, CertificateExchange offer, @Nullable String after) {
-    registrar.tell(who, action, offer.partnership(), offer.fingerprint(), after);
+  private void audit(Actor who, String action, CertificateExchange offer, @Nullable String after) {
+    registrar.audit(who, action, offer.partnership(), offer.fingerprint(), after);
   }
 }

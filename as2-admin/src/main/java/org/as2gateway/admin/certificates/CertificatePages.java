@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
@@ -30,9 +31,9 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.SixUses;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.keys.CertsException;
@@ -79,11 +80,11 @@ public final class CertificatePages {
     return List.of(
         Route.page(ALL, "Certificates", this::all).by(Role.VIEWER),
         Route.page(ALIAS, "Certificates of an alias", this::alias).by(Role.VIEWER),
-        Route.upload(LOOK, "Look at certificates before they are taken", this::look)
+        Route.upload(LOOK, "Review certificates before import", this::look)
             .by(Role.PARTNER_MANAGER),
-        Route.form(LOOK + "/take", "Take certificates", this::take).by(Role.PARTNER_MANAGER),
-        Route.form("/key-new", "Make a key", this::newKey).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/activate", "Use a certificate from a time on", this::activate)
+        Route.form(LOOK + "/take", "Import certificates", this::take).by(Role.PARTNER_MANAGER),
+        Route.form("/key-new", "Create a key", this::newKey).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER));
   }
@@ -138,7 +139,7 @@ public final class CertificatePages {
             || registry.partnerships().partners().stream()
                 .anyMatch(p -> p.x509Alias().filter(alias::equals).isPresent());
     if (!isNamed) {
-      throw new ProblemException(404, "no partner uses such a folder, and it holds nothing");
+      throw new ProblemException(404, "certificate folder not found");
     }
     CertificateReport report = report();
     List<CertificateLine> lines = report.of(alias);
@@ -147,7 +148,7 @@ public final class CertificatePages {
             .flatMap(line -> Stream.concat(line.activeFrom().stream(), line.retired().stream()))
             .filter(at -> at.isAfter(now))
             .max(Comparator.naturalOrder());
-    Map<String, SixUses> later = new LinkedHashMap<>();
+    Map<String, CertificateUses> later = new LinkedHashMap<>();
     change.ifPresent(
         at -> lines.forEach(line -> later.put(line.fingerprint(), report.usesAt(line, at))));
     boolean isOwn = registry.certificates().isOwn(alias);
@@ -179,16 +180,16 @@ public final class CertificatePages {
           found.stream()
               .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
               .collect(Collectors.joining());
-      showLook(context, new LookView(alias, use, found, pem, null));
+      showReview(context, new ReviewView(alias, use, found, pem, null));
     } catch (CertsException e) {
       context.status(422);
-      String name = upload.map(Upload::name).orElse("nothing was chosen or pasted");
-      showLook(context, new LookView(alias, use, List.of(), "", name + ": " + e.getMessage()));
+      String name = upload.map(Upload::name).orElse("choose a file or paste the text");
+      showReview(context, new ReviewView(alias, use, List.of(), "", name + ": " + e.getMessage()));
     }
   }
 
-  private void showLook(Context context, LookView view) {
-    screen.show(context, "certificates/look", "Look at certificates", view);
+  private void showReview(Context context, ReviewView view) {
+    screen.show(context, "certificates/review", "Review certificates", view);
   }
 
   private void takeKeys(Context context, String alias, Upload upload, String password)
@@ -233,7 +234,7 @@ public final class CertificatePages {
               + ".");
     }
     report.remarks().forEach(remark -> told.add(remark + "."));
-    screen.goOn(context, Links.alias(alias), String.join(" ", told));
+    screen.redirect(context, Links.alias(alias), String.join(" ", told));
   }
 
   private void newKey(Context context) throws IOException {
@@ -252,17 +253,17 @@ public final class CertificatePages {
     Optional<Instant> from = time(context, "from");
     NewKey made = from.isPresent() ? wanted.withActiveFrom(from.get()) : wanted;
     Edits.make(() -> registrar().newKey(actor(context), alias, made));
-    screen.goOn(
+    screen.redirect(
         context,
         Links.alias(alias),
-        "A new key is there. Hand its certificate to the partners before it is used.");
+        "The key was created. Send its certificate to your partners before you use it.");
   }
 
   private void activate(Context context) throws IOException {
     Instant from = time(context, "from").orElseGet(registrar()::now);
     date(
         context,
-        "Used outbound from " + from + " on.",
+        "This certificate is used for sending from " + Format.utc(from) + ".",
         (alias, fingerprint) -> registrar().activate(actor(context), alias, fingerprint, from));
   }
 
@@ -270,7 +271,7 @@ public final class CertificatePages {
     Instant at = time(context, "at").orElseGet(registrar()::now);
     date(
         context,
-        "Retired from " + at + " on.",
+        "This certificate is retired from " + Format.utc(at) + ".",
         (alias, fingerprint) -> registrar().retire(actor(context), alias, fingerprint, at));
   }
 
@@ -281,7 +282,7 @@ public final class CertificatePages {
   private void date(Context context, String notice, Dating dating) throws IOException {
     String alias = context.pathParam("alias");
     Edits.make(() -> dating.set(alias, context.pathParam("fingerprint")));
-    screen.goOn(context, Links.alias(alias), notice);
+    screen.redirect(context, Links.alias(alias), notice);
   }
 
   /** A time of a form, which is in UTC; empty if none was given. */
@@ -293,7 +294,8 @@ public final class CertificatePages {
     try {
       return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
-      throw new ProblemException(422, "a time looks like 2027-01-01T00:00");
+      throw new ProblemException(
+          422, "the time is not valid, expected one such as" + " 2027-01-01T00:00");
     }
   }
 }

@@ -50,14 +50,14 @@ public final class CertificateRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(CERTIFICATES, "All certificates", this::list).by(Role.VIEWER),
-        Route.post(CERTIFICATES, "Take certificates or a key, or make a key", this::add)
+        Route.get(CERTIFICATES, "List certificates", this::list).by(Role.VIEWER),
+        Route.post(CERTIFICATES, "Import certificates or a key, or create a key", this::add)
             .by(Role.PARTNER_MANAGER),
-        Route.post(CERTIFICATES + "/look", "Look at certificates, take none", this::look)
+        Route.post(CERTIFICATES + "/look", "Review certificates without importing them", this::look)
             .by(Role.PARTNER_MANAGER),
-        Route.post(ONE + "/activate", "Use a certificate outbound from a time on", this::activate)
+        Route.post(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
             .by(Role.PARTNER_MANAGER),
-        Route.post(ONE + "/retire", "Use a certificate for nothing from a time on", this::retire)
+        Route.post(ONE + "/retire", "Retire a certificate at a given time", this::retire)
             .by(Role.PARTNER_MANAGER));
   }
 
@@ -136,7 +136,7 @@ public final class CertificateRoutes {
     try {
       return new Upload("file", Octets.of(Base64.getDecoder().decode(file.get())));
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(400, "'file' is no Base64");
+      throw new ProblemException(400, "'file' is not Base64");
     }
   }
 
@@ -162,7 +162,8 @@ public final class CertificateRoutes {
     String days = wish == null ? "" : wish.getOrDefault("validDays", "");
     if (!days.isBlank()) {
       if (!days.matches("[1-9]\\d{0,3}")) {
-        throw new ProblemException(422, "'validDays' is no number of days from 1 to 9999");
+        throw new ProblemException(
+            422, "'validDays' is not valid, expected a number of days from" + " 1 to 9999");
       }
       wanted = wanted.withValidity(Duration.ofDays(Long.parseLong(days)));
     }

@@ -38,10 +38,10 @@ final class OfferPages {
 
   List<Route> routes() {
     return List.of(
-        Route.page(ONE, "A certificate offered by message", this::show).by(Role.VIEWER),
-        Route.form(ONE + "/accept", "Trust an offered certificate", this::accept)
+        Route.page(ONE, "Show a certificate offer", this::show).by(Role.VIEWER),
+        Route.form(ONE + "/accept", "Accept an offered certificate", this::accept)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/reject", "Do not trust an offered certificate", this::reject)
+        Route.form(ONE + "/reject", "Reject an offered certificate", this::reject)
             .by(Role.PARTNER_MANAGER));
   }
 
@@ -50,7 +50,7 @@ final class OfferPages {
         gateway
             .certificateExchanges()
             .find(context.pathParam("id"))
-            .orElseThrow(() -> new ProblemException(404, "no offer has that id"));
+            .orElseThrow(() -> new ProblemException(404, "certificate offer not found"));
     Registrar registrar = gateway.registrar();
     Optional<Partner> partner =
         registrar
@@ -87,7 +87,10 @@ final class OfferPages {
     Decision decision =
         Edits.make(
             () -> CertificateOffers.of(gateway).accept(Caller.of(context).actor(), id, from));
-    goOn(context, "Accepted: what is signed with it is taken from now on.", decision);
+    redirect(
+        context,
+        "Certificate accepted. Messages signed with it are accepted from now" + " on.",
+        decision);
   }
 
   private void reject(Context context) throws IOException {
@@ -101,15 +104,15 @@ final class OfferPages {
                         Caller.of(context).actor(),
                         id,
                         Optional.of(reason).filter(text -> !text.isEmpty())));
-    goOn(context, "Rejected: nothing has changed here.", decision);
+    redirect(context, "Certificate rejected. Nothing was changed here.", decision);
   }
 
-  private void goOn(Context context, String notice, Decision decision) {
+  private void redirect(Context context, String notice, Decision decision) {
     String told =
         decision
             .unsent()
-            .map(why -> " The partner has not been told: " + why + ".")
-            .orElse(" The partner is being told.");
-    screen.goOn(context, BACK, notice + told);
+            .map(why -> " The partner could not be notified: " + why + ".")
+            .orElse(" The partner is being notified.");
+    screen.redirect(context, BACK, notice + told);
   }
 }

@@ -46,9 +46,9 @@ public record OfferView(
   private static String words(CertUsage use) {
     return switch (use) {
       case DIGITAL_SIGNATURE -> "their signatures";
-      case KEY_ENCIPHERMENT -> "what we encrypt for them";
-      case TLS_SERVER -> "their server's TLS, which is left to gw.tls_trust";
-      case TLS_CLIENT -> "their TLS as a client, which we do not ask for";
+      case KEY_ENCIPHERMENT -> "encryption of messages to them";
+      case TLS_SERVER -> "their TLS server (set gw.tls_trust instead)";
+      case TLS_CLIENT -> "their TLS client (not used)";
     };
   }
 }

@@ -101,7 +101,7 @@ public final class As2CommandLine {
     } else if (e instanceof IOException) {
       shell.error(e.getMessage() == null ? e.toString() : e.getMessage());
     } else if (e instanceof DatabaseException) {
-      shell.error("the database failed: " + e.getMessage());
+      shell.error("database error: " + e.getMessage());
       LoggerFactory.getLogger(As2CommandLine.class).debug("database failed", e);
     } else {
       shell.error("internal error: " + e + "; please report it with the lines below");

@@ -12,12 +12,12 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "backup",
     description = {
-      "Copy the running gateway: database, settings, keys, and the files of messages that have not",
-      "ended. The copy holds secrets: keep it as safe as the home."
+      "Back up the running gateway: database, settings, keys, and the files of messages in",
+      "progress. The backup contains secrets: protect it like the home."
     },
     footer = {"", "Example:", "  ./as2 backup /srv/backup/2026-12-01"})
 final class BackupCommand extends HomeCommand {
-  @Parameters(paramLabel = "DIR", description = "A folder that is empty or not there.")
+  @Parameters(paramLabel = "DIR", description = "An empty or new folder.")
   private Path folder = Path.of("");
 
   BackupCommand(Shell shell) {
@@ -33,7 +33,7 @@ final class BackupCommand extends HomeCommand {
     shell().line("wrote " + absolute);
     done.path("findings").forEach(finding -> shell().line("note: " + finding.asString()));
     if (!done.path("database").asBoolean()) {
-      shell().line("the database is PostgreSQL's: copy it now, with pg_dump (docs/backup.md)");
+      shell().line("the database is on PostgreSQL: back it up now with pg_dump (docs/backup.md)");
     }
     return DONE;
   }

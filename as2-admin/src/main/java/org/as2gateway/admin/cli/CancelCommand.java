@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code cancel}: gives up a message. */
 @Command(
     name = "cancel",
-    description = "Give up an outbound message that has not ended; its file goes to failed/.",
+    description = "Cancel an outbound message in progress; its file is moved to failed/.",
     footer = {"", "Example:", "  ./as2 cancel 01KAPW2Y3Q8F9X0M5N7R4T6V1B"})
 final class CancelCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
   private String id = "";
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   CancelCommand(Shell shell) {

@@ -14,23 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cert accept}: trusts a certificate that a partner has offered. */
 @Command(
     name = "accept",
-    description =
-        "Trust a certificate that a partner has offered by message, and tell the partner.",
+    description = "Accept a certificate that a partner offered by message, and notify the partner.",
     footer = {
       "",
-      "Compare the fingerprint with the partner first, by another way than AS2.",
+      "Compare the fingerprint with the partner first, by phone or another channel than AS2.",
       "",
       "Example:",
       "  ./as2 cert accept 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0"
     })
 final class CertAcceptCommand extends HomeCommand {
-  @Parameters(paramLabel = "ID", description = "Of the offer, see 'cert offers'.")
+  @Parameters(paramLabel = "ID", description = "Offer id, see 'cert offers'.")
   private String id = "";
 
   @Option(
       names = "--from",
       paramLabel = "T",
-      description = "From when on we encrypt for it; at once without it.")
+      description = "When to start encrypting with it (default: now).")
   private @Nullable String from;
 
   CertAcceptCommand(Shell shell) {
@@ -57,7 +56,7 @@ final class CertAcceptCommand extends HomeCommand {
         .line(decided.path("fingerprint").asString() + " is " + decided.path("status").asString());
     JsonNode unsent = decided.path("unsent");
     if (unsent.isString()) {
-      command.shell().error("the partner is not told: " + unsent.asString());
+      command.shell().error("the partner could not be notified: " + unsent.asString());
       return FAILED;
     }
     return DONE;

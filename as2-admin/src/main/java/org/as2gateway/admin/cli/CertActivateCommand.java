@@ -12,10 +12,12 @@ import picocli.CommandLine.Parameters;
 /** {@code cert activate}: from when on a certificate is used outbound. */
 @Command(
     name = "activate",
-    description = "Use a certificate outbound from a time on; inbound it serves already.",
+    description =
+        "Set when we start using a certificate for sending. It is accepted for receiving"
+            + " already.",
     footer = {
       "",
-      "Of several, the one with the greatest time that is past is used.",
+      "If several qualify, the latest start time wins.",
       "",
       "Example:",
       "  ./as2 cert activate acme 1f2e3d4c --from 2027-01-01T00:00:00Z"
@@ -30,7 +32,7 @@ final class CertActivateCommand extends EditCommand {
       description = "The first 8 or more hex digits of its SHA-256.")
   private String fingerprint = "";
 
-  @Option(names = "--from", paramLabel = "T", required = true, description = "From when on.")
+  @Option(names = "--from", paramLabel = "T", required = true, description = "Start time.")
   private String from = "";
 
   CertActivateCommand(Shell shell) {
@@ -43,7 +45,7 @@ final class CertActivateCommand extends EditCommand {
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .activate(alias, fingerprint, time);
-    shell().line(entry.fingerprint() + " of '" + alias + "' is used outbound from " + time + " on");
+    shell().line(entry.fingerprint() + " of '" + alias + "' is used for sending from " + time);
     return DONE;
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code cert}: keys and certificates of a home, with or without a running gateway. */
 @Command(
     name = "cert",
-    description = "Keys and certificates in certs/: one folder an alias.",
+    description = "Manage keys and certificates in certs/: one folder per alias.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

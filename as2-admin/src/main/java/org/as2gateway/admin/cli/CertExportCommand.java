@@ -25,13 +25,15 @@ final class CertExportCommand extends HomeCommand {
   @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
 
-  @Option(names = "--der", description = "The one in use now, in binary form; needs -o.")
+  @Option(
+      names = "--der",
+      description = "Write only the certificate in use, in binary form;" + " requires -o.")
   private boolean isDer;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Write to a new file.")
+      description = "Write to this new file.")
   private Optional<Path> output = Optional.empty();
 
   CertExportCommand(Shell shell) {
@@ -43,7 +45,7 @@ final class CertExportCommand extends HomeCommand {
     CertificateFolder folder =
         new CertificateFolder(home(), shell().environment(), shell().clock());
     if (isDer && output.isEmpty()) {
-      throw new CommandFailure("--der prints binary: name a file with '-o FILE'");
+      throw new CommandFailure("--der writes binary data, expected an output file: add '-o FILE'");
     }
     if (output.isEmpty()) {
       shell().out().print(folder.exportPem(alias));
@@ -51,7 +53,8 @@ final class CertExportCommand extends HomeCommand {
       return DONE;
     }
     if (Files.exists(output.get())) {
-      throw new CommandFailure("'" + output.get() + "' exists already; nothing was written");
+      throw new CommandFailure(
+          "'" + output.get() + "' already exists; nothing was written. Name" + " another file");
     }
     if (isDer) {
       Files.write(output.get(), folder.exportDer(alias), StandardOpenOption.CREATE_NEW);

@@ -21,11 +21,12 @@ import picocli.CommandLine.Parameters;
 /** {@code cert import}: certificates of partners, or own keys in PKCS #12. */
 @Command(
     name = "import",
-    description = "Take certificates (PEM, DER, PKCS #7) or own keys (PKCS #12) into certs/ALIAS/.",
+    description =
+        "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12) into" + " certs/ALIAS/.",
     footer = {
       "",
-      "The password of a PKCS #12 file comes from the variable AS2_IMPORT_PASSWORD; without it, that",
-      "of the home is tried.",
+      "Set the password of a PKCS #12 file in the environment variable AS2_IMPORT_PASSWORD.",
+      "Without it, the password of the home is tried.",
       "",
       "Examples:",
       "  ./as2 cert import acme acme.pem",
@@ -37,7 +38,7 @@ final class CertImportCommand extends EditCommand {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to take.")
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to import.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -50,7 +51,7 @@ final class CertImportCommand extends EditCommand {
   @Option(
       names = "--active-from",
       paramLabel = "T",
-      description = "From when on it is used outbound.")
+      description = "When to start using it for sending.")
   private Optional<String> activeFrom = Optional.empty();
 
   CertImportCommand(Shell shell) {
@@ -78,7 +79,7 @@ final class CertImportCommand extends EditCommand {
                     .line(
                         "took "
                             + entry.certificate().getSubjectX500Principal().getName()
-                            + ", good until "
+                            + ", expires "
                             + entry.certificate().getNotAfter().toInstant()
                             + ", fingerprint "
                             + entry.fingerprint()));

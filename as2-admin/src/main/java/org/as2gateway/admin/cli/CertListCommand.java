@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code cert list}: every certificate with its dates. */
 @Command(
     name = "list",
-    description = "List all certificates and what is wrong with them.",
+    description = "List certificates and their problems.",
     footer = {"", "Example:", "  ./as2 cert list"})
 final class CertListCommand extends HomeCommand {
   @Option(names = "--json", description = "Print JSON.")
@@ -76,12 +76,12 @@ final class CertListCommand extends HomeCommand {
       return "expired";
     }
     if (now.isBefore(entry.certificate().getNotBefore().toInstant())) {
-      return "not yet good";
+      return "not yet valid";
     }
     return entry
         .activeFrom()
         .filter(from -> from.isAfter(now))
         .map(from -> "from " + from)
-        .orElse("in force");
+        .orElse("valid");
   }
 }

@@ -18,11 +18,12 @@ import picocli.CommandLine.Parameters;
 /** {@code cert new}: a key of our own with a self-signed certificate. */
 @Command(
     name = "new",
-    description = "Make a key of our own and its certificate.",
+    description = "Create a key and its certificate for us.",
     footer = {
       "",
-      "A second key of an alias serves inbound at once, and outbound from --active-from on; without a",
-      "date it waits until the older one is retired or expired. Send partners the new certificate first.",
+      "A second key of an alias is accepted for receiving immediately and used for sending from",
+      "--active-from. Without a date it waits until the older key is retired or expires. Send the"
+          + " new certificate to your partners first.",
       "",
       "Examples:",
       "  ./as2 cert new mystation",
@@ -43,13 +44,13 @@ final class CertNewCommand extends EditCommand {
   @Option(
       names = "--valid",
       paramLabel = "TIME",
-      description = "How long, such as 400d or 3y (default).")
+      description = "Validity, such as 400d or 3y (default).")
   private String validity = "3y";
 
   @Option(
       names = "--active-from",
       paramLabel = "T",
-      description = "From when on it is used outbound.")
+      description = "When to start using it for sending.")
   private Optional<String> activeFrom = Optional.empty();
 
   CertNewCommand(Shell shell) {
@@ -64,8 +65,9 @@ final class CertNewCommand extends EditCommand {
     }
     CertificateEntry made =
         new CertificateFolder(home(), shell().environment(), shell().clock()).newKey(alias, wanted);
-    shell().line("made " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
-    shell().line("give partners the certificate: ./as2 cert export " + alias);
+    shell()
+        .line("created " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
+    shell().line("send the certificate to partners: ./as2 cert export " + alias);
     return DONE;
   }
 

@@ -14,16 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cert offer}: sends a certificate of ours to a partner. */
 @Command(
     name = "offer",
-    description = "Offer a key of ours to a partner by a certificate exchange message (CEM).",
+    description = "Offer our certificate to a partner in a certificate exchange message (CEM).",
     footer = {
       "",
-      "What is encrypted for it can be read at once; messages are signed with it from the time on.",
+      "We can decrypt with its key immediately, and sign with it from the given time.",
       "",
       "Example:",
       "  ./as2 cert offer us-to-acme 1f2e3d4c --respond-by 2027-01-01T00:00:00Z"
     })
 final class CertOfferCommand extends HomeCommand {
-  @Parameters(index = "0", paramLabel = "PARTNERSHIP", description = "One that we send on.")
+  @Parameters(index = "0", paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
   private String partnership = "";
 
   @Parameters(
@@ -36,13 +36,13 @@ final class CertOfferCommand extends HomeCommand {
       names = "--respond-by",
       paramLabel = "T",
       required = true,
-      description = "When we begin to sign with it; the partner is to answer by then.")
+      description = "When we start signing with it; the partner should respond by then.")
   private String respondBy = "";
 
   @Option(
       names = "--response-url",
       paramLabel = "URL",
-      description = "Where partners reach us; by default that of asynchronous receipts.")
+      description = "URL at which partners reach us (default: the URL for asynchronous receipts).")
   private @Nullable String responseUrl;
 
   CertOfferCommand(Shell shell) {
@@ -61,7 +61,7 @@ final class CertOfferCommand extends HomeCommand {
     shell()
         .line(
             made.path("fingerprint").asString()
-                + " is offered by '"
+                + " was offered on '"
                 + partnership
                 + "', offer "
                 + made.path("id").asString());

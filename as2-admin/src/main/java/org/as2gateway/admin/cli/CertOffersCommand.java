@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 /** {@code cert offers}: what was offered by message. */
 @Command(
     name = "offers",
-    description = "List the certificates that were offered by message, and what became of them.",
+    description = "List certificate offers and their status.",
     footer = {"", "Example:", "  ./as2 cert offers"})
 final class CertOffersCommand extends HomeCommand {
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   CertOffersCommand(Shell shell) {

@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cert reject}: does not trust a certificate that a partner has offered. */
 @Command(
     name = "reject",
-    description = "Do not trust a certificate that a partner has offered, and tell the partner.",
+    description = "Reject a certificate that a partner offered, and notify the partner.",
     footer = {"", "Example:", "  ./as2 cert reject 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0 --reason unknown"})
 final class CertRejectCommand extends HomeCommand {
-  @Parameters(paramLabel = "ID", description = "Of the offer, see 'cert offers'.")
+  @Parameters(paramLabel = "ID", description = "Offer id, see 'cert offers'.")
   private String id = "";
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "What the partner is told.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Reason shown to the partner.")
   private @Nullable String reason;
 
   CertRejectCommand(Shell shell) {

@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 /** {@code cert retire}: a certificate that is used no more. */
 @Command(
     name = "retire",
-    description = "Use a certificate for nothing, now or from a time on.",
+    description = "Stop using a certificate, now or at a given time.",
     footer = {
       "",
-      "A retired key decrypts no more: wait until nothing encrypted for it is under way.",
+      "A retired key can no longer decrypt. Wait until no message encrypted for it is in progress.",
       "",
       "Example:",
       "  ./as2 cert retire acme 1f2e3d4c"
@@ -31,7 +31,7 @@ final class CertRetireCommand extends EditCommand {
       description = "The first 8 or more hex digits of its SHA-256.")
   private String fingerprint = "";
 
-  @Option(names = "--at", paramLabel = "T", description = "From when on; default: now.")
+  @Option(names = "--at", paramLabel = "T", description = "When to retire it (default: now).")
   private Optional<String> at = Optional.empty();
 
   CertRetireCommand(Shell shell) {
@@ -44,7 +44,7 @@ final class CertRetireCommand extends EditCommand {
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .retire(alias, fingerprint, time);
-    shell().line(entry.fingerprint() + " of '" + alias + "' is retired from " + time + " on");
+    shell().line(entry.fingerprint() + " of '" + alias + "' is retired from " + time);
     return DONE;
   }
 }

@@ -22,7 +22,7 @@ final class Connection {
       throw new CommandFailure(
           "'admin.enabled' is false in "
               + home.resolve(GatewayConfigReader.FILE)
-              + "; this command needs the admin port");
+              + "; this command needs the admin port. Set it to true and restart the gateway");
     }
     AdminToken token =
         AdminToken.read(home)
@@ -33,7 +33,8 @@ final class Connection {
                             + home
                             + "' yet (no '"
                             + AdminToken.file(home)
-                            + "'); start it with './as2 start', or name another home with '--home DIR'"));
+                            + "'); start it with './as2 start', or name another home with '--home"
+                            + " DIR'"));
     return new GatewayClient(
         address(config.admin()),
         token,
@@ -44,7 +45,7 @@ final class Connection {
   private static URI address(Listener admin) throws CommandFailure {
     if (admin.port() == 0) {
       throw new CommandFailure(
-          "'admin.port' is 0, so that nobody knows the port; set one in gateway.yaml");
+          "'admin.port' is 0, so the port is unknown; set a port in gateway.yaml");
     }
     String scheme = admin.keystore().isPresent() ? "https" : "http";
     String host = admin.host();

@@ -12,15 +12,16 @@ import picocli.CommandLine.Option;
 /** {@code demo}: a gateway and a synthetic partner on loopback. */
 @Command(
     name = "demo",
-    description = "Two gateways on this machine exchange files and prove it; nothing to configure.",
+    description = "Run two gateways that exchange files on this machine; nothing to configure.",
     footer = {
       "",
-      "The partner is synthetic: it plays USPS DTS with made-up names, keys and settings. Homes are",
-      "temporary, ports are free ones, nothing leaves the machine.",
+      "The partner is synthetic: it simulates USPS DTS with made-up names, keys and settings. The"
+          + " homes are",
+      "temporary, the ports are free ones, and no data leaves the machine.",
       "",
       "Examples:",
-      "  ./as2 demo           go on running afterwards, to try commands on it",
-      "  ./as2 demo --exit    stop afterwards; status 0 if everything was verified"
+      "  ./as2 demo           keep running afterward so that you can try commands",
+      "  ./as2 demo --exit    stop afterward; exit status 0 if everything was verified"
     })
 final class DemoCommand extends HomeCommand {
   @Option(names = "--exit", description = "Stop after the exchange.")

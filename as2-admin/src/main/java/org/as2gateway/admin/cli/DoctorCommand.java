@@ -31,11 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code doctor}: what is wrong, and what to do. */
 @Command(
     name = "doctor",
-    description = "Check the home, a partner, or the TLS of addresses; changes nothing.",
+    description = "Check the home, a partner, or the TLS of addresses; change nothing.",
     footer = {
       "",
-      "Status 1 if anything failed (✗). --tls without addresses takes the acceptance-test addresses that",
-      "USPS published when it made TLS 1.2 the floor (Industry Alert of 16 March 2020).",
+      "Exit status 1 if any check failed (✗). --tls without addresses checks the acceptance-test"
+          + " addresses that",
+      "USPS published when it made TLS 1.2 the minimum (Industry Alert of March 16, 2020).",
       "",
       "Examples:",
       "  ./as2 doctor",
@@ -81,7 +82,7 @@ final class DoctorCommand extends HomeCommand {
       shell().json(json(sections));
     } else {
       shell().line("");
-      shell().line(hasFailed ? "something failed, see ✗ above" : "nothing failed");
+      shell().line(hasFailed ? "some checks failed, see ✗ above" : "no failures");
     }
     return hasFailed ? FAILED : DONE;
   }
@@ -114,7 +115,7 @@ final class DoctorCommand extends HomeCommand {
             .orElseThrow(
                 () ->
                     new CommandFailure(
-                        "no partner is named '" + name + "'" + Suggestion.hint(name, known)));
+                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     List<Section> sections =
         new PartnerExam(home(), registry, shell().environment(), shell().clock()).examine(found);
     sections.forEach(this::print);

@@ -49,7 +49,7 @@ abstract class EditCommand extends HomeCommand {
     try {
       return new EditNotes(home()).begin(shell().clock().instant(), author);
     } catch (IOException e) {
-      shell().error("this edit will not be in the audit log: cannot write " + e.getMessage());
+      shell().error("this change will not be in the audit log: cannot write " + e.getMessage());
       return null;
     }
   }
@@ -60,7 +60,7 @@ abstract class EditCommand extends HomeCommand {
         note.done(changes);
       }
     } catch (IOException e) { // the edit is made and stays
-      shell().error("this edit will not be in the audit log: cannot write " + e.getMessage());
+      shell().error("this change will not be in the audit log: cannot write " + e.getMessage());
     }
   }
 

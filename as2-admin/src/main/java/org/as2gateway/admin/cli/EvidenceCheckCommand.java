@@ -10,15 +10,21 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "evidence-check",
     description = {
-      "Hold all kept evidence against its hash chain and signed checkpoints; name what is missing,",
-      "altered or re-ordered."
+      "Check all kept evidence against its hash chain and signed checkpoints; report missing,",
+      "altered or reordered records."
     },
-    footer = {"", "Status 1 if anything is.", "", "Example:", "  ./as2 evidence-check --files"})
+    footer = {
+      "",
+      "Exit status 1 if any record is.",
+      "",
+      "Example:",
+      "  ./as2 evidence-check" + " --files"
+    })
 final class EvidenceCheckCommand extends HomeCommand {
   @Option(names = "--files", description = "Read and compare kept payload files too.")
   private boolean isWithFiles;
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   EvidenceCheckCommand(Shell shell) {
@@ -49,12 +55,12 @@ final class EvidenceCheckCommand extends HomeCommand {
                     files));
     report.path("findings").forEach(finding -> shell().line("  ✗ " + finding.asString()));
     if (report.path("more").asBoolean()) {
-      shell().line("  … and more");
+      shell().line("  … more findings not shown");
     }
     shell()
         .line(
             report.path("holds").asBoolean()
-                ? "✓ all is as it was recorded"
-                : "✗ it is not as it was recorded");
+                ? "✓ no records missing or altered"
+                : "✗ some records are missing or altered");
   }
 }

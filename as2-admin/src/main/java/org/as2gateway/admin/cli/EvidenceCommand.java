@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evidence",
     description = {
-      "Write a zip with all that proves the exchange of a message: content, signature, receipt,",
-      "certificates, attempts, and a README that tells how openssl alone verifies it."
+      "Write a zip file with the evidence of a message exchange: content, signature, receipt,",
+      "certificates, attempts, and a README that explains how to verify it with openssl alone."
     },
     footer = {
       "",
@@ -36,10 +36,10 @@ final class EvidenceCommand extends HomeCommand {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The zip to write; it must not exist.")
+      description = "The zip file to write; it must not exist.")
   private Path file = Path.of("");
 
-  @Option(names = "--no-payload", description = "Leave the payload out: its SHA-256 alone goes in.")
+  @Option(names = "--no-payload", description = "Leave the payload out; include only its SHA-256.")
   private boolean isWithoutPayload;
 
   EvidenceCommand(Shell shell) {
@@ -49,14 +49,14 @@ final class EvidenceCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     if (Files.exists(file)) {
-      throw new CommandFailure("'" + file + "' exists already; name another file");
+      throw new CommandFailure("'" + file + "' already exists; name another file");
     }
     GatewayClient client = Connection.to(home(), shell());
     String query = isWithoutPayload ? "?payload=false" : "";
     client.download(GatewayClient.messagePath(id) + "/evidence" + query, file);
     requireWhole();
     shell().line("wrote " + file + ", " + Sizes.text(Files.size(file)));
-    shell().line("check it anywhere with: ./as2 verify " + file);
+    shell().line("verify it on any machine: ./as2 verify " + file);
     return DONE;
   }
 
@@ -66,7 +66,7 @@ final class EvidenceCommand extends HomeCommand {
       LOG.debug("{} entries", zip.size());
     } catch (ZipException e) {
       Files.delete(file);
-      throw new CommandFailure("the gateway broke off the bundle; its log says why");
+      throw new CommandFailure("the gateway aborted the bundle; see its log for the reason");
     }
   }
 }

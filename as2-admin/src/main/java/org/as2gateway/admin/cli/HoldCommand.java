@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "hold",
     description =
-        "Stop sending on a partnership until it is released; messages are still taken and queued.",
+        "Pause sending on a partnership until you release it; new messages are still queued.",
     footer = {"", "Example:", "  ./as2 hold acme-out"})
 final class HoldCommand extends HomeCommand {
-  @Parameters(paramLabel = "PARTNERSHIP", description = "Name of a partnership we send on.")
+  @Parameters(paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
   private String partnership = "";
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   HoldCommand(Shell shell) {

@@ -15,7 +15,7 @@ abstract class HomeCommand implements Callable<Integer> {
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "The gateway's home folder; default: AS2_HOME, else the folder of 'as2'.")
+      description = "The gateway's home folder (default: AS2_HOME, otherwise the folder of 'as2').")
   private @Nullable Path homeOption;
 
   @Option(

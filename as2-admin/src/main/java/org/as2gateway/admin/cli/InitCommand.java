@@ -18,23 +18,23 @@ import picocli.CommandLine.Spec;
 /** {@code init}: a new home. */
 @Command(
     name = "init",
-    description = "Make a new home: settings, a key of our own, a template for USPS DTS, folders.",
+    description = "Create a new home: settings, a key, a template for USPS DTS, and folders.",
     footer = {
       "",
-      "The template's unknown USPS values are blank: DTS tells them during trading-partner set-up.",
+      "USPS values in the template are blank: DTS provides them during trading-partner setup.",
       "",
       "Example:",
       "  ./as2 init /srv/as2 --as2-id MYCOMPANY"
     })
 final class InitCommand extends HomeCommand {
-  @Parameters(paramLabel = "DIR", description = "Folder to make the home in.")
+  @Parameters(paramLabel = "DIR", description = "Folder to create the home in.")
   private Path folder = Path.of("");
 
   @Option(
       names = "--as2-id",
       paramLabel = "ID",
       required = true,
-      description = "Our AS2 id: 1 to 128 printable ASCII characters; case counts.")
+      description = "Our AS2 id: 1 to 128 printable ASCII characters; case-sensitive.")
   private String as2Id = "";
 
   @Spec private @Nullable CommandSpec spec;
@@ -48,12 +48,12 @@ final class InitCommand extends HomeCommand {
     Path home = folder.toAbsolutePath().normalize();
     NewHome made = new NewHome(shell(), home, id());
     CertificateEntry key = made.make();
-    shell().line("made the home " + home);
+    shell().line("created the home " + home);
     shell()
         .line(
             "  key          "
                 + home.relativize(key.file())
-                + " (RSA-3072), good until "
+                + " (RSA-3072), expires "
                 + key.certificate().getNotAfter().toInstant());
     shell().line("  fingerprint  " + key.fingerprint());
     shell().line("next:");
@@ -63,8 +63,8 @@ final class InitCommand extends HomeCommand {
                 + made.station()
                 + " --home "
                 + folder
-                + "     the certificate, to hand to partners");
-    shell().line("  ./as2 partner list --home " + folder + "     what is still blank");
+                + "     the certificate to send to partners");
+    shell().line("  ./as2 partner list --home " + folder + "     missing settings");
     shell().line("  ./as2 start --home " + folder);
     return DONE;
   }

@@ -32,7 +32,8 @@ final class MessagesCommand extends HomeCommand {
   @Option(
       names = "--status",
       description =
-          "queued, sending, awaiting-mdn, acknowledged, failed, cancelled; accepted, delivered, refused.")
+          "queued, sending, awaiting-mdn, acknowledged, failed, cancelled; accepted, delivered,"
+              + " refused.")
   private Optional<String> status = Optional.empty();
 
   @Option(names = "--partner", description = "Partner name or AS2 id.")
@@ -48,10 +49,10 @@ final class MessagesCommand extends HomeCommand {
           "A time (2026-11-22T10:00:00Z), a day (2026-11-22, UTC) or an age (30m, 12h, 7d).")
   private Optional<String> since = Optional.empty();
 
-  @Option(names = "--limit", description = "At most this many, 1 to 1000; default 50.")
+  @Option(names = "--limit", description = "Maximum number of messages, 1 to 1000 (default: 50).")
   private int limit = 50;
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   MessagesCommand(Shell shell) {
@@ -75,7 +76,7 @@ final class MessagesCommand extends HomeCommand {
     page.path("messages").forEach(message -> add(table, message));
     table.lines().forEach(shell()::line);
     if (!page.path("next").isNull()) {
-      shell().line("… there are more; raise --limit or narrow the list");
+      shell().line("… more messages match; raise --limit or narrow the search");
     }
     return DONE;
   }

@@ -67,9 +67,9 @@ final class NewHome {
         throw new CommandFailure(
             "'"
                 + folder
-                + "' is a home already (it has '"
+                + "' is already a home (it contains '"
                 + sign
-                + "'): name another folder; nothing was changed");
+                + "'). Name another folder; nothing was changed");
       }
     }
     Files.createDirectories(folder);

@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
 /** {@code partner add}: a partner with its two partnerships. */
 @Command(
     name = "add",
-    description = "Add a partner and the partnerships to and from it.",
+    description = "Add a partner and its inbound and outbound partnerships.",
     footer = {
       "",
-      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt; change"
-          + " that in",
-      "partnerships.xml. A running gateway takes the new partner within seconds.",
+      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt. Change"
+          + " this in",
+      "partnerships.xml. A running gateway uses the new partner within seconds.",
       "",
       "Example:",
       "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem"
@@ -46,22 +46,32 @@ final class PartnerAddCommand extends EditCommand {
       description = "Name of the partner; also its folder under certs/.")
   private String name = "";
 
-  @Option(names = "--as2-id", paramLabel = "ID", required = true, description = "Its AS2 id.")
+  @Option(
+      names = "--as2-id",
+      paramLabel = "ID",
+      required = true,
+      description = "AS2 id of the partner.")
   private String as2Id = "";
 
-  @Option(names = "--url", paramLabel = "U", description = "Where its messages go.")
+  @Option(names = "--url", paramLabel = "U", description = "URL of the partner's AS2 server.")
   private Optional<String> url = Optional.empty();
 
-  @Option(names = "--cert", paramLabel = "FILE", description = "Its certificate; can be repeated.")
+  @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "Certificate of the partner; can be" + " repeated.")
   private List<Path> certificates = new ArrayList<>();
 
-  @Option(names = "--own", paramLabel = "NAME", description = "Our station, if there are several.")
+  @Option(
+      names = "--own",
+      paramLabel = "NAME",
+      description = "Our AS2 identity, if there are" + " several.")
   private Optional<String> own = Optional.empty();
 
   @Option(
       names = "--profile",
       paramLabel = "NAME",
-      description = "Its product, one of those that 'partner profiles' lists.")
+      description = "The partner's product; 'partner profiles' lists them.")
   private Optional<String> profile = Optional.empty();
 
   PartnerAddCommand(Shell shell) {
@@ -73,7 +83,7 @@ final class PartnerAddCommand extends EditCommand {
     checkArguments();
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
     if (before.partnerships().partner(name).isPresent()) {
-      throw new CommandFailure("partner '" + name + "' exists already; nothing was changed");
+      throw new CommandFailure("partner '" + name + "' already exists; nothing was changed");
     }
     String station = ownStation(before);
     String alias = PartnerAlias.of(name, aliases(before));
@@ -93,7 +103,7 @@ final class PartnerAddCommand extends EditCommand {
         .partner(name)
         .map(partner -> PartnerReport.missing(after, partner, now))
         .orElse(List.of())
-        .forEach(missing -> shell().line("still missing: " + missing));
+        .forEach(missing -> shell().line("missing: " + missing));
     return DONE;
   }
 
@@ -119,12 +129,12 @@ final class PartnerAddCommand extends EditCommand {
       throw new CommandFailure(
           "no partner in "
               + home().resolve(HomeRegistry.FILE)
-              + " has a key of ours: make one with './as2 cert new ALIAS', or name the station with"
-              + " --own");
+              + " has one of our keys: create one with './as2 cert new ALIAS', or name our AS2"
+              + " identity with --own");
     }
     if (stations.size() > 1) {
       throw new CommandFailure(
-          "there are several stations of ours ("
+          "we have several AS2 identities ("
               + PartnerText.names(stations)
               + "): name one with --own");
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code partner}: partners of a home, with or without a running gateway. */
 @Command(
     name = "partner",
-    description = "Partners in partnerships.xml: our own stations and others.",
+    description = "Manage partners in partnerships.xml, including our own AS2 identities.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code partner export}: all about a partner as JSON. */
 @Command(
     name = "export",
-    description = "Print all about a partner as JSON: ids, partnerships, certificates; no keys.",
+    description = "Print a partner as JSON: ids, partnerships, certificates; no keys.",
     footer = {"", "Example:", "  ./as2 partner export acme > acme.json"})
 final class PartnerExportCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
@@ -48,6 +48,6 @@ final class PartnerExportCommand extends HomeCommand {
 
   private CommandFailure unknown(Registry registry) {
     var known = registry.partnerships().partners().stream().map(p -> p.name()).toList();
-    return new CommandFailure("no partner is named '" + name + "'" + Suggestion.hint(name, known));
+    return new CommandFailure("partner '" + name + "' not found" + Suggestion.hint(name, known));
   }
 }

@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
 /** {@code partner import}: partners that a file describes. */
 @Command(
     name = "import",
-    description = "Take the partners that a file describes.",
+    description = "Import partners from a file.",
     footer = {
       "",
-      "FILE is what 'partner export' wrote, a partnerships.xml of OpenAS2 or as2-lib, or another",
-      "program's XML description of a partner (mendelson AS2). Only the first brings certificates:",
-      "'./as2 cert import' takes them. A partner that exists is not touched.",
-      "The report says what became of each setting; --dry-run reports and changes nothing.",
+      "FILE is an export of 'partner export', a partnerships.xml file of OpenAS2 or as2-lib, or a",
+      "partner export of mendelson AS2. Only the first includes certificates; for the others,",
+      "use './as2 cert import'. Existing partners are not changed.",
+      "The report lists the result for each setting; --dry-run changes nothing.",
       "",
       "Example:",
       "  ./as2 partner import acme.json"
@@ -38,13 +38,13 @@ import picocli.CommandLine.Parameters;
 final class PartnerImportCommand extends EditCommand {
   private static final long MAX_BYTES = 8 << 20;
 
-  @Parameters(paramLabel = "FILE", description = "What describes the partners.")
+  @Parameters(paramLabel = "FILE", description = "File to import.")
   private Path file = Path.of("");
 
   @Option(
       names = "--station",
       paramLabel = "NAME",
-      description = "Our station that the partners work with, where there are several.")
+      description = "Our AS2 identity that the partners exchange files with, if there are several.")
   private @Nullable String station;
 
   @Option(names = "--dry-run", description = "Only report what would be imported.")
@@ -81,14 +81,14 @@ final class PartnerImportCommand extends EditCommand {
     Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
     Instant now = shell().clock().instant();
     for (String name : plan.names()) {
-      shell().line((isDryRun ? "would take partner '" : "took partner '") + name + "'");
+      shell().line((isDryRun ? "would import partner '" : "imported partner '") + name + "'");
       noteLines(plan, name).forEach(line -> shell().line("  " + line));
       after
           .partnerships()
           .partner(name)
           .map(partner -> PartnerReport.missing(after, partner, now))
           .orElse(List.of())
-          .forEach(missing -> shell().line("  still missing: " + missing));
+          .forEach(missing -> shell().line("  missing: " + missing));
     }
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code partner list}: who there is, and what is missing. */
 @Command(
     name = "list",
-    description = "List partners: who is us, who is complete.",
+    description = "List partners and our AS2 identities, with their status.",
     footer = {"", "Example:", "  ./as2 partner list"})
 final class PartnerListCommand extends HomeCommand {
   @Option(names = "--json", description = "Print JSON.")
@@ -43,13 +43,13 @@ final class PartnerListCommand extends HomeCommand {
       shell().line("no partners in " + home().resolve(HomeRegistry.FILE));
       return DONE;
     }
-    Table table = new Table("NAME", "AS2 ID", "WHO", "STATE");
+    Table table = new Table("NAME", "AS2 ID", "TYPE", "STATUS");
     for (Partner partner : registry.partnerships().partners()) {
       List<String> missing = PartnerReport.missing(registry, partner, shell().clock().instant());
       table.add(
           partner.name(),
           partner.as2Id().map(As2Id::value).orElse("-"),
-          registry.isOwn(partner) ? "our own" : "partner",
+          registry.isOwn(partner) ? "ours" : "partner",
           missing.isEmpty()
               ? "complete"
               : "incomplete, see './as2 partner show " + partner.name() + "'");

@@ -16,18 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code partner profiles}: what is known of other products. */
 @Command(
     name = "profiles",
-    description = "List the products whose quirks are known, with how we know.",
+    description = "List the partner products with known quirks, and the source of each.",
     footer = {
       "",
-      "Choose one for a partner with the attribute gw.profile of its partnerships: its settings hold where",
-      "nothing else is set. Products that are not listed need none that we know of.",
+      "Set gw.profile in a partner's partnerships to choose one. Its settings apply where",
+      "nothing else is set. Products not listed need no profile as far as we know.",
       "",
       "Examples:",
       "  ./as2 partner profiles",
       "  ./as2 partner profiles ibm-sterling"
     })
 final class PartnerProfilesCommand extends HomeCommand {
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Only this one.")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Show only this profile.")
   private Optional<String> name = Optional.empty();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -57,7 +57,7 @@ final class PartnerProfilesCommand extends HomeCommand {
         .orElseThrow(
             () ->
                 new CommandFailure(
-                    "there is no profile '"
+                    "unknown profile '"
                         + name
                         + "'"
                         + Suggestion.hint(name, PartnerProfiles.names())

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code partner show}: all about one partner. */
 @Command(
     name = "show",
-    description = "Show a partner: certificates, partnerships, what is missing.",
+    description = "Show a partner: certificates, partnerships and missing settings.",
     footer = {"", "Example:", "  ./as2 partner show usps-dts"})
 final class PartnerShowCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
@@ -42,7 +42,7 @@ final class PartnerShowCommand extends HomeCommand {
             .orElseThrow(
                 () ->
                     new CommandFailure(
-                        "no partner is named '" + name + "'" + Suggestion.hint(name, known)));
+                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     Instant now = shell().clock().instant();
     if (isJson) {
       ObjectNode json = RegistryJson.partner(registry, partner);

@@ -28,11 +28,12 @@ import tools.jackson.databind.JsonNode;
 /** {@code partner test}: the way to a partner, then a real message. */
 @Command(
     name = "test",
-    description = "Check the way to a partner and send a real test file, with its receipt.",
+    description = "Test the connection to a partner and send a test file with a receipt.",
     footer = {
       "",
-      "The test file is small text that says what it is; it arrives like any other. Without a running",
-      "gateway the way is checked and nothing is sent. Status 1 unless all holds.",
+      "The test file is a small text marked as a test; the partner receives it like any other"
+          + " file. Without a running",
+      "gateway, only the connection is tested. Exit status 1 if any check fails.",
       "",
       "Example:",
       "  ./as2 partner test acme"
@@ -56,7 +57,7 @@ final class PartnerTestCommand extends HomeCommand {
             .orElseThrow(
                 () ->
                     new CommandFailure(
-                        "no partner is named '" + name + "'" + Suggestion.hint(name, known)));
+                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     boolean isGood = true;
     PartnerExam exam = new PartnerExam(home(), registry, shell().environment(), shell().clock());
     for (Section section : exam.examine(partner)) {
@@ -73,22 +74,28 @@ final class PartnerTestCommand extends HomeCommand {
 
   private boolean send(Registry registry, Partner partner)
       throws ConfigException, IOException, CommandFailure {
-    Optional<Partnership> way =
+    Optional<Partnership> partnership =
         PartnerReport.partnershipsOf(registry, partner).stream()
             .filter(p -> registry.isOutbound(p) && p.receiver().name().equals(partner.name()))
             .findFirst();
-    if (way.isEmpty()) {
-      shell().error("no partnership leads to '" + partner.name() + "': nothing was sent");
+    if (partnership.isEmpty()) {
+      shell()
+          .error(
+              "there is no outbound partnership to"
+                  + " '"
+                  + partner.name()
+                  + "'; nothing was sent");
       return false;
     }
     Instant now = shell().clock().instant();
     Path folder = Files.createTempDirectory("as2-test-");
     Path file = folder.resolve(TestFile.name(now));
     try {
-      Files.writeString(file, TestFile.text(way.get().name(), now), StandardCharsets.UTF_8);
+      Files.writeString(file, TestFile.text(partnership.get().name(), now), StandardCharsets.UTF_8);
       GatewayClient client = Connection.to(home(), shell());
       Submission submission =
-          new Submission(way.get().name(), file, Optional.of("text/plain"), Optional.empty());
+          new Submission(
+              partnership.get().name(), file, Optional.of("text/plain"), Optional.empty());
       JsonNode taken = client.submit(submission, octets -> {});
       ReceiptWait wait = new ReceiptWait(shell(), client);
       JsonNode message = wait.untilEnd(taken.path("id").asString(), "test file");

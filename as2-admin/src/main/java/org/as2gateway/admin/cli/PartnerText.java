@@ -20,7 +20,7 @@ final class PartnerText {
 
   static List<String> lines(Registry registry, Partner partner, Instant now) {
     List<String> lines = new ArrayList<>();
-    lines.add(partner.name() + (registry.isOwn(partner) ? " (our own station)" : ""));
+    lines.add(partner.name() + (registry.isOwn(partner) ? " (our AS2 identity)" : ""));
     lines.add("  AS2 id        " + partner.as2Id().map(As2Id::value).orElse("missing"));
     lines.add(
         "  certificates  "

@@ -13,13 +13,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "receipt",
     description =
-        "Show the MDN of a message: what it says, whether signature, MIC and disposition hold.",
+        "Show the MDN of a message and whether its signature, MIC and disposition are valid.",
     footer = {
       "",
-      "Status 1 if there is no receipt, or it is not a positive one in which everything holds.",
+      "Exit status 1 unless there is a positive receipt that verifies.",
       "",
-      "A receipt that proves nothing is kept and changes nothing. After importing the partner's right",
-      "certificate, --judge verifies the kept receipts again; one that verifies ends the message.",
+      "A receipt that does not verify is kept and changes nothing. After you import the partner's"
+          + " correct",
+      "certificate, --judge verifies the kept receipts again; one that verifies completes the"
+          + " message.",
       "",
       "Examples:",
       "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B",
@@ -31,10 +33,10 @@ final class ReceiptCommand extends HomeCommand {
 
   @Option(
       names = "--judge",
-      description = "Judge the kept receipts again with the certificates registered now.")
+      description = "Verify the kept receipts again with the certificates registered now.")
   private boolean isToJudge;
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   ReceiptCommand(Shell shell) {

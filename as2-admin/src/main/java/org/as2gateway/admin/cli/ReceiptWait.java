@@ -54,11 +54,11 @@ final class ReceiptWait {
     String status = message.path("status").asString();
     String mdn = message.path("mdn").asString();
     if (isGood(message) && mdn.equals("none")) {
-      lines.add(label + ": delivered; no receipt was asked for");
+      lines.add(label + ": delivered; no receipt was requested");
       return lines;
     }
     if (isGood(message)) {
-      lines.add(label + ": acknowledged, the receipt holds");
+      lines.add(label + ": acknowledged, the receipt is valid");
     } else {
       lines.add(
           label + ": " + status + ", " + message.path("error").asString("no reason was recorded"));

@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code release}: lets the queue of a partnership go on. */
 @Command(
     name = "release",
-    description = "Go on sending on a partnership that is on hold.",
+    description = "Resume sending on a partnership that is on hold.",
     footer = {"", "Example:", "  ./as2 release acme-out"})
 final class ReleaseCommand extends HomeCommand {
-  @Parameters(paramLabel = "PARTNERSHIP", description = "Name of a partnership we send on.")
+  @Parameters(paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
   private String partnership = "";
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   ReleaseCommand(Shell shell) {
@@ -32,7 +32,7 @@ final class ReleaseCommand extends HomeCommand {
     if (isJson) {
       shell().json(answer);
     } else {
-      shell().line("partnership " + partnership + " goes on");
+      shell().line("partnership " + partnership + " is released");
     }
     return DONE;
   }

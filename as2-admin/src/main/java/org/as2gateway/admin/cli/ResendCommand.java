@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
     description = "Send a message again.",
     footer = {
       "",
-      "The same bytes and Message-ID while it is not acknowledged, so that the partner can tell that",
-      "it is the same; a new message once it is.",
+      "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the"
+          + " partner",
+      "recognizes a duplicate. After that, a new message is sent.",
       "",
       "Example:",
       "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
@@ -24,7 +25,7 @@ final class ResendCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
   private String id = "";
 
-  @Option(names = "--json", description = "Print what the API answers.")
+  @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
 
   ResendCommand(Shell shell) {

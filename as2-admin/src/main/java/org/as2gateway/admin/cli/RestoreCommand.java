@@ -11,12 +11,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = {
-      "Make a home of a backup. Messages that were to be sent come back failed, their outcome",
-      "unknown: 'resend' sends the same bytes and Message-ID again."
+      "Create a home from a backup. Messages that were waiting to be sent are restored as failed"
+          + " because",
+      "their outcome is unknown: 'resend' sends the same bytes and Message-ID again."
     },
     footer = {"", "Example:", "  ./as2 restore /srv/backup/2026-12-01 --home /srv/as2-new"})
 final class RestoreCommand extends HomeCommand {
-  @Parameters(paramLabel = "DIR", description = "A folder that './as2 backup' wrote.")
+  @Parameters(paramLabel = "DIR", description = "A backup folder created by './as2 backup'.")
   private Path folder = Path.of("");
 
   RestoreCommand(Shell shell) {
@@ -27,9 +28,9 @@ final class RestoreCommand extends HomeCommand {
   public Integer call() throws IOException, CommandFailure {
     try {
       boolean hasDatabase = RestoreHome.restore(folder.toAbsolutePath().normalize(), home());
-      shell().line("made the home " + home());
+      shell().line("created the home " + home());
       if (!hasDatabase) {
-        shell().line("put the database back before the first start (docs/backup.md)");
+        shell().line("restore the database before the first start (docs/backup.md)");
       }
       shell().line("make sure that the old gateway never starts again, then");
       shell().line("  ./as2 start --home " + home());

@@ -10,17 +10,16 @@ import picocli.CommandLine.Spec;
 /** {@code as2} without a command: shows what there is. */
 @Command(
     name = "as2",
-    description =
-        "AS2 gateway: sends files to partners, proves that they arrived, receives theirs.",
+    description = "AS2 gateway: exchange files with partners and keep proof of delivery.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "First steps:",
       "  ./as2 demo                       see two gateways exchange files on this machine",
-      "  ./as2 init mygw --as2-id MYID    make a home of your own",
+      "  ./as2 init mygw --as2-id MYID    create your own home",
       "  ./as2 start --home mygw          run it",
       "",
-      "Exit status: 0 done, 1 failed, 2 wrong usage."
+      "Exit status: 0 success, 1 failure, 2 wrong usage."
     })
 final class RootCommand extends HomeCommand {
   @Spec private @Nullable CommandSpec spec;

@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ArrayNode;
     description = "Send files to a partner.",
     footer = {
       "",
-      "Each file becomes one message, or with --together all of them one. With --wait the command ends when all receipts are in: status 0",
-      "if every one is positive and verified (or none was asked for), else 1.",
+      "Each file becomes one message; with --together all files become one message. With --wait"
+          + " the command waits for all receipts: exit status 0",
+      "if every receipt is positive and verified (or none was requested), otherwise 1.",
       "",
       "Examples:",
       "  ./as2 send Us-to-Them orders.xml --wait",
@@ -38,7 +39,7 @@ final class SendCommand extends HomeCommand {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to send.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--wait", description = "Wait for the receipts and print what was verified.")
+  @Option(names = "--wait", description = "Wait for the receipts and print the result.")
   private boolean isWaiting;
 
   @Option(names = "--subject", description = "Subject header.")
@@ -50,7 +51,7 @@ final class SendCommand extends HomeCommand {
   @Option(names = "--together", description = "Send all files in one message (RFC 6362).")
   private boolean isTogether;
 
-  @Option(names = "--json", description = "Print the messages as JSON, once all is done.")
+  @Option(names = "--json", description = "Print the messages as JSON when done.")
   private boolean isJson;
 
   SendCommand(Shell shell) {
@@ -61,7 +62,7 @@ final class SendCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException, CommandFailure {
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new CommandFailure("'" + file + "' is no file that can be read; nothing was sent");
+        throw new CommandFailure("'" + file + "' cannot be read; nothing was sent");
       }
     }
     GatewayClient client = Connection.to(home(), shell());
@@ -101,7 +102,7 @@ final class SendCommand extends HomeCommand {
               : client.submit(submission, progress);
     } catch (ApiException e) {
       String what = content.size() == 1 ? "'" + content.get(0) + "' was" : label + " were";
-      throw new ApiException(e.status(), what + " not taken: " + e.getMessage());
+      throw new ApiException(e.status(), what + " not accepted: " + e.getMessage());
     }
     String id = accepted.path("id").asString();
     if (!isJson) {

@@ -3,7 +3,7 @@ package org.as2gateway.admin.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;
@@ -17,8 +17,9 @@ import picocli.CommandLine.Command;
     description = "Run the gateway in the foreground.",
     footer = {
       "",
-      "Logs go to standard output, times in UTC. SIGTERM or Ctrl-C drains: requests being read are",
-      "answered, then the process ends with status 0. JVM options come from JDK_JAVA_OPTIONS.",
+      "Logs go to standard output, with times in UTC. On SIGTERM or Ctrl-C the gateway finishes"
+          + " the requests",
+      "in progress, then exits with status 0. Set JVM options in JDK_JAVA_OPTIONS.",
       "",
       "Example:",
       "  ./as2 start --home /srv/as2"
@@ -33,7 +34,7 @@ final class StartCommand extends HomeCommand {
     Logger log = LoggerFactory.getLogger(StartCommand.class);
     GatewayConfig config = GatewayConfigReader.read(home(), shell().environment());
     AtomicInteger status = new AtomicInteger(DONE);
-    Station station = Station.start(config, shell().environment(), shell().clock());
+    RunningGateway station = RunningGateway.start(config, shell().environment(), shell().clock());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(station, status, log), "stop"));
     log.info("home {}", config.home());
     for (URI url : station.gateway().as2Urls()) {
@@ -43,15 +44,15 @@ final class StartCommand extends HomeCommand {
     // Not through the log, which others may read: the link is as good as a password, once.
     station
         .setUpUrl()
-        .ifPresent(url -> shell().line("no account yet: make the first one at " + url));
+        .ifPresent(url -> shell().line("no account yet: create the first account at " + url));
     String reason =
         station.gateway().mustStop().join(); // as a rule the process is told to stop first
     status.set(FAILED);
     throw new CommandFailure(reason);
   }
 
-  private static void stop(Station station, AtomicInteger status, Logger log) {
-    log.info("stopping: requests being read are answered first");
+  private static void stop(RunningGateway station, AtomicInteger status, Logger log) {
+    log.info("stopping: finishing the requests in progress");
     try {
       station.close();
       log.info("stopped");

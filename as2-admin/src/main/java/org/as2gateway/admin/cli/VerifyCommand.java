@@ -16,20 +16,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "verify",
     description = {
-      "Check an evidence bundle: files, signature, MIC, receipt. Needs no home, no gateway and no",
-      "network. The README.txt in the bundle tells how openssl alone does it."
+      "Verify an evidence bundle: files, signature, MIC, receipt. Needs no home, no gateway and no",
+      "network. The README.txt in the bundle explains how to do this with openssl alone."
     },
-    footer = {
-      "",
-      "Status 1 if anything does not hold.",
-      "",
-      "Example:",
-      "  ./as2 verify proof.zip"
-    })
+    footer = {"", "Exit status 1 if any check fails.", "", "Example:", "  ./as2 verify proof.zip"})
 final class VerifyCommand extends HomeCommand {
   private static final String LINE = "  %s %-12s %s";
 
-  @Parameters(paramLabel = "FILE", description = "A zip that './as2 evidence' wrote.")
+  @Parameters(paramLabel = "FILE", description = "A zip file created by './as2 evidence'.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "Print the findings as JSON.")
@@ -56,12 +50,16 @@ final class VerifyCommand extends HomeCommand {
       shell().line(LINE.formatted(line.mark().sign(), line.subject(), line.text()));
     }
     if (!report.isGood()) {
-      shell().line("it does not hold: it proves nothing");
+      shell().line("verification failed: the bundle proves nothing");
       return;
     }
-    shell().line(report.proofs().isEmpty() ? "it proves nothing" : "it proves that");
+    shell()
+        .line(
+            report.proofs().isEmpty()
+                ? "the bundle proves" + " nothing"
+                : "the bundle proves that");
     report.proofs().forEach(proof -> shell().line("  - " + proof));
-    shell().line("it does not prove");
+    shell().line("the bundle does not prove");
     report.limits().forEach(limit -> shell().line("  - " + limit));
   }
 

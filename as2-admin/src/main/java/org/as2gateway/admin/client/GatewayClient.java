@@ -235,9 +235,9 @@ public final class GatewayClient {
       return MAPPER.readTree(response.body());
     } catch (JacksonException e) {
       throw new IOException(
-          "the answer from "
+          "the response from "
               + response.uri()
-              + " is not JSON; is another program on the admin port?",
+              + " is not JSON; another program may be using the admin port",
           e);
     }
   }

@@ -10,7 +10,7 @@ public final class GatewayNotRunningException extends IOException {
   /** Nothing answers there. */
   public GatewayNotRunningException(URI address, Throwable cause) {
     super(
-        "no gateway answers at "
+        "no gateway responds at "
             + address
             + "; start it with './as2 start', or name its home with '--home DIR'",
         cause);

@@ -44,7 +44,7 @@ public final class ReceiptText {
   public static List<String> checks(JsonNode receipt) {
     List<String> lines = new ArrayList<>();
     if (receipt.has("unreadable")) {
-      lines.add(BAD + "it cannot be read: " + receipt.path("unreadable").asString());
+      lines.add(BAD + "the MDN cannot be read: " + receipt.path("unreadable").asString());
       return lines;
     }
     lines.add(signature(receipt.path("signature")));

@@ -63,8 +63,9 @@ final class ServerProof {
       throw new IOException(
           "the program that listens at "
               + base
-              + " did not prove to be the gateway of this home, so nothing was sent to it: stop"
-              + " that program, or restart a gateway of an older version");
+              + " could not prove that it is the gateway of this home, so nothing was sent to it."
+              + " Stop"
+              + " that program, or restart the gateway if it is an older version");
     }
   }
 

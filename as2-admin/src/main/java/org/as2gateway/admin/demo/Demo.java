@@ -21,7 +21,7 @@ import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.ReceiptText;
 import org.as2gateway.admin.port.AdminToken;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfigReader;
@@ -44,8 +44,8 @@ public final class Demo implements AutoCloseable {
   private final Path folder;
   private final DemoHome mailer;
   private final DemoHome dts;
-  private Optional<Station> mailerStation = Optional.empty();
-  private Optional<Station> dtsStation = Optional.empty();
+  private Optional<RunningGateway> mailerStation = Optional.empty();
+  private Optional<RunningGateway> dtsStation = Optional.empty();
   private boolean isAllGood = true;
 
   /** Prepares a demonstration in a new temporary folder. */
@@ -69,10 +69,10 @@ public final class Demo implements AutoCloseable {
    */
   public boolean run()
       throws IOException, ConfigException, CertsException, OperationRefused, InterruptedException {
-    out.println("Two AS2 gateways on this machine, talking over loopback.");
+    out.println("Two AS2 gateways on this machine exchange files over loopback.");
     out.println(
-        "The partner is SYNTHETIC: it plays USPS DTS, but its name, keys and settings are made");
-    out.println("up here and are not those of USPS. Mailer, parcels and recipients do not exist.");
+        "The partner is SYNTHETIC: it simulates USPS DTS with a made-up name, keys and settings");
+    out.println("that are not those of USPS. Mailer, parcels and recipients do not exist.");
     open();
     SampleManifest manifest =
         SampleManifest.at(LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -83,7 +83,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private void open() throws IOException, ConfigException, CertsException {
-    step(1, "Two stations with new keys (RSA-3072; messages signed SHA-256, encrypted AES-256)");
+    step(1, "Two gateways with new keys (RSA-3072; messages signed SHA-256, encrypted AES-256)");
     mailer.make(dts, environment, clock);
     dts.make(mailer, environment, clock);
     mailer.takeCertificate(dts, environment, clock);
@@ -92,9 +92,10 @@ public final class Demo implements AutoCloseable {
     mailerStation = Optional.of(start(mailer));
   }
 
-  private Station start(DemoHome home) throws ConfigException, IOException {
-    Station station =
-        Station.start(GatewayConfigReader.read(home.folder(), environment), environment, clock);
+  private RunningGateway start(DemoHome home) throws ConfigException, IOException {
+    RunningGateway station =
+        RunningGateway.start(
+            GatewayConfigReader.read(home.folder(), environment), environment, clock);
     check(true, home.station().as2Id() + " at " + station.gateway().as2Urls().get(0));
     return station;
   }
@@ -129,8 +130,8 @@ public final class Demo implements AutoCloseable {
     check(
         isVerified,
         isVerified
-            ? "the receipt holds: the partner has the file"
-            : "no receipt that holds: " + message.path("error").asString());
+            ? "the receipt is valid: the partner has the file"
+            : "no valid receipt: " + message.path("error").asString());
     checkArrived(
         dts.inboxFrom(mailer).resolve(manifest.filename()),
         octets,
@@ -138,7 +139,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private GatewayClient client() throws IOException {
-    URI url = mailerStation.flatMap(Station::adminUrl).orElseThrow();
+    URI url = mailerStation.flatMap(RunningGateway::adminUrl).orElseThrow();
     AdminToken token = AdminToken.read(mailer.folder()).orElseThrow();
     return new GatewayClient(url, token, Optional.empty(), clock);
   }
@@ -158,14 +159,14 @@ public final class Demo implements AutoCloseable {
 
   private void answer(SampleAnswers answers)
       throws IOException, OperationRefused, InterruptedException {
-    step(3, "The partner answers: a confirmation (layout made up) and an extract 1.5");
+    step(3, "The partner responds with a confirmation (made-up layout) and an extract 1.5");
     sendBack(answers.confirmationName(), answers.confirmation());
     sendBack(answers.extractName(), answers.extract());
   }
 
   private void sendBack(String filename, String text)
       throws IOException, OperationRefused, InterruptedException {
-    Station partner = dtsStation.orElseThrow();
+    RunningGateway partner = dtsStation.orElseThrow();
     byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
     MessageRecord sent =
         partner
@@ -207,8 +208,8 @@ public final class Demo implements AutoCloseable {
   private void closingWords() {
     out.println();
     out.println(
-        "A receipt proves that the bytes arrived intact. Whether USPS takes a manifest, only its");
-    out.println("confirmation file says, which comes later.");
+        "A receipt proves that the bytes arrived intact. USPS reports later, in its confirmation");
+    out.println("file, whether it accepts a manifest.");
     out.println();
     out.println(
         isAllGood ? "Everything was verified." : "Something was NOT verified, see ✗ above.");
@@ -216,13 +217,13 @@ public final class Demo implements AutoCloseable {
     out.println("  home        " + mailer.folder());
     out.println("  inbox       " + mailer.inboxFrom(dts));
     mailerStation
-        .flatMap(Station::adminUrl)
+        .flatMap(RunningGateway::adminUrl)
         .ifPresent(
             url ->
                 out.println(
                     "  admin page  "
-                        + mailerStation.flatMap(Station::setUpUrl).orElse(url)
-                        + "  (this link makes the first account)"));
+                        + mailerStation.flatMap(RunningGateway::setUpUrl).orElse(url)
+                        + "  (this link creates the first account)"));
     out.println("  API token   data/secrets/admin-token of the home");
     out.flush();
   }
@@ -238,7 +239,7 @@ public final class Demo implements AutoCloseable {
             + " README.md --wait --home "
             + mailer.folder());
     out.println(
-        "Ctrl-C ends the demonstration; the homes stay in " + folder + " until you delete them.");
+        "Press Ctrl-C to stop the demo. The homes stay in " + folder + " until you delete them.");
     out.flush();
   }
 
@@ -257,8 +258,8 @@ public final class Demo implements AutoCloseable {
   /** Stops both gateways. */
   @Override
   public void close() {
-    mailerStation.ifPresent(Station::close);
-    dtsStation.ifPresent(Station::close);
+    mailerStation.ifPresent(RunningGateway::close);
+    dtsStation.ifPresent(RunningGateway::close);
     mailerStation = Optional.empty();
     dtsStation = Optional.empty();
   }

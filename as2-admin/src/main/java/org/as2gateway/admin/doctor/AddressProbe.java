@@ -74,7 +74,7 @@ public final class AddressProbe {
       } else {
         findings.add(
             Finding.warning(
-                "TLS", "the address is plain HTTP: the payload is only as safe as its encryption"));
+                "TLS", "the URL uses plain HTTP: only message encryption protects the payload"));
       }
     }
     return new Section(url.toString(), findings);
@@ -97,9 +97,7 @@ public final class AddressProbe {
       findings.add(
           Finding.failed(
               DNS,
-              "no address is known for '"
-                  + host
-                  + "': check the name and this machine's name server"));
+              "no address found for '" + host + "': check the host name and this machine's DNS"));
       return List.of();
     }
   }
@@ -127,21 +125,24 @@ public final class AddressProbe {
     boolean hasProxy =
         environment.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("https_proxy"));
     return hasProxy
-        ? " (this machine has a proxy set; the gateway connects directly, open the way for it)"
+        ? " (this machine has a proxy set; the gateway connects directly, so open the firewall for"
+            + " it)"
         : "";
   }
 
   /** Why there is no connection, for people, with what to do. */
   private static String reason(IOException e) {
     if (e instanceof SocketTimeoutException) {
-      return "no answer in time: a firewall drops the way, or the address is wrong; ask the partner"
-          + " whether this machine's address is admitted";
+      return "no response in time: a firewall drops the connection, or the address is wrong; ask"
+          + " the partner"
+          + " whether this machine's address is allowed";
     }
     if (e instanceof NoRouteToHostException) {
-      return "there is no way to it from here: look at this machine's network";
+      return "no route to the host: check this machine's network";
     }
     if (e instanceof ConnectException) {
-      return "refused: nothing listens there; check the port, and whether the partner's server runs";
+      return "connection refused: no server listens there; check the port, and ask whether the"
+          + " partner's server is running";
     }
     return String.valueOf(e.getMessage());
   }

@@ -51,18 +51,18 @@ final class ChainText {
           + names(leaf)
           + ", not for '"
           + host
-          + "': check the host in the URL; if it is right, the partner needs another certificate";
+          + "': check the host in the URL; if it is correct, the partner needs another certificate";
     }
     if (isOfUnknownIssuer(objection)) {
       return unknownIssuer(chain);
     }
     if (objection.contains("NotAfter") || objection.contains("NotBefore")) {
-      return "a certificate of the chain is not in force ("
+      return "a certificate in the chain is expired or not yet valid ("
           + objection
-          + "): the partner has to renew it";
+          + "): the partner must renew it";
     }
     if (objection.contains("lgorithm constraints") || objection.contains("isabled")) {
-      return "key or signature of the certificate are too weak ("
+      return "the key or signature of the certificate is too weak ("
           + objection
           + "): the partner needs a new one";
     }
@@ -75,23 +75,25 @@ final class ChainText {
     boolean isTopSelfSigned = isSelfSigned(top);
     String what;
     if (chain.size() == 1 && isTopSelfSigned) {
-      what = "it signed itself, and is not known here. If it is the partner's, import it";
+      what =
+          "the certificate is self-signed and not trusted here. If it is the partner's, import"
+              + " it";
     } else if (isTopSelfSigned) {
       what =
-          "no authority known here issued it, but "
+          "it was not issued by a trusted CA, but by "
               + issuer(top)
-              + ". If that is right, import that authority's certificate, which the server shows";
+              + ". If that is correct, import that CA certificate, which the server sends";
     } else {
       what =
-          "no authority known here issued it, but "
+          "it was not issued by a trusted CA, but by "
               + issuer(top)
-              + ", whose certificate the server does not show. Ask the partner for that one, or"
-              + " import the server's own";
+              + ", whose certificate the server does not send. Ask the partner for it, or import"
+              + " the server's own certificate";
     }
     return what
         + " (SHA-256 fingerprint "
         + Fingerprint.of(wanted(chain))
-        + ", to be compared by phone): put it under certs/ and name it in gw.tls_trust";
+        + ", compare it by phone): save it under certs/ and name it in gw.tls_trust";
   }
 
   private static String issuer(X509Certificate certificate) {

@@ -15,13 +15,13 @@ final class Expiry {
     Instant end = certificate.getNotAfter().toInstant();
     if (now.isBefore(begin)) {
       return Finding.failed(
-          subject, "is good only from " + begin + " on: check the date, and this machine's clock");
+          subject, "is not valid before " + begin + ": check the date and this machine's clock");
     }
     if (now.isAfter(end)) {
-      return Finding.failed(subject, "expired on " + end + ": get a new one");
+      return Finding.failed(subject, "expired on " + end + ": get a new certificate");
     }
     long days = Duration.between(now, end).toDays();
-    String text = "good until " + end + " (" + days + " days)";
+    String text = "valid until " + end + " (" + days + " days)";
     return days < WARN_DAYS
         ? Finding.warning(subject, text + ": renew it now")
         : Finding.good(subject, text);

@@ -57,7 +57,7 @@ public final class HomeExam {
                       "folder",
                       "'"
                           + home
-                          + "' does not exist: make one with './as2 init DIR --as2-id ID'"))));
+                          + "' does not exist: create one with './as2 init DIR --as2-id ID'"))));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good("folder", home.toString()));
@@ -79,9 +79,9 @@ public final class HomeExam {
       boolean isThere = Files.exists(home.resolve(GatewayConfigReader.FILE));
       findings.add(
           isThere
-              ? Finding.good("settings", GatewayConfigReader.FILE + " is sound")
+              ? Finding.good("settings", GatewayConfigReader.FILE + " is valid")
               : Finding.note(
-                  "settings", "there is no " + GatewayConfigReader.FILE + ": the defaults hold"));
+                  "settings", "there is no " + GatewayConfigReader.FILE + ": defaults apply"));
       return Optional.of(config);
     } catch (ConfigException e) {
       e.errors().forEach(error -> findings.add(Finding.failed("settings", error)));
@@ -92,7 +92,7 @@ public final class HomeExam {
   /** Asks the lock only where a gateway has run before: an examination makes nothing. */
   private boolean isRunning(List<Finding> findings) throws IOException {
     if (!Files.exists(home.resolve("data").resolve("lock"))) {
-      findings.add(Finding.note("gateway", "has not run on this home yet"));
+      findings.add(Finding.note("gateway", "has not been started on this home yet"));
       return false;
     }
     try {
@@ -125,8 +125,9 @@ public final class HomeExam {
     if (registry.partnerships().partners().stream().noneMatch(registry::isOwn)) {
       partners.add(
           Finding.failed(
-              "our own station",
-              "no partner in partnerships.xml has a private key of ours: './as2 cert new ALIAS' makes one, './as2 init' a whole home"));
+              "our AS2 identity",
+              "no partner in partnerships.xml has one of our private keys: create a key with"
+                  + " './as2 cert new ALIAS', or a home with './as2 init'"));
     }
     List<Finding> keys = new ArrayList<>();
     for (CertificateEntry entry : registry.certificates().entries()) {
@@ -167,7 +168,7 @@ public final class HomeExam {
 
   private void add(List<Finding> findings, String key, Listener listener, boolean isRunning) {
     if (!listener.isEnabled()) {
-      findings.add(Finding.note(key, "is switched off"));
+      findings.add(Finding.note(key, "is disabled"));
       return;
     }
     String address = listener.host() + ":" + listener.port();
@@ -197,13 +198,13 @@ public final class HomeExam {
     try {
       long free = Files.getFileStore(home).getUsableSpace();
       long reserve = config.limits().diskReserveBytes();
-      String text = free / MIB + " MiB free, " + reserve / MIB + " MiB are kept in reserve";
+      String text = free / MIB + " MiB free, " + reserve / MIB + " MiB reserved";
       findings.add(
           free <= reserve
-              ? Finding.failed("disk", text + ": nothing would be accepted, make room")
+              ? Finding.failed("disk", text + ": no messages would be accepted; free up space")
               : free < 2 * reserve ? Finding.warning("disk", text) : Finding.good("disk", text));
     } catch (IOException e) {
-      findings.add(Finding.failed("disk", "free space cannot be told: " + e.getMessage()));
+      findings.add(Finding.failed("disk", "free space cannot be determined: " + e.getMessage()));
     }
     findings.add(clock());
     return findings;
@@ -213,7 +214,7 @@ public final class HomeExam {
     Instant now = clock.instant();
     if (now.isBefore(CODE_IS_YOUNGER)) {
       return Finding.failed(
-          "clock", "it is " + now + ", which is before this program was written: set it");
+          "clock", "it is " + now + ", which is before this program was released: set the clock");
     }
     try {
       for (String file : List.of("data/lock", GatewayConfigReader.FILE, HomeRegistry.FILE)) {
@@ -226,7 +227,7 @@ public final class HomeExam {
                   + now
                   + ", but '"
                   + file
-                  + "' was written later: has the clock been set back?");
+                  + "' was written later: check whether the clock was set back");
         }
       }
     } catch (IOException e) {

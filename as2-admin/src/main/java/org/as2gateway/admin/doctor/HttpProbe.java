@@ -56,12 +56,12 @@ public final class HttpProbe {
       int status = connection.getResponseCode();
       connection.disconnect();
       return status < 0
-          ? Finding.failed(HTTP, "something answers, but not HTTP: is it the right port?")
+          ? Finding.failed(HTTP, "the server does not speak HTTP: check the port")
           : answer(status);
     } catch (SocketTimeoutException e) {
-      return Finding.failed(HTTP, "connected, but no answer to a request in time");
+      return Finding.failed(HTTP, "connected, but the server did not respond in time");
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.failed(HTTP, "no answer to a request: " + e.getMessage());
+      return Finding.failed(HTTP, "no response to a request: " + e.getMessage());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has TLS", e);
     }
@@ -80,12 +80,16 @@ public final class HttpProbe {
   private static Finding answer(int status) {
     if (status >= SERVER_ERROR) {
       return Finding.warning(
-          HTTP, "answers status " + status + ": the server is there, but in trouble");
+          HTTP, "returned status " + status + ": the server is reachable but reports an error");
     }
     if (status >= 300 && status < 400) {
       return Finding.warning(
-          HTTP, "answers status " + status + ", a redirection, which AS2 does not follow");
+          HTTP,
+          "returned status "
+              + status
+              + ", a redirect, which AS2 does not follow: check the"
+              + " URL");
     }
-    return Finding.good(HTTP, "answers status " + status + " to a GET (AS2 itself is only a POST)");
+    return Finding.good(HTTP, "returned status " + status + " for a GET request (AS2 uses POST)");
   }
 }

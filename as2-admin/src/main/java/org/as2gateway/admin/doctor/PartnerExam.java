@@ -58,7 +58,9 @@ public final class PartnerExam {
     }
     if (findings.isEmpty()) {
       findings.add(
-          Finding.failed("partnerships", "the partner is in none: './as2 partner add' makes them"));
+          Finding.failed(
+              "partnerships",
+              "the partner has no partnerships: create them with './as2" + " partner add'"));
     }
     addCertificates(partner, findings);
     sections.add(0, new Section("partner " + partner.name(), findings));
@@ -98,7 +100,7 @@ public final class PartnerExam {
       Finding finding = Expiry.of(subject, entry.certificate(), now);
       boolean isOver = finding.verdict() == Finding.Verdict.FAILED && hasGood;
       if (isRetired(entry, now) || isOver) {
-        finding = Finding.note(subject, "is not used any more or not yet; another is in force");
+        finding = Finding.note(subject, "is not in use; another certificate is");
       }
       findings.add(finding);
     }
@@ -128,7 +130,7 @@ public final class PartnerExam {
       findings.add(
           tls.clientAlias().isEmpty()
               ? new HttpProbe(TIMEOUT, trust).probe(url)
-              : Finding.note("HTTP", "not asked: the server wants a certificate of ours"));
+              : Finding.note("HTTP", "not checked: the server requires a client certificate"));
     }
     return new Section(section.title(), findings, section.untrusted());
   }

@@ -75,14 +75,16 @@ final class TlsProbe {
       return Finding.good(label, "accepted");
     }
     return Finding.note(
-        label, other.isAccepted() ? "not accepted; the other is enough" : "not accepted");
+        label,
+        other.isAccepted() ? "not accepted; the other version is" + " sufficient" : "not accepted");
   }
 
   private static String neither(Handshake older, Handshake newer) {
     String text = text(older) + " " + text(newer);
     if (text.contains("protocol_version") || text.contains("selected protocol version")) {
-      return "the server accepts neither TLS 1.2 nor 1.3, and what is older is broken and not spoken"
-          + " here: its operators have to switch one of the two on";
+      return "the server accepts neither TLS 1.2 nor 1.3, and older versions are insecure and not"
+          + " used"
+          + " here: its operators must enable one of the two";
     }
     return older.trouble().map(TlsProbe::reason).orElse("no certificate was shown");
   }
@@ -95,23 +97,25 @@ final class TlsProbe {
   private static String reason(IOException trouble) {
     String text = String.valueOf(trouble.getMessage());
     if (trouble instanceof SocketTimeoutException) {
-      return "connected, but nothing answers the TLS greeting: another service may have this port, or"
-          + " a firewall holds the answer back; ask the partner for the right port";
+      return "connected, but no response to the TLS handshake: another service may use this port,"
+          + " or"
+          + " a firewall blocks the response; ask the partner for the correct port";
     }
     if (text.contains("Unsupported or unrecognized SSL message")) {
-      return "what answers is not TLS, probably plain HTTP: check scheme and port of the URL";
+      return "the server does not speak TLS, probably plain HTTP: check the scheme and port of the"
+          + " URL";
     }
     if (text.contains("handshake_failure") || text.contains("insufficient_security")) {
-      return "the server has no cipher in common with us: its operators have to allow one of today's"
+      return "the server has no cipher suite in common with us: its operators must allow a current"
+          + " one"
           + " (ECDHE with AES-GCM)";
     }
     if (text.contains("terminated the handshake") || text.contains("reset")) {
-      return "the server closes the connection at the TLS greeting: a firewall that lets only known"
-          + " addresses in does so; ask the partner to admit this machine's address";
+      return "the server closes the connection during the TLS handshake: a firewall may allow only"
+          + " known"
+          + " addresses; ask the partner to allow this machine's address";
     }
-    return "the handshake failed ("
-        + text
-        + "): ask the server's operators, who see their side of it";
+    return "the handshake failed (" + text + "): ask the server's operators to check their log";
   }
 
   private Handshake handshake(InetSocketAddress address, String host, String version) {

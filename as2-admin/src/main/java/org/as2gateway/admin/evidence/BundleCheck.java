@@ -76,10 +76,11 @@ public final class BundleCheck {
     checkSignature(message, recorded, digests);
     new BundleMdnCheck(bundle, report, message).run(recorded, digests);
     report.doesNotProve(
-        "whose keys they are: compare the fingerprints with the certificates you exchanged");
+        "who owns the keys: compare the fingerprints with the certificates you exchanged");
     report.doesNotProve(
-        "when it was: times are the word of the gateway that made the bundle, and of each signer");
-    report.doesNotProve("that anybody read, understood or agreed to the document");
+        "when it happened: times come from the gateway that created the bundle and from each"
+            + " signer");
+    report.doesNotProve("that anyone read, understood or agreed to the document");
   }
 
   private void checkEntries(JsonNode listed) throws IOException, BadBundleException {
@@ -99,7 +100,7 @@ public final class BundleCheck {
     report.decide(
         wrong.isEmpty() && !listed.isEmpty(),
         "manifest",
-        listed.size() + " files, each with the SHA-256 that the manifest names",
+        listed.size() + " files, each matching its SHA-256 in the manifest",
         "missing, altered or not listed: " + String.join(", ", wrong));
   }
 
@@ -111,7 +112,7 @@ public final class BundleCheck {
           content.equals(BundleNames.CHECKPOINT) && bundle.has(content) == bundle.has(signature),
           "gateway",
           "no " + what + " of its chain yet",
-          "its " + what + " is not signed, so that the record is nobody's word");
+          "its " + what + " is not signed, so no gateway vouches for the record");
       return;
     }
     Map<MicAlgorithm, byte[]> digests =
@@ -132,7 +133,7 @@ public final class BundleCheck {
     String state = manifest.path("content").path("state").asString("");
     JsonNode payloads = message.path("payloads");
     if (payloads.isEmpty()) {
-      report.absent("payload", "none: the message had no content that was accepted");
+      report.absent("payload", "none: no content of the message was accepted");
       return;
     }
     int index = 0;
@@ -192,9 +193,9 @@ public final class BundleCheck {
 
   private void checkContent(Optional<Mic> recorded, Map<MicAlgorithm, byte[]> digests) {
     if (recorded.isEmpty()) {
-      report.absent("content", "no MIC was taken");
+      report.absent("content", "no MIC was computed");
     } else if (digests.isEmpty()) {
-      report.absent("content", "not in the bundle: its MIC cannot be taken again");
+      report.absent("content", "not in the bundle: its MIC cannot be computed again");
     } else {
       MicAlgorithm algorithm = recorded.get().algorithm();
       Mic taken = Mic.of(Objects.requireNonNull(digests.get(algorithm)), algorithm);
@@ -214,9 +215,9 @@ public final class BundleCheck {
     if (signature.isEmpty()) {
       boolean isExpected = message.path("signed").asBoolean() && recorded.isPresent();
       if (isExpected) {
-        report.fails("signature", "the message was signed, its signature is missing");
+        report.fails("signature", "the message was signed, but its signature is missing");
       } else {
-        report.absent("signature", "none: nothing proves who sent the message");
+        report.absent("signature", "none: there is no proof of who sent the message");
       }
       return;
     }
@@ -264,7 +265,7 @@ public final class BundleCheck {
   static String why(SignatureCheck check) {
     return check instanceof SignatureCheck.Refused refused
         ? cut(refused.cause())
-        : "it is over another digest than the one at hand";
+        : "it signs another digest than that of this content";
   }
 
   static String name(X509Certificate certificate) {

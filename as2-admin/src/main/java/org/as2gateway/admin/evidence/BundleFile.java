@@ -49,7 +49,7 @@ final class BundleFile implements AutoCloseable {
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException e) {
-      throw new BadBundleException("it is no readable zip: " + e.getMessage());
+      throw new BadBundleException("not a readable zip file: " + e.getMessage());
     }
     BundleFile bundle = new BundleFile(zip);
     try {
@@ -64,7 +64,7 @@ final class BundleFile implements AutoCloseable {
   private void index() throws BadBundleException {
     for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
       if (!NAME.matcher(entry.getName()).matches()) {
-        throw new BadBundleException("it has an entry whose name no gateway gives");
+        throw new BadBundleException("it has an entry with an unexpected name");
       }
       if (entries.put(entry.getName(), entry) != null) {
         throw new BadBundleException("it has two entries '" + entry.getName() + "'");
@@ -88,7 +88,7 @@ final class BundleFile implements AutoCloseable {
     try (InputStream in = stream(name)) {
       byte[] octets = in.readNBytes(MAX_SMALL_BYTES + 1);
       if (octets.length > MAX_SMALL_BYTES) {
-        throw new BadBundleException("'" + name + "' is larger than such a part is");
+        throw new BadBundleException("'" + name + "' is larger than allowed for this file");
       }
       return Optional.of(octets);
     } catch (ZipException e) {

@@ -38,9 +38,9 @@ final class BundleMdnCheck {
     if (entity.isEmpty()) {
       String state = message.path("mdn").asString("");
       if (state.equals("verified") || state.equals("negative") || state.equals("rejected")) {
-        report.fails(RECEIPT, "the message has one, it is missing here");
+        report.fails(RECEIPT, "the message has a receipt, but the bundle does not contain it");
       } else {
-        report.absent(RECEIPT, "none: nothing proves that the message arrived");
+        report.absent(RECEIPT, "none: there is no proof that the message arrived");
       }
       return;
     }
@@ -60,9 +60,9 @@ final class BundleMdnCheck {
       throws IOException, BadBundleException {
     if (mdn.signature().isEmpty()) {
       if (bundle.has(BundleNames.MDN_SIGNATURE)) {
-        report.fails(RECEIPT, "it is not signed, yet a signature lies beside it");
+        report.fails(RECEIPT, "the receipt is not signed, but the bundle contains a signature");
       } else {
-        report.absent(RECEIPT, "not signed: nothing proves who wrote it");
+        report.absent(RECEIPT, "not signed: there is no proof of who wrote it");
       }
       return Optional.empty();
     }
@@ -71,7 +71,7 @@ final class BundleMdnCheck {
         isSame(BundleNames.MDN_SIGNED_PART, signature.covered())
             && isSame(BundleNames.MDN_SIGNATURE, signature.signature());
     if (!isAsExtracted) {
-      report.fails(RECEIPT, "its signed part or signature is not that of " + BundleNames.MDN);
+      report.fails(RECEIPT, "its signed part or signature does not belong to " + BundleNames.MDN);
       return Optional.empty();
     }
     List<X509Certificate> signer =
@@ -116,20 +116,20 @@ final class BundleMdnCheck {
     if (told.isEmpty()) {
       boolean isDue = mdn.isPositive() && mdn.isSigned();
       if (isDue || mdn.receivedContentMic().isPresent()) {
-        report.fails("MIC", "the receipt has none that can be read");
+        report.fails("MIC", "the receipt has no readable MIC");
       } else {
-        report.absent("MIC", "the receipt has none");
+        report.absent("MIC", "the receipt has no MIC");
       }
       return;
     }
     String value = told.get().fieldValue();
     byte[] taken = digests.get(told.get().algorithm());
     if (taken != null && told.get().matches(Mic.of(taken, told.get().algorithm()))) {
-      report.holds("MIC", value + " in the receipt, equal to that taken of the content here");
+      report.holds("MIC", value + " in the receipt, equal to the MIC computed from this content");
     } else if (recorded.filter(told.get()::matches).isPresent() && taken == null) {
-      report.holds("MIC", value + " in the receipt, equal to the one recorded");
+      report.holds("MIC", value + " in the receipt, equal to the recorded MIC");
     } else if (isAlsoSent(told.get())) {
-      report.holds("MIC", value + " in the receipt, one of those recorded when it was sent");
+      report.holds("MIC", value + " in the receipt, one of the MICs recorded when it was sent");
     } else {
       report.fails("MIC", value + " in the receipt is not that of the content");
     }
@@ -151,7 +151,7 @@ final class BundleMdnCheck {
     String field = BundleCheck.cut(mdn.dispositions().get(0).fieldValue());
     boolean isRejected = message.path("mdn").asString("").equals("rejected");
     if (isRejected) {
-      report.fails("disposition", field + "; the gateway held that this receipt proves nothing");
+      report.fails("disposition", field + "; the gateway found that this receipt proves nothing");
       return;
     }
     report.decide(

@@ -37,15 +37,15 @@ final class BundleReadme {
         """
         EVIDENCE OF ONE AS2 MESSAGE
 
-        message.json      what the message was: from, to, Message-ID, MIC, times, SHA-256 of payloads
+        message.json      the message: from, to, Message-ID, MIC, times, SHA-256 of payloads
         events.json       every step and every attempt, with times and HTTP status
         manifest.json     every file here with its size and SHA-256
 
-        Below are commands that prove it with a POSIX shell and openssl 3 alone. Unpack the zip and
-        run them in its folder, in this order; each ends with status 0 only if what it checks holds.
-        With the gateway at hand, './as2 verify FILE.zip' does the same and more.
+        The commands below verify the evidence with only a POSIX shell and openssl 3. Unpack the zip and
+        run them in its folder, in this order. Each exits with status 0 only if its check succeeds.
+        If you have the gateway, './as2 verify FILE.zip' does the same and more.
 
-        The SHA-256 of any file can be compared with that in the manifest:
+        You can compare the SHA-256 of any file with the one in the manifest:
 
             openssl dgst -sha256 message.json events.json
 
@@ -54,10 +54,10 @@ final class BundleReadme {
 
   private void content() {
     if (contents.covered().isEmpty()) {
-      text.append("CONTENT\nNo content was accepted or sent, so that none is here.\n\n");
+      text.append("CONTENT\nNo content was accepted or sent, so the bundle contains none.\n\n");
       return;
     }
-    text.append("CONTENT\nThe octets that the MIC");
+    text.append("CONTENT\nThe bytes that the MIC");
     text.append(contents.isSigned() ? " and the signature cover" : " covers");
     text.append(contents.covered().size() > 1 ? ", MIME headers and payload:\n\n" : ":\n\n");
     if (contents.state() != ContentState.INCLUDED) {
@@ -68,9 +68,9 @@ final class BundleReadme {
       contents.mic().ifPresent(this::mic);
     }
     if (!contents.isSigned()) {
-      text.append("The message was not signed: nothing proves who sent it.\n\n");
+      text.append("The message was not signed: there is no proof of who sent it.\n\n");
     } else if (contents.state() == ContentState.INCLUDED) {
-      text.append("The signature, made with the key of ")
+      text.append("The signature, created with the key of ")
           .append(BundleNames.SIGNER)
           .append(":\n\n");
       verify(BundleNames.SIGNATURE, "covered.tmp", BundleNames.SIGNER);
@@ -80,15 +80,15 @@ final class BundleReadme {
   private String missing() {
     boolean isLeftOut = contents.state() == ContentState.LEFT_OUT;
     return (isLeftOut
-            ? "It was left out of this bundle by whoever made it. "
-            : "It is no longer kept. ")
-        + "message.json has the SHA-256 of the payload; whoever\nholds the file can put it here as "
+            ? "The creator of this bundle left it out. "
+            : "The gateway no longer keeps it. ")
+        + "message.json has the SHA-256 of the payload. If you\nhave the file, copy it here as "
         + BundleNames.payload(0)
         + (contents.covered().contains(BundleNames.CONTENT)
-            ? ",\nbut MIC and signature cover another form of it, which is not here.\n\n"
-            : " and go on with\n\n  cat "
+            ? ",\nbut MIC and signature cover another form of it, which is not included.\n\n"
+            : " and run\n\n  cat "
                 + String.join(" ", contents.covered())
-                + " > covered.tmp\n\nand the check of MIC and signature. Without it, the receipt"
+                + " > covered.tmp\n\nthen check MIC and signature. Without it, the receipt"
                 + " below still proves the MIC.\n\n");
   }
 
@@ -106,7 +106,7 @@ final class BundleReadme {
   private void mdn() {
     text.append("RECEIPT (MDN)\n");
     if (contents.mdn().isEmpty()) {
-      text.append("There is none.\n\n");
+      text.append("There is no receipt.\n\n");
       return;
     }
     MdnPart mdn = contents.mdn().get();
@@ -114,22 +114,22 @@ final class BundleReadme {
     text.append(", header lines and body: ").append(BundleNames.MDN).append(".\n");
     String told = mdn.isSigned() ? BundleNames.MDN_SIGNED_PART : BundleNames.MDN;
     if (mdn.isSigned()) {
-      text.append("Its signature, made with the key of ").append(BundleNames.MDN_SIGNER);
+      text.append("Its signature, created with the key of ").append(BundleNames.MDN_SIGNER);
       text.append(":\n\n");
       verify(BundleNames.MDN_SIGNATURE, told, BundleNames.MDN_SIGNER);
     } else {
-      text.append("It is not signed: nothing proves who wrote it.\n\n");
+      text.append("It is not signed: there is no proof of who wrote it.\n\n");
     }
     if (mdn.tellsMessageId()) {
-      command("It names this message:", "grep -q -a -F -f message-id.txt " + told);
+      command("It refers to this message:", "grep -q -a -F -f message-id.txt " + told);
     }
     if (mdn.tellsMic() && contents.mic().isPresent()) {
       String digest = contents.mic().get().base64();
-      command("It tells the same MIC:", "grep -q -a -F '" + digest + "' " + told);
+      command("It has the same MIC:", "grep -q -a -F '" + digest + "' " + told);
     }
     if (mdn.tellsDisposition()) {
       command(
-          "What it says (a Disposition of 'processed' without error is a yes):",
+          "Its disposition ('processed' without an error means accepted):",
           "grep -a -i '^Disposition:' " + told);
     } else {
       text.append("Its parts are encoded: decode ").append(told).append(" to read it.\n\n");
@@ -137,12 +137,12 @@ final class BundleReadme {
   }
 
   private void gateway() {
-    text.append("THE GATEWAY'S WORD\nThe manifest, made with the key of gateway.pem:\n\n");
+    text.append("SIGNATURE OF THE GATEWAY\nThe manifest, signed with the key of gateway.pem:\n\n");
     verify(BundleNames.MANIFEST_SIGNATURE, BundleNames.MANIFEST, BundleNames.GATEWAY);
     text.append(
         """
-        chain/checkpoint.txt is the state of its chain of evidence when the bundle was made: it pins
-        all that was recorded before. Made with the same key:
+        chain/checkpoint.txt is the state of the evidence chain when the bundle was created. It covers
+        all earlier records and is signed with the same key:
 
         """);
     verify(BundleNames.CHECKPOINT_SIGNATURE, BundleNames.CHECKPOINT, BundleNames.GATEWAY);
@@ -166,16 +166,16 @@ final class BundleReadme {
     }
     if (contents.mdn().filter(MdnPart::isSigned).isPresent()) {
       text.append("- The holder of the key of mdn/signer.pem (").append(receiver);
-      text.append(") said what the receipt says of\n  the message with this Message-ID and MIC.\n");
+      text.append(") issued this receipt for\n  the message with this Message-ID and MIC.\n");
     }
     text.append(
         """
 
         WHAT IT DOES NOT PROVE
-        - Whose keys they are. Compare the certificates with those that were exchanged:
+        - Who owns the keys. Compare the certificates with those that were exchanged:
           openssl x509 -noout -subject -fingerprint -sha256 -in signer.pem
-        - When it was. Times are those of the gateway that made this bundle; the signing time in a
-          signature is the word of its signer.
+        - When it happened. Times come from the gateway that created this bundle; the signing time in a
+          signature comes from its signer.
         - That the business document was read, understood or agreed to.
         """);
   }

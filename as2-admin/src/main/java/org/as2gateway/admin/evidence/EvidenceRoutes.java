@@ -27,11 +27,9 @@ public final class EvidenceRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/api/v1/evidence/check",
-            "Find what is missing, altered or re-ordered in the kept evidence",
-            this::check),
+            "/api/v1/evidence/check", "Find missing, altered or reordered evidence", this::check),
         Route.post(
-            "/api/v1/backup", "Copy the running gateway into an empty folder", this::backup));
+            "/api/v1/backup", "Back up the running gateway into an empty folder", this::backup));
   }
 
   private void backup(Context context) throws IOException {
@@ -50,7 +48,7 @@ public final class EvidenceRoutes {
       report.findings().forEach(findings::add);
       Json.answer(context, 202, json);
     } catch (InvalidPathException e) {
-      throw new ProblemException(400, "folder is no path: " + Text.cut(folder));
+      throw new ProblemException(400, "folder is not a path: " + Text.cut(folder));
     } catch (BackupException e) {
       throw new ProblemException(409, String.valueOf(e.getMessage()));
     }

@@ -63,14 +63,14 @@ final class ZipBounds {
   private static ByteBuffer read(RandomAccessFile file, long at, int length, int mark)
       throws IOException, BadBundleException {
     if (at < 0 || at > file.length() - length) {
-      throw new BadBundleException("it is no zip, or cut off");
+      throw new BadBundleException("not a zip file, or incomplete");
     }
     byte[] octets = new byte[length];
     file.seek(at);
     file.readFully(octets);
     ByteBuffer buffer = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
     if (buffer.getInt(0) != mark) {
-      throw new BadBundleException("it is no zip as a gateway writes it, or cut off");
+      throw new BadBundleException("not a zip file written by a gateway, or incomplete");
     }
     return buffer;
   }

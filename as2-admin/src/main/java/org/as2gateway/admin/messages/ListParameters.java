@@ -119,7 +119,7 @@ final class ListParameters {
       return null;
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw unexpected(name, text, "a number of octets");
+      throw unexpected(name, text, "a number of bytes");
     }
     return Long.valueOf(text);
   }

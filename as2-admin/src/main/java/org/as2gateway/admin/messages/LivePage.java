@@ -49,10 +49,11 @@ public final class LivePage implements AutoCloseable {
     return List.of(
         Route.page(
                 "/live",
-                "Events: messages have changed",
+                "Stream of message changes",
                 context -> {
                   if (clients.size() >= MAX_CLIENTS) {
-                    throw new ProblemException(503, "too many pages are open");
+                    throw new ProblemException(
+                        503, "too many pages are open; close some and" + " reload");
                   }
                   handler.handle(context);
                 })

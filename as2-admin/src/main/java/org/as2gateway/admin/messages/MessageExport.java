@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.access.GatewayAccess;
-import org.as2gateway.admin.page.Show;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -112,8 +112,8 @@ public final class MessageExport {
     PayloadRecord payload = m.payloads().isEmpty() ? null : m.payloads().get(0);
     @Nullable Object[] cells = {
       m.id(),
-      Show.iso(m.createdAt()),
-      Show.iso(m.updatedAt()),
+      Format.iso(m.createdAt()),
+      Format.iso(m.updatedAt()),
       m.direction().text(),
       m.status().text(),
       m.partnership(),

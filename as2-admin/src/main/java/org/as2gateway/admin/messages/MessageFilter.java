@@ -163,10 +163,10 @@ public final class MessageFilter {
   private static List<String> partnershipsOf(Registry registry, String name) {
     return registry.partnerships().partnerships().stream()
         .filter(
-            way ->
-                way.name().equals(name)
-                    || isNamed(way.sender(), name)
-                    || isNamed(way.receiver(), name))
+            partnership ->
+                partnership.name().equals(name)
+                    || isNamed(partnership.sender(), name)
+                    || isNamed(partnership.receiver(), name))
         .map(Partnership::name)
         .toList();
   }
@@ -224,6 +224,6 @@ public final class MessageFilter {
   }
 
   private void problem(String name, String found, String expected) {
-    problems.add(name + " is '" + found + "', expected " + expected + "; it is left out");
+    problems.add(name + " is '" + found + "', expected " + expected + "; this filter was ignored");
   }
 }

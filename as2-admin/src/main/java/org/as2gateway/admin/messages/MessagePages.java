@@ -43,10 +43,10 @@ public final class MessagePages {
 
   public List<Route> routes() {
     return List.of(
-        Route.page(PATH, "A message", this::show).by(Role.VIEWER),
+        Route.page(PATH, "Show a message", this::show).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
-        Route.form(PATH + "/receipts/judge", "Judge kept receipts again", this::judge)
+        Route.form(PATH + "/receipts/judge", "Verify kept receipts again", this::judge)
             .by(Role.OPERATOR));
   }
 
@@ -124,12 +124,13 @@ public final class MessagePages {
     try {
       MessageRecord sent = actions.resend(Caller.of(context), message);
       boolean isSame = sent.id().equals(message.id());
-      screen.goOn(
+      screen.redirect(
           context,
           MessagesPage.PATH + "/" + sent.id(),
           isSame
-              ? "Queued again, with the same bytes and Message-ID."
-              : "Sent again as this new message: the other one had been acknowledged.");
+              ? "The message was queued again with the same bytes and Message-ID."
+              : "This is a new message with the same files because the first one was already"
+                  + " acknowledged.");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
@@ -140,12 +141,12 @@ public final class MessagePages {
     try {
       MessageRecord after = actions.judgeReceipts(Caller.of(context), message);
       boolean isSame = after.status() == message.status() && after.mdn() == message.mdn();
-      screen.goOn(
+      screen.redirect(
           context,
           MessagesPage.PATH + "/" + message.id(),
           isSame
               ? "No kept receipt verifies with the certificates registered now."
-              : "A kept receipt verifies now: the message is " + after.status().text() + ".");
+              : "A kept receipt was verified. The message is now " + after.status().text() + ".");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
@@ -155,7 +156,7 @@ public final class MessagePages {
     MessageRecord message = actions.require(context.pathParam("id"));
     try {
       actions.cancel(Caller.of(context), message);
-      screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Cancelled.");
+      screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was canceled.");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }

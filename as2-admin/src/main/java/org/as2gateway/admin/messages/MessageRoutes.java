@@ -52,27 +52,40 @@ public final class MessageRoutes {
         Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
         Route.post(
                 MESSAGES,
-                "Send the request body, or with together=true the files of a form, to a partnership",
+                "Send the request body, or with together=true the files of a form, to a"
+                    + " partnership",
                 this::submit)
             .streaming()
             .by(Role.OPERATOR),
-        Route.get(MESSAGE, "One message, by our id or by Message-ID", this::one).by(Role.VIEWER),
-        Route.get(MESSAGE + "/payload", "A payload's octets", this::payload).by(Role.OPERATOR),
-        Route.get(MESSAGE + "/mdn", "The MDN's HTTP entity, as sent or received", this::mdn)
+        Route.get(MESSAGE, "Show a message, by our id or by Message-ID", this::one).by(Role.VIEWER),
+        Route.get(MESSAGE + "/payload", "Download a payload", this::payload).by(Role.OPERATOR),
+        Route.get(MESSAGE + "/mdn", "Download the MDN as sent or received", this::mdn)
             .by(Role.VIEWER),
-        Route.get(MESSAGE + "/receipt", "What the MDN says and what of it holds", this::receipt)
+        Route.get(
+                MESSAGE + "/receipt",
+                "Show the MDN and the result of its" + " verification",
+                this::receipt)
             .by(Role.VIEWER),
-        Route.get(MESSAGE + "/receipts", "All receipts kept for a sent message", this::receipts)
+        Route.get(
+                MESSAGE + "/receipts",
+                "List all receipts kept for a sent" + " message",
+                this::receipts)
             .by(Role.VIEWER),
-        Route.post(MESSAGE + "/receipts/judge", "Judge the kept receipts again", this::judge)
+        Route.post(MESSAGE + "/receipts/judge", "Verify the kept receipts again", this::judge)
             .by(Role.OPERATOR),
-        Route.get(MESSAGE + "/explanation", "Why a digest did not hold", this::explanation)
+        Route.get(
+                MESSAGE + "/explanation",
+                "Explain why a digest does not" + " match",
+                this::explanation)
             .by(Role.VIEWER),
-        Route.get(MESSAGE + "/evidence", "A zip with all that proves the exchange", this::evidence)
+        Route.get(
+                MESSAGE + "/evidence",
+                "Download the evidence of the exchange as a zip" + " file",
+                this::evidence)
             .by(Role.OPERATOR),
-        Route.get(MESSAGE + "/events", "Every step and attempt", this::events).by(Role.VIEWER),
-        Route.post(MESSAGE + "/resend", "Send again", this::resend).by(Role.OPERATOR),
-        Route.post(MESSAGE + "/cancel", "Give up a message that has not ended", this::cancel)
+        Route.get(MESSAGE + "/events", "List every step and attempt", this::events).by(Role.VIEWER),
+        Route.post(MESSAGE + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
+        Route.post(MESSAGE + "/cancel", "Cancel a message in progress", this::cancel)
             .by(Role.OPERATOR));
   }
 
@@ -84,7 +97,8 @@ public final class MessageRoutes {
       Json.answer(context, 200, MessageJson.page(page, repeats(page)));
     } catch (IllegalArgumentException e) {
       // The query is well-formed but for its cursor, which only the log can read.
-      throw new ProblemException(400, "cursor is none that a list gave: " + e.getMessage());
+      throw new ProblemException(
+          400, "cursor is not valid, expected the 'next' value of a" + " list: " + e.getMessage());
     }
   }
 
@@ -113,7 +127,7 @@ public final class MessageRoutes {
               .orElseThrow(
                   () ->
                       new ProblemException(
-                          400, "with together=true the body has to be a multipart/form-data"));
+                          400, "with together=true the body must be multipart/form-data"));
       return () ->
           form.next()
               .map(file -> new SubmittedFile(file.filename(), file.contentType(), file.content()));
@@ -148,7 +162,7 @@ public final class MessageRoutes {
               + message.id()
               + "' has "
               + message.payloads().size()
-              + " payloads, none of index "
+              + " payloads, but none with index "
               + index);
     }
     PayloadRecord payload = message.payloads().get(index);
@@ -171,7 +185,7 @@ public final class MessageRoutes {
         404,
         "the payload of message '"
             + message.id()
-            + "' is not kept (any more); 'retention.payload' says how long it is");
+            + "' is not kept; 'retention.payload' sets how long payloads are kept");
   }
 
   private void mdn(Context context) {
@@ -221,7 +235,7 @@ public final class MessageRoutes {
                         404,
                         "no digest of message '"
                             + message.id()
-                            + "' is in doubt, or its content is not kept any more"));
+                            + "' needs an explanation, or its content is no longer kept"));
     Json.answer(context, 200, ExplanationJson.of(explanation));
   }
 

@@ -54,7 +54,7 @@ public final class MessagesPage {
         Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
         Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
         Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
-        Route.form(PATH, "Resend, cancel or hold chosen messages", this::act).by(Role.OPERATOR));
+        Route.form(PATH, "Resend, cancel or hold selected messages", this::act).by(Role.OPERATOR));
   }
 
   private void show(Context context) {
@@ -105,7 +105,7 @@ public final class MessagesPage {
   /** What can be done with several messages. */
   private enum Deed {
     RESEND("queued again"),
-    CANCEL("cancelled");
+    CANCEL("canceled");
 
     private final String done;
 
@@ -117,7 +117,7 @@ public final class MessagesPage {
   private void act(Context context) throws IOException {
     List<String> ids = context.formParams("id");
     if (ids.size() > MAX_CHOSEN) {
-      throw new ProblemException(400, "at most " + MAX_CHOSEN + " messages at a time");
+      throw new ProblemException(400, "select at most " + MAX_CHOSEN + " messages at a time");
     }
     String notice =
         switch (Forms.text(context, "do")) {
@@ -126,7 +126,7 @@ public final class MessagesPage {
           default -> each(Caller.of(context), ids, Deed.RESEND);
         };
     String back = Forms.localPath(Forms.text(context, "back"));
-    screen.goOn(context, back.equals("/") ? PATH : back, notice);
+    screen.redirect(context, back.equals("/") ? PATH : back, notice);
   }
 
   private String each(Caller caller, List<String> ids, Deed deed) throws IOException {
@@ -145,31 +145,31 @@ public final class MessagesPage {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
-    return done + (done == 1 ? " message " : " messages ") + deed.done + "." + but(refused);
+    return done + (done == 1 ? " message " : " messages ") + deed.done + "." + refusals(refused);
   }
 
   /** A queue is held as a whole: one message that waits would only let others overtake it. */
   private String hold(Caller caller, List<String> ids) {
-    Set<String> ways = new TreeSet<>();
-    ids.forEach(id -> ways.add(actions.require(id).partnership()));
+    Set<String> partnerships = new TreeSet<>();
+    ids.forEach(id -> partnerships.add(actions.require(id).partnership()));
     List<String> held = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    for (String way : ways) {
+    for (String partnership : partnerships) {
       try {
-        actions.hold(caller, way);
-        held.add("'" + way + "'");
+        actions.hold(caller, partnership);
+        held.add("'" + partnership + "'");
       } catch (OperationRefused e) {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
-    String what = held.isEmpty() ? "Nothing is" : String.join(", ", held);
+    String what = held.isEmpty() ? "No partnership is" : String.join(", ", held);
     return what
         + (held.size() > 1 ? " are" : held.isEmpty() ? "" : " is")
         + " on hold."
-        + but(refused);
+        + refusals(refused);
   }
 
-  private static String but(List<String> refused) {
+  private static String refusals(List<String> refused) {
     return refused.isEmpty()
         ? ""
         : " Not possible for " + refused.size() + ": " + refused.get(0) + ".";

@@ -26,9 +26,9 @@ public final class QueueRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PARTNERSHIP + "/hold", "Stop sending on a partnership", this::hold)
+        Route.post(PARTNERSHIP + "/hold", "Pause sending on a partnership", this::hold)
             .by(Role.OPERATOR),
-        Route.post(PARTNERSHIP + "/release", "Go on sending on a partnership", this::release)
+        Route.post(PARTNERSHIP + "/release", "Resume sending on a partnership", this::release)
             .by(Role.OPERATOR));
   }
 

@@ -50,15 +50,15 @@ public final class SendPage {
 
   private void show(Context context, @Nullable String error) {
     Registry registry = gateway.registry();
-    List<String> ways =
+    List<String> partnerships =
         registry.partnerships().partnerships().stream()
             .filter(registry::isOutbound)
-            .filter(way -> registry.missingToSend(way, clock.instant()).isEmpty())
+            .filter(partnership -> registry.missingToSend(partnership, clock.instant()).isEmpty())
             .map(Partnership::name)
             .sorted()
             .toList();
     String chosen = Optional.ofNullable(context.queryParam("partnership")).orElse("");
-    screen.show(context, "messages/send", "Send", new SendView(ways, chosen, error));
+    screen.show(context, "messages/send", "Send", new SendView(partnerships, chosen, error));
   }
 
   /** The form is read as it comes in: its fields stand before its files. */
@@ -67,7 +67,7 @@ public final class SendPage {
     MultipartFiles form =
         MultipartFiles.of(
                 Objects.requireNonNullElse(context.contentType(), ""), context.bodyInputStream())
-            .orElseThrow(() -> new ProblemException(415, "this takes a form with files"));
+            .orElseThrow(() -> new ProblemException(415, "expected a form with files"));
     Optional<FormFile> first = nextFile(form);
     caller.requireToken(form.field("csrf"));
     if (first.isEmpty()) {
@@ -83,7 +83,7 @@ public final class SendPage {
               form.field("partnership").orElse(""),
               subject.isEmpty() ? Optional.empty() : Optional.of(subject),
               files(first, form));
-      screen.goOn(context, MessagesPage.PATH + "/" + message.id(), "Queued.");
+      screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was queued.");
     } catch (OperationRefused e) {
       context.status(409);
       show(context, e.getMessage());

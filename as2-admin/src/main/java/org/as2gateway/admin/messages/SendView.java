@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page Send.
  *
- * @param ways partnerships that can be sent on
+ * @param partnerships partnerships that can be sent on
  * @param chosen the one chosen; empty at first
  * @param error why nothing was sent; null if all is well
  */
-public record SendView(List<String> ways, String chosen, @Nullable String error) {}
+public record SendView(List<String> partnerships, String chosen, @Nullable String error) {}

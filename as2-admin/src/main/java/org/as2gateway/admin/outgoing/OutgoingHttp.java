@@ -79,13 +79,13 @@ public final class OutgoingHttp {
       return new Reply(response.statusCode(), response.body());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " s");
+      throw new SocketTimeoutException("no response within " + patience.toSeconds() + " s");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer.cancel(true);
-      throw new InterruptedIOException("the gateway stops");
+      throw new InterruptedIOException("the gateway is stopping");
     }
   }
 }

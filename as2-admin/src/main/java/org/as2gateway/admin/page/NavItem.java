@@ -20,7 +20,7 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Send", "/send", Role.OPERATOR, false),
           new NavItem("Partners", "/partners", Role.VIEWER, true),
-          new NavItem("Set-up", "/onboarding", Role.PARTNER_MANAGER, false),
+          new NavItem("Setup", "/onboarding", Role.PARTNER_MANAGER, false),
           new NavItem("Certificates", "/certificates", Role.VIEWER, false),
           new NavItem("Users", "/users", Role.ADMINISTRATOR, true),
           new NavItem("API tokens", "/tokens", Role.ADMINISTRATOR, false),

@@ -14,9 +14,9 @@ public record ProblemView(int status, String heading, String detail) {
         switch (status) {
           case 403 -> "Not allowed";
           case 404 -> "Not found";
-          case 409 -> "Not possible now";
+          case 409 -> "Not possible";
           case 503 -> "Not available";
-          default -> status < 500 ? "That did not work" : "Something failed";
+          default -> status < 500 ? "The request failed" : "Internal error";
         },
         detail);
   }

@@ -38,15 +38,15 @@ public final class Screen {
   }
 
   /** Sends the browser on to a page, which will show the notice. */
-  public void goOn(Context context, String path, String notice) {
+  public void redirect(Context context, String path, String notice) {
     Caller.find(context)
         .flatMap(Caller::present)
         .ifPresent(present -> signIns.setNotice(present.session(), notice));
-    goOn(context, path);
+    redirect(context, path);
   }
 
   /** Sends the browser on to a page. */
-  public void goOn(Context context, String path) {
+  public void redirect(Context context, String path) {
     context.redirect(path, HttpStatus.SEE_OTHER);
   }
 }

@@ -52,15 +52,15 @@ final class ImportChoice {
       throws EditRefused {
     ImportChoice choice = new ImportChoice(registry, station);
     if (choice.stations.isEmpty()) {
-      throw new EditRefused(
-          Reason.CONFLICT, "no partner entry here has a key of ours: make one first");
+      throw new EditRefused(Reason.CONFLICT, "we have no key yet; create one first");
     }
     List<String> refusals = new ArrayList<>();
     for (PartnerImport.Described one : described) {
       choice.add(one).ifPresent(refusals::add);
     }
     if (choice.chosen.isEmpty() && !refusals.isEmpty()) {
-      throw new EditRefused(Reason.CONFLICT, String.join("; ", refusals) + "; nothing was taken");
+      throw new EditRefused(
+          Reason.CONFLICT, String.join("; ", refusals) + "; nothing was imported");
     }
     return choice;
   }
@@ -81,14 +81,15 @@ final class ImportChoice {
     String id = partner.attributes().getOrDefault(AS2_ID, "");
     Optional<String> refusal = Optional.empty();
     if (registry.partnerships().partner(name).isPresent()) {
-      refusal = Optional.of("partner '" + name + "' exists already");
+      refusal = Optional.of("partner '" + name + "' already exists");
     } else if (!id.isEmpty() && !ids.add(id)) {
       refusal =
-          Optional.of("the AS2 id '" + id + "' of '" + name + "' belongs to a partner already");
+          Optional.of(
+              "the AS2 id '" + id + "' of '" + name + "' already belongs to another" + " partner");
     } else {
-      for (String way : List.of(station + "-to-" + name, name + "-to-" + station)) {
-        if (registry.partnerships().partnership(way).isPresent()) {
-          refusal = Optional.of("partnership '" + way + "' exists already");
+      for (String partnership : List.of(station + "-to-" + name, name + "-to-" + station)) {
+        if (registry.partnerships().partnership(partnership).isPresent()) {
+          refusal = Optional.of("partnership '" + partnership + "' already exists");
         }
       }
     }
@@ -110,7 +111,11 @@ final class ImportChoice {
               () ->
                   new EditRefused(
                       Reason.INVALID,
-                      "'" + wantedStation.get() + "' is no station of ours: " + stationNames()));
+                      "'"
+                          + wantedStation.get()
+                          + "' is not one of our AS2"
+                          + " identities: "
+                          + stationNames()));
     }
     Optional<String> paired =
         description
@@ -124,7 +129,8 @@ final class ImportChoice {
     if (paired.isEmpty() && stations.size() > 1) {
       throw new EditRefused(
           Reason.INVALID,
-          "the file does not say with which station of ours its partners work: choose one of "
+          "the file does not name our AS2 identity that its partners exchange files with: choose"
+              + " one of "
               + stationNames());
     }
     return paired.orElse(stations.get(0).name());
@@ -151,7 +157,8 @@ final class ImportChoice {
               partner.name(),
               "x509_alias is '"
                   + alias
-                  + "', since the alias of the file is in use here or cannot name a folder"));
+                  + "' because the alias in the file is already used or is not a valid folder"
+                  + " name"));
     }
     aliases.add(alias);
     Map<String, String> attributes = new LinkedHashMap<>(partner.attributes());

@@ -100,7 +100,7 @@ public final class PartnerImport {
   public static List<Described> read(Registry registry, byte[] content) throws EditRefused {
     List<Described> described = read(registry, content, new ArrayList<>());
     if (described.isEmpty()) {
-      throw new EditRefused(Reason.INVALID, "it describes no partner that can be added");
+      throw new EditRefused(Reason.INVALID, "the file contains no partner that can be added");
     }
     return described;
   }
@@ -126,7 +126,7 @@ public final class PartnerImport {
       JsonNode json = JsonMapper.shared().readTree(content);
       if (!json.path("format").asString("").equals(PartnerDocument.FORMAT)) {
         throw new EditRefused(
-            Reason.INVALID, "it has no \"format\": \"" + PartnerDocument.FORMAT + "\"");
+            Reason.INVALID, "the file has no \"format\": \"" + PartnerDocument.FORMAT + "\"");
       }
       JsonNode partner = json.path("partner");
       String name = partner.path("name").asString("");
@@ -153,7 +153,7 @@ public final class PartnerImport {
               List.of()),
           json.path("certificates").asString(""));
     } catch (JacksonException e) {
-      throw new EditRefused(Reason.INVALID, "it is no JSON: " + e.getOriginalMessage());
+      throw new EditRefused(Reason.INVALID, "the file is not JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -244,14 +244,14 @@ public final class PartnerImport {
   private record Login(String partnership, HttpPassword password, Optional<HttpUrl> url) {
     /** A password without a URL would be sent to the first that anybody sets: it is not taken. */
     ImportNote note(String partner) {
-      String what = "password of HTTP authentication for partnership '" + partnership + "'";
+      String what = "HTTP authentication password for partnership '" + partnership + "'";
       return url.isPresent()
           ? new ImportNote(Kind.TAKEN, partner, what)
           : new ImportNote(
               Kind.NOT_TAKEN,
               partner,
               what
-                  + ": the file has no URL that it is for; set the URL, then write the password to"
+                  + ": the file has no URL for it; set the URL, then write the password to"
                   + " data/secrets/basic-"
                   + HomeFolders.folderName(partnership));
     }
@@ -326,10 +326,11 @@ public final class PartnerImport {
           new ImportNote(
               Kind.CHANGED,
               name,
-              "the file says nothing of messages to it: signed with sha-256, encrypted with"
+              "the file has no settings for sending to this partner: messages are signed with"
+                  + " sha-256, encrypted with"
                   + " aes256-cbc, with a signed receipt"));
     } else if (description.saysReceipts() && !description.outbound().containsKey(MDN_TO)) {
-      notes.add(new ImportNote(Kind.WEAK, name, "no receipt is asked for, as before"));
+      notes.add(new ImportNote(Kind.WEAK, name, "no receipt is requested, as in the file"));
     }
   }
 

@@ -43,12 +43,12 @@ public final class PartnerPages {
   public List<Route> routes() {
     return List.of(
         Route.page(LIST, "Partners", this::list).by(Role.VIEWER),
-        Route.page("/partner-import", "Take partners from a file", this::importForm)
+        Route.page("/partner-import", "Import partners from a file", this::importForm)
             .by(Role.PARTNER_MANAGER),
-        Route.upload("/partner-import", "Take partners from a file", this::importFile)
+        Route.upload("/partner-import", "Import partners from a file", this::importFile)
             .by(Role.PARTNER_MANAGER),
-        Route.page(ONE, "A partner", this::one).by(Role.VIEWER),
-        Route.page(ONE + "/sheet", "Our partner sheet", this::sheet).by(Role.VIEWER),
+        Route.page(ONE, "Show a partner", this::one).by(Role.VIEWER),
+        Route.page(ONE + "/sheet", "Our connection sheet", this::sheet).by(Role.VIEWER),
         Route.form(ONE, "Change a partner", this::change).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/remove", "Remove a partner", this::remove).by(Role.PARTNER_MANAGER));
   }
@@ -70,7 +70,8 @@ public final class PartnerPages {
         .registry()
         .partnerships()
         .partner(context.pathParam("name"))
-        .orElseThrow(() -> new ProblemException(404, "there is no such partner (any more)"));
+        .orElseThrow(
+            () -> new ProblemException(404, "partner not found; it may have been" + " removed"));
   }
 
   private void one(Context context) throws IOException {
@@ -100,7 +101,8 @@ public final class PartnerPages {
     PartnerEntry entry = new PartnerEntry(partner.name(), attributes);
     try {
       registrar().putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));
-      screen.goOn(context, Links.partner(partner.name()), "Saved, and in use.");
+      screen.redirect(
+          context, Links.partner(partner.name()), "Saved. The new settings are in" + " use.");
     } catch (EditRefused e) {
       context.status(422);
       show(context, partner, Optional.of(entry), e.getMessage());
@@ -114,29 +116,29 @@ public final class PartnerPages {
           registrar().removePartner(actor(context), name, true, Optional.empty());
           return name;
         });
-    screen.goOn(
+    screen.redirect(
         context,
         LIST,
-        "Removed with its partnerships. Its certificates stay in certs/; the history brings the"
-            + " entries back.");
+        "The partner and its partnerships were removed. Its certificates stay in certs/. You can"
+            + " restore the entries from the history.");
   }
 
   private void sheet(Context context) {
     Partner station = find(context);
     if (!registrar().registry().isOwn(station)) {
-      throw new ProblemException(404, "only stations of ours have a sheet to hand out");
+      throw new ProblemException(404, "only our own AS2 identities have a connection sheet");
     }
     PartnerSheet sheet =
         PartnerSheet.of(registrar().registry(), station, gateway.as2Urls(), registrar().now());
     screen.show(
         context,
         "partners/sheet",
-        "AS2 of " + station.name(),
+        "AS2 connection of " + station.name(),
         new SheetView(sheet, registrar().now()));
   }
 
   private void importForm(Context context) {
-    screen.show(context, "partners/import", "Take partners", ImportView.form(null));
+    screen.show(context, "partners/import", "Import partners", ImportView.form(null));
   }
 
   private void importFile(Context context) throws IOException {
@@ -144,7 +146,7 @@ public final class PartnerPages {
     try {
       Upload upload =
           Uploads.of(context, "file", "text")
-              .orElseThrow(() -> new ProblemException(422, "choose a file, or paste its text"));
+              .orElseThrow(() -> new ProblemException(422, "choose a file or paste its text"));
       boolean isDryRun = !Forms.text(context, "dryRun").isEmpty();
       Optional<String> station =
           Optional.of(Forms.text(context, "station").strip()).filter(s -> !s.isEmpty());
@@ -153,10 +155,10 @@ public final class PartnerPages {
       if (!isDryRun) {
         plan.into(registrar(), actor(context));
       }
-      screen.show(context, "partners/import", "Take partners", report(plan, isDryRun));
+      screen.show(context, "partners/import", "Import partners", report(plan, isDryRun));
     } catch (EditRefused | CertsException | ProblemException e) {
       context.status(422);
-      screen.show(context, "partners/import", "Take partners", ImportView.form(e.getMessage()));
+      screen.show(context, "partners/import", "Import partners", ImportView.form(e.getMessage()));
     }
   }
 

@@ -56,9 +56,9 @@ public final class PartnerReport {
     registry
         .outboundTo(partner)
         .ifPresent(
-            way -> {
-              missing.addAll(registry.missingToSend(way, now));
-              missing.addAll(registry.missingToReceiveBack(way, now));
+            partnership -> {
+              missing.addAll(registry.missingToSend(partnership, now));
+              missing.addAll(registry.missingToReceiveBack(partnership, now));
             });
     return List.copyOf(missing);
   }

@@ -44,18 +44,20 @@ public final class PartnerRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PARTNERS, "Take partners that a file describes", this::importPartners)
+        Route.post(PARTNERS, "Import partners from a file", this::importPartners)
             .by(Role.PARTNER_MANAGER),
-        Route.get(PARTNER, "One partner", this::partner).by(Role.VIEWER),
+        Route.get(PARTNER, "Show a partner", this::partner).by(Role.VIEWER),
         Route.put(PARTNER, "Add or change a partner", this::putPartner).by(Role.PARTNER_MANAGER),
         Route.delete(PARTNER, "Remove a partner", this::removePartner).by(Role.PARTNER_MANAGER),
-        Route.get(PARTNER + "/export", "All about a partner, to take elsewhere", this::export)
+        Route.get(PARTNER + "/export", "Export a partner", this::export).by(Role.VIEWER),
+        Route.get(
+                PARTNER + "/health",
+                "Show the health of the traffic with a" + " partner",
+                this::health)
             .by(Role.VIEWER),
-        Route.get(PARTNER + "/health", "How the traffic with a partner goes", this::health)
+        Route.get(PARTNER + "/sheet", "Show the connection sheet of our AS2 identity", this::sheet)
             .by(Role.VIEWER),
-        Route.get(PARTNER + "/sheet", "What partners need to know of our station", this::sheet)
-            .by(Role.VIEWER),
-        Route.get(PARTNERSHIP, "One partnership", this::partnership).by(Role.VIEWER),
+        Route.get(PARTNERSHIP, "Show a partnership", this::partnership).by(Role.VIEWER),
         Route.put(PARTNERSHIP, "Add or change a partnership", this::putPartnership)
             .by(Role.PARTNER_MANAGER),
         Route.delete(PARTNERSHIP, "Remove a partnership", this::removePartnership)
@@ -221,6 +223,6 @@ public final class PartnerRoutes {
   private static ProblemException unknown(String what, String name, List<String> known) {
     String shown = Text.cut(name);
     return new ProblemException(
-        404, "no " + what + " is named '" + shown + "'" + Suggestion.hint(shown, known));
+        404, what + " '" + shown + "' not found" + Suggestion.hint(shown, known));
   }
 }

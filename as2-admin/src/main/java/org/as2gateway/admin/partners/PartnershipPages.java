@@ -48,12 +48,12 @@ public final class PartnershipPages {
     return List.of(
         Route.page(EDIT, "Settings of a partnership", this::form).by(Role.PARTNER_MANAGER),
         Route.form(EDIT, "Change a partnership", this::change).by(Role.PARTNER_MANAGER),
-        Route.form(PARTNERSHIP + "/hold", "Stop sending on a partnership", this::hold)
+        Route.form(PARTNERSHIP + "/hold", "Pause sending on a partnership", this::hold)
             .by(Role.OPERATOR),
-        Route.form(PARTNERSHIP + "/release", "Go on sending on a partnership", this::release)
+        Route.form(PARTNERSHIP + "/release", "Resume sending on a partnership", this::release)
             .by(Role.OPERATOR),
         Route.page(HISTORY, "History of the registry", this::history).by(Role.VIEWER),
-        Route.form(HISTORY + "/{number}/roll-back", "Go back to a revision", this::rollBack)
+        Route.form(HISTORY + "/{number}/roll-back", "Roll back to a revision", this::rollBack)
             .by(Role.PARTNER_MANAGER));
   }
 
@@ -63,7 +63,9 @@ public final class PartnershipPages {
 
   private PartnershipEntry find(Context context) throws IOException {
     return Edits.make(() -> registrar().editor().partnership(context.pathParam("name")))
-        .orElseThrow(() -> new ProblemException(404, "there is no such partnership (any more)"));
+        .orElseThrow(
+            () ->
+                new ProblemException(404, "partnership not found; it may have been" + " removed"));
   }
 
   private void form(Context context) throws IOException {
@@ -78,7 +80,10 @@ public final class PartnershipPages {
         registry
             .partnerships()
             .partnership(entry.name())
-            .orElseThrow(() -> new ProblemException(409, "the file does not load at the moment"));
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        409, "partnerships.xml has errors and was not" + " loaded; fix it first"));
     PartnershipCard card = new PartnerViews(gateway).card(registry, loaded, entry);
     String partner = registry.isOwn(loaded.sender()) ? entry.receiver() : entry.sender();
     screen.show(
@@ -106,10 +111,10 @@ public final class PartnershipPages {
               .partnership(entry.name())
               .filter(registry::isOutbound)
               .isPresent();
-      screen.goOn(
+      screen.redirect(
           context,
           Links.partner(isOutbound ? entry.receiver() : entry.sender()),
-          "Saved, and in use for messages from now on.");
+          "Saved. The new settings apply to messages from now on.");
     } catch (EditRefused e) {
       context.status(422);
       show(context, entry, version, e.getMessage());
@@ -138,7 +143,9 @@ public final class PartnershipPages {
   private void hold(Context context) throws IOException {
     try {
       actions.hold(Caller.of(context), context.pathParam("name"));
-      goBack(context, "On hold: messages are queued, and none leaves until you release it.");
+      goBack(
+          context,
+          "On hold. New messages are queued and sent when you release the" + " partnership.");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
@@ -147,14 +154,14 @@ public final class PartnershipPages {
   private void release(Context context) throws IOException {
     try {
       actions.release(Caller.of(context), context.pathParam("name"));
-      goBack(context, "Released: what waited is sent now.");
+      goBack(context, "Released. Queued messages are being sent.");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
   }
 
   private void goBack(Context context, String done) throws IOException {
-    screen.goOn(context, Links.partner(find(context).receiver()), done);
+    screen.redirect(context, Links.partner(find(context).receiver()), done);
   }
 
   private void history(Context context) {
@@ -168,13 +175,16 @@ public final class PartnershipPages {
   private void rollBack(Context context) throws IOException {
     String number = context.pathParam("number");
     if (!number.matches("\\d{1,18}")) {
-      throw new ProblemException(404, "revisions have numbers");
+      throw new ProblemException(404, "revision not found, expected a number");
     }
     Edits.make(
         () -> {
           registrar().rollBack(Caller.of(context).actor(), Long.parseLong(number));
           return number;
         });
-    screen.goOn(context, HISTORY, "Partners and partnerships are as at revision " + number + ".");
+    screen.redirect(
+        context,
+        HISTORY,
+        "Partners and partnerships were rolled back to" + " revision " + number + ".");
   }
 }

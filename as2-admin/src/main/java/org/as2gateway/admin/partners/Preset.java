@@ -10,21 +10,23 @@ public enum Preset {
   GENERIC(
       "generic",
       "Modern AS2",
-      "SHA-256, AES-256, signed receipt in the answer. Right for nearly every partner.",
+      "SHA-256, AES-256, signed synchronous receipt. Suitable for nearly every partner.",
       "sha-256",
       "aes256-cbc"),
   USPS_DTS(
       "usps-dts",
       "USPS DTS",
-      "General AS2 practice as a start. No public source states USPS's AS2 settings: each one is"
-          + " marked until DTS has confirmed it.",
+      "General AS2 practice as a starting point. No public source states the AS2 settings of USPS,"
+          + " so"
+          + " each value is marked as assumed until DTS confirms it.",
       "sha-256",
       "aes256-cbc"),
   LEGACY(
       "legacy",
       "Legacy",
-      "SHA-1 and triple DES, for a partner whose software knows nothing newer. Both are weak: ask"
-          + " for an upgrade.",
+      "SHA-1 and Triple DES, for a partner whose software supports nothing newer. Both are weak:"
+          + " ask"
+          + " the partner to upgrade.",
       "sha1",
       "3des");
 

@@ -24,8 +24,8 @@ public final class RegistryRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/partners", "All partners", this::partners).by(Role.VIEWER),
-        Route.get("/api/v1/partnerships", "All partnerships", this::partnerships).by(Role.VIEWER));
+        Route.get("/api/v1/partners", "List partners", this::partners).by(Role.VIEWER),
+        Route.get("/api/v1/partnerships", "List partnerships", this::partnerships).by(Role.VIEWER));
   }
 
   private void partners(Context context) {

@@ -30,20 +30,18 @@ public final class RevisionRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(REVISIONS, "Accepted states of the registry, newest first", this::list)
+        Route.get(REVISIONS, "List revisions of the registry, newest first", this::list)
             .by(Role.VIEWER),
-        Route.get(REVISION, "One of them, with partnerships.xml", this::one).by(Role.VIEWER),
+        Route.get(REVISION, "Show a revision with its partnerships.xml", this::one).by(Role.VIEWER),
         Route.post(
-                REVISION + "/roll-back",
-                "Bring partnerships.xml back as it was then",
-                this::rollBack)
+                REVISION + "/roll-back", "Roll partnerships.xml back to a revision", this::rollBack)
             .by(Role.PARTNER_MANAGER));
   }
 
   private void list(Context context) {
     String limit = Optional.ofNullable(context.queryParam("limit")).orElse("" + USUAL);
     if (!limit.matches("[1-9]\\d{0,2}") || Integer.parseInt(limit) > MOST) {
-      throw new ProblemException(400, "limit is no number from 1 to " + MOST);
+      throw new ProblemException(400, "limit is not valid, expected a number from 1 to " + MOST);
     }
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("revisions");
@@ -70,7 +68,7 @@ public final class RevisionRoutes {
             .registrar()
             .editor()
             .revision(number(context))
-            .orElseThrow(() -> new ProblemException(404, "there is no such revision"));
+            .orElseThrow(() -> new ProblemException(404, "revision not found"));
     ObjectNode json = header(revision);
     json.put("text", revision.text());
     ArrayNode certificates = json.putArray("certificates");
@@ -91,7 +89,7 @@ public final class RevisionRoutes {
   private static long number(Context context) {
     String number = context.pathParam("number");
     if (!number.matches("\\d{1,18}")) {
-      throw new ProblemException(404, "revisions have numbers");
+      throw new ProblemException(404, "revision not found, expected a number");
     }
     return Long.parseLong(number);
   }

@@ -76,12 +76,12 @@ public record Setting(
       Optional<PartnerProfile> profile) {
     String name = attribute.attributeName();
     String value = attributes.getOrDefault(name, "");
-    String origin = "set here";
+    String origin = "custom";
     if (value.isBlank()) {
       for (String alias : attribute.aliases()) {
         if (!attributes.getOrDefault(alias, "").isBlank()) {
           value = attributes.getOrDefault(alias, "");
-          origin = "set here, as " + alias;
+          origin = "custom, as " + alias;
         }
       }
     }

@@ -89,13 +89,18 @@ final class AccessGuard {
     Caller caller = Caller.of(context);
     if (route.isForPeople() && caller.present().isEmpty()) {
       throw new ProblemException(
-          403, "pages take no token; sign in with a browser, or use the API below /api/v1");
+          403, "pages do not accept tokens; sign in with a browser, or use the API under /api/v1");
     }
     Role needed = route.access().role();
     if (!caller.may(needed)) {
       throw new ProblemException(
           403,
-          "this needs the role '" + needed.label() + "'; yours is '" + caller.role().label() + "'");
+          "this action requires the role"
+              + " '"
+              + needed.label()
+              + "'; your role is '"
+              + caller.role().label()
+              + "'");
     }
   }
 
@@ -106,7 +111,11 @@ final class AccessGuard {
     boolean needsLength = route.isForPeople() && route.maxBodyBytes() < Long.MAX_VALUE;
     if (bytes > route.maxBodyBytes() || (isOpenEnded && needsLength)) {
       throw new ProblemException(
-          413, "the body has to be at most " + route.maxBodyBytes() + " bytes and say its length");
+          413,
+          "the body must be at most "
+              + route.maxBodyBytes()
+              + " bytes and have a"
+              + " Content-Length");
     }
   }
 
@@ -128,7 +137,7 @@ final class AccessGuard {
 
   private Caller bearer(Context context, String header) {
     if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-      throw unauthorized(context, "the API needs the header 'Authorization: Bearer <token>'");
+      throw unauthorized(context, "the API requires the header 'Authorization: Bearer <token>'");
     }
     String secret = header.substring(SCHEME.length()).strip();
     if (adminToken.matches(secret, clock.instant())) {
@@ -145,7 +154,9 @@ final class AccessGuard {
       throw new ProblemException(429, "too many wrong tokens from this address; wait a minute");
     }
     throw unauthorized(
-        context, "the token is wrong or has expired; the first stands in data/secrets/admin-token");
+        context,
+        "the token is wrong or has expired; the command-line token is in"
+            + " data/secrets/admin-token");
   }
 
   private static Optional<String> tokenOf(Context context, Route route) {
@@ -174,7 +185,7 @@ final class AccessGuard {
             && host != null
             && (origin.equalsIgnoreCase(ours) || hosts.isNamedOrigin(origin));
     if (!isOurs) {
-      throw new ProblemException(403, "the request comes from another site");
+      throw new ProblemException(403, "the request was sent by another website and was refused");
     }
   }
 
@@ -192,7 +203,7 @@ final class AccessGuard {
     if (isPerson && context.method().name().equals("GET") && !context.path().startsWith("/api/")) {
       return new SignInNeeded(pathAndQuery(context));
     }
-    return unauthorized(context, "the API needs the header 'Authorization: Bearer <token>'");
+    return unauthorized(context, "the API requires the header 'Authorization: Bearer <token>'");
   }
 
   /** As it stands in the request line; the page that signs in judges where it leads. */

@@ -95,7 +95,8 @@ public final class AdminServer implements AutoCloseable {
               + listener.port()
               + " ("
               + rootMessage(e)
-              + "); stop what uses the port, or set another 'admin.port' in gateway.yaml");
+              + "); stop the program that uses the port, or set another 'admin.port' in"
+              + " gateway.yaml");
     }
     return new AdminServer(javalin, listener, pages, routes, whenClosed);
   }

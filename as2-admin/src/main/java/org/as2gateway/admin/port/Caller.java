@@ -48,8 +48,7 @@ public record Caller(Actor actor, Role role, Optional<Present> present) {
     }
     String expected = Secret.digest(present.get().session().csrf());
     if (brought.isEmpty() || !Secret.matches(expected, brought.get())) {
-      throw new ProblemException(
-          403, "the form is too old or was made elsewhere; load the page again and repeat");
+      throw new ProblemException(403, "the form has expired; reload the page and try again");
     }
   }
 }

@@ -32,19 +32,20 @@ final class ErrorAnswers {
         DatabaseException.class,
         (e, context) -> {
           LOG.error("{} {}: database failed", context.method(), context.path(), e);
-          unavailable(context, "the database does not answer; the gateway's log says why");
+          unavailable(
+              context, "the database does not respond; see the gateway's log for the" + " reason");
         });
     config.routes.exception(
         IOException.class,
         (e, context) -> {
-          LOG.warn("{} {} broke off: {}", context.method(), context.path(), e.toString());
+          LOG.warn("{} {} was interrupted: {}", context.method(), context.path(), e.toString());
           unavailable(context, "reading the body or storing it failed; nothing was queued");
         });
     config.routes.exception(
         Exception.class,
         (e, context) -> {
           LOG.error("{} {} failed", context.method(), context.path(), e);
-          problem(context, 500, "the gateway's log says why");
+          problem(context, 500, "internal error; see the gateway's log for the reason");
         });
   }
 
@@ -61,8 +62,8 @@ final class ErrorAnswers {
 
   private static String detail(Context context, int status) {
     return switch (status) {
-      case 404 -> "there is nothing at this path; " + OpenApi.PATH + " lists what there is";
-      case 405 -> "this path does not take " + context.method().name();
+      case 404 -> "nothing found at this path; " + OpenApi.PATH + " lists all paths";
+      case 405 -> "this path does not support " + context.method().name();
       default -> title(status);
     };
   }

@@ -43,9 +43,9 @@ final class HostNames {
     if ((field != null && !isOurs(field, local)) || (target != null && !isOurs(target, local))) {
       throw new ProblemException(
           421,
-          "this port does not go by the host name '"
+          "this port does not accept the host name '"
               + Text.cut(field == null ? target : field)
-              + "'; if it should, add the name to 'admin.names' in gateway.yaml");
+              + "'; to allow it, add the name to 'admin.names' in gateway.yaml");
     }
   }
 

@@ -94,7 +94,7 @@ public final class JsonBody {
     boolean isText =
         text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     if (!isText) {
-      throw new ProblemException(400, "a text in the body holds NUL or half a surrogate pair");
+      throw new ProblemException(400, "a string in the body contains NUL or an unpaired surrogate");
     }
   }
 
@@ -118,7 +118,7 @@ public final class JsonBody {
       return Optional.empty();
     }
     if (!value.isString()) {
-      throw new ProblemException(400, "'" + name + "' is not a text");
+      throw new ProblemException(400, "'" + name + "' is not a string");
     }
     return Optional.of(value.asString()).filter(text -> !text.isBlank());
   }
@@ -147,11 +147,11 @@ public final class JsonBody {
     List<String> texts = new ArrayList<>();
     JsonNode list = json.path(name);
     if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
-      throw new ProblemException(400, "'" + name + "' is not a list of texts");
+      throw new ProblemException(400, "'" + name + "' is not a list of strings");
     }
     for (JsonNode value : list) {
       if (!value.isString()) {
-        throw new ProblemException(400, "'" + name + "' is not a list of texts");
+        throw new ProblemException(400, "'" + name + "' is not a list of strings");
       }
       texts.add(value.asString());
     }
@@ -162,7 +162,7 @@ public final class JsonBody {
   public boolean flag(String name, boolean otherwise) {
     JsonNode value = json.path(name);
     if (!value.isMissingNode() && !value.isBoolean()) {
-      throw new ProblemException(400, "'" + name + "' is neither true nor false");
+      throw new ProblemException(400, "'" + name + "' is not valid, expected true or false");
     }
     return value.asBoolean(otherwise);
   }
@@ -194,7 +194,7 @@ public final class JsonBody {
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       if (!entry.getValue().isString()) {
         throw new ProblemException(
-            400, "'" + name + "." + Text.cut(entry.getKey()) + "' is not a text");
+            400, "'" + name + "." + Text.cut(entry.getKey()) + "' is not a string");
       }
       texts.put(entry.getKey(), entry.getValue().asString());
     }

@@ -53,14 +53,12 @@ final class OpenApi {
     Route document =
         Route.open(
             PATH,
-            "This description",
+            "OpenAPI description",
             context -> Json.answer(context, 200, openApi.document(described)));
     described.add(document);
     Route page =
         Route.page(
-                PAGE,
-                "This description, for people",
-                context -> pages.api(context, openApi.document(described)))
+                PAGE, "API reference", context -> pages.api(context, openApi.document(described)))
             .toEverybody();
     return List.of(document, page);
   }
@@ -102,7 +100,7 @@ final class OpenApi {
       addResponse(responses, other.getKey(), "see the summary", other.getValue().asString());
     }
     if (!route.isOpen()) {
-      addResponse(responses, "default", "not done", "Problem");
+      addResponse(responses, "default", "error", "Problem");
       operation.putArray("security").addObject().putArray("token");
       operation.put("x-role", route.access().role().text());
     }

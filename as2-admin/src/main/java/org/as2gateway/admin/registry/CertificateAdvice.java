@@ -51,7 +51,7 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       remarks.add(
           new Remark(
               Severity.INFO,
-              "This is the certificate of an authority. It is kept to show the chain; it verifies no"
+              "This is a CA certificate. It is kept to show the chain. It does not verify"
                   + " signatures, and messages are encrypted for the partner's own certificate"
                   + " alone."));
     }
@@ -59,9 +59,7 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       addUse(certificate, remarks);
     }
     if (remarks.isEmpty()) {
-      remarks.add(
-          new Remark(
-              Severity.GOOD, "Nothing speaks against it. Compare the fingerprint by phone."));
+      remarks.add(new Remark(Severity.GOOD, "No problems found. Compare the fingerprint by phone."));
     }
     return new CertificateAdvice(candidate, remarks);
   }
@@ -69,7 +67,7 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
   private static void addAbility(KeyAbility ability, List<Remark> remarks) {
     Optional<String> refusal = ability.refusal();
     if (refusal.isPresent()) {
-      remarks.add(new Remark(Severity.BAD, "It is not taken: " + refusal.get() + "."));
+      remarks.add(new Remark(Severity.BAD, "It cannot be imported: " + refusal.get() + "."));
     } else {
       ability
           .refusals()
@@ -84,20 +82,25 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     if (end.isBefore(now)) {
       remarks.add(
           new Remark(
-              Severity.BAD, "It has expired: ask the partner for the new one. It is not taken."));
+              Severity.BAD,
+              "It has expired and cannot be imported. Ask the partner for the new"
+                  + " certificate."));
     } else if (ExpiryStage.of(end, now).isWarning()) {
       long days = Duration.between(now, end).toDays();
       remarks.add(
-          new Remark(Severity.WARN, "It ends in " + days + " days: ask for the next one now."));
+          new Remark(
+              Severity.WARN,
+              "It expires in "
+                  + days
+                  + " days. Ask the partner for the"
+                  + " next certificate now."));
     } else if (Duration.between(now, end).toDays() > MANY_YEARS * 365L) {
       remarks.add(
           new Remark(
-              Severity.INFO,
-              "It is good for more than ten years, longer than keys should be used."));
+              Severity.INFO, "It is valid for more than ten years, longer than keys should be used."));
     }
     if (begin.isAfter(now)) {
-      remarks.add(
-          new Remark(Severity.WARN, "It is not valid yet; until then it serves for nothing."));
+      remarks.add(new Remark(Severity.WARN, "It is not valid yet and is not used until then."));
     }
   }
 
@@ -106,12 +109,12 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       remarks.add(
           new Remark(
               Severity.BAD,
-              "This is our own certificate. The partner has sent back what they got."));
+              "This is our own certificate. The partner sent back the certificate we" + " sent."));
     } else if (!candidate.knownAs().isEmpty()) {
       remarks.add(
           new Remark(
               Severity.INFO,
-              "It is known already, as " + String.join(", ", candidate.knownAs()) + "."));
+              "It is already registered" + " as " + String.join(", ", candidate.knownAs()) + "."));
     }
   }
 
@@ -124,15 +127,20 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       remarks.add(
           new Remark(
               Severity.WARN,
-              "It says it is meant for neither signing nor encryption: probably the wrong file,"
-                  + " such as that of an authority."));
+              "Its key usage allows neither signing nor encryption. It is probably the wrong file,"
+                  + " such as a CA certificate."));
     } else if (!canSign) {
       remarks.add(
-          new Remark(Severity.WARN, "It is meant for encryption only: is there another to sign?"));
+          new Remark(
+              Severity.WARN,
+              "Its key usage allows only encryption. Ask the partner for"
+                  + " the signing certificate."));
     } else if (!canEncrypt) {
       remarks.add(
           new Remark(
-              Severity.WARN, "It is meant for signing only: is there another for encryption?"));
+              Severity.WARN,
+              "Its key usage allows only signing. Ask the partner for the"
+                  + " encryption certificate."));
     }
     try {
       List<String> purposes = certificate.getExtendedKeyUsage();
@@ -140,11 +148,11 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
         remarks.add(
             new Remark(
                 Severity.INFO,
-                "It is a web server's certificate, which is renewed often: ask when the next one"
+                "It is a web server certificate, which is renewed often. Ask when the next one"
                     + " comes."));
       }
     } catch (CertificateParsingException e) {
-      remarks.add(new Remark(Severity.WARN, "Its list of purposes cannot be read."));
+      remarks.add(new Remark(Severity.WARN, "Its key usage cannot be read."));
     }
   }
 

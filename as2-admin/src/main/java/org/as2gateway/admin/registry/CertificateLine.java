@@ -37,7 +37,7 @@ public record CertificateLine(
     List<String> partners,
     List<String> partnerships,
     int messages,
-    SixUses now,
+    CertificateUses now,
     boolean hasSuccessor,
     ExpiryStage stage,
     Duration left) {
@@ -48,7 +48,7 @@ public record CertificateLine(
     OWN("Our key"),
     PARTNER("Partner"),
     LISTENER("Our TLS"),
-    TRUST("Trusted for TLS");
+    TRUST("TLS trust");
 
     private final String label;
 
@@ -105,12 +105,12 @@ public record CertificateLine(
     return retired.filter(t -> !t.isAfter(at)).isPresent();
   }
 
-  /** Whether its end is past. */
+  /** Whether its validity is over. */
   public boolean isExpired() {
     return left.isNegative() || left.isZero();
   }
 
-  /** How long it is still good, in words. */
+  /** How long it is still valid, in words. */
   public String leftText() {
     if (isExpired()) {
       return "expired";

@@ -72,13 +72,13 @@ public final class CertificateReport {
   }
 
   /** What a certificate will serve for at another instant. */
-  public SixUses usesAt(CertificateLine line, Instant at) {
+  public CertificateUses usesAt(CertificateLine line, Instant at) {
     return registry.certificates().entries().stream()
         .filter(e -> e.alias().equals(line.alias()))
         .filter(e -> e.fingerprint().equals(line.fingerprint()))
         .findFirst()
-        .map(entry -> SixUses.of(registry.certificates(), entry, at))
-        .orElse(SixUses.NONE);
+        .map(entry -> CertificateUses.of(registry.certificates(), entry, at))
+        .orElse(CertificateUses.NONE);
   }
 
   private CertificateLine line(CertificateEntry entry) {
@@ -103,7 +103,7 @@ public final class CertificateReport {
         partners.stream().map(Partner::name).toList(),
         partnerships,
         partnerships.stream().mapToInt(this::trafficOf).sum(),
-        SixUses.of(registry.certificates(), entry, now),
+        CertificateUses.of(registry.certificates(), entry, now),
         hasSuccessor(entry, end),
         ExpiryStage.of(end, now),
         Duration.between(now, end));
@@ -173,7 +173,7 @@ public final class CertificateReport {
         List.of(),
         partnerships,
         partnerships.stream().mapToInt(this::trafficOf).sum(),
-        SixUses.NONE,
+        CertificateUses.NONE,
         false,
         ExpiryStage.of(end, now),
         Duration.between(now, end));

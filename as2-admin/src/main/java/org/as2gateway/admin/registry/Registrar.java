@@ -129,7 +129,7 @@ public final class Registrar {
       } finally { // also when the file was written and is refused with what stands beside it
         before
             .changesTo(entries())
-            .forEach(c -> tell(who, c.action(), c.subject(), c.before(), c.after()));
+            .forEach(c -> audit(who, c.action(), c.subject(), c.before(), c.after()));
       }
     }
   }
@@ -143,10 +143,11 @@ public final class Registrar {
     Revision revision =
         editor
             .revision(number)
-            .orElseThrow(() -> new EditRefused(Reason.NOT_FOUND, "there is no revision " + number));
+            .orElseThrow(
+                () -> new EditRefused(Reason.NOT_FOUND, "revision " + number + " not found"));
     List<Revision> newest = editor.revisions(1);
     editor.rollBack(who.name(), revision);
-    tell(
+    audit(
         who,
         "registry-roll-back",
         "partnerships.xml",
@@ -177,7 +178,7 @@ public final class Registrar {
       editor.takeUp(who.name());
     }
     Stream.concat(report.added().stream(), report.kept().stream())
-        .forEach(e -> tell(who, "certificate-import", alias, null, CertificateText.of(e)));
+        .forEach(e -> audit(who, "certificate-import", alias, null, CertificateText.of(e)));
     return report;
   }
 
@@ -185,7 +186,7 @@ public final class Registrar {
   public void addTrust(Actor who, String file, X509Certificate certificate)
       throws CertsException, IOException {
     if (certificates.addTrust(file, certificate)) {
-      tell(who, "tls-trust", file, null, Fingerprint.of(certificate));
+      audit(who, "tls-trust", file, null, Fingerprint.of(certificate));
     }
   }
 
@@ -194,7 +195,7 @@ public final class Registrar {
       throws CertsException, EditRefused, IOException {
     CertificateEntry made = certificates.newKey(alias, wanted);
     editor.takeUp(who.name());
-    tell(who, "key-new", alias, null, CertificateText.of(made));
+    audit(who, "key-new", alias, null, CertificateText.of(made));
     return made;
   }
 
@@ -204,7 +205,7 @@ public final class Registrar {
     String before = textOf(alias, fingerprint);
     CertificateEntry entry = certificates.activate(alias, fingerprint, from);
     editor.takeUp(who.name());
-    tell(who, "certificate-activate", alias, before, CertificateText.of(entry));
+    audit(who, "certificate-activate", alias, before, CertificateText.of(entry));
     return entry;
   }
 
@@ -214,12 +215,12 @@ public final class Registrar {
     String before = textOf(alias, fingerprint);
     CertificateEntry entry = certificates.retire(alias, fingerprint, at);
     editor.takeUp(who.name());
-    tell(who, "certificate-retire", alias, before, CertificateText.of(entry));
+    audit(who, "certificate-retire", alias, before, CertificateText.of(entry));
     return entry;
   }
 
   /** Writes something about a partner that changes no file into the audit log. */
-  public void tell(
+  public void audit(
       Actor who, String action, String subject, @Nullable String before, @Nullable String after) {
     audit.add(clock.instant(), who, new Change(action, subject, before, after));
   }

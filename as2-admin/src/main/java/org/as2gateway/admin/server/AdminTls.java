@@ -96,7 +96,7 @@ public final class AdminTls {
     private void check(X509Certificate[] chain) throws CertificateException {
       if (chain.length == 0 || !known.contains(chain[0])) {
         throw new CertificateException(
-            "the server's certificate is not that of this home's admin port");
+            "the server's certificate does not match the admin port of this home");
       }
     }
 

@@ -69,11 +69,11 @@ public final class Onboarder {
     if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
       throw new EditRefused(
           Reason.INVALID,
-          "a partner's name has 1 to 64 letters, digits and '._ -' and begins with a letter or"
-              + " digit: it names folders");
+          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
+              + " digit because it names folders");
     }
     if (onboardings.open().stream().anyMatch(o -> o.partner().equals(name))) {
-      throw new EditRefused(Reason.CONFLICT, "'" + name + "' is being set up already");
+      throw new EditRefused(Reason.CONFLICT, "'" + name + "' is already being set up");
     }
     Map<String, String> answers = new LinkedHashMap<>(known);
     Optional<Partner> present = registrar.registry().partnerships().partner(name);
@@ -82,7 +82,7 @@ public final class Onboarder {
           || PartnerReport.missing(registrar.registry(), present.get(), registrar.now())
               .isEmpty()) {
         throw new EditRefused(
-            Reason.CONFLICT, "partner '" + name + "' is complete already: change it on its page");
+            Reason.CONFLICT, "partner '" + name + "' is already complete; change it on its page");
       }
       present.get().as2Id().ifPresent(id -> answers.putIfAbsent(Answer.AS2_ID, id.value()));
       present.get().email().ifPresent(email -> answers.putIfAbsent(Answer.EMAIL, email));
@@ -100,7 +100,7 @@ public final class Onboarder {
             Optional.empty(),
             answers);
     onboardings.put(begun);
-    registrar.tell(who, "onboarding-begin", name, null, null);
+    registrar.audit(who, "onboarding-begin", name, null, null);
     return begun;
   }
 
@@ -130,20 +130,20 @@ public final class Onboarder {
 
   private void check(String name, String answer) throws EditRefused {
     if (!Answer.isForPeople(name)) {
-      throw new EditRefused(Reason.INVALID, "'" + name + "' is nothing that can be answered");
+      throw new EditRefused(Reason.INVALID, "'" + name + "' is not a known answer");
     }
     if (Answer.isDate(name) && !answer.isBlank() && !isDate(answer)) {
       throw new EditRefused(
-          Reason.INVALID, "'" + name + "' is no date, expected one such as 2026-11-22");
+          Reason.INVALID, "'" + name + "' is not a date, expected one such as 2026-11-22");
     }
     if (name.equals(Answer.PRESET) && Preset.parse(answer).isEmpty()) {
-      throw new EditRefused(Reason.INVALID, "choose what to begin with");
+      throw new EditRefused(Reason.INVALID, "choose a starting point");
     }
     boolean isOurs =
         PartnerReport.stations(registrar.registry()).stream()
             .anyMatch(station -> station.name().equals(answer));
     if (name.equals(Answer.STATION) && !isOurs) {
-      throw new EditRefused(Reason.INVALID, "'" + answer + "' is none of our stations");
+      throw new EditRefused(Reason.INVALID, "'" + answer + "' is not one of our AS2 identities");
     }
   }
 
@@ -237,7 +237,7 @@ public final class Onboarder {
   public Onboarding trust(Actor who, Onboarding onboarding, String fingerprint, String comparison)
       throws EditRefused {
     Map<String, String> trust = TlsTrust.adding(onboarding, fingerprint, registrar.now());
-    registrar.tell(
+    registrar.audit(
         who, "onboarding-trust", onboarding.partner(), null, fingerprint + ", " + comparison);
     return check(answer(onboarding, trust), System.getenv());
   }
@@ -252,8 +252,8 @@ public final class Onboarder {
     String station = onboarding.answer(Answer.STATION);
     PartnerEntry partner = partner(onboarding);
     takeCertificates(who, onboarding, partner.attributes().getOrDefault("x509_alias", ""));
-    String way = outbound(name).map(Partnership::name).orElse(station + "-to-" + name);
-    Map<String, String> attributes = attributes(way, Preset.GENERIC.outbound(station));
+    String partnership = outbound(name).map(Partnership::name).orElse(station + "-to-" + name);
+    Map<String, String> attributes = attributes(partnership, Preset.GENERIC.outbound(station));
     attributes.put("as2_url", onboarding.answer(Answer.URL));
     put(attributes, "sign", onboarding.answer(Answer.SIGN));
     put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
@@ -275,8 +275,10 @@ public final class Onboarder {
     }
     TlsTrust.put(registrar, who, onboarding, attributes);
     registrar.put(
-        who, List.of(partner), List.of(new PartnershipEntry(way, station, name, attributes)));
-    return way;
+        who,
+        List.of(partner),
+        List.of(new PartnershipEntry(partnership, station, name, attributes)));
+    return partnership;
   }
 
   /** Accepts the partner's messages from now on, and ends the set-up. */
@@ -289,20 +291,20 @@ public final class Onboarder {
             .filter(step -> step != OnboardingStep.LIVE)
             .toList());
     requireAble(name);
-    String way = name + "-to-" + station;
+    String partnership = name + "-to-" + station;
     String present =
         registrar.registry().partnerships().partnerships().stream()
             .filter(p -> p.sender().name().equals(name) && p.receiver().name().equals(station))
             .map(Partnership::name)
             .findFirst()
-            .orElse(way);
+            .orElse(partnership);
     Map<String, String> attributes = attributes(present, Preset.GENERIC.inbound());
     put(attributes, "sign", onboarding.answer(Answer.SIGN));
     put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
     registrar.put(
         who, List.of(), List.of(new PartnershipEntry(present, name, station, attributes)));
     onboardings.put(onboarding.finished(registrar.now()));
-    registrar.tell(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
+    registrar.audit(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
   }
 
   /** What has worked in the test may have expired, been retired or been changed since. */
@@ -311,7 +313,8 @@ public final class Onboarder {
         PartnerReport.missingToGoLive(registrar.registry(), name, registrar.now());
     if (!missing.isEmpty()) {
       throw new EditRefused(
-          Reason.CONFLICT, "it cannot go live yet, missing: " + String.join("; ", missing));
+          Reason.CONFLICT,
+          "the partner cannot go live yet," + " missing: " + String.join("; ", missing));
     }
   }
 
@@ -327,7 +330,7 @@ public final class Onboarder {
   /** Gives up; what is in the registry already stays there. */
   public void abandon(Actor who, Onboarding onboarding) {
     onboardings.remove(onboarding.id());
-    registrar.tell(who, "onboarding-abandon", onboarding.partner(), null, null);
+    registrar.audit(who, "onboarding-abandon", onboarding.partner(), null, null);
   }
 
   /** The folder that the partner's certificates go to. */
@@ -358,7 +361,7 @@ public final class Onboarder {
       throws EditRefused, CertsException, IOException {
     Octets pem = Octets.of(onboarding.answer(Answer.PEM).getBytes(StandardCharsets.US_ASCII));
     if (pem.length() == 0) {
-      throw new EditRefused(Reason.CONFLICT, "there is no certificate of the partner yet");
+      throw new EditRefused(Reason.CONFLICT, "the partner has no certificate yet; import it first");
     }
     ImportReport report =
         registrar.importCertificates(

@@ -56,7 +56,10 @@ public final class OnboardingActions {
         gateway
             .onboardings()
             .find(id)
-            .orElseThrow(() -> new ProblemException(404, "there is no such set-up (any more)")));
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        404, "partner setup not found; it may be" + " finished or discarded")));
   }
 
   /**
@@ -72,7 +75,7 @@ public final class OnboardingActions {
         PartnerReport.stations(gateway.registry()).stream().map(Partner::name).toList();
     if (stations.isEmpty()) {
       throw new EditRefused(
-          Reason.CONFLICT, "we have no key yet: make one on the page Certificates first");
+          Reason.CONFLICT, "we have no key yet; create one on the Certificates page first");
     }
     Map<String, String> known = new LinkedHashMap<>();
     String name = typed;
@@ -145,7 +148,7 @@ public final class OnboardingActions {
             .anyMatch(advice -> !advice.candidate().isAuthority() && advice.isUsable());
     if (!isUsable) {
       throw new EditRefused(
-          Reason.CONFLICT, "none of these certificates can be used, see the remarks");
+          Reason.CONFLICT, "none of these certificates can be used; see the warnings");
     }
     return onboarder().answer(onboarding, Map.of(Answer.PHONE, comparison(caller, spokenTo)));
   }
@@ -162,7 +165,7 @@ public final class OnboardingActions {
   /** Looks at the way to the partner. */
   public Onboarding check(Onboarding onboarding) throws EditRefused {
     if (onboarding.answer(Answer.URL).isEmpty()) {
-      throw new EditRefused(Reason.CONFLICT, "the URL is not known yet");
+      throw new EditRefused(Reason.CONFLICT, "the partner's URL is missing; enter it first");
     }
     return onboarder().check(onboarding, System.getenv());
   }
@@ -176,15 +179,15 @@ public final class OnboardingActions {
   /** Sends a test message. */
   public Onboarding test(Caller caller, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
-    String way = onboarder().addOutbound(caller.actor(), onboarding);
+    String partnership = onboarder().addOutbound(caller.actor(), onboarding);
     Instant now = registrar().now();
-    byte[] content = TestFile.text(way, now).getBytes(StandardCharsets.UTF_8);
+    byte[] content = TestFile.text(partnership, now).getBytes(StandardCharsets.UTF_8);
     SubmittedFile file =
         new SubmittedFile(
             TestFile.name(now), Optional.of("text/plain"), new ByteArrayInputStream(content));
     try {
       MessageRecord sent =
-          gateway.submit(way, Optional.of("AS2 connection test"), SubmittedFiles.of(file));
+          gateway.submit(partnership, Optional.of("AS2 connection test"), SubmittedFiles.of(file));
       return onboarder()
           .answer(onboarding, Map.of(Answer.TEST, sent.id(), Answer.TEST_VERDICT, ""));
     } catch (OperationRefused e) {

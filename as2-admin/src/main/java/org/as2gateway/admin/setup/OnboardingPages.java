@@ -38,10 +38,9 @@ public final class OnboardingPages {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.add(Route.page(START, "Set up a partner", this::start).by(Role.PARTNER_MANAGER));
+    routes.add(Route.upload(START, "Start a partner setup", this::begin).by(Role.PARTNER_MANAGER));
     routes.add(
-        Route.upload(START, "Begin to set up a partner", this::begin).by(Role.PARTNER_MANAGER));
-    routes.add(
-        Route.form(START + "/{id}/abandon", "Give up a set-up", this::abandon)
+        Route.form(START + "/{id}/abandon", "Discard a partner setup", this::abandon)
             .by(Role.PARTNER_MANAGER));
     routes.addAll(new WizardPages(screen, gateway).routes());
     return routes;
@@ -77,7 +76,7 @@ public final class OnboardingPages {
               typed,
               Forms.text(context, "station"),
               Uploads.of(context, "file", "text").map(Upload::content));
-      screen.goOn(context, START + "/" + begun.id());
+      screen.redirect(context, START + "/" + begun.id());
     } catch (EditRefused e) {
       context.status(422);
       show(context, typed, e.getMessage());
@@ -87,6 +86,6 @@ public final class OnboardingPages {
   private void abandon(Context context) {
     Onboarding onboarding = actions.require(context.pathParam("id"));
     actions.abandon(Caller.of(context), onboarding);
-    screen.goOn(context, START, "The set-up of '" + onboarding.partner() + "' was given up.");
+    screen.redirect(context, START, "The setup of '" + onboarding.partner() + "' was discarded.");
   }
 }

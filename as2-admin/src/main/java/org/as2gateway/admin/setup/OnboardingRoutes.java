@@ -34,14 +34,14 @@ public final class OnboardingRoutes {
 
   public List<Route> routes() {
     return Stream.of(
-            Route.get(ALL, "Partners that are being set up", this::list),
-            Route.post(ALL, "Begin to set up a partner", this::begin),
-            Route.get(ONE, "A set-up, and what it still needs", this::one),
-            Route.put(ONE, "Keep answers; others stay as they are", this::take),
-            Route.delete(ONE, "Give up a set-up", this::abandon),
-            Route.post(ONE + "/compared", "Note that fingerprints were compared", this::compared),
-            Route.post(ONE + "/checks", "Check the way to the partner", this::check),
-            Route.post(ONE + "/trust", "Trust the certificate of the partner's TLS", this::trust),
+            Route.get(ALL, "List partner setups in progress", this::list),
+            Route.post(ALL, "Start a partner setup", this::begin),
+            Route.get(ONE, "Show a partner setup and its missing answers", this::one),
+            Route.put(ONE, "Save answers; other answers do not change", this::take),
+            Route.delete(ONE, "Discard a partner setup", this::abandon),
+            Route.post(ONE + "/compared", "Record that fingerprints were compared", this::compared),
+            Route.post(ONE + "/checks", "Check the connection to the partner", this::check),
+            Route.post(ONE + "/trust", "Trust the partner's TLS certificate", this::trust),
             Route.post(ONE + "/test", "Send a test message", this::test),
             Route.post(ONE + "/live", "Go live", this::goLive))
         .map(route -> route.by(Role.PARTNER_MANAGER))

@@ -52,13 +52,14 @@ public final class TlsTrust {
     Optional<X509Certificate> shown = read(pem).stream().findFirst();
     if (shown.isEmpty() || !Fingerprint.of(shown.get()).equals(wanted)) {
       throw new EditRefused(
-          Reason.CONFLICT, "the last check has shown no such certificate: look again");
+          Reason.CONFLICT,
+          "the last connection check did not show this certificate; run the" + " checks again");
     }
     try {
       shown.get().checkValidity(Date.from(now));
     } catch (CertificateException e) {
       throw new EditRefused(
-          Reason.INVALID, "the certificate is not in force: the partner has to renew it");
+          Reason.INVALID, "the certificate is expired or not yet valid; the partner must renew it");
     }
     return Map.of(Answer.TLS_TRUST, onboarding.answer(Answer.TLS_TRUST) + pem);
   }

@@ -48,20 +48,20 @@ final class WizardPages {
 
   List<Route> routes() {
     return List.of(
-        Route.page(ONE, "A step of a set-up", this::step).by(Role.PARTNER_MANAGER),
-        Route.page(ONE + "/request", "The request to DTS", this::request).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/request", "Note that DTS was asked", this::requested)
+        Route.page(ONE, "Step of a partner setup", this::step).by(Role.PARTNER_MANAGER),
+        Route.page(ONE + "/request", "Request to DTS", this::request).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/request", "Record the date of the request to DTS", this::requested)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/identity", "Keep identity and URL", this::identity)
+        Route.form(ONE + "/identity", "Save identity and URL", this::identity)
             .by(Role.PARTNER_MANAGER),
-        Route.upload("/onboarding-certificates", "Keep certificates", this::certificates)
+        Route.upload("/onboarding-certificates", "Save certificates", this::certificates)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/phone", "Note that fingerprints were compared", this::phone)
+        Route.form(ONE + "/phone", "Record that fingerprints were compared", this::phone)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/security", "Keep the security settings", this::security)
+        Route.form(ONE + "/security", "Save the security settings", this::security)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/checks", "Check the way", this::checks).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/trust", "Trust the certificate of the partner's TLS", this::trust)
+        Route.form(ONE + "/checks", "Check the connection", this::checks).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/trust", "Trust the partner's TLS certificate", this::trust)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/test", "Send a test message", this::test).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER));
@@ -105,8 +105,9 @@ final class WizardPages {
     show(context, onboarding, step, error);
   }
 
-  private void goOn(Context context, Onboarding onboarding, OnboardingStep step) {
-    screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "?step=" + step.text());
+  private void redirect(Context context, Onboarding onboarding, OnboardingStep step) {
+    screen.redirect(
+        context, OnboardingPages.START + "/" + onboarding.id() + "?step=" + step.text());
   }
 
   /** Does something, and goes on to that step, or shows this one again and why it was refused. */
@@ -118,7 +119,7 @@ final class WizardPages {
       Edits.Change<Onboarding> change)
       throws IOException {
     try {
-      goOn(context, change.make(), next);
+      redirect(context, change.make(), next);
     } catch (EditRefused | CertsException e) {
       again(context, onboarding, here, e.getMessage());
     }
@@ -153,7 +154,7 @@ final class WizardPages {
           byte[] content =
               upload
                   .map(one -> one.content().toBytes())
-                  .orElseThrow(() -> new CertsException("choose a file, or paste its text"));
+                  .orElseThrow(() -> new CertsException("choose a file or paste its text"));
           return actions.takeCertificates(onboarding, content);
         });
   }
@@ -236,12 +237,13 @@ final class WizardPages {
     Onboarding onboarding = find(context);
     try {
       actions.goLive(Caller.of(context), onboarding);
-      screen.goOn(
+      screen.redirect(
           context,
           Links.partner(onboarding.partner()),
           "'"
               + onboarding.partner()
-              + "' is live: its files are accepted from now on. Hand out our sheet if you have not"
+              + "' is live. Its files are accepted from now on. Send the partner our connection"
+              + " sheet if you have not"
               + " yet.");
     } catch (EditRefused e) {
       OnboardingStep next = OnboardingStep.next(onboarding);
@@ -280,7 +282,7 @@ final class WizardPages {
   private void requested(Context context) throws IOException {
     Onboarding onboarding = find(context);
     Edits.make(() -> actions.take(onboarding, texts(context, Answer.REQUESTED)));
-    screen.goOn(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
+    screen.redirect(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
   }
 
   private static Map<String, String> texts(Context context, String... fields) {

@@ -40,7 +40,7 @@ public record WizardView(
           Answer.PEM, "Certificates of DTS",
           Answer.SIGN, "Signature algorithm",
           Answer.ENCRYPT, "Encryption algorithm",
-          Answer.RECEIPT, "Kind of receipt");
+          Answer.RECEIPT, "Receipt type");
 
   /** What is known under that name; blank if nothing. */
   public String answer(String name) {

@@ -44,22 +44,22 @@ public final class GatewayMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(meters);
     gc.bindTo(meters);
     Gauge.builder("as2.ready", gateway, access -> access.notReadyReasons().isEmpty() ? 1 : 0)
-        .description("1 if messages are accepted")
+        .description("1 if the gateway accepts messages")
         .register(meters);
     Gauge.builder("as2.registry.problems", gateway, access -> access.registry().problems().size())
         .description("problems found in partnerships.xml and certs/")
         .register(meters);
     Gauge.builder("as2.disk.free", gateway, access -> access.disk().freeBytes())
         .baseUnit("bytes")
-        .description("room on the disk of the home")
+        .description("free space on the disk of the home")
         .register(meters);
     open =
         MultiGauge.builder("as2.outbound.open")
-            .description("outbound messages that have not ended")
+            .description("outbound messages in progress")
             .register(meters);
     counts =
         MultiGauge.builder("as2.messages")
-            .description("messages by status; ended ones of the last 24 hours only")
+            .description("messages by status; completed messages of the last 24 hours only")
             .register(meters);
     dropped =
         MultiGauge.builder("as2.refused.dropped")
@@ -68,7 +68,7 @@ public final class GatewayMetrics implements AutoCloseable {
     expiry =
         MultiGauge.builder("as2.certificate.expiry")
             .baseUnit("seconds")
-            .description("time until the certificate expires; negative once it has")
+            .description("time until the certificate expires; negative after that")
             .register(meters);
   }
 

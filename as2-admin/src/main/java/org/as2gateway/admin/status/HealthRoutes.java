@@ -36,8 +36,11 @@ public final class HealthRoutes {
     Route scrape =
         Route.get("/metrics", "Metrics in Prometheus' text format", this::metrics).by(Role.VIEWER);
     return List.of(
-        Route.open("/health/live", "200 while the process answers", this::live),
-        Route.open("/health/ready", "200 if messages are accepted, else 503", this::ready),
+        Route.open("/health/live", "200 while the process is running", this::live),
+        Route.open(
+            "/health/ready",
+            "200 if the gateway accepts messages, otherwise" + " 503",
+            this::ready),
         isLocal ? scrape.toEverybody() : scrape);
   }
 

@@ -54,7 +54,7 @@ public final class TodayPage {
             open(),
             gateway.disk(),
             TrafficChart.of(
-                gateway.traffic(), now, Duration.ofHours(hours), ways(registry, partner)),
+                gateway.traffic(), now, Duration.ofHours(hours), partnerships(registry, partner)),
             hours,
             partner,
             registry.partnerships().partners().stream()
@@ -76,16 +76,18 @@ public final class TodayPage {
   }
 
   /** An unknown partner has no traffic, not everybody's. */
-  private static Set<String> ways(Registry registry, String partner) {
+  private static Set<String> partnerships(Registry registry, String partner) {
     if (partner.isEmpty()) {
       return Set.of();
     }
-    Set<String> ways =
+    Set<String> partnerships =
         registry.partnerships().partnerships().stream()
             .filter(
-                way -> way.sender().name().equals(partner) || way.receiver().name().equals(partner))
+                partnership ->
+                    partnership.sender().name().equals(partner)
+                        || partnership.receiver().name().equals(partner))
             .map(Partnership::name)
             .collect(Collectors.toSet());
-    return ways.isEmpty() ? Set.of("\0") : ways;
+    return partnerships.isEmpty() ? Set.of("\0") : partnerships;
   }
 }

@@ -57,9 +57,9 @@ public final class TrafficChart {
       long index = Math.floorDiv(sum.start().getEpochSecond(), step) - first;
       boolean isShown = partnerships.isEmpty() || partnerships.contains(sum.partnership());
       if (index >= 0 && index < count && isShown) {
-        int way = sum.direction() == Direction.IN ? 0 : 1;
-        values[(int) index][way] += sum.messages();
-        values[(int) index][2 + way] += sum.octets();
+        int column = sum.direction() == Direction.IN ? 0 : 1;
+        values[(int) index][column] += sum.messages();
+        values[(int) index][2 + column] += sum.octets();
       }
     }
     List<Span> spans = new ArrayList<>();

@@ -27,7 +27,7 @@ public final class TrafficRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/traffic", "Messages and octets by time: hours, partnership", this::list)
+        Route.get("/api/v1/traffic", "Messages and bytes by time: hours, partnership", this::list)
             .by(Role.VIEWER));
   }
 
@@ -37,11 +37,12 @@ public final class TrafficRoutes {
     if (range < 1 || range > MAX_HOURS) {
       throw new ProblemException(400, "hours is '" + range + "', expected 1 to " + MAX_HOURS);
     }
-    Set<String> ways = Set.copyOf(context.queryParams("partnership"));
+    Set<String> partnerships = Set.copyOf(context.queryParams("partnership"));
     ObjectNode json = Json.object();
     ArrayNode spans = json.putArray("spans");
     for (TrafficChart.Span span :
-        TrafficChart.of(gateway.traffic(), clock.instant(), Duration.ofHours(range), ways)) {
+        TrafficChart.of(
+            gateway.traffic(), clock.instant(), Duration.ofHours(range), partnerships)) {
       ObjectNode one = spans.addObject();
       one.put("start", Json.time(span.start()));
       one.put("in", span.in()).put("out", span.out());

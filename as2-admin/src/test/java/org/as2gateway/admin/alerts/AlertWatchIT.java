@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules, quiet hours, repeats and retries by a clock that the test winds; the database is real. */
 class AlertWatchIT {
-  private static final String TITLE = "a: [AS2 gateway] Not accepting messages";
+  private static final String TITLE = "a: [AS2 gateway] The gateway is not accepting messages";
 
   private static final String NOBODY = "";
 

@@ -81,7 +81,7 @@ class As2CommandLineTest {
     AdminToken.readOrCreate(home);
     ShellRun stopped = ShellRun.of(home, (Object[]) words);
     assertThat(stopped.status()).isEqualTo(1);
-    assertThat(stopped.err()).contains("no gateway answers at http://127.0.0.1:1");
+    assertThat(stopped.err()).contains("no gateway responds at http://127.0.0.1:1");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;
@@ -35,7 +35,7 @@ class BackupIT {
     return new LinkedHashMap<>(TestHome.sending(java.net.URI.create("http://127.0.0.1/")));
   }
 
-  private static List<String> submitAll(Station station) {
+  private static List<String> submitAll(RunningGateway station) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < MESSAGES; i++) {
       byte[] payload = ("payload " + i).getBytes(StandardCharsets.US_ASCII);
@@ -72,18 +72,18 @@ class BackupIT {
 
       ShellRun restore = ShellRun.of(restored, "restore", copy);
       assertThat(restore.err()).isEmpty();
-      try (Station again =
-          Station.start(
+      try (RunningGateway again =
+          RunningGateway.start(
               GatewayConfigReader.read(restored, Map.of()), Map.of(), Clock.systemUTC())) {
         resendUnknown(again);
         assertThat(ShellRun.of(restored, "evidence-check").out())
-            .contains("✓ all is as it was recorded");
+            .contains("✓ no records missing or altered");
       }
       assertDeliveredOnce(stations);
     }
   }
 
-  private static void resendUnknown(Station again) throws Exception {
+  private static void resendUnknown(RunningGateway again) throws Exception {
     List<MessageRecord> all =
         again.gateway().messages().search(MessageQuery.newest(1000)).messages();
     for (MessageRecord message : all) {
@@ -132,8 +132,9 @@ class BackupIT {
       Path brought = Files.createDirectories(restored.resolve("outbox/usual")).resolve("a.edi");
       Files.copy(file, brought, StandardCopyOption.COPY_ATTRIBUTES);
     }
-    try (Station again =
-        Station.start(GatewayConfigReader.read(restored, Map.of()), Map.of(), Clock.systemUTC())) {
+    try (RunningGateway again =
+        RunningGateway.start(
+            GatewayConfigReader.read(restored, Map.of()), Map.of(), Clock.systemUTC())) {
       assertThat(restored.resolve("outbox/usual")).isEmptyDirectory();
       assertThat(restored.resolve("failed/usual/a.edi")).hasContent("order");
       assertThat(again.gateway().messages().search(MessageQuery.newest(10)).messages())
@@ -167,7 +168,7 @@ class BackupIT {
     assertThat(half).as("nothing half-made").doesNotExist();
     Files.delete(copy.resolve("backup-complete"));
     ShellRun run = ShellRun.of(folder.resolve("new"), "restore", copy);
-    assertThat(run.err()).contains("is no backup, or one that was broken off");
+    assertThat(run.err()).contains("is not a complete backup");
     assertThat(folder.resolve("new")).doesNotExist();
   }
 
@@ -182,7 +183,7 @@ class BackupIT {
       ShellRun run = ShellRun.of(home, "backup", copy);
       assertThat(run.status()).as(run.err()).isZero();
       assertThat(run.out())
-          .contains("its mode is now 0700")
+          .contains("its mode was changed to 0700")
           .contains("note: '" + home.resolve("certs/nowhere.pem") + "' is not copied");
     }
     try (var all = Files.walk(copy)) {

@@ -152,7 +152,7 @@ class CertificateOffersIT {
     Awaitility.await().atMost(PATIENCE).until(() -> signer().equals(fresh));
     assertThat(Instant.now()).isAfterOrEqualTo(date);
     assertThat(send(us, "us-to-them").status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(them("cert", "accept", offer.id()).err()).contains("decided already");
+    assertThat(them("cert", "accept", offer.id()).err()).contains("already accepted or rejected");
   }
 
   @Test
@@ -175,9 +175,10 @@ class CertificateOffersIT {
   void what_cannot_be_offered_is_said() {
     String date = Instant.now().plusSeconds(3600).toString();
     assertThat(us("cert", "offer", "us-to-them", "00000000", "--respond-by", date).err())
-        .contains("no one key of our own");
+        .contains("no single own key");
     assertThat(us("cert", "offer", "nobody", "00000000", "--respond-by", date).err())
-        .contains("no partnership that we send on");
-    assertThat(us("cert", "accept", "x").err()).contains("no partner's offer has that id");
+        .contains("outbound partnership 'nobody' not found");
+    assertThat(us("cert", "accept", "x").err())
+        .contains("no certificate offer from a partner has" + " that id");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.AuditEntry;
@@ -42,8 +42,9 @@ class EditCommandsIT {
     home = new TestHome(folder.resolve("home")).station("us", TestPki.rsa("us")).path();
   }
 
-  private Station start() throws Exception {
-    return Station.start(GatewayConfigReader.read(home, Map.of()), Map.of(), Clock.systemUTC());
+  private RunningGateway start() throws Exception {
+    return RunningGateway.start(
+        GatewayConfigReader.read(home, Map.of()), Map.of(), Clock.systemUTC());
   }
 
   private ShellRun run(Object... arguments) {
@@ -80,7 +81,7 @@ class EditCommandsIT {
   void edits_beside_a_running_gateway_have_author_revision_and_audit_entry() throws Exception {
     Path pem = folder.resolve("acme.cer");
     Files.write(pem, TestPki.rsa("acme").certificate().getEncoded());
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       Gateway gateway = station.gateway();
       run("partner", "add", "acme", "--as2-id", "ACME", "--cert", pem);
       awaitAuthor(gateway);
@@ -117,7 +118,7 @@ class EditCommandsIT {
   void edits_without_a_gateway_are_recorded_at_its_next_start() throws Exception {
     start().close();
     run("partner", "add", "acme", "--as2-id", "ACME");
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       awaitAuthor(station.gateway());
       awaitAudit(station.gateway(), "partner-put", "acme");
     }
@@ -137,7 +138,7 @@ class EditCommandsIT {
     Path data = Files.createDirectories(home.resolve("data"));
     Files.writeString(data.resolve("edits"), "in the way");
     ShellRun run = run("partner", "add", "acme", "--as2-id", "ACME");
-    assertThat(run.err()).contains("this edit will not be in the audit log: cannot write ");
+    assertThat(run.err()).contains("this change will not be in the audit log: cannot write ");
     assertThat(Files.readString(home.resolve("partnerships.xml"))).contains("\"ACME\"");
   }
 
@@ -147,7 +148,7 @@ class EditCommandsIT {
     Path edits = home.resolve("data/edits");
     Files.createDirectory(edits.resolve("1-unreadable.done")); // even root cannot read it
     run("partner", "add", "acme", "--as2-id", "ACME");
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       awaitAudit(station.gateway(), "partner-put", "acme");
     }
   }
@@ -157,7 +158,7 @@ class EditCommandsIT {
     start().close();
     Path begun = home.resolve("data/edits/1700000000000-x.begun");
     Files.writeString(begun, "at=2023-11-14T22\\:13\\:20Z\nauthor=command line, joe\n");
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       await().atMost(PATIENCE).until(() -> Files.notExists(begun));
       assertThat(audit(station.gateway(), "registry-edit"))
           .singleElement()
@@ -193,7 +194,7 @@ class EditCommandsIT {
 
   @Test
   void edits_by_hand_are_told_from_those_of_the_command_line() throws Exception {
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       run("partner", "add", "acme", "--as2-id", "ACME");
       awaitAuthor(station.gateway());
       Path xml = home.resolve("partnerships.xml");
@@ -208,7 +209,7 @@ class EditCommandsIT {
 
   @Test
   void several_entries_are_recorded_with_what_was_before_and_go_together() throws Exception {
-    try (Station station = start()) {
+    try (RunningGateway station = start()) {
       Gateway gateway = station.gateway();
       Registrar registrar =
           new Registrar(

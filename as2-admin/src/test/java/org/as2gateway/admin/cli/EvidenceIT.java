@@ -230,7 +230,7 @@ class EvidenceIT {
       assertThat(careful.status()).as(name + "\n" + careful.out()).isEqualTo(1);
       assertThat(careful.out())
           .contains("✓ manifest", "✗ gateway")
-          .doesNotContain("it proves that");
+          .doesNotContain("the bundle proves that");
     }
   }
 
@@ -251,7 +251,7 @@ class EvidenceIT {
   void evidence_check_names_what_was_altered_in_a_running_gateway() throws Exception {
     MessageRecord sent = send("usual");
     ShellRun good = ShellRun.of(stations.ours.path(), "evidence-check", "--files");
-    assertThat(good.out()).contains("✓ all is as it was recorded");
+    assertThat(good.out()).contains("✓ no records missing or altered");
     assertThat(good.status()).isZero();
     Path kept = stations.us().gateway().payloadFile(sent.id(), 0).orElseThrow();
     byte[] before = Files.readAllBytes(kept);

@@ -48,7 +48,7 @@ class GatewayCommandsIT {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("a b.edi: queued as SUBMITTED <SUBMITTED@test>")
-        .contains("acknowledged, the receipt holds")
+        .contains("acknowledged, the receipt is valid")
         .contains("✓ signature     valid, sha-256")
         .contains("✓ MIC")
         .contains("✓ disposition");
@@ -65,7 +65,7 @@ class GatewayCommandsIT {
     ShellRun run = ShellRun.of(home, "send", "us-to-them", one, two, "--together", "--wait");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("2 files: queued as SUBMITTED").contains("the receipt holds");
+    assertThat(run.out()).contains("2 files: queued as SUBMITTED").contains("the receipt is valid");
     assertThat(gateway.submittedFilenames).containsExactly("order ü.xml", "empty.txt");
     assertThat(gateway.submittedBytes).isEqualTo(4);
     assertThat(gateway.submittedContentType).isEmpty();
@@ -95,7 +95,7 @@ class GatewayCommandsIT {
     gateway.refusal = Optional.of(new OperationRefused(Reason.CONFLICT, "as2_url is missing"));
     ShellRun incomplete = ShellRun.of(home, "send", "us-to-them", file);
     assertThat(incomplete.status()).isEqualTo(1);
-    assertThat(incomplete.err()).contains("was not taken: as2_url is missing");
+    assertThat(incomplete.err()).contains("was not accepted: as2_url is missing");
   }
 
   @Test

@@ -56,7 +56,7 @@ class HomeCommandsIT {
   void init_refuses_a_folder_that_is_a_home() {
     ShellRun again = ShellRun.of(folder, "init", home, "--as2-id", "OTHER");
     assertThat(again.status()).isEqualTo(1);
-    assertThat(again.err()).contains("is a home already");
+    assertThat(again.err()).contains("is already a home");
     assertThat(ShellRun.of(folder, "init", folder.resolve("x"), "--as2-id", "ü").status())
         .isEqualTo(2);
     assertThat(folder.resolve("x")).doesNotExist();
@@ -91,7 +91,7 @@ class HomeCommandsIT {
 
     ShellRun twice = ShellRun.of(home, "partner", "add", "bolt", "--as2-id", "BOLT");
     assertThat(twice.status()).isEqualTo(1);
-    assertThat(twice.err()).contains("exists already");
+    assertThat(twice.err()).contains("already exists");
     ShellRun typo = ShellRun.of(home, "partner", "show", "blot");
     assertThat(typo.status()).isEqualTo(1);
     assertThat(typo.err()).contains("did you mean 'bolt'");
@@ -125,10 +125,12 @@ class HomeCommandsIT {
     assertThat(ShellRun.of(home, "cert", "list").out()).contains("authority");
     ShellRun again = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
     assertThat(again.status()).isEqualTo(1);
-    assertThat(again.err().lines()).hasSize(2).allMatch(line -> line.contains("known already"));
+    assertThat(again.err().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("already registered"));
     ShellRun back = ShellRun.of(home, "cert", "import", "corp", ours);
     assertThat(back.status()).isEqualTo(1);
-    assertThat(back.err()).contains("is our own one, of alias '" + own + "'");
+    assertThat(back.err()).contains("is our own certificate, of alias '" + own + "'");
   }
 
   @Test
@@ -136,14 +138,14 @@ class HomeCommandsIT {
     assertThat(ShellRun.of(home, "cert", "new", "second", "--kind", "ec-p256").status()).isZero();
     ShellRun list = ShellRun.of(home, "cert", "list");
     assertThat(list.out().lines()).hasSize(3);
-    assertThat(list.out()).contains("second").contains("in force");
+    assertThat(list.out()).contains("second").contains("valid");
     assertThat(json(ShellRun.of(home, "cert", "list", "--json"))).hasSize(2);
 
     Path der = folder.resolve("second.cer");
     assertThat(ShellRun.of(home, "cert", "export", "second", "--der", "-o", der).status()).isZero();
     assertThat(der).isNotEmptyFile();
     assertThat(ShellRun.of(home, "cert", "export", "second", "-o", der).err())
-        .contains("exists already");
+        .contains("already exists");
     assertThat(ShellRun.of(home, "cert", "export", "nobody").status()).isEqualTo(1);
     assertThat(ShellRun.of(home, "cert", "new", "third", "--kind", "rsa-17").err())
         .contains("rsa-3072");

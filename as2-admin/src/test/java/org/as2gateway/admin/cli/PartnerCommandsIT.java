@@ -37,14 +37,14 @@ class PartnerCommandsIT {
     ShellRun export = ShellRun.of(home, "partner", "export", "bolt");
     assertThat(export.out()).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     Path file = Files.writeString(folder.resolve("bolt.json"), export.out());
-    assertThat(ShellRun.of(home, "partner", "import", file).err()).contains("exists already");
+    assertThat(ShellRun.of(home, "partner", "import", file).err()).contains("already exists");
 
     Path other = folder.resolve("other");
     ShellRun.of(folder, "init", other, "--as2-id", "OTHER");
     ShellRun imported = ShellRun.of(other, "partner", "import", file);
 
     assertThat(imported.err()).isEmpty();
-    assertThat(imported.out()).contains("took partner 'bolt'").doesNotContain("missing");
+    assertThat(imported.out()).contains("imported partner 'bolt'").doesNotContain("missing");
     assertThat(ShellRun.of(other, "partner", "show", "bolt").out())
         .contains("http://127.0.0.1:9/as2")
         .doesNotContain("incomplete");
@@ -69,7 +69,7 @@ class PartnerCommandsIT {
             """);
     ShellRun imported = ShellRun.of(home, "partner", "import", file);
     assertThat(imported.err()).isEmpty();
-    assertThat(imported.out()).contains("took partner 'zig'").contains("still missing");
+    assertThat(imported.out()).contains("imported partner 'zig'").contains("missing: ");
     assertThat(ShellRun.of(home, "partner", "show", "zig").out())
         .contains("https://zig.example/as2");
   }
@@ -80,7 +80,8 @@ class PartnerCommandsIT {
     ShellRun.of(folder, "init", ours, "--as2-id", "MYCOMPANY");
     Path file = Files.writeString(folder.resolve("export.xml"), MENDELSON);
     ShellRun check = ShellRun.of(ours, "partner", "import", file, "--dry-run");
-    assertThat(check.out()).contains("would take partner 'Alt'", "not taken: 'My Company': local");
+    assertThat(check.out())
+        .contains("would import partner 'Alt'", "not imported: 'My Company':" + " local");
     assertThat(ShellRun.of(ours, "partner", "show", "Alt").status()).isEqualTo(1);
 
     ShellRun imported = ShellRun.of(ours, "partner", "import", file, "--json");
@@ -98,11 +99,11 @@ class PartnerCommandsIT {
     assertThat(secret).hasContent("hunter2\nhttp://alt_host.example:80");
     assertThat(ours.resolve("data/secrets/basic-mycompany-to-Neu")).doesNotExist();
     assertThat(imported.out())
-        .contains("'mycompany-to-Neu': the file has no URL that it is for; set the URL")
+        .contains("'mycompany-to-Neu': the file has no URL for it; set the URL")
         .doesNotContain("hunter3");
     assertThat(ShellRun.of(ours, "partner", "show", "Neu").out())
         .contains("a decision (gw.incomplete): sign was '4' (SHA-224)");
-    assertThat(ShellRun.of(ours, "partner", "import", file).err()).contains("exists already");
+    assertThat(ShellRun.of(ours, "partner", "import", file).err()).contains("already exists");
   }
 
   private static final String MENDELSON =
@@ -133,7 +134,7 @@ class PartnerCommandsIT {
 
     ShellRun active =
         ShellRun.of(home, "cert", "activate", "us", first, "--from", "2099-01-01T00:00:00Z");
-    assertThat(active.out()).contains("is used outbound from 2099-01-01T00:00:00Z");
+    assertThat(active.out()).contains("is used for sending from 2099-01-01T00:00:00Z");
     assertThat(ShellRun.of(home, "cert", "list").out()).contains("2099-01-01");
     assertThat(ShellRun.of(home, "cert", "retire", "us", first).out()).contains("is retired");
     assertThat(ShellRun.of(home, "cert", "retire", "us", "00000000").status()).isEqualTo(1);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;
@@ -34,8 +34,8 @@ final class TwoStations implements AutoCloseable {
   final TestHome ours;
   final TestHome theirs;
   private final List<Integer> ports = new ArrayList<>();
-  private Station us;
-  private Station them;
+  private RunningGateway us;
+  private RunningGateway them;
 
   /** Two homes in that folder; nothing runs yet. */
   TwoStations(Path folder) throws IOException {
@@ -107,18 +107,18 @@ final class TwoStations implements AutoCloseable {
   }
 
   void startUs() throws ConfigException, IOException {
-    us = Station.start(ours.config(), Map.of(), Clock.systemUTC());
+    us = RunningGateway.start(ours.config(), Map.of(), Clock.systemUTC());
   }
 
   void startThem() throws ConfigException, IOException {
-    them = Station.start(theirs.config(), Map.of(), Clock.systemUTC());
+    them = RunningGateway.start(theirs.config(), Map.of(), Clock.systemUTC());
   }
 
-  Station us() {
+  RunningGateway us() {
     return us;
   }
 
-  Station them() {
+  RunningGateway them() {
     return them;
   }
 
@@ -142,7 +142,7 @@ final class TwoStations implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Station station : new Station[] {us, them}) {
+    for (RunningGateway station : new RunningGateway[] {us, them}) {
       if (station != null) {
         station.close();
       }

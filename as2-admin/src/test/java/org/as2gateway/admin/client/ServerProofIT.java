@@ -67,7 +67,7 @@ class ServerProofIT {
       proof = answer;
       assertThatThrownBy(() -> client().get("/api/v1/partners"))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("did not prove to be the gateway of this home");
+          .hasMessageContaining("could not prove that it is the gateway of this home");
     }
     assertThat(heard).hasSize(3).allMatch(request -> request.equals("/health/live []"));
   }

@@ -22,7 +22,7 @@ class DemoIT {
         .contains("✓ signature     valid")
         .contains("✓ MIC")
         .contains("✓ disposition")
-        .contains("✓ the receipt holds")
+        .contains("✓ the receipt is valid")
         .contains("✓ in our inbox, byte for byte")
         .contains("Everything was verified.")
         .doesNotContain("✗");

@@ -97,7 +97,7 @@ class AddressProbeIT {
         .extracting(Finding::subject)
         .containsExactly("DNS", "TCP", "TLS");
     assertThat(finding(section, "TLS").text())
-        .contains("nothing answers the TLS greeting")
+        .contains("no response to the TLS handshake")
         .contains("ask the partner");
   }
 
@@ -109,7 +109,7 @@ class AddressProbeIT {
     thread.start();
     Section section = probe("https://localhost:" + server.getLocalPort() + "/");
     assertThat(finding(section, "TLS").text())
-        .contains("what answers is not TLS, probably plain HTTP: check scheme and port");
+        .contains("the server does not speak TLS, probably plain HTTP: check the scheme and port");
   }
 
   private static void answerPlainly(ServerSocket socket) {

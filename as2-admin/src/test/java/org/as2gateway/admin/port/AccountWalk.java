@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.SignInOutcome.SignedIn;
 import org.as2gateway.testkit.OneTimeCodes;
@@ -19,7 +19,7 @@ final class AccountWalk {
   private static final String CODES = "/api/v1/session/codes";
 
   private final Asker asker;
-  private final Station station;
+  private final RunningGateway station;
   private final Consumer<Map<String, String>> headers;
 
   /**
@@ -27,7 +27,7 @@ final class AccountWalk {
    *
    * @param headers takes the headers that requests have from then on
    */
-  AccountWalk(Asker asker, Station station, Consumer<Map<String, String>> headers) {
+  AccountWalk(Asker asker, RunningGateway station, Consumer<Map<String, String>> headers) {
     this.asker = asker;
     this.station = station;
     this.headers = headers;

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.admin.partners.PartnerSheet;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.registry.cem.CertUsage;
@@ -31,7 +31,7 @@ final class CertificateWalk {
   private static final String OFFERS = "/api/v1/certificate-offers";
 
   private final Asker asker;
-  private final Station station;
+  private final RunningGateway station;
   private final URI url;
   private final Path folder;
 
@@ -41,7 +41,7 @@ final class CertificateWalk {
    * @param url where partner {@code Them} is
    * @param folder for files
    */
-  CertificateWalk(Asker asker, Station station, URI url, Path folder) {
+  CertificateWalk(Asker asker, RunningGateway station, URI url, Path folder) {
     this.asker = asker;
     this.station = station;
     this.url = url;
@@ -85,7 +85,7 @@ final class CertificateWalk {
     asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(leaf)).toString());
     JsonNode kept = asker.ask("POST", ALL, chain.put("pem", PartnerSheet.pem(ca)).toString());
     assertThat(kept.path("certificates").size()).isZero();
-    assertThat(kept.path("notes").path(0).asString()).contains("certificate of an authority");
+    assertThat(kept.path("notes").path(0).asString()).contains("is a CA certificate");
     assertThat(asker.ask("GET", ALL).path("authorities").path(0).path("uses").size()).isZero();
 
     OwnKey key = TestPki.rsa("CN=us from elsewhere");

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -53,7 +53,7 @@ class OpenApiIT {
   private static TestGateway partner;
   private static ScriptedPartner liar;
   private static ScriptedPartner liarsTls;
-  private static Station station;
+  private static RunningGateway station;
   private static Map<String, String> headers;
   private static JsonNode document;
   private static SchemaCheck schemas;
@@ -93,7 +93,7 @@ class OpenApiIT {
             .partnership("Us", "Liar", unsigned)
             .partnership("Them", "Us", Map.of())
             .partnership("Us", "Us", Map.of("sign", "sha-256"));
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
+    station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
     String token = AdminToken.read(folder.resolve("us")).orElseThrow().text();
     headers = Map.of("Authorization", "Bearer " + token);
     document = JSON.readTree(send("GET", "/api/openapi.json", "").body());
@@ -174,8 +174,8 @@ class OpenApiIT {
     ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
   }
 
-  private static String sendAndWait(String way) throws Exception {
-    String id = post(way).path("id").asString();
+  private static String sendAndWait(String partnership) throws Exception {
+    String id = post(partnership).path("id").asString();
     var messages = station.gateway().messages();
     Awaitility.await()
         .atMost(Duration.ofSeconds(40))
@@ -183,8 +183,8 @@ class OpenApiIT {
     return id;
   }
 
-  private static JsonNode post(String way) throws Exception {
-    return ask("POST", MESSAGES + "?filename=a.txt&partnership=" + way, "some text");
+  private static JsonNode post(String partnership) throws Exception {
+    return ask("POST", MESSAGES + "?filename=a.txt&partnership=" + partnership, "some text");
   }
 
   private static void walkRegistry() throws Exception {
@@ -193,8 +193,12 @@ class OpenApiIT {
     ask("PUT", PARTNER, "Us", ((ObjectNode) us).put("email", "us@example.org").toString());
     ask("PUT", PARTNER, "New", "{\"as2Id\":\"NEW\",\"attributes\":{\"gw.note\":\"x\"}}");
     ask("PUT", PARTNERSHIP, "Us-to-New", "{\"sender\":\"Us\",\"receiver\":\"New\",\"url\":null}");
-    JsonNode way = ask("GET", PARTNERSHIP, "Us-to-New");
-    ask("PUT", PARTNERSHIP, "Us-to-New", ((ObjectNode) way).put("sign", "sha-512").toString());
+    JsonNode partnership = ask("GET", PARTNERSHIP, "Us-to-New");
+    ask(
+        "PUT",
+        PARTNERSHIP,
+        "Us-to-New",
+        ((ObjectNode) partnership).put("sign", "sha-512").toString());
     ask("GET", "/api/v1/partnerships");
     JsonNode export = ask("GET", PARTNER + "/export", "New");
     ask("GET", PARTNER + "/health", "Them");

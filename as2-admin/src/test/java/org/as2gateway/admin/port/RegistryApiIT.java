@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -32,7 +32,7 @@ class RegistryApiIT {
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
   private Path xml;
-  private Station station;
+  private RunningGateway station;
   private String token;
 
   @BeforeEach
@@ -54,7 +54,7 @@ class RegistryApiIT {
           </partnership>
         </partnerships>
         """);
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
+    station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
     token = AdminToken.read(folder).orElseThrow().text();
   }
 

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +39,7 @@ class StrangeRequestsIT {
   private static final byte[] NOTHING = new byte[0];
 
   @TempDir private static Path folder;
-  private static Station station;
+  private static RunningGateway station;
   private static URI url;
   private static String token;
 
@@ -50,7 +50,7 @@ class StrangeRequestsIT {
             .station("Us", TestPki.rsa("CN=us"))
             .partner("Them", TestPki.rsa("CN=them").certificate())
             .partnership("Us", "Them", Map.of());
-    station = Station.start(home.config(), Map.of(), Clock.systemUTC());
+    station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
     url = station.adminUrl().orElseThrow();
     token = Files.readString(home.path().resolve("data/secrets/admin-token")).strip();
   }

@@ -40,7 +40,7 @@ class CertificateAdviceTest {
     Instant now = Instant.now();
     OwnKey near =
         TestPki.rsa("CN=near", now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(9)));
-    assertThat(text(advice(near))).contains("It ends in 8 days");
+    assertThat(text(advice(near))).contains("It expires in 8 days");
     assertThat(text(advice(TestPki.notYetValid("CN=soon")))).contains("not valid yet");
     OwnKey longer =
         TestPki.rsa("CN=longer", now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(9000)));
@@ -52,7 +52,7 @@ class CertificateAdviceTest {
     KeyFiles.writeOwn(home, "us", TestPki.rsa("CN=ours"));
     KeyFiles.writePartner(home, "them", TestPki.rsa("CN=theirs").certificate());
     assertThat(text(advice(TestPki.rsa("CN=ours")))).contains("our own certificate");
-    assertThat(text(advice(TestPki.rsa("CN=theirs")))).contains("known already, as them");
+    assertThat(text(advice(TestPki.rsa("CN=theirs")))).contains("already registered as them");
     assertThat(advice(TestPki.rsa("CN=theirs")).isTaken()).isFalse();
   }
 
@@ -65,7 +65,7 @@ class CertificateAdviceTest {
         new CertificateFolder(home, Map.of(), Clock.systemUTC()).inspect("them", pem).get(0);
     CertificateAdvice advice = CertificateAdvice.of(candidate, Instant.now());
 
-    assertThat(text(advice)).contains("the certificate of an authority");
+    assertThat(text(advice)).contains("a CA certificate");
     assertThat(advice.isTaken()).isFalse();
     assertThat(advice.isKept()).isTrue();
   }

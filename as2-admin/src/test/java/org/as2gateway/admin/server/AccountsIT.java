@@ -36,12 +36,12 @@ class AccountsIT {
     Desk.signIn(viola, "viola");
     assertThat(viola.locator("nav")).not().containsText("Users");
     assertThat(viola.navigate("/users").status()).isEqualTo(403);
-    assertThat(viola.locator("main")).containsText("this needs the role 'administrator'");
+    assertThat(viola.locator("main")).containsText("This action requires the role 'administrator'");
 
     boss.navigate("/users");
     boss.locator("tr", new Page.LocatorOptions().setHasText("viola")).locator("summary").click();
     boss.locator("tr", new Page.LocatorOptions().setHasText("viola"))
-        .getByText("May sign in")
+        .getByText("Can sign in")
         .click();
     boss.locator("tr", new Page.LocatorOptions().setHasText("viola")).getByText("Save").click();
     assertThat(boss.locator("tr", new Page.LocatorOptions().setHasText("viola")))
@@ -60,7 +60,7 @@ class AccountsIT {
     page.getByLabel("Name").fill("Boss ");
     page.getByLabel("Password").fill("wrong password");
     page.click("main button");
-    assertThat(page.locator("[role=alert]")).hasText("Name or password is wrong.");
+    assertThat(page.locator("[role=alert]")).hasText("The name or password is wrong.");
     page.getByLabel("Password").fill(Desk.PASSWORD);
     page.click("main button");
 
@@ -80,9 +80,9 @@ class AccountsIT {
   void token_is_shown_once_and_opens_what_its_role_may() throws Exception {
     boss.navigate("/tokens");
     Desk.assertAccessible(boss);
-    boss.getByLabel("What it is for").fill("monitoring <b>");
+    boss.getByLabel("Purpose").fill("monitoring <b>");
     boss.getByLabel("Role").selectOption("viewer");
-    boss.click("text=Make the token");
+    boss.click("text=Create token");
     String secret = boss.locator("#secret").textContent();
     Desk.assertAccessible(boss);
     assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(200);
@@ -92,7 +92,7 @@ class AccountsIT {
     boss.navigate("/tokens");
     assertThat(boss.locator("main")).not().containsText(secret);
     boss.click("tbody button");
-    assertThat(boss.locator(".notice")).containsText("opens nothing any more");
+    assertThat(boss.locator(".notice")).containsText("The token was revoked");
     assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(401);
   }
 
@@ -102,18 +102,18 @@ class AccountsIT {
     boss.navigate("/audit?q=otto");
     assertThat(boss.locator("tbody")).containsText("user-add");
     assertThat(boss.locator("tbody")).containsText("role: operator, enabled");
-    boss.click("text=Check the chain");
-    assertThat(boss.locator(".box")).containsText("The chain is whole");
+    boss.click("text=Verify log integrity");
+    assertThat(boss.locator(".box")).containsText("No entries altered or missing");
     Desk.assertAccessible(boss);
   }
 
   private static void make(String name, String role) {
     boss.navigate("/users");
-    var form = boss.locator("section", new Page.LocatorOptions().setHasText("Make a user"));
+    var form = boss.locator("section", new Page.LocatorOptions().setHasText("New user"));
     form.getByLabel("Name").fill(name);
     form.getByLabel("Role").selectOption(role);
-    form.getByLabel("First password").fill(Desk.PASSWORD);
-    form.getByText("Make the user").click();
+    form.getByLabel("Initial password").fill(Desk.PASSWORD);
+    form.getByText("Create user").click();
     assertThat(boss.locator(".notice")).containsText(name);
   }
 

@@ -64,12 +64,12 @@ class AlertsIT {
   @Test
   void rule_is_made_tested_and_told_and_the_alert_is_taken_on() throws Exception {
     boss.navigate("/alerts");
-    assertThat(boss.locator("main")).containsText("Nobody yet");
+    assertThat(boss.locator("main")).containsText("No notification rules yet");
     Desk.assertAccessible(boss);
-    boss.click("text=Make a rule");
+    boss.click("text=New rule");
     Desk.assertAccessible(boss);
     boss.getByLabel("Name").fill("Night shift <b>");
-    boss.getByLabel("Mail address or URL").fill("night@example.com");
+    boss.getByLabel("Email address or URL").fill("night@example.com");
     boss.click("text=Save");
     assertThat(boss.locator("#rules")).containsText("Night shift <b>");
 
@@ -85,10 +85,10 @@ class AlertsIT {
     boss.navigate("/alerts");
     Locator alert = boss.locator("#open li", new Page.LocatorOptions().setHasText("Us-to-Gone"));
     assertThat(alert).containsText("lost.txt");
-    assertThat(alert).containsText("Night shift <b>: told");
+    assertThat(alert).containsText("Night shift <b>: sent");
     Desk.assertAccessible(boss);
     boss.navigate("/");
-    assertThat(boss.locator("#tasks .head")).containsText("needs you");
+    assertThat(boss.locator("#tasks .head")).containsText("needs attention");
     boss.navigate("/alerts");
     alert.getByText("Acknowledge").click();
     assertThat(alert).containsText("acknowledged by boss");
@@ -107,37 +107,37 @@ class AlertsIT {
     Page page = DESK.plainPageOf("boss");
     page.navigate("/alert-rules/new");
     page.getByLabel("Name").fill("Chat");
-    page.getByLabel("Tell by").selectOption("webhook");
-    page.getByLabel("Mail address or URL").fill("ftp://chat.example");
+    page.getByLabel("Send by").selectOption("webhook");
+    page.getByLabel("Email address or URL").fill("ftp://chat.example");
     page.click("button.main");
-    assertThat(page.locator("[role=alert]")).containsText("no URL");
+    assertThat(page.locator("[role=alert]")).containsText("expected a URL");
     assertThat(page.getByLabel("Name")).hasValue("Chat");
-    page.getByLabel("Quiet from").fill("22:00");
+    page.getByLabel("Quiet hours from").fill("22:00");
     page.getByLabel("until").fill("06:00");
 
     try (ServerSocket closed = new ServerSocket(0)) {
-      page.getByLabel("Mail address or URL")
+      page.getByLabel("Email address or URL")
           .fill("http://127.0.0.1:" + closed.getLocalPort() + "/t0ken");
     }
-    page.getByLabel("Secret that signs").fill("sign1ng");
+    page.getByLabel("Webhook signing secret").fill("sign1ng");
     page.getByLabel("Time zone").fill("Mars");
     page.click("button.main");
-    assertThat(page.locator("[role=alert]")).containsText("Europe/Vienna");
-    page.getByLabel("Secret that signs").fill("sign1ng");
+    assertThat(page.locator("[role=alert]")).containsText("America/New_York");
+    page.getByLabel("Webhook signing secret").fill("sign1ng");
     page.getByLabel("Time zone").fill("America/Chicago");
     page.click("button.main");
     Locator row = page.locator("#rules tr", new Page.LocatorOptions().setHasText("Chat"));
     assertThat(row).containsText("signed webhook");
     assertThat(row).containsText("22:00–06:00");
     row.getByText("Test").click();
-    assertThat(page.locator("#answer")).containsText("not taken");
+    assertThat(page.locator("#answer")).containsText("failed");
     assertThat(page.locator("#answer")).containsText("ConnectException");
     assertThat(page.content()).doesNotContain("sign1ng").doesNotContain("t0ken");
 
     row.getByText("Change").click();
     assertThat(page.content()).doesNotContain("sign1ng");
-    assertThat(page.getByLabel("Quiet from")).hasValue("22:00");
-    page.click("text=Remove the rule");
+    assertThat(page.getByLabel("Quiet hours from")).hasValue("22:00");
+    page.click("text=Remove rule");
     assertThat(page.locator(".notice")).containsText("removed");
   }
 

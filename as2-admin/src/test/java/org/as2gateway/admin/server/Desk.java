@@ -41,7 +41,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
   private final boolean hasBoss;
   private final List<BrowserContext> opened = new ArrayList<>();
   private ExtensionContext context;
-  private Station station;
+  private RunningGateway station;
   private String bossSecret = "";
   private Page boss;
 
@@ -63,7 +63,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
   @Override
   public void beforeAll(ExtensionContext given) throws Exception {
     context = given;
-    station = Station.start(home.call().config(), Map.of(), Clock.systemUTC());
+    station = RunningGateway.start(home.call().config(), Map.of(), Clock.systemUTC());
     if (hasBoss) {
       bossSecret = identity().accounts().addFirst("boss", PASSWORD, "127.0.0.1").secret();
     }
@@ -85,7 +85,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     }
   }
 
-  Station station() {
+  RunningGateway station() {
     return Objects.requireNonNull(station, "not started");
   }
 
@@ -177,8 +177,8 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     page.navigate(link.toString());
     page.getByLabel("Name").fill("boss");
     page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
-    page.getByLabel("Password again").fill(PASSWORD);
-    page.click("text=Make the account");
+    page.getByLabel("Confirm password").fill(PASSWORD);
+    page.click("text=Create account");
   }
 
   /** Signs in by the form. */

@@ -69,7 +69,7 @@ class MessagesIT {
     assertThat(receipt).containsText("MIC equal");
     assertThat(receipt).containsText("Signature valid");
     assertThat(receipt).containsText("CN=them");
-    assertThat(receipt).containsText("Names this message");
+    assertThat(receipt).containsText("Message-ID matches");
     assertThat(receipt).containsText("automatic-action/MDN-sent-automatically; processed");
     assertThat(page.locator(".steps li").first()).containsText("queued");
     Desk.assertAccessible(page);
@@ -85,7 +85,7 @@ class MessagesIT {
     page.navigate("/");
     assertThat(page.locator("#tasks")).containsText("failed in 3 days");
     assertThat(page.locator(".uplot canvas")).hasCount(2);
-    page.getByText("The numbers").click();
+    page.getByText("Figures").click();
     assertThat(page.locator("#spans tbody tr")).hasCount(24);
     assertThat(page.locator("#spans tbody tr").first()).hasAttribute("data-out", "0");
     assertThat(page.locator("#spans tbody tr").last()).not().hasAttribute("data-out", "0");
@@ -145,8 +145,8 @@ class MessagesIT {
     MessageRecord failed = send("Us-to-Gone", "again.txt", "x");
     Page plain = DESK.plainPageOf("boss");
     plain.navigate("/messages?q=again.txt");
-    plain.getByLabel("Choose message " + failed.id()).check();
-    plain.click("text=Resend chosen");
+    plain.getByLabel("Select message " + failed.id()).check();
+    plain.click("text=Resend selected");
 
     assertThat(plain.locator(".notice")).hasText("1 message queued again.");
     plain.navigate("/audit");
@@ -156,8 +156,8 @@ class MessagesIT {
   void partnerships_of_chosen_messages_are_put_on_hold() throws Exception {
     MessageRecord sent = send("Us-to-Gone", "hold-me.txt", "x");
     page.navigate("/messages?q=hold-me.txt");
-    page.getByLabel("Choose message " + sent.id()).check();
-    page.click("text=Hold their partnerships");
+    page.getByLabel("Select message " + sent.id()).check();
+    page.click("text=Hold these partnerships");
     assertThat(page.locator(".notice")).hasText("'Us-to-Gone' is on hold.");
     assertThat(DESK.station().gateway().held()).containsExactly("Us-to-Gone");
     page.navigate("/");
@@ -227,7 +227,7 @@ class MessagesIT {
     plain.getByLabel("File").setInputFiles(file);
     plain.getByLabel("Partnership").selectOption("Us-to-Them");
     plain.click("main button.main");
-    assertThat(plain.locator(".notice")).hasText("Queued.");
+    assertThat(plain.locator(".notice")).hasText("The message was queued.");
     assertThat(plain.locator("h1")).hasText("page file.txt");
   }
 
@@ -262,17 +262,17 @@ class MessagesIT {
         .contains("\"partnership\":\"Us-to-Them\"");
   }
 
-  private static MessageRecord send(String way, String name, String text) throws Exception {
-    return send(way, name, text, "a subject");
+  private static MessageRecord send(String partnership, String name, String text) throws Exception {
+    return send(partnership, name, text, "a subject");
   }
 
-  private static MessageRecord send(String way, String name, String text, String subject)
+  private static MessageRecord send(String partnership, String name, String text, String subject)
       throws Exception {
     String id =
         DESK.station()
             .gateway()
             .submit(
-                way,
+                partnership,
                 name,
                 Optional.of("text/plain"),
                 Optional.of(subject),

@@ -117,7 +117,7 @@ class OffersIT {
     CertificateExchange offer = offered("next of them");
     boss.navigate("/");
     Locator task = boss.locator("#tasks li", new Page.LocatorOptions().setHasText("'Them' offers"));
-    assertThat(task.getByText("Decide")).hasCount(1);
+    assertThat(task.getByText("Review")).hasCount(1);
     boss.navigate("/certificates");
     Locator row = boss.locator("tr", new Page.LocatorOptions().setHasText("Them-to-Us"));
     assertThat(row.first()).containsText("pending");
@@ -130,15 +130,15 @@ class OffersIT {
     assertThat(main)
         .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=them").certificate())));
     assertThat(main).containsText("Them-to-Us");
-    assertThat(main).containsText("their signatures; what we encrypt for them");
+    assertThat(main).containsText("their signatures; encryption of messages to them");
     assertThat(main).containsText("next of them");
     assertThat(boss.locator("time[datetime^='2090-06-01T10:00']")).hasCount(1);
     assertThat(isTrusted(offer)).isFalse();
     Desk.assertAccessible(boss);
-    boss.getByLabel("Encrypt for it from").fill("2090-05-01T10:00");
-    Desk.press(boss, "The fingerprint is right: accept");
+    boss.getByLabel("Encrypt with it from").fill("2090-05-01T10:00");
+    Desk.press(boss, "Fingerprint matches: accept");
 
-    assertThat(boss.locator(".notice")).containsText("The partner is being told");
+    assertThat(boss.locator(".notice")).containsText("The partner is being notified");
     assertThat(isTrusted(offer)).isTrue();
     assertThat(DESK.station().gateway().registry().certificates().encrypting("Them", Instant.now()))
         .map(Fingerprint::of)
@@ -159,7 +159,7 @@ class OffersIT {
     page.getByLabel("Reason").fill("nobody there knows of it");
     Desk.press(page, "Reject");
 
-    assertThat(page.locator(".notice")).containsText("nothing has changed here");
+    assertThat(page.locator(".notice")).containsText("Nothing was changed here");
     assertThat(isTrusted(offer)).isFalse();
     assertThat(answered(offer, Status.REJECTED).reason()).contains("nobody there knows of it");
   }

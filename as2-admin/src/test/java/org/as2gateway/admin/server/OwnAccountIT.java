@@ -43,16 +43,16 @@ class OwnAccountIT {
     change(here, "not my password");
     assertThat(here.locator("[role=alert]")).containsText("your password is wrong");
     change(here, Desk.PASSWORD);
-    assertThat(here.locator(".notice")).containsText("Your password is changed");
+    assertThat(here.locator(".notice")).containsText("Your password was changed");
     elsewhere.navigate("/messages");
     assertThat(elsewhere.locator("h1")).hasText("Sign in");
   }
 
   private static void change(Page page, String old) {
-    page.getByLabel("Old password").fill(old);
+    page.getByLabel("Current password").fill(old);
     page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OTHER);
-    page.getByLabel("New password again").fill(OTHER);
-    page.click("text=Change the password");
+    page.getByLabel("Confirm new password").fill(OTHER);
+    page.click("text=Change password");
   }
 
   @Test
@@ -63,7 +63,7 @@ class OwnAccountIT {
     tess.navigate("/account");
     Desk.assertAccessible(tess);
     tess.locator("#codes").getByLabel("Your password").fill(Desk.PASSWORD);
-    tess.click("text=Set codes up");
+    tess.click("text=Set up");
     String secret = tess.locator("#secret").textContent();
     assertThat(tess.locator("#otpauth"))
         .hasAttribute(
@@ -72,8 +72,10 @@ class OwnAccountIT {
                 + secret.replace(" ", "")
                 + "&issuer=AS2%20gateway&algorithm=SHA1&digits=6&period=30");
     Desk.assertAccessible(tess);
-    tess.locator("#codes").getByLabel("The code").fill(OneTimeCodes.at(secret, Instant.now()));
-    tess.click("text=Switch codes on");
+    tess.locator("#codes")
+        .getByLabel("Enter the code")
+        .fill(OneTimeCodes.at(secret, Instant.now()));
+    tess.click("text=Turn on");
     assertThat(tess.locator("#recovery li")).hasCount(8);
     String recovery = tess.locator("#recovery li").first().textContent();
     Desk.assertAccessible(tess);
@@ -83,7 +85,7 @@ class OwnAccountIT {
 
     Page again = DESK.plainPage();
     Desk.signIn(again, "tess");
-    assertThat(again.locator("h1")).hasText("Your code");
+    assertThat(again.locator("h1")).hasText("Two-factor authentication");
     enter(again, "123");
     assertThat(again.locator("[role=alert]")).containsText("The code is wrong");
     String next = OneTimeCodes.at(secret, Instant.now().plusSeconds(30));
@@ -94,22 +96,22 @@ class OwnAccountIT {
     Desk.signIn(third, "tess");
     Desk.assertAccessible(third);
     enter(third, next);
-    assertThat(third.locator("[role=alert]")).containsText("was used before");
+    assertThat(third.locator("[role=alert]")).containsText("was already used");
     enter(third, recovery);
     assertThat(third.locator("h1")).hasText("Today");
 
     Page halfway = DESK.page();
     Desk.signIn(halfway, "tess");
-    assertThat(halfway.locator("h1")).hasText("Your code");
+    assertThat(halfway.locator("h1")).hasText("Two-factor authentication");
     halfway.navigate("/messages");
     assertThat(halfway.locator("h1")).hasText("Sign in");
 
     boss.navigate("/users");
     Locator row = boss.locator("tr", new Page.LocatorOptions().setHasText("tess"));
-    assertThat(row).containsText("codes");
+    assertThat(row).containsText("two-factor");
     row.locator("summary").click();
-    row.getByText("Switch codes off").click();
-    assertThat(boss.locator(".notice")).containsText("asks 'tess' for no code");
+    row.getByText("Turn off").click();
+    assertThat(boss.locator(".notice")).containsText("was turned off for 'tess'");
     third.click("text=Sign out");
     Desk.signIn(third, "tess");
     assertThat(third.locator("h1")).hasText("Today");
@@ -120,7 +122,7 @@ class OwnAccountIT {
   }
 
   private static void enter(Page page, String code) {
-    page.getByLabel("Six digits").fill(code);
+    page.getByLabel("Six-digit code").fill(code);
     page.click("main button");
   }
 }

@@ -73,31 +73,31 @@ class PartnersIT {
     Page page = DESK.plainPageOf("boss");
     page.navigate("/onboarding");
     page.getByLabel("Short name").fill("Them");
-    Desk.press(page, "Begin");
-    page.getByLabel("Their AS2 id").fill("Them");
-    page.getByLabel("Their URL").fill("ftp://nowhere");
-    Desk.press(page, "Keep and go on");
+    Desk.press(page, "Start");
+    page.getByLabel("Partner AS2 id").fill("Them");
+    page.getByLabel("Partner URL").fill("ftp://nowhere");
+    Desk.press(page, "Save and continue");
     assertThat(page.locator("[role=alert]")).containsText("expected a URL such as 'https://");
-    page.getByLabel("Their URL").fill(them.url().toString());
-    Desk.press(page, "Keep and go on");
+    page.getByLabel("Partner URL").fill(them.url().toString());
+    Desk.press(page, "Save and continue");
 
-    page.getByLabel("or paste it").fill("no certificate");
-    Desk.press(page, "Look at it");
-    assertThat(page.locator("[role=alert]")).containsText("no certificate");
+    page.getByLabel("or paste the text").fill("no certificate");
+    Desk.press(page, "Review certificate");
+    assertThat(page.locator("[role=alert]")).containsText("not a certificate");
     OwnKey theirs = TestPki.rsa("CN=them");
     page.locator("input[type=file]")
         .setInputFiles(new FilePayload("their.cer", "application/pkix-cert", der(theirs)));
-    Desk.press(page, "Look at it");
+    Desk.press(page, "Review certificate");
     assertThat(page.locator("article"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(theirs.certificate())));
-    page.getByLabel("Whom you spoke to").fill("Ann");
-    Desk.press(page, "The fingerprint is right");
+    page.getByLabel("Person you spoke with").fill("Ann");
+    Desk.press(page, "Fingerprint matches");
 
-    Desk.press(page, "Keep and go on");
-    Desk.press(page, "Look now");
+    Desk.press(page, "Save and continue");
+    Desk.press(page, "Run checks");
     assertThat(page.locator(".findings")).containsText("connected to 127.0.0.1");
     assertThat(page.locator(".findings")).containsText("HTTP");
-    Desk.follow(page, "Go on");
+    Desk.follow(page, "Continue");
     Desk.press(page, "Send the test message");
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -112,7 +112,7 @@ class PartnersIT {
     assertThat(DESK.station().gateway().registry().partnerships().partnership("Them-to-Us"))
         .isEmpty();
 
-    Desk.follow(page, "Go on");
+    Desk.follow(page, "Continue");
     Desk.press(page, "Go live");
 
     assertThat(page.locator(".notice")).containsText("live");
@@ -134,27 +134,28 @@ class PartnersIT {
         ScriptedPartner.startTls(folder, TestTls.context(Optional.of(tls), List.of()))) {
       boss.navigate("/onboarding");
       boss.getByLabel("Short name").fill("Pinned");
-      Desk.press(boss, "Begin");
-      boss.getByLabel("Their AS2 id").fill("Pinned");
-      boss.getByLabel("Their URL").fill(server.url().toString());
-      Desk.press(boss, "Keep and go on");
-      boss.getByLabel("or paste it").fill(PartnerSheet.pem(TestPki.rsa("CN=pin").certificate()));
-      Desk.press(boss, "Look at it");
-      Desk.press(boss, "The fingerprint is right");
-      Desk.press(boss, "Keep and go on");
-      Desk.press(boss, "Look now");
+      Desk.press(boss, "Start");
+      boss.getByLabel("Partner AS2 id").fill("Pinned");
+      boss.getByLabel("Partner URL").fill(server.url().toString());
+      Desk.press(boss, "Save and continue");
+      boss.getByLabel("or paste the text")
+          .fill(PartnerSheet.pem(TestPki.rsa("CN=pin").certificate()));
+      Desk.press(boss, "Review certificate");
+      Desk.press(boss, "Fingerprint matches");
+      Desk.press(boss, "Save and continue");
+      Desk.press(boss, "Run checks");
       Locator card = boss.locator("#untrusted");
       assertThat(card).containsText(PartnerSheet.inPairs(Fingerprint.of(ca.certificate())));
       assertThat(card).containsText("CN=their-ca");
       Desk.assertAccessible(boss);
-      card.getByLabel("Whom you spoke to").fill("Ann");
-      Desk.press(boss, "The fingerprint is right: trust it");
+      card.getByLabel("Person you spoke with").fill("Ann");
+      Desk.press(boss, "Fingerprint matches: trust");
 
       assertThat(boss.locator(".findings")).containsText("trusted, host name matches");
       assertThat(boss.locator("#untrusted")).hasCount(0);
       Desk.assertAccessible(boss);
       int asked = server.requests().size();
-      Desk.follow(boss, "Go on");
+      Desk.follow(boss, "Continue");
       Desk.press(boss, "Send the test message");
       assertThat(server.awaitRequest(asked + 1).headers().first("AS2-To")).contains("Pinned");
       assertThat(Files.readString(folder.resolve("us/certs/Pinned-tls.pem")))
@@ -172,39 +173,39 @@ class PartnersIT {
     String fingerprint = Fingerprint.of(next.certificate());
     boss.navigate("/certificates/Old");
     Desk.assertAccessible(boss);
-    boss.getByLabel("or paste it").fill(PartnerSheet.pem(next.certificate()));
-    Desk.press(boss, "Look at it first");
+    boss.getByLabel("or paste the text").fill(PartnerSheet.pem(next.certificate()));
+    Desk.press(boss, "Review certificate");
     assertThat(boss.locator("article h3")).containsText("<script>");
     assertThat(boss.locator("article h3")).containsText("⟨U+202E⟩gnp");
     assertThat(boss.locator("article")).containsText(PartnerSheet.inPairs(fingerprint));
     Desk.assertAccessible(boss);
-    Desk.press(boss, "The fingerprint is right: take it");
+    Desk.press(boss, "Fingerprint matches: import");
 
     Locator card = boss.getByLabel("Certificate " + fingerprint.substring(0, 8));
     assertThat(card).containsText("new");
     card.getByLabel("Agreed switch time").fill("2098-01-01T10:00");
     Instant now = Instant.now();
-    card.getByText("Use it from then on").click();
-    assertThat(boss.locator(".notice")).containsText("2098-01-01T10:00:00Z");
+    card.getByText("Schedule switch").click();
+    assertThat(boss.locator(".notice")).containsText("2098-01-01 10:00:00 UTC");
     var certificates = DESK.station().gateway().registry().certificates();
     assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
     assertThat(certificates.verifying("Old", now)).contains(next.certificate());
 
     card.getByLabel("Agreed switch time").fill("2020-01-01T10:00");
-    card.getByText("Use it from then on").click();
+    card.getByText("Schedule switch").click();
 
     assertThat(boss.locator(".notice")).containsText("2020-01-01");
     assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", now))
         .contains(next.certificate());
     String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
-    assertThat(boss.getByLabel("Certificate " + former)).containsText("former");
+    assertThat(boss.getByLabel("Certificate " + former)).containsText("previous");
     Desk.assertAccessible(boss);
     boss.navigate("/certificates");
     assertThat(boss.locator("table")).containsText("⟨U+202E⟩gnp");
     Desk.assertAccessible(boss);
     assertThat(boss.title()).contains("Certificates");
-    boss.getByLabel("Good for, in days").fill("40");
-    Desk.press(boss, "Make the key");
+    boss.getByLabel("Valid for (days)").fill("40");
+    Desk.press(boss, "Create key");
     assertThat(boss.locator(".uses")).containsText("Sign our receipts");
     boss.navigate("/certificates");
     assertThat(boss.locator("main")).containsText("39 days");
@@ -220,7 +221,7 @@ class PartnersIT {
     boss.locator("[name=sign]").selectOption("sha-512");
     boss.locator("[name=as2_url]").fill("not a url");
     Desk.press(boss, "Save");
-    assertThat(boss.locator("[role=alert]")).containsText("Not saved");
+    assertThat(boss.locator("[role=alert]")).containsText("not saved");
     assertThat(boss.locator("[name=sign]")).hasValue("sha-512");
     Desk.assertAccessible(boss);
     boss.locator("[name=as2_url]").fill("http://127.0.0.1:9/other");
@@ -235,8 +236,8 @@ class PartnersIT {
     assertThat(boss.locator(".diff .added").first()).isVisible();
     assertThat(boss.locator("main")).containsText("by boss");
     Desk.assertAccessible(boss);
-    boss.getByLabel("Go back to revision 1").last().click();
-    assertThat(boss.locator(".notice")).containsText("as at revision 1");
+    boss.getByLabel("Roll back to revision 1").last().click();
+    assertThat(boss.locator(".notice")).containsText("rolled back to revision 1");
     assertThat(Files.readString(xml)).doesNotContain("sha-512");
   }
 
@@ -245,23 +246,23 @@ class PartnersIT {
     boss.navigate("/onboarding");
     boss.getByLabel("Short name").fill("usps-dts");
     Desk.assertAccessible(boss);
-    Desk.press(boss, "Begin");
+    Desk.press(boss, "Start");
     Desk.assertAccessible(boss);
     boss.locator(".stages").getByText("Security").click();
     boss.getByLabel("USPS DTS").check();
-    Desk.press(boss, "Keep and go on");
+    Desk.press(boss, "Save and continue");
     Locator url = boss.locator("tr", new Page.LocatorOptions().setHasText("URL of DTS"));
     assertThat(url).containsText("blank");
     assertThat(url).containsText("ask DTS");
     boss.getByLabel("Signature algorithm confirmed on").fill("2026-11-02");
     Desk.assertAccessible(boss);
-    Desk.press(boss, "Keep and go on");
+    Desk.press(boss, "Save and continue");
     boss.locator(".stages").getByText("Security").click();
     assertThat(boss.locator("main")).containsText("confirmed on 2026-11-02");
 
     Desk.follow(boss, "Request to DTS");
-    boss.getByLabel("Asked on").fill("2026-11-01");
-    Desk.press(boss, "Keep");
+    boss.getByLabel("Requested on").fill("2026-11-01");
+    Desk.press(boss, "Save");
     assertThat(boss.locator("main")).containsText("before 2026-12-01");
     assertThat(boss.locator("main"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=us").certificate())));
@@ -276,13 +277,13 @@ class PartnersIT {
       Desk.assertAccessible(boss);
     }
     boss.navigate("/partner-import");
-    boss.getByLabel("or paste it")
+    boss.getByLabel("or paste the text")
         .fill(
             "<partner><name>Bücher</name><as2ident>BUCH</as2ident>"
                 + "<url>http://127.0.0.1:9/</url></partner>");
-    Desk.press(boss, "Take them");
+    Desk.press(boss, "Import");
     assertThat(boss.locator("h1")).hasText("Bücher");
-    assertThat(boss.locator("main")).containsText("Still missing");
+    assertThat(boss.locator("main")).containsText("Missing settings");
   }
 
   private static byte[] der(OwnKey key) throws GeneralSecurityException {

@@ -81,11 +81,11 @@ class ProviderSignInIT {
         .noneMatch(cookie -> cookie.name.startsWith("as2-way"))
         .allMatch(cookie -> cookie.httpOnly);
     page.navigate("/account");
-    assertThat(page.locator("main")).containsText("You sign in at the provider");
+    assertThat(page.locator("main")).containsText("You sign in with your identity provider");
     Desk.assertAccessible(page);
     page.navigate("/users");
     assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("ann.example")))
-        .containsText("by the provider");
+        .containsText("single sign-on");
 
     Page plain = DESK.plainPageAt(url);
     plain.navigate("/audit?q=user-add");
@@ -104,32 +104,32 @@ class ProviderSignInIT {
     String session = session(comeBack(leave())).orElseThrow();
     assertThat(identity.signIns().present(session, false)).isPresent();
     provider.person(claims("s-2", "bob", "others"));
-    assertRefused(comeBack(leave()), "no role here");
+    assertRefused(comeBack(leave()), "assigns no role");
     assertThat(identity.signIns().present(session, false)).isEmpty();
   }
 
   @Test
   void stranger_without_a_role_gets_no_account() throws Exception {
     provider.person(claims("s-3", "carol"));
-    assertRefused(comeBack(leave()), "no role here");
+    assertRefused(comeBack(leave()), "assigns no role");
     provider.person(Map.of("sub", "s-4", "preferred_username", "../carol", "groups", "staff"));
-    assertRefused(comeBack(leave()), "no name that an account can have");
+    assertRefused(comeBack(leave()), "user name from the identity provider is not valid");
     provider.person(Map.of("preferred_username", "carol", "groups", "staff"));
-    assertRefused(comeBack(leave()), "does not hold");
+    assertRefused(comeBack(leave()), "ID token is not valid");
     assertThat(identity.accounts().users()).noneMatch(user -> user.name().contains("carol"));
     assertThat(identity.audit().newest(Long.MAX_VALUE, "sign-in-failed", 9))
-        .anyMatch(entry -> String.valueOf(entry.after()).contains("'carol' no role"));
+        .anyMatch(entry -> String.valueOf(entry.after()).contains("no role to 'carol'"));
   }
 
   @Test
   void account_with_a_password_is_not_handed_to_its_namesake_nor_to_another_subject()
       throws Exception {
     provider.person(claims("s-5", "BOSS", "root"));
-    assertRefused(comeBack(leave()), "'boss' is another account here");
+    assertRefused(comeBack(leave()), "'boss' is already a local account");
     provider.person(claims("s-6", "dave", "staff"));
     assertThat(signIn()).isEqualTo(Role.VIEWER);
     provider.person(claims("s-7", "dave", "root"));
-    assertRefused(comeBack(leave()), "'dave' is another account here");
+    assertRefused(comeBack(leave()), "'dave' is already a local account");
   }
 
   @Test
@@ -138,7 +138,7 @@ class ProviderSignInIT {
     assertThat(signIn()).isEqualTo(Role.VIEWER);
     Actor boss = new Actor("boss", "-");
     assertThatThrownBy(() -> identity.accounts().setPassword(boss, "erin", Desk.PASSWORD))
-        .hasMessageContaining("signs in at the provider");
+        .hasMessageContaining("signs in with the identity provider");
     identity.accounts().change(boss, "erin", Role.VIEWER, false);
     assertRefused(comeBack(leave()), "disabled");
     identity.accounts().remove(boss, "erin");
@@ -159,11 +159,11 @@ class ProviderSignInIT {
     assertBent(claims -> claims.put("nbf", Instant.now().getEpochSecond() + 900));
     assertBent(claims -> claims.remove("sub"));
     provider.signWithForeignKey();
-    assertRefused(comeBack(leave()), "does not hold");
+    assertRefused(comeBack(leave()), "ID token is not valid");
     provider.honest().algorithm("none");
-    assertRefused(comeBack(leave()), "does not hold");
+    assertRefused(comeBack(leave()), "ID token is not valid");
     provider.honest().algorithm("HS256");
-    assertRefused(comeBack(leave()), "does not hold");
+    assertRefused(comeBack(leave()), "ID token is not valid");
     assertThat(identity.accounts().users()).noneMatch(user -> user.name().equals("frank"));
 
     provider.honest();
@@ -177,17 +177,17 @@ class ProviderSignInIT {
     Left mine = leave();
     Left other = leave();
     URI back = back(mine);
-    assertRefused(get(back, other.cookie()), "begun elsewhere");
-    assertRefused(get(back, ""), "begun elsewhere");
+    assertRefused(get(back, other.cookie()), "started in another browser");
+    assertRefused(get(back, ""), "started in another browser");
     URI otherState = URI.create(back.toString().replaceAll("state=\\w", "state=x"));
-    assertRefused(get(otherState, mine.cookie()), "begun elsewhere");
+    assertRefused(get(otherState, mine.cookie()), "started in another browser");
     assertThat(provider.requests("/token")).isEqualTo(before);
 
     assertThat(get(back, mine.cookie()).statusCode()).isEqualTo(200);
-    assertRefused(get(back, mine.cookie()), "does not take the code");
+    assertRefused(get(back, mine.cookie()), "refused the authorization code");
     URI denied = URI.create(url + "/login/provider/back?error=access_denied&state=");
     String state = back.getRawQuery().replaceAll(".*state=(\\w+).*", "$1");
-    assertRefused(get(URI.create(denied + state), mine.cookie()), "did not let you in");
+    assertRefused(get(URI.create(denied + state), mine.cookie()), "refused the sign-in");
   }
 
   /** A way to the provider that has been begun. */

@@ -78,11 +78,11 @@ class SearchIT {
     page.navigate("/messages?q=" + rareWord);
 
     assertThat(page.locator("tbody tr")).hasCount(1);
-    assertThat(page.locator("#rows")).containsText("there may be more among older messages");
+    assertThat(page.locator("#rows")).containsText("Older messages may match");
     assertThat(asked.stream().filter(url -> url.contains("cursor="))).hasSize(3);
     assertThat(page.url()).as("what is shown").isEqualTo(last(asked));
     Desk.assertAccessible(page);
-    Desk.follow(page, "Look further back");
+    Desk.follow(page, "Search older");
     assertThat(page.locator("#rows")).containsText("Nothing found.");
   }
 
@@ -97,8 +97,8 @@ class SearchIT {
     page.navigate("/messages?q=" + rareWord);
     Locator rows = page.locator("#rows");
     for (int i = 0; i < 3; i++) {
-      assertThat(rows).containsText("Nothing found back to");
-      Desk.follow(page, "Look further back");
+      assertThat(rows).containsText("No matches back to");
+      Desk.follow(page, "Search older");
     }
     assertThat(page.locator("tbody tr")).hasCount(1);
   }

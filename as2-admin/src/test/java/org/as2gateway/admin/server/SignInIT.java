@@ -25,7 +25,7 @@ class SignInIT {
     URI link = DESK.station().setUpUrl().orElseThrow();
     Page page = DESK.page();
     page.navigate("/");
-    assertThat(page.locator("main")).containsText("set-up link");
+    assertThat(page.locator("main")).containsText("setup link");
     Desk.assertAccessible(page);
     page.navigate(link.toString());
     Desk.assertAccessible(page);

@@ -73,7 +73,7 @@ public record KeyAbility(Map<CertificateUse, String> refusals) {
     } catch (GeneralSecurityException | RuntimeException e) { // unchecked ones: odd keys
       refusals.put(
           CertificateUse.SIGN,
-          "its %s cannot make signatures that are verified here, expected RSA or EC on curve P-256"
+          "its %s cannot create signatures that can be verified here, expected RSA or EC on curve P-256"
                   .formatted(KeyTrial.name(key))
               + " or P-384");
     }

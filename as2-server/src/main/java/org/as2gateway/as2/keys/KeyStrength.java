@@ -56,7 +56,7 @@ public final class KeyStrength {
               .formatted(modulus.bitLength(), MAX_RSA_BITS));
     }
     if (!modulus.testBit(0)) {
-      return Optional.of("its RSA modulus is even, so the key is no real one: ask for another");
+      return Optional.of("its RSA modulus is even, so the key is not valid: ask for another");
     }
     if (exponent.compareTo(LEAST_EXPONENT) < 0 || !exponent.testBit(0)) {
       return Optional.of(

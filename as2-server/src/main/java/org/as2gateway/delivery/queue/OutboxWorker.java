@@ -125,7 +125,7 @@ public final class OutboxWorker implements AutoCloseable {
               .orElse(LONGEST_SLEEP);
       return untilDue.compareTo(LONGEST_SLEEP) < 0 ? untilDue : LONGEST_SLEEP;
     } catch (RuntimeException | Error e) { // nothing would be sent any more without this thread
-      LOG.error("could not look into the outbox, trying again: {}", e.getMessage(), e);
+      LOG.error("cannot read the outbox, will retry: {}", e.getMessage(), e);
       lanes.forEach(signal::later);
       if (isAll) {
         signal.allLater();
@@ -187,7 +187,7 @@ public final class OutboxWorker implements AutoCloseable {
     try {
       rules = delivery.rules(lane, now);
     } catch (RuntimeException e) {
-      LOG.error("the rules of lane '{}' cannot be told, it waits", lane, e);
+      LOG.error("cannot read the queue settings of '{}'; its messages wait", lane, e);
       return entries;
     }
     Set<InFlight.Key> taken = inFlight.taken(lane, now);
@@ -215,13 +215,13 @@ public final class OutboxWorker implements AutoCloseable {
     try {
       if (!isClosing) {
         delivery.deliver(entry);
-        postponeIfUntouched(entry, "was left as it was by its delivery");
+        postponeIfUntouched(entry, "was not changed by its delivery and will be retried");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the gateway stops: the entry stays for the next start
     } catch (RuntimeException | Error e) {
-      LOG.error("delivery of {} '{}' has thrown", entry.kind(), entry.id(), e);
-      postponeIfUntouched(entry, "is tried again after the fault");
+      LOG.error("delivery of {} '{}' failed with an internal error", entry.kind(), entry.id(), e);
+      postponeIfUntouched(entry, "will be retried after the error");
     } finally {
       inFlight.end(entry);
       signal.lane(entry.lane());
@@ -237,7 +237,7 @@ public final class OutboxWorker implements AutoCloseable {
         outbox.reschedule(entry.id(), entry.kind(), later, entry.attempts());
       }
     } catch (RuntimeException e) {
-      LOG.error("{} '{}' could not be postponed and rests", entry.kind(), entry.id(), e);
+      LOG.error("{} '{}' could not be rescheduled and stays queued", entry.kind(), entry.id(), e);
       inFlight.rest(entry, later);
     }
   }
@@ -255,7 +255,7 @@ public final class OutboxWorker implements AutoCloseable {
       if (!deliverers.awaitTermination(drainLimit.toMillis(), TimeUnit.MILLISECONDS)) {
         deliverers.shutdownNow();
         if (!deliverers.awaitTermination(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
-          LOG.warn("{} deliveries did not end when interrupted", inFlight.busy());
+          LOG.warn("{} deliveries did not stop when interrupted", inFlight.busy());
         }
       }
     } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ public final class QueueTime {
     Duration difference = shown.minus(passed);
     Duration jump = difference.minus(jumped);
     if (jump.abs().compareTo(JUMP) > 0) {
-      LOG.warn("the clock was set by {}; retries go on by the time that has really passed", jump);
+      LOG.warn("the system clock was changed by {}; retries follow the elapsed time", jump);
       jumped = difference;
     }
     return jumped;

@@ -72,7 +72,7 @@ public final class Accounts {
         transactions.durably(
             () -> isEmpty() && insert(user, hash, new Actor(account, address), "set-up"));
     if (!isFirst) {
-      throw new AccountRefused(Reason.CONFLICT, "there is an account already; sign in with it");
+      throw new AccountRefused(Reason.CONFLICT, "an account already exists; sign in with it");
     }
     return signIns.begin(user, address);
   }
@@ -82,7 +82,7 @@ public final class Accounts {
     User user = newUser(UserName.normal(name), role, password);
     String hash = PasswordHash.of(password);
     if (!transactions.durably(() -> insert(user, hash, by, "user-add"))) {
-      throw new AccountRefused(Reason.CONFLICT, "a user '" + user.name() + "' exists already");
+      throw new AccountRefused(Reason.CONFLICT, "user '" + user.name() + "' already exists");
     }
     return user;
   }
@@ -91,7 +91,7 @@ public final class Accounts {
     if (!UserName.isValid(account)) {
       throw new AccountRefused(
           Reason.INVALID,
-          "the name must be 1 to 64 letters, digits and . _ @ - and begin with a letter or digit");
+          "the name must be 1 to 64 letters, digits and . _ @ - and start with a letter or digit");
     }
     checkPassword(account, password);
     return new User(account, role, true, clock.instant(), null);
@@ -132,7 +132,8 @@ public final class Accounts {
           require(name);
           if (stores.external().users().contains(name)) {
             throw new Refusal(
-                Reason.CONFLICT, "'" + name + "' signs in at the provider and has no password");
+                Reason.CONFLICT,
+                "'" + name + "' signs in with the identity provider and has no" + " password here");
           }
           stores.users().setPassword(name, hash);
           endSessions(name);
@@ -190,7 +191,7 @@ public final class Accounts {
     }
     Instant now = clock.instant();
     if (expiresAt != null && !expiresAt.isAfter(now)) {
-      throw new AccountRefused(Reason.INVALID, "the token would have expired already");
+      throw new AccountRefused(Reason.INVALID, "the expiry time is in the past");
     }
     byte[] id = new byte[TOKEN_ID_BYTES];
     RANDOM.nextBytes(id);
@@ -214,8 +215,7 @@ public final class Accounts {
               stores
                   .tokens()
                   .find(id)
-                  .orElseThrow(
-                      () -> new Refusal(Reason.NOT_FOUND, "no token has the id '" + id + "'"));
+                  .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "token '" + id + "' not found"));
           stores.tokens().remove(id);
           String before = "role: " + token.role().text();
           stores
@@ -247,7 +247,7 @@ public final class Accounts {
     return stores
         .users()
         .find(name)
-        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "no user is named '" + name + "'"));
+        .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "user '" + name + "' not found"));
   }
 
   private void requireAnotherAdministrator(User user, boolean staysAdministrator) {
@@ -257,7 +257,8 @@ public final class Accounts {
             .allMatch(other -> other.name().equals(user.name()));
     if (user.isEnabled() && user.role() == Role.ADMINISTRATOR && isLast && !staysAdministrator) {
       throw new Refusal(
-          Reason.CONFLICT, "'" + user.name() + "' is the last administrator; make another first");
+          Reason.CONFLICT,
+          "'" + user.name() + "' is the last administrator; create another one" + " first");
     }
   }
 

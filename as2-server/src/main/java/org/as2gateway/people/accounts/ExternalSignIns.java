@@ -75,7 +75,8 @@ public final class ExternalSignIns {
       return refused(
           actor,
           Reason.INVALID,
-          "the provider gives no name that an account can have: 1 to 64 letters, digits and"
+          "the user name from the identity provider is not valid, expected 1 to 64 letters, digits"
+              + " and"
               + " . _ @ -");
     }
     if (person.role().isEmpty()) {
@@ -86,7 +87,7 @@ public final class ExternalSignIns {
       return refused(
           actor,
           Reason.CONFLICT,
-          "'" + name + "' is another account here; an administrator has to remove that one first");
+          "'" + name + "' is already a local account; an administrator must remove it first");
     }
     stores.external().add(person.issuer(), person.subject(), name);
     String from = user.summary() + ", from: " + person.issuer() + ", " + person.subject();
@@ -95,7 +96,7 @@ public final class ExternalSignIns {
   }
 
   private static String withoutRole(String name) {
-    return "the provider gives '" + name + "' no role here";
+    return "the identity provider assigns no role to '" + name + "'";
   }
 
   private Admission refused(Actor actor, Reason reason, String text) {

@@ -64,7 +64,7 @@ public final class JdbcAuditLog {
               return true;
             }
           }
-          throw new SQLException("the audit log's next number is taken again and again");
+          throw new SQLException("another process keeps writing the next entry of the audit log");
         });
   }
 

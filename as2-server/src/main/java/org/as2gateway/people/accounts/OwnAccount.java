@@ -111,7 +111,8 @@ public final class OwnAccount {
     String name = present.user().name();
     signIns.confirm(present, password, by.address());
     if (asksForCode(present.user())) {
-      throw new AccountRefused(Reason.CONFLICT, "codes are on already; switch them off first");
+      throw new AccountRefused(
+          Reason.CONFLICT, "two-factor authentication is already on; turn it" + " off first");
     }
     transactions.inTransaction(
         () -> {
@@ -130,13 +131,13 @@ public final class OwnAccount {
     Optional<JdbcSecondFactors.Kept> kept =
         stores.factors().find(name).filter(factor -> !factor.isOn());
     if (kept.isEmpty()) {
-      throw new AccountRefused(Reason.CONFLICT, "no secret waits for its first code; begin again");
+      throw new AccountRefused(
+          Reason.CONFLICT, "two-factor authentication was not set up; start" + " again");
     }
     OptionalLong step = Totp.step(kept.get().secret(), code, clock.instant(), 0);
     if (step.isEmpty()) {
       throw new AccountRefused(
-          Reason.INVALID,
-          "the code does not fit: check that the clock of the device is right, and use a new code");
+          Reason.INVALID, "the code is wrong; check the clock of your device and enter a new code");
     }
     List<String> codes =
         Stream.generate(() -> Totp.random(RECOVERY_BYTES)).limit(RECOVERY_CODES).toList();

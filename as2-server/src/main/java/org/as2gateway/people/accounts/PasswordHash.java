@@ -44,7 +44,7 @@ final class PasswordHash {
   static boolean matches(String phc, String password) {
     Matcher parts = PHC.matcher(phc);
     if (!parts.matches()) {
-      throw new IllegalStateException("a password in the database is no Argon2id string");
+      throw new IllegalStateException("a password in the database is not an Argon2id string");
     }
     Cost cost =
         new Cost(

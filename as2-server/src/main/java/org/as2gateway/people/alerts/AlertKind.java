@@ -11,14 +11,14 @@ public enum AlertKind {
   FAILED("message failed"),
   REFUSED("message refused"),
   MDN_OVERDUE("MDN overdue"),
-  QUEUE_STUCK("queue not moving"),
+  QUEUE_STUCK("queue stalled"),
   NOT_DELIVERED("not delivered to the inbox"),
   ON_HOLD("partnership on hold"),
-  REGISTRY("problem in the settings"),
+  REGISTRY("configuration problem"),
   INCOMPLETE("incomplete partnership"),
-  CERTIFICATE("certificate ends"),
+  CERTIFICATE("certificate expires"),
   CERTIFICATE_OFFER("certificate offered"),
-  UNPROVEN_RECEIPT("receipt proves nothing"),
+  UNPROVEN_RECEIPT("receipt not verified"),
   REPLAYED("message repeated"),
   ATTACK("attack suspected");
 

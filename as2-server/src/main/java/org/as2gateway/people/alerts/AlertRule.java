@@ -58,12 +58,13 @@ public record AlertRule(
   /** Refuses what could never work, with a sentence for the one who typed it. */
   public AlertRule {
     require(!name.isBlank() && name.length() <= MAX_NAME, "the name must have 1 to 64 characters");
-    require(!kinds.isEmpty(), "no kind is chosen: the rule would never tell anything");
+    require(!kinds.isEmpty(), "no alert type is selected; select at least one");
     require(secret.filter(s -> s.length() > MAX_SECRET).isEmpty(), "the secret is too long");
     kinds = Collections.unmodifiableSet(EnumSet.copyOf(kinds));
     if (channel == Channel.EMAIL) {
       require(
-          ADDRESS.matcher(target).matches(), "the target is no mail address such as 'ops@example'");
+          ADDRESS.matcher(target).matches(),
+          "the target is not valid, expected an email address" + " such as 'ops@example'");
     } else {
       requireWebhook(target);
     }
@@ -80,7 +81,8 @@ public record AlertRule(
     }
     require(
         isUrl && target.length() <= MAX_TARGET,
-        "the target is no URL such as 'https://chat.example/hook', without user and password");
+        "the target is not valid, expected a URL such as 'https://chat.example/hook' without user"
+            + " and password");
   }
 
   private static void require(boolean isTrue, String otherwise) {

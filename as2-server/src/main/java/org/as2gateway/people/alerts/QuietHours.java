@@ -16,7 +16,9 @@ public record QuietHours(LocalTime from, LocalTime until, ZoneId zone) {
   /** Refuses hours that never end. */
   public QuietHours {
     if (from.equals(until)) {
-      throw new IllegalArgumentException("quiet hours end when they begin; leave both empty");
+      throw new IllegalArgumentException(
+          "quiet hours must not start and end at the same time; to"
+              + " turn them off, leave both blank");
     }
   }
 
@@ -45,7 +47,7 @@ public record QuietHours(LocalTime from, LocalTime until, ZoneId zone) {
       throw new IllegalArgumentException(
           "the time zone is '"
               + Condition.cut(text, 40)
-              + "', expected one such as 'Europe/Vienna'",
+              + "', expected one such as 'America/New_York'",
           e);
     }
   }

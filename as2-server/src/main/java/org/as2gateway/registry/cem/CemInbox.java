@@ -95,7 +95,7 @@ public final class CemInbox {
                     new UnreadableCemException(
                         "'"
                             + PartnerText.clean(root.name())
-                            + "' is neither a whole request nor an answer"));
+                            + "' is neither a complete request nor a response"));
     List<CertificateExchange> offers =
         offers(request, envelope, certificates(payloads.subList(1, payloads.size())));
     return () -> add(offers, envelope);
@@ -106,8 +106,9 @@ public final class CemInbox {
     int waiting = exchanges.pending(true, envelope.partnership()).size();
     if (waiting + offers.size() > MOST_PENDING) {
       LOG.warn(
-          "{} certificate offers in message {} are not kept: {} offers of partnership '{}' wait for"
-              + " a decision, at most {} may; accept or reject them, then ask the partner to offer"
+          "{} certificate offers in message {} were dropped: {} offers of partnership '{}' are"
+              + " waiting for"
+              + " a decision (maximum {}). Accept or reject them, then ask the partner to offer"
               + " again",
           offers.size(),
           envelope.id(),
@@ -174,7 +175,7 @@ public final class CemInbox {
               .filter(o -> o.name().serial().equals(answer.name().serial()))
               .findFirst();
       if (offer.isEmpty()) {
-        LOG.warn("message {} answers no open offer of a certificate", envelope.id());
+        LOG.warn("message {} does not respond to an open certificate offer", envelope.id());
       } else {
         Optional<String> reason = answer.reason().map(PartnerText::clean);
         exchanges.decide(offer.get().id(), answer.isAccepted(), reason, envelope.receivedAt());

@@ -107,10 +107,13 @@ final class AliasFolder {
       } else if (CERTIFICATES.contains(extension)) {
         readCertificates(file);
       } else if (MISTAKEN.contains(extension)) {
-        warn(file, "it is not read: expected .p12 for keys, .pem, .crt, .cer or .p7b");
+        warn(
+            file,
+            "it is ignored: expected .p12 for keys, or .pem, .crt, .cer or .p7b for"
+                + " certificates");
       }
     } catch (CertsException e) {
-      problems.add(new CertificateProblem(file, false, e.getMessage() + "; it is left out"));
+      problems.add(new CertificateProblem(file, false, e.getMessage() + "; it is ignored"));
     }
   }
 
@@ -121,7 +124,7 @@ final class AliasFolder {
     byte[] bytes = CertificateFile.bytes(file);
     if (password.isEmpty()) {
       throw new CertsException(
-          "its password is not known: set "
+          "its password is unknown: set "
               + KeyStorePassword.VARIABLE
               + " or write it into data/secrets/keystore-password");
     }
@@ -136,13 +139,16 @@ final class AliasFolder {
   private void readCertificates(Path file) throws CertsException {
     CertificateFile content = CertificateFile.parse(CertificateFile.bytes(file));
     if (content.hasPrivateKey()) {
-      warn(file, "it holds a private key, which is not used: take it out, keys belong in a .p12");
+      warn(
+          file,
+          "it contains a private key, which is not used: remove it, because keys belong in"
+              + " a .p12");
     }
     for (String problem : content.problems()) {
-      problems.add(new CertificateProblem(file, false, problem + "; it is left out"));
+      problems.add(new CertificateProblem(file, false, problem + "; it is ignored"));
     }
     if (!content.others().isEmpty()) {
-      warn(file, "it also holds " + String.join(", ", content.others()) + ", which is not used");
+      warn(file, "it also contains " + String.join(", ", content.others()) + ", which is not used");
     }
     for (CertificateFile.Found found : content.certificates()) {
       add(file, found.certificate(), null, found.lines());
@@ -162,7 +168,7 @@ final class AliasFolder {
     if (before.lines.contradicts(lines)) {
       warn(
           file,
-          "%s: '%s' says otherwise, expected the same lines in both; the former holds"
+          "%s: '%s' has different lines, expected the same lines in both; the former apply"
               .formatted(name(certificate), before.file.getFileName()));
     }
     sightings.put(fingerprint, before.and(seen));
@@ -230,7 +236,7 @@ final class AliasFolder {
         text ->
             problems.add(
                 new CertificateProblem(
-                    seen.file, false, name(seen.certificate) + ": " + text + "; it is left out")));
+                    seen.file, false, name(seen.certificate) + ": " + text + "; it is ignored")));
     return refusal.isEmpty();
   }
 

@@ -20,7 +20,7 @@ final class AliasName {
   static String check(String alias) throws CertsException {
     if (!SAFE.matcher(alias).matches() || alias.endsWith(".") || alias.endsWith(" ")) {
       throw new CertsException(
-          "alias %s is no safe folder name, expected letters, digits and '._@-', not first '.' or"
+          "alias %s is not a valid folder name, expected letters, digits and '._@-', not first '.' or"
                   .formatted(PartnerText.quote(alias, MAX_SHOWN))
               + " '-'");
     }

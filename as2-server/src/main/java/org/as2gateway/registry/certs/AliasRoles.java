@@ -94,7 +94,7 @@ final class AliasRoles {
     Set<CertificateUse> allowed = KeyUsages.of(member.certificate);
     String line = "the line 'use: %s' overrides that".formatted(CertificateLines.toText(said));
     if (isAuthority && !said.isEmpty()) {
-      warnings.add("it is the certificate of an authority; " + line);
+      warnings.add("it is a CA certificate; " + line);
     } else if (!allowed.containsAll(said)) {
       warnings.add(allowedText(allowed) + "; " + line);
     }
@@ -138,7 +138,7 @@ final class AliasRoles {
     spare.removeAll(gained);
     List<String> warnings = new ArrayList<>(role.warnings);
     warnings.add(
-        "%s; it is used for %s all the same, since there is no other certificate for that"
+        "%s; it is still used for %s because there is no other certificate for that"
             .formatted(allowedText(KeyUsages.of(member.certificate)), words(gained)));
     return new Role(false, uses, spare, warnings);
   }
@@ -146,7 +146,7 @@ final class AliasRoles {
   private static String allowedText(Set<CertificateUse> allowed) {
     return allowed.isEmpty()
         ? "its key usage allows neither signing nor encryption"
-        : "its key usage allows " + words(allowed) + " only";
+        : "its key usage allows only " + words(allowed);
   }
 
   private static String words(Set<CertificateUse> uses) {

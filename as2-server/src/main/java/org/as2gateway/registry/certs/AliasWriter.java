@@ -35,7 +35,7 @@ final class AliasWriter {
     Files.createDirectories(folder);
     Path keyStore = folder.resolve(stem(key.certificate()) + ".p12");
     if (Files.exists(keyStore)) {
-      throw new CertsException("'" + keyStore + "' exists already, move it away first");
+      throw new CertsException("'" + keyStore + "' already exists; move it away first");
     }
     byte[] encoded = OwnKeyFile.encode(key, password);
     // The .pem first: a key that loads before its lines do would be taken for an undated one.
@@ -46,7 +46,7 @@ final class AliasWriter {
   private static void write(Path file, X509Certificate certificate, CertificateLines lines)
       throws IOException, CertsException {
     if (Files.exists(file)) {
-      throw new CertsException("'" + file + "' exists already, move it away first");
+      throw new CertsException("'" + file + "' already exists; move it away first");
     }
     SafeFile.write(file, PemFile.encode(certificate, lines).getBytes(StandardCharsets.US_ASCII));
   }

@@ -38,7 +38,8 @@ record CertificateFile(
   /** Octets of a file that is one: reading a named pipe would wait for its writer. */
   static byte[] bytes(Path file) throws CertsException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new CertsException("it is no regular file, expected one with keys or certificates");
+      throw new CertsException(
+          "it is not a regular file, expected a file with keys or" + " certificates");
     }
     return handedOver(file);
   }
@@ -52,7 +53,8 @@ record CertificateFile(
       }
       return bytes;
     } catch (IOException e) {
-      throw new CertsException("it cannot be read, check that it exists, its mode and owner", e);
+      throw new CertsException(
+          "it cannot be read; check that it exists and check its mode and" + " owner", e);
     }
   }
 
@@ -60,7 +62,7 @@ record CertificateFile(
     try {
       return read(bytes);
     } catch (RuntimeException | StackOverflowError e) { // all that parsers answer to odd octets
-      throw new CertsException("it is damaged, or no certificate at all", e);
+      throw new CertsException("it is damaged or not a certificate", e);
     }
   }
 
@@ -90,7 +92,8 @@ record CertificateFile(
     if (!base64.matches("MI[A-Za-z0-9+/]+=*")) {
       if (text.contains("BEGIN CERTIFICATE")) {
         throw new CertsException(
-            "its BEGIN line was changed, as word processors and mail programs do: ask for the file"
+            "its BEGIN line was changed, probably by a word processor or mail program: ask for the"
+                + " file"
                 + " as an attachment");
       }
       return bytes;
@@ -123,8 +126,8 @@ record CertificateFile(
     }
     if (CertificateLines.isAny(pem.after())) {
       problems.add(
-          "a line 'use:', 'active-from:' or 'retired:' stands below its last certificate, expected"
-              + " it above the one it is about");
+          "a line 'use:', 'active-from:' or 'retired:' is below the last certificate, expected"
+              + " it above the certificate that it applies to");
     }
     if (found.isEmpty()) {
       throw new CertsException(nothing(hasPrivateKey, problems, others));
@@ -137,9 +140,9 @@ record CertificateFile(
       return problems.get(0);
     }
     return hasPrivateKey
-        ? "it holds a private key where a certificate was expected: own keys are imported as a"
-            + " PKCS #12 file, made by 'openssl pkcs12 -export'"
-        : "it holds no certificate, found "
+        ? "it contains a private key, expected a certificate: import our keys as a"
+            + " PKCS #12 file, created by 'openssl pkcs12 -export'"
+        : "it contains no certificate, found "
             + (others.isEmpty() ? "nothing between BEGIN and END" : String.join(", ", others));
   }
 

@@ -113,13 +113,14 @@ public final class CertificateFolder {
   public List<Candidate> inspect(String alias, byte[] content) throws CertsException {
     if (!PemFile.isPem(content) && Certificates.isKeyStore(content)) {
       throw new CertsException(
-          "it is a key store, expected certificates alone: never take a partner's private key");
+          "it is a key store, expected only certificates: never import a partner's private key");
     }
     CertificateFile file = CertificateFile.parse(content).undamaged();
     if (file.hasPrivateKey()) {
       throw new CertsException(
-          "it holds a private key beside its certificate: do not keep it, tell the partner to make"
-              + " a new one and to send the certificate alone");
+          "it contains a private key with its certificate: delete it, and ask the partner to"
+              + " create a"
+              + " new key and send only the certificate");
     }
     CertificateRegistry registry = load().registry();
     Set<X509Certificate> all = new LinkedHashSet<>(certificates(registry, alias));
@@ -178,7 +179,7 @@ public final class CertificateFolder {
       throws CertsException, IOException {
     Path target = trustFile(file);
     if (!target.normalize().startsWith(home.resolve("certs").normalize())) {
-      throw new CertsException("'%s' is no file under certs/".formatted(file));
+      throw new CertsException("'%s' is not a file under certs/".formatted(file));
     }
     Set<X509Certificate> all = new LinkedHashSet<>();
     if (Files.exists(target)) {
@@ -209,7 +210,7 @@ public final class CertificateFolder {
             .toList();
     if (current.isEmpty()) {
       throw new CertsException(
-          "alias '%s' has no certificate that is in force, see 'cert list'".formatted(alias));
+          "alias '%s' has no valid certificate; run 'cert list'".formatted(alias));
     }
     return current;
   }
@@ -254,13 +255,13 @@ public final class CertificateFolder {
             .anyMatch(e -> e.alias().equals(alias) && e.fingerprint().startsWith(fingerprint));
     if (isAuthority) {
       throw new CertsException(
-          "certificate '%s' is that of an authority, which signs and encrypts nothing"
+          "certificate '%s' is a CA certificate, which cannot be used to sign or encrypt"
               .formatted(fingerprint));
     }
     throw new CertsException(
         found.isEmpty()
-            ? "alias '%s' has no certificate '%s', see 'cert list'".formatted(alias, fingerprint)
-            : "alias '%s' has %d certificates that begin with '%s', give more digits"
+            ? "alias '%s' has no certificate '%s'; run 'cert list'".formatted(alias, fingerprint)
+            : "alias '%s' has %d certificates that start with '%s'; enter more digits"
                 .formatted(alias, found.size(), fingerprint));
   }
 
@@ -281,7 +282,7 @@ public final class CertificateFolder {
     CertificateRegistry registry = load().registry();
     if (!certificates(registry, alias).isEmpty() && !registry.isOwn(alias)) {
       throw new CertsException(
-          "alias '%s' holds a partner's certificates, expected another alias for a key of ours"
+          "alias '%s' contains a partner's certificates, expected another alias for our key"
               .formatted(alias));
     }
   }

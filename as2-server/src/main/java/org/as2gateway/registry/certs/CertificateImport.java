@@ -71,12 +71,12 @@ final class CertificateImport {
     CertificateFile content = CertificateFile.parse(bytes).undamaged();
     if (content.hasPrivateKey()) {
       throw new CertsException(
-          "it holds a private key where certificates were expected: never take a partner's key;"
-              + " own keys are imported as a PKCS #12 file");
+          "it contains a private key, expected certificates: never import a partner's key;"
+              + " import our keys as a PKCS #12 file");
     }
     if (!content.others().isEmpty()) {
       notes.add(
-          "'%s': it also holds %s, which was not taken"
+          "'%s': it also contains %s, which was not imported"
               .formatted(file, String.join(", ", content.others())));
     }
     content.certificates().forEach(c -> found.add(new Found(file, c.certificate())));
@@ -103,7 +103,10 @@ final class CertificateImport {
       return OwnKeyFile.open(bytes, password);
     } catch (CertsException e) {
       throw e.getMessage().startsWith("the password")
-          ? new CertsException("the password does not open it, give the one it was made with", e)
+          ? new CertsException(
+              "the password is wrong, expected the password of the file: set"
+                  + " AS2_IMPORT_PASSWORD, or enter it on the page",
+              e)
           : e;
     }
   }
@@ -147,19 +150,19 @@ final class CertificateImport {
     if (present.isOwn(alias)) {
       refuse(
           one.file,
-          "alias '%s' is one of our own stations, expected a PKCS #12 file with a key"
+          "alias '%s' is one of our AS2 identities, expected a PKCS #12 file with a key"
               .formatted(alias));
     } else if (owner.isPresent()) {
       refuse(
           one.file,
           AliasFolder.name(certificate)
-              + " is our own one, of alias '"
+              + " is our own certificate, of alias '"
               + owner.get()
-              + "', which the partner has sent back: ask for the partner's certificate");
+              + "', which the partner sent back: ask for the partner's certificate");
     } else if (isAuthority) {
       write(certificate, CertificateLines.ofAuthority());
       notes.add(
-          "'%s': %s is the certificate of an authority: it is kept to show the chain, it verifies"
+          "'%s': %s is a CA certificate: it is kept to show the chain, verifies"
                   .formatted(one.file, AliasFolder.name(certificate))
               + " no signatures and messages are not encrypted for it");
     } else if (isGood(one.file, certificate, KeyAbility.of(certificate))) {
@@ -178,7 +181,7 @@ final class CertificateImport {
     boolean isKnown = written.contains(fingerprint) || isPresent(fingerprint);
     if (isKnown) {
       known.add(
-          "'%s': %s: it is known already, fingerprint %s"
+          "'%s': %s: it is already registered, fingerprint %s"
               .formatted(file, AliasFolder.name(certificate), fingerprint));
     }
     return isKnown;
@@ -204,7 +207,7 @@ final class CertificateImport {
   private Optional<String> refusal(X509Certificate certificate, KeyAbility ability) {
     Instant end = certificate.getNotAfter().toInstant();
     if (end.isBefore(now)) {
-      return Optional.of("it expired at " + end + ", ask for a new one");
+      return Optional.of("it expired at " + end + "; ask for a new one");
     }
     return ability.refusal().or(() -> useless(ability));
   }

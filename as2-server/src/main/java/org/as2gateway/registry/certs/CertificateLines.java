@@ -106,7 +106,7 @@ record CertificateLines(
         case "encrypt" -> uses.add(CertificateUse.ENCRYPT);
         default ->
             throw new CertsException(
-                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt', or 'chain' for an authority"
+                "line 'use: %s' is wrong, expected 'sign', 'encrypt' or 'sign, encrypt', or 'chain' for a CA certificate"
                     .formatted(clean(value)));
       }
     }

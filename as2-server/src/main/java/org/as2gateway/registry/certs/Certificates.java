@@ -64,10 +64,10 @@ final class Certificates {
         start = end;
       }
     } catch (IOException | RuntimeException e) { // unchecked ones come out of odd ASN.1
-      throw new CertsException("it is damaged, or no certificate at all", e);
+      throw new CertsException("it is damaged or not a certificate", e);
     }
     if (found.isEmpty()) {
-      throw new CertsException("it holds no certificate");
+      throw new CertsException("it contains no certificate");
     }
     return found;
   }
@@ -84,13 +84,13 @@ final class Certificates {
   private static void addAll(ASN1Primitive object, byte[] encoded, List<X509Certificate> found)
       throws CertsException, IOException {
     if (!(object instanceof ASN1Sequence sequence) || sequence.size() == 0) {
-      throw new CertsException("it is damaged, or no certificate at all");
+      throw new CertsException("it is damaged or not a certificate");
     }
     ASN1Encodable first = sequence.getObjectAt(0);
     if (first instanceof ASN1Integer) {
       throw new CertsException(
-          "it holds a private key or key store where a certificate was expected: own keys are"
-              + " imported as a PKCS #12 file");
+          "it contains a private key or key store, expected a certificate: import our keys"
+              + " as a PKCS #12 file");
     } else if (first instanceof ASN1ObjectIdentifier type) {
       addBundle(type, sequence, found);
     } else {
@@ -129,7 +129,7 @@ final class Certificates {
       } catch (CertificateException | RuntimeException | StackOverflowError e) {
         e.addSuppressed(jdk);
         throw new CertsException(
-            malformedKey(encoded).orElse("it is damaged, or no X.509 certificate"), e);
+            malformedKey(encoded).orElse("it is damaged or not an X.509 certificate"), e);
       }
     }
   }

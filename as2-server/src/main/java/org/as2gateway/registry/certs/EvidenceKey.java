@@ -43,7 +43,7 @@ public final class EvidenceKey {
                 + file
                 + "', the key of the evidence chain, cannot be opened with the password in '"
                 + passwordFile
-                + "'; put both back from a backup",
+                + "'; restore both from a backup",
             e);
       }
     }

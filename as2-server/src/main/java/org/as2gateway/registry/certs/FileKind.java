@@ -21,7 +21,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /** Names what a file is that is none of those expected, so that the sender can be asked well. */
 final class FileKind {
   static final String JAVA_KEY_STORE =
-      "a Java key store, which 'keytool -importkeystore -deststoretype PKCS12' converts";
+      "a Java key store: convert it with 'keytool -importkeystore -deststoretype PKCS12'";
 
   private static final int HEAD_BYTES = 200;
   private static final Map<String, String> MAGIC = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class FileKind {
     MAGIC.put("1f8b", "a gzip archive: unpack it first");
     MAGIC.put("377abcaf", "a 7-Zip archive: unpack it first");
     MAGIC.put("25504446", "a PDF document");
-    MAGIC.put("d0cf11e0", "an Outlook message or Office document: save the file attached to it");
+    MAGIC.put("d0cf11e0", "an Outlook message or Office document: save its attachment");
     MAGIC.put("89504e47", "a picture");
     MAGIC.put("ffd8ff", "a picture");
     BEGINNINGS.put("<!doctype html", "a web page");
@@ -47,13 +47,12 @@ final class FileKind {
     BEGINNINGS.put("ecdsa-sha2-", "an SSH public key");
     BEGINNINGS.put("---- begin ssh2", "an SSH public key");
     BEGINNINGS.put("putty-user-key", "a PuTTY private key");
-    BEGINNINGS.put("return-path:", "an e-mail: save the file attached to it");
-    BEGINNINGS.put("received:", "an e-mail: save the file attached to it");
-    BEGINNINGS.put("mime-version:", "an e-mail: save the file attached to it");
-    BEGINNINGS.put("from:", "an e-mail: save the file attached to it");
+    BEGINNINGS.put("return-path:", "an email: save its attachment");
+    BEGINNINGS.put("received:", "an email: save its attachment");
+    BEGINNINGS.put("mime-version:", "an email: save its attachment");
+    BEGINNINGS.put("from:", "an email: save its attachment");
     LABELS.put("PRIVATE KEY", "a private key");
-    LABELS.put(
-        "CERTIFICATE REQUEST", "a certificate request, which an authority still has to sign");
+    LABELS.put("CERTIFICATE REQUEST", "a certificate request, which a CA must sign first");
     LABELS.put("CRL", "a revocation list");
     LABELS.put("PGP", "a PGP key or message");
     LABELS.put("SSH2", "an SSH public key");
@@ -62,8 +61,7 @@ final class FileKind {
     LABELS.put("PKCS12", "a PKCS #12 key store");
     LABELS.put("ATTRIBUTE CERTIFICATE", "an attribute certificate");
     SHAPES.put(
-        "a certificate request, which an authority still has to sign",
-        CertificationRequest::getInstance);
+        "a certificate request, which a CA must sign first", CertificationRequest::getInstance);
     SHAPES.put("a revocation list", CertificateList::getInstance);
     SHAPES.put("a private key", PrivateKeyInfo::getInstance);
     SHAPES.put("a private key under a password", EncryptedPrivateKeyInfo::getInstance);

@@ -80,7 +80,8 @@ final class KeyDerivation {
 
   static CertsException unknown(ASN1ObjectIdentifier algorithm) {
     return new CertsException(
-        "it is protected by an algorithm that is not known here, '%s': make it again with 'openssl pkcs12 -export'"
+        ("it is protected by an unknown algorithm, '%s': create it again with 'openssl pkcs12"
+                + " -export'")
             .formatted(algorithm.getId()));
   }
 
@@ -147,7 +148,7 @@ final class KeyDerivation {
     BigInteger memory = blockBytes.multiply(blocks.add(lanes));
     if (memory.compareTo(BigInteger.valueOf(MAX_SCRYPT_BYTES)) > 0) {
       throw new CertsException(
-          "its key derivation, scrypt, asks for more than 64 MiB of memory: make it again with"
+          "its key derivation, scrypt, requires more than 64 MiB of memory: create it again with"
               + " 'openssl pkcs12 -export'");
     }
     spend(blocks.multiply(parameters.getBlockSize()).multiply(lanes));
@@ -166,7 +167,8 @@ final class KeyDerivation {
     }
     if (iterations.compareTo(BigInteger.valueOf(iterationsLeft)) > 0) {
       throw new CertsException(
-          "its key derivation asks for more than %d iterations in all: make it again with 'openssl pkcs12 -export'"
+          ("its key derivation requires more than %d iterations in total: create it again with"
+                  + " 'openssl pkcs12 -export'")
               .formatted(MAX_ITERATIONS));
     }
     iterationsLeft -= iterations.longValueExact();

@@ -53,11 +53,12 @@ record OwnKeyFile(List<OwnKey> keys, List<X509Certificate> beside, int lonelyKey
       throw new CertsException(
           FileKind.of(bytes)
               .map(kind -> "it is " + kind + ", expected a PKCS #12 key store")
-              .orElse("it is damaged, or no PKCS #12 key store"));
+              .orElse("it is damaged or not a PKCS #12 key store"));
     }
     Pkcs12File file = Pkcs12File.open(bytes, password);
     if (file.keys().isEmpty()) {
-      throw new CertsException("it holds no private key: certificates alone belong in a .pem file");
+      throw new CertsException(
+          "it contains no private key: certificates without a key belong in a" + " .pem file");
     }
     List<OwnKey> pairs = new ArrayList<>();
     List<X509Certificate> beside = new ArrayList<>(file.certificates());
@@ -69,7 +70,7 @@ record OwnKeyFile(List<OwnKey> keys, List<X509Certificate> beside, int lonelyKey
     }
     if (pairs.isEmpty()) {
       throw new CertsException(
-          "it holds a private key without its certificate: make it again with 'openssl pkcs12"
+          "it contains a private key without its certificate: create it again with 'openssl pkcs12"
               + " -export -inkey KEY.pem -in CERTIFICATE.pem'");
     }
     for (OwnKey pair : pairs) {
@@ -109,7 +110,7 @@ record OwnKeyFile(List<OwnKey> keys, List<X509Certificate> beside, int lonelyKey
     return lonelyKeys == 0
         ? List.of()
         : List.of(
-            "it also holds %d private keys without a certificate, which are not used"
+            "it also contains %d private keys without a certificate, which are not used"
                 .formatted(lonelyKeys));
   }
 

@@ -123,7 +123,7 @@ record PemFile(List<Block> blocks, List<String> after) {
       }
     }
     throw new CertsException(
-        "its 'BEGIN %s' in line %d has no 'END %s', the file is cut off"
+        "its 'BEGIN %s' in line %d has no 'END %s'; the file is incomplete"
             .formatted(label, begin + 1, label));
   }
 

@@ -66,7 +66,7 @@ final class Pkcs12File {
       file.read(Pfx.getInstance(in.readObject()));
       return file;
     } catch (IOException | RuntimeException | StackOverflowError e) { // all of them: odd ASN.1
-      throw new CertsException("it is damaged, or no PKCS #12 key store", e);
+      throw new CertsException("it is damaged or not a PKCS #12 key store", e);
     }
   }
 
@@ -112,7 +112,8 @@ final class Pkcs12File {
   private static byte[] data(ContentInfo info) throws CertsException {
     if (!PKCSObjectIdentifiers.data.equals(info.getContentType())) {
       throw new CertsException(
-          "it is protected by a public key instead of a password, expected one made by 'openssl"
+          "it is protected by a public key instead of a password, expected a file created by"
+              + " 'openssl"
               + " pkcs12 -export'");
     }
     return ASN1OctetString.getInstance(info.getContent()).getOctets();
@@ -172,7 +173,7 @@ final class Pkcs12File {
       bags++;
       if (bags > MAX_BAGS || depth > MAX_DEPTH) {
         throw new CertsException(
-            "it holds more than %d entries, expected a key and its certificates"
+            "it contains more than %d entries, expected a key and its certificates"
                 .formatted(MAX_BAGS));
       }
       readBag(SafeBag.getInstance(element), depth);
@@ -211,7 +212,7 @@ final class Pkcs12File {
       PrivateKey key = BouncyCastleProvider.getPrivateKey(info); // curves that the JDK lacks
       if (key == null) {
         throw new CertsException(
-            "it holds a private key of type '%s', which cannot be read here, expected RSA or EC"
+            "it contains a private key of type '%s', which cannot be read here, expected RSA or EC"
                 .formatted(algorithm),
             jdk);
       }

@@ -63,7 +63,8 @@ final class SelfSigned {
               .getEncoded();
       return new OwnKey(pair.getPrivate(), Certificates.x509(encoded), List.of());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new CertsException("a certificate for '" + wanted.commonName() + "' cannot be made", e);
+      throw new CertsException(
+          "a certificate for '" + wanted.commonName() + "' cannot be created", e);
     }
   }
 

@@ -38,13 +38,13 @@ public final class TlsKeyStore {
     if (Files.notExists(file)) {
       throw new CertsException(
           name
-              + "it does not exist; make it with 'openssl pkcs12 -export -inkey KEY.pem -in"
+              + "it does not exist; create it with 'openssl pkcs12 -export -inkey KEY.pem -in"
               + " CHAIN.pem -out FILE.p12' or name another in gateway.yaml, key 'keystore'");
     }
     if (password.isEmpty()) {
       throw new CertsException(
           name
-              + "its password is not known: set "
+              + "its password is unknown: set "
               + KeyStorePassword.VARIABLE
               + " or write it into data/secrets/keystore-password");
     }

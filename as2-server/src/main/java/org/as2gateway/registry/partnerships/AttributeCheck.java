@@ -11,7 +11,7 @@ final class AttributeCheck {
   /** What is wrong with the value, if anything is. */
   static Optional<String> fault(String name, String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
-      return Optional.of("it holds a control character");
+      return Optional.of("it contains a control character");
     }
     com.helger.as2lib.partner.Partnership model =
         new com.helger.as2lib.partner.Partnership("import");

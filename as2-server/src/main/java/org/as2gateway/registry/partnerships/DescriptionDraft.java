@@ -62,7 +62,7 @@ final class DescriptionDraft {
             + was
             + ", which is not supported here: nothing is sent until you set '"
             + attribute
-            + "' and blank 'gw.incomplete'");
+            + "' and clear 'gw.incomplete'");
   }
 
   void outboundLogin(String user, String password) {

@@ -89,8 +89,8 @@ final class EntryReader {
       findings.warn(
           line,
           subject,
-          "'x509_alias_fallback' is not used: put its certificate into the folder of x509_alias,"
-              + " where any number may stand");
+          "'x509_alias_fallback' is not used: save its certificate in the folder of x509_alias,"
+              + " which can contain several");
     } else if (!KnownNames.PARTNER.contains(key)) {
       warnOfUnknown(line, subject, "attribute", key, KnownNames.PARTNER);
     }
@@ -122,7 +122,7 @@ final class EntryReader {
         findings.warn(
             line,
             subject,
-            "'http_password' is not read from this file: take it out and keep the password in"
+            "'http_password' is not read from this file: remove it and save the password in"
                 + " data/secrets/");
       }
     } else if (key.startsWith(KnownNames.OWN_PREFIX)) {
@@ -209,7 +209,7 @@ final class EntryReader {
             subject,
             "attribute "
                 + Findings.quote(key)
-                + " stands twice with different values, first on line "
+                + " appears twice with different values, first on line "
                 + lines.get(key));
       }
       lines.put(key, value.get().line());
@@ -230,7 +230,7 @@ final class EntryReader {
       findings.error(
           element.line(),
           element.name() + " " + Findings.quote(name.get()),
-          "stands twice, first on line " + known.get(name.get()).element().line());
+          "appears twice, first on line " + known.get(name.get()).element().line());
       return Optional.empty();
     }
     return name;

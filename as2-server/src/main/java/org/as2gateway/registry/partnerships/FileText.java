@@ -37,13 +37,13 @@ final class FileText {
 
   /** Refuses a file that has errors: an edit on top would hide whose they are. */
   static FileText of(byte[] content) throws EditRefused {
-    return parse(content, "; mend the file first", Set.of());
+    return parse(content, "; fix the file first", Set.of());
   }
 
   /** Takes a file with errors too, if it is XML; edits of it may leave those, and add none. */
   static FileText withErrors(byte[] content) throws EditRefused {
     return PartnershipXml.read(content) instanceof PartnershipXml.Reading.Refused refused
-        ? parse(content, "; mend the file first", errors(refused.problems()))
+        ? parse(content, "; fix the file first", errors(refused.problems()))
         : of(content);
   }
 

@@ -33,7 +33,7 @@ final class HostName {
     }
     if (text.indexOf(':') >= 0) {
       throw HttpUrl.refused(
-          "what follows ':' is no port; an IPv6 address needs brackets, as in 'http://[::1]/'");
+          "the text after ':' is not a port; an IPv6 address needs brackets, as in 'http://[::1]/'");
     }
     String ascii = ascii(text);
     if (!LABELS.matcher(ascii).matches() || ascii.length() > LONGEST) {
@@ -74,7 +74,7 @@ final class HostName {
     zone = zone.startsWith("25") && zone.length() > 2 ? zone.substring(2) : zone;
     boolean isZone = percent < 0 || ZONE.matcher(zone).matches();
     if (!IPV6.matcher(address).matches() || !isZone || !isLiteral(address)) {
-      throw HttpUrl.refused("what is in brackets is no IPv6 address");
+      throw HttpUrl.refused("the text in brackets is not an IPv6 address");
     }
     return "[" + address + (percent < 0 ? "" : "%" + zone) + "]";
   }

@@ -120,13 +120,13 @@ public record HttpUrl(URI uri, String host, int port) {
       throw refused("'${…}' is replaced in gateway.yaml only, write the value itself");
     }
     if (url.indexOf('\\') >= 0) {
-      throw refused("it holds a backslash, write '/'");
+      throw refused("it contains a backslash, write '/'");
     }
     if (url.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c))) {
-      throw refused("it holds a space, write '%20' in a path");
+      throw refused("it contains a space, write '%20' in a path");
     }
     if (url.chars().anyMatch(Character::isISOControl)) {
-      throw refused("it holds a control character");
+      throw refused("it contains a control character");
     }
   }
 

@@ -32,7 +32,14 @@ public record ImportNote(Kind kind, String partner, String text) {
 
     /** The words for people. */
     public String words() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return switch (this) {
+        case TAKEN -> "imported";
+        case WEAK -> "imported, weak";
+        case CHANGED -> "changed";
+        case NOT_TAKEN -> "not imported";
+        case NOT_UNDERSTOOD -> "not recognized";
+        case UNDECIDED -> "decision needed";
+      };
     }
   }
 }

@@ -30,7 +30,7 @@ final class MendelsonExport {
     if (all.stream().noneMatch(partner -> partner.id().isPresent())) {
       throw new EditRefused(
           Reason.INVALID,
-          "no element of it gives an AS2 id, expected a partnerships.xml, or one of "
+          "the file contains no AS2 id, expected a partnerships.xml, or one of "
               + String.join(", ", MendelsonPartner.ID));
     }
     List<MendelsonPartner> stations = all.stream().filter(MendelsonPartner::isLocal).toList();
@@ -48,11 +48,11 @@ final class MendelsonExport {
           new ImportNote(
               Kind.NOT_TAKEN,
               "",
-              "settings of the program itself, such as proxy, mail and time-outs: see"
+              "settings of the program itself, such as proxy, mail and timeouts: see"
                   + " gateway.yaml"));
     }
     if (export.partners.isEmpty() && export.notes.isEmpty()) {
-      throw new EditRefused(Reason.INVALID, "it describes no partner but ourselves");
+      throw new EditRefused(Reason.INVALID, "the file contains only our own AS2 identity");
     }
     return new ImportedFile(export.partners, export.notes);
   }
@@ -65,11 +65,12 @@ final class MendelsonExport {
           Kind.NOT_TAKEN,
           station.name(),
           isOurs
-              ? "local station with our AS2 id " + id + ": it is us, not a partner"
+              ? "local station with our AS2 id " + id + ": this is us, not a partner"
               : "local station with the AS2 id "
                   + id
-                  + ", which is not ours: its partners know us by that id, so add a station of that"
-                  + " id or tell them the new one");
+                  + ", which is not ours: its partners know us by that id, so add our own entry"
+                  + " with that"
+                  + " id or give them our new id");
     }
   }
 
@@ -86,7 +87,7 @@ final class MendelsonExport {
                             ? ""
                             : "its AS2 id "
                                 + Findings.quote(id.get())
-                                + " stands twice in the file: the first is taken");
+                                + " appears twice in the file: the first is imported");
     if (!refusal.isEmpty()) {
       note(Kind.NOT_TAKEN, partner.name(), "not added: " + refusal);
       return;
@@ -95,7 +96,9 @@ final class MendelsonExport {
     boolean isTwice = !names.add(name);
     DescriptionDraft draft = new DescriptionDraft(isTwice ? name + " " + id.get() : name);
     if (isTwice) {
-      draft.note(Kind.CHANGED, "the name '" + name + "' stands twice: this one has its AS2 id too");
+      draft.note(
+          Kind.CHANGED,
+          "the name '" + name + "' appears twice: the AS2 id was added to" + " this name");
     }
     draft.station(station);
     partners.add(partner.describe(draft));

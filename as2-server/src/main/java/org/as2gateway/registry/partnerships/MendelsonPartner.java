@@ -202,7 +202,7 @@ final class MendelsonPartner {
                 draft.note(
                     Kind.CHANGED,
                     "keepfilename was false: received files have the partner's names here, cleaned"
-                        + " and numbered where one is taken"));
+                        + " and numbered if the name exists"));
   }
 
   private static void plain(DescriptionDraft draft, String attribute, String value) {
@@ -234,14 +234,14 @@ final class MendelsonPartner {
     if (signed.filter("false"::equalsIgnoreCase).isPresent()) {
       draft.outbound("as2_mdn_options", "none");
       draft.note(
-          Kind.WEAK, "receipts are asked for unsigned, as before: such a receipt proves nothing");
+          Kind.WEAK, "unsigned receipts are requested, as before: they do not prove delivery");
     } else if (signed.isPresent()) {
-      draft.note(Kind.TAKEN, "signed receipts are asked for");
+      draft.note(Kind.TAKEN, "signed receipts are requested");
     }
     if (text("syncmdn").filter("false"::equalsIgnoreCase).isPresent()) {
       draft.note(
           Kind.CHANGED,
-          "receipts were asked for asynchronously: here they come in the answer until you set"
+          "asynchronous receipts were requested: here receipts are synchronous until you set"
               + " as2_receipt_option of the partnership to the URL of this gateway");
     }
   }
@@ -270,12 +270,12 @@ final class MendelsonPartner {
   private void rest(DescriptionDraft draft) {
     Set<String> given = new TreeSet<>();
     element.children().forEach(child -> given.add(plain(child.name())));
-    group(draft, given, POLLING, "put files into outbox/PARTNERSHIP/");
+    group(draft, given, POLLING, "save files in outbox/PARTNERSHIP/");
     group(
         draft,
         given,
         CERTIFICATES,
-        "the certificates are not in the file: './as2 cert import' imports them");
+        "the file contains no certificates: import them with './as2 cert import'");
     group(draft, given, COMMANDS, "this gateway runs no commands");
     group(draft, given, UNUSED, "no counterpart here");
     Set<String> unknown = new TreeSet<>(given);

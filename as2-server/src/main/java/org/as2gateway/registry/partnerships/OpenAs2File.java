@@ -52,9 +52,9 @@ final class OpenAs2File {
     if (us.isEmpty() && partners.size() > 1) {
       throw new EditRefused(
           Reason.INVALID,
-          "none of its partners has an AS2 id of ours ("
+          "none of its partners has one of our AS2 ids ("
               + String.join(", ", ourIds)
-              + "), so it does not tell which of them is us: "
+              + "), so it is unknown which of them is us: "
               + partners.stream().map(PartnerEntry::name).collect(Collectors.joining(", ")));
     }
     List<PartnerDescription> found = new ArrayList<>();
@@ -68,7 +68,7 @@ final class OpenAs2File {
       }
     }
     if (found.isEmpty() && notes.isEmpty()) {
-      throw new EditRefused(Reason.INVALID, "it describes no partner but ourselves");
+      throw new EditRefused(Reason.INVALID, "the file contains only our own AS2 identity");
     }
     return new ImportedFile(found, notes);
   }
@@ -94,7 +94,7 @@ final class OpenAs2File {
                   .collect(Collectors.joining(", "))
               + ": only those with '"
               + partnersOf.get(0).name()
-              + "' are taken");
+              + "' are imported");
     }
     Optional<PartnerEntry> our = partnersOf.stream().findFirst().or(() -> us.stream().findFirst());
     draft.station(our.map(o -> o.attributes().getOrDefault(AS2_ID, "")));
@@ -114,7 +114,8 @@ final class OpenAs2File {
     if (out.isPresent() && !sending.containsKey("sign") && !sending.containsKey("encrypt")) {
       draft.note(
           Kind.CHANGED,
-          "its messages were neither signed nor encrypted: here they are, unless you set sign and"
+          "its messages were neither signed nor encrypted: here they will be, unless you set sign"
+              + " and"
               + " encrypt to 'none'");
     } else if (out.isPresent()) {
       for (String name : List.of("sign", "encrypt")) {
@@ -131,7 +132,8 @@ final class OpenAs2File {
     if (!receiving.getOrDefault("reject_unsigned_messages", "").equalsIgnoreCase("true")) {
       draft.note(
           Kind.CHANGED,
-          "messages from it must be signed and encrypted; OpenAS2 accepts any. If this partner sends"
+          "messages from it must be signed and encrypted; OpenAS2 accepts any. If this partner"
+              + " sends"
               + " otherwise, set gw.allow_unsigned or gw.allow_unencrypted");
     }
   }
@@ -172,7 +174,7 @@ final class OpenAs2File {
           Kind.NOT_TAKEN, "messages " + direction + String.join(", ", unused) + ": no effect here");
     }
     if (!way.element().children("pollerConfig").isEmpty()) {
-      draft.note(Kind.NOT_TAKEN, "pollerConfig: put files into outbox/PARTNERSHIP/");
+      draft.note(Kind.NOT_TAKEN, "pollerConfig: save files in outbox/PARTNERSHIP/");
     }
     login(attributes, draft, isOutbound);
   }
@@ -200,7 +202,7 @@ final class OpenAs2File {
     Optional<String> open =
         name.equals("subject") ? Optional.empty() : Placeholders.unfilled(filled);
     Optional<String> fault =
-        open.map(o -> Findings.quote(o) + " stands in OpenAS2's config.xml")
+        open.map(o -> Findings.quote(o) + " is in OpenAS2's config.xml")
             .or(() -> AttributeCheck.fault(name, filled));
     if (fault.isEmpty()) {
       return true;

@@ -11,34 +11,34 @@ import java.util.Optional;
 public enum PartnershipAttribute {
   PROFILE(
       "gw.profile",
-      "The partner's product: what it is known to need holds where nothing is set here."
+      "The partner's product. Its known settings apply where nothing is set here."
           + " `./as2 partner profiles` lists them.",
       "blank",
       "ibm-sterling"),
   AS2_URL(
       "as2_url",
-      "Where messages to the receiver go. Blank: nothing can be sent.",
+      "URL of the receiver. Blank: nothing can be sent.",
       "blank",
       "https://as2.partner.example/as2"),
   AS2_MDN_TO(
       "as2_mdn_to",
-      "Asks for a receipt; any text counts, by custom an address of ours. Blank: no receipt.",
+      "Requests a receipt. Any text works; usually our email address. Blank: no receipt.",
       "blank",
       "as2@my-company.example"),
   AS2_MDN_OPTIONS(
       "as2_mdn_options",
-      "Which receipt is asked for. Blank or `none`: an unsigned one.",
+      "Receipt type. Blank or `none`: an unsigned receipt.",
       "blank",
       "signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-256"),
   AS2_RECEIPT_OPTION(
       "as2_receipt_option",
-      "URL for asynchronous receipts. Sending: ours, and the receipt is asked for there."
-          + " Receiving: the partner's, and no other is ever dialled. Blank: synchronous only.",
+      "URL for asynchronous receipts. Sending: our URL, where the partner sends the receipt."
+          + " Receiving: the partner's URL, the only one we connect to. Blank: synchronous only.",
       "blank",
       "https://as2.my-company.example/as2"),
   MDN_TIMEOUT(
       "gw.mdn_timeout",
-      "How long an asynchronous receipt may take before the message is sent again.",
+      "How long to wait for an asynchronous receipt before the message is sent again.",
       "1h",
       "30m"),
   SIGN(
@@ -49,38 +49,38 @@ public enum PartnershipAttribute {
       "sha-256"),
   ENCRYPT(
       "encrypt",
-      "Sending: the algorithm to encrypt with; blank or `none` sends in the clear."
+      "Sending: the algorithm to encrypt with; blank or `none` sends unencrypted."
           + " Receiving: accepted in addition to `gw.accept_encrypt`.",
       "blank",
       "aes256-cbc"),
   KEY_TRANSPORT(
       "gw.key_transport",
-      "How the content key reaches an RSA recipient: `rsa` (PKCS #1 v1.5) or `rsa-oaep`.",
+      "Key transport for RSA recipients: `rsa` (PKCS #1 v1.5) or `rsa-oaep`.",
       "rsa",
       "rsa-oaep"),
   ACCEPT_SIGN(
       "gw.accept_sign",
-      "Receiving: signature algorithms accepted, as a comma list.",
+      "Receiving: accepted signature algorithms, separated by commas.",
       "sha-256, sha-384, sha-512, rsassa-pss-sha-256, rsassa-pss-sha-384, rsassa-pss-sha-512",
       "sha-256, sha1"),
   ACCEPT_ENCRYPT(
       "gw.accept_encrypt",
-      "Receiving: encryption algorithms accepted, as a comma list.",
+      "Receiving: accepted encryption algorithms, separated by commas.",
       "aes128-cbc, aes192-cbc, aes256-cbc, aes128-gcm, aes192-gcm, aes256-gcm",
       "aes256-cbc, 3des"),
   ALLOW_UNSIGNED(
       "gw.allow_unsigned",
-      "Receiving: whether an unsigned message is accepted. Anybody can send one.",
+      "Receiving: whether unsigned messages are accepted. Anyone can send one.",
       "false",
       "true"),
   ALLOW_UNENCRYPTED(
       "gw.allow_unencrypted",
-      "Receiving: whether a message in the clear is accepted.",
+      "Receiving: whether unencrypted messages are accepted.",
       "false",
       "true"),
   COMPRESSION_TYPE(
       "compression_type",
-      "`zlib` compresses what is sent; blank or `none` does not.",
+      "`zlib` compresses sent messages; blank or `none` does not.",
       "none",
       "zlib"),
   COMPRESSION_MODE(
@@ -90,12 +90,12 @@ public enum PartnershipAttribute {
       "compress-after-signing"),
   MICALG(
       "gw.micalg",
-      "How the digest is spelled in `micalg` when sending; it does not change the digest.",
-      "that of `sign`",
+      "Spelling of the digest in `micalg` when sending; it does not change the digest.",
+      "same as `sign`",
       "sha1"),
   INCLUDE_CERTIFICATE(
       "gw.include_certificate",
-      "Whether our certificate travels inside the signature.",
+      "Whether the signature includes our certificate.",
       "true",
       "false",
       "sign_include_cert_in_body_part"),
@@ -108,12 +108,13 @@ public enum PartnershipAttribute {
   SUBJECT(
       "subject",
       "Subject header. `$sender.name$`, `$sender.as2_id$`, `$receiver.…$` and `$attribute.NAME$`"
-          + " are replaced on loading, `$attributes.filename$` on sending.",
+          + " are replaced when the file is loaded, `$attributes.filename$` when a message is"
+          + " sent.",
       "blank",
       "File $attributes.filename$ from $sender.name$"),
   CONTENT_TYPE(
       "gw.content_type",
-      "Content-Type of payloads that bring none of their own.",
+      "Content-Type of payloads that have none.",
       "application/octet-stream",
       "text/plain",
       "content_type"),
@@ -124,36 +125,36 @@ public enum PartnershipAttribute {
       "base64"),
   AS2_VERSION(
       "gw.as2_version",
-      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`. 1.3 brings the rules of the modernised"
+      "`AS2-Version` sent: `1.1`, `1.2` or `1.3`. 1.3 applies the rules of the modernized"
           + " specification: no weak algorithm, the same Message-ID on every retry, `AS2-Product`.",
       "1.2",
       "1.3"),
   SEVERAL_FILES(
       "gw.multiple_attachments",
-      "Whether one message may hold several files (RFC 6362), in both directions.",
+      "Whether a message may contain several files (RFC 6362), in both directions.",
       "true",
       "false"),
   KEEP_FILENAMES(
       "gw.keep_filenames",
-      "Receiving: a file keeps the very name its sender gave it, or is refused:"
-          + " `duplicate-filename` while a file of that name lies in the inbox,"
-          + " `illegal-filename` if no file can have that name here. Otherwise names are cleaned and"
+      "Receiving: a file keeps the sender's file name or is refused:"
+          + " `duplicate-filename` while the inbox has a file with that name,"
+          + " `illegal-filename` if the name is not allowed here. If false, names are cleaned and"
           + " numbered.",
       "false",
       "true"),
   REPLAY(
       "gw.replay",
-      "Receiving: what happens to content that comes again under another Message-ID: the same"
+      "Receiving: how to handle content repeated under another Message-ID: the same"
           + " ciphertext under the same content key, or without encryption the same signature."
           + " `repeat` confirms it and does not deliver it again; `deliver` delivers it, for"
           + " partners that send the same bytes on purpose.",
       "repeat",
       "deliver"),
-  CHUNKED("gw.chunked", "Sends chunked instead of with Content-Length.", "false", "true"),
-  CONNECT_TIMEOUT("gw.connect_timeout", "Limit for TCP and TLS set-up.", "30s", "10s"),
+  CHUNKED("gw.chunked", "Sends with chunked encoding instead of Content-Length.", "false", "true"),
+  CONNECT_TIMEOUT("gw.connect_timeout", "Timeout for the TCP and TLS connection.", "30s", "10s"),
   READ_TIMEOUT(
       "gw.read_timeout",
-      "Ends any stall, in either direction; also the wait for a synchronous receipt.",
+      "Timeout when no data moves, sending or receiving; also the wait for a synchronous receipt.",
       "5m",
       "15m"),
   TLS_TRUST(
@@ -171,54 +172,59 @@ public enum PartnershipAttribute {
       "my-company-tls"),
   BASIC_USER(
       "gw.basic_user",
-      "User of HTTP Basic authentication, over https only; the password stands in `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here. The gateway adds scheme, host and port of the URL to that file: for another server, write the password again.",
+      "User of HTTP Basic authentication, over https only; the password is in"
+          + " `data/secrets/basic-PARTNERSHIP` (one line, mode 0600), never here. The gateway adds"
+          + " scheme, host and port of the URL to that file; if you change the server, write"
+          + " the password again.",
       "blank",
       "my-company",
       "http_user"),
   MAX_BYTES(
       "gw.max_bytes",
-      "Receiving: largest body and payload; `limits.message-bytes` of `gateway.yaml` holds as well.",
-      "no limit of its own",
+      "Receiving: maximum size of body and payload; `limits.message-bytes` of `gateway.yaml` also"
+          + " applies.",
+      "no separate limit",
       "100 MiB"),
   RESTART(
       "gw.restart",
-      "AS2 Restart: a broken transfer goes on where it stopped, where the partner knows it too."
-          + " Sending: messages carry an ETag. Receiving: keeps what has come.",
+      "AS2 Restart: an interrupted transfer resumes where it stopped if the partner supports it."
+          + " Sending: messages carry an ETag. Receiving: keeps the data received so far.",
       "false",
       "true"),
   RESTART_BYTES(
       "gw.restart_bytes",
-      "Receiving with `gw.restart`: most bytes of interrupted transfers kept for the partner. A"
-          + " body without room is received, but not kept.",
+      "Receiving with `gw.restart`: maximum bytes of interrupted transfers kept for the partner. A"
+          + " body that exceeds it is received but not kept.",
       "20 GiB",
       "2 GiB"),
   RESTART_TIME(
       "gw.restart_time",
-      "Receiving with `gw.restart`: how long a broken transfer is kept.",
+      "Receiving with `gw.restart`: how long an interrupted transfer is kept.",
       "1d",
       "6h"),
   ORDERED(
       "gw.ordered",
-      "Sends one message at a time, the next when the one before it has ended.",
+      "Sends one message at a time; the next starts when the previous one is complete.",
       "false",
       "true"),
   CONCURRENCY(
       "gw.concurrency",
-      "How many messages may be under way at once, 1 to 256; with `gw.ordered` always 1.",
+      "Maximum number of messages in progress, 1 to 256; always 1 with `gw.ordered`.",
       "4",
       "1"),
   NEW_MESSAGE_ID_ON_RESEND(
       "gw.new_message_id_on_resend",
-      "A resend makes a new Message-ID. Only for partners that insist: it defeats their check for"
+      "A resend uses a new Message-ID. Only for partners that require it, because it defeats their"
+          + " check for"
           + " duplicates.",
       "false",
       "true",
       "resend_requires_new_message_id"),
   INCOMPLETE(
       "gw.incomplete",
-      "What is still to be decided: while it holds any text, the partnership is incomplete and not"
-          + " used. An import writes it where a security setting cannot be taken over; set the"
-          + " attribute it names, then blank this one.",
+      "An open decision: while it has any text, the partnership is incomplete and not"
+          + " used. An import sets it where it cannot import a security setting; set the"
+          + " attribute it names, then clear this one.",
       "blank",
       "sign was SHA-224, which is not supported: set 'sign'");
 

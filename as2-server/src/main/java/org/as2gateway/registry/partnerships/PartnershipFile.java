@@ -62,7 +62,7 @@ public final class PartnershipFile {
     Entries entries = text.entries();
     if (entries.partner(partner.name()).isPresent()) {
       throw new EditRefused(
-          Reason.CONFLICT, "partner " + Findings.quote(partner.name()) + " exists already");
+          Reason.CONFLICT, "partner " + Findings.quote(partner.name()) + " already exists");
     }
     Located<PartnerEntry> own = located(entries.partner(ownStation), "partner", ownStation);
     String to = ownStation + "-to-" + partner.name();
@@ -70,7 +70,7 @@ public final class PartnershipFile {
     for (String name : List.of(to, from)) {
       if (entries.partnership(name).isPresent()) {
         throw new EditRefused(
-            Reason.CONFLICT, "partnership " + Findings.quote(name) + " exists already");
+            Reason.CONFLICT, "partnership " + Findings.quote(name) + " already exists");
       }
     }
     Map<String, String> outbound =
@@ -137,7 +137,7 @@ public final class PartnershipFile {
               + Findings.quote(name)
               + " is used by partnership "
               + String.join(", ", users)
-              + ": remove that first");
+              + "; remove the partnership first");
     }
     save(text.without(partner.element()));
   }
@@ -180,8 +180,7 @@ public final class PartnershipFile {
   private static <T> Located<T> located(Optional<Located<T>> found, String kind, String name)
       throws EditRefused {
     return found.orElseThrow(
-        () ->
-            new EditRefused(Reason.NOT_FOUND, "no " + kind + " is named " + Findings.quote(name)));
+        () -> new EditRefused(Reason.NOT_FOUND, kind + " " + Findings.quote(name) + " not found"));
   }
 
   private static String mdnTo(PartnerEntry own) {
@@ -225,7 +224,7 @@ public final class PartnershipFile {
     return errors.stream()
         .map(p -> p.subject() + ": " + p.text())
         .reduce((a, b) -> a + "; " + b)
-        .orElse("the result would not load");
+        .orElse("the changed file would not be valid");
   }
 
   private static void write(Path fresh, byte[] content) throws IOException {

@@ -176,7 +176,7 @@ final class PolicyReader {
                   .flatMap(a -> sign.filter(s -> s.digest() == a.digest()))
                   .isPresent();
           if (!isOfDigest) {
-            values.reject(MICALG, text, "expected a spelling of the digest that 'sign' names");
+            values.reject(MICALG, text, "expected a spelling of the digest in 'sign'");
           }
           return isOfDigest;
         });

@@ -131,7 +131,7 @@ final class RegistryBuilder {
                         + a.attributeName()
                         + "' is "
                         + Findings.quote(entry.attributes().getOrDefault(a.attributeName(), ""))
-                        + ", which is not known here: write the value itself"))
+                        + ", which is not supported here: write the value itself"))
         .toList();
   }
 

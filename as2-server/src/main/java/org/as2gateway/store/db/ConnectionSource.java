@@ -116,7 +116,7 @@ final class ConnectionSource implements AutoCloseable {
       }
     } catch (JdbiException e) {
       // The work has failed or is committed already; a connection that cannot roll back is dropped.
-      LOG.warn("could not give back a database connection: {}", e.getMessage());
+      LOG.warn("could not return a database connection: {}", e.getMessage());
       isSuspect = true;
     } finally {
       if (!isReading) {
@@ -169,7 +169,7 @@ final class ConnectionSource implements AutoCloseable {
         throw new DatabaseException("the database is not available", before);
       }
       try {
-        LOG.warn("the database has failed and is opened anew");
+        LOG.warn("the database failed and is being reopened");
         openings.incrementAndGet();
         pool.dataSource().close();
         engine.reset();
@@ -179,7 +179,7 @@ final class ConnectionSource implements AutoCloseable {
         LOG.info("the database is available again");
       } catch (IOException | RuntimeException e) {
         lastReopenNanos = System.nanoTime();
-        lastReopenFailure = new DatabaseException("the database could not be opened anew", e);
+        lastReopenFailure = new DatabaseException("the database could not be reopened", e);
         throw lastReopenFailure;
       }
     }

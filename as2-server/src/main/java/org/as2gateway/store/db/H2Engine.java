@@ -372,7 +372,7 @@ final class H2Engine implements Engine {
       }
     } catch (IOException e) {
       // every durable commit was synchronised before its caller went on: nothing promised is lost
-      LOG.warn("could not close the database in good order: {}", e.getMessage());
+      LOG.warn("could not close the database cleanly: {}", e.getMessage());
     } finally {
       letGo();
       syncThread.shutdown();
@@ -384,7 +384,7 @@ final class H2Engine implements Engine {
     try {
       reset();
     } catch (IOException | RuntimeException e) {
-      LOG.warn("could not let go of the database: {}", e.getMessage());
+      LOG.warn("could not release the database: {}", e.getMessage());
     }
   }
 }

@@ -105,8 +105,8 @@ final class PostgresGuard implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     if (before.isPresent() && !before.get().isReleased() && !isOwn(before)) {
       LOG.warn(
-          "the database was last used by another gateway, which did not close it ({});"
-              + " waiting {} s until that one has noticed",
+          "the database was last used by another gateway that did not close it ({});"
+              + " waiting {} s until that gateway has noticed",
           before.get().holder().text(),
           GRACE.toSeconds());
       pause(GRACE);
@@ -199,11 +199,12 @@ final class PostgresGuard implements AutoCloseable {
     } catch (SQLException | RuntimeException e) { // else it would never be checked again
       if (isHeld) {
         LOG.error(
-            "the lock on the database is lost ({}): nothing is accepted or sent until it is held"
+            "the lock on the database was lost ({}); the gateway neither accepts nor sends"
+                + " messages until it is held"
                 + " again",
             e.getMessage());
       } else {
-        LOG.debug("the lock on the database could not be taken again: {}", e.getMessage());
+        LOG.debug("the lock on the database could not be acquired again: {}", e.getMessage());
       }
       isHeld = false;
       drop();

@@ -73,7 +73,10 @@ final class VersionGate {
       }
       if (inside > 0) {
         LOG.warn(
-            "{} transactions take longer than {}: the database is written now", inside, patience);
+            "{} transactions take longer than {}; writing the database without waiting for"
+                + " them",
+            inside,
+            patience);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does; writing now is the lesser evil

@@ -41,7 +41,7 @@ final class AuditAnchor {
     if (before != null && !audit.has(before)) {
       if (!isReported) {
         LOG.error(
-            "the audit log lacks entry {} or it was altered: see './as2 evidence-check'",
+            "audit log entry {} is missing or was altered; run './as2 evidence-check'",
             before.number());
         isReported = true;
       }

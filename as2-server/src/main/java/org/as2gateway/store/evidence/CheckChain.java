@@ -30,7 +30,7 @@ final class CheckChain {
       report.countBlock();
       String name = "chain " + node + ", block " + block.number();
       if (block.number() != number + 1) {
-        report.finding(name + ": " + (block.number() - number - 1) + " before it are missing");
+        report.finding(name + ": blocks missing before it: " + (block.number() - number - 1));
       } else if (!block.previous().equals(hash)) {
         report.finding(name + ": does not follow the block before it, one of them was replaced");
       }

@@ -143,7 +143,7 @@ final class CheckRows {
     missing.removeIf(ChainLine::isExpiry);
     name(message, missing, extra);
     if (missing.isEmpty() && extra.isEmpty() && isReordered) {
-      report.finding("message " + message + ": its evidence was re-ordered");
+      report.finding("message " + message + ": its evidence was reordered");
     }
   }
 

@@ -80,7 +80,7 @@ public final class EvidenceChain implements AutoCloseable {
         checkpoint();
       }
     } catch (RuntimeException | Error e) { // else it would never run again
-      LOG.error("evidence cannot be sealed, tried again in a moment: {}", e.getMessage(), e);
+      LOG.error("evidence could not be sealed, will retry: {}", e.getMessage(), e);
     }
   }
 
@@ -174,7 +174,7 @@ public final class EvidenceChain implements AutoCloseable {
     try {
       checkpoint();
     } catch (DatabaseException e) {
-      LOG.warn("evidence is sealed at the next start: {}", e.getMessage());
+      LOG.warn("evidence will be sealed at the next start: {}", e.getMessage());
     }
   }
 }

@@ -90,11 +90,11 @@ public final class Retention implements AutoCloseable {
     try {
       Instant now = rows.follow(chain.now(), MOST_TIME);
       if (now.isBefore(chain.now())) {
-        LOG.info("retention goes by {} and catches up with the clock slowly", now);
+        LOG.info("retention uses {} as the current time and catches up with the clock slowly", now);
       }
       sweep(now);
     } catch (IOException | RuntimeException | Error e) { // else it would never run again
-      LOG.error("what has been kept long enough cannot be let go: {}", e.toString(), e);
+      LOG.error("expired data could not be removed: {}", e.toString(), e);
     }
   }
 
@@ -122,7 +122,7 @@ public final class Retention implements AutoCloseable {
       }
     }
     if (!removed.isEmpty()) {
-      LOG.info("kept files of {} messages were removed, older than {}", removed.size(), before);
+      LOG.info("removed payload files of {} messages older than {}", removed.size(), before);
     }
   }
 
@@ -144,7 +144,7 @@ public final class Retention implements AutoCloseable {
       removed += page;
     } while (page == PAGE && removed < MOST);
     if (removed > 0) {
-      LOG.info("{} records of refused messages were removed, older than {}", removed, before);
+      LOG.info("removed {} records of refused messages older than {}", removed, before);
     }
   }
 
@@ -157,7 +157,7 @@ public final class Retention implements AutoCloseable {
       removed += page;
     } while (page == PAGE && removed < MOST);
     if (removed > 0) {
-      LOG.info("{} messages and their evidence were removed, older than {}", removed, before);
+      LOG.info("removed {} messages and their evidence older than {}", removed, before);
     }
   }
 
@@ -194,7 +194,7 @@ public final class Retention implements AutoCloseable {
       removed += page.removed();
     }
     if (removed > 0) {
-      LOG.info("{} duplicate and replay keys were removed, older than {}", removed, before);
+      LOG.info("removed {} duplicate and replay keys older than {}", removed, before);
     }
   }
 

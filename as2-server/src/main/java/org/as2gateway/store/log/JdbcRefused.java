@@ -172,7 +172,8 @@ final class JdbcRefused {
       int removed = remove(handle, entry.getValue().toArray());
       countDropped(handle, entry.getKey(), removed);
       LOG.warn(
-          "{} records of refused messages of partnership '{}' were dropped: more arrive than are"
+          "{} records of refused messages of partnership '{}' were dropped because more arrived"
+              + " than can be"
               + " kept",
           removed,
           entry.getKey());

@@ -50,7 +50,7 @@ final class DiskReserve {
               + usableBytes
               + " bytes free, expected the reserve of "
               + reserveBytes
-              + "; make room");
+              + "; free up space");
     }
   }
 
@@ -60,7 +60,7 @@ final class DiskReserve {
     try {
       Files.delete(Files.createTempFile(where, "probe", ""));
     } catch (IOException e) {
-      throw new StorageException("no file can be made in '" + where + "'", e);
+      throw new StorageException("no file can be created in '" + where + "'", e);
     }
   }
 

@@ -119,14 +119,16 @@ public final class PartialBody implements Closeable {
 
   private void claim() throws IOException {
     if (!store.makeRoom(id, bytes, room)) {
-      LOG.info("a transfer is not kept: it is over what is kept for its partners");
+      LOG.info(
+          "a partial transfer was not kept: it exceeds the partner's limit"
+              + " (gw.restart_bytes)");
       drop();
     }
     claimedBytes = bytes + Math.min(LARGEST_STEP, room.pairBytes() / 64);
   }
 
   private void giveUp(IOException cause) {
-    LOG.warn("a transfer is not kept: {}", cause.toString());
+    LOG.warn("a partial transfer was not kept: {}", cause.toString());
     drop();
   }
 
@@ -147,7 +149,9 @@ public final class PartialBody implements Closeable {
         Files.deleteIfExists(kept.path());
       }
     } catch (IOException e) {
-      LOG.warn("the body of a transfer cannot be removed, it will be by its age: {}", e.toString());
+      LOG.warn(
+          "a partial transfer could not be removed; it will be removed when it expires:" + " {}",
+          e.toString());
     }
     file = null;
     kept = null;

@@ -60,10 +60,10 @@ abstract class OwnAccountContract {
         .noneMatch(user -> user.name().startsWith("eve."));
     assertThatThrownBy(
             () -> identity.external().signIn(person("2", "ann", Role.ADMINISTRATOR), ADDRESS))
-        .hasMessageContaining("another account");
+        .hasMessageContaining("already a local account");
     assertThatThrownBy(
             () -> identity.external().signIn(person("2", "eve", Role.ADMINISTRATOR), ADDRESS))
-        .hasMessageContaining("another account");
+        .hasMessageContaining("already a local account");
     assertThat(identity.audit().newest(Long.MAX_VALUE, "user-", 9)).hasSizeGreaterThan(2);
 
     identity.accounts().remove(BOSS, "eve");

@@ -37,9 +37,9 @@ class QuietHoursTest {
     assertThatThrownBy(() -> QuietHours.parse("late", "06:00", "UTC"))
         .hasMessageContaining("22:00");
     assertThatThrownBy(() -> QuietHours.parse("22:00", "06:00", "Mars"))
-        .hasMessageContaining("Europe/Vienna");
+        .hasMessageContaining("America/New_York");
     assertThatThrownBy(() -> QuietHours.parse("22:00", "22:00", "UTC"))
-        .hasMessageContaining("leave both empty");
+        .hasMessageContaining("leave both blank");
   }
 
   @ParameterizedTest
@@ -54,7 +54,7 @@ class QuietHoursTest {
       })
   void rule_refuses_a_target_that_is_no_web_address_without_repeating_it(String target) {
     assertThatThrownBy(() -> hook(target))
-        .hasMessageContaining("no URL")
+        .hasMessageContaining("expected a URL")
         .hasMessageNotContaining("secret");
   }
 

@@ -141,8 +141,7 @@ class CertificateFileTest {
 
     assertThat(file.certificates()).hasSize(1);
     assertThat(file.hasPrivateKey()).isTrue();
-    assertThat(file.others())
-        .containsExactly("a certificate request, which an authority still has to sign");
+    assertThat(file.others()).containsExactly("a certificate request, which a CA must sign first");
   }
 
   @Test
@@ -151,7 +150,7 @@ class CertificateFileTest {
     for (String text : List.of(cut, cut + "\n" + PEM, PEM + cut)) {
       assertThatThrownBy(() -> CertificateFile.parse(ascii(text)))
           .isInstanceOf(CertsException.class)
-          .hasMessageContaining("has no 'END CERTIFICATE', the file is cut off");
+          .hasMessageContaining("has no 'END CERTIFICATE'; the file is incomplete");
     }
     String without = PEM.replaceFirst("\n.{64}\n", "\n");
     assertThatThrownBy(() -> CertificateFile.parse(ascii(without)))
@@ -189,7 +188,7 @@ class CertificateFileTest {
     assertRefused("<!DOCTYPE html><html>not found</html>", "a web page");
     assertRefused("ssh-rsa AAAAB3NzaC1yc2E= partner", "an SSH public key");
     assertRefused(REQUEST, "found a certificate request");
-    assertRefused(KEY, "private key where a certificate was expected");
+    assertRefused(KEY, "private key, expected a certificate");
     assertRefused(PEM.replace("-----", "—"), "its BEGIN line was changed");
     assertRefused("-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----", "a revocation list");
     assertRefused(
@@ -203,7 +202,7 @@ class CertificateFileTest {
     assertThat(CertificateFile.parse(ascii(PEM + "retired: 2026-01-01\n")).problems())
         .singleElement()
         .asString()
-        .contains("stands below its last certificate");
+        .contains("is below the last certificate");
   }
 
   @ParameterizedTest
@@ -223,7 +222,7 @@ class CertificateFileTest {
 
   @Test
   void a_megabyte_of_spaces_is_read_at_once() {
-    assertRefused("use:" + " ".repeat(900_000) + "x\n-----BEGIN CERTIFICATE-----\n", "cut off");
+    assertRefused("use:" + " ".repeat(900_000) + "x\n-----BEGIN CERTIFICATE-----\n", "incomplete");
   }
 
   private static void assertRefused(String text, String told) {

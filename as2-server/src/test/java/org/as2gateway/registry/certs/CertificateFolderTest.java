@@ -177,7 +177,7 @@ class CertificateFolderTest {
         .hasMessageContaining("expected 1 day to 20 years");
     taken("them", pem("them.pem", TestPki.rsa("them").certificate()));
     assertThatThrownBy(() -> folder.newKey("them", NewKey.of("us")))
-        .hasMessageContaining("holds a partner's certificates");
+        .hasMessageContaining("contains a partner's certificates");
   }
 
   @Test
@@ -202,7 +202,7 @@ class CertificateFolderTest {
     assertThat(report.notes())
         .singleElement()
         .asString()
-        .contains("'CN=ca' is the certificate of an authority: it is kept to show the chain");
+        .contains("'CN=ca' is a CA certificate: it is kept to show the chain");
     assertThat(report.kept()).singleElement().matches(entry -> entry.uses().isEmpty());
     assertThat(report.added())
         .hasSize(3)
@@ -227,17 +227,17 @@ class CertificateFolderTest {
     assertThat(again.known())
         .singleElement()
         .asString()
-        .contains("it is known already, fingerprint ");
+        .contains("it is already registered, fingerprint ");
     assertThat(refusal("them", pem("weak.pem", TestPki.weakRsa("weak").certificate())))
         .contains("its RSA key has 1024 bits and is too weak");
     assertThat(refusal("them", pem("old.pem", TestPki.expired("old").certificate())))
         .contains("it expired at ");
     assertThat(refusal("them", KeyFiles.writeKeyPem(scratch.resolve("k.pem"), TestPki.rsa("k"))))
-        .contains("it holds a private key where a certificate was expected");
+        .contains("it contains a private key, expected a certificate");
     assertThat(refusal("them", Files.writeString(scratch.resolve("x.pem"), "hello")))
-        .contains("no certificate");
+        .contains("not a certificate");
     assertThat(refusal("them", KeyFiles.writeP12(TestPki.rsa("us"), scratch.resolve("us.p12"))))
-        .contains("holds a partner's certificates");
+        .contains("contains a partner's certificates");
     assertThat(files("them")).hasSize(1);
   }
 
@@ -257,7 +257,8 @@ class CertificateFolderTest {
   void imports_an_own_key_with_the_password_it_came_with() throws Exception {
     openSsl.selfSigned("us", "-newkey rsa:2048");
     Path p12 = openSsl.p12("us");
-    assertThat(refusal("us", p12)).contains("the password does not open it, give the one");
+    assertThat(refusal("us", p12))
+        .contains("the password is wrong, expected the password of the" + " file");
 
     ImportReport report =
         folder.importFiles(
@@ -273,7 +274,7 @@ class CertificateFolderTest {
     assertThat(folder.load().problems()).isEmpty();
     assertThat(folder.load().registry().signing("us", Instant.now())).isPresent();
     assertThat(refusal("us", pem("them.pem", TestPki.rsa("them").certificate())))
-        .contains("alias 'us' is one of our own stations");
+        .contains("alias 'us' is one of our AS2 identities");
   }
 
   @Test
@@ -304,7 +305,7 @@ class CertificateFolderTest {
     assertThatThrownBy(() -> folder.exportDer("us")).hasMessageContaining("export it as PEM");
     assertThatThrownBy(() -> folder.exportPem("nobody"))
         .isInstanceOf(CertsException.class)
-        .hasMessageContaining("alias 'nobody' has no certificate that is in force");
+        .hasMessageContaining("alias 'nobody' has no valid certificate");
   }
 
   @Test
@@ -369,7 +370,7 @@ class CertificateFolderTest {
 
     assertThatThrownBy(() -> folder.retire("them", "00000000", now))
         .isInstanceOf(CertsException.class)
-        .hasMessage("alias 'them' has no certificate '00000000', see 'cert list'");
+        .hasMessage("alias 'them' has no certificate '00000000'; run 'cert list'");
     assertThatThrownBy(() -> folder.retire("them", "abc", now))
         .hasMessageContaining("expected the first 8 or more hex digits");
   }

@@ -97,6 +97,6 @@ class CertificateImportTest {
 
     assertThatThrownBy(() -> folder.inspect(text.getBytes(StandardCharsets.US_ASCII)))
         .isInstanceOf(CertsException.class)
-        .hasMessageContaining("it holds a private key beside its certificate");
+        .hasMessageContaining("it contains a private key with its certificate");
   }
 }

@@ -78,18 +78,19 @@ class CertificateProblemsTest {
         .allMatch(problem -> !problem.isWarning())
         .extracting(p -> p.file().getFileName().toString().charAt(0) + " " + p.text())
         .satisfiesExactly(
-            text -> assertThat(text).startsWith("a it is damaged, or no certificate"),
+            text -> assertThat(text).startsWith("a it is damaged or not a certificate"),
             text -> assertThat(text).contains("b its 'BEGIN CERTIFICATE' in line 1 has no 'END"),
-            text -> assertThat(text).startsWith("c it is damaged, or no certificate"),
+            text -> assertThat(text).startsWith("c it is damaged or not a certificate"),
             text -> assertThat(text).startsWith("d it is empty"),
             text -> assertThat(text).contains("expected a time such as '2026-12-01T00:00:00Z'"),
             text -> assertThat(text).contains("expected 'sign', 'encrypt' or 'sign, encrypt'"),
             text -> assertThat(text).contains("line 'retire:' is not known"),
-            text -> assertThat(text).startsWith("h it holds a private key where a certificate"),
-            text -> assertThat(text).startsWith("i it holds no certificate"),
+            text ->
+                assertThat(text).startsWith("h it contains a private key, expected a certificate"),
+            text -> assertThat(text).startsWith("i it contains no certificate"),
             text -> assertThat(text).contains("certificate 'CN=weak': its RSA key has 1024 bits"),
             text -> assertThat(text).startsWith("k it is larger than 1 MiB"))
-        .allMatch(text -> text.endsWith("it is left out"));
+        .allMatch(text -> text.endsWith("it is ignored"));
   }
 
   @Test
@@ -117,9 +118,9 @@ class CertificateProblemsTest {
         .extracting(CertificateProblem::text)
         .satisfiesExactly(
             text -> assertThat(text).startsWith("other users can read this password"),
-            text -> assertThat(text).startsWith("it holds a private key, which is not used"),
-            text -> assertThat(text).startsWith("it is not read: expected .p12"),
-            text -> assertThat(text).contains("'a.pem' says otherwise"),
+            text -> assertThat(text).startsWith("it contains a private key, which is not used"),
+            text -> assertThat(text).startsWith("it is ignored: expected .p12"),
+            text -> assertThat(text).contains("'a.pem' has different lines"),
             text -> assertThat(text).startsWith("other users can read this key store"));
     assertThat(loaded.registry().entries().get(1).retired())
         .contains(Instant.parse("2030-01-01T00:00:00Z"));
@@ -143,7 +144,7 @@ class CertificateProblemsTest {
         .singleElement()
         .extracting(CertificateProblem::text)
         .asString()
-        .startsWith("its password is not known: set AS2_KEYSTORE_PASSWORD");
+        .startsWith("its password is unknown: set AS2_KEYSTORE_PASSWORD");
     assertThat(wrong.registry().isOwn("us")).isTrue();
     assertThat(wrong.registry().signing("us", Instant.now())).isEmpty();
   }
@@ -164,8 +165,8 @@ class CertificateProblemsTest {
     assertThat(load().problems())
         .extracting(p -> alias("x").getParent().relativize(p.file()) + " " + p.text())
         .satisfiesExactly(
-            text -> assertThat(text).startsWith("broken/key.p12 it is damaged, or no PKCS #12"),
-            text -> assertThat(text).contains("keyless/key.p12 it holds no private key"),
+            text -> assertThat(text).startsWith("broken/key.p12 it is damaged or not a PKCS #12"),
+            text -> assertThat(text).contains("keyless/key.p12 it contains no private key"),
             text -> assertThat(text).contains("weak/key.p12 certificate 'CN=us': its RSA key has"));
   }
 }

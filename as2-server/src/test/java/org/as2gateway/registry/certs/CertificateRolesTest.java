@@ -261,9 +261,9 @@ class CertificateRolesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "digitalSignature, signing only; it is used for encryption",
-    "keyEncipherment, encryption only; it is used for signing",
-    "'keyCertSign,cRLSign', neither signing nor encryption; it is used for signing and encryption",
+    "digitalSignature, only signing; it is still used for encryption",
+    "keyEncipherment, only encryption; it is still used for signing",
+    "'keyCertSign,cRLSign', neither signing nor encryption; it is still used for signing and encryption",
   })
   void a_single_certificate_serves_for_both_with_a_warning(String usage, String told)
       throws Exception {
@@ -297,7 +297,7 @@ class CertificateRolesTest {
     assertThat(warnings())
         .singleElement()
         .asString()
-        .contains("its key usage allows signing only; the line 'use: encrypt' overrides that");
+        .contains("its key usage allows only signing; the line 'use: encrypt' overrides that");
   }
 
   @Test
@@ -344,6 +344,6 @@ class CertificateRolesTest {
     assertThat(report.refusals())
         .singleElement()
         .asString()
-        .contains("is our own one, of alias 'us', which the partner has sent back");
+        .contains("is our own certificate, of alias 'us', which the partner sent back");
   }
 }

@@ -43,7 +43,7 @@ class OddFilesTest {
   void a_malformed_certificate_is_named_and_left_out() throws IOException {
     Files.write(folder.resolve("odd.pem"), ForeignFiles.bytes("rsa-exponent-not-minimal.pem"));
 
-    assertNamed("odd.pem", "it is damaged, or no X.509 certificate; it is left out");
+    assertNamed("odd.pem", "it is damaged or not an X.509 certificate; it is ignored");
   }
 
   @Test
@@ -63,7 +63,7 @@ class OddFilesTest {
             new ProcessBuilder("mkfifo", folder.resolve("pipe.pem").toString()).start().waitFor())
         .isZero();
 
-    assertNamed("pipe.pem", "it is no regular file");
+    assertNamed("pipe.pem", "it is not a regular file");
   }
 
   @Test
@@ -74,11 +74,11 @@ class OddFilesTest {
     Files.createSymbolicLink(folder.resolve("loop.crt"), folder.resolve("loop.crt"));
     Files.createSymbolicLink(folder.resolve("zero.cer"), Path.of("/dev/zero"));
 
-    assertNamed("folder.pem", "no regular file");
-    assertNamed("folder.p12", "no regular file");
+    assertNamed("folder.pem", "not a regular file");
+    assertNamed("folder.p12", "not a regular file");
     assertNamed("dead.crt", "cannot be read");
     assertNamed("loop.crt", "cannot be read");
-    assertNamed("zero.cer", "no regular file");
+    assertNamed("zero.cer", "not a regular file");
     assertThat(load().registry().isOwn("them")).isFalse();
   }
 

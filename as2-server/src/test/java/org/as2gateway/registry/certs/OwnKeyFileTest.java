@@ -162,7 +162,8 @@ class OwnKeyFileTest {
     openSsl.selfSigned("us", OpenSslFiles.EC);
 
     assertRefused(
-        Files.readAllBytes(openSsl.p12("us", "-nokeys")), "it holds no private key: certificates");
+        Files.readAllBytes(openSsl.p12("us", "-nokeys")),
+        "it contains no private key:" + " certificates");
     assertRefused(
         OwnKeyFile.encode(
             new OwnKey(TestPki.ec("one").privateKey(), TestPki.ec("two").certificate(), List.of()),
@@ -174,9 +175,10 @@ class OwnKeyFileTest {
   void says_what_a_file_is_instead() throws IOException {
     assertRefused(
         new byte[] {(byte) 0xfe, (byte) 0xed, (byte) 0xfe, (byte) 0xed}, "a Java key store");
-    assertRefused("nonsense".getBytes(StandardCharsets.US_ASCII), "it is damaged, or no PKCS #12");
+    assertRefused(
+        "nonsense".getBytes(StandardCharsets.US_ASCII), "it is damaged or not a PKCS" + " #12");
     byte[] cut = Arrays.copyOf(ForeignFiles.bytes("pbmac1.p12"), 1000);
-    assertRefused(cut, "it is damaged, or no PKCS #12");
+    assertRefused(cut, "it is damaged or not a PKCS #12");
   }
 
   @ParameterizedTest

@@ -38,15 +38,15 @@ class TlsKeyStoreTest {
 
     assertThatThrownBy(() -> TlsKeyStore.load(folder.resolve("none.p12"), PASSWORD))
         .isInstanceOf(CertsException.class)
-        .hasMessageContaining("none.p12': it does not exist; make it with 'openssl pkcs12");
+        .hasMessageContaining("none.p12': it does not exist; create it with 'openssl pkcs12");
     assertThatThrownBy(() -> TlsKeyStore.load(file, Optional.empty()))
-        .hasMessageContaining("its password is not known: set AS2_KEYSTORE_PASSWORD");
+        .hasMessageContaining("its password is unknown: set AS2_KEYSTORE_PASSWORD");
     assertThatThrownBy(() -> TlsKeyStore.load(file, Optional.of(KeyStorePassword.of("other"))))
         .hasMessageContaining("tls.p12': the password does not open it");
     assertThatThrownBy(() -> TlsKeyStore.load(weak, PASSWORD))
         .hasMessageContaining("has 1024 bits and is too weak");
     assertThatThrownBy(() -> TlsKeyStore.load(text, PASSWORD))
-        .hasMessageContaining("it is damaged, or no PKCS #12 key store");
+        .hasMessageContaining("it is damaged or not a PKCS #12 key store");
   }
 
   @Test

@@ -185,7 +185,7 @@ class ImportedFileTest {
     assertThat(found.toString()).doesNotContain("hunter2");
     assertThat(found.inbound()).doesNotContainKey("gw.basic_user");
     assertThat(notes(found, Kind.WEAK)).anyMatch(n -> n.contains("unsigned"));
-    assertThat(notes(found, Kind.CHANGED)).anyMatch(n -> n.contains("asynchronously"));
+    assertThat(notes(found, Kind.CHANGED)).anyMatch(n -> n.contains("asynchronous receipts"));
     assertThat(notes(found, Kind.NOT_TAKEN)).anyMatch(n -> n.contains("runs no commands"));
     assertThat(notes(found, Kind.NOT_UNDERSTOOD)).containsExactly("element 'flux'");
   }

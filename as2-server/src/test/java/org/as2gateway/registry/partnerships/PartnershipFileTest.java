@@ -150,7 +150,7 @@ class PartnershipFileTest {
     assertRefused(
         Reason.CONFLICT,
         () -> file.addPartner(acme, "own", Optional.empty(), Optional.empty()),
-        "'acme' exists");
+        "'acme' already exists");
     PartnerEntry fresh = new PartnerEntry("fresh", Map.of());
     assertRefused(
         Reason.NOT_FOUND,
@@ -182,7 +182,7 @@ class PartnershipFileTest {
   @Test
   void refuses_to_edit_a_file_with_errors() throws Exception {
     Files.writeString(xml, "<partnerships><partner/></partnerships>");
-    assertRefused(Reason.INVALID, () -> file.removePartner("acme"), "mend the file first");
+    assertRefused(Reason.INVALID, () -> file.removePartner("acme"), "fix the file first");
   }
 
   @Test

@@ -29,7 +29,7 @@ class PartnershipXmlRefusalTest {
 
     assertThat(errors)
         .containsExactly(
-            "4 partner 'own': stands twice, first on line 3",
+            "4 partner 'own': appears twice, first on line 3",
             "5 <partner>: has no name, expected <partner name=\"…\">",
             "6 partner 'bad-id': as2_id is 'Zoë': AS2 id has a character that is not printable"
                 + " ASCII",
@@ -83,7 +83,7 @@ class PartnershipXmlRefusalTest {
                 + " value=\"…\"/>",
             "38"
                 + VALUES
-                + "attribute 'compression_type' stands twice with different values, first"
+                + "attribute 'compression_type' appears twice with different values, first"
                 + " on line 37");
   }
 

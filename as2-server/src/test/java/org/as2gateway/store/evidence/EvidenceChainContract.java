@@ -177,7 +177,7 @@ abstract class EvidenceChainContract {
     record(id, EvidenceKind.MDN, "the second");
     chain.seal();
     swap("evidence", "id", "id", "kind = 'MDN'");
-    assertThat(findings()).containsExactly("message " + id + ": its evidence was re-ordered");
+    assertThat(findings()).containsExactly("message " + id + ": its evidence was reordered");
   }
 
   @Test
@@ -190,7 +190,7 @@ abstract class EvidenceChainContract {
     assertThat(findings()).singleElement().asString().contains("block 2: was altered");
 
     tamper("DELETE FROM evidence_block WHERE number = 2");
-    assertThat(findings()).anyMatch(f -> f.contains("block 3: 1 before it are missing"));
+    assertThat(findings()).anyMatch(f -> f.contains("block 3: blocks missing before it: 1"));
 
     swap("evidence_block", "number", "number", "number IN (3, 4)");
     assertThat(findings())

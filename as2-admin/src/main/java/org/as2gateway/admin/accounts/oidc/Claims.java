@@ -21,7 +21,7 @@ record Claims(Map<String, Object> all) {
       return new ExternalPerson(
           issuer.toString(), text(find("sub")), text(find(settings.nameClaim())), role(settings));
     } catch (IllegalArgumentException e) {
-      throw new OidcException("the provider's token does not say who it is about", e);
+      throw new OidcException("the identity provider's ID token names no user", e);
     }
   }
 

@@ -50,7 +50,7 @@ final class IdToken {
       requireParty(claims, expected.clientId());
       return claims.getClaims();
     } catch (ParseException | BadJOSEException | JOSEException e) {
-      throw new OidcException("the provider's token does not hold", e);
+      throw new OidcException("the identity provider's ID token is not valid", e);
     }
   }
 
@@ -75,7 +75,7 @@ final class IdToken {
     Object party = claims.getClaim("azp");
     boolean isMissing = party == null && claims.getAudience().size() > 1;
     if (isMissing || (party != null && !party.equals(clientId))) {
-      throw new OidcException("the provider's token is for somebody else");
+      throw new OidcException("the identity provider's ID token is for another application");
     }
   }
 }

@@ -63,7 +63,7 @@ public final class OidcClient {
 
   private <T> T bounded(Asking<T> asking) throws OidcException {
     if (!calls.tryAcquire()) {
-      throw new OidcException("too many sign in at the moment; try again");
+      throw new OidcException("too many sign-ins are in progress; try again in a minute");
     }
     try {
       return asking.run();
@@ -77,7 +77,7 @@ public final class OidcClient {
    *
    * @param back where the provider sends it back to
    */
-  public URI way(Handshake handshake, URI back) throws OidcException {
+  public URI signInUrl(Handshake handshake, URI back) throws OidcException {
     Provider provider = bounded(this::provider);
     Map<String, String> query = new LinkedHashMap<>();
     query.put("response_type", "code");
@@ -141,17 +141,18 @@ public final class OidcClient {
     try {
       OutgoingHttp.Reply reply = http.post(provider.token(), headers, body, Provider.MAX_OCTETS);
       if (reply.status() != 200) {
-        throw new OidcException("the provider does not take the code", problem(reply));
+        throw new OidcException(
+            "the identity provider refused the authorization" + " code", problem(reply));
       }
       String token = JSONObjectUtils.getString(JSONObjectUtils.parse(reply.body()), "id_token");
       if (token == null) {
-        throw new OidcException("the provider gives no ID token");
+        throw new OidcException("the identity provider returned no ID token");
       }
       return token;
     } catch (IOException e) {
-      throw new OidcException("the provider does not answer", e);
+      throw new OidcException("the identity provider does not respond", e);
     } catch (ParseException e) {
-      throw new OidcException("the provider's answer cannot be read", e);
+      throw new OidcException("the identity provider's response cannot be read", e);
     }
   }
 

@@ -39,7 +39,7 @@ record Provider(
     try {
       if (!issuer.toString().equals(JSONObjectUtils.getString(document, "issuer"))) {
         throw new OidcException(
-            "the provider calls itself otherwise than 'oidc.issuer' in gateway.yaml");
+            "the issuer of the identity provider differs from 'oidc.issuer' in gateway.yaml");
       }
       @Nullable List<String> methods =
           JSONObjectUtils.getStringList(document, "token_endpoint_auth_methods_supported");
@@ -54,7 +54,7 @@ record Provider(
               .build(),
           now);
     } catch (ParseException | MalformedURLException e) {
-      throw new OidcException("the provider's description of itself cannot be read", e);
+      throw new OidcException("the identity provider's discovery document cannot be read", e);
     }
   }
 
@@ -63,13 +63,13 @@ record Provider(
     try {
       OutgoingHttp.Reply reply = http.get(place, MAX_OCTETS);
       if (reply.status() != 200) {
-        throw new OidcException("the provider has no description at " + DOCUMENT);
+        throw new OidcException("the identity provider has no discovery document at " + DOCUMENT);
       }
       return JSONObjectUtils.parse(reply.body());
     } catch (IOException e) {
-      throw new OidcException("the provider does not answer", e);
+      throw new OidcException("the identity provider does not respond", e);
     } catch (ParseException e) {
-      throw new OidcException("the provider's description of itself cannot be read", e);
+      throw new OidcException("the identity provider's discovery document cannot be read", e);
     }
   }
 
@@ -84,7 +84,8 @@ record Provider(
                 || (issuer.getHost().equals(uri.getHost())
                     && issuer.getScheme().equals(uri.getScheme())));
     if (uri == null || !isGood) {
-      throw new OidcException("the provider names no https URL as its '" + name + "'");
+      throw new OidcException(
+          "the identity provider's discovery document has no https URL for" + " '" + name + "'");
     }
     return uri;
   }

@@ -82,7 +82,7 @@
     };
     const steps = [0, 1, 2, 3, 4].flatMap((unit) => [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * 1024 ** unit));
     const plots = [];
-    const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     function draw() {
       plots.splice(0).forEach((plot) => plot.destroy());
       for (const target of frame.querySelectorAll("[data-chart]")) {
@@ -90,10 +90,10 @@
         const show = isVolume ? size : String;
         const bars = uPlot.paths.bars({ size: [0.7, 40] });
         const line = (label, name) => ({
-          label, stroke: colour(name), fill: colour(name) + "33", width: 1.5,
+          label, stroke: color(name), fill: color(name) + "33", width: 1.5,
           paths: bars, points: { show: false }, value: (_, value) => (value == null ? "–" : show(value)),
         });
-        const axis = { stroke: colour("--soft"), grid: { stroke: colour("--line"), width: 1 }, ticks: { stroke: colour("--line"), width: 1 } };
+        const axis = { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line"), width: 1 } };
         plots.push(new uPlot({
           width: target.clientWidth, height: 220,
           cursor: { drag: { x: true, y: false } },
@@ -167,7 +167,7 @@
           fail(request.response?.detail ?? `Status ${request.status}`);
         }
       });
-      request.addEventListener("error", () => fail("The connection broke; nothing was queued."));
+      request.addEventListener("error", () => fail("No response from the gateway. The file may have been queued: check Messages before you send it again."));
       bar.hidden = false;
       button.disabled = true;
       request.send(body);

@@ -46,7 +46,7 @@ final class RecoverOutbound {
               count.incrementAndGet();
             });
     if (count.get() > 0) {
-      LOG.info("{} messages were being sent when the gateway stopped: again", count.get());
+      LOG.info("{} interrupted sends will be retried", count.get());
     }
   }
 

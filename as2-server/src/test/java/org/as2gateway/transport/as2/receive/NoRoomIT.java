@@ -23,7 +23,7 @@ class NoRoomIT {
       assertThat(side.gateway().gateway().notReadyReasons())
           .singleElement()
           .asString()
-          .contains("no file can be made");
+          .contains("no file can be created");
       Files.createDirectory(stage);
       assertThat(side.send("open", PartnerSide.NO_RECEIPT, message).status()).isEqualTo(200);
       assertThat(side.gateway().gateway().notReadyReasons()).isEmpty();

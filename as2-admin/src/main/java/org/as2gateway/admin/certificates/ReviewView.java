@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param pem the same, to be taken
  * @param error why nothing could be read
  */
-public record LookView(
+public record ReviewView(
     String alias, String use, List<CertificateAdvice> found, String pem, @Nullable String error) {
   /** Whether there is one to take. */
   public boolean canTake() {

@@ -18,13 +18,14 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A running gateway with its admin port. */
-public final class Station implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
   private final Gateway gateway;
   private final @Nullable AdminServer admin;
   private final AlertWatch watch;
   private final SetUp setUp;
 
-  private Station(Gateway gateway, @Nullable AdminServer admin, AlertWatch watch, SetUp setUp) {
+  private RunningGateway(
+      Gateway gateway, @Nullable AdminServer admin, AlertWatch watch, SetUp setUp) {
     this.watch = watch;
     this.gateway = gateway;
     this.admin = admin;
@@ -38,7 +39,8 @@ public final class Station implements AutoCloseable {
    * @throws ConfigException if settings, keys, folders or ports are wrong
    * @throws IOException if the home cannot be read or written
    */
-  public static Station start(GatewayConfig config, Map<String, String> environment, Clock clock)
+  public static RunningGateway start(
+      GatewayConfig config, Map<String, String> environment, Clock clock)
       throws ConfigException, IOException {
     Gateway gateway = Gateway.open(config, clock);
     @Nullable AdminServer admin = null;
@@ -56,7 +58,7 @@ public final class Station implements AutoCloseable {
       gateway.start();
       watch.start();
       isStarted = true;
-      return new Station(gateway, admin, watch, setUp);
+      return new RunningGateway(gateway, admin, watch, setUp);
     } finally {
       if (!isStarted) {
         close(gateway, admin, watch);

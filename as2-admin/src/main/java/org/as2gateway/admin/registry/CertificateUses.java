@@ -19,7 +19,7 @@ import org.as2gateway.registry.certs.CertificateRegistry;
  * @param verifyMdn verifies the partner's receipts
  * @param encrypt encrypts messages to the partner
  */
-public record SixUses(
+public record CertificateUses(
     boolean decrypt,
     boolean sign,
     boolean signMdn,
@@ -27,10 +27,11 @@ public record SixUses(
     boolean verifyMdn,
     boolean encrypt) {
   /** For nothing. */
-  public static final SixUses NONE = new SixUses(false, false, false, false, false, false);
+  public static final CertificateUses NONE =
+      new CertificateUses(false, false, false, false, false, false);
 
   /** As the gateway itself chooses at that instant. */
-  static SixUses of(CertificateRegistry registry, CertificateEntry entry, Instant at) {
+  static CertificateUses of(CertificateRegistry registry, CertificateEntry entry, Instant at) {
     X509Certificate certificate = entry.certificate();
     String alias = entry.alias();
     if (entry.isOwn()) {
@@ -39,11 +40,11 @@ public record SixUses(
               .map(OwnKey::certificate)
               .anyMatch(certificate::equals);
       boolean isSigning = is(registry.signing(alias, at).map(OwnKey::certificate), certificate);
-      return new SixUses(isDecrypting, isSigning, isSigning, false, false, false);
+      return new CertificateUses(isDecrypting, isSigning, isSigning, false, false, false);
     }
     boolean isVerifying = registry.verifying(alias, at).contains(certificate);
     boolean isEncrypting = is(registry.encrypting(alias, at), certificate);
-    return new SixUses(false, false, false, isVerifying, isVerifying, isEncrypting);
+    return new CertificateUses(false, false, false, isVerifying, isVerifying, isEncrypting);
   }
 
   private static boolean is(Optional<X509Certificate> chosen, X509Certificate certificate) {
@@ -59,13 +60,13 @@ public record SixUses(
   public Map<String, Boolean> named(boolean isOwn) {
     Map<String, Boolean> named = new LinkedHashMap<>();
     if (isOwn) {
-      named.put("Decrypt what partners send", decrypt);
-      named.put("Sign what we send", sign);
+      named.put("Decrypt messages from partners", decrypt);
+      named.put("Sign messages to partners", sign);
       named.put("Sign our receipts", signMdn);
     } else {
-      named.put("Verify their messages", verify);
-      named.put("Verify their receipts", verifyMdn);
-      named.put("Encrypt what we send", encrypt);
+      named.put("Verify messages from the partner", verify);
+      named.put("Verify receipts from the partner", verifyMdn);
+      named.put("Encrypt messages to the partner", encrypt);
     }
     return named;
   }

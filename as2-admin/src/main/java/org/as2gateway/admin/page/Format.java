@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.store.log.PayloadRecord;
 
 /** Values as people read them; called by the templates. */
-public final class Show {
+public final class Format {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
@@ -20,7 +20,7 @@ public final class Show {
   private static final int PICTURES = 0x2400;
   private static final int DELETE = 0x7f;
 
-  private Show() {}
+  private Format() {}
 
   /** The name of a message's file, and how many there are beside it. */
   public static String files(List<PayloadRecord> payloads) {
@@ -53,9 +53,9 @@ public final class Show {
     return String.format(Locale.ROOT, format, value, UNITS[unit]);
   }
 
-  /** A number with thousands apart. */
+  /** A number with commas between the thousands. */
   public static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** How long something took, such as {@code 1.2 s}. */
@@ -95,9 +95,20 @@ public final class Show {
     return shown.toString();
   }
 
+  /** A message of an exception as a sentence: capital letter first, full stop last. */
+  public static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.codePointAt(0);
+    String rest = text.substring(Character.charCount(first));
+    String end = text.endsWith(".") || text.endsWith("?") ? "" : ".";
+    return Character.toString(Character.toUpperCase(first)) + rest + end;
+  }
+
   /** The same of several lines, which stay lines. */
   public static String lines(String text) {
-    return text.replace("\r\n", "\n").lines().map(Show::plain).collect(Collectors.joining("\n"));
+    return text.replace("\r\n", "\n").lines().map(Format::plain).collect(Collectors.joining("\n"));
   }
 
   private static void append(StringBuilder shown, int character) {
