@@ -190,8 +190,6 @@ public final class AccountPages {
                     "The audit log was altered: entry "
                         + number
                         + " is missing or was changed. Find out who can write to the database."))
-        .orElse(
-            new AuditView.Check(
-                Severity.GOOD, "No entries altered or missing."));
+        .orElse(new AuditView.Check(Severity.GOOD, "No entries altered or missing."));
   }
 }

@@ -52,8 +52,7 @@ public final class MessageRoutes {
         Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
         Route.post(
                 MESSAGES,
-                "Send the request body, or with together=true the files of a form, to a"
-                    + " partnership",
+                "Send the request body, or the files of a form with together=true",
                 this::submit)
             .streaming()
             .by(Role.OPERATOR),
@@ -61,26 +60,18 @@ public final class MessageRoutes {
         Route.get(MESSAGE + "/payload", "Download a payload", this::payload).by(Role.OPERATOR),
         Route.get(MESSAGE + "/mdn", "Download the MDN as sent or received", this::mdn)
             .by(Role.VIEWER),
-        Route.get(
-                MESSAGE + "/receipt",
-                "Show the MDN and the result of its" + " verification",
-                this::receipt)
+        Route.get(MESSAGE + "/receipt", "Show the MDN and its verification", this::receipt)
             .by(Role.VIEWER),
-        Route.get(
-                MESSAGE + "/receipts",
-                "List all receipts kept for a sent" + " message",
-                this::receipts)
+        Route.get(MESSAGE + "/receipts", "List all receipts kept for a message", this::receipts)
             .by(Role.VIEWER),
         Route.post(MESSAGE + "/receipts/judge", "Verify the kept receipts again", this::judge)
             .by(Role.OPERATOR),
         Route.get(
-                MESSAGE + "/explanation",
-                "Explain why a digest does not" + " match",
-                this::explanation)
+                MESSAGE + "/explanation", "Explain why a digest does not match", this::explanation)
             .by(Role.VIEWER),
         Route.get(
                 MESSAGE + "/evidence",
-                "Download the evidence of the exchange as a zip" + " file",
+                "Download the evidence of the exchange as a zip file",
                 this::evidence)
             .by(Role.OPERATOR),
         Route.get(MESSAGE + "/events", "List every step and attempt", this::events).by(Role.VIEWER),

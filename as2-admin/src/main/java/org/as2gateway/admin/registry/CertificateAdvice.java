@@ -59,7 +59,8 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       addUse(certificate, remarks);
     }
     if (remarks.isEmpty()) {
-      remarks.add(new Remark(Severity.GOOD, "No problems found. Compare the fingerprint by phone."));
+      remarks.add(
+          new Remark(Severity.GOOD, "No problems found. Compare the fingerprint by phone."));
     }
     return new CertificateAdvice(candidate, remarks);
   }
@@ -97,7 +98,8 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     } else if (Duration.between(now, end).toDays() > MANY_YEARS * 365L) {
       remarks.add(
           new Remark(
-              Severity.INFO, "It is valid for more than ten years, longer than keys should be used."));
+              Severity.INFO,
+              "It is valid for more than ten years, longer than keys should be used."));
     }
     if (begin.isAfter(now)) {
       remarks.add(new Remark(Severity.WARN, "It is not valid yet and is not used until then."));

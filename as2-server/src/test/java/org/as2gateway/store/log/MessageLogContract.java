@@ -34,6 +34,7 @@ abstract class MessageLogContract {
   private static final As2Id THEM = new As2Id("them");
 
   private final FakeClock clock = FakeClock.standing();
+  private int made;
   private Database database;
   private MessageLog log;
 
@@ -68,6 +69,11 @@ abstract class MessageLogContract {
     return message(Direction.IN, status, "them-us", null, List.of(payloads));
   }
 
+  /** Of the clock's time, whatever ids other tests of this process made. */
+  private String nextId() {
+    return MessageIds.floor(clock.instant()).substring(0, 10) + "%016d".formatted(++made);
+  }
+
   private MessageRecord message(
       Direction direction,
       MessageStatus status,
@@ -75,7 +81,7 @@ abstract class MessageLogContract {
       String sourceFile,
       List<PayloadRecord> payloads) {
     clock.advance(Duration.ofSeconds(1));
-    String id = MessageIds.next(clock);
+    String id = nextId();
     boolean isOut = direction == Direction.OUT;
     return new MessageRecord(
         id,
@@ -113,7 +119,7 @@ abstract class MessageLogContract {
     MessageRecord bare =
         inserted(
             new MessageRecord(
-                MessageIds.next(clock),
+                nextId(),
                 Direction.IN,
                 MessageStatus.REFUSED,
                 "p",

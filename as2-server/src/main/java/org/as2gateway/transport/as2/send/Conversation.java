@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class Conversation implements Request.Listener, Response.Listener {
     return outcome;
   }
 
-  /** Whether the first byte of the request has gone out. */
+  /** Whether a connection is there and the request goes out on it. */
   boolean isConnected() {
     return isConnected;
   }
@@ -87,12 +88,20 @@ final class Conversation implements Request.Listener, Response.Listener {
       end.expect(sent.getMethod().equals("HEAD"));
       answers = end;
     }
+    if (HttpScheme.HTTP.is(sent.getScheme())) { // with https, TLS is set up next
+      begin();
+    }
+  }
+
+  /** A partner may close the connection before the thread that writes has come back to say so. */
+  private void begin() {
+    progressNanos = System.nanoTime();
+    isConnected = true;
   }
 
   @Override
   public void onCommit(Request sent) {
-    progressNanos = System.nanoTime();
-    isConnected = true;
+    begin();
   }
 
   @Override
