@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.as2gateway.admin.server.Station;
+import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.bench.pages.PageWalk.Times;
 import org.as2gateway.config.GatewayConfig;
@@ -139,7 +139,7 @@ public final class PageBench {
 
   private Map<String, Times> walk(GatewayConfig config) throws Exception {
     Map<String, Times> times = new LinkedHashMap<>();
-    try (Station station = Station.start(config, Map.of(), Clock.systemUTC())) {
+    try (RunningGateway station = RunningGateway.start(config, Map.of(), Clock.systemUTC())) {
       SignedIn boss = signIn(station.gateway().identity());
       var url = station.adminUrl().orElseThrow();
       PageWalk walk = new PageWalk(url, "as2-" + url.getPort() + "=" + boss.secret());
