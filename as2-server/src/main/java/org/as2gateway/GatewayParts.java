@@ -236,9 +236,7 @@ final class GatewayParts implements AutoCloseable {
     tasks.repeat(
         REDELIVERY_INTERVAL, "accepted messages cannot be checked", receiver::deliverLeftBehind);
     tasks.repeat(
-        SUM_INTERVAL,
-        "traffic totals cannot be" + " updated",
-        () -> traffic.sumUp(clock.instant()));
+        SUM_INTERVAL, "traffic totals cannot be updated", () -> traffic.sumUp(clock.instant()));
     return tasks::stop;
   }
 

@@ -27,7 +27,7 @@ final class OpenParts implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (Exception e) { // one part that does not close must not keep the others open
-        LOG.error("{} did not close", part.getClass().getSimpleName(), e);
+        LOG.error("{} did not close cleanly", part.getClass().getSimpleName(), e);
       }
     }
   }

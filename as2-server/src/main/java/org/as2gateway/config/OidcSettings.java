@@ -29,7 +29,7 @@ final class OidcSettings {
     if (oidc.isClean() && written.isPresent() && kept.isPresent()) {
       oidc.error(
           "client-secret-file",
-          "is set together with 'oidc.client-secret', expected only" + " one of them");
+          "is set together with 'oidc.client-secret', expected only one of them");
     }
     if (oidc.isClean() && result.issuer().isPresent() && result.roles().isEmpty()) {
       oidc.error(

@@ -48,7 +48,7 @@ public final class AccountPages {
         Route.form(USERS + "/{name}/password", "Set a password", this::setPassword),
         Route.form(
             USERS + "/{name}/codes-off",
-            "Turn off a user's two-factor" + " authentication",
+            "Turn off a user's two-factor authentication",
             this::endCodes),
         Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
         Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),

@@ -39,7 +39,7 @@ public final class AccountRoutes {
     return List.of(
         Route.delete(
                 USERS + "/{name}/codes",
-                "Turn off a user's two-factor" + " authentication",
+                "Turn off a user's two-factor authentication",
                 this::endCodes)
             .by(Role.ADMINISTRATOR),
         Route.get(USERS, "List users", this::users).by(Role.ADMINISTRATOR),
@@ -47,7 +47,7 @@ public final class AccountRoutes {
             .by(Role.ADMINISTRATOR),
         Route.put(
                 USERS + "/{name}",
-                "Change a user's role, enabled state or" + " password",
+                "Change a user's role, enabled state or password",
                 this::changeUser)
             .by(Role.ADMINISTRATOR),
         Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR),
@@ -58,7 +58,7 @@ public final class AccountRoutes {
         Route.delete(TOKENS + "/{id}", "Revoke a token", this::removeToken).by(Role.ADMINISTRATOR),
         Route.get(
                 "/api/v1/audit",
-                "List audit log entries, newest first: q, before," + " limit",
+                "List audit log entries, newest first: q, before, limit",
                 this::audit)
             .by(Role.ADMINISTRATOR),
         Route.get("/api/v1/audit/check", "Verify the integrity of the audit log", this::check)

@@ -32,15 +32,12 @@ public final class OwnAccountPages {
             .by(Role.VIEWER),
         Route.form(ACCOUNT + "/password", "Change your password", this::changePassword)
             .by(Role.VIEWER),
-        Route.form(ACCOUNT + "/codes", "Set up two-factor" + " authentication", this::beginCodes)
+        Route.form(ACCOUNT + "/codes", "Set up two-factor authentication", this::beginCodes)
             .by(Role.VIEWER),
         Route.form(
-                ACCOUNT + "/codes/confirm",
-                "Turn on two-factor" + " authentication",
-                this::confirmCodes)
+                ACCOUNT + "/codes/confirm", "Turn on two-factor authentication", this::confirmCodes)
             .by(Role.VIEWER),
-        Route.form(
-                ACCOUNT + "/codes/off", "Turn off two-factor" + " authentication", this::endCodes)
+        Route.form(ACCOUNT + "/codes/off", "Turn off two-factor authentication", this::endCodes)
             .by(Role.VIEWER));
   }
 

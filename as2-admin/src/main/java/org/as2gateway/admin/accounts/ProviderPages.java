@@ -49,7 +49,7 @@ public final class ProviderPages {
     return provider.orElseThrow(
         () ->
             new ProblemException(
-                404, "no identity provider is" + " configured; set 'oidc.issuer' in gateway.yaml"));
+                404, "no identity provider is configured; set 'oidc.issuer' in gateway.yaml"));
   }
 
   /** A link, not a form: the policy of our pages lets forms go nowhere else, not by a redirect. */
@@ -79,9 +79,7 @@ public final class ProviderPages {
     Optional<Handshake> handshake = Handshake.of(kept[0]).filter(known -> isOf(known, context));
     if (handshake.isEmpty()) {
       refused(
-          context,
-          next,
-          "The sign-in expired or was started in another browser. Sign in" + " again.");
+          context, next, "The sign-in expired or was started in another browser. Sign in again.");
       return;
     }
     String code = Optional.ofNullable(context.queryParam("code")).orElse("");

@@ -36,12 +36,12 @@ public final class SessionRoutes {
         Route.get(CODES, "Show your two-factor authentication", this::codes).by(Role.VIEWER),
         Route.post(
                 CODES,
-                "Set up two-factor authentication: returns the secret for the" + " app",
+                "Set up two-factor authentication: returns the secret for the app",
                 this::beginCodes)
             .by(Role.VIEWER),
-        Route.post(CODES + "/confirm", "Turn on two-factor" + " authentication", this::confirmCodes)
+        Route.post(CODES + "/confirm", "Turn on two-factor authentication", this::confirmCodes)
             .by(Role.VIEWER),
-        Route.post(CODES + "/off", "Turn off two-factor" + " authentication", this::endCodes)
+        Route.post(CODES + "/off", "Turn off two-factor authentication", this::endCodes)
             .by(Role.VIEWER));
   }
 

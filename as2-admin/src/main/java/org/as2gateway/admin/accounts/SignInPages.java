@@ -85,9 +85,7 @@ public final class SignInPages {
     } else if (outcome instanceof SignInOutcome.CodeNeeded needed) {
       context.status(needed.isRepeated() ? 401 : 200);
       String error =
-          needed.isRepeated()
-              ? "The code is wrong or was already used. Enter a new" + " code."
-              : null;
+          needed.isRepeated() ? "The code is wrong or was already used. Enter a new code." : null;
       showCode(context, new CodeView(needed.ticket(), view.next(), error));
     } else if (outcome instanceof SignInOutcome.Wait wait) {
       show(context, view.with(patience(context, wait)));

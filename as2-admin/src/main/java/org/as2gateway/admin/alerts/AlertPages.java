@@ -43,7 +43,7 @@ public final class AlertPages {
         Route.page(RULE, "Notification rule", this::form).by(Role.ADMINISTRATOR),
         Route.form(RULE, "Save a notification rule", this::save).by(Role.ADMINISTRATOR),
         Route.form(RULE + "/test", "Send a test notification", this::test).by(Role.ADMINISTRATOR),
-        Route.form(RULE + "/remove", "Remove a notification" + " rule", this::remove)
+        Route.form(RULE + "/remove", "Remove a notification rule", this::remove)
             .by(Role.ADMINISTRATOR));
   }
 
@@ -66,7 +66,7 @@ public final class AlertPages {
         ALERTS,
         taken.isPresent()
             ? "Alert assigned to you."
-            : "The alert was already resolved or" + " acknowledged.");
+            : "The alert was already resolved or acknowledged.");
   }
 
   private void form(Context context) {
@@ -140,7 +140,6 @@ public final class AlertPages {
     return desk.rule(context.pathParam("id"))
         .orElseThrow(
             () ->
-                new ProblemException(
-                    404, "notification rule not found; it may have" + " been removed"));
+                new ProblemException(404, "notification rule not found; it may have been removed"));
   }
 }

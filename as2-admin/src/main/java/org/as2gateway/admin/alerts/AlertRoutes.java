@@ -36,9 +36,9 @@ public final class AlertRoutes {
             .by(Role.OPERATOR),
         Route.get(RULES, "List notification rules", this::rules).by(Role.VIEWER),
         Route.post(RULES, "Create a notification rule", this::add).by(Role.ADMINISTRATOR),
-        Route.put(RULES + "/{id}", "Replace a notification" + " rule", this::replace)
+        Route.put(RULES + "/{id}", "Replace a notification rule", this::replace)
             .by(Role.ADMINISTRATOR),
-        Route.delete(RULES + "/{id}", "Remove a notification" + " rule", this::remove)
+        Route.delete(RULES + "/{id}", "Remove a notification rule", this::remove)
             .by(Role.ADMINISTRATOR),
         Route.post(RULES + "/{id}/test", "Send a test notification", this::test)
             .by(Role.ADMINISTRATOR));

@@ -59,7 +59,7 @@ final class MessageConditions {
   private void unproven(Group group, MessageRecord newest) {
     String partnership = group.partnership();
     String title =
-        "Receipts that could not be verified" + " for " + count(group.count()) + whose(partnership);
+        "Receipts that could not be verified for " + count(group.count()) + whose(partnership);
     String detail =
         name(newest)
             + ": import the partner's certificate and verify the receipts again, or"

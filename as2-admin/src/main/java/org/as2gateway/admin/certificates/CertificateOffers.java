@@ -277,7 +277,7 @@ public final class CertificateOffers {
             .orElseThrow(
                 () ->
                     new EditRefused(
-                        Reason.NOT_FOUND, "no certificate offer from a" + " partner has that id"));
+                        Reason.NOT_FOUND, "no certificate offer from a partner has that id"));
     if (offer.status() != Status.PENDING) {
       throw new EditRefused(Reason.CONFLICT, "the offer was already accepted or rejected");
     }
@@ -300,7 +300,7 @@ public final class CertificateOffers {
       throws EditRefused, IOException {
     if (!exchanges.decide(offer.id(), isAccepted, reason, registrar.now())) {
       throw new EditRefused(
-          Reason.CONFLICT, "another user has just accepted or rejected the" + " offer");
+          Reason.CONFLICT, "another user has just accepted or rejected the offer");
     }
     audit(
         who, isAccepted ? "certificate-accept" : "certificate-reject", offer, reason.orElse(null));

@@ -295,7 +295,7 @@ public final class CertificatePages {
       return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       throw new ProblemException(
-          422, "the time is not valid, expected one such as" + " 2027-01-01T00:00");
+          422, "the time is not valid, expected one such as 2027-01-01T00:00");
     }
   }
 }

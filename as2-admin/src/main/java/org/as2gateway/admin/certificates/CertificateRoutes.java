@@ -163,7 +163,7 @@ public final class CertificateRoutes {
     if (!days.isBlank()) {
       if (!days.matches("[1-9]\\d{0,3}")) {
         throw new ProblemException(
-            422, "'validDays' is not valid, expected a number of days from" + " 1 to 9999");
+            422, "'validDays' is not valid, expected a number of days from 1 to 9999");
       }
       wanted = wanted.withValidity(Duration.ofDays(Long.parseLong(days)));
     }

@@ -89,7 +89,7 @@ final class OfferPages {
             () -> CertificateOffers.of(gateway).accept(Caller.of(context).actor(), id, from));
     redirect(
         context,
-        "Certificate accepted. Messages signed with it are accepted from now" + " on.",
+        "Certificate accepted. Messages signed with it are accepted from now on.",
         decision);
   }
 

@@ -27,7 +27,7 @@ final class CertExportCommand extends HomeCommand {
 
   @Option(
       names = "--der",
-      description = "Write only the certificate in use, in binary form;" + " requires -o.")
+      description = "Write only the certificate in use, in binary form; requires -o.")
   private boolean isDer;
 
   @Option(
@@ -54,7 +54,7 @@ final class CertExportCommand extends HomeCommand {
     }
     if (Files.exists(output.get())) {
       throw new CommandFailure(
-          "'" + output.get() + "' already exists; nothing was written. Name" + " another file");
+          "'" + output.get() + "' already exists; nothing was written. Name another file");
     }
     if (isDer) {
       Files.write(output.get(), folder.exportDer(alias), StandardOpenOption.CREATE_NEW);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12) into" + " certs/ALIAS/.",
+        "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12) into certs/ALIAS/.",
     footer = {
       "",
       "Set the password of a PKCS #12 file in the environment variable AS2_IMPORT_PASSWORD.",

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
       "Exit status 1 if any record is.",
       "",
       "Example:",
-      "  ./as2 evidence-check" + " --files"
+      "  ./as2 evidence-check --files"
     })
 final class EvidenceCheckCommand extends HomeCommand {
   @Option(names = "--files", description = "Read and compare kept payload files too.")

@@ -59,13 +59,13 @@ final class PartnerAddCommand extends EditCommand {
   @Option(
       names = "--cert",
       paramLabel = "FILE",
-      description = "Certificate of the partner; can be" + " repeated.")
+      description = "Certificate of the partner; can be repeated.")
   private List<Path> certificates = new ArrayList<>();
 
   @Option(
       names = "--own",
       paramLabel = "NAME",
-      description = "Our AS2 identity, if there are" + " several.")
+      description = "Our AS2 identity, if there are several.")
   private Optional<String> own = Optional.empty();
 
   @Option(

@@ -54,10 +54,7 @@ final class VerifyCommand extends HomeCommand {
       return;
     }
     shell()
-        .line(
-            report.proofs().isEmpty()
-                ? "the bundle proves" + " nothing"
-                : "the bundle proves that");
+        .line(report.proofs().isEmpty() ? "the bundle proves nothing" : "the bundle proves that");
     report.proofs().forEach(proof -> shell().line("  - " + proof));
     shell().line("the bundle does not prove");
     report.limits().forEach(limit -> shell().line("  - " + limit));

@@ -60,7 +60,7 @@ public final class PartnerExam {
       findings.add(
           Finding.failed(
               "partnerships",
-              "the partner has no partnerships: create them with './as2" + " partner add'"));
+              "the partner has no partnerships: create them with './as2 partner add'"));
     }
     addCertificates(partner, findings);
     sections.add(0, new Section("partner " + partner.name(), findings));

@@ -76,7 +76,7 @@ final class TlsProbe {
     }
     return Finding.note(
         label,
-        other.isAccepted() ? "not accepted; the other version is" + " sufficient" : "not accepted");
+        other.isAccepted() ? "not accepted; the other version is sufficient" : "not accepted");
   }
 
   private static String neither(Handshake older, Handshake newer) {

@@ -53,7 +53,7 @@ public final class LivePage implements AutoCloseable {
                 context -> {
                   if (clients.size() >= MAX_CLIENTS) {
                     throw new ProblemException(
-                        503, "too many pages are open; close some and" + " reload");
+                        503, "too many pages are open; close some and reload");
                   }
                   handler.handle(context);
                 })

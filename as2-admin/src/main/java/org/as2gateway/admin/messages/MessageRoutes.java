@@ -89,7 +89,7 @@ public final class MessageRoutes {
     } catch (IllegalArgumentException e) {
       // The query is well-formed but for its cursor, which only the log can read.
       throw new ProblemException(
-          400, "cursor is not valid, expected the 'next' value of a" + " list: " + e.getMessage());
+          400, "cursor is not valid, expected the 'next' value of a list: " + e.getMessage());
     }
   }
 

@@ -103,13 +103,13 @@ public final class MessagesPage {
   }
 
   /** What can be done with several messages. */
-  private enum Deed {
+  private enum BulkAction {
     RESEND("queued again"),
     CANCEL("canceled");
 
     private final String done;
 
-    Deed(String done) {
+    BulkAction(String done) {
       this.done = done;
     }
   }
@@ -121,21 +121,21 @@ public final class MessagesPage {
     }
     String notice =
         switch (Forms.text(context, "do")) {
-          case "cancel" -> each(Caller.of(context), ids, Deed.CANCEL);
+          case "cancel" -> each(Caller.of(context), ids, BulkAction.CANCEL);
           case "hold" -> hold(Caller.of(context), ids);
-          default -> each(Caller.of(context), ids, Deed.RESEND);
+          default -> each(Caller.of(context), ids, BulkAction.RESEND);
         };
     String back = Forms.localPath(Forms.text(context, "back"));
     screen.redirect(context, back.equals("/") ? PATH : back, notice);
   }
 
-  private String each(Caller caller, List<String> ids, Deed deed) throws IOException {
+  private String each(Caller caller, List<String> ids, BulkAction action) throws IOException {
     int done = 0;
     List<String> refused = new ArrayList<>();
     for (String id : ids) {
       try {
         MessageRecord message = actions.require(id);
-        if (deed == Deed.CANCEL) {
+        if (action == BulkAction.CANCEL) {
           actions.cancel(caller, message);
         } else {
           actions.resend(caller, message);
@@ -145,7 +145,7 @@ public final class MessagesPage {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
-    return done + (done == 1 ? " message " : " messages ") + deed.done + "." + refusals(refused);
+    return done + (done == 1 ? " message " : " messages ") + action.done + "." + refusals(refused);
   }
 
   /** A queue is held as a whole: one message that waits would only let others overtake it. */

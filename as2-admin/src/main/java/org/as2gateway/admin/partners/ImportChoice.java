@@ -85,7 +85,7 @@ final class ImportChoice {
     } else if (!id.isEmpty() && !ids.add(id)) {
       refusal =
           Optional.of(
-              "the AS2 id '" + id + "' of '" + name + "' already belongs to another" + " partner");
+              "the AS2 id '" + id + "' of '" + name + "' already belongs to another partner");
     } else {
       for (String partnership : List.of(station + "-to-" + name, name + "-to-" + station)) {
         if (registry.partnerships().partnership(partnership).isPresent()) {

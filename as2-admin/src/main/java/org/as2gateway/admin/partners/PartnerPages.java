@@ -71,7 +71,7 @@ public final class PartnerPages {
         .partnerships()
         .partner(context.pathParam("name"))
         .orElseThrow(
-            () -> new ProblemException(404, "partner not found; it may have been" + " removed"));
+            () -> new ProblemException(404, "partner not found; it may have been removed"));
   }
 
   private void one(Context context) throws IOException {
@@ -102,7 +102,7 @@ public final class PartnerPages {
     try {
       registrar().putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));
       screen.redirect(
-          context, Links.partner(partner.name()), "Saved. The new settings are in" + " use.");
+          context, Links.partner(partner.name()), "Saved. The new settings are in use.");
     } catch (EditRefused e) {
       context.status(422);
       show(context, partner, Optional.of(entry), e.getMessage());

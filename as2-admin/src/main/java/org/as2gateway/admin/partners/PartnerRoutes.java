@@ -51,9 +51,7 @@ public final class PartnerRoutes {
         Route.delete(PARTNER, "Remove a partner", this::removePartner).by(Role.PARTNER_MANAGER),
         Route.get(PARTNER + "/export", "Export a partner", this::export).by(Role.VIEWER),
         Route.get(
-                PARTNER + "/health",
-                "Show the health of the traffic with a" + " partner",
-                this::health)
+                PARTNER + "/health", "Show the health of the traffic with a partner", this::health)
             .by(Role.VIEWER),
         Route.get(PARTNER + "/sheet", "Show the connection sheet of our AS2 identity", this::sheet)
             .by(Role.VIEWER),

@@ -64,8 +64,7 @@ public final class PartnershipPages {
   private PartnershipEntry find(Context context) throws IOException {
     return Edits.make(() -> registrar().editor().partnership(context.pathParam("name")))
         .orElseThrow(
-            () ->
-                new ProblemException(404, "partnership not found; it may have been" + " removed"));
+            () -> new ProblemException(404, "partnership not found; it may have been removed"));
   }
 
   private void form(Context context) throws IOException {
@@ -83,7 +82,7 @@ public final class PartnershipPages {
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        409, "partnerships.xml has errors and was not" + " loaded; fix it first"));
+                        409, "partnerships.xml has errors and was not loaded; fix it first"));
     PartnershipCard card = new PartnerViews(gateway).card(registry, loaded, entry);
     String partner = registry.isOwn(loaded.sender()) ? entry.receiver() : entry.sender();
     screen.show(
@@ -144,8 +143,7 @@ public final class PartnershipPages {
     try {
       actions.hold(Caller.of(context), context.pathParam("name"));
       goBack(
-          context,
-          "On hold. New messages are queued and sent when you release the" + " partnership.");
+          context, "On hold. New messages are queued and sent when you release the partnership.");
     } catch (OperationRefused e) {
       throw ProblemException.of(e);
     }
@@ -183,8 +181,6 @@ public final class PartnershipPages {
           return number;
         });
     screen.redirect(
-        context,
-        HISTORY,
-        "Partners and partnerships were rolled back to" + " revision " + number + ".");
+        context, HISTORY, "Partners and partnerships were rolled back to revision " + number + ".");
   }
 }

@@ -64,7 +64,7 @@ final class AccessGuard {
         SessionCookie.read(context).flatMap(secret -> signIns.present(secret, !isByItself));
     present.map(p -> caller(context, p)).ifPresent(caller -> caller.attach(context));
     if (!isOpen && present.isEmpty()) {
-      throw stranger(context);
+      throw unauthenticated(context);
     }
   }
 
@@ -197,7 +197,7 @@ final class AccessGuard {
   /**
    * A person who opens a page is sent to sign in and comes back; a program is told what it needs.
    */
-  private static RuntimeException stranger(Context context) {
+  private static RuntimeException unauthenticated(Context context) {
     String accept = context.header("Accept");
     boolean isPerson = accept != null && accept.contains("text/html");
     if (isPerson && context.method().name().equals("GET") && !context.path().startsWith("/api/")) {

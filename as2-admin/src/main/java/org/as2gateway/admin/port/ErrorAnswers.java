@@ -33,7 +33,7 @@ final class ErrorAnswers {
         (e, context) -> {
           LOG.error("{} {}: database failed", context.method(), context.path(), e);
           unavailable(
-              context, "the database does not respond; see the gateway's log for the" + " reason");
+              context, "the database does not respond; see the gateway's log for the reason");
         });
     config.routes.exception(
         IOException.class,

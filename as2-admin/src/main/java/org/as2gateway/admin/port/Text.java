@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.as2gateway.as2.wire.PartnerText;
 
-/** Text of strangers made fit for an answer. */
+/** Makes text from partners safe to show in an answer. */
 public final class Text {
   private static final int MAX_TEXT = 2000;
 

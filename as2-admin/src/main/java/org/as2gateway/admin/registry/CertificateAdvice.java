@@ -111,12 +111,12 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
       remarks.add(
           new Remark(
               Severity.BAD,
-              "This is our own certificate. The partner sent back the certificate we" + " sent."));
+              "This is our own certificate. The partner sent back the certificate we sent."));
     } else if (!candidate.knownAs().isEmpty()) {
       remarks.add(
           new Remark(
               Severity.INFO,
-              "It is already registered" + " as " + String.join(", ", candidate.knownAs()) + "."));
+              "It is already registered as " + String.join(", ", candidate.knownAs()) + "."));
     }
   }
 

@@ -314,7 +314,7 @@ public final class Onboarder {
     if (!missing.isEmpty()) {
       throw new EditRefused(
           Reason.CONFLICT,
-          "the partner cannot go live yet," + " missing: " + String.join("; ", missing));
+          "the partner cannot go live yet, missing: " + String.join("; ", missing));
     }
   }
 

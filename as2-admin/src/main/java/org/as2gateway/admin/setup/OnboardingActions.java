@@ -59,7 +59,7 @@ public final class OnboardingActions {
             .orElseThrow(
                 () ->
                     new ProblemException(
-                        404, "partner setup not found; it may be" + " finished or discarded")));
+                        404, "partner setup not found; it may be finished or discarded")));
   }
 
   /**

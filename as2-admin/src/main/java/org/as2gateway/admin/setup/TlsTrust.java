@@ -53,7 +53,7 @@ public final class TlsTrust {
     if (shown.isEmpty() || !Fingerprint.of(shown.get()).equals(wanted)) {
       throw new EditRefused(
           Reason.CONFLICT,
-          "the last connection check did not show this certificate; run the" + " checks again");
+          "the last connection check did not show this certificate; run the checks again");
     }
     try {
       shown.get().checkValidity(Date.from(now));

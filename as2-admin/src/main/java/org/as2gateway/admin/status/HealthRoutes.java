@@ -38,9 +38,7 @@ public final class HealthRoutes {
     return List.of(
         Route.open("/health/live", "200 while the process is running", this::live),
         Route.open(
-            "/health/ready",
-            "200 if the gateway accepts messages, otherwise" + " 503",
-            this::ready),
+            "/health/ready", "200 if the gateway accepts messages, otherwise 503", this::ready),
         isLocal ? scrape.toEverybody() : scrape);
   }
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The system's Chromium, one for all test classes of a JVM; closed after the last. Its headless
- * build draws nothing and takes a quarter less time, so it goes first.
+ * The system's Chromium, one for all test classes of a JVM; closed after the last; its headless
+ * build where that alone is installed.
  */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
   /** Aborts the test where there is none. */
@@ -29,7 +29,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
   }
 
   private static Chromium start() {
-    Optional<Path> program = program("chromium-headless-shell").or(() -> program("chromium"));
+    Optional<Path> program = program("chromium").or(() -> program("chromium-headless-shell"));
     Assumptions.assumeTrue(program.isPresent(), "no chromium on PATH: page not tested");
     Playwright playwright =
         Playwright.create(

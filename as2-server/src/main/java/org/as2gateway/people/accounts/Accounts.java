@@ -133,7 +133,7 @@ public final class Accounts {
           if (stores.external().users().contains(name)) {
             throw new Refusal(
                 Reason.CONFLICT,
-                "'" + name + "' signs in with the identity provider and has no" + " password here");
+                "'" + name + "' signs in with the identity provider and has no password here");
           }
           stores.users().setPassword(name, hash);
           endSessions(name);
@@ -258,7 +258,7 @@ public final class Accounts {
     if (user.isEnabled() && user.role() == Role.ADMINISTRATOR && isLast && !staysAdministrator) {
       throw new Refusal(
           Reason.CONFLICT,
-          "'" + user.name() + "' is the last administrator; create another one" + " first");
+          "'" + user.name() + "' is the last administrator; create another one first");
     }
   }
 

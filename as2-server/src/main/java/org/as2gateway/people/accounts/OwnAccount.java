@@ -112,7 +112,7 @@ public final class OwnAccount {
     signIns.confirm(present, password, by.address());
     if (asksForCode(present.user())) {
       throw new AccountRefused(
-          Reason.CONFLICT, "two-factor authentication is already on; turn it" + " off first");
+          Reason.CONFLICT, "two-factor authentication is already on; turn it off first");
     }
     transactions.inTransaction(
         () -> {
@@ -132,7 +132,7 @@ public final class OwnAccount {
         stores.factors().find(name).filter(factor -> !factor.isOn());
     if (kept.isEmpty()) {
       throw new AccountRefused(
-          Reason.CONFLICT, "two-factor authentication was not set up; start" + " again");
+          Reason.CONFLICT, "two-factor authentication was not set up; start again");
     }
     OptionalLong step = Totp.step(kept.get().secret(), code, clock.instant(), 0);
     if (step.isEmpty()) {

@@ -64,7 +64,7 @@ public record AlertRule(
     if (channel == Channel.EMAIL) {
       require(
           ADDRESS.matcher(target).matches(),
-          "the target is not valid, expected an email address" + " such as 'ops@example'");
+          "the target is not valid, expected an email address such as 'ops@example'");
     } else {
       requireWebhook(target);
     }

@@ -39,7 +39,7 @@ record CertificateFile(
   static byte[] bytes(Path file) throws CertsException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new CertsException(
-          "it is not a regular file, expected a file with keys or" + " certificates");
+          "it is not a regular file, expected a file with keys or certificates");
     }
     return handedOver(file);
   }
@@ -54,7 +54,7 @@ record CertificateFile(
       return bytes;
     } catch (IOException e) {
       throw new CertsException(
-          "it cannot be read; check that it exists and check its mode and" + " owner", e);
+          "it cannot be read; check that it exists and check its mode and owner", e);
     }
   }
 

@@ -58,7 +58,7 @@ record OwnKeyFile(List<OwnKey> keys, List<X509Certificate> beside, int lonelyKey
     Pkcs12File file = Pkcs12File.open(bytes, password);
     if (file.keys().isEmpty()) {
       throw new CertsException(
-          "it contains no private key: certificates without a key belong in a" + " .pem file");
+          "it contains no private key: certificates without a key belong in a .pem file");
     }
     List<OwnKey> pairs = new ArrayList<>();
     List<X509Certificate> beside = new ArrayList<>(file.certificates());

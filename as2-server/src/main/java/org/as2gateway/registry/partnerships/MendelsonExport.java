@@ -97,8 +97,7 @@ final class MendelsonExport {
     DescriptionDraft draft = new DescriptionDraft(isTwice ? name + " " + id.get() : name);
     if (isTwice) {
       draft.note(
-          Kind.CHANGED,
-          "the name '" + name + "' appears twice: the AS2 id was added to" + " this name");
+          Kind.CHANGED, "the name '" + name + "' appears twice: the AS2 id was added to this name");
     }
     draft.station(station);
     partners.add(partner.describe(draft));

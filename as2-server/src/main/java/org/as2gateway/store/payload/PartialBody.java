@@ -150,7 +150,7 @@ public final class PartialBody implements Closeable {
       }
     } catch (IOException e) {
       LOG.warn(
-          "a partial transfer could not be removed; it will be removed when it expires:" + " {}",
+          "a partial transfer could not be removed; it will be removed when it expires: {}",
           e.toString());
     }
     file = null;

@@ -142,7 +142,7 @@ public final class OidcClient {
       OutgoingHttp.Reply reply = http.post(provider.token(), headers, body, Provider.MAX_OCTETS);
       if (reply.status() != 200) {
         throw new OidcException(
-            "the identity provider refused the authorization" + " code", problem(reply));
+            "the identity provider refused the authorization code", problem(reply));
       }
       String token = JSONObjectUtils.getString(JSONObjectUtils.parse(reply.body()), "id_token");
       if (token == null) {

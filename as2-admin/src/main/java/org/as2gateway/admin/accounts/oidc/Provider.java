@@ -85,7 +85,7 @@ record Provider(
                     && issuer.getScheme().equals(uri.getScheme())));
     if (uri == null || !isGood) {
       throw new OidcException(
-          "the identity provider's discovery document has no https URL for" + " '" + name + "'");
+          "the identity provider's discovery document has no https URL for '" + name + "'");
     }
     return uri;
   }
