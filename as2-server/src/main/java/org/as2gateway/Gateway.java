@@ -14,6 +14,7 @@ import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
@@ -38,7 +39,6 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,13 +215,13 @@ public final class Gateway implements AutoCloseable {
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */
   public List<KeptReceipt> receipts(MessageRecord message) {
-    return parts.outbound().receipts(message);
+    return parts.receipts().look(message);
   }
 
   /** Judges the kept receipts again; one that proves something now ends the message. */
   public MessageRecord judgeReceipts(String id) throws OperationRefused {
     try {
-      return parts.outbound().judgeReceipts(id);
+      return parts.receipts().judge(id);
     } catch (RefusedOperation e) {
       throw OperationRefused.of(e);
     }
