@@ -28,6 +28,8 @@ import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
@@ -132,6 +134,20 @@ public final class Gateway implements AutoCloseable {
   /** The record of all messages. */
   public MessageLog messages() {
     return parts.messages();
+  }
+
+  /** What happened to messages, in order, to be read after a cursor. */
+  public Feed feed() {
+    return parts.feed();
+  }
+
+  /**
+   * Calls the follower with all that happens to messages, from the first entry that is kept and its
+   * cursor on, within a second or two, on a thread of its own, until the gateway is closed. If it
+   * fails, the same entries come again a second later.
+   */
+  public void follow(Follower follower) {
+    parts.follow(follower);
   }
 
   /** What accepted messages are recognised by, and which messages repeat another. */

@@ -41,6 +41,10 @@ import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.feed.Following;
+import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -71,6 +75,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration FILING_INTERVAL = Duration.ofMillis(100);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
@@ -89,6 +94,7 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
+  private final JdbcFeed feed;
   private final ReplayMemory replays;
   private final AttackSigns signs;
   private final Traffic traffic;
@@ -111,6 +117,7 @@ final class GatewayParts implements AutoCloseable {
       files = openFiles();
       database = opened.keep(GatewayDatabase.open(config, clock, opener));
       stores = new GatewayStores(config, clock, database, files, opened);
+      feed = new JdbcFeed(database);
       replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
       traffic = new JdbcTraffic(database);
@@ -280,6 +287,20 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  /** On a thread of its own, so that nobody waits for it, until closed. */
+  void follow(Follower follower) {
+    RepeatedTasks tasks = new RepeatedTasks("follower " + follower.name());
+    opened.keep(tasks::stop);
+    tasks.repeat(
+        FOLLOW_INTERVAL,
+        "'" + follower.name() + "' cannot follow the messages",
+        new Following(feed, feed, database, follower));
+  }
+
+  Feed feed() {
+    return feed;
   }
 
   CompletableFuture<String> databaseLost() {

@@ -75,6 +75,7 @@ final class ArchitectureTest {
     may("store.db", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
     may("store.log", "as2.wire", "store.db");
+    may("store.feed", "store.db", "store.log");
     // Chains what the message log keeps, and lets it go with its files.
     may(
         "store.evidence",
