@@ -15,6 +15,7 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
@@ -227,6 +228,26 @@ public final class Gateway implements AutoCloseable {
     } catch (RefusedOperation e) {
       throw OperationRefused.of(e);
     }
+  }
+
+  /**
+   * Sends a message that was blocked before sending.
+   *
+   * @param by name of the user
+   * @param reason why, not blank
+   */
+  public MessageRecord sendAnyway(String id, String by, String reason) throws RefusedOperation {
+    return parts.outbound().release().sendAnyway(id, by, reason);
+  }
+
+  /** Ends a message that was blocked before sending. */
+  public MessageRecord discard(String id) throws RefusedOperation {
+    return parts.outbound().cancel().discard(id);
+  }
+
+  /** What was found in an outbound message before it was sent; empty if nothing looked at it. */
+  public Optional<Inspection> inspection(String id) {
+    return parts.inspections().find(id);
   }
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */

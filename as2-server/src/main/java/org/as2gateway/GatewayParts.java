@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,8 @@ import org.as2gateway.delivery.Outbound;
 import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.folders.FileSources;
 import org.as2gateway.delivery.folders.OutboxFolders;
+import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
@@ -44,7 +47,6 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.feed.Following;
-import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -94,7 +96,6 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
-  private final JdbcFeed feed;
   private final ReplayMemory replays;
   private final AttackSigns signs;
   private final Traffic traffic;
@@ -117,7 +118,6 @@ final class GatewayParts implements AutoCloseable {
       files = openFiles();
       database = opened.keep(GatewayDatabase.open(config, clock, opener));
       stores = new GatewayStores(config, clock, database, files, opened);
-      feed = new JdbcFeed(database);
       replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
       traffic = new JdbcTraffic(database);
@@ -135,7 +135,7 @@ final class GatewayParts implements AutoCloseable {
       receipts = new JudgeAgain(context, recorder);
       As2Transport as2 =
           opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-      outbound = new Outbound(context, attempts, as2, as2.receipts());
+      outbound = new Outbound(context, attempts, as2, as2.receipts(), List.of(new FileRules()));
       folders = new OutboxFolders(context, as2, config.outbox().settle());
       filing = new FileSources(context);
       worker =
@@ -181,6 +181,7 @@ final class GatewayParts implements AutoCloseable {
         database,
         stores.messages(),
         stores.outbox(),
+        stores.inspections(),
         files,
         registry::current,
         this::wakeOutbox,
@@ -296,11 +297,15 @@ final class GatewayParts implements AutoCloseable {
     tasks.repeat(
         FOLLOW_INTERVAL,
         "'" + follower.name() + "' cannot follow the messages",
-        new Following(feed, feed, database, follower));
+        new Following(stores.feed(), stores.feed(), database, follower));
+  }
+
+  JdbcInspections inspections() {
+    return stores.inspections();
   }
 
   Feed feed() {
-    return feed;
+    return stores.feed();
   }
 
   CompletableFuture<String> databaseLost() {

@@ -35,21 +35,34 @@ public final class CancelMessage {
         throw RefusedOperation.conflict(
             "message '" + id + "' is " + before.status().text() + " already");
       }
-      Optional<MessageRecord> cancelled = tryCancel(before);
+      Optional<MessageRecord> cancelled = tryEnd(before, Reason.CANCELLED, EventKind.CANCELLED);
       if (cancelled.isPresent()) {
         return cancelled.get();
       }
     }
   }
 
-  private Optional<MessageRecord> tryCancel(MessageRecord before) {
+  /**
+   * Discards a message that was blocked before sending; its file goes to {@code failed/}.
+   *
+   * @param id our id
+   * @throws RefusedOperation if there is no such message, or it is not blocked
+   */
+  public MessageRecord discard(String id) throws RefusedOperation {
+    MessageRecord before = ReleaseMessage.requireBlocked(context, id);
+    return tryEnd(before, Reason.DISCARDED, EventKind.DISCARDED)
+        .orElseThrow(
+            () -> RefusedOperation.conflict("message '" + id + "' has just changed; try again"));
+  }
+
+  private Optional<MessageRecord> tryEnd(MessageRecord before, Reason reason, EventKind kind) {
     Instant now = context.clock().instant();
     MessageRecord after =
         before.withReceipt(
             MessageStatus.CANCELLED,
             MdnState.NONE,
             before.disposition(),
-            new Failure(Reason.CANCELLED, cancelled(before)),
+            new Failure(reason, ended(before, kind)),
             null,
             now);
     return context
@@ -65,9 +78,9 @@ public final class CancelMessage {
                       before.id(),
                       new MessageEvent(
                           now,
-                          EventKind.CANCELLED,
+                          kind,
                           null,
-                          Reason.CANCELLED,
+                          reason,
                           "while " + before.status().text() + ", by an operator"));
               context.outbox().remove(before.id(), Kind.MESSAGE);
               return Optional.of(after);
@@ -75,9 +88,10 @@ public final class CancelMessage {
   }
 
   /** What it waited for stays readable. */
-  private static String cancelled(MessageRecord before) {
+  private static String ended(MessageRecord before, EventKind kind) {
     String error = before.error();
-    return "cancelled while "
+    return kind.text()
+        + " while "
         + before.status().text()
         + ", by an operator"
         + (error == null ? "" : "; before: " + error);

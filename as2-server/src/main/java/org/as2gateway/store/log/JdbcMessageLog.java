@@ -20,7 +20,7 @@ public final class JdbcMessageLog implements MessageLog {
   private static final int MOST_OF_ONE_ID = 1000;
 
   /** Statuses that more is to come after. */
-  private static final String OPEN = "'queued', 'sending', 'awaiting-mdn', 'accepted'";
+  private static final String OPEN = "'queued', 'blocked', 'sending', 'awaiting-mdn', 'accepted'";
 
   private static final int PAGE = 500;
   private static final int MAX_GROUPED = 10_000;
