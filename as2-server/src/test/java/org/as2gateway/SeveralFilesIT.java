@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
@@ -30,6 +29,7 @@ import org.as2gateway.testkit.Scripts;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,11 +175,11 @@ class SeveralFilesIT {
     attributes.put("gw.multiple_attachments", "false");
     try (TestGateway us = TestGateway.start(us(attributes))) {
       assertThatThrownBy(() -> us.gateway().submit("us-to-them", Optional.empty(), three()))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("at most 1 file a message (gw.multiple_attachments)");
       assertThatThrownBy(
               () -> us.gateway().submit("us-to-them", Optional.empty(), SubmittedFiles.of()))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("no file");
       assertThat(us.messages()).isEmpty();
       assertThat(us.home().path().resolve("data/stage")).isEmptyDirectory();

@@ -29,6 +29,7 @@ import org.as2gateway.testkit.CodeRules;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receipt.Verdict;
 import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.as2gateway.transport.as2.send.ServerName;
 
 /** What operators touch, and how little of the engine it may know. */
@@ -42,25 +43,24 @@ final class ArchitectureTest {
     may("port");
     may("page", "port");
     may("outgoing");
-    // What subjects share: the one way to change partners and certificates, and the engine.
+    // What subjects share: the one way to change partners and certificates, and the alerts.
     may("registry", "port");
     may("alerts", "port", "page", "registry", "outgoing");
-    may("access", "registry", "alerts");
     // One subject each: use case, API, pages and views.
-    may("status", "port", "access");
-    may("today", "port", "page", "access", "alerts");
-    may("evidence", "port", "access");
-    may("messages", "port", "page", "access", "evidence");
-    may("partners", "port", "page", "access", "registry", "messages");
-    may("certificates", "port", "page", "access", "registry", "partners");
-    may("setup", "port", "page", "access", "registry", "partners", "doctor");
+    may("status", "port");
+    may("today", "port", "page", "alerts");
+    may("evidence", "port");
+    may("messages", "port", "page", "evidence");
+    may("partners", "port", "page", "registry", "messages");
+    may("certificates", "port", "page", "registry", "partners");
+    may("setup", "port", "page", "registry", "partners", "doctor");
     may("accounts", "port", "page", "accounts.oidc");
     may("accounts.oidc", "outgoing");
     may(
         "server",
         "port",
         "page",
-        "access",
+        "registry",
         "status",
         "today",
         "evidence",
@@ -142,6 +142,7 @@ final class ArchitectureTest {
                           belongToAnyOf(
                               AttackSigns.class,
                               KeptReceipt.class,
+                              RefusedOperation.class,
                               ServerName.class,
                               Verdict.class))));
 

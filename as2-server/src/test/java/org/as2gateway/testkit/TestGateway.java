@@ -16,6 +16,7 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.awaitility.Awaitility;
 
 /** A running gateway on loopback, with the waiting that tests need. */
@@ -67,7 +68,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** Queues octets under a file name. */
   public MessageRecord submit(String partnership, String filename, byte[] payload)
-      throws IOException, Gateway.OperationRefused {
+      throws IOException, RefusedOperation {
     return gateway.submit(
         partnership,
         filename,

@@ -16,6 +16,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.testkit.TestHome;
+import org.as2gateway.transport.as2.send.RefusedOperation;
 
 /** This gateway, with its store, its folders and its durability as an operator would run it. */
 final class GatewayStation implements Station {
@@ -67,7 +68,7 @@ final class GatewayStation implements Station {
             gateway
                 .submit(partnership, "bench.bin", Optional.empty(), Optional.empty(), payload)
                 .id());
-      } catch (Gateway.OperationRefused e) {
+      } catch (RefusedOperation e) {
         throw new IOException("the gateway refuses to send", e);
       }
     }
