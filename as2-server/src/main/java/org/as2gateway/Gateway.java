@@ -14,6 +14,7 @@ import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
@@ -27,6 +28,8 @@ import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
@@ -38,7 +41,6 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +136,20 @@ public final class Gateway implements AutoCloseable {
     return parts.messages();
   }
 
+  /** What happened to messages, in order, to be read after a cursor. */
+  public Feed feed() {
+    return parts.feed();
+  }
+
+  /**
+   * Calls the follower with all that happens to messages, from the first entry that is kept and its
+   * cursor on, within a second or two, on a thread of its own, until the gateway is closed. If it
+   * fails, the same entries come again a second later.
+   */
+  public void follow(Follower follower) {
+    parts.follow(follower);
+  }
+
   /** What accepted messages are recognised by, and which messages repeat another. */
   public ReplayMemory replays() {
     return parts.replays();
@@ -203,12 +219,12 @@ public final class Gateway implements AutoCloseable {
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */
   public List<KeptReceipt> receipts(MessageRecord message) {
-    return parts.outbound().receipts(message);
+    return parts.receipts().look(message);
   }
 
   /** Judges the kept receipts again; one that proves something now ends the message. */
   public MessageRecord judgeReceipts(String id) throws RefusedOperation {
-    return parts.outbound().judgeReceipts(id);
+    return parts.receipts().judge(id);
   }
 
   /** Stops sending on a partnership until it is released; what is on its way goes on to its end. */

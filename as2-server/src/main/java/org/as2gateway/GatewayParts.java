@@ -17,6 +17,12 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
 import org.as2gateway.config.HomeLock;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outbound;
+import org.as2gateway.delivery.RetryTimes;
+import org.as2gateway.delivery.folders.FileSources;
+import org.as2gateway.delivery.folders.OutboxFolders;
 import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
@@ -35,6 +41,10 @@ import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.feed.Following;
+import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -45,16 +55,14 @@ import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.transport.as2.listener.As2Server;
 import org.as2gateway.transport.as2.listener.HttpServerSettings;
+import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
-import org.as2gateway.transport.as2.receipt.RetryTimes;
 import org.as2gateway.transport.as2.receive.As2Receiver;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
-import org.as2gateway.transport.as2.send.Outbound;
-import org.as2gateway.transport.as2.send.OutboundContext;
-import org.as2gateway.transport.as2.send.OutboxFolders;
+import org.as2gateway.transport.as2.send.As2Transport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +75,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration FILING_INTERVAL = Duration.ofMillis(100);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
@@ -85,10 +94,14 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
+  private final JdbcFeed feed;
   private final ReplayMemory replays;
   private final AttackSigns signs;
   private final Traffic traffic;
+  private final JudgeAgain receipts;
   private final Outbound outbound;
+  private final OutboxFolders folders;
+  private final FileSources filing;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
   private volatile @Nullable As2Server server;
@@ -104,6 +117,7 @@ final class GatewayParts implements AutoCloseable {
       files = openFiles();
       database = opened.keep(GatewayDatabase.open(config, clock, opener));
       stores = new GatewayStores(config, clock, database, files, opened);
+      feed = new JdbcFeed(database);
       replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
       traffic = new JdbcTraffic(database);
@@ -114,10 +128,16 @@ final class GatewayParts implements AutoCloseable {
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry = opened.keep(openRegistry(revisions));
       registryEditor = RegistryEditor.of(config.home(), registry, revisions);
+      DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
-      ReceiptRecorder recorder =
-          new ReceiptRecorder(database, stores.messages(), stores.outbox(), retryTimes, clock);
-      outbound = opened.keep(Outbound.overHttp(outboundContext(), recorder, retryTimes));
+      Attempts attempts = new Attempts(context, retryTimes);
+      ReceiptRecorder recorder = new ReceiptRecorder(context, attempts);
+      receipts = new JudgeAgain(context, recorder);
+      As2Transport as2 =
+          opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
+      outbound = new Outbound(context, attempts, as2, as2.receipts());
+      folders = new OutboxFolders(context, as2, config.outbox().settle());
+      filing = new FileSources(context);
       worker =
           new OutboxWorker(stores.outbox(), outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
       receiver = receiver(recorder);
@@ -156,8 +176,8 @@ final class GatewayParts implements AutoCloseable {
         new CommandLineEdits(config.home(), stores.identity().audit(), clock));
   }
 
-  private OutboundContext outboundContext() {
-    return new OutboundContext(
+  private DeliveryContext deliveryContext() {
+    return new DeliveryContext(
         database,
         stores.messages(),
         stores.outbox(),
@@ -190,7 +210,9 @@ final class GatewayParts implements AutoCloseable {
     new AfterRestore(
             new HomeFolders(config.home()), database, stores.messages(), stores.outbox(), clock)
         .run();
+    folders.recover();
     outbound.recover();
+    filing.run();
     receiver.recover();
   }
 
@@ -230,7 +252,6 @@ final class GatewayParts implements AutoCloseable {
 
   /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
   private AutoCloseable folderIntake() {
-    OutboxFolders folders = outbound.folders(config.outbox().settle());
     RepeatedTasks tasks = new RepeatedTasks("folders");
     tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be scanned", folders::scan);
     tasks.repeat(
@@ -250,10 +271,10 @@ final class GatewayParts implements AutoCloseable {
   /** On a thread of its own; once more after everything that ends messages is closed. */
   private AutoCloseable filing() {
     RepeatedTasks tasks = new RepeatedTasks("filing");
-    tasks.repeat(FILING_INTERVAL, "files of completed messages cannot be moved", outbound.filing());
+    tasks.repeat(FILING_INTERVAL, "files of completed messages cannot be moved", filing);
     return () -> {
       tasks.stop();
-      outbound.filing().run();
+      filing.run();
     };
   }
 
@@ -266,6 +287,20 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  /** On a thread of its own, so that nobody waits for it, until closed. */
+  void follow(Follower follower) {
+    RepeatedTasks tasks = new RepeatedTasks("follower " + follower.name());
+    opened.keep(tasks::stop);
+    tasks.repeat(
+        FOLLOW_INTERVAL,
+        "'" + follower.name() + "' cannot follow the messages",
+        new Following(feed, feed, database, follower));
+  }
+
+  Feed feed() {
+    return feed;
   }
 
   CompletableFuture<String> databaseLost() {
@@ -330,6 +365,10 @@ final class GatewayParts implements AutoCloseable {
 
   Outbound outbound() {
     return outbound;
+  }
+
+  JudgeAgain receipts() {
+    return receipts;
   }
 
   Optional<As2Server> server() {

@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -29,7 +30,6 @@ import org.as2gateway.testkit.CodeRules;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receipt.Verdict;
 import org.as2gateway.transport.as2.receive.AttackSigns;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.as2gateway.transport.as2.send.ServerName;
 
 /** What operators touch, and how little of the engine it may know. */
@@ -133,7 +133,7 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "org.as2gateway.transport.as2.receive..",
                       "org.as2gateway.transport.as2.send..",
-                      "org.as2gateway.delivery.queue..",
+                      "org.as2gateway.delivery..",
                       "org.as2gateway.transport.as2.receipt..",
                       "org.as2gateway.transport.as2.listener..",
                       "org.as2gateway.store.disk..")

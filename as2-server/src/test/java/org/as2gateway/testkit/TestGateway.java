@@ -13,10 +13,10 @@ import java.util.function.Predicate;
 import org.as2gateway.Gateway;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.awaitility.Awaitility;
 
 /** A running gateway on loopback, with the waiting that tests need. */

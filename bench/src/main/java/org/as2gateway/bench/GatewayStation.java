@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.Gateway;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.testkit.TestHome;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 
 /** This gateway, with its store, its folders and its durability as an operator would run it. */
 final class GatewayStation implements Station {

@@ -23,6 +23,7 @@ import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.HeaderNames;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CemMessage;
@@ -39,7 +40,6 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.jspecify.annotations.Nullable;
 
 /**

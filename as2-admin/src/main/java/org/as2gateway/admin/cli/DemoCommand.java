@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import org.as2gateway.admin.demo.Demo;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
-import org.as2gateway.transport.as2.send.RefusedOperation;
+import org.as2gateway.delivery.RefusedOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -24,10 +24,10 @@ import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import tools.jackson.databind.JsonNode;
 
 /**

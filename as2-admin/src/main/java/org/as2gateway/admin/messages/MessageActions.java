@@ -11,13 +11,13 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What API and pages do with messages, each with its entry in the audit log. */

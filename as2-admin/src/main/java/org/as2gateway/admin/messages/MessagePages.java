@@ -18,11 +18,11 @@ import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.jspecify.annotations.Nullable;
 
 /** One message: what happened to it, what its receipt proves, what can be done. */

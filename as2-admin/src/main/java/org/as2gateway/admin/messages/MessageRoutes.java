@@ -20,6 +20,7 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageRecord;
@@ -27,7 +28,6 @@ import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.transport.as2.explain.Explanation;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -16,6 +16,7 @@ import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -23,7 +24,6 @@ import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The list of messages, and what is done with several of them. */

@@ -8,8 +8,8 @@ import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The queues of partnerships: to stop, and to let go on. */

@@ -14,13 +14,13 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.as2.smime.MultipartFiles.FormFile;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,6 +15,7 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -22,7 +23,6 @@ import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipAttribute;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a partnership, to change; the history of all, to go back in. */

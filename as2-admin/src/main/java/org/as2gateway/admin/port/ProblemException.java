@@ -1,6 +1,6 @@
 package org.as2gateway.admin.port;
 
-import org.as2gateway.transport.as2.send.RefusedOperation;
+import org.as2gateway.delivery.RefusedOperation;
 
 /** A request that is answered by problem details (RFC 9457). */
 public final class ProblemException extends RuntimeException {

@@ -20,6 +20,7 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
@@ -29,7 +30,6 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 
 /** What API and pages do to set partners up. */
 public final class OnboardingActions {

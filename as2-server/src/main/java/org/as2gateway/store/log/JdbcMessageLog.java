@@ -292,12 +292,12 @@ public final class JdbcMessageLog implements MessageLog {
 
   @Override
   public void addEvents(String id, List<MessageEvent> events) {
-    database.call(handle -> JdbcEvidence.insertEvents(handle, id, events));
+    database.call(handle -> JdbcEvents.insert(handle, id, events));
   }
 
   @Override
   public List<MessageEvent> events(String id) {
-    return database.call(handle -> JdbcEvidence.events(handle, id));
+    return database.call(handle -> JdbcEvents.find(handle, id));
   }
 
   @Override

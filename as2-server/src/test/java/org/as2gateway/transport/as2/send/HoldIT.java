@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestGateway;

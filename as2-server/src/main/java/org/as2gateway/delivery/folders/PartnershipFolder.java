@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery.folders;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.QueuedMessages;
+import org.as2gateway.delivery.Transport;
+import org.as2gateway.delivery.folders.FolderIntake.Candidate;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
@@ -22,23 +26,21 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.store.payload.StorageException;
-import org.as2gateway.transport.as2.send.FolderIntake.Candidate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns complete files of one outbox folder into queued messages, at most {@link #WINDOW} open ones
- * at a time: the folder itself is the queue behind them. Not safe for many threads.
+ * Turns complete files of one outbox folder into queued messages, at most {@link
+ * OutboxFolders#WINDOW} open ones at a time: the folder itself is the queue behind them. Not safe
+ * for many threads.
  */
 final class PartnershipFolder {
-  /** Most open messages of a partnership before its files wait. */
-  static final int WINDOW = 1000;
-
   private static final Logger LOG = LoggerFactory.getLogger(PartnershipFolder.class);
   private static final int BATCH = 100;
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
+  private final Transport transport;
   private final QueuedMessages queued;
   private final IntakeMarks marks;
   private final FolderIntake intake;
@@ -67,15 +69,16 @@ final class PartnershipFolder {
   }
 
   PartnershipFolder(
-      OutboundContext context,
-      QueuedMessages queued,
+      DeliveryContext context,
+      Transport transport,
       IntakeMarks marks,
       Path folder,
       Duration settle) {
     this.context = context;
-    this.queued = queued;
+    this.transport = transport;
+    this.queued = new QueuedMessages(context);
     this.marks = marks;
-    this.intake = new FolderIntake(folder, settle, 2 * WINDOW);
+    this.intake = new FolderIntake(folder, settle, 2 * OutboxFolders.WINDOW);
   }
 
   /** Looks once; says whether anything was queued. */
@@ -87,7 +90,7 @@ final class PartnershipFolder {
     if (complete.isEmpty() || isIncomplete(registry, partnership, now)) {
       return false;
     }
-    int room = WINDOW - context.messages().countOpen(partnership.name());
+    int room = OutboxFolders.WINDOW - context.messages().countOpen(partnership.name());
     List<Candidate> free = complete.subList(0, Math.max(0, Math.min(room, complete.size())));
     boolean hasQueued = false;
     for (int start = 0; start < free.size(); start += BATCH) {
@@ -97,7 +100,7 @@ final class PartnershipFolder {
   }
 
   private boolean isIncomplete(Registry registry, Partnership partnership, Instant now) {
-    String missing = String.join(", ", registry.missingToSend(partnership, now));
+    String missing = String.join(", ", transport.missingToSend(partnership, registry, now));
     if (!missing.isEmpty() && !missing.equals(missingBefore)) {
       LOG.warn(
           "files for partnership '{}' wait in its outbox folder until it has {}",
@@ -164,7 +167,7 @@ final class PartnershipFolder {
             file.size(),
             "",
             null);
-    return Optional.of(queued.create(id, partnership, null, List.of(payload), file.name()));
+    return Optional.of(transport.create(id, partnership, null, List.of(payload), file.name()));
   }
 
   /**

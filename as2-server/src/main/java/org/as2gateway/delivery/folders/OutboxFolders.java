@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery.folders;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Transport;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.HomeFolders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +27,15 @@ import org.slf4j.LoggerFactory;
  * Call {@link #scan} every second, by one thread.
  */
 public final class OutboxFolders {
+  /** Most open messages of a partnership before its files wait. */
+  public static final int WINDOW = 1000;
+
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFolders.class);
   private static final int MAX_REPORTED = 1000;
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
+  private final Transport transport;
   private final Duration settle;
-  private final QueuedMessages queued;
   private final IntakeMarks marks;
   private final Map<String, PartnershipFolder> folders = new HashMap<>();
   private final Set<String> reported = new HashSet<>();
@@ -38,11 +45,34 @@ public final class OutboxFolders {
    *
    * @param settle how long a file must stand unchanged before it is taken
    */
-  OutboxFolders(OutboundContext context, IntakeMarks marks, Duration settle) {
+  public OutboxFolders(DeliveryContext context, Transport transport, Duration settle) {
     this.context = context;
+    this.transport = transport;
     this.settle = settle;
-    this.queued = new QueuedMessages(context);
-    this.marks = marks;
+    this.marks = new IntakeMarks(context.folders().data().resolve("intake"));
+  }
+
+  /**
+   * Removes what a stop has left behind of files that no message was made of; call it before the
+   * first {@link #scan}. Older versions kept the mark until the file was moved: those files may
+   * still have to be.
+   */
+  public void recover() throws IOException {
+    for (String id : marks.all()) {
+      Optional<MessageRecord> message = context.messages().find(id);
+      if (message.isEmpty()) { // its transaction never committed
+        Files.deleteIfExists(context.folders().payloads().resolve(id + "-0"));
+      } else if (message.get().status().isEnd() && message.get().sourceFile() != null) {
+        context
+            .transactions()
+            .durably(
+                () -> {
+                  context.messages().addUnfiledSource(message.get());
+                  return true;
+                });
+      }
+      marks.remove(id);
+    }
   }
 
   /**
@@ -72,7 +102,7 @@ public final class OutboxFolders {
           folders
               .computeIfAbsent(
                   partnership.name(),
-                  name -> new PartnershipFolder(context, queued, marks, folder, settle))
+                  name -> new PartnershipFolder(context, transport, marks, folder, settle))
               .scan(registry, partnership);
       if (hasQueued) {
         context.wake().run();

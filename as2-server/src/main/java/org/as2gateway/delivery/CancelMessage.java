@@ -1,10 +1,9 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
 import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
-import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
@@ -17,9 +16,9 @@ import org.as2gateway.store.log.MessageStatus;
  * what comes back is kept as evidence and changes nothing.
  */
 public final class CancelMessage {
-  private final OutboundContext context;
+  private final DeliveryContext context;
 
-  CancelMessage(OutboundContext context) {
+  CancelMessage(DeliveryContext context) {
     this.context = context;
   }
 
@@ -31,7 +30,7 @@ public final class CancelMessage {
    */
   public MessageRecord cancel(String id) throws RefusedOperation {
     while (true) { // again only if the message changed between reading and writing
-      MessageRecord before = outbound(context, id);
+      MessageRecord before = context.outbound(id);
       if (before.status().isEnd()) {
         throw RefusedOperation.conflict(
             "message '" + id + "' is " + before.status().text() + " already");
@@ -82,16 +81,5 @@ public final class CancelMessage {
         + before.status().text()
         + ", by an operator"
         + (error == null ? "" : "; before: " + error);
-  }
-
-  static MessageRecord outbound(OutboundContext context, String id) throws RefusedOperation {
-    Optional<MessageRecord> found = context.messages().find(id);
-    if (found.isEmpty()) {
-      throw RefusedOperation.notFound("there is no message '" + id + "'");
-    }
-    if (found.get().direction() != Direction.OUT) {
-      throw RefusedOperation.conflict("message '" + id + "' was received, not sent");
-    }
-    return found.get();
   }
 }

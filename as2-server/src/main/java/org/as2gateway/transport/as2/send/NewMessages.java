@@ -1,45 +1,39 @@
 package org.as2gateway.transport.as2.send;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Compression;
 import org.as2gateway.as2.wire.MessageId;
-import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
-import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
-import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes new outbound messages and puts them into log and queue. */
-final class QueuedMessages {
-  private final OutboundContext context;
+/** Makes new outbound messages, each with a Message-ID of its own. */
+final class NewMessages {
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  QueuedMessages(OutboundContext context) {
-    this.context = context;
+  NewMessages(Clock clock) {
+    this.clock = clock;
   }
 
-  /**
-   * A new message, queued, not stored yet.
-   *
-   * @param sourceFile name of the file in the outbox folder; null if it came another way
-   */
+  /** See {@link org.as2gateway.delivery.Transport#create}. */
   MessageRecord create(
       String id,
       Partnership partnership,
       @Nullable String subject,
       List<PayloadRecord> payloads,
       @Nullable String sourceFile) {
-    Instant now = context.clock().instant();
+    Instant now = clock.instant();
     String from = as2Id(partnership.sender());
     return new MessageRecord(
         id,
@@ -77,25 +71,5 @@ final class QueuedMessages {
         .map(As2Id::value)
         .orElseThrow(
             () -> new IllegalArgumentException("partner '" + partner.name() + "' has no AS2 id"));
-  }
-
-  /** Stores a new message and its outbox entry; call it in a transaction. */
-  void enqueue(MessageRecord message, String detail) {
-    context.messages().insert(message);
-    context
-        .messages()
-        .addEvent(
-            message.id(), new MessageEvent(message.createdAt(), EventKind.QUEUED, null, detail));
-    enqueueAgain(message);
-  }
-
-  /** Puts a stored message into the queue with a fresh budget; call it in a transaction. */
-  void enqueueAgain(MessageRecord message) {
-    Instant now = context.clock().instant();
-    context
-        .outbox()
-        .put(
-            new OutboxEntry(
-                message.id(), OutboxEntry.Kind.MESSAGE, message.partnership(), now, 0, now));
   }
 }

@@ -1,9 +1,6 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
@@ -16,25 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the outbound side into a state to go on from after a stop of any kind, before the worker
- * starts: what was being sent is unknown and is sent again with the same octets (reliability.md
- * §3.5), and what is kept of a file that no message was made of goes.
+ * Brings the queue into a state to go on from after a stop of any kind, before the worker starts:
+ * what was being sent is unknown and is sent again with the same octets (reliability.md §3.5).
  */
 final class RecoverOutbound {
   private static final Logger LOG = LoggerFactory.getLogger(RecoverOutbound.class);
 
-  private final OutboundContext context;
-  private final IntakeMarks marks;
+  private final DeliveryContext context;
   private final QueuedMessages queued;
 
-  RecoverOutbound(OutboundContext context, IntakeMarks marks) {
+  RecoverOutbound(DeliveryContext context) {
     this.context = context;
-    this.marks = marks;
     this.queued = new QueuedMessages(context);
   }
 
-  void run() throws IOException {
-    settleMarks();
+  void run() {
     AtomicInteger count = new AtomicInteger();
     context
         .messages()
@@ -47,25 +40,6 @@ final class RecoverOutbound {
             });
     if (count.get() > 0) {
       LOG.info("{} interrupted sends will be retried", count.get());
-    }
-  }
-
-  /** Older versions kept the mark until the file was moved: those files may still have to be. */
-  private void settleMarks() throws IOException {
-    for (String id : marks.all()) {
-      Optional<MessageRecord> message = context.messages().find(id);
-      if (message.isEmpty()) { // its transaction never committed
-        Files.deleteIfExists(context.folders().payloads().resolve(id + "-0"));
-      } else if (message.get().status().isEnd() && message.get().sourceFile() != null) {
-        context
-            .transactions()
-            .durably(
-                () -> {
-                  context.messages().addUnfiledSource(message.get());
-                  return true;
-                });
-      }
-      marks.remove(id);
     }
   }
 

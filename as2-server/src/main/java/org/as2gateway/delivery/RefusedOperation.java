@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
 /** An operation on an outbound message cannot be done, with a reason an operator can act on. */
 public final class RefusedOperation extends Exception {
@@ -17,11 +17,13 @@ public final class RefusedOperation extends Exception {
     this.reason = reason;
   }
 
-  static RefusedOperation notFound(String message) {
+  /** What the operation is about is not there. */
+  public static RefusedOperation notFound(String message) {
     return new RefusedOperation(Reason.NOT_FOUND, message);
   }
 
-  static RefusedOperation conflict(String message) {
+  /** The operation is not possible as things stand. */
+  public static RefusedOperation conflict(String message) {
     return new RefusedOperation(Reason.CONFLICT, message);
   }
 

@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.as2.smime.CryptoProviders;
-import org.as2gateway.as2.wire.MicAlgorithm;
-import org.as2gateway.registry.Registry;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
@@ -29,11 +27,13 @@ public final class SubmitMessage {
   private static final Logger LOG = LoggerFactory.getLogger(SubmitMessage.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
+  private final Transport transport;
   private final QueuedMessages queued;
 
-  SubmitMessage(OutboundContext context) {
+  SubmitMessage(DeliveryContext context, Transport transport) {
     this.context = context;
+    this.transport = transport;
     this.queued = new QueuedMessages(context);
   }
 
@@ -48,13 +48,13 @@ public final class SubmitMessage {
   public MessageRecord submit(
       String partnershipName, Optional<String> subject, SubmittedFiles files)
       throws IOException, RefusedOperation {
-    Partnership partnership = sendable(context, partnershipName);
+    Partnership partnership = queued.sendable(partnershipName, transport);
     String id = MessageIds.next(context.clock());
     List<StageFile> staged = new ArrayList<>();
     try {
       List<PayloadRecord> stored = store(id, staged, partnership, files);
       context.payloads().keep(staged);
-      MessageRecord message = queued.create(id, partnership, subject.orElse(null), stored, null);
+      MessageRecord message = transport.create(id, partnership, subject.orElse(null), stored, null);
       staged.forEach(StageFile::handOver); // kept copies outlive a commit of unknown outcome
       enqueue(message);
       staged.forEach(this::unstage);
@@ -120,7 +120,7 @@ public final class SubmitMessage {
 
   private static PayloadRecord store(StageFile staged, Partnership partnership, SubmittedFile file)
       throws IOException {
-    MessageDigest sha256 = CryptoProviders.shared().messageDigest(MicAlgorithm.SHA256);
+    MessageDigest sha256 = Sha256.digest();
     byte[] buffer = new byte[BUFFER_BYTES];
     int count;
     while ((count = file.content().read(buffer)) >= 0) {
@@ -133,24 +133,5 @@ public final class SubmitMessage {
         staged.bytes(),
         HexFormat.of().formatHex(sha256.digest()),
         null);
-  }
-
-  /** The partnership, if a message can be sent on it now. */
-  static Partnership sendable(OutboundContext context, String name) throws RefusedOperation {
-    Registry registry = context.registry().get();
-    Optional<Partnership> partnership = registry.partnerships().partnership(name);
-    if (partnership.isEmpty()) {
-      throw RefusedOperation.notFound("there is no partnership '" + name + "'");
-    }
-    if (!registry.isOutbound(partnership.get())) {
-      throw RefusedOperation.conflict(
-          "partnership '" + name + "' is not ours to send on: its sender has no key here");
-    }
-    List<String> missing = registry.missingToSend(partnership.get(), context.clock().instant());
-    if (!missing.isEmpty()) {
-      throw RefusedOperation.conflict(
-          "partnership '" + name + "' is incomplete: it lacks " + String.join(", ", missing));
-    }
-    return partnership.get();
   }
 }

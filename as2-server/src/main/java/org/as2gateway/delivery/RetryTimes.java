@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.receipt;
+package org.as2gateway.delivery;
 
 import java.time.Duration;
 import java.time.Instant;

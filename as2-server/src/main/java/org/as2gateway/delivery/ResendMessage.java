@@ -1,11 +1,10 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.EventKind;
@@ -14,7 +13,6 @@ import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
-import org.as2gateway.transport.as2.receipt.SentMessages;
 
 /**
  * Sends again (design.md §6): the same octets and Message-ID while not acknowledged, with a fresh
@@ -22,14 +20,14 @@ import org.as2gateway.transport.as2.receipt.SentMessages;
  * Message-ID (protocol.md §7.5).
  */
 public final class ResendMessage {
-  private final OutboundContext context;
+  private final DeliveryContext context;
+  private final Transport transport;
   private final QueuedMessages queued;
-  private final SentMessages sent;
 
-  ResendMessage(OutboundContext context) {
+  ResendMessage(DeliveryContext context, Transport transport) {
     this.context = context;
+    this.transport = transport;
     this.queued = new QueuedMessages(context);
-    this.sent = new SentMessages(context.messages());
   }
 
   /**
@@ -42,8 +40,8 @@ public final class ResendMessage {
    * @throws IOException if the payload cannot be linked
    */
   public MessageRecord resend(String id) throws RefusedOperation, IOException {
-    MessageRecord message = CancelMessage.outbound(context, id);
-    Partnership partnership = SubmitMessage.sendable(context, message.partnership());
+    MessageRecord message = context.outbound(id);
+    Partnership partnership = queued.sendable(message.partnership(), transport);
     boolean isNew =
         message.status() == MessageStatus.ACKNOWLEDGED
             || (message.status().isEnd() && partnership.queue().newMessageIdOnResend());
@@ -55,7 +53,7 @@ public final class ResendMessage {
   private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
     kept(before);
     Instant now = context.clock().instant();
-    MdnState mdn = asksForReceipt(before) ? MdnState.PENDING : MdnState.NONE;
+    MdnState mdn = transport.awaitsReceipt(before) ? MdnState.PENDING : MdnState.NONE;
     MessageRecord after = before.withReceipt(MessageStatus.QUEUED, mdn, null, null, now, now);
     boolean isQueued =
         before.status() != MessageStatus.SENDING
@@ -77,13 +75,6 @@ public final class ResendMessage {
     return after;
   }
 
-  /** By what was sent or, before that, by what the partnership will have sent. */
-  private boolean asksForReceipt(MessageRecord message) {
-    return sent.headers(message.id())
-        .map(headers -> ReceiptRequest.parse(headers).isPresent())
-        .orElse(message.mdn() != MdnState.NONE);
-  }
-
   private MessageRecord again(MessageRecord before, Partnership partnership)
       throws RefusedOperation, IOException {
     List<Path> kept = kept(before);
@@ -94,7 +85,7 @@ public final class ResendMessage {
     // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
     boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
     MessageRecord message =
-        queued.create(
+        transport.create(
             id,
             partnership,
             before.subject(),

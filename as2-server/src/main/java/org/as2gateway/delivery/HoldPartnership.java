@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import org.as2gateway.registry.partnerships.Partnership;
  * leaves until the release, over restarts too. Messages are taken and queued all the same.
  */
 public final class HoldPartnership {
-  private final OutboundContext context;
+  private final DeliveryContext context;
 
-  HoldPartnership(OutboundContext context) {
+  HoldPartnership(DeliveryContext context) {
     this.context = context;
   }
 

@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery.folders;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * records it. Every step can be repeated, so that a crash in between does no harm. {@link #run} it
  * several times a second, by one thread.
  */
-final class FileSources implements Runnable {
+public final class FileSources implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(FileSources.class);
   private static final int PAGE = 100;
 
@@ -35,12 +36,13 @@ final class FileSources implements Runnable {
 
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
   private final Map<String, Instant> failing = new HashMap<>();
   private Instant lastLook = Instant.MIN;
   private long changesSeen = -1;
 
-  FileSources(OutboundContext context) {
+  /** The files of all messages. */
+  public FileSources(DeliveryContext context) {
     this.context = context;
   }
 

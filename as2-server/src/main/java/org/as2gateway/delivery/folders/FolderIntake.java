@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.send;
+package org.as2gateway.delivery.folders;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
