@@ -225,7 +225,6 @@ class MessagesIT {
     assertThat(page.locator("#check tbody")).containsText("*.manifest");
     Desk.assertAccessible(page);
     page.getByLabel("Reason for sending it anyway").fill("the partner asked for it");
-    page.onceDialog(dialog -> dialog.accept());
     page.click("text=Send anyway >> nth=-1");
     assertThat(page.locator(".notice")).containsText("Your reason was recorded");
     assertThat(page.locator("#check")).containsText("Sent anyway by boss");
@@ -235,7 +234,7 @@ class MessagesIT {
     Awaitility.await().until(() -> find(other).status() == MessageStatus.BLOCKED);
     Page plain = DESK.plainPageOf("boss");
     plain.navigate("/messages/" + other);
-    plain.click("text=Discard");
+    plain.locator("#check").getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(plain.locator(".notice")).hasText("The message was discarded. It was not sent.");
   }
 
