@@ -17,11 +17,13 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that talk to a running gateway. */
+@Tag("slow")
 class GatewayCommandsIT {
   @TempDir private Path home;
   private final FakeGateway gateway = new FakeGateway();

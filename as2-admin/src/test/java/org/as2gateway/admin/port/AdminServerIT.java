@@ -30,11 +30,13 @@ import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.transport.as2.explain.Explanation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("slow")
 class AdminServerIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TOKEN = "0123456789abcdef";
