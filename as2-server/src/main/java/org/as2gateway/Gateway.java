@@ -14,6 +14,8 @@ import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
@@ -27,6 +29,8 @@ import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
@@ -38,7 +42,6 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
-import org.as2gateway.transport.as2.send.RefusedOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +137,20 @@ public final class Gateway implements AutoCloseable {
     return parts.messages();
   }
 
+  /** What happened to messages, in order, to be read after a cursor. */
+  public Feed feed() {
+    return parts.feed();
+  }
+
+  /**
+   * Calls the follower with all that happens to messages, from the first entry that is kept and its
+   * cursor on, within a second or two, on a thread of its own, until the gateway is closed. If it
+   * fails, the same entries come again a second later.
+   */
+  public void follow(Follower follower) {
+    parts.follow(follower);
+  }
+
   /** What accepted messages are recognised by, and which messages repeat another. */
   public ReplayMemory replays() {
     return parts.replays();
@@ -163,7 +180,7 @@ public final class Gateway implements AutoCloseable {
    * Takes a payload and queues it. Durable on return.
    *
    * @param payload read to its end, not closed
-   * @throws OperationRefused if the partnership is unknown, not ours to send on, or incomplete
+   * @throws RefusedOperation if the partnership is unknown, not ours to send on, or incomplete
    * @throws IOException if reading or storing fails; nothing is queued then
    */
   public MessageRecord submit(
@@ -172,7 +189,7 @@ public final class Gateway implements AutoCloseable {
       Optional<String> contentType,
       Optional<String> subject,
       InputStream payload)
-      throws IOException, OperationRefused {
+      throws IOException, RefusedOperation {
     return submit(
         partnership,
         subject,
@@ -183,66 +200,62 @@ public final class Gateway implements AutoCloseable {
    * Queues one message of several files; it is durable on return.
    *
    * @param subject its subject; empty for the partnership's
-   * @throws OperationRefused as above, or if there is no file or more than the partnership takes
+   * @throws RefusedOperation as above, or if there is no file or more than the partnership takes
    * @throws IOException if reading or storing fails; nothing is queued then
    */
   public MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
-      throws IOException, OperationRefused {
-    try {
-      return parts.outbound().submit().submit(partnership, subject, files);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+      throws IOException, RefusedOperation {
+    return parts.outbound().submit().submit(partnership, subject, files);
   }
 
   /** Sends again: same bytes and Message-ID while not acknowledged, a new message after. */
-  public MessageRecord resend(String id) throws OperationRefused, IOException {
-    try {
-      return parts.outbound().resend().resend(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord resend(String id) throws RefusedOperation, IOException {
+    return parts.outbound().resend().resend(id);
   }
 
   /** Gives up an outbound message that has not ended. */
-  public MessageRecord cancel(String id) throws OperationRefused, IOException {
-    try {
-      return parts.outbound().cancel().cancel(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord cancel(String id) throws RefusedOperation, IOException {
+    return parts.outbound().cancel().cancel(id);
+  }
+
+  /**
+   * Sends a message that was blocked before sending.
+   *
+   * @param by name of the user
+   * @param reason why, not blank
+   */
+  public MessageRecord sendAnyway(String id, String by, String reason) throws RefusedOperation {
+    return parts.outbound().release().sendAnyway(id, by, reason);
+  }
+
+  /** Ends a message that was blocked before sending. */
+  public MessageRecord discard(String id) throws RefusedOperation {
+    return parts.outbound().cancel().discard(id);
+  }
+
+  /** What was found in an outbound message before it was sent; empty if nothing looked at it. */
+  public Optional<Inspection> inspection(String id) {
+    return parts.inspections().find(id);
   }
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */
   public List<KeptReceipt> receipts(MessageRecord message) {
-    return parts.outbound().receipts(message);
+    return parts.receipts().look(message);
   }
 
   /** Judges the kept receipts again; one that proves something now ends the message. */
-  public MessageRecord judgeReceipts(String id) throws OperationRefused {
-    try {
-      return parts.outbound().judgeReceipts(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord judgeReceipts(String id) throws RefusedOperation {
+    return parts.receipts().judge(id);
   }
 
   /** Stops sending on a partnership until it is released; what is on its way goes on to its end. */
-  public void hold(String partnership) throws OperationRefused {
-    try {
-      parts.outbound().hold().hold(partnership);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public void hold(String partnership) throws RefusedOperation {
+    parts.outbound().hold().hold(partnership);
   }
 
   /** Lets a partnership on hold go on. */
-  public void release(String partnership) throws OperationRefused {
-    try {
-      parts.outbound().hold().release(partnership);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public void release(String partnership) throws RefusedOperation {
+    parts.outbound().hold().release(partnership);
   }
 
   /** Names of the partnerships on hold. */
@@ -340,37 +353,5 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
-  }
-
-  /** An operation that cannot be done, with the reason an operator can act on. */
-  public static final class OperationRefused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final Reason reason;
-
-    /** Why an operation cannot be done. */
-    public enum Reason {
-      NOT_FOUND,
-      CONFLICT
-    }
-
-    /** A refusal. */
-    public OperationRefused(Reason reason, String message) {
-      super(message);
-      this.reason = reason;
-    }
-
-    static OperationRefused of(RefusedOperation refusal) {
-      Reason reason =
-          refusal.reason() == RefusedOperation.Reason.NOT_FOUND
-              ? Reason.NOT_FOUND
-              : Reason.CONFLICT;
-      return new OperationRefused(reason, String.valueOf(refusal.getMessage()));
-    }
-
-    /** Why. */
-    public Reason reason() {
-      return reason;
-    }
   }
 }

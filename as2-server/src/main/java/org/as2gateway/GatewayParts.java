@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,14 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.HomeCheck;
 import org.as2gateway.config.HomeLock;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outbound;
+import org.as2gateway.delivery.RetryTimes;
+import org.as2gateway.delivery.folders.FileSources;
+import org.as2gateway.delivery.folders.OutboxFolders;
+import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
@@ -35,6 +44,9 @@ import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -45,16 +57,14 @@ import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.transport.as2.listener.As2Server;
 import org.as2gateway.transport.as2.listener.HttpServerSettings;
+import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
-import org.as2gateway.transport.as2.receipt.RetryTimes;
 import org.as2gateway.transport.as2.receive.As2Receiver;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
-import org.as2gateway.transport.as2.send.Outbound;
-import org.as2gateway.transport.as2.send.OutboundContext;
-import org.as2gateway.transport.as2.send.OutboxFolders;
+import org.as2gateway.transport.as2.send.As2Transport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +77,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration FILING_INTERVAL = Duration.ofMillis(100);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
@@ -88,7 +99,10 @@ final class GatewayParts implements AutoCloseable {
   private final ReplayMemory replays;
   private final AttackSigns signs;
   private final Traffic traffic;
+  private final JudgeAgain receipts;
   private final Outbound outbound;
+  private final OutboxFolders folders;
+  private final FileSources filing;
   private final OutboxWorker worker;
   private final As2Receiver receiver;
   private volatile @Nullable As2Server server;
@@ -114,10 +128,16 @@ final class GatewayParts implements AutoCloseable {
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry = opened.keep(openRegistry(revisions));
       registryEditor = RegistryEditor.of(config.home(), registry, revisions);
+      DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
-      ReceiptRecorder recorder =
-          new ReceiptRecorder(database, stores.messages(), stores.outbox(), retryTimes, clock);
-      outbound = opened.keep(Outbound.overHttp(outboundContext(), recorder, retryTimes));
+      Attempts attempts = new Attempts(context, retryTimes);
+      ReceiptRecorder recorder = new ReceiptRecorder(context, attempts);
+      receipts = new JudgeAgain(context, recorder);
+      As2Transport as2 =
+          opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
+      outbound = new Outbound(context, attempts, as2, as2.receipts(), List.of(new FileRules()));
+      folders = new OutboxFolders(context, as2, config.outbox().settle());
+      filing = new FileSources(context);
       worker =
           new OutboxWorker(stores.outbox(), outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
       receiver = receiver(recorder);
@@ -156,11 +176,12 @@ final class GatewayParts implements AutoCloseable {
         new CommandLineEdits(config.home(), stores.identity().audit(), clock));
   }
 
-  private OutboundContext outboundContext() {
-    return new OutboundContext(
+  private DeliveryContext deliveryContext() {
+    return new DeliveryContext(
         database,
         stores.messages(),
         stores.outbox(),
+        stores.inspections(),
         files,
         registry::current,
         this::wakeOutbox,
@@ -190,7 +211,9 @@ final class GatewayParts implements AutoCloseable {
     new AfterRestore(
             new HomeFolders(config.home()), database, stores.messages(), stores.outbox(), clock)
         .run();
+    folders.recover();
     outbound.recover();
+    filing.run();
     receiver.recover();
   }
 
@@ -230,7 +253,6 @@ final class GatewayParts implements AutoCloseable {
 
   /** Looks into the outbox folders every second, and after undelivered messages, until closed. */
   private AutoCloseable folderIntake() {
-    OutboxFolders folders = outbound.folders(config.outbox().settle());
     RepeatedTasks tasks = new RepeatedTasks("folders");
     tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be scanned", folders::scan);
     tasks.repeat(
@@ -250,10 +272,10 @@ final class GatewayParts implements AutoCloseable {
   /** On a thread of its own; once more after everything that ends messages is closed. */
   private AutoCloseable filing() {
     RepeatedTasks tasks = new RepeatedTasks("filing");
-    tasks.repeat(FILING_INTERVAL, "files of completed messages cannot be moved", outbound.filing());
+    tasks.repeat(FILING_INTERVAL, "files of completed messages cannot be moved", filing);
     return () -> {
       tasks.stop();
-      outbound.filing().run();
+      filing.run();
     };
   }
 
@@ -266,6 +288,24 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  /** On a thread of its own, so that nobody waits for it, until closed. */
+  void follow(Follower follower) {
+    RepeatedTasks tasks = new RepeatedTasks("follower " + follower.name());
+    opened.keep(tasks::stop);
+    tasks.repeat(
+        FOLLOW_INTERVAL,
+        "'" + follower.name() + "' cannot follow the messages",
+        new Following(stores.feed(), stores.feed(), database, follower));
+  }
+
+  JdbcInspections inspections() {
+    return stores.inspections();
+  }
+
+  Feed feed() {
+    return stores.feed();
   }
 
   CompletableFuture<String> databaseLost() {
@@ -330,6 +370,10 @@ final class GatewayParts implements AutoCloseable {
 
   Outbound outbound() {
     return outbound;
+  }
+
+  JudgeAgain receipts() {
+    return receipts;
   }
 
   Optional<As2Server> server() {

@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.as2gateway.delivery.ReceiptSender;
+import org.as2gateway.delivery.Transport;
 import org.as2gateway.delivery.queue.Delivery;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.Transactions;
@@ -52,6 +54,11 @@ final class ArchitectureTest {
     "delivery.queue"
   };
 
+  /** What the use cases of sending work on, whatever the transport. */
+  private static final String[] SENDING = {
+    "store.db", "store.log", "store.payload", "registry", "registry.partnerships"
+  };
+
   /** Each package and all that it may import of the others; a new package gets its line here. */
   private static final Map<String, String[]> MAY_IMPORT = new LinkedHashMap<>();
 
@@ -68,6 +75,7 @@ final class ArchitectureTest {
     may("store.db", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
     may("store.log", "as2.wire", "store.db");
+    may("store.feed", "store.db", "store.log");
     // Chains what the message log keeps, and lets it go with its files.
     may(
         "store.evidence",
@@ -103,6 +111,11 @@ final class ArchitectureTest {
         "registry.certs");
 
     may("delivery.queue", "as2.wire", "store.db");
+    // Looks at what is to be sent; knows no transport.
+    may("delivery.gate", "store.db", "store.log", "registry.partnerships");
+    // Send by whatever transport: none of them is known here.
+    may("delivery", and(SENDING, "as2.wire", "delivery.queue", "delivery.gate"));
+    may("delivery.folders", and(SENDING, "store.disk", "delivery"));
     may(
         "backup",
         "as2.wire",
@@ -113,7 +126,7 @@ final class ArchitectureTest {
         "delivery.queue");
 
     // A receipt comes in on either way, so its judgement stands below both.
-    may("transport.as2.receipt", PARTS);
+    may("transport.as2.receipt", and(PARTS, "delivery"));
     // Looks back at what was kept; nobody decides by it. Names products out of profiles.
     may(
         "transport.as2.explain",
@@ -124,7 +137,7 @@ final class ArchitectureTest {
         "store.log",
         "registry.partnerships");
     may("transport.as2.receive", and(PARTS, "transport.as2.receipt", "registry.cem"));
-    may("transport.as2.send", and(PARTS, "transport.as2.receipt", "as2.address"));
+    may("transport.as2.send", and(PARTS, "delivery", "transport.as2.receipt", "as2.address"));
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
     may(
@@ -201,8 +214,18 @@ final class ArchitectureTest {
           .that()
           .implement(Delivery.class)
           .should()
-          .resideInAPackage("org.as2gateway.transport.as2.send..")
-          .allowEmptyShould(true);
+          .resideInAPackage("org.as2gateway.delivery");
+
+  /** Submission, queue and folders see a transport only by what delivery asks of it. */
+  @ArchTest
+  static final ArchRule transports_implement_what_delivery_asks_for =
+      classes()
+          .that()
+          .implement(Transport.class)
+          .or()
+          .implement(ReceiptSender.class)
+          .should()
+          .resideInAPackage("org.as2gateway.transport..");
 
   /** Use cases say where a transaction begins and ends, and that a commit can fail: no more. */
   @ArchTest

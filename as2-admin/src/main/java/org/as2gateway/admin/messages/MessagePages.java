@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
@@ -32,10 +32,10 @@ public final class MessagePages {
   private static final int MDN_CHARS = 32 * 1024;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
 
-  public MessagePages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+  public MessagePages(Screen screen, Gateway gateway, MessageActions actions) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
@@ -75,7 +75,7 @@ public final class MessagePages {
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
             kept(message),
-            gateway.repeats(Set.of(message.id())).get(message.id())));
+            gateway.replays().repeats(Set.of(message.id())).get(message.id())));
   }
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {
@@ -131,7 +131,7 @@ public final class MessagePages {
               ? "The message was queued again with the same bytes and Message-ID."
               : "This is a new message with the same files because the first one was already"
                   + " acknowledged.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -147,7 +147,7 @@ public final class MessagePages {
           isSame
               ? "No kept receipt verifies with the certificates registered now."
               : "A kept receipt was verified. The message is now " + after.status().text() + ".");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -157,7 +157,7 @@ public final class MessagePages {
     try {
       actions.cancel(Caller.of(context), message);
       screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was canceled.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }

@@ -8,16 +8,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
-import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 
@@ -26,29 +26,41 @@ import org.as2gateway.store.log.MessageStatus;
  * that proved nothing when it came may have been signed with a certificate imported later.
  */
 public final class JudgeAgain {
-  private final MessageLog messages;
-  private final Supplier<Registry> registry;
+  private final DeliveryContext context;
   private final ReceiptRecorder recorder;
   private final SentMessages sent;
 
-  /**
-   * A judge of kept receipts.
-   *
-   * @param registry current state, asked anew each time
-   */
-  public JudgeAgain(MessageLog messages, Supplier<Registry> registry, ReceiptRecorder recorder) {
-    this.messages = messages;
-    this.registry = registry;
+  /** A judge of kept receipts. */
+  public JudgeAgain(DeliveryContext context, ReceiptRecorder recorder) {
+    this.context = context;
     this.recorder = recorder;
-    this.sent = new SentMessages(messages);
+    this.sent = new SentMessages(context.messages());
   }
 
   /**
-   * Whether there still is a partnership with the sender and the receiver of the message, which
-   * says whose certificates verify its receipts.
+   * Judges the receipts kept for a message by the certificates registered now; one that proves
+   * something ends the message.
+   *
+   * @param id our id
+   * @return the message as it stands now
+   * @throws RefusedOperation if there is no such message, it is acknowledged, its partnership is
+   *     gone, or no receipt is kept
    */
-  public boolean hasPartnership(MessageRecord message) {
-    return SentMessages.partnership(message, registry.get().partnerships()).isPresent();
+  public MessageRecord judge(String id) throws RefusedOperation {
+    MessageRecord message = context.outbound(id);
+    if (message.status() == MessageStatus.ACKNOWLEDGED) {
+      throw RefusedOperation.conflict("message '" + id + "' is acknowledged already");
+    }
+    if (SentMessages.partnership(message, context.registry().get().partnerships()).isEmpty()) {
+      throw RefusedOperation.conflict(
+          "the receipts of message '%s' cannot be judged: no partnership from '%s' to '%s' exists"
+                  .formatted(id, message.from(), message.to())
+              + " any more; add it to partnerships.xml, then judge again");
+    }
+    if (look(message).isEmpty()) {
+      throw RefusedOperation.conflict("no receipt is kept for message '" + id + "'");
+    }
+    return judge(message);
   }
 
   /**
@@ -56,7 +68,7 @@ public final class JudgeAgain {
    * partnership is gone or nothing was sent, so that nothing can be compared.
    */
   public List<KeptReceipt> look(MessageRecord message) {
-    Registry state = registry.get();
+    Registry state = context.registry().get();
     Optional<Partnership> partnership = SentMessages.partnership(message, state.partnerships());
     Optional<ReceiptExpectation> expected =
         sent.expectation(message, Duration.ZERO).filter(e -> e.request().isPresent());
@@ -66,7 +78,7 @@ public final class JudgeAgain {
     List<KeptReceipt> receipts = new ArrayList<>();
     Set<Octets> seen = new HashSet<>(); // one that was flagged and counts now is kept twice
     for (EvidenceKind kind : List.of(EvidenceKind.MDN, EvidenceKind.OTHER_ANSWER)) {
-      for (Evidence kept : messages.evidence(message.id(), kind)) {
+      for (Evidence kept : context.messages().evidence(message.id(), kind)) {
         if (seen.add(kept.content())) {
           entity(kept)
               .flatMap(entity -> recorder.read(entity, partnership.get(), state))
@@ -100,10 +112,8 @@ public final class JudgeAgain {
    * valid now: one without a signature was judged in full when it came, and no certificate changes
    * that. A positive one counts for a message that has failed or was cancelled, too: the partner
    * has it. A negative one counts if it came after the message was queued last.
-   *
-   * @return the message as it stands now
    */
-  public MessageRecord judge(MessageRecord message) {
+  private MessageRecord judge(MessageRecord message) {
     List<KeptReceipt> receipts =
         look(message).stream().filter(r -> r.verdict().signer().isPresent()).toList();
     Optional<KeptReceipt> positive =
@@ -121,7 +131,7 @@ public final class JudgeAgain {
 
   /** A negative receipt from before a resend says nothing of what was sent since. */
   private Instant lastQueued(MessageRecord message) {
-    return messages.events(message.id()).stream()
+    return context.messages().events(message.id()).stream()
         .filter(event -> event.kind() == EventKind.RESEND)
         .map(event -> event.at())
         .max(Comparator.naturalOrder())

@@ -2,15 +2,13 @@ package org.as2gateway.transport.as2.receipt;
 
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
-import org.as2gateway.delivery.queue.Outbox;
-import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.Transactions;
@@ -37,23 +35,16 @@ public final class ReceiptRecorder {
 
   private final Transactions transactions;
   private final MessageLog messages;
-  private final Outbox outbox;
-  private final RetryTimes retryTimes;
+  private final Attempts attempts;
   private final Clock clock;
   private final ReceiptEvidence evidence;
 
   /** A recorder on these stores. */
-  public ReceiptRecorder(
-      Transactions transactions,
-      MessageLog messages,
-      Outbox outbox,
-      RetryTimes retryTimes,
-      Clock clock) {
-    this.transactions = transactions;
-    this.messages = messages;
-    this.outbox = outbox;
-    this.retryTimes = retryTimes;
-    this.clock = clock;
+  public ReceiptRecorder(DeliveryContext context, Attempts attempts) {
+    this.transactions = context.transactions();
+    this.messages = context.messages();
+    this.attempts = attempts;
+    this.clock = context.clock();
     this.evidence = new ReceiptEvidence(messages, clock);
   }
 
@@ -114,7 +105,7 @@ public final class ReceiptRecorder {
             now, EventKind.of(after.status()), null, after.reason(), endDetail(after, verdict)));
     evidence.keepMdn(id, receipt.evidence().content(), verdict.signer());
     messages.settleFlagged(id);
-    moveEntry(after);
+    attempts.moveEntry(after);
     return Optional.of(new Recorded(after, true));
   }
 
@@ -148,45 +139,6 @@ public final class ReceiptRecorder {
     return ReceivedMdn.read(entity, registered, partnership.security().acceptSign());
   }
 
-  /**
-   * Records that no attempt can be made now, or that an asynchronous MDN did not come in time: the
-   * message is queued again while the budget lasts, else it fails.
-   *
-   * @param kind what the event is called
-   * @param limit the longest delay
-   * @return the message as it stands now
-   */
-  public MessageRecord requeue(String id, EventKind kind, Failure why, Duration limit) {
-    return transactions.durably(
-        () -> {
-          MessageRecord before = messages.find(id).orElseThrow();
-          Instant now = clock.instant();
-          MessageRecord after =
-              atLatest(retried(before, why, Optional.empty(), now), now.plus(limit));
-          if (before.status().isEnd() || !messages.update(after, before)) {
-            return before; // another was faster
-          }
-          if (!why.equals(before.failure())) {
-            messages.addEvent(id, new MessageEvent(now, kind, null, why.reason(), why.detail()));
-          }
-          if (after.status().isEnd()) {
-            String detail = String.valueOf(after.error());
-            messages.addEvent(
-                id, new MessageEvent(now, EventKind.of(after.status()), null, detail));
-          }
-          moveEntry(after);
-          return after;
-        });
-  }
-
-  private static MessageRecord atLatest(MessageRecord message, Instant limit) {
-    Instant next = message.nextAttemptAt();
-    return next == null || !next.isAfter(limit)
-        ? message
-        : message.withAttempt(
-            message.status(), message.attempts(), limit, message.failure(), message.updatedAt());
-  }
-
   private Optional<Recorded> tryRecord(String id, Arrival arrival, Verdict verdict) {
     MessageRecord before =
         messages
@@ -203,7 +155,7 @@ public final class ReceiptRecorder {
     }
     event(id, arrival, arrival.eventKind(), told(arrival, verdict));
     keepEvidence(id, arrival, verdict);
-    moveEntry(after);
+    attempts.moveEntry(after);
     if (after.status().isEnd()) {
       event(
           id,
@@ -221,43 +173,18 @@ public final class ReceiptRecorder {
         : before.status() == MessageStatus.SENDING;
   }
 
+  /** A retry leaves the receipt as it stands: nothing has come of it. */
   private MessageRecord conclude(MessageRecord before, Verdict verdict, Instant now) {
-    if (verdict instanceof Verdict.Retry retry) {
-      return retried(before, Objects.requireNonNull(retry.failure()), retry.retryAfter(), now);
-    }
-    Instant next = verdict instanceof Verdict.Awaiting wait ? now.plus(wait.limit()) : null;
-    return before.withReceipt(
-        verdict.status(),
-        verdict.mdn(),
-        verdict.disposition().orElse(null),
-        verdict.failure(),
-        next,
-        now);
-  }
-
-  private MessageRecord retried(
-      MessageRecord before, Failure why, Optional<Duration> retryAfter, Instant now) {
-    Optional<Instant> next =
-        outbox
-            .find(before.id(), Kind.MESSAGE)
-            .map(entry -> entry.withAttempts(before.attempts()))
-            .flatMap(entry -> retryTimes.next(entry, now, retryAfter));
-    if (next.isPresent()) {
-      return before.withAttempt(MessageStatus.QUEUED, before.attempts(), next.get(), why, now);
-    }
-    Failure last =
-        why.withDetail("gave up after " + before.attempts() + " attempts: " + why.detail());
-    return before.withReceipt(
-        MessageStatus.FAILED, MdnState.NONE, before.disposition(), last, null, now);
-  }
-
-  private void moveEntry(MessageRecord after) {
-    Instant next = after.nextAttemptAt();
-    if (next == null) {
-      outbox.remove(after.id(), Kind.MESSAGE);
-    } else {
-      outbox.reschedule(after.id(), Kind.MESSAGE, next, after.attempts());
-    }
+    MessageRecord after = attempts.concluded(before, verdict.outcome(), now);
+    return verdict instanceof Verdict.Retry
+        ? after
+        : after.withReceipt(
+            after.status(),
+            verdict.mdn(),
+            verdict.disposition().orElse(null),
+            after.failure(),
+            after.nextAttemptAt(),
+            now);
   }
 
   private void keepEvidence(String id, Arrival arrival, Verdict verdict) {

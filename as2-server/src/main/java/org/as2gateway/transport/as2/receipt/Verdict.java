@@ -4,15 +4,20 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.delivery.Outcome;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageStatus;
-import org.jspecify.annotations.Nullable;
 
 /** What a sender concludes from what came back (protocol.md §1). */
 public sealed interface Verdict {
+  /** What it means for the queue. */
+  Outcome outcome();
+
   /** Where the message stands from now on; a retry says {@code queued}. */
-  MessageStatus status();
+  default MessageStatus status() {
+    return outcome().status();
+  }
 
   /** Where the receipt stands from now on. */
   MdnState mdn();
@@ -23,11 +28,6 @@ public sealed interface Verdict {
   /** Why the message has not reached its end well; empty if nothing went wrong. */
   default Optional<Reason> reason() {
     return Optional.empty();
-  }
-
-  /** Reason and detail; null if nothing went wrong. */
-  default @Nullable Failure failure() {
-    return reason().map(reason -> new Failure(reason, detail())).orElse(null);
   }
 
   /** The Disposition that came back, if one could be read. */
@@ -56,8 +56,8 @@ public sealed interface Verdict {
       MdnState mdn, String detail, Optional<String> disposition, Optional<X509Certificate> signer)
       implements Verdict {
     @Override
-    public MessageStatus status() {
-      return MessageStatus.ACKNOWLEDGED;
+    public Outcome outcome() {
+      return new Outcome.Delivered();
     }
   }
 
@@ -69,8 +69,8 @@ public sealed interface Verdict {
    */
   record Awaiting(String detail, Duration limit) implements Verdict {
     @Override
-    public MessageStatus status() {
-      return MessageStatus.AWAITING_MDN;
+    public Outcome outcome() {
+      return new Outcome.AwaitingReceipt(limit);
     }
 
     @Override
@@ -93,8 +93,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public MessageStatus status() {
-      return MessageStatus.QUEUED;
+    public Outcome outcome() {
+      return new Outcome.Retry(new Failure(why, detail), retryAfter);
     }
 
     @Override
@@ -111,8 +111,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public MessageStatus status() {
-      return MessageStatus.FAILED;
+    public Outcome outcome() {
+      return new Outcome.Failed(new Failure(why, detail));
     }
 
     @Override
@@ -131,8 +131,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public MessageStatus status() {
-      return MessageStatus.FAILED;
+    public Outcome outcome() {
+      return new Outcome.Failed(new Failure(why, detail));
     }
 
     @Override
@@ -165,8 +165,8 @@ public sealed interface Verdict {
     }
 
     @Override
-    public MessageStatus status() {
-      return MessageStatus.FAILED;
+    public Outcome outcome() {
+      return new Outcome.Failed(new Failure(why, detail));
     }
 
     @Override

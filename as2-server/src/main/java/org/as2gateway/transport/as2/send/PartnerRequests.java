@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.BasicPasswords;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.TlsSettings;
@@ -24,7 +25,7 @@ final class PartnerRequests {
   private final Supplier<Registry> registry;
   private final BasicPasswords passwords;
 
-  PartnerRequests(OutboundContext context) {
+  PartnerRequests(DeliveryContext context) {
     this.certs = context.folders().certs();
     this.registry = context.registry();
     this.passwords = new BasicPasswords(context.folders());

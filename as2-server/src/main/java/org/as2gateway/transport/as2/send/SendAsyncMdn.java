@@ -14,6 +14,9 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.ReceiptRequest;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.ReceiptSender;
+import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.registry.partnerships.HttpUrl;
@@ -29,7 +32,6 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.transport.as2.receipt.ReceiptExpectation;
 import org.as2gateway.transport.as2.receipt.ReceiptJudge;
-import org.as2gateway.transport.as2.receipt.RetryTimes;
 import org.as2gateway.transport.as2.receipt.SentMessages;
 import org.as2gateway.transport.as2.receipt.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,15 @@ import org.slf4j.LoggerFactory;
  * octets at each attempt (protocol.md §2.7). Only the query comes from the message, if the message
  * was verified. Of one that may be anybody's nothing is used, and its MDN is tried once.
  */
-final class SendAsyncMdn {
+final class SendAsyncMdn implements ReceiptSender {
   private static final Logger LOG = LoggerFactory.getLogger(SendAsyncMdn.class);
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
   private final PartnerConnection connection;
   private final RetryTimes retryTimes;
   private final PartnerRequests requests;
 
-  SendAsyncMdn(OutboundContext context, PartnerConnection connection, RetryTimes retryTimes) {
+  SendAsyncMdn(DeliveryContext context, PartnerConnection connection, RetryTimes retryTimes) {
     this.context = context;
     this.connection = connection;
     this.retryTimes = retryTimes;
@@ -57,7 +59,8 @@ final class SendAsyncMdn {
   }
 
   /** Makes one attempt. Trouble of our own uses up the budget like any other. */
-  void deliver(OutboxEntry entry) throws InterruptedException {
+  @Override
+  public void send(OutboxEntry entry) throws InterruptedException {
     try {
       tryDeliver(entry);
     } catch (DatabaseException e) {

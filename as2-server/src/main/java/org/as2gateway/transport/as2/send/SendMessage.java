@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.smime.CryptoProviders;
+import org.as2gateway.as2.smime.MessageWriter;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
-import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageEvent;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends one message, in the order of reliability.md §3: wire image durable, attempt recorded, POST,
- * verdict and MDN in one transaction. {@link FileSources} moves the file of a message that ended.
+ * verdict and MDN in one transaction.
  */
 final class SendMessage {
   private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
@@ -39,54 +41,33 @@ final class SendMessage {
   /** How long to wait for a missing part: an operator who adds it wants to see it work. */
   private static final Duration INCOMPLETE_DELAY = Duration.ofSeconds(15);
 
-  /** No limit but that of the retries. */
-  private static final Duration LONGEST = Duration.ofDays(1);
-
-  private final OutboundContext context;
+  private final DeliveryContext context;
   private final WireImages images;
   private final PartnerConnection connection;
   private final RestartableSend restart;
+  private final Attempts attempts;
   private final ReceiptRecorder recorder;
   private final PartnerRequests requests;
   private final SentMessages sent;
 
   SendMessage(
-      OutboundContext context,
-      WireImages images,
+      DeliveryContext context,
       PartnerConnection connection,
+      Attempts attempts,
       ReceiptRecorder recorder) {
     this.context = context;
-    this.images = images;
+    this.images =
+        new WireImages(context, new MessageWriter(CryptoProviders.shared(), context.clock()));
     this.connection = connection;
     this.restart = new RestartableSend(connection);
+    this.attempts = attempts;
     this.recorder = recorder;
     this.requests = new PartnerRequests(context);
     this.sent = new SentMessages(context.messages());
   }
 
-  /** Makes one attempt. Trouble of our own uses up the budget like any other. */
-  void deliver(OutboxEntry entry) throws InterruptedException {
-    try {
-      tryDeliver(entry);
-    } catch (DatabaseException e) {
-      throw e; // nothing can be recorded
-    } catch (RuntimeException | Error e) {
-      LOG.error("message {} cannot be sent now", entry.id(), e);
-      recorder.requeue(
-          entry.id(),
-          EventKind.POSTPONED,
-          new Failure(Reason.INTERNAL_ERROR, "trouble of ours: " + e),
-          LONGEST);
-    }
-  }
-
-  private void tryDeliver(OutboxEntry entry) throws InterruptedException {
-    Optional<MessageRecord> found = context.messages().find(entry.id());
-    if (found.isEmpty() || found.get().status().isEnd()) {
-      context.outbox().remove(entry.id(), entry.kind()); // ended by an MDN or by an operator
-      return;
-    }
-    MessageRecord message = found.get();
+  /** See {@link org.as2gateway.delivery.Transport#send}. */
+  void send(MessageRecord message) throws InterruptedException {
     Registry registry = context.registry().get();
     Optional<Partnership> partnership = SentMessages.partnership(message, registry.partnerships());
     if (partnership.isEmpty()) {
@@ -117,7 +98,7 @@ final class SendMessage {
         new Failure(
             Reason.RECEIPT_OVERDUE, "no receipt came within " + partnership.receipt().timeout());
     MessageRecord after =
-        recorder.requeue(message.id(), EventKind.MDN_OVERDUE, overdue, Duration.ZERO);
+        attempts.requeue(message.id(), EventKind.MDN_OVERDUE, overdue, Duration.ZERO);
     return after.status().isEnd();
   }
 
@@ -152,7 +133,7 @@ final class SendMessage {
   }
 
   private void end(String id, Verdict verdict) {
-    if (begin(id, "no attempt possible").isPresent()) {
+    if (attempts.begin(id, "no attempt possible").isPresent()) {
       recorder.record(id, Arrival.none(""), verdict);
     }
   }
@@ -160,7 +141,7 @@ final class SendMessage {
   private void attempt(String id, SentImage image, Partnership partnership)
       throws InterruptedException {
     URI url = partnership.transport().url().orElseThrow();
-    Optional<MessageRecord> begun = begin(id, "to " + url);
+    Optional<MessageRecord> begun = attempts.begin(id, "to " + url);
     if (begun.isEmpty()) {
       return; // cancelled, or acknowledged by an MDN, while the image was being made
     }
@@ -220,25 +201,6 @@ final class SendMessage {
     event(message.id(), context.clock().instant(), EventKind.RESTART, detail);
   }
 
-  /** Records the attempt; empty if the message has ended meanwhile. */
-  private Optional<MessageRecord> begin(String id, String detail) {
-    return context
-        .transactions()
-        .inTransaction(
-            () -> {
-              MessageRecord before = context.messages().find(id).orElseThrow();
-              Instant now = context.clock().instant();
-              MessageRecord after =
-                  before.withAttempt(
-                      MessageStatus.SENDING, before.attempts() + 1, null, before.failure(), now);
-              if (before.status().isEnd() || !context.messages().update(after, before)) {
-                return Optional.empty();
-              }
-              event(id, now, EventKind.ATTEMPT, after.attempts() + " " + detail);
-              return Optional.of(after);
-            });
-  }
-
   private Optional<ReceivedMdn> read(HttpExchange.Answer answer, Partnership partnership) {
     boolean isSuccess = answer.status() >= 200 && answer.status() <= 299;
     return isSuccess
@@ -267,7 +229,7 @@ final class SendMessage {
     if (!why.equals(message.failure())) {
       LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), detail);
     }
-    recorder.requeue(message.id(), EventKind.POSTPONED, why, INCOMPLETE_DELAY);
+    attempts.requeue(message.id(), EventKind.POSTPONED, why, INCOMPLETE_DELAY);
   }
 
   private void event(String id, Instant at, EventKind kind, String detail) {

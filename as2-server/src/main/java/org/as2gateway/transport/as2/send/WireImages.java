@@ -23,6 +23,7 @@ import org.as2gateway.as2.wire.HeaderNames;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.disk.Fsync;
@@ -45,11 +46,11 @@ import org.as2gateway.transport.as2.receipt.SentMessages;
 final class WireImages {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final OutboundContext context;
+  private final DeliveryContext context;
   private final MessageWriter writer;
   private final SentMessages sent;
 
-  WireImages(OutboundContext context, MessageWriter writer) {
+  WireImages(DeliveryContext context, MessageWriter writer) {
     this.context = context;
     this.writer = writer;
     this.sent = new SentMessages(context.messages());

@@ -1,6 +1,6 @@
 /**
- * The sending use cases: take a file, make its wire image, send it, judge the MDN; deliver
- * asynchronous MDNs. Holds the HTTP client.
+ * Sending over AS2: make the wire image of a message, send it, judge the MDN; deliver asynchronous
+ * MDNs. Holds the HTTP client.
  */
 @NullMarked
 package org.as2gateway.transport.as2.send;

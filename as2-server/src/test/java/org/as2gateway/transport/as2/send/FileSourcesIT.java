@@ -17,6 +17,7 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.delivery.folders.OutboxFolders;
 import org.as2gateway.registry.partnerships.QueuePolicy;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageQuery;
@@ -43,9 +44,9 @@ class FileSourcesIT {
   @BeforeEach
   void open() throws IOException {
     gateway = new SendingGateway(home);
-    gateway.outbound.recover();
+    gateway.recover();
     gateway.change(SendingGateway::asynchronous);
-    intake = gateway.outbound.folders(SETTLE);
+    intake = gateway.intake(SETTLE);
     receiver =
         new ReceiveAsyncMdn(
             gateway.messages, gateway::registry, gateway.recorder, java.time.Clock.systemUTC());
@@ -59,10 +60,10 @@ class FileSourcesIT {
   @Test
   void a_file_whose_receipt_is_posted_goes_to_sent_and_its_name_is_free_again() throws Exception {
     post(Mdns.positive(awaiting("first")));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
     post(Mdns.positive(awaiting("second")));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt", "sent/" + NAME + "/a (2).txt");
     assertThat(gateway.folders.sent(NAME).resolve("a (2).txt")).hasContent("second");
   }
@@ -73,7 +74,7 @@ class FileSourcesIT {
     post(
         Mdns.signed(
             message, Disposition.error(ErrorWord.AUTHENTICATION_FAILED), "", SendingGateway.THEM));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("failed/" + NAME + "/a.txt");
   }
 
@@ -86,9 +87,8 @@ class FileSourcesIT {
     gateway.deliverDue();
     assertFiled("failed/" + NAME + "/a.txt");
     gateway.register(NEW_KEY.certificate());
-    assertThat(gateway.outbound.judgeReceipts(message.id()).status())
-        .isEqualTo(MessageStatus.ACKNOWLEDGED);
-    gateway.outbound.filing().run();
+    assertThat(gateway.receipts.judge(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
   }
 
@@ -96,13 +96,13 @@ class FileSourcesIT {
   void a_file_of_a_cancelled_message_goes_to_failed_and_to_sent_after_a_resend() throws Exception {
     MessageRecord message = awaiting("order");
     gateway.outbound.cancel().cancel(message.id());
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("failed/" + NAME + "/a.txt");
     gateway.script(Mdns.status(202));
     gateway.outbound.resend().resend(message.id());
     gateway.deliverDue();
     post(Mdns.positive(gateway.message(message.id())));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
   }
 
@@ -117,7 +117,7 @@ class FileSourcesIT {
     assertThat(second.id()).isNotEqualTo(first.id());
     gateway.deliverDue();
     post(Mdns.positive(gateway.message(second.id())));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
   }
 
@@ -129,11 +129,10 @@ class FileSourcesIT {
     MessageRecord first = failedWithReceipt("order");
     MessageRecord second = gateway.outbound.resend().resend(first.id());
     gateway.register(NEW_KEY.certificate());
-    assertThat(gateway.outbound.judgeReceipts(first.id()).status())
-        .isEqualTo(MessageStatus.ACKNOWLEDGED);
-    gateway.outbound.filing().run();
+    assertThat(gateway.receipts.judge(first.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    gateway.filing.run();
     gateway.outbound.cancel().cancel(second.id());
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("failed/" + NAME + "/a.txt");
   }
 
@@ -143,12 +142,12 @@ class FileSourcesIT {
     MessageRecord message = failedWithReceipt("order");
     Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
     gateway.register(NEW_KEY.certificate());
-    gateway.outbound.judgeReceipts(message.id());
-    gateway.outbound.filing().run();
+    gateway.receipts.judge(message.id());
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
     gateway.messages.addUnfiledSource(gateway.message(message.id())); // as after a crash
     gateway.clock.advance(Duration.ofSeconds(1));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
     assertThat(gateway.eventKinds(message.id())).contains("filed").doesNotContain("not-filed");
   }
@@ -160,8 +159,8 @@ class FileSourcesIT {
     Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
     Files.writeString(gateway.folders.failed(NAME).resolve("a.txt"), "ORDER");
     gateway.register(NEW_KEY.certificate());
-    gateway.outbound.judgeReceipts(message.id());
-    gateway.outbound.filing().run();
+    gateway.receipts.judge(message.id());
+    gateway.filing.run();
     assertFiled("failed/" + NAME + "/a.txt");
     assertThat(gateway.messages.events(message.id()))
         .filteredOn(event -> event.kind() == EventKind.NOT_FILED)
@@ -178,7 +177,7 @@ class FileSourcesIT {
     gateway.clock.advance(SETTLE);
     intake.scan();
     assertThat(all()).hasSize(1);
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
   }
 
@@ -190,7 +189,7 @@ class FileSourcesIT {
     gateway.messages.forgetUnfiledSource(message.id());
     Files.createFile(gateway.folders.data().resolve("intake").resolve(message.id()));
     restart();
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("sent/" + NAME + "/a.txt");
   }
 
@@ -201,15 +200,15 @@ class FileSourcesIT {
     Path obstacle = Files.writeString(gateway.folders.sent().resolve(NAME), "in the way");
     MessageRecord sent = awaiting("order");
     post(Mdns.positive(sent));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     MessageRecord cancelled = awaiting("b.txt", "other");
     gateway.outbound.cancel().cancel(cancelled.id());
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertThat(gateway.folders.failed(NAME).resolve("b.txt")).exists();
     assertThat(gateway.folders.outbox(NAME).resolve("a.txt")).exists();
     Files.delete(obstacle);
     gateway.clock.advance(Duration.ofSeconds(5));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertFiled("failed/" + NAME + "/b.txt", "sent/" + NAME + "/a.txt");
   }
 
@@ -223,7 +222,7 @@ class FileSourcesIT {
     Files.setLastModifiedTime(next, time);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     post(Mdns.positive(message));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertThat(file).hasContent("second");
     assertThat(gateway.folders.sent(NAME).resolve("a.txt")).hasContent("first!");
     settle();
@@ -241,10 +240,10 @@ class FileSourcesIT {
       Files.writeString(elsewhere.resolve("a.txt"), "another");
       MessageRecord message = awaiting("order");
       post(Mdns.positive(message));
-      gateway.outbound.filing().run();
+      gateway.filing.run();
       gateway.messages.addUnfiledSource(gateway.message(message.id())); // as after a crash
       gateway.clock.advance(Duration.ofSeconds(1));
-      gateway.outbound.filing().run();
+      gateway.filing.run();
       try (Stream<Path> files = Files.list(elsewhere)) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .containsExactlyInAnyOrder("a.txt", "a (2).txt");
@@ -266,7 +265,7 @@ class FileSourcesIT {
     MessageRecord message = gateway.submit("order");
     gateway.deliverDue();
     post(Mdns.positive(gateway.message(message.id())));
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     assertFiled();
   }
@@ -302,8 +301,8 @@ class FileSourcesIT {
   private void restart() throws IOException {
     gateway.close();
     gateway = new SendingGateway(home);
-    gateway.outbound.recover();
-    intake = gateway.outbound.folders(SETTLE);
+    gateway.recover();
+    intake = gateway.intake(SETTLE);
   }
 
   private List<MessageRecord> all() {

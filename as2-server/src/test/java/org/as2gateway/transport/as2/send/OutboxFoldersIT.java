@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.folders.OutboxFolders;
 import org.as2gateway.registry.partnerships.QueuePolicy;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageQuery;
@@ -41,8 +43,8 @@ class OutboxFoldersIT {
   @BeforeEach
   void open() throws IOException {
     gateway = new SendingGateway(home);
-    gateway.outbound.recover();
-    intake = gateway.outbound.folders(SETTLE);
+    gateway.recover();
+    intake = gateway.intake(SETTLE);
   }
 
   @AfterEach
@@ -113,7 +115,7 @@ class OutboxFoldersIT {
     settle();
     String id = all().get(0).id();
     assertThat(gateway.outbound.cancel().cancel(id).status()).isEqualTo(MessageStatus.CANCELLED);
-    gateway.outbound.filing().run();
+    gateway.filing.run();
     assertThat(gateway.folders.failed(NAME).resolve("a.txt")).hasContent("order");
     assertThatThrownBy(() -> gateway.outbound.cancel().cancel(id))
         .isInstanceOfSatisfying(
@@ -320,13 +322,13 @@ class OutboxFoldersIT {
 
   @Test
   void open_messages_are_bounded_and_the_rest_follows() {
-    int count = PartnershipFolder.WINDOW + 50;
+    int count = OutboxFolders.WINDOW + 50;
     for (int i = 0; i < count; i++) {
       gateway.drop("f" + i, "x");
     }
     settle();
     settle();
-    assertThat(gateway.messages.countOpen(NAME)).isEqualTo(PartnershipFolder.WINDOW);
+    assertThat(gateway.messages.countOpen(NAME)).isEqualTo(OutboxFolders.WINDOW);
     for (MessageRecord message : all().subList(0, 60)) {
       cancel(message.id());
     }
@@ -353,8 +355,8 @@ class OutboxFoldersIT {
     Files.delete(obstacle);
     gateway.close();
     gateway = new SendingGateway(home);
-    gateway.outbound.recover();
-    gateway.outbound.filing().run();
+    gateway.recover();
+    gateway.filing.run();
     assertThat(file).doesNotExist();
     assertThat(gateway.folders.sent(NAME).resolve("a.txt")).hasContent("order");
   }
@@ -365,8 +367,8 @@ class OutboxFoldersIT {
     settle();
     gateway.close();
     gateway = new SendingGateway(home);
-    gateway.outbound.recover();
-    intake = gateway.outbound.folders(SETTLE);
+    gateway.recover();
+    intake = gateway.intake(SETTLE);
     settle();
     assertThat(all()).hasSize(1);
   }

@@ -15,6 +15,7 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.Direction;
@@ -213,7 +214,7 @@ class PostedReceiptIT {
     MessageRecord message = open.message(gateway);
     post(Mdns.unsigned(message));
     post(signed(message, NEW_KEY));
-    assertThat(gateway.outbound.judgeReceipts(message.id())).isEqualTo(message);
+    assertThat(gateway.receipts.judge(message.id())).isEqualTo(message);
     MessageRecord judged = judgeWithNewKey(message);
     assertThat(judged.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     assertThat(judged.mdn()).isEqualTo(MdnState.VERIFIED);
@@ -225,9 +226,9 @@ class PostedReceiptIT {
         .hasSize(1);
     assertThat(gateway.eventKinds(message.id())).contains("mdn-judged", "acknowledged");
     assertThat(gateway.messages.unprovenReceipts(Instant.EPOCH)).isEmpty();
-    assertThat(gateway.outbound.receipts(judged).stream().map(KeptReceipt::hasCounted))
+    assertThat(gateway.receipts.look(judged).stream().map(KeptReceipt::hasCounted))
         .containsExactlyInAnyOrder(false, true);
-    assertThatThrownBy(() -> gateway.outbound.judgeReceipts(message.id()))
+    assertThatThrownBy(() -> gateway.receipts.judge(message.id()))
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("acknowledged already");
   }
@@ -279,14 +280,14 @@ class PostedReceiptIT {
   @Test
   void a_message_without_kept_receipts_has_nothing_to_judge() {
     MessageRecord message = Open.AWAITING_MDN.message(gateway);
-    assertThatThrownBy(() -> gateway.outbound.judgeReceipts(message.id()))
+    assertThatThrownBy(() -> gateway.receipts.judge(message.id()))
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("no receipt is kept");
   }
 
   private MessageRecord judgeWithNewKey(MessageRecord message) throws RefusedOperation {
     gateway.register(NEW_KEY.certificate());
-    return gateway.outbound.judgeReceipts(message.id());
+    return gateway.receipts.judge(message.id());
   }
 
   private MessageRecord only() {

@@ -13,6 +13,7 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -54,7 +55,7 @@ class ReceiptPartnershipIT {
     post(gateway.registry(), signed(NEW_KEY));
     gateway.change(p -> edited(SendingGateway.asynchronous(p), p.name(), stranger()));
     gateway.register(NEW_KEY.certificate());
-    assertThatThrownBy(() -> gateway.outbound.judgeReceipts(message.id()))
+    assertThatThrownBy(() -> gateway.receipts.judge(message.id()))
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("no partnership from 'us id' to 'them' exists any more");
     assertThat(gateway.message(message.id())).isEqualTo(message);
@@ -66,8 +67,7 @@ class ReceiptPartnershipIT {
     post(gateway.registry(), signed(NEW_KEY));
     gateway.change(p -> edited(SendingGateway.asynchronous(p), "renamed", p.receiver()));
     gateway.register(NEW_KEY.certificate());
-    assertThat(gateway.outbound.judgeReceipts(message.id()).status())
-        .isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(gateway.receipts.judge(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
   }
 
   @Test
@@ -113,6 +113,7 @@ class ReceiptPartnershipIT {
         p.receipt(),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 

@@ -109,7 +109,7 @@ class SendMessageIT {
     gateway.close();
     SendingGateway restarted = new SendingGateway(home);
     restarted.clock.advance(RETRY.multipliedBy(5));
-    restarted.outbound.recover();
+    restarted.recover();
     restarted.deliverDue();
     assertThat(gateway.requests).hasSize(3);
     assertThat(restarted.requests).hasSize(1);
@@ -131,7 +131,7 @@ class SendMessageIT {
         });
     assertThatThrownBy(gateway::deliverDue).isInstanceOf(DatabaseException.class);
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.SENDING);
-    gateway.outbound.recover();
+    gateway.recover();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.QUEUED);
     gateway.script(this::positive);
     gateway.deliverDue();

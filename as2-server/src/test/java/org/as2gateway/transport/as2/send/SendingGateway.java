@@ -29,12 +29,22 @@ import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outbound;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.RetryTimes;
+import org.as2gateway.delivery.folders.FileSources;
+import org.as2gateway.delivery.folders.OutboxFolders;
+import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.FilePolicy;
 import org.as2gateway.registry.partnerships.MessagePolicy;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -52,8 +62,8 @@ import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
-import org.as2gateway.transport.as2.receipt.RetryTimes;
 
 /** The sending side on a real home and a real H2, with a partner that answers by script. */
 final class SendingGateway implements AutoCloseable {
@@ -70,9 +80,12 @@ final class SendingGateway implements AutoCloseable {
   final Database database;
   final JdbcMessageLog messages;
   final JdbcOutbox outbox;
-  final OutboundContext context;
+  final DeliveryContext context;
   final ReceiptRecorder recorder;
+  final JudgeAgain receipts;
+  final As2Transport transport;
   final Outbound outbound;
+  final FileSources filing;
   final List<SentRequest> requests = new ArrayList<>();
   private final Deque<Script> scripts = new ArrayDeque<>();
   private X509Certificate theirs = THEM.certificate();
@@ -100,9 +113,39 @@ final class SendingGateway implements AutoCloseable {
     outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
     registry = makeRegistry();
     context =
-        new OutboundContext(database, messages, outbox, payloads, () -> registry, () -> {}, clock);
-    recorder = new ReceiptRecorder(database, messages, outbox, SendingGateway::next, clock);
-    outbound = new Outbound(context, this::send, () -> {}, recorder, SendingGateway::next);
+        new DeliveryContext(
+            database,
+            messages,
+            outbox,
+            new JdbcInspections(database),
+            payloads,
+            () -> registry,
+            () -> {},
+            clock);
+    Attempts attempts = new Attempts(context, SendingGateway::next);
+    recorder = new ReceiptRecorder(context, attempts);
+    receipts = new JudgeAgain(context, recorder);
+    transport =
+        new As2Transport(
+            context,
+            () -> {},
+            new SendMessage(context, this::send, attempts, recorder),
+            new SendAsyncMdn(context, this::send, SendingGateway::next));
+    outbound =
+        new Outbound(context, attempts, transport, transport.receipts(), List.of(new FileRules()));
+    filing = new FileSources(context);
+  }
+
+  /** What a start does before the worker runs. */
+  void recover() throws IOException {
+    intake(Duration.ZERO).recover();
+    outbound.recover();
+    filing.run();
+  }
+
+  /** The intake of files that stood unchanged for so long. */
+  OutboxFolders intake(Duration settle) {
+    return new OutboxFolders(context, transport, settle);
   }
 
   private static Optional<Instant> next(
@@ -193,7 +236,7 @@ final class SendingGateway implements AutoCloseable {
         }
       }
     }
-    outbound.filing().run();
+    filing.run();
   }
 
   MessageRecord message(String id) {
@@ -257,6 +300,7 @@ final class SendingGateway implements AutoCloseable {
             OptionalLong.empty(),
             Optional.empty()),
         new QueuePolicy(false, 4, false),
+        FilePolicy.ANY,
         Optional.empty());
   }
 
@@ -293,6 +337,7 @@ final class SendingGateway implements AutoCloseable {
         receipt,
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 
@@ -306,6 +351,7 @@ final class SendingGateway implements AutoCloseable {
         p.receipt(),
         p.transport(),
         queue,
+        p.files(),
         p.profile());
   }
 
@@ -329,6 +375,7 @@ final class SendingGateway implements AutoCloseable {
             t.maxBytes(),
             t.restart()),
         p.queue(),
+        p.files(),
         p.profile());
   }
 
@@ -355,6 +402,7 @@ final class SendingGateway implements AutoCloseable {
         p.receipt(),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 

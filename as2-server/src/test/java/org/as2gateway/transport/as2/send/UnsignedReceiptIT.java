@@ -95,11 +95,10 @@ class UnsignedReceiptIT {
       Optional<URI> asyncUrl, Forgery forgery) throws Exception {
     MessageRecord message = queuedAgain(asyncUrl);
     post(forgery.of(message));
-    assertThat(gateway.outbound.judgeReceipts(message.id())).isEqualTo(message);
+    assertThat(gateway.receipts.judge(message.id())).isEqualTo(message);
     gateway.outbound.cancel().cancel(message.id());
-    assertThat(gateway.outbound.judgeReceipts(message.id()).status())
-        .isEqualTo(MessageStatus.CANCELLED);
-    assertThat(gateway.outbound.receipts(message))
+    assertThat(gateway.receipts.judge(message.id()).status()).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(gateway.receipts.look(message))
         .allSatisfy(receipt -> assertThat(receipt.verdict().provesNothing()).isTrue());
   }
 
@@ -112,7 +111,7 @@ class UnsignedReceiptIT {
     gateway.deliverDue();
     MessageRecord failed = gateway.message(message.id());
     assertThat(failed.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(gateway.outbound.judgeReceipts(message.id())).isEqualTo(failed);
+    assertThat(gateway.receipts.judge(message.id())).isEqualTo(failed);
   }
 
   @Test

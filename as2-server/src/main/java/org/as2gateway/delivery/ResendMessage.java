@@ -1,0 +1,141 @@
+package org.as2gateway.delivery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+
+/**
+ * Sends again (design.md §6): the same octets and Message-ID while not acknowledged, with a fresh
+ * budget; a new message with the same payload after, or where the partnership wants a new
+ * Message-ID (protocol.md §7.5).
+ */
+public final class ResendMessage {
+  private final DeliveryContext context;
+  private final Transport transport;
+  private final QueuedMessages queued;
+
+  ResendMessage(DeliveryContext context, Transport transport) {
+    this.context = context;
+    this.transport = transport;
+    this.queued = new QueuedMessages(context);
+  }
+
+  /**
+   * Queues the message again.
+   *
+   * @param id our id
+   * @return the message that is sent: the same, or a new one
+   * @throws RefusedOperation if there is no such message, it is being sent, its partnership cannot
+   *     be sent on, or its payload is no longer kept
+   * @throws IOException if the payload cannot be linked
+   */
+  public MessageRecord resend(String id) throws RefusedOperation, IOException {
+    MessageRecord message = context.outbound(id);
+    Partnership partnership = queued.sendable(message.partnership(), transport);
+    boolean isNew =
+        message.status() == MessageStatus.ACKNOWLEDGED
+            || (message.status().isEnd() && partnership.queue().newMessageIdOnResend());
+    MessageRecord sent = isNew ? again(message, partnership) : same(message);
+    context.wake().run();
+    return sent;
+  }
+
+  private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
+    kept(before);
+    Instant now = context.clock().instant();
+    MdnState mdn = transport.awaitsReceipt(before) ? MdnState.PENDING : MdnState.NONE;
+    MessageRecord after = before.withReceipt(MessageStatus.QUEUED, mdn, null, null, now, now);
+    boolean isQueued =
+        before.status() != MessageStatus.SENDING
+            && context
+                .transactions()
+                .durably(
+                    () -> {
+                      if (!context.messages().update(after, before)) {
+                        return false;
+                      }
+                      resendEvent(before.id(), now, "same bytes, was " + before.status().text());
+                      context.outbox().remove(before.id(), Kind.MESSAGE);
+                      if (before.status() == MessageStatus.BLOCKED) {
+                        context.inspections().remove(before.id()); // it is looked at again
+                      }
+                      queued.enqueueAgain(after);
+                      return true;
+                    });
+    if (!isQueued) {
+      throw RefusedOperation.conflict("message '" + before.id() + "' is being sent just now");
+    }
+    return after;
+  }
+
+  private MessageRecord again(MessageRecord before, Partnership partnership)
+      throws RefusedOperation, IOException {
+    List<Path> kept = kept(before);
+    String id = MessageIds.next(context.clock());
+    for (int i = 0; i < kept.size(); i++) {
+      context.payloads().keepSource(id, i, kept.get(i));
+    }
+    // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
+    boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
+    MessageRecord message =
+        transport.create(
+            id,
+            partnership,
+            before.subject(),
+            before.payloads(),
+            isFiled ? null : before.sourceFile());
+    boolean isQueued =
+        context
+            .transactions()
+            .durably(
+                () -> {
+                  if (!isFiled && !handOverSource(before)) {
+                    return false;
+                  }
+                  queued.enqueue(message, "resend of " + before.id());
+                  resendEvent(before.id(), message.createdAt(), "as new message " + id);
+                  return true;
+                });
+    if (!isQueued) {
+      throw RefusedOperation.conflict("message '" + before.id() + "' has just changed; try again");
+    }
+    return message;
+  }
+
+  /** One file belongs to one message: it is filed by how the new one ends. */
+  private boolean handOverSource(MessageRecord before) {
+    boolean isHandedOver = context.messages().update(before.withoutSourceFile(), before);
+    if (isHandedOver) {
+      context.messages().forgetUnfiledSource(before.id());
+    }
+    return isHandedOver;
+  }
+
+  /** The kept files of a message: all, or it cannot be sent again. */
+  private List<Path> kept(MessageRecord message) throws RefusedOperation {
+    List<Path> kept = new ArrayList<>();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      kept.add(context.payloads().payload(message.id(), i).orElseThrow(() -> gone(message)));
+    }
+    return kept;
+  }
+
+  private void resendEvent(String id, Instant at, String detail) {
+    context.messages().addEvent(id, new MessageEvent(at, EventKind.RESEND, null, detail));
+  }
+
+  private static RefusedOperation gone(MessageRecord message) {
+    return RefusedOperation.conflict(
+        "message '" + message.id() + "' cannot be sent again: its payload is no longer kept");
+  }
+}
