@@ -38,15 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-<<<<<<< HEAD
-/** Commands that talk to a running gateway. */
-@Tag("slow")
-=======
 /**
  * Commands that talk to a running gateway. Them is a gateway too; the receipts of Liar prove
  * nothing; the partnership to Half is incomplete.
  */
->>>>>>> origin/main
+@Tag("slow")
 class GatewayCommandsIT {
   @TempDir private static Path folder;
   private static ScriptedPartner liar;
