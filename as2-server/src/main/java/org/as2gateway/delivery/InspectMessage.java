@@ -43,7 +43,7 @@ final class InspectMessage {
       return true;
     }
     Optional<Inspection> earlier = context.inspections().find(message.id());
-    return earlier.isPresent() && earlier.get().mayBeSent()
+    return (earlier.isPresent() && earlier.get().mayBeSent())
         || inspect(message, partnership.orElseThrow(), asked);
   }
 

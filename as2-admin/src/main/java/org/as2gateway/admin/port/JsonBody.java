@@ -61,10 +61,10 @@ public final class JsonBody {
 
   /** The same, where no body means an empty object. */
   public static JsonBody orEmpty(Context context) throws IOException {
-    return context.header("Content-Length") == null && context.header("Transfer-Encoding") == null
-            || "0".equals(context.header("Content-Length"))
-        ? new JsonBody(MAPPER.createObjectNode())
-        : of(context);
+    String length = context.header("Content-Length");
+    boolean isChunked = context.header("Transfer-Encoding") != null;
+    boolean hasBody = length == null ? isChunked : !length.equals("0");
+    return hasBody ? of(context) : new JsonBody(MAPPER.createObjectNode());
   }
 
   /** RFC 8259 §8.1: JSON between systems is UTF-8. */
