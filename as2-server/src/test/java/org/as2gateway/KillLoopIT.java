@@ -40,9 +40,7 @@ final class KillLoopIT {
   private static final Logger LOG = LoggerFactory.getLogger(KillLoopIT.class);
 
   /** Lives are too short for a second compiler. */
-  private static final String[] JVM = {
-    "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"
-  };
+  private static final String[] JVM = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
 
   private static final int CLIENTS = 3;
   private static final int PAUSE_MILLIS = 100; // what is checked is the kills, not the speed

@@ -61,9 +61,7 @@ public final class JsonBody {
 
   /** The same, where no body means an empty object. */
   public static JsonBody orEmpty(Context context) throws IOException {
-    String length = context.header("Content-Length");
-    boolean isChunked = context.header("Transfer-Encoding") != null;
-    boolean hasBody = length == null ? isChunked : !length.equals("0");
+    boolean hasBody = context.contentLength() > 0 || context.header("Transfer-Encoding") != null;
     return hasBody ? of(context) : new JsonBody(MAPPER.createObjectNode());
   }
 

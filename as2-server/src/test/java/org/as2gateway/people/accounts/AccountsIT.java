@@ -69,8 +69,7 @@ class AccountsIT {
     List<String> before = audit(99);
     List<User> users = accounts.users();
     assertThatThrownBy(change)
-        .isInstanceOfSatisfying(
-            AccountRefused.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(AccountRefused.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(words);
     assertThat(audit(99)).isEqualTo(before);
     assertThat(accounts.users()).isEqualTo(users);
@@ -82,7 +81,8 @@ class AccountsIT {
         .extracting(User::name, User::role, User::isEnabled)
         .containsExactly(tuple("boss", Role.ADMINISTRATOR, true));
     assertThat(audit(2))
-        .containsExactly("sign-in -: null > null", "set-up boss: null > role: administrator, enabled");
+        .containsExactly(
+            "sign-in -: null > null", "set-up boss: null > role: administrator, enabled");
     assertRefused(
         Reason.CONFLICT,
         "already exists",
@@ -100,9 +100,7 @@ class AccountsIT {
   void a_name_has_sixty_four_characters_at_most() throws Exception {
     assertThat(accounts.add(BOSS, "n".repeat(64), Role.VIEWER, PASSWORD).name()).hasSize(64);
     assertRefused(
-        Reason.INVALID,
-        "1 to 64",
-        () -> accounts.add(BOSS, "m".repeat(65), Role.VIEWER, PASSWORD));
+        Reason.INVALID, "1 to 64", () -> accounts.add(BOSS, "m".repeat(65), Role.VIEWER, PASSWORD));
   }
 
   @ParameterizedTest
@@ -112,8 +110,7 @@ class AccountsIT {
   })
   void a_password_that_is_easily_guessed_is_refused(String password, String words)
       throws Exception {
-    assertRefused(
-        Reason.INVALID, words, () -> accounts.add(BOSS, "Ann", Role.VIEWER, password));
+    assertRefused(Reason.INVALID, words, () -> accounts.add(BOSS, "Ann", Role.VIEWER, password));
     accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
     assertRefused(Reason.INVALID, words, () -> accounts.setPassword(BOSS, "ann", password));
     assertThat(signIn("ann", PASSWORD)).isInstanceOf(SignedIn.class);
@@ -161,8 +158,7 @@ class AccountsIT {
     accounts.add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD);
     accounts.change(BOSS, "eve", Role.ADMINISTRATOR, false);
     String words = "last administrator";
-    assertRefused(
-        Reason.CONFLICT, words, () -> accounts.change(BOSS, "boss", Role.OPERATOR, true));
+    assertRefused(Reason.CONFLICT, words, () -> accounts.change(BOSS, "boss", Role.OPERATOR, true));
     assertRefused(
         Reason.CONFLICT, words, () -> accounts.change(BOSS, "boss", Role.ADMINISTRATOR, false));
     assertRefused(Reason.CONFLICT, words, () -> accounts.remove(BOSS, "boss"));
@@ -197,8 +193,7 @@ class AccountsIT {
 
   @Test
   void who_is_not_there_is_not_found() {
-    assertRefused(
-        Reason.NOT_FOUND, "'ann'", () -> accounts.change(BOSS, "ann", Role.VIEWER, true));
+    assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.change(BOSS, "ann", Role.VIEWER, true));
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.setPassword(BOSS, "ann", PASSWORD));
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.endCodes(BOSS, "ann"));
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.remove(BOSS, "ann"));
@@ -231,8 +226,7 @@ class AccountsIT {
 
   @Test
   void a_token_has_a_name_and_no_expiry_in_the_past() {
-    assertRefused(
-        Reason.INVALID, "1 to 64", () -> accounts.addToken(BOSS, " ", Role.VIEWER, null));
+    assertRefused(Reason.INVALID, "1 to 64", () -> accounts.addToken(BOSS, " ", Role.VIEWER, null));
     assertRefused(
         Reason.INVALID,
         "1 to 64",

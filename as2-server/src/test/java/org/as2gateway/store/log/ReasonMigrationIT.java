@@ -2,9 +2,6 @@ package org.as2gateway.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +9,13 @@ import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.TestDatabase;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.locator.ClasspathSqlLocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReasonMigrationIT {
   private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
-  private static final String MIGRATION = "/db/migration/V21__reason.sql";
+  private static final String MIGRATION = "db/migration/V21__reason.sql";
   private static final String ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 
   @TempDir Path folder;
@@ -48,13 +46,10 @@ final class ReasonMigrationIT {
   }
 
   /** Takes the columns back and runs the migration again, whatever came after it. */
-  private static int migrateAgain(Handle handle) throws IOException {
+  private static int migrateAgain(Handle handle) {
     handle.execute("ALTER TABLE message DROP COLUMN reason");
     handle.execute("ALTER TABLE event DROP COLUMN reason");
-    try (InputStream script = Database.class.getResourceAsStream(MIGRATION)) {
-      String statements = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      return handle.createScript(statements).execute().length;
-    }
+    return handle.createScript(ClasspathSqlLocator.removingComments().getResource(MIGRATION)).execute().length;
   }
 
   @Test
