@@ -37,6 +37,7 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.explain.Explanation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A whole gateway and peers that this project did not write, both ways, over sockets. */
+@Tag("slow")
 class GatewayPeersIT {
   private static final OwnKey US = TestPki.rsa("us");
   private static final OwnKey THEM = TestPki.rsa("them");

@@ -19,6 +19,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bundles of both sides of an exchange, held against openssl, against verify, and forged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class EvidenceIT {
   private static final byte[] PAYLOAD =
       "UNA:+.? '\nUNB+\r\n\0\u00ff".repeat(500).getBytes(StandardCharsets.ISO_8859_1);

@@ -32,6 +32,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Commands that talk to a running gateway. Them is a gateway too; the receipts of Liar prove
  * nothing; the partnership to Half is incomplete.
  */
+@Tag("slow")
 class GatewayCommandsIT {
   @TempDir private static Path folder;
   private static ScriptedPartner liar;

@@ -28,6 +28,7 @@ import org.as2gateway.testkit.TestHome;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * through all 256 values of the octet in question, and all of its answers are compared octet for
  * octet.
  */
+@Tag("slow")
 class EnvelopeOracleIT {
   private static final MimeEntity PAYLOAD =
       PartnerSide.payload("secret.edi", "UNA:+.? '\nUNB".repeat(20));

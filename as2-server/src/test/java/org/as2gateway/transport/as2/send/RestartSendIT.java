@@ -25,10 +25,12 @@ import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** protocol.md §7.7, sending: after a break the partner is asked, and gets what it lacks. */
+@Tag("slow")
 class RestartSendIT {
   private static final byte[] PAYLOAD = ClientFixture.bytes(200_000);
 
