@@ -6,7 +6,6 @@ import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -44,14 +43,11 @@ public final class CancelMessage {
 
   private Optional<MessageRecord> tryCancel(MessageRecord before) {
     Instant now = context.clock().instant();
+    Failure why = new Failure(Reason.CANCELLED, cancelled(before));
     MessageRecord after =
-        before.withReceipt(
-            MessageStatus.CANCELLED,
-            MdnState.NONE,
-            before.disposition(),
-            new Failure(Reason.CANCELLED, cancelled(before)),
-            null,
-            now);
+        before
+            .withState(before.state().concluded(MessageStatus.CANCELLED, why, now))
+            .awaitingNoReceipt();
     return context
         .transactions()
         .durably(

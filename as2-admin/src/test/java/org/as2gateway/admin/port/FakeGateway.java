@@ -44,6 +44,7 @@ import org.as2gateway.registry.partnerships.PartnershipFile;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
@@ -54,6 +55,7 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.transport.as2.explain.Explanation;
@@ -107,25 +109,20 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
     return new MessageRecord(
         id,
         Direction.OUT,
-        status,
         "us-to-them",
-        "US",
-        "THEM",
-        "<" + id + "@test>",
-        "subject",
         List.of(new PayloadRecord("a.manifest", "application/octet-stream", 3, "00ff", null)),
-        true,
-        true,
-        false,
-        Mic.of(new byte[] {1, 2, 3}, MicAlgorithm.SHA256),
-        "automatic-action/MDN-sent-automatically; processed",
-        MdnState.VERIFIED,
-        null,
-        1,
-        NOW,
-        NOW,
-        null,
-        null);
+        new TransferState(status, null, 1, NOW, NOW, null, null),
+        new As2Facts(
+            "US",
+            "THEM",
+            "<" + id + "@test>",
+            "subject",
+            true,
+            true,
+            false,
+            Mic.of(new byte[] {1, 2, 3}, MicAlgorithm.SHA256),
+            "automatic-action/MDN-sent-automatically; processed",
+            MdnState.VERIFIED));
   }
 
   /** Adds a message with a signed MDN that holds. */
@@ -318,9 +315,7 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
     }
     MessageRecord taken = add("SUBMITTED", submittedStatus);
     log.messages.set(
-        0,
-        taken.withReceipt(
-            submittedStatus, submittedMdn, taken.disposition(), taken.failure(), null, NOW));
+        0, taken.withAs2(taken.as2().withReceipt(submittedMdn, taken.as2().disposition())));
     return taken;
   }
 
@@ -347,7 +342,8 @@ public final class FakeGateway implements GatewayAccess, AutoCloseable {
   @Override
   public MessageRecord cancel(String id) throws OperationRefused {
     refuse();
-    return log.find(id).orElseThrow().withStatus(MessageStatus.CANCELLED, NOW);
+    MessageRecord message = log.find(id).orElseThrow();
+    return message.withState(message.state().withStatus(MessageStatus.CANCELLED, NOW));
   }
 
   @Override

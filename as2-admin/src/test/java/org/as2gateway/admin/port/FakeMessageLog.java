@@ -48,7 +48,7 @@ final class FakeMessageLog implements MessageLog {
   @Override
   public List<MessageRecord> findByMessageId(MessageId messageId) {
     return messages.stream()
-        .filter(message -> new MessageId(message.messageId()).isSame(messageId))
+        .filter(message -> new MessageId(message.as2().messageId()).isSame(messageId))
         .toList();
   }
 
@@ -116,8 +116,8 @@ final class FakeMessageLog implements MessageLog {
   public List<Group> groups(MessageStatus status, Instant since, Instant until) {
     return messages.stream()
         .filter(message -> message.status() == status)
-        .filter(message -> !message.createdAt().isBefore(since))
-        .filter(message -> message.createdAt().isBefore(until))
+        .filter(message -> !message.state().createdAt().isBefore(since))
+        .filter(message -> message.state().createdAt().isBefore(until))
         .map(message -> new Group(message.partnership(), 1, message.id(), message.id()))
         .toList();
   }

@@ -23,7 +23,12 @@ final class SignedMdn {
   static Octets of(MessageRecord message) {
     Headers headers =
         Headers.of(
-            "AS2-From", message.from(), "AS2-To", message.to(), "Message-ID", message.messageId());
+            "AS2-From",
+            message.as2().from(),
+            "AS2-To",
+            message.as2().to(),
+            "Message-ID",
+            message.as2().messageId());
     MdnContent content =
         MdnContent.answering(
                 headers,
@@ -31,7 +36,7 @@ final class SignedMdn {
                 new MessageId("<mdn@test>"),
                 FakeGateway.NOW,
                 Disposition.processed())
-            .withMic(message.mic().fieldValue());
+            .withMic(message.as2().mic().fieldValue());
     DetachedSigner signer = new DetachedSigner(KEY, SignatureAlgorithm.SHA256, true, true);
     return Octets.of(MdnWriter.writeSigned(content, signer, "sha-256").toBytes());
   }
