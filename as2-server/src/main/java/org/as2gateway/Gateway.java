@@ -15,6 +15,7 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
@@ -28,6 +29,8 @@ import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
@@ -134,6 +137,20 @@ public final class Gateway implements AutoCloseable {
     return parts.messages();
   }
 
+  /** What happened to messages, in order, to be read after a cursor. */
+  public Feed feed() {
+    return parts.feed();
+  }
+
+  /**
+   * Calls the follower with all that happens to messages, from the first entry that is kept and its
+   * cursor on, within a second or two, on a thread of its own, until the gateway is closed. If it
+   * fails, the same entries come again a second later.
+   */
+  public void follow(Follower follower) {
+    parts.follow(follower);
+  }
+
   /** What accepted messages are recognised by, and which messages repeat another. */
   public ReplayMemory replays() {
     return parts.replays();
@@ -211,6 +228,26 @@ public final class Gateway implements AutoCloseable {
     } catch (RefusedOperation e) {
       throw OperationRefused.of(e);
     }
+  }
+
+  /**
+   * Sends a message that was blocked before sending.
+   *
+   * @param by name of the user
+   * @param reason why, not blank
+   */
+  public MessageRecord sendAnyway(String id, String by, String reason) throws RefusedOperation {
+    return parts.outbound().release().sendAnyway(id, by, reason);
+  }
+
+  /** Ends a message that was blocked before sending. */
+  public MessageRecord discard(String id) throws RefusedOperation {
+    return parts.outbound().cancel().discard(id);
+  }
+
+  /** What was found in an outbound message before it was sent; empty if nothing looked at it. */
+  public Optional<Inspection> inspection(String id) {
+    return parts.inspections().find(id);
   }
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */

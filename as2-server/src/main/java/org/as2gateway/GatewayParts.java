@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,8 @@ import org.as2gateway.delivery.Outbound;
 import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.folders.FileSources;
 import org.as2gateway.delivery.folders.OutboxFolders;
+import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
@@ -41,6 +44,9 @@ import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.feed.Feed;
+import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
@@ -71,6 +77,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
   private static final Duration FILING_INTERVAL = Duration.ofMillis(100);
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
+  private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
@@ -128,7 +135,7 @@ final class GatewayParts implements AutoCloseable {
       receipts = new JudgeAgain(context, recorder);
       As2Transport as2 =
           opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-      outbound = new Outbound(context, attempts, as2, as2.receipts());
+      outbound = new Outbound(context, attempts, as2, as2.receipts(), List.of(new FileRules()));
       folders = new OutboxFolders(context, as2, config.outbox().settle());
       filing = new FileSources(context);
       worker =
@@ -174,6 +181,7 @@ final class GatewayParts implements AutoCloseable {
         database,
         stores.messages(),
         stores.outbox(),
+        stores.inspections(),
         files,
         registry::current,
         this::wakeOutbox,
@@ -280,6 +288,24 @@ final class GatewayParts implements AutoCloseable {
       LOG.error("the key store password cannot be read: {}", e.getMessage());
       return new char[0];
     }
+  }
+
+  /** On a thread of its own, so that nobody waits for it, until closed. */
+  void follow(Follower follower) {
+    RepeatedTasks tasks = new RepeatedTasks("follower " + follower.name());
+    opened.keep(tasks::stop);
+    tasks.repeat(
+        FOLLOW_INTERVAL,
+        "'" + follower.name() + "' cannot follow the messages",
+        new Following(stores.feed(), stores.feed(), database, follower));
+  }
+
+  JdbcInspections inspections() {
+    return stores.inspections();
+  }
+
+  Feed feed() {
+    return stores.feed();
   }
 
   CompletableFuture<String> databaseLost() {

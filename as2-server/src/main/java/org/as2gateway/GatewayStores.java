@@ -8,6 +8,7 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.backup.WriteBackup;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.people.accounts.Identity;
@@ -18,6 +19,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.JdbcEvidenceChain;
 import org.as2gateway.store.evidence.JdbcRetention;
 import org.as2gateway.store.evidence.Retention;
+import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -26,6 +28,8 @@ import org.as2gateway.store.payload.PayloadStore;
 /** Makes what keeps messages, evidence and accounts, in one database and its home. */
 final class GatewayStores {
   private final MessageLog messages;
+  private final JdbcFeed feed;
+  private final JdbcInspections inspections;
   private final Identity identity;
   private final EvidenceChain evidence;
   private final OrphanSweep sweep;
@@ -37,6 +41,8 @@ final class GatewayStores {
       GatewayConfig config, Clock clock, Database database, PayloadStore files, OpenParts opened)
       throws ConfigException, IOException {
     messages = new JdbcMessageLog(database);
+    feed = new JdbcFeed(database);
+    inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
     evidence =
         opened.keep(
@@ -71,6 +77,14 @@ final class GatewayStores {
 
   MessageLog messages() {
     return messages;
+  }
+
+  JdbcFeed feed() {
+    return feed;
+  }
+
+  JdbcInspections inspections() {
+    return inspections;
   }
 
   Identity identity() {

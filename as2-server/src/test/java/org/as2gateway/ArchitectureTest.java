@@ -75,6 +75,7 @@ final class ArchitectureTest {
     may("store.db", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
     may("store.log", "as2.wire", "store.db");
+    may("store.feed", "store.db", "store.log");
     // Chains what the message log keeps, and lets it go with its files.
     may(
         "store.evidence",
@@ -110,8 +111,10 @@ final class ArchitectureTest {
         "registry.certs");
 
     may("delivery.queue", "as2.wire", "store.db");
+    // Looks at what is to be sent; knows no transport.
+    may("delivery.gate", "store.db", "store.log", "registry.partnerships");
     // Send by whatever transport: none of them is known here.
-    may("delivery", and(SENDING, "as2.wire", "delivery.queue"));
+    may("delivery", and(SENDING, "as2.wire", "delivery.queue", "delivery.gate"));
     may("delivery.folders", and(SENDING, "store.disk", "delivery"));
     may(
         "backup",

@@ -62,7 +62,11 @@ public final class AfterRestore {
     }
     List<MessageRecord> unknown = new ArrayList<>();
     for (MessageStatus status :
-        List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
+        List.of(
+            MessageStatus.QUEUED,
+            MessageStatus.BLOCKED,
+            MessageStatus.SENDING,
+            MessageStatus.AWAITING_MDN)) {
       messages.forEachInStatus(Direction.OUT, status, unknown::add);
     }
     for (MessageRecord message : unknown) {

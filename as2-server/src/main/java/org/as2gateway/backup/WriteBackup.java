@@ -95,7 +95,11 @@ public final class WriteBackup {
   private Set<String> openMessages() {
     Set<String> open = new HashSet<>();
     for (MessageStatus status :
-        List.of(MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.AWAITING_MDN)) {
+        List.of(
+            MessageStatus.QUEUED,
+            MessageStatus.BLOCKED,
+            MessageStatus.SENDING,
+            MessageStatus.AWAITING_MDN)) {
       messages.forEachInStatus(Direction.OUT, status, message -> open.add(message.id()));
     }
     messages.forEachInStatus(

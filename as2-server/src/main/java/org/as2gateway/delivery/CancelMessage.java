@@ -34,16 +34,29 @@ public final class CancelMessage {
         throw RefusedOperation.conflict(
             "message '" + id + "' is " + before.status().text() + " already");
       }
-      Optional<MessageRecord> cancelled = tryCancel(before);
+      Optional<MessageRecord> cancelled = tryEnd(before, Reason.CANCELLED, EventKind.CANCELLED);
       if (cancelled.isPresent()) {
         return cancelled.get();
       }
     }
   }
 
-  private Optional<MessageRecord> tryCancel(MessageRecord before) {
+  /**
+   * Discards a message that was blocked before sending; its file goes to {@code failed/}.
+   *
+   * @param id our id
+   * @throws RefusedOperation if there is no such message, or it is not blocked
+   */
+  public MessageRecord discard(String id) throws RefusedOperation {
+    MessageRecord before = ReleaseMessage.requireBlocked(context, id);
+    return tryEnd(before, Reason.DISCARDED, EventKind.DISCARDED)
+        .orElseThrow(
+            () -> RefusedOperation.conflict("message '" + id + "' has just changed; try again"));
+  }
+
+  private Optional<MessageRecord> tryEnd(MessageRecord before, Reason reason, EventKind kind) {
     Instant now = context.clock().instant();
-    Failure why = new Failure(Reason.CANCELLED, cancelled(before));
+    Failure why = new Failure(reason, ended(before, kind));
     MessageRecord after =
         before
             .withState(before.state().concluded(MessageStatus.CANCELLED, why, now))
@@ -61,9 +74,9 @@ public final class CancelMessage {
                       before.id(),
                       new MessageEvent(
                           now,
-                          EventKind.CANCELLED,
+                          kind,
                           null,
-                          Reason.CANCELLED,
+                          reason,
                           "while " + before.status().text() + ", by an operator"));
               context.outbox().remove(before.id(), Kind.MESSAGE);
               return Optional.of(after);
@@ -71,9 +84,10 @@ public final class CancelMessage {
   }
 
   /** What it waited for stays readable. */
-  private static String cancelled(MessageRecord before) {
+  private static String ended(MessageRecord before, EventKind kind) {
     String error = before.error();
-    return "cancelled while "
+    return kind.text()
+        + " while "
         + before.status().text()
         + ", by an operator"
         + (error == null ? "" : "; before: " + error);

@@ -3,6 +3,7 @@ package org.as2gateway.delivery;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.db.Transactions;
@@ -18,6 +19,7 @@ import org.as2gateway.store.payload.PayloadStore;
  * @param transactions transactions over messages and outbox
  * @param messages record of all messages
  * @param outbox queue
+ * @param inspections what was found in messages before sending
  * @param payloads payloads, wire images and folders
  * @param registry current state of partnerships and certificates, asked anew for each step
  * @param wake tells the outbox worker that something new may be due
@@ -27,6 +29,7 @@ public record DeliveryContext(
     Transactions transactions,
     MessageLog messages,
     Outbox outbox,
+    JdbcInspections inspections,
     PayloadStore payloads,
     Supplier<Registry> registry,
     Runnable wake,

@@ -1,5 +1,7 @@
 package org.as2gateway.delivery;
 
+import java.util.List;
+import org.as2gateway.delivery.gate.Gate;
 import org.as2gateway.delivery.queue.Delivery;
 
 /** The use cases of sending, over a transport. */
@@ -12,12 +14,19 @@ public final class Outbound {
    * The use cases on these stores.
    *
    * @param receipts sends the receipts that we owe
+   * @param gates look at each message before it is sent for the first time
    */
   public Outbound(
-      DeliveryContext context, Attempts attempts, Transport transport, ReceiptSender receipts) {
+      DeliveryContext context,
+      Attempts attempts,
+      Transport transport,
+      ReceiptSender receipts,
+      List<Gate> gates) {
     this.context = context;
     this.transport = transport;
-    this.delivery = new OutboundDelivery(context, attempts, transport, receipts);
+    this.delivery =
+        new OutboundDelivery(
+            context, attempts, transport, receipts, new InspectMessage(context, gates));
   }
 
   /** Queues what a stop has interrupted; call it before the worker starts. */
@@ -43,6 +52,11 @@ public final class Outbound {
   /** Gives up. */
   public CancelMessage cancel() {
     return new CancelMessage(context);
+  }
+
+  /** Sends what was blocked. */
+  public ReleaseMessage release() {
+    return new ReleaseMessage(context);
   }
 
   /** Stops and starts queues. */

@@ -1,5 +1,6 @@
 package org.as2gateway.delivery;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,13 +27,19 @@ final class OutboundDelivery implements Delivery {
   private final Attempts attempts;
   private final Transport transport;
   private final ReceiptSender receipts;
+  private final InspectMessage inspect;
 
   OutboundDelivery(
-      DeliveryContext context, Attempts attempts, Transport transport, ReceiptSender receipts) {
+      DeliveryContext context,
+      Attempts attempts,
+      Transport transport,
+      ReceiptSender receipts,
+      InspectMessage inspect) {
     this.context = context;
     this.attempts = attempts;
     this.transport = transport;
     this.receipts = receipts;
+    this.inspect = inspect;
   }
 
   @Override
@@ -49,12 +56,12 @@ final class OutboundDelivery implements Delivery {
       Optional<MessageRecord> message = context.messages().find(entry.id());
       if (message.isEmpty() || message.get().status().isEnd()) {
         context.outbox().remove(entry.id(), entry.kind()); // ended by a receipt or by an operator
-      } else {
+      } else if (inspect.maySend(message.get())) {
         transport.send(message.get());
       }
     } catch (DatabaseException e) {
       throw e; // nothing can be recorded
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.error("message {} cannot be sent now", entry.id(), e);
       attempts.requeue(
           entry.id(),

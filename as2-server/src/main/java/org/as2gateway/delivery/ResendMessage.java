@@ -67,6 +67,9 @@ public final class ResendMessage {
                       }
                       resendEvent(before.id(), now, "same bytes, was " + before.status().text());
                       context.outbox().remove(before.id(), Kind.MESSAGE);
+                      if (before.status() == MessageStatus.BLOCKED) {
+                        context.inspections().remove(before.id()); // it is looked at again
+                      }
                       queued.enqueueAgain(after);
                       return true;
                     });

@@ -16,6 +16,7 @@ public final class OpenTasks {
   /**
    * Something that needs a person.
    *
+   * @param id of its link on the page, the same as long as it is open
    * @param tone {@code bad} or {@code warn}
    * @param title how many of what
    * @param detail the latest, or the first of them
@@ -24,7 +25,13 @@ public final class OpenTasks {
    * @param owner who has taken it on; empty if nobody has
    */
   public record Task(
-      String tone, String title, String detail, String link, String action, String owner) {}
+      String id,
+      String tone,
+      String title,
+      String detail,
+      String link,
+      String action,
+      String owner) {}
 
   public static List<Task> of(AlertDesk desk) {
     Map<String, Alert> open =
@@ -38,6 +45,7 @@ public final class OpenTasks {
 
   private static Task task(Condition condition, @Nullable Alert alert) {
     return new Task(
+        "task-" + Integer.toHexString(condition.key().hashCode()),
         condition.isUrgent() ? "bad" : "warn",
         condition.title(),
         condition.detail(),

@@ -26,6 +26,7 @@ public final class Screen {
   public void show(Context context, String template, String title, Object view) {
     String notice =
         Caller.find(context)
+            .filter(caller -> !isRefresh(context))
             .flatMap(Caller::present)
             .flatMap(present -> signIns.takeNotice(present.session()))
             .orElse(null);
@@ -35,6 +36,11 @@ public final class Screen {
     StringOutput output = new StringOutput();
     templates.render(template + ".jte", parameters, output);
     context.html(output.toString());
+  }
+
+  /** Whether a script asks for a part of a page; the notice waits for one that shows it. */
+  private static boolean isRefresh(Context context) {
+    return context.header("HX-Request") != null;
   }
 
   /** Sends the browser on to a page, which will show the notice. */

@@ -142,6 +142,43 @@ class MessagesIT {
   }
 
   @Test
+  void live_update_takes_neither_focus_nor_notice() throws Exception {
+    MessageRecord first = send("Us-to-Them", "focused.txt", "x");
+    Page live = DESK.pageOf("boss");
+    live.navigate("/messages");
+    live.locator("#open-" + first.id()).focus();
+    send("Us-to-Them", "moved down.txt", "x");
+    assertThat(live.locator("tbody")).containsText("moved down.txt");
+    assertThat(live.locator("#open-" + first.id())).isFocused();
+
+    live.evaluate(
+        """
+        async (path) => {
+          const csrf = document.querySelector("meta[name=csrf]").content;
+          const body = new URLSearchParams({ csrf });
+          await fetch(path, { method: "POST", body, redirect: "manual" });
+          await fetch("/messages", { headers: { "HX-Request": "true" } });
+        }
+        """,
+        "/messages/" + first.id() + "/resend");
+    live.reload();
+    assertThat(live.locator(".notice")).containsText("This is a new message with the same files");
+  }
+
+  @Test
+  void live_update_waits_for_a_click_to_end() throws Exception {
+    send("Us-to-Them", "pressed.txt", "x");
+    page.navigate("/messages");
+    page.locator("tbody a").first().hover();
+    page.mouse().down();
+    send("Us-to-Them", "while-pressed.txt", "x");
+    page.waitForTimeout(1500);
+    assertThat(page.locator("tbody")).not().containsText("while-pressed.txt");
+    page.mouse().up();
+    assertThat(page.locator("h1")).hasText("pressed.txt");
+  }
+
+  @Test
   void chosen_messages_are_sent_again_without_scripts() throws Exception {
     MessageRecord failed = send("Us-to-Gone", "again.txt", "x");
     Page plain = DESK.plainPageOf("boss");

@@ -86,6 +86,10 @@ public enum Reason {
 
   // What an operator did.
   CANCELLED(Area.OPERATOR, Severity.WARN),
+  DISCARDED(Area.OPERATOR, Severity.WARN),
+
+  // What was found before sending.
+  STOPPED_BEFORE_SENDING(Area.GATE),
 
   // What the configuration lacks.
   PARTNERSHIP_MISSING(Area.CONFIGURATION),
@@ -110,6 +114,8 @@ public enum Reason {
     OWN,
     /** What an operator did. */
     OPERATOR,
+    /** What was found in a message before it was sent. */
+    GATE,
     /** What the configuration lacks. */
     CONFIGURATION
   }

@@ -16,6 +16,7 @@ import org.as2gateway.as2.wire.EdiintFeature;
  * @param receipt receipts
  * @param transport connection
  * @param queue outbound queue
+ * @param files which files may be sent without a question
  * @param profile what is known of the partner's product, its settings being in the policies
  *     already; empty if none was chosen
  */
@@ -28,6 +29,7 @@ public record Partnership(
     ReceiptPolicy receipt,
     TransportPolicy transport,
     QueuePolicy queue,
+    FilePolicy files,
     Optional<PartnerProfile> profile) {
   /** What works with this partner, and is told it in EDIINT-Features. */
   public Set<EdiintFeature> features() {

@@ -212,6 +212,19 @@ public enum PartnershipAttribute {
       "Maximum number of messages in progress, 1 to 256; always 1 with `gw.ordered`.",
       "4",
       "1"),
+  SEND_NAMES(
+      "gw.send_names",
+      "Sending: file names that may be sent, separated by commas; `*` and `?` match any"
+          + " characters. A message with another file is blocked until a user discards it or sends"
+          + " it anyway.",
+      "any",
+      "*.manifest, *.ssf"),
+  SEND_MIN_BYTES(
+      "gw.send_min_bytes",
+      "Sending: smallest file that may be sent. A message with a smaller file is blocked; `1`"
+          + " blocks empty files.",
+      "no minimum",
+      "1"),
   NEW_MESSAGE_ID_ON_RESEND(
       "gw.new_message_id_on_resend",
       "A resend uses a new Message-ID. Only for partners that require it, because it defeats their"

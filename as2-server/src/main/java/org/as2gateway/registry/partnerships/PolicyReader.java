@@ -247,6 +247,16 @@ final class PolicyReader {
     return values.flag(RESTART, false) ? Optional.of(policy) : Optional.empty();
   }
 
+  FilePolicy files() {
+    List<String> names =
+        values.text(SEND_NAMES).stream()
+            .flatMap(text -> Arrays.stream(text.split(",")))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    return new FilePolicy(names, values.bytes(SEND_MIN_BYTES).orElse(0L));
+  }
+
   QueuePolicy queue() {
     boolean isOrdered = values.flag(ORDERED, false);
     boolean isNewId = values.flag(NEW_MESSAGE_ID_ON_RESEND, false);

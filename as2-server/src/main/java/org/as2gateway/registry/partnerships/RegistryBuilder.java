@@ -105,6 +105,7 @@ final class RegistryBuilder {
             policies.receipt(),
             policies.transport(),
             policies.queue(),
+            policies.files(),
             profile);
     List<Fault> found = new ArrayList<>(values.faults());
     values

@@ -42,6 +42,7 @@ final class ConnectionSource implements AutoCloseable {
   private volatile Pool pool;
   private volatile boolean isSuspect;
   private volatile boolean isClosed;
+  private final RunningTransactions running = new RunningTransactions();
   private final AtomicInteger openings = new AtomicInteger();
   private long lastReopenNanos;
   private @Nullable RuntimeException lastReopenFailure;
@@ -74,6 +75,7 @@ final class ConnectionSource implements AutoCloseable {
     }
     if (!isReading) {
       engine.enter();
+      running.begin();
     }
     Handle handle = null;
     boolean isBegun = false;
@@ -103,6 +105,7 @@ final class ConnectionSource implements AutoCloseable {
       }
     } finally {
       if (!isReading) {
+        running.end();
         engine.leave();
       }
     }
@@ -120,9 +123,18 @@ final class ConnectionSource implements AutoCloseable {
       isSuspect = true;
     } finally {
       if (!isReading) {
+        running.end();
         engine.leave();
       }
     }
+  }
+
+  boolean awaitRunning(Duration limit) {
+    return running.await(limit);
+  }
+
+  boolean awaitRunningElsewhere(Handle handle, Duration limit) throws SQLException {
+    return engine.awaitRunning(handle.getConnection(), limit);
   }
 
   void awaitOthers(Handle handle) throws SQLException {

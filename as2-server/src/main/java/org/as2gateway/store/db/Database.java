@@ -3,6 +3,7 @@ package org.as2gateway.store.db;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.as2gateway.store.disk.GroupSync;
@@ -212,6 +213,21 @@ public final class Database implements Transactions, AutoCloseable {
           source.awaitOthers(handle);
           return true;
         });
+  }
+
+  /**
+   * Returns when every transaction that is under way now has ended, and what it committed is
+   * durable. What others change does not wait for the caller, who must not be in a transaction.
+   *
+   * @return false if one of them takes longer than that
+   */
+  public boolean awaitRunning(Duration limit) {
+    if (current.get() != null) {
+      throw new IllegalStateException("a transaction would wait for others that wait for it");
+    }
+    return source.awaitRunning(limit)
+        && read(handle -> source.awaitRunningElsewhere(handle, limit))
+        && durably(() -> true);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -77,6 +78,17 @@ interface Engine {
    * killed, or over a connection that broke in the middle of a commit.
    */
   default void awaitOthers(Connection connection) throws SQLException {}
+
+  /**
+   * Waits for the transactions that are under way outside this process now, as one whose connection
+   * broke in the middle of its commit; nobody waits for the caller.
+   *
+   * @param connection in a transaction that has changed nothing
+   * @return false if one of them takes longer than that
+   */
+  default boolean awaitRunning(Connection connection, Duration limit) throws SQLException {
+    return true;
+  }
 
   /** Whether the engine must be opened anew before it can work again. */
   boolean isBroken();

@@ -6,8 +6,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,12 @@ final class PostgresEngine implements Engine {
       "SELECT set_config('synchronous_commit', 'on', false)"
           + " WHERE current_setting('synchronous_commit') = 'off'";
 
+  private static final String WRITING =
+      "SELECT pid || ' ' || backend_xid FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND usename = current_user AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()";
+
   static final int LONGEST_SILENCE_MILLIS = 300_000;
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private final PostgresUrl url;
   private volatile @Nullable PostgresGuard guard;
@@ -129,6 +139,31 @@ final class PostgresEngine implements Engine {
       statement.execute("SET LOCAL lock_timeout = '5s'");
       statement.execute("LOCK TABLE duplicate_key IN SHARE MODE");
     }
+  }
+
+  @Override
+  public boolean awaitRunning(Connection connection, Duration limit) throws SQLException {
+    Set<String> before = writing(connection);
+    long end = System.nanoTime() + limit.toNanos();
+    while (!Collections.disjoint(before, writing(connection))) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    return true;
+  }
+
+  /** Transactions of the gateway's user that have written something and have not ended. */
+  private static Set<String> writing(Connection connection) throws SQLException {
+    Set<String> transactions = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(WRITING)) {
+      while (rows.next()) {
+        transactions.add(rows.getString(1));
+      }
+    }
+    return transactions;
   }
 
   @Override

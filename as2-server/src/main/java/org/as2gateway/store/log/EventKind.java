@@ -9,6 +9,12 @@ public enum EventKind {
   QUEUED,
   /** Its wire image is made. */
   PREPARED,
+  /** A check before sending stopped it. */
+  BLOCKED,
+  /** A user sends it although it was stopped. */
+  SENT_ANYWAY,
+  /** It ended: a user discarded it before it was sent. */
+  DISCARDED,
   /** An attempt to send it began. */
   ATTEMPT,
   /** An attempt could not be made. */

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +12,11 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.Handle;
 
-/** Rows of tables {@code event} and {@code evidence}. */
+/** Rows of table {@code evidence}. */
 final class JdbcEvidence {
   /** What a column of octets takes in H2, with room to spare. */
   static final int PART_BYTES = 512 * 1024;
 
-  private static final String INSERT_EVENT =
-      "INSERT INTO event (message, at, kind, http_status, detail, reason)"
-          + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String INSERT_EVIDENCE =
       "INSERT INTO evidence (message, kind, part, at, content) VALUES (?, ?, ?, ?, ?)";
   private static final String INSERT_REFUSED =
@@ -32,37 +28,6 @@ final class JdbcEvidence {
       "SELECT part, at, content FROM refused_evidence WHERE message = ? AND kind = ? ORDER BY id";
 
   private JdbcEvidence() {}
-
-  static int insertEvents(Handle handle, String id, List<MessageEvent> events) throws SQLException {
-    try (PreparedStatement insert = handle.getConnection().prepareStatement(INSERT_EVENT)) {
-      for (MessageEvent event : events) {
-        insert.setString(1, id);
-        insert.setObject(2, Times.column(event.at()));
-        insert.setString(3, event.kind().text());
-        insert.setObject(4, event.httpStatus(), Types.INTEGER);
-        insert.setString(5, event.detail());
-        insert.setString(6, JdbcMessages.code(event.reason()));
-        insert.addBatch();
-      }
-      return insert.executeBatch().length;
-    }
-  }
-
-  static List<MessageEvent> events(Handle handle, String id) {
-    return handle
-        .createQuery(
-            "SELECT at, kind, http_status, reason, detail FROM event WHERE message = ? ORDER BY id")
-        .bind(0, id)
-        .map(
-            (row, context) ->
-                new MessageEvent(
-                    Times.instant(row, "at"),
-                    EventKind.of(row.getString("kind")),
-                    row.getObject("http_status", Integer.class),
-                    JdbcMessages.reason(row.getString("reason")),
-                    row.getString("detail")))
-        .list();
-  }
 
   /** Inserts, and tells the sealer of the hash chain in the same transaction. */
   static int insert(Handle handle, List<Evidence> evidence) throws SQLException {

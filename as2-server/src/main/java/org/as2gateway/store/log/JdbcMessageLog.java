@@ -20,7 +20,7 @@ public final class JdbcMessageLog implements MessageLog {
   private static final int MOST_OF_ONE_ID = 1000;
 
   /** Statuses that more is to come after. */
-  private static final String OPEN = "'queued', 'sending', 'awaiting-mdn', 'accepted'";
+  private static final String OPEN = "'queued', 'blocked', 'sending', 'awaiting-mdn', 'accepted'";
 
   private static final int PAGE = 500;
   private static final int MAX_GROUPED = 10_000;
@@ -292,12 +292,12 @@ public final class JdbcMessageLog implements MessageLog {
 
   @Override
   public void addEvents(String id, List<MessageEvent> events) {
-    database.call(handle -> JdbcEvidence.insertEvents(handle, id, events));
+    database.call(handle -> JdbcEvents.insert(handle, id, events));
   }
 
   @Override
   public List<MessageEvent> events(String id) {
-    return database.call(handle -> JdbcEvidence.events(handle, id));
+    return database.call(handle -> JdbcEvents.find(handle, id));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Where a message stands (design.md §6). */
 public enum MessageStatus {
   QUEUED("queued", false),
+  BLOCKED("blocked", false),
   SENDING("sending", false),
   AWAITING_MDN("awaiting-mdn", false),
   ACKNOWLEDGED("acknowledged", true),

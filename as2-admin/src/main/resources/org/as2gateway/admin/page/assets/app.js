@@ -36,13 +36,10 @@
       pause.textContent = isPaused ? "Paused" : "Live";
     });
   }
+  const isLive = (event) => event.detail.requestConfig?.triggeringEvent?.type.startsWith("sse:") ?? false;
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const trigger = event.detail.requestConfig?.triggeringEvent;
-    if (!trigger?.type.startsWith("sse:")) {
-      return;
-    }
     const isChoosing = event.target.querySelector("input:checked") !== null;
-    if (isChoosing || pause?.getAttribute("aria-pressed") === "true") {
+    if (isLive(event) && (isChoosing || pause?.getAttribute("aria-pressed") === "true")) {
       event.preventDefault();
     }
   });
@@ -51,7 +48,36 @@
       event.detail.headers["X-By-Itself"] = "1";
     }
   });
-  document.addEventListener("htmx:afterSwap", () => localTimes(document));
+
+  // A live update must not take away what somebody is clicking or has opened.
+  let isPressed = false;
+  let missed = null;
+  document.addEventListener("pointerdown", () => (isPressed = true), true);
+  for (const type of ["pointerup", "pointercancel"]) {
+    document.addEventListener(type, () => {
+      isPressed = false;
+      setTimeout(() => { // after the click
+        if (missed?.isConnected) {
+          htmx.trigger(missed, "sse:messages");
+        }
+        missed = null;
+      });
+    }, true);
+  }
+  let opened = [];
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (isLive(event) && isPressed) {
+      event.detail.shouldSwap = false;
+      missed = event.detail.target;
+    }
+    opened = [...document.querySelectorAll("details[id][open]")].map((details) => details.id);
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    for (const id of opened) {
+      document.getElementById(id)?.setAttribute("open", "");
+    }
+    localTimes(document);
+  });
 
   // A question before something that cannot be taken back.
   document.addEventListener("submit", (event) => {

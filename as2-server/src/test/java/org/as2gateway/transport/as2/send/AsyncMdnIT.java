@@ -182,6 +182,7 @@ class AsyncMdnIT {
             SendingGateway.MDN_TIMEOUT),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 

@@ -113,6 +113,7 @@ class ReceiptPartnershipIT {
         p.receipt(),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 

@@ -84,6 +84,7 @@ class RepointedPartnershipIT {
         p.receipt(),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 }

@@ -36,12 +36,15 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.folders.FileSources;
 import org.as2gateway.delivery.folders.OutboxFolders;
+import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.FilePolicy;
 import org.as2gateway.registry.partnerships.MessagePolicy;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -110,7 +113,15 @@ final class SendingGateway implements AutoCloseable {
     outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
     registry = makeRegistry();
     context =
-        new DeliveryContext(database, messages, outbox, payloads, () -> registry, () -> {}, clock);
+        new DeliveryContext(
+            database,
+            messages,
+            outbox,
+            new JdbcInspections(database),
+            payloads,
+            () -> registry,
+            () -> {},
+            clock);
     Attempts attempts = new Attempts(context, SendingGateway::next);
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
@@ -120,7 +131,8 @@ final class SendingGateway implements AutoCloseable {
             () -> {},
             new SendMessage(context, this::send, attempts, recorder),
             new SendAsyncMdn(context, this::send, SendingGateway::next));
-    outbound = new Outbound(context, attempts, transport, transport.receipts());
+    outbound =
+        new Outbound(context, attempts, transport, transport.receipts(), List.of(new FileRules()));
     filing = new FileSources(context);
   }
 
@@ -288,6 +300,7 @@ final class SendingGateway implements AutoCloseable {
             OptionalLong.empty(),
             Optional.empty()),
         new QueuePolicy(false, 4, false),
+        FilePolicy.ANY,
         Optional.empty());
   }
 
@@ -324,6 +337,7 @@ final class SendingGateway implements AutoCloseable {
         receipt,
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 
@@ -337,6 +351,7 @@ final class SendingGateway implements AutoCloseable {
         p.receipt(),
         p.transport(),
         queue,
+        p.files(),
         p.profile());
   }
 
@@ -360,6 +375,7 @@ final class SendingGateway implements AutoCloseable {
             t.maxBytes(),
             t.restart()),
         p.queue(),
+        p.files(),
         p.profile());
   }
 
@@ -386,6 +402,7 @@ final class SendingGateway implements AutoCloseable {
         p.receipt(),
         p.transport(),
         p.queue(),
+        p.files(),
         p.profile());
   }
 
