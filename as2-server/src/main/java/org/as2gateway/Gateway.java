@@ -180,7 +180,7 @@ public final class Gateway implements AutoCloseable {
    * Takes a payload and queues it. Durable on return.
    *
    * @param payload read to its end, not closed
-   * @throws OperationRefused if the partnership is unknown, not ours to send on, or incomplete
+   * @throws RefusedOperation if the partnership is unknown, not ours to send on, or incomplete
    * @throws IOException if reading or storing fails; nothing is queued then
    */
   public MessageRecord submit(
@@ -189,7 +189,7 @@ public final class Gateway implements AutoCloseable {
       Optional<String> contentType,
       Optional<String> subject,
       InputStream payload)
-      throws IOException, OperationRefused {
+      throws IOException, RefusedOperation {
     return submit(
         partnership,
         subject,
@@ -200,34 +200,22 @@ public final class Gateway implements AutoCloseable {
    * Queues one message of several files; it is durable on return.
    *
    * @param subject its subject; empty for the partnership's
-   * @throws OperationRefused as above, or if there is no file or more than the partnership takes
+   * @throws RefusedOperation as above, or if there is no file or more than the partnership takes
    * @throws IOException if reading or storing fails; nothing is queued then
    */
   public MessageRecord submit(String partnership, Optional<String> subject, SubmittedFiles files)
-      throws IOException, OperationRefused {
-    try {
-      return parts.outbound().submit().submit(partnership, subject, files);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+      throws IOException, RefusedOperation {
+    return parts.outbound().submit().submit(partnership, subject, files);
   }
 
   /** Sends again: same bytes and Message-ID while not acknowledged, a new message after. */
-  public MessageRecord resend(String id) throws OperationRefused, IOException {
-    try {
-      return parts.outbound().resend().resend(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord resend(String id) throws RefusedOperation, IOException {
+    return parts.outbound().resend().resend(id);
   }
 
   /** Gives up an outbound message that has not ended. */
-  public MessageRecord cancel(String id) throws OperationRefused, IOException {
-    try {
-      return parts.outbound().cancel().cancel(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord cancel(String id) throws RefusedOperation, IOException {
+    return parts.outbound().cancel().cancel(id);
   }
 
   /**
@@ -256,30 +244,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Judges the kept receipts again; one that proves something now ends the message. */
-  public MessageRecord judgeReceipts(String id) throws OperationRefused {
-    try {
-      return parts.receipts().judge(id);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public MessageRecord judgeReceipts(String id) throws RefusedOperation {
+    return parts.receipts().judge(id);
   }
 
   /** Stops sending on a partnership until it is released; what is on its way goes on to its end. */
-  public void hold(String partnership) throws OperationRefused {
-    try {
-      parts.outbound().hold().hold(partnership);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public void hold(String partnership) throws RefusedOperation {
+    parts.outbound().hold().hold(partnership);
   }
 
   /** Lets a partnership on hold go on. */
-  public void release(String partnership) throws OperationRefused {
-    try {
-      parts.outbound().hold().release(partnership);
-    } catch (RefusedOperation e) {
-      throw OperationRefused.of(e);
-    }
+  public void release(String partnership) throws RefusedOperation {
+    parts.outbound().hold().release(partnership);
   }
 
   /** Names of the partnerships on hold. */
@@ -377,37 +353,5 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     parts.close();
-  }
-
-  /** An operation that cannot be done, with the reason an operator can act on. */
-  public static final class OperationRefused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    private final Reason reason;
-
-    /** Why an operation cannot be done. */
-    public enum Reason {
-      NOT_FOUND,
-      CONFLICT
-    }
-
-    /** A refusal. */
-    public OperationRefused(Reason reason, String message) {
-      super(message);
-      this.reason = reason;
-    }
-
-    static OperationRefused of(RefusedOperation refusal) {
-      Reason reason =
-          refusal.reason() == RefusedOperation.Reason.NOT_FOUND
-              ? Reason.NOT_FOUND
-              : Reason.CONFLICT;
-      return new OperationRefused(reason, String.valueOf(refusal.getMessage()));
-    }
-
-    /** Why. */
-    public Reason reason() {
-      return reason;
-    }
   }
 }

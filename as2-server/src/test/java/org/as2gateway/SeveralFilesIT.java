@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
@@ -175,11 +175,11 @@ class SeveralFilesIT {
     attributes.put("gw.multiple_attachments", "false");
     try (TestGateway us = TestGateway.start(us(attributes))) {
       assertThatThrownBy(() -> us.gateway().submit("us-to-them", Optional.empty(), three()))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("at most 1 file a message (gw.multiple_attachments)");
       assertThatThrownBy(
               () -> us.gateway().submit("us-to-them", Optional.empty(), SubmittedFiles.of()))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("no file");
       assertThat(us.messages()).isEmpty();
       assertThat(us.home().path().resolve("data/stage")).isEmptyDirectory();

@@ -21,6 +21,7 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -42,25 +43,24 @@ final class ArchitectureTest {
     may("port");
     may("page", "port");
     may("outgoing");
-    // What subjects share: the one way to change partners and certificates, and the engine.
+    // What subjects share: the one way to change partners and certificates, and the alerts.
     may("registry", "port");
     may("alerts", "port", "page", "registry", "outgoing");
-    may("access", "registry", "alerts");
     // One subject each: use case, API, pages and views.
-    may("status", "port", "access");
-    may("today", "port", "page", "access", "alerts");
-    may("evidence", "port", "access");
-    may("messages", "port", "page", "access", "evidence");
-    may("partners", "port", "page", "access", "registry", "messages");
-    may("certificates", "port", "page", "access", "registry", "partners");
-    may("setup", "port", "page", "access", "registry", "partners", "doctor");
+    may("status", "port");
+    may("today", "port", "page", "alerts");
+    may("evidence", "port");
+    may("messages", "port", "page", "evidence");
+    may("partners", "port", "page", "registry", "messages");
+    may("certificates", "port", "page", "registry", "partners");
+    may("setup", "port", "page", "registry", "partners", "doctor");
     may("accounts", "port", "page", "accounts.oidc");
     may("accounts.oidc", "outgoing");
     may(
         "server",
         "port",
         "page",
-        "access",
+        "registry",
         "status",
         "today",
         "evidence",
@@ -133,7 +133,9 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "org.as2gateway.transport.as2.receive..",
                       "org.as2gateway.transport.as2.send..",
-                      "org.as2gateway.delivery..",
+                      "org.as2gateway.delivery",
+                      "org.as2gateway.delivery.folders..",
+                      "org.as2gateway.delivery.queue..",
                       "org.as2gateway.transport.as2.receipt..",
                       "org.as2gateway.transport.as2.listener..",
                       "org.as2gateway.store.disk..")
@@ -142,6 +144,7 @@ final class ArchitectureTest {
                           belongToAnyOf(
                               AttackSigns.class,
                               KeptReceipt.class,
+                              RefusedOperation.class,
                               ServerName.class,
                               Verdict.class))));
 

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.as2gateway.Gateway;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
@@ -67,7 +68,7 @@ public final class TestGateway implements AutoCloseable {
 
   /** Queues octets under a file name. */
   public MessageRecord submit(String partnership, String filename, byte[] payload)
-      throws IOException, Gateway.OperationRefused {
+      throws IOException, RefusedOperation {
     return gateway.submit(
         partnership,
         filename,

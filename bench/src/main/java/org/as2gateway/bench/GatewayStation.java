@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.as2gateway.Gateway;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.testkit.TestHome;
 
@@ -67,7 +68,7 @@ final class GatewayStation implements Station {
             gateway
                 .submit(partnership, "bench.bin", Optional.empty(), Optional.empty(), payload)
                 .id());
-      } catch (Gateway.OperationRefused e) {
+      } catch (RefusedOperation e) {
         throw new IOException("the gateway refuses to send", e);
       }
     }

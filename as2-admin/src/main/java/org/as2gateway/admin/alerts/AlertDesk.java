@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.DiskSpace;
-import org.as2gateway.config.GatewayConfig.Smtp;
+import org.as2gateway.Gateway;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
@@ -54,7 +54,7 @@ public final class AlertDesk {
    * @param offers certificates offered by message
    * @param signs what honest partners do not do
    */
-  public record Sources(
+  record Sources(
       Supplier<Registry> registry,
       MessageLog messages,
       Supplier<List<String>> notReadyReasons,
@@ -63,11 +63,23 @@ public final class AlertDesk {
       CertificateExchanges offers,
       Supplier<List<AttackSigns.Sign>> signs) {}
 
-  /** The desk over those sources, which tells through that mail server. */
-  public static AlertDesk over(
-      Sources sources, JdbcAlerts alerts, Smtp smtp, JdbcAuditLog audit, Clock clock) {
-    Conditions conditions = new Conditions(sources);
-    return new AlertDesk(conditions, alerts, Channels.of(smtp), audit, clock);
+  /** The desk of a running gateway, which sends through its mail server. */
+  public static AlertDesk of(Gateway gateway, Clock clock) {
+    Sources sources =
+        new Sources(
+            gateway::registry,
+            gateway.messages(),
+            gateway::notReadyReasons,
+            gateway::disk,
+            gateway::held,
+            gateway.certificateExchanges(),
+            gateway.attackSigns()::current);
+    return new AlertDesk(
+        new Conditions(sources),
+        gateway.alerts(),
+        Channels.of(gateway.config().smtp()),
+        gateway.identity().audit(),
+        clock);
   }
 
   /** What looks after the alerts; start it once, close it. */

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.cem.CertUsage;
 import org.as2gateway.registry.cem.CertificateExchange;
@@ -25,12 +26,12 @@ public final class CertificateOfferRoutes {
   private static final String OFFERS = "/api/v1/certificate-offers";
   private static final int MOST = 200;
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final CertificateOffers offers;
 
-  public CertificateOfferRoutes(GatewayAccess gateway) {
+  public CertificateOfferRoutes(Gateway gateway, Registrar registrar) {
     this.gateway = gateway;
-    this.offers = CertificateOffers.of(gateway);
+    this.offers = CertificateOffers.of(gateway, registrar);
   }
 
   public List<Route> routes() {

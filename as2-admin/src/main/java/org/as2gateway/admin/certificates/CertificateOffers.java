@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
@@ -24,6 +23,7 @@ import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.HeaderNames;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CemMessage;
@@ -73,9 +73,9 @@ public final class CertificateOffers {
   }
 
   /** Offers of that gateway, which sends them as messages of its own. */
-  public static CertificateOffers of(GatewayAccess gateway) {
+  public static CertificateOffers of(Gateway gateway, Registrar registrar) {
     return new CertificateOffers(
-        gateway.registrar(),
+        registrar,
         gateway.certificateExchanges(),
         (partnership, filename, contentType, payload) -> {
           SubmittedFile message = new SubmittedFile(filename, Optional.of(contentType), payload);
@@ -84,7 +84,7 @@ public final class CertificateOffers {
                 .submit(
                     partnership, Optional.of("Certificate exchange"), SubmittedFiles.of(message))
                 .id();
-          } catch (OperationRefused e) {
+          } catch (RefusedOperation e) {
             throw new EditRefused(EditRefused.Reason.CONFLICT, String.valueOf(e.getMessage()));
           }
         });

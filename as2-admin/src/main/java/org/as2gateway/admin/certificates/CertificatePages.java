@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
@@ -61,17 +61,19 @@ public final class CertificatePages {
   private static final Duration LONGEST_VALIDITY = Duration.ofDays(3653);
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
 
   /** Pages of that gateway's certificates. */
-  public CertificatePages(Screen screen, GatewayAccess gateway) {
+  public CertificatePages(Screen screen, Gateway gateway, Registrar registrar) {
     this.screen = screen;
     this.gateway = gateway;
+    this.registrar = registrar;
   }
 
   /** Where they are. */
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway).routes());
+    List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway, registrar).routes());
     routes.addAll(ownRoutes());
     return routes;
   }
@@ -89,20 +91,16 @@ public final class CertificatePages {
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER));
   }
 
-  private Registrar registrar() {
-    return gateway.registrar();
-  }
-
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
   }
 
   private CertificateReport report() {
-    return new CertificateReport(registrar().registry(), gateway.traffic(), registrar().now());
+    return new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now());
   }
 
   private void all(Context context) {
-    Registry registry = registrar().registry();
+    Registry registry = registrar.registry();
     CertificateReport report = report();
     Map<Boolean, List<String>> aliases =
         registry.partnerships().partners().stream()
@@ -117,8 +115,8 @@ public final class CertificatePages {
         "Certificates",
         new CertificatesView(
             report.inFolders(),
-            report.ofTls(gateway.config(), registrar().certificates()),
-            Timeline.around(registrar().now()),
+            report.ofTls(gateway.config(), registrar.certificates()),
+            Timeline.around(registrar.now()),
             // While nobody is us, any of them may become our station.
             aliases.getOrDefault(!hasOwn, List.of()),
             aliases.getOrDefault(false, List.of()),
@@ -127,13 +125,13 @@ public final class CertificatePages {
                 .map(Problem::sentence)
                 .toList(),
             gateway.certificateExchanges().newest(SHOWN_OFFERS),
-            registrar().now()));
+            registrar.now()));
   }
 
   private void alias(Context context) {
     String alias = context.pathParam("alias");
-    Registry registry = registrar().registry();
-    Instant now = registrar().now();
+    Registry registry = registrar.registry();
+    Instant now = registrar.now();
     boolean isNamed =
         registry.certificates().isKnown(alias)
             || registry.partnerships().partners().stream()
@@ -175,7 +173,7 @@ public final class CertificatePages {
     }
     try {
       byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
-      List<CertificateAdvice> found = registrar().look(alias, content);
+      List<CertificateAdvice> found = registrar.look(alias, content);
       String pem =
           found.stream()
               .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
@@ -220,7 +218,7 @@ public final class CertificatePages {
   private void take(Context context, String alias, Upload upload, ImportOptions options)
       throws IOException {
     ImportReport report =
-        Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
+        Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
     if (report.isEmpty()) {
       throw new ProblemException(422, String.join("; ", report.remarks()));
     }
@@ -252,7 +250,7 @@ public final class CertificatePages {
     }
     Optional<Instant> from = time(context, "from");
     NewKey made = from.isPresent() ? wanted.withActiveFrom(from.get()) : wanted;
-    Edits.make(() -> registrar().newKey(actor(context), alias, made));
+    Edits.make(() -> registrar.newKey(actor(context), alias, made));
     screen.redirect(
         context,
         Links.alias(alias),
@@ -260,19 +258,19 @@ public final class CertificatePages {
   }
 
   private void activate(Context context) throws IOException {
-    Instant from = time(context, "from").orElseGet(registrar()::now);
+    Instant from = time(context, "from").orElseGet(registrar::now);
     date(
         context,
         "This certificate is used for sending from " + Format.utc(from) + ".",
-        (alias, fingerprint) -> registrar().activate(actor(context), alias, fingerprint, from));
+        (alias, fingerprint) -> registrar.activate(actor(context), alias, fingerprint, from));
   }
 
   private void retire(Context context) throws IOException {
-    Instant at = time(context, "at").orElseGet(registrar()::now);
+    Instant at = time(context, "at").orElseGet(registrar::now);
     date(
         context,
         "This certificate is retired from " + Format.utc(at) + ".",
-        (alias, fingerprint) -> registrar().retire(actor(context), alias, fingerprint, at));
+        (alias, fingerprint) -> registrar.retire(actor(context), alias, fingerprint, at));
   }
 
   private interface Dating {

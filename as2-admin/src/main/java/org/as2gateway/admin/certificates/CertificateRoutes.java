@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.JsonBody;
@@ -42,10 +41,10 @@ public final class CertificateRoutes {
   private static final String CERTIFICATES = "/api/v1/certificates";
   private static final String ONE = CERTIFICATES + "/{alias}/{fingerprint}";
 
-  private final GatewayAccess gateway;
+  private final Registrar registrar;
 
-  public CertificateRoutes(GatewayAccess gateway) {
-    this.gateway = gateway;
+  public CertificateRoutes(Registrar registrar) {
+    this.registrar = registrar;
   }
 
   public List<Route> routes() {
@@ -61,10 +60,6 @@ public final class CertificateRoutes {
             .by(Role.PARTNER_MANAGER));
   }
 
-  private Registrar registrar() {
-    return gateway.registrar();
-  }
-
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
   }
@@ -72,13 +67,13 @@ public final class CertificateRoutes {
   private void list(Context context) {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("certificates");
-    gateway
+    registrar
         .registry()
         .certificates()
         .entries()
         .forEach(entry -> list.add(RegistryJson.certificate(entry)));
     ArrayNode authorities = json.putArray("authorities");
-    gateway
+    registrar
         .registry()
         .certificates()
         .authorities()
@@ -92,7 +87,7 @@ public final class CertificateRoutes {
     String alias = body.text("alias").orElse("");
     ObjectNode json = Json.object();
     ArrayNode found = json.putArray("certificates");
-    Edits.make(() -> registrar().look(alias, upload.content().toBytes()))
+    Edits.make(() -> registrar.look(alias, upload.content().toBytes()))
         .forEach(advice -> found.add(RegistryJson.advice(advice)));
     Json.answer(context, 200, json);
   }
@@ -107,14 +102,14 @@ public final class CertificateRoutes {
       NewKey wanted = newKey(alias, body, activeFrom);
       added.add(
           RegistryJson.certificate(
-              Edits.make(() -> registrar().newKey(actor(context), alias, wanted))));
+              Edits.make(() -> registrar.newKey(actor(context), alias, wanted))));
     } else {
       Upload upload = upload(body);
       ImportOptions options =
           new ImportOptions(
               uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
       ImportReport report =
-          Edits.make(() -> registrar().importCertificates(actor(context), alias, upload, options));
+          Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
       if (report.isEmpty()) {
         throw new ProblemException(422, String.join("; ", report.remarks()));
       }
@@ -184,31 +179,29 @@ public final class CertificateRoutes {
   }
 
   private void activate(Context context) throws IOException {
-    Instant from = JsonBody.of(context).time("from").orElseGet(registrar()::now);
+    Instant from = JsonBody.of(context).time("from").orElseGet(registrar::now);
     answer(
         context,
         Edits.make(
             () ->
-                registrar()
-                    .activate(
-                        actor(context),
-                        context.pathParam("alias"),
-                        context.pathParam("fingerprint"),
-                        from)));
+                registrar.activate(
+                    actor(context),
+                    context.pathParam("alias"),
+                    context.pathParam("fingerprint"),
+                    from)));
   }
 
   private void retire(Context context) throws IOException {
-    Instant at = JsonBody.of(context).time("at").orElseGet(registrar()::now);
+    Instant at = JsonBody.of(context).time("at").orElseGet(registrar::now);
     answer(
         context,
         Edits.make(
             () ->
-                registrar()
-                    .retire(
-                        actor(context),
-                        context.pathParam("alias"),
-                        context.pathParam("fingerprint"),
-                        at)));
+                registrar.retire(
+                    actor(context),
+                    context.pathParam("alias"),
+                    context.pathParam("fingerprint"),
+                    at)));
   }
 
   private static void answer(Context context, CertificateEntry entry) {

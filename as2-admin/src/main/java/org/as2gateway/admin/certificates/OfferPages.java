@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.certificates.CertificateOffers.Decision;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
@@ -29,11 +29,15 @@ final class OfferPages {
   private static final String BACK = "/certificates";
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
+  private final CertificateOffers offers;
 
-  OfferPages(Screen screen, GatewayAccess gateway) {
+  OfferPages(Screen screen, Gateway gateway, Registrar registrar) {
     this.screen = screen;
     this.gateway = gateway;
+    this.registrar = registrar;
+    this.offers = CertificateOffers.of(gateway, registrar);
   }
 
   List<Route> routes() {
@@ -51,7 +55,6 @@ final class OfferPages {
             .certificateExchanges()
             .find(context.pathParam("id"))
             .orElseThrow(() -> new ProblemException(404, "certificate offer not found"));
-    Registrar registrar = gateway.registrar();
     Optional<Partner> partner =
         registrar
             .registry()
@@ -75,7 +78,7 @@ final class OfferPages {
 
   private List<CertificateAdvice> advice(String alias, CertificateExchange offer) {
     try {
-      return gateway.registrar().look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
+      return registrar.look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it is refused for the same reason when it is to be taken
     }
@@ -84,9 +87,7 @@ final class OfferPages {
   private void accept(Context context) throws IOException {
     Optional<Instant> from = CertificatePages.time(context, "from");
     String id = context.pathParam("id");
-    Decision decision =
-        Edits.make(
-            () -> CertificateOffers.of(gateway).accept(Caller.of(context).actor(), id, from));
+    Decision decision = Edits.make(() -> offers.accept(Caller.of(context).actor(), id, from));
     redirect(
         context,
         "Certificate accepted. Messages signed with it are accepted from now on.",
@@ -99,11 +100,10 @@ final class OfferPages {
     Decision decision =
         Edits.make(
             () ->
-                CertificateOffers.of(gateway)
-                    .reject(
-                        Caller.of(context).actor(),
-                        id,
-                        Optional.of(reason).filter(text -> !text.isEmpty())));
+                offers.reject(
+                    Caller.of(context).actor(),
+                    id,
+                    Optional.of(reason).filter(text -> !text.isEmpty())));
     redirect(context, "Certificate rejected. Nothing was changed here.", decision);
   }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.store.db.DatabaseException;
 import org.slf4j.LoggerFactory;
@@ -57,6 +57,8 @@ public final class As2CommandLine {
             .addSubcommand(new RestoreCommand(shell))
             .addSubcommand(new ResendCommand(shell))
             .addSubcommand(new CancelCommand(shell))
+            .addSubcommand(new SendAnywayCommand(shell))
+            .addSubcommand(new DiscardCommand(shell))
             .addSubcommand(new HoldCommand(shell))
             .addSubcommand(new ReleaseCommand(shell))
             .addSubcommand(PartnerCommand.withSubcommands(shell))
@@ -92,7 +94,7 @@ public final class As2CommandLine {
     } else if (e instanceof CommandFailure
         || e instanceof CertsException
         || e instanceof EditRefused
-        || e instanceof OperationRefused) {
+        || e instanceof RefusedOperation) {
       shell.error(String.valueOf(e.getMessage()));
     } else if (e instanceof NoSuchFileException missing) {
       shell.error("'" + missing.getFile() + "' does not exist");

@@ -2,10 +2,10 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.demo.Demo;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.delivery.RefusedOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +33,7 @@ final class DemoCommand extends HomeCommand {
 
   @Override
   public Integer call()
-      throws IOException, ConfigException, CertsException, OperationRefused, InterruptedException {
+      throws IOException, ConfigException, CertsException, RefusedOperation, InterruptedException {
     try (Demo demo = new Demo(shell().out(), shell().environment(), shell().clock())) {
       boolean isGood = demo.run();
       if (!isExiting) {

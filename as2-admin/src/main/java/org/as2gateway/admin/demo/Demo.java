@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.ReceiptText;
 import org.as2gateway.admin.port.AdminToken;
@@ -25,6 +24,7 @@ import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -68,7 +68,7 @@ public final class Demo implements AutoCloseable {
    * @return whether everything was verified
    */
   public boolean run()
-      throws IOException, ConfigException, CertsException, OperationRefused, InterruptedException {
+      throws IOException, ConfigException, CertsException, RefusedOperation, InterruptedException {
     out.println("Two AS2 gateways on this machine exchange files over loopback.");
     out.println(
         "The partner is SYNTHETIC: it simulates USPS DTS with a made-up name, keys and settings");
@@ -158,14 +158,14 @@ public final class Demo implements AutoCloseable {
   }
 
   private void answer(SampleAnswers answers)
-      throws IOException, OperationRefused, InterruptedException {
+      throws IOException, RefusedOperation, InterruptedException {
     step(3, "The partner responds with a confirmation (made-up layout) and an extract 1.5");
     sendBack(answers.confirmationName(), answers.confirmation());
     sendBack(answers.extractName(), answers.extract());
   }
 
   private void sendBack(String filename, String text)
-      throws IOException, OperationRefused, InterruptedException {
+      throws IOException, RefusedOperation, InterruptedException {
     RunningGateway partner = dtsStation.orElseThrow();
     byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
     MessageRecord sent =

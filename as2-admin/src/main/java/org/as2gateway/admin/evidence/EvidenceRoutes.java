@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The kept evidence as a whole, and a copy of all. */
 public final class EvidenceRoutes {
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
 
-  public EvidenceRoutes(GatewayAccess gateway) {
+  public EvidenceRoutes(Gateway gateway) {
     this.gateway = gateway;
   }
 

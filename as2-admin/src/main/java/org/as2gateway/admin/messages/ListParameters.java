@@ -13,6 +13,7 @@ import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class ListParameters {
         value("q"),
         time("since"),
         time("until"),
-        value("cursor"),
+        cursor(),
         limit(),
         new MessageQuery.Fine(
             List.of(),
@@ -149,6 +150,14 @@ final class ListParameters {
     } catch (DateTimeException e) {
       throw unexpected(name, text, "an RFC 3339 time such as 2026-11-22T10:00:00Z");
     }
+  }
+
+  private @Nullable String cursor() {
+    String text = value("cursor");
+    if (text != null && !MessageIds.isId(text)) {
+      throw unexpected("cursor", text, "the 'next' value of a list");
+    }
+    return text;
   }
 
   private int limit() {

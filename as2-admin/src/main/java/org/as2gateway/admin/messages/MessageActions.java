@@ -5,13 +5,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
@@ -22,11 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What API and pages do with messages, each with its entry in the audit log. */
 public final class MessageActions {
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final Clock clock;
 
   /** Actions on the messages of that gateway. */
-  public MessageActions(GatewayAccess gateway, Clock clock) {
+  public MessageActions(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
   }
@@ -34,7 +34,7 @@ public final class MessageActions {
   /** Queues one message of these files, which are read to their ends. */
   public MessageRecord submit(
       Caller caller, String partnership, Optional<String> subject, SubmittedFiles files)
-      throws IOException, OperationRefused {
+      throws IOException, RefusedOperation {
     MessageRecord message = gateway.submit(partnership, subject, files);
     String names =
         message.payloads().stream().map(PayloadRecord::filename).collect(Collectors.joining(", "));
@@ -46,7 +46,7 @@ public final class MessageActions {
 
   /** Sends again. */
   public MessageRecord resend(Caller caller, MessageRecord message)
-      throws IOException, OperationRefused {
+      throws IOException, RefusedOperation {
     MessageRecord sent = gateway.resend(message.id());
     audit(caller, new Change("message-resend", message.id(), message.status().text(), sent.id()));
     return sent;
@@ -54,7 +54,7 @@ public final class MessageActions {
 
   /** Gives up a message that has not ended. */
   public MessageRecord cancel(Caller caller, MessageRecord message)
-      throws IOException, OperationRefused {
+      throws IOException, RefusedOperation {
     MessageRecord after = gateway.cancel(message.id());
     audit(
         caller,
@@ -62,8 +62,28 @@ public final class MessageActions {
     return after;
   }
 
+  /** Sends a message that is blocked. */
+  public MessageRecord sendAnyway(Caller caller, MessageRecord message, String reason)
+      throws RefusedOperation {
+    MessageRecord after = gateway.sendAnyway(message.id(), caller.actor().name(), reason);
+    audit(
+        caller,
+        new Change("message-send-anyway", message.id(), message.status().text(), Text.cut(reason)));
+    return after;
+  }
+
+  /** Ends a message that is blocked. */
+  public MessageRecord discard(Caller caller, MessageRecord message) throws RefusedOperation {
+    MessageRecord after = gateway.discard(message.id());
+    audit(
+        caller,
+        new Change(
+            "message-discard", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
   /** Judges the receipts that are kept for a message by the certificates registered now. */
-  public MessageRecord judgeReceipts(Caller caller, MessageRecord message) throws OperationRefused {
+  public MessageRecord judgeReceipts(Caller caller, MessageRecord message) throws RefusedOperation {
     MessageRecord after = gateway.judgeReceipts(message.id());
     audit(
         caller,
@@ -72,13 +92,13 @@ public final class MessageActions {
   }
 
   /** Stops the queue of a partnership. */
-  public void hold(Caller caller, String partnership) throws OperationRefused {
+  public void hold(Caller caller, String partnership) throws RefusedOperation {
     gateway.hold(partnership);
     audit(caller, new Change("partnership-hold", partnership, null, "on hold"));
   }
 
   /** Lets the queue of a partnership go on. */
-  public void release(Caller caller, String partnership) throws OperationRefused {
+  public void release(Caller caller, String partnership) throws RefusedOperation {
     gateway.release(partnership);
     audit(caller, new Change("partnership-release", partnership, "on hold", null));
   }

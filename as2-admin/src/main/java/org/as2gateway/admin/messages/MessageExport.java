@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.log.MessagePage;
@@ -51,9 +51,9 @@ public final class MessageExport {
           "(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"']*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
   private static final Pattern QUOTED = Pattern.compile("[\",;|\\t\\r\\n]");
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
 
-  MessageExport(GatewayAccess gateway) {
+  MessageExport(Gateway gateway) {
     this.gateway = gateway;
   }
 
@@ -99,8 +99,9 @@ public final class MessageExport {
     do {
       MessagePage page = gateway.messages().search(filter.query(registry, cursor, PAGE, EFFORT));
       Map<String, String> repeats =
-          gateway.repeats(
-              page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
+          gateway
+              .replays()
+              .repeats(page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
       for (MessageRecord message : page.messages()) {
         row.write(out, message, repeats.get(message.id()), rows++ == 0);
       }

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
@@ -32,10 +32,10 @@ public final class MessagePages {
   private static final int MDN_CHARS = 32 * 1024;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
 
-  public MessagePages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+  public MessagePages(Screen screen, Gateway gateway, MessageActions actions) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
@@ -46,6 +46,10 @@ public final class MessagePages {
         Route.page(PATH, "Show a message", this::show).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
+        Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
+            .by(Role.OPERATOR),
+        Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
+            .by(Role.OPERATOR),
         Route.form(PATH + "/receipts/judge", "Verify kept receipts again", this::judge)
             .by(Role.OPERATOR));
   }
@@ -75,7 +79,8 @@ public final class MessagePages {
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
             kept(message),
-            gateway.repeats(Set.of(message.id())).get(message.id())));
+            gateway.inspection(message.id()).orElse(null),
+            gateway.replays().repeats(Set.of(message.id())).get(message.id())));
   }
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {
@@ -131,7 +136,7 @@ public final class MessagePages {
               ? "The message was queued again with the same bytes and Message-ID."
               : "This is a new message with the same files because the first one was already"
                   + " acknowledged.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -148,7 +153,35 @@ public final class MessagePages {
           isSame
               ? "No kept receipt verifies with the certificates registered now."
               : "A kept receipt was verified. The message is now " + after.status().text() + ".");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void sendAnyway(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    String reason =
+        BlockedRoutes.reason(Optional.ofNullable(context.formParam("reason")).orElse(""));
+    try {
+      actions.sendAnyway(Caller.of(context), message, reason);
+      screen.redirect(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          "The message was queued although it was blocked. Your reason was recorded.");
+    } catch (RefusedOperation e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void discard(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      actions.discard(Caller.of(context), message);
+      screen.redirect(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          "The message was discarded. It was not sent.");
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -158,7 +191,7 @@ public final class MessagePages {
     try {
       actions.cancel(Caller.of(context), message);
       screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was canceled.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.EvidenceBundle;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
@@ -21,9 +20,9 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MessagePage;
-import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
@@ -37,11 +36,11 @@ public final class MessageRoutes {
   private static final String MESSAGES = "/api/v1/messages";
   private static final String MESSAGE = MESSAGES + "/{id}";
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
   private final Clock clock;
 
-  public MessageRoutes(GatewayAccess gateway, Clock clock) {
+  public MessageRoutes(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
     this.actions = new MessageActions(gateway, clock);
@@ -82,15 +81,8 @@ public final class MessageRoutes {
 
   private void list(Context context) {
     ListParameters parameters = new ListParameters(context, gateway.registry());
-    MessageQuery query = parameters.query();
-    try {
-      MessagePage page = gateway.messages().search(query);
-      Json.answer(context, 200, MessageJson.page(page, repeats(page)));
-    } catch (IllegalArgumentException e) {
-      // The query is well-formed but for its cursor, which only the log can read.
-      throw new ProblemException(
-          400, "cursor is not valid, expected the 'next' value of a list: " + e.getMessage());
-    }
+    MessagePage page = gateway.messages().search(parameters.query());
+    Json.answer(context, 200, MessageJson.page(page, repeats(page)));
   }
 
   /**
@@ -105,7 +97,7 @@ public final class MessageRoutes {
       MessageRecord message =
           actions.submit(Caller.of(context), partnership, subject, files(context));
       answerAccepted(context, message);
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -135,12 +127,14 @@ public final class MessageRoutes {
   }
 
   private Map<String, String> repeats(MessagePage page) {
-    return gateway.repeats(
-        page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
+    return gateway
+        .replays()
+        .repeats(page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
   }
 
   private ObjectNode json(MessageRecord message) {
-    return MessageJson.message(message, gateway.repeats(Set.of(message.id())).get(message.id()));
+    return MessageJson.message(
+        message, gateway.replays().repeats(Set.of(message.id())).get(message.id()));
   }
 
   private void payload(Context context) throws IOException {
@@ -210,7 +204,7 @@ public final class MessageRoutes {
           200,
           KeptReceiptJson.of(
               after, gateway.receipts(after), gateway.messages().flaggedReceipts(after.id())));
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -284,7 +278,7 @@ public final class MessageRoutes {
   private void resend(Context context) throws IOException {
     try {
       answerAccepted(context, actions.resend(Caller.of(context), find(context)));
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -292,7 +286,7 @@ public final class MessageRoutes {
   private void cancel(Context context) throws IOException {
     try {
       Json.answer(context, 200, json(actions.cancel(Caller.of(context), find(context))));
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.MessageId;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -37,11 +37,11 @@ public final class MessagesPage {
   private static final int MAX_CHOSEN = 500;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
   private final Effort effort;
 
-  public MessagesPage(Screen screen, GatewayAccess gateway, MessageActions actions, Effort effort) {
+  public MessagesPage(Screen screen, Gateway gateway, MessageActions actions, Effort effort) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
@@ -84,11 +84,10 @@ public final class MessagesPage {
     if (id != null || !named.isEmpty()) {
       return new MessagePage(named, null);
     }
-    try {
-      return gateway.messages().search(filter.query(registry, cursor, ROWS, effort));
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(400, "the link is incomplete: " + e.getMessage());
+    if (cursor != null && !MessageIds.isId(cursor)) {
+      throw new ProblemException(400, "the link is incomplete, its cursor is not valid");
     }
+    return gateway.messages().search(filter.query(registry, cursor, ROWS, effort));
   }
 
   /** A whole id or Message-ID leads straight to its message, however old it is. */
@@ -141,7 +140,7 @@ public final class MessagesPage {
           actions.resend(caller, message);
         }
         done++;
-      } catch (OperationRefused e) {
+      } catch (RefusedOperation e) {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
@@ -158,7 +157,7 @@ public final class MessagesPage {
       try {
         actions.hold(caller, partnership);
         held.add("'" + partnership + "'");
-      } catch (OperationRefused e) {
+      } catch (RefusedOperation e) {
         refused.add(String.valueOf(e.getMessage()));
       }
     }

@@ -3,12 +3,12 @@ package org.as2gateway.admin.messages;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,10 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class QueueRoutes {
   private static final String PARTNERSHIP = "/api/v1/partnerships/{name}";
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
 
-  public QueueRoutes(GatewayAccess gateway, Clock clock) {
+  public QueueRoutes(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.actions = new MessageActions(gateway, clock);
   }
@@ -37,7 +37,7 @@ public final class QueueRoutes {
     try {
       actions.hold(Caller.of(context), name);
       answer(context, name);
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -47,7 +47,7 @@ public final class QueueRoutes {
     try {
       actions.release(Caller.of(context), name);
       answer(context, name);
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }

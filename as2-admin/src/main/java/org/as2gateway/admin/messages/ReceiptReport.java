@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.KeptEntity;
 import org.as2gateway.admin.evidence.Pem;
 import org.as2gateway.admin.port.Json;
@@ -42,11 +42,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReceiptReport {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptReport.class);
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageRecord message;
   private final Instant now;
 
-  ReceiptReport(GatewayAccess gateway, MessageRecord message, Instant now) {
+  ReceiptReport(Gateway gateway, MessageRecord message, Instant now) {
     this.gateway = gateway;
     this.message = message;
     this.now = now;

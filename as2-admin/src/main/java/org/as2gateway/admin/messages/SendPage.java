@@ -7,14 +7,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.as2.smime.MultipartFiles.FormFile;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -31,11 +31,11 @@ public final class SendPage {
   private static final String PATH = "/send";
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final MessageActions actions;
   private final Clock clock;
 
-  public SendPage(Screen screen, GatewayAccess gateway, MessageActions actions, Clock clock) {
+  public SendPage(Screen screen, Gateway gateway, MessageActions actions, Clock clock) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
@@ -84,7 +84,7 @@ public final class SendPage {
               subject.isEmpty() ? Optional.empty() : Optional.of(subject),
               files(first, form));
       screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was queued.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       context.status(409);
       show(context, e.getMessage());
     }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
@@ -31,12 +31,16 @@ public final class PartnerPages {
   private static final List<String> FIELDS = List.of("as2_id", "x509_alias", "email");
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
+  private final PartnerViews views;
 
   /** Pages of that gateway's partners. */
-  public PartnerPages(Screen screen, GatewayAccess gateway) {
+  public PartnerPages(Screen screen, Gateway gateway, Registrar registrar) {
     this.screen = screen;
     this.gateway = gateway;
+    this.registrar = registrar;
+    this.views = new PartnerViews(gateway, registrar);
   }
 
   /** Where they are. */
@@ -53,20 +57,16 @@ public final class PartnerPages {
         Route.form(ONE + "/remove", "Remove a partner", this::remove).by(Role.PARTNER_MANAGER));
   }
 
-  private Registrar registrar() {
-    return gateway.registrar();
-  }
-
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
   }
 
   private void list(Context context) {
-    screen.show(context, "partners/list", "Partners", new PartnerViews(gateway).list());
+    screen.show(context, "partners/list", "Partners", views.list());
   }
 
   private Partner find(Context context) {
-    return registrar()
+    return registrar
         .registry()
         .partnerships()
         .partner(context.pathParam("name"))
@@ -81,14 +81,14 @@ public final class PartnerPages {
   private void show(
       Context context, Partner partner, Optional<PartnerEntry> typed, @Nullable String error)
       throws IOException {
-    PartnerView view = Edits.make(() -> new PartnerViews(gateway).partner(partner, typed, error));
+    PartnerView view = Edits.make(() -> views.partner(partner, typed, error));
     screen.show(context, "partners/one", partner.name(), view);
   }
 
   private void change(Context context) throws IOException {
     Partner partner = find(context);
     Map<String, String> attributes = new LinkedHashMap<>();
-    Optional<PartnerEntry> before = Edits.make(() -> registrar().editor().partner(partner.name()));
+    Optional<PartnerEntry> before = Edits.make(() -> registrar.editor().partner(partner.name()));
     before.ifPresent(entry -> attributes.putAll(entry.attributes()));
     for (String field : FIELDS) {
       String value = Forms.text(context, field).strip();
@@ -100,7 +100,7 @@ public final class PartnerPages {
     }
     PartnerEntry entry = new PartnerEntry(partner.name(), attributes);
     try {
-      registrar().putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));
+      registrar.putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));
       screen.redirect(
           context, Links.partner(partner.name()), "Saved. The new settings are in use.");
     } catch (EditRefused e) {
@@ -113,7 +113,7 @@ public final class PartnerPages {
     String name = find(context).name();
     Edits.make(
         () -> {
-          registrar().removePartner(actor(context), name, true, Optional.empty());
+          registrar.removePartner(actor(context), name, true, Optional.empty());
           return name;
         });
     screen.redirect(
@@ -125,16 +125,16 @@ public final class PartnerPages {
 
   private void sheet(Context context) {
     Partner station = find(context);
-    if (!registrar().registry().isOwn(station)) {
+    if (!registrar.registry().isOwn(station)) {
       throw new ProblemException(404, "only our own AS2 identities have a connection sheet");
     }
     PartnerSheet sheet =
-        PartnerSheet.of(registrar().registry(), station, gateway.as2Urls(), registrar().now());
+        PartnerSheet.of(registrar.registry(), station, gateway.as2Urls(), registrar.now());
     screen.show(
         context,
         "partners/sheet",
         "AS2 connection of " + station.name(),
-        new SheetView(sheet, registrar().now()));
+        new SheetView(sheet, registrar.now()));
   }
 
   private void importForm(Context context) {
@@ -151,9 +151,9 @@ public final class PartnerPages {
       Optional<String> station =
           Optional.of(Forms.text(context, "station").strip()).filter(s -> !s.isEmpty());
       PartnerImport plan =
-          PartnerImport.of(registrar().registry(), upload.content().toBytes(), station);
+          PartnerImport.of(registrar.registry(), upload.content().toBytes(), station);
       if (!isDryRun) {
-        plan.into(registrar(), actor(context));
+        plan.into(registrar, actor(context));
       }
       screen.show(context, "partners/import", "Import partners", report(plan, isDryRun));
     } catch (EditRefused | CertsException | ProblemException e) {
@@ -165,11 +165,11 @@ public final class PartnerPages {
   private ImportView report(PartnerImport plan, boolean isDryRun) {
     List<String> missing = new ArrayList<>();
     for (String name : plan.names()) {
-      registrar()
+      registrar
           .registry()
           .partnerships()
           .partner(name)
-          .map(p -> PartnerReport.missing(registrar().registry(), p, registrar().now()))
+          .map(p -> PartnerReport.missing(registrar.registry(), p, registrar.now()))
           .orElse(List.of())
           .forEach(what -> missing.add(name + ": " + what));
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.JsonBody;
@@ -36,10 +36,12 @@ public final class PartnerRoutes {
   private static final String PARTNER = PARTNERS + "/{name}";
   private static final String PARTNERSHIP = "/api/v1/partnerships/{name}";
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
 
-  public PartnerRoutes(GatewayAccess gateway) {
+  public PartnerRoutes(Gateway gateway, Registrar registrar) {
     this.gateway = gateway;
+    this.registrar = registrar;
   }
 
   public List<Route> routes() {
@@ -60,10 +62,6 @@ public final class PartnerRoutes {
             .by(Role.PARTNER_MANAGER),
         Route.delete(PARTNERSHIP, "Remove a partnership", this::removePartnership)
             .by(Role.PARTNER_MANAGER));
-  }
-
-  private Registrar registrar() {
-    return gateway.registrar();
   }
 
   private static Actor actor(Context context) {
@@ -91,7 +89,7 @@ public final class PartnerRoutes {
   }
 
   private void answer(Context context, int status, Partner partner) throws IOException {
-    Optional<PartnerEntry> entry = Edits.make(() -> registrar().editor().partner(partner.name()));
+    Optional<PartnerEntry> entry = Edits.make(() -> registrar.editor().partner(partner.name()));
     ObjectNode json = RegistryJson.partner(gateway.registry(), partner);
     ObjectNode more = json.putObject("attributes");
     entry.ifPresent(
@@ -110,11 +108,11 @@ public final class PartnerRoutes {
   private void putPartner(Context context) throws IOException {
     String name = context.pathParam("name");
     JsonBody body = JsonBody.of(context);
-    Optional<PartnerEntry> before = Edits.make(() -> registrar().editor().partner(name));
+    Optional<PartnerEntry> before = Edits.make(() -> registrar.editor().partner(name));
     PartnerEntry entry = PartnerJson.partner(name, body, before);
     Edits.make(
         () -> {
-          registrar().putPartner(actor(context), entry, Edits.expected(context));
+          registrar.putPartner(actor(context), entry, Edits.expected(context));
           return entry;
         });
     answer(context, before.isPresent() ? 200 : 201, find(context));
@@ -124,12 +122,8 @@ public final class PartnerRoutes {
     boolean withPartnerships = "true".equals(context.queryParam("partnerships"));
     Edits.make(
         () -> {
-          registrar()
-              .removePartner(
-                  actor(context),
-                  context.pathParam("name"),
-                  withPartnerships,
-                  Edits.expected(context));
+          registrar.removePartner(
+              actor(context), context.pathParam("name"), withPartnerships, Edits.expected(context));
           return context;
         });
     context.status(204);
@@ -137,17 +131,16 @@ public final class PartnerRoutes {
 
   private void export(Context context) throws IOException {
     Partner partner = find(context);
-    Json.answer(context, 200, Edits.make(() -> PartnerDocument.of(registrar(), partner)));
+    Json.answer(context, 200, Edits.make(() -> PartnerDocument.of(registrar, partner)));
   }
 
   private void importPartners(Context context) throws IOException {
     byte[] content = JsonBody.octets(context);
     boolean isDryRun = "true".equals(context.queryParam("dryRun"));
     Optional<String> station = Optional.ofNullable(context.queryParam("station"));
-    PartnerImport plan =
-        Edits.make(() -> PartnerImport.of(registrar().registry(), content, station));
+    PartnerImport plan = Edits.make(() -> PartnerImport.of(registrar.registry(), content, station));
     if (!isDryRun) {
-      Edits.make(() -> plan.into(registrar(), actor(context)));
+      Edits.make(() -> plan.into(registrar, actor(context)));
     }
     Json.answer(context, isDryRun ? 200 : 201, PartnerJson.imported(plan, isDryRun));
   }
@@ -161,7 +154,7 @@ public final class PartnerRoutes {
     Json.answer(
         context,
         200,
-        PartnerJson.health(PartnerHealth.of(gateway.messages(), partnerships, registrar().now())));
+        PartnerJson.health(PartnerHealth.of(gateway.messages(), partnerships, registrar.now())));
   }
 
   private void sheet(Context context) {
@@ -170,7 +163,7 @@ public final class PartnerRoutes {
         context,
         200,
         PartnerJson.sheet(
-            PartnerSheet.of(gateway.registry(), station, gateway.as2Urls(), registrar().now())));
+            PartnerSheet.of(gateway.registry(), station, gateway.as2Urls(), registrar.now())));
   }
 
   private void partnership(Context context) throws IOException {
@@ -178,9 +171,9 @@ public final class PartnerRoutes {
   }
 
   private void answer(Context context, int status, Partnership partnership) throws IOException {
-    ObjectNode json = RegistryJson.partnership(gateway.registry(), partnership, registrar().now());
+    ObjectNode json = RegistryJson.partnership(gateway.registry(), partnership, registrar.now());
     Optional<PartnershipEntry> entry =
-        Edits.make(() -> registrar().editor().partnership(partnership.name()));
+        Edits.make(() -> registrar.editor().partnership(partnership.name()));
     json.put("held", gateway.held().contains(partnership.name()));
     ObjectNode attributes = json.putObject("attributes");
     entry.ifPresent(e -> SecretAttributes.shown(e.attributes()).forEach(attributes::put));
@@ -191,7 +184,7 @@ public final class PartnerRoutes {
   private void putPartnership(Context context) throws IOException {
     String name = context.pathParam("name");
     JsonBody body = JsonBody.of(context);
-    Optional<PartnershipEntry> before = Edits.make(() -> registrar().editor().partnership(name));
+    Optional<PartnershipEntry> before = Edits.make(() -> registrar.editor().partnership(name));
     @Nullable Map<String, String> given = body.texts("attributes");
     Map<String, String> kept = before.map(PartnershipEntry::attributes).orElse(Map.of());
     Map<String, String> attributes = new LinkedHashMap<>(Objects.requireNonNullElse(given, kept));
@@ -201,7 +194,7 @@ public final class PartnerRoutes {
         new PartnershipEntry(name, body.required("sender"), body.required("receiver"), attributes);
     Edits.make(
         () -> {
-          registrar().putPartnership(actor(context), entry, Edits.expected(context));
+          registrar.putPartnership(actor(context), entry, Edits.expected(context));
           return entry;
         });
     answer(context, before.isPresent() ? 200 : 201, findPartnership(name));
@@ -210,9 +203,8 @@ public final class PartnerRoutes {
   private void removePartnership(Context context) throws IOException {
     Edits.make(
         () -> {
-          registrar()
-              .removePartnership(
-                  actor(context), context.pathParam("name"), Edits.expected(context));
+          registrar.removePartnership(
+              actor(context), context.pathParam("name"), Edits.expected(context));
           return context;
         });
     context.status(204);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.partners.PartnershipCard.Queue;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what the pages about partners show. */
 final class PartnerViews {
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final Registrar registrar;
 
-  PartnerViews(GatewayAccess gateway) {
+  PartnerViews(Gateway gateway, Registrar registrar) {
     this.gateway = gateway;
-    this.registrar = gateway.registrar();
+    this.registrar = registrar;
   }
 
   PartnersView list() {

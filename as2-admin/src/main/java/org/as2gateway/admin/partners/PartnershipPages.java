@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.messages.MessageActions;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
@@ -16,6 +15,7 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -33,13 +33,16 @@ public final class PartnershipPages {
   private static final int REVISIONS = 50;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Registrar registrar;
+  private final PartnerViews views;
   private final MessageActions actions;
 
   /** Pages of that gateway's partnerships. */
-  public PartnershipPages(Screen screen, GatewayAccess gateway, MessageActions actions) {
+  public PartnershipPages(
+      Screen screen, Gateway gateway, Registrar registrar, MessageActions actions) {
     this.screen = screen;
-    this.gateway = gateway;
+    this.registrar = registrar;
+    this.views = new PartnerViews(gateway, registrar);
     this.actions = actions;
   }
 
@@ -57,12 +60,8 @@ public final class PartnershipPages {
             .by(Role.PARTNER_MANAGER));
   }
 
-  private Registrar registrar() {
-    return gateway.registrar();
-  }
-
   private PartnershipEntry find(Context context) throws IOException {
-    return Edits.make(() -> registrar().editor().partnership(context.pathParam("name")))
+    return Edits.make(() -> registrar.editor().partnership(context.pathParam("name")))
         .orElseThrow(
             () -> new ProblemException(404, "partnership not found; it may have been removed"));
   }
@@ -74,7 +73,7 @@ public final class PartnershipPages {
 
   private void show(
       Context context, PartnershipEntry entry, String version, @Nullable String error) {
-    Registry registry = registrar().registry();
+    Registry registry = registrar.registry();
     Partnership loaded =
         registry
             .partnerships()
@@ -83,7 +82,7 @@ public final class PartnershipPages {
                 () ->
                     new ProblemException(
                         409, "partnerships.xml has errors and was not loaded; fix it first"));
-    PartnershipCard card = new PartnerViews(gateway).card(registry, loaded, entry);
+    PartnershipCard card = views.card(registry, loaded, entry);
     String partner = registry.isOwn(loaded.sender()) ? entry.receiver() : entry.sender();
     screen.show(
         context,
@@ -102,8 +101,8 @@ public final class PartnershipPages {
         new PartnershipEntry(before.name(), before.sender(), before.receiver(), attributes);
     String version = Forms.text(context, "version");
     try {
-      registrar().putPartnership(Caller.of(context).actor(), entry, Optional.of(version));
-      Registry registry = registrar().registry();
+      registrar.putPartnership(Caller.of(context).actor(), entry, Optional.of(version));
+      Registry registry = registrar.registry();
       boolean isOutbound =
           registry
               .partnerships()
@@ -144,7 +143,7 @@ public final class PartnershipPages {
       actions.hold(Caller.of(context), context.pathParam("name"));
       goBack(
           context, "On hold. New messages are queued and sent when you release the partnership.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -153,7 +152,7 @@ public final class PartnershipPages {
     try {
       actions.release(Caller.of(context), context.pathParam("name"));
       goBack(context, "Released. Queued messages are being sent.");
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
@@ -167,7 +166,7 @@ public final class PartnershipPages {
         context,
         "partners/history",
         "History",
-        new HistoryView(registrar().editor().revisions(REVISIONS)));
+        new HistoryView(registrar.editor().revisions(REVISIONS)));
   }
 
   private void rollBack(Context context) throws IOException {
@@ -177,7 +176,7 @@ public final class PartnershipPages {
     }
     Edits.make(
         () -> {
-          registrar().rollBack(Caller.of(context).actor(), Long.parseLong(number));
+          registrar.rollBack(Caller.of(context).actor(), Long.parseLong(number));
           return number;
         });
     screen.redirect(

@@ -1,11 +1,10 @@
 package org.as2gateway.admin.partners;
 
 import io.javalin.http.Context;
-import java.time.Clock;
 import java.util.List;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
@@ -14,12 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lists of partners and partnerships. */
 public final class RegistryRoutes {
-  private final GatewayAccess gateway;
-  private final Clock clock;
+  private final Registrar registrar;
 
-  public RegistryRoutes(GatewayAccess gateway, Clock clock) {
-    this.gateway = gateway;
-    this.clock = clock;
+  public RegistryRoutes(Registrar registrar) {
+    this.registrar = registrar;
   }
 
   public List<Route> routes() {
@@ -29,7 +26,7 @@ public final class RegistryRoutes {
   }
 
   private void partners(Context context) {
-    Registry registry = gateway.registry();
+    Registry registry = registrar.registry();
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("partners");
     registry
@@ -40,7 +37,7 @@ public final class RegistryRoutes {
   }
 
   private void partnerships(Context context) {
-    Registry registry = gateway.registry();
+    Registry registry = registrar.registry();
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("partnerships");
     registry
@@ -48,7 +45,7 @@ public final class RegistryRoutes {
         .partnerships()
         .forEach(
             partnership ->
-                list.add(RegistryJson.partnership(registry, partnership, clock.instant())));
+                list.add(RegistryJson.partnership(registry, partnership, registrar.now())));
     Json.answer(context, 200, json);
   }
 }

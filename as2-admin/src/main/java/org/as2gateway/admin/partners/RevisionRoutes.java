@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Revision;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,10 +22,10 @@ public final class RevisionRoutes {
   private static final int USUAL = 50;
   private static final int MOST = 500;
 
-  private final GatewayAccess gateway;
+  private final Registrar registrar;
 
-  public RevisionRoutes(GatewayAccess gateway) {
-    this.gateway = gateway;
+  public RevisionRoutes(Registrar registrar) {
+    this.registrar = registrar;
   }
 
   public List<Route> routes() {
@@ -45,8 +45,7 @@ public final class RevisionRoutes {
     }
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("revisions");
-    gateway
-        .registrar()
+    registrar
         .editor()
         .revisions(Integer.parseInt(limit))
         .forEach(revision -> list.add(header(revision)));
@@ -64,8 +63,7 @@ public final class RevisionRoutes {
 
   private void one(Context context) {
     Revision revision =
-        gateway
-            .registrar()
+        registrar
             .editor()
             .revision(number(context))
             .orElseThrow(() -> new ProblemException(404, "revision not found"));
@@ -80,10 +78,10 @@ public final class RevisionRoutes {
     long number = number(context);
     Edits.make(
         () -> {
-          gateway.registrar().rollBack(Caller.of(context).actor(), number);
+          registrar.rollBack(Caller.of(context).actor(), number);
           return number;
         });
-    Json.answer(context, 200, header(gateway.registrar().editor().revisions(1).get(0)));
+    Json.answer(context, 200, header(registrar.editor().revisions(1).get(0)));
   }
 
   private static long number(Context context) {

@@ -59,6 +59,12 @@ public final class JsonBody {
     throw new ProblemException(400, "the body is not a JSON object");
   }
 
+  /** The same, where no body means an empty object. */
+  public static JsonBody orEmpty(Context context) throws IOException {
+    boolean hasBody = context.contentLength() > 0 || context.header("Transfer-Encoding") != null;
+    return hasBody ? of(context) : new JsonBody(MAPPER.createObjectNode());
+  }
+
   /** RFC 8259 §8.1: JSON between systems is UTF-8. */
   private static void requireUtf8(@Nullable String contentType) {
     Optional<String> charset =

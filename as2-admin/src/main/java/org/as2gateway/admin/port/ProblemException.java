@@ -1,6 +1,6 @@
 package org.as2gateway.admin.port;
 
-import org.as2gateway.Gateway.OperationRefused;
+import org.as2gateway.delivery.RefusedOperation;
 
 /** A request that is answered by problem details (RFC 9457). */
 public final class ProblemException extends RuntimeException {
@@ -15,7 +15,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** The answer to an operation that cannot be done: 404 or 409, with its reason. */
-  public static ProblemException of(OperationRefused refusal) {
+  public static ProblemException of(RefusedOperation refusal) {
     int status =
         switch (refusal.reason()) {
           case NOT_FOUND -> 404;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.as2gateway.Gateway;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.people.accounts.Actor;
@@ -39,18 +40,17 @@ public final class Registrar {
   private final JdbcAuditLog audit;
   private final Clock clock;
 
-  /** The registrar of a running gateway. */
-  public Registrar(
-      Supplier<Registry> registry,
-      RegistryEditor editor,
-      CertificateFolder certificates,
-      JdbcAuditLog audit,
-      Clock clock) {
-    this.registry = registry;
-    this.editor = editor;
-    this.certificates = certificates;
-    this.audit = audit;
+  private Registrar(Gateway gateway, Clock clock) {
+    this.registry = gateway::registry;
+    this.editor = gateway.registryEditor();
+    this.certificates = gateway.certificates();
+    this.audit = gateway.identity().audit();
     this.clock = clock;
+  }
+
+  /** The registrar of a running gateway. */
+  public static Registrar of(Gateway gateway, Clock clock) {
+    return new Registrar(gateway, clock);
   }
 
   /** The registry's last good state. */

@@ -3,13 +3,15 @@ package org.as2gateway.admin.server;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountRoutes;
 import org.as2gateway.admin.accounts.SessionRoutes;
 import org.as2gateway.admin.alerts.AlertRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
+import org.as2gateway.admin.messages.BlockedRoutes;
+import org.as2gateway.admin.messages.FeedRoutes;
 import org.as2gateway.admin.messages.MessageRoutes;
 import org.as2gateway.admin.messages.QueueRoutes;
 import org.as2gateway.admin.partners.PartnerRoutes;
@@ -19,6 +21,7 @@ import org.as2gateway.admin.port.AdminPort;
 import org.as2gateway.admin.port.AdminServer;
 import org.as2gateway.admin.port.Pages;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
@@ -30,34 +33,39 @@ public final class AdminRoutes {
   private AdminRoutes() {}
 
   /**
-   * Opens the admin port with the API of that gateway and those pages.
+   * Opens the admin port with the API over those parts, and those pages.
    *
    * @throws ConfigException if the address cannot be bound
    */
-  public static AdminServer serve(GatewayAccess gateway, AdminPort port, Pages pages)
+  public static AdminServer serve(AdminParts parts, AdminPort port, Pages pages)
       throws ConfigException {
-    GatewayMetrics metrics = new GatewayMetrics(gateway, port.clock());
-    List<Route> routes = routes(gateway, metrics, port);
-    return AdminServer.start(port, gateway.identity().signIns(), routes, pages, metrics::close);
+    GatewayMetrics metrics = new GatewayMetrics(parts.gateway(), port.clock());
+    List<Route> routes = routes(parts, metrics, port);
+    return AdminServer.start(
+        port, parts.gateway().identity().signIns(), routes, pages, metrics::close);
   }
 
-  private static List<Route> routes(GatewayAccess gateway, GatewayMetrics metrics, AdminPort port) {
+  private static List<Route> routes(AdminParts parts, GatewayMetrics metrics, AdminPort port) {
+    Gateway gateway = parts.gateway();
+    Registrar registrar = parts.registrar();
     Clock clock = port.clock();
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HealthRoutes(gateway, metrics, port).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
+    routes.addAll(new BlockedRoutes(gateway, clock).routes());
+    routes.addAll(new FeedRoutes(gateway).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());
     routes.addAll(new EvidenceRoutes(gateway).routes());
-    routes.addAll(new RegistryRoutes(gateway, clock).routes());
-    routes.addAll(new TrafficRoutes(gateway, clock).routes());
+    routes.addAll(new RegistryRoutes(registrar).routes());
+    routes.addAll(new TrafficRoutes(gateway.traffic(), clock).routes());
     routes.addAll(new SessionRoutes(gateway.identity().own()).routes());
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
-    routes.addAll(new PartnerRoutes(gateway).routes());
-    routes.addAll(new CertificateRoutes(gateway).routes());
-    routes.addAll(new CertificateOfferRoutes(gateway).routes());
-    routes.addAll(new OnboardingRoutes(gateway).routes());
-    routes.addAll(new RevisionRoutes(gateway).routes());
-    routes.addAll(new AlertRoutes(gateway.alerts()).routes());
+    routes.addAll(new PartnerRoutes(gateway, registrar).routes());
+    routes.addAll(new CertificateRoutes(registrar).routes());
+    routes.addAll(new CertificateOfferRoutes(gateway, registrar).routes());
+    routes.addAll(new OnboardingRoutes(gateway, registrar).routes());
+    routes.addAll(new RevisionRoutes(registrar).routes());
+    routes.addAll(new AlertRoutes(parts.alerts()).routes());
     return routes;
   }
 }

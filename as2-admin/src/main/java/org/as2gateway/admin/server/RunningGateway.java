@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.accounts.SetUp;
 import org.as2gateway.admin.alerts.AlertWatch;
 import org.as2gateway.admin.port.AdminPort;
@@ -45,15 +44,15 @@ public final class RunningGateway implements AutoCloseable {
     Gateway gateway = Gateway.open(config, clock);
     @Nullable AdminServer admin = null;
     SetUp setUp = SetUp.begin(gateway.identity().accounts());
-    GatewayAccess access = GatewayAccess.of(gateway, clock);
-    AlertWatch watch = access.alerts().watch();
+    AdminParts parts = AdminParts.of(gateway, clock);
+    AlertWatch watch = parts.alerts().watch();
     boolean isStarted = false;
     try {
       if (config.admin().isEnabled()) {
         AdminToken token = AdminToken.readOrCreate(config.home());
         SslContextFactory.@Nullable Server tls = AdminTls.server(config, environment).orElse(null);
         AdminPort port = new AdminPort(config.admin(), token, tls, clock);
-        admin = AdminRoutes.serve(access, port, new WebPages(access, setUp, clock));
+        admin = AdminRoutes.serve(parts, port, new WebPages(parts, setUp, clock));
       }
       gateway.start();
       watch.start();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountPages;
 import org.as2gateway.admin.accounts.OwnAccountPages;
 import org.as2gateway.admin.accounts.ProviderPages;
@@ -29,6 +29,7 @@ import org.as2gateway.admin.partners.PartnerPages;
 import org.as2gateway.admin.partners.PartnershipPages;
 import org.as2gateway.admin.port.Pages;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
 import org.as2gateway.admin.today.TodayPage;
 import org.as2gateway.people.accounts.Identity;
@@ -41,13 +42,15 @@ public final class WebPages implements Pages {
   private final List<Route> routes = new ArrayList<>();
   private final LivePage live;
 
-  /** The pages of that gateway. */
-  public WebPages(GatewayAccess gateway, SetUp setUp, Clock clock) {
-    this(gateway, setUp, clock, MessagesPage.EFFORT);
+  /** The pages over those parts. */
+  public WebPages(AdminParts parts, SetUp setUp, Clock clock) {
+    this(parts, setUp, clock, MessagesPage.EFFORT);
   }
 
   /** Pages that look for messages that long. */
-  WebPages(GatewayAccess gateway, SetUp setUp, Clock clock, Effort search) {
+  WebPages(AdminParts parts, SetUp setUp, Clock clock, Effort search) {
+    Gateway gateway = parts.gateway();
+    Registrar registrar = parts.registrar();
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
     screen = new Screen(identity.signIns());
@@ -55,11 +58,11 @@ public final class WebPages implements Pages {
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
     routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
-    routes.addAll(new TodayPage(screen, gateway, clock).routes());
+    routes.addAll(new TodayPage(screen, gateway, parts.alerts(), clock).routes());
     routes.addAll(
         new AlertPages(
                 screen,
-                gateway.alerts(),
+                parts.alerts(),
                 gateway::registry,
                 gateway.config().smtp().host().isPresent())
             .routes());
@@ -69,10 +72,10 @@ public final class WebPages implements Pages {
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
-    routes.addAll(new PartnerPages(screen, gateway).routes());
-    routes.addAll(new PartnershipPages(screen, gateway, actions).routes());
-    routes.addAll(new CertificatePages(screen, gateway).routes());
-    routes.addAll(new OnboardingPages(screen, gateway).routes());
+    routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
+    routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
+    routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
+    routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

@@ -10,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.port.Caller;
@@ -21,6 +20,7 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
@@ -35,19 +35,17 @@ import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 public final class OnboardingActions {
   private static final int USUAL_NAME = 64;
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
 
   /** Set-ups of that gateway. */
-  public OnboardingActions(GatewayAccess gateway) {
+  public OnboardingActions(Gateway gateway, Registrar registrar) {
     this.gateway = gateway;
-  }
-
-  private Registrar registrar() {
-    return gateway.registrar();
+    this.registrar = registrar;
   }
 
   private Onboarder onboarder() {
-    return new Onboarder(registrar(), gateway.onboardings());
+    return new Onboarder(registrar, gateway.onboardings());
   }
 
   /** The set-up of that id, with the verdict on its test message once there is one. */
@@ -134,7 +132,7 @@ public final class OnboardingActions {
       return List.of();
     }
     try {
-      return registrar().look(alias, pem.getBytes(StandardCharsets.US_ASCII));
+      return registrar.look(alias, pem.getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it came in by an import and is refused when it is taken
     }
@@ -158,7 +156,7 @@ public final class OnboardingActions {
     return "compared by "
         + caller.actor().name()
         + " on "
-        + LocalDate.ofInstant(registrar().now(), ZoneOffset.UTC)
+        + LocalDate.ofInstant(registrar.now(), ZoneOffset.UTC)
         + (name.isEmpty() ? "" : " with " + name);
   }
 
@@ -180,7 +178,7 @@ public final class OnboardingActions {
   public Onboarding test(Caller caller, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
     String partnership = onboarder().addOutbound(caller.actor(), onboarding);
-    Instant now = registrar().now();
+    Instant now = registrar.now();
     byte[] content = TestFile.text(partnership, now).getBytes(StandardCharsets.UTF_8);
     SubmittedFile file =
         new SubmittedFile(
@@ -190,7 +188,7 @@ public final class OnboardingActions {
           gateway.submit(partnership, Optional.of("AS2 connection test"), SubmittedFiles.of(file));
       return onboarder()
           .answer(onboarding, Map.of(Answer.TEST, sent.id(), Answer.TEST_VERDICT, ""));
-    } catch (OperationRefused e) {
+    } catch (RefusedOperation e) {
       throw new EditRefused(Reason.CONFLICT, String.valueOf(e.getMessage()));
     }
   }

@@ -4,13 +4,14 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.Uploads;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.onboarding.Onboarding;
@@ -24,14 +25,16 @@ public final class OnboardingPages {
   static final String START = "/onboarding";
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
   private final OnboardingActions actions;
 
   /** Pages of that gateway. */
-  public OnboardingPages(Screen screen, GatewayAccess gateway) {
+  public OnboardingPages(Screen screen, Gateway gateway, Registrar registrar) {
     this.screen = screen;
     this.gateway = gateway;
-    this.actions = new OnboardingActions(gateway);
+    this.registrar = registrar;
+    this.actions = new OnboardingActions(gateway, registrar);
   }
 
   /** Where they are, those of the steps too. */
@@ -42,7 +45,7 @@ public final class OnboardingPages {
     routes.add(
         Route.form(START + "/{id}/abandon", "Discard a partner setup", this::abandon)
             .by(Role.PARTNER_MANAGER));
-    routes.addAll(new WizardPages(screen, gateway).routes());
+    routes.addAll(new WizardPages(screen, gateway, registrar).routes());
     return routes;
   }
 
@@ -55,7 +58,7 @@ public final class OnboardingPages {
     List<String> incomplete =
         registry.partnerships().partners().stream()
             .filter(p -> !registry.isOwn(p))
-            .filter(p -> !PartnerReport.missing(registry, p, gateway.registrar().now()).isEmpty())
+            .filter(p -> !PartnerReport.missing(registry, p, registrar.now()).isEmpty())
             .map(Partner::name)
             .toList();
     List<String> stations = PartnerReport.stations(registry).stream().map(Partner::name).toList();

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.onboarding.Onboarding;
@@ -24,12 +25,12 @@ public final class OnboardingRoutes {
   private static final String ALL = "/api/v1/onboardings";
   private static final String ONE = ALL + "/{id}";
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final OnboardingActions actions;
 
-  public OnboardingRoutes(GatewayAccess gateway) {
+  public OnboardingRoutes(Gateway gateway, Registrar registrar) {
     this.gateway = gateway;
-    this.actions = new OnboardingActions(gateway);
+    this.actions = new OnboardingActions(gateway, registrar);
   }
 
   public List<Route> routes() {

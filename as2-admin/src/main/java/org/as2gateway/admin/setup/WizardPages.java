@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
@@ -21,6 +21,7 @@ import org.as2gateway.admin.partners.Uploads;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.people.accounts.Role;
@@ -37,13 +38,15 @@ final class WizardPages {
   private static final int SETUP_DAYS = 30;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final Registrar registrar;
   private final OnboardingActions actions;
 
-  WizardPages(Screen screen, GatewayAccess gateway) {
+  WizardPages(Screen screen, Gateway gateway, Registrar registrar) {
     this.screen = screen;
     this.gateway = gateway;
-    this.actions = new OnboardingActions(gateway);
+    this.registrar = registrar;
+    this.actions = new OnboardingActions(gateway, registrar);
   }
 
   List<Route> routes() {
@@ -134,7 +137,7 @@ final class WizardPages {
     }
     attempt(
         context,
-        onboarding.with(answers, gateway.registrar().now()),
+        onboarding.with(answers, registrar.now()),
         OnboardingStep.IDENTITY,
         OnboardingStep.CERTIFICATES,
         () -> actions.take(onboarding, answers));
@@ -260,13 +263,12 @@ final class WizardPages {
             .partnerships()
             .partner(onboarding.answer(Answer.STATION))
             .orElseGet(() -> PartnerReport.stations(registry).get(0));
-    PartnerSheet sheet =
-        PartnerSheet.of(registry, station, gateway.as2Urls(), gateway.registrar().now());
+    PartnerSheet sheet = PartnerSheet.of(registry, station, gateway.as2Urls(), registrar.now());
     Optional<LocalDate> requested =
         Optional.of(onboarding.answer(Answer.REQUESTED))
             .filter(date -> !date.isEmpty())
             .map(LocalDate::parse);
-    LocalDate today = LocalDate.ofInstant(gateway.registrar().now(), ZoneOffset.UTC);
+    LocalDate today = LocalDate.ofInstant(registrar.now(), ZoneOffset.UTC);
     screen.show(
         context,
         "setup/request",

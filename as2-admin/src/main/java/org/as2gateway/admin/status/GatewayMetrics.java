@@ -14,7 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -26,7 +26,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final Clock clock;
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final MultiGauge open;
@@ -34,7 +34,7 @@ public final class GatewayMetrics implements AutoCloseable {
   private final MultiGauge counts;
   private final MultiGauge dropped;
 
-  public GatewayMetrics(GatewayAccess gateway, Clock clock) {
+  public GatewayMetrics(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
     new JvmMemoryMetrics().bindTo(meters);

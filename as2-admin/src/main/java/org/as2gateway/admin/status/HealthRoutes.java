@@ -3,7 +3,7 @@ package org.as2gateway.admin.status;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.AdminPort;
 import org.as2gateway.admin.port.AdminToken;
 import org.as2gateway.admin.port.Route;
@@ -19,13 +19,13 @@ public final class HealthRoutes {
   private static final Pattern CHALLENGE = Pattern.compile("[0-9a-f]{32,128}");
   private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
   private final GatewayMetrics metrics;
   private final boolean isLocal;
   private final AdminToken token;
   private volatile List<String> lastReasons = List.of();
 
-  public HealthRoutes(GatewayAccess gateway, GatewayMetrics metrics, AdminPort port) {
+  public HealthRoutes(Gateway gateway, GatewayMetrics metrics, AdminPort port) {
     this.isLocal = port.listener().isLoopback();
     this.token = port.token();
     this.gateway = gateway;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.as2gateway.admin.access.GatewayAccess;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.OpenTasks;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Route;
@@ -26,12 +27,14 @@ public final class TodayPage {
   private static final int MAX_COUNT = 100;
 
   private final Screen screen;
-  private final GatewayAccess gateway;
+  private final Gateway gateway;
+  private final AlertDesk alerts;
   private final Clock clock;
 
-  public TodayPage(Screen screen, GatewayAccess gateway, Clock clock) {
+  public TodayPage(Screen screen, Gateway gateway, AlertDesk alerts, Clock clock) {
     this.screen = screen;
     this.gateway = gateway;
+    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -50,7 +53,7 @@ public final class TodayPage {
         "today/today",
         "Today",
         new TodayView(
-            OpenTasks.of(gateway.alerts()),
+            OpenTasks.of(alerts),
             open(),
             gateway.disk(),
             TrafficChart.of(

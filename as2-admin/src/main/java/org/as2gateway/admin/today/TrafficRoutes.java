@@ -5,11 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.Traffic;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TrafficRoutes {
   private static final int MAX_HOURS = 24 * 366;
 
-  private final GatewayAccess gateway;
+  private final Traffic traffic;
   private final Clock clock;
 
-  public TrafficRoutes(GatewayAccess gateway, Clock clock) {
-    this.gateway = gateway;
+  public TrafficRoutes(Traffic traffic, Clock clock) {
+    this.traffic = traffic;
     this.clock = clock;
   }
 
@@ -41,8 +41,7 @@ public final class TrafficRoutes {
     ObjectNode json = Json.object();
     ArrayNode spans = json.putArray("spans");
     for (TrafficChart.Span span :
-        TrafficChart.of(
-            gateway.traffic(), clock.instant(), Duration.ofHours(range), partnerships)) {
+        TrafficChart.of(traffic, clock.instant(), Duration.ofHours(range), partnerships)) {
       ObjectNode one = spans.addObject();
       one.put("start", Json.time(span.start()));
       one.put("in", span.in()).put("out", span.out());

@@ -2,15 +2,20 @@ package org.as2gateway.admin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.DiskSpace;
-import org.as2gateway.admin.port.FakeGateway;
+import org.as2gateway.admin.home.HomeRegistry;
+import org.as2gateway.admin.port.SampleMessages;
+import org.as2gateway.config.ConfigException;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery.State;
 import org.as2gateway.people.alerts.AlertKind;
@@ -18,13 +23,20 @@ import org.as2gateway.people.alerts.AlertRule;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.alerts.QuietHours;
+import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertUsage;
 import org.as2gateway.registry.cem.CertificateExchange;
+import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.CertificateName;
+import org.as2gateway.registry.cem.JdbcCertificateExchanges;
 import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
 import org.junit.jupiter.api.AfterEach;
@@ -38,22 +50,30 @@ class AlertWatchIT {
 
   private static final String NOBODY = "";
 
-  /** All but those of the fake registry, which is never complete. */
+  /** All but those of the registry, whose partnership lacks a URL. */
   private static final Set<AlertKind> KINDS =
       EnumSet.of(AlertKind.NOT_ACCEPTING, AlertKind.FAILED, AlertKind.REFUSED);
 
   @TempDir private Path folder;
   private final FakeClock clock = new FakeClock(Instant.parse("2026-11-22T10:00:00Z"));
   private final RecordingChannels channels = new RecordingChannels();
-  private final FakeGateway gateway = new FakeGateway();
+  private final List<String> reasons = new ArrayList<>();
+  private final List<String> held = new ArrayList<>();
+  private DiskSpace disk = new DiskSpace(100L << 30, 1L << 30);
   private List<Sign> signs = List.of();
+  private Registry registry;
   private Database database;
+  private MessageLog log;
+  private CertificateExchanges offers;
   private JdbcAlerts alerts;
   private AlertWatch watch;
 
   @BeforeEach
-  void open() {
+  void open() throws ConfigException, IOException {
+    registry = registry();
     database = TestDatabase.h2(folder);
+    log = new JdbcMessageLog(database);
+    offers = new JdbcCertificateExchanges(database);
     alerts = new JdbcAlerts(database);
     watch = newWatch();
     alerts.put(rule("a", KINDS, NOBODY));
@@ -63,29 +83,28 @@ class AlertWatchIT {
   void close() {
     watch.close();
     database.close();
-    gateway.close();
   }
 
   @Test
   void tells_once_while_a_condition_stays_and_again_when_it_comes_back() {
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(3);
     assertThat(channels.told).containsExactly(TITLE);
 
-    gateway.acceptAgain();
+    reasons.clear();
     looks(1);
     assertThat(open(AlertKind.NOT_ACCEPTING)).isEmpty();
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(2);
     assertThat(channels.told).containsExactly(TITLE, TITLE);
   }
 
   @Test
   void restart_repeats_nothing_and_forgets_nothing() {
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(1);
     channels.isDown = true;
-    gateway.add("M1", MessageStatus.FAILED);
+    log.insert(SampleMessages.sent(SampleMessages.id("M1"), MessageStatus.FAILED));
     looks(1);
 
     watch.close();
@@ -96,25 +115,25 @@ class AlertWatchIT {
     clock.advance(Duration.ofMinutes(1));
     looks(2);
     assertThat(channels.told).hasSize(2);
-    assertThat(channels.told.get(1)).contains("1 message of 'us-to-them' failed in 3 days");
+    assertThat(channels.told.get(1)).contains("1 message of 'Us-to-Them' failed in 3 days");
   }
 
   @Test
   void waits_for_the_end_of_quiet_hours_and_leaves_out_what_is_gone_by_then() {
     alerts.put(rule("a", quiet("09:00", "11:00")));
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(2);
     assertThat(channels.told).isEmpty();
     clock.advance(Duration.ofMinutes(61));
     looks(2);
     assertThat(channels.told).containsExactly(TITLE);
 
-    gateway.acceptAgain();
+    reasons.clear();
     clock.advance(Duration.ofHours(22));
     looks(1);
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(1);
-    gateway.acceptAgain();
+    reasons.clear();
     looks(1);
     clock.advance(Duration.ofHours(3));
     looks(1);
@@ -124,7 +143,7 @@ class AlertWatchIT {
   @Test
   void tries_again_later_and_later_and_keeps_what_the_server_said() {
     channels.isDown = true;
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     looks(1);
     String id = alert(AlertKind.NOT_ACCEPTING).id();
     assertThat(alerts.deliveries(id).get(0).answer()).isEqualTo("421 busy");
@@ -144,7 +163,7 @@ class AlertWatchIT {
   @Test
   void clock_that_jumps_ahead_and_back_neither_repeats_nor_delays() {
     channels.isDown = true;
-    gateway.refuseAll("disk full");
+    reasons.add("disk full");
     clock.advance(Duration.ofDays(400));
     looks(1);
     clock.advance(Duration.ofDays(-400));
@@ -162,17 +181,17 @@ class AlertWatchIT {
     alerts.put(rule("a", Set.of(AlertKind.REFUSED), NOBODY));
     alerts.put(rule("b", Set.of(AlertKind.FAILED), "Them"));
     alerts.put(rule("c", Set.of(AlertKind.FAILED), "Somebody else"));
-    gateway.add("M1", MessageStatus.FAILED);
-    gateway.refuseAll("disk full");
+    log.insert(SampleMessages.sent(SampleMessages.id("M1"), MessageStatus.FAILED));
+    reasons.add("disk full");
     looks(1);
     assertThat(channels.told)
-        .containsExactly("b: [AS2 gateway] 1 message of 'us-to-them' failed in 3 days");
+        .containsExactly("b: [AS2 gateway] 1 message of 'Us-to-Them' failed in 3 days");
   }
 
   @Test
   void acknowledging_stops_what_waits_until_another_message_fails() {
     channels.isDown = true;
-    gateway.add("M1", MessageStatus.FAILED);
+    log.insert(SampleMessages.sent(SampleMessages.id("M1"), MessageStatus.FAILED));
     looks(1);
     Alert open = alert(AlertKind.FAILED);
     assertThat(alerts.acknowledge(open.id(), "ann", clock.instant())).isTrue();
@@ -181,20 +200,20 @@ class AlertWatchIT {
     looks(2);
     assertThat(channels.told).noneMatch(text -> text.contains("failed"));
 
-    gateway.add("M2", MessageStatus.FAILED);
+    log.insert(SampleMessages.sent(SampleMessages.id("M2"), MessageStatus.FAILED));
     looks(2);
     assertThat(alert(AlertKind.FAILED).id()).isNotEqualTo(open.id());
     assertThat(channels.told).filteredOn(text -> text.contains("failed")).hasSize(1);
   }
 
   @Test
-  void partnership_on_hold_is_told_of_until_it_is_released() throws Exception {
+  void partnership_on_hold_is_told_of_until_it_is_released() {
     alerts.put(rule("a", Set.of(AlertKind.ON_HOLD), "Them"));
-    gateway.hold("us-to-them");
+    held.add("Us-to-Them");
     looks(2);
     assertThat(channels.told)
-        .containsExactly("a: [AS2 gateway] Partnership 'us-to-them' is on hold");
-    gateway.release("us-to-them");
+        .containsExactly("a: [AS2 gateway] Partnership 'Us-to-Them' is on hold");
+    held.clear();
     looks(1);
     assertThat(open(AlertKind.ON_HOLD)).isEmpty();
   }
@@ -202,13 +221,13 @@ class AlertWatchIT {
   @Test
   void disk_is_told_of_before_nothing_is_accepted_and_not_beside_that() {
     alerts.put(rule("a", Set.of(AlertKind.DISK), NOBODY));
-    gateway.disk = new DiskSpace(3L << 30, 1L << 30);
+    disk = new DiskSpace(3L << 30, 1L << 30);
     looks(1);
     assertThat(channels.told).isEmpty();
-    gateway.disk = new DiskSpace(3L << 29, 1L << 30);
+    disk = new DiskSpace(3L << 29, 1L << 30);
     looks(2);
     assertThat(channels.told).containsExactly("a: [AS2 gateway] The disk is nearly full");
-    gateway.disk = new DiskSpace(1L << 29, 1L << 30);
+    disk = new DiskSpace(1L << 29, 1L << 30);
     looks(1);
     assertThat(open(AlertKind.DISK)).isEmpty();
   }
@@ -216,8 +235,8 @@ class AlertWatchIT {
   @Test
   void certificate_offer_is_told_of_until_it_is_decided_or_its_time_is_over() {
     alerts.put(rule("a", Set.of(AlertKind.CERTIFICATE_OFFER), "Them"));
-    gateway.certificateExchanges().add(offer("01A", Duration.ofDays(9)));
-    gateway.certificateExchanges().add(offer("01B", Duration.ofDays(2)));
+    offers.add(offer("01A", Duration.ofDays(9)));
+    offers.add(offer("01B", Duration.ofDays(2)));
     looks(2);
     assertThat(channels.told).containsExactly("a: [AS2 gateway] 'Them' offers 2 certificates");
     Condition told = alert(AlertKind.CERTIFICATE_OFFER).condition();
@@ -228,7 +247,7 @@ class AlertWatchIT {
     clock.advance(Duration.ofDays(3));
     assertThat(found().link()).as("the other is too late").isEqualTo("/certificate-offers/01A");
     assertThat(found().isUrgent()).isFalse();
-    gateway.certificateExchanges().decide("01A", false, Optional.empty(), clock.instant());
+    offers.decide("01A", false, Optional.empty(), clock.instant());
     looks(1);
     assertThat(open(AlertKind.CERTIFICATE_OFFER)).isEmpty();
   }
@@ -271,7 +290,7 @@ class AlertWatchIT {
     return new CertificateExchange(
         id,
         true,
-        "us-to-them",
+        "Us-to-Them",
         id,
         new CertificateName("CN=them", "1"),
         "f".repeat(64),
@@ -286,9 +305,9 @@ class AlertWatchIT {
 
   @Test
   void tells_all_that_is_due_in_one_go() {
-    gateway.add("M1", MessageStatus.FAILED);
-    gateway.add("M2", MessageStatus.REFUSED);
-    gateway.refuseAll("disk full");
+    log.insert(SampleMessages.sent(SampleMessages.id("M1"), MessageStatus.FAILED));
+    log.insert(SampleMessages.sent(SampleMessages.id("M2"), MessageStatus.REFUSED));
+    reasons.add("disk full");
     looks(1);
     assertThat(channels.told).hasSize(1);
     assertThat(channels.told.get(0)).contains("alerts: ");
@@ -322,6 +341,15 @@ class AlertWatchIT {
     assertThat(announcement.text()).doesNotContain("\u202e");
   }
 
+  private Registry registry() throws ConfigException, IOException {
+    TestHome home =
+        new TestHome(folder.resolve("home"))
+            .station("Us", TestPki.rsa("CN=us"))
+            .partner("Them", TestPki.rsa("CN=them").certificate())
+            .partnership("Us", "Them", Map.of());
+    return HomeRegistry.read(home.path(), Map.of(), clock);
+  }
+
   private AlertWatch newWatch() {
     return new AlertWatch(conditions(), alerts, channels, clock);
   }
@@ -329,12 +357,12 @@ class AlertWatchIT {
   private Conditions conditions() {
     return new Conditions(
         new AlertDesk.Sources(
-            gateway::registry,
-            gateway.messages(),
-            gateway::notReadyReasons,
-            gateway::disk,
-            gateway::held,
-            gateway.certificateExchanges(),
+            () -> registry,
+            log,
+            () -> List.copyOf(reasons),
+            () -> disk,
+            () -> List.copyOf(held),
+            offers,
             () -> signs));
   }
 

@@ -211,13 +211,7 @@ class EditCommandsIT {
   void several_entries_are_recorded_with_what_was_before_and_go_together() throws Exception {
     try (RunningGateway station = start()) {
       Gateway gateway = station.gateway();
-      Registrar registrar =
-          new Registrar(
-              gateway::registry,
-              gateway.registryEditor(),
-              gateway.certificates(),
-              gateway.identity().audit(),
-              Clock.systemUTC());
+      Registrar registrar = Registrar.of(gateway, Clock.systemUTC());
       Actor boss = new Actor("boss", "127.0.0.1");
       run("partner", "add", "acme", "--as2-id", "ACME");
       awaitAuthor(gateway);

@@ -3,117 +3,200 @@ package org.as2gateway.admin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.Gateway.OperationRefused.Reason;
-import org.as2gateway.admin.port.FakeGateway;
-import org.as2gateway.admin.port.FakeServer;
-import org.as2gateway.config.ConfigException;
-import org.as2gateway.store.log.MdnState;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.as2gateway.admin.port.SampleMessages;
+import org.as2gateway.admin.server.RunningGateway;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.testkit.HandMadeMdn;
+import org.as2gateway.testkit.ScriptedPartner;
+import org.as2gateway.testkit.Scripts;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Commands that talk to a running gateway. */
+/**
+ * Commands that talk to a running gateway. Them is a gateway too; the receipts of Liar prove
+ * nothing; the partnership to Half is incomplete.
+ */
 class GatewayCommandsIT {
-  @TempDir private Path home;
-  private final FakeGateway gateway = new FakeGateway();
-  private FakeServer server;
+  @TempDir private static Path folder;
+  private static ScriptedPartner liar;
+  private static TestGateway them;
+  private static RunningGateway us;
+  private static Path home;
 
-  @BeforeEach
-  void start() throws ConfigException, IOException {
-    server = FakeServer.start(gateway, home);
+  @BeforeAll
+  static void start() throws Exception {
+    OwnKey ours = TestPki.rsa("CN=us");
+    them =
+        TestGateway.start(
+            new TestHome(folder.resolve("them"))
+                .station("Them", SampleMessages.THEM)
+                .partner("Us", ours.certificate())
+                .partnership("Us", "Them", several(Map.of())));
+    liar =
+        ScriptedPartner.start(folder)
+            .answerAlways(
+                Scripts.compute(
+                    200,
+                    request ->
+                        HandMadeMdn.report(
+                            request.messageId(), HandMadeMdn.PROCESSED, Optional.empty())));
+    Map<String, String> strict = new LinkedHashMap<>(TestHome.sending(them.url()));
+    strict.put("gw.send_min_bytes", "1000");
+    TestHome ourHome =
+        new TestHome(folder.resolve("us"))
+            .settings(
+                TestHome.SETTINGS.replace(
+                    "admin: { port: 0 }", "admin: { port: " + freePort() + " }"))
+            .station("Us", ours)
+            .partner("Them", SampleMessages.THEM.certificate())
+            .partner("Liar", SampleMessages.THEM.certificate())
+            .partner("Half", SampleMessages.THEM.certificate())
+            .partnership("Us", "Them", several(TestHome.sending(them.url())))
+            .partnership("Us", "Liar", TestHome.sending(liar.url()))
+            .partner("Strict", SampleMessages.THEM.certificate())
+            .partnership("Us", "Strict", strict)
+            .partnership("Us", "Half", Map.of());
+    us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
+    home = ourHome.path();
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
+  private static Map<String, String> several(Map<String, String> attributes) {
+    Map<String, String> several = new LinkedHashMap<>(attributes);
+    several.put("gw.multiple_attachments", "true");
+    return several;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    us.close();
+    them.close();
+    liar.close();
+  }
+
+  /** The message that a command says it has queued. */
+  private static MessageRecord queued(ShellRun run) {
+    Matcher id = Pattern.compile("queued as (\\S+)").matcher(run.out());
+    assertThat(id.find()).as(run.out()).isTrue();
+    return us.gateway().messages().find(id.group(1)).orElseThrow();
   }
 
   @Test
   void send_and_wait_prints_what_was_verified() throws IOException {
-    Path file = Files.writeString(home.resolve("a b.edi"), "payload");
-    gateway.submittedStatus = MessageStatus.ACKNOWLEDGED;
+    Path file = Files.writeString(folder.resolve("a b.edi"), "payload");
     ShellRun run =
         ShellRun.of(
-            home, "send", "us-to-them", file, "--wait", "--content-type", "application/edi-x12");
-    assertThat(run.err()).isEmpty();
+            home, "send", "Us-to-Them", file, "--wait", "--content-type", "application/edi-x12");
+    assertThat(run.err().lines()).allMatch(line -> line.matches("a b.edi: (queued|sending)"));
     assertThat(run.status()).isZero();
+    MessageRecord sent = queued(run);
     assertThat(run.out())
-        .contains("a b.edi: queued as SUBMITTED <SUBMITTED@test>")
+        .contains("a b.edi: queued as " + sent.id() + " " + sent.as2().messageId())
         .contains("acknowledged, the receipt is valid")
         .contains("✓ signature     valid, sha-256")
         .contains("✓ MIC")
         .contains("✓ disposition");
-    assertThat(gateway.submittedBytes).isEqualTo(7);
-    assertThat(gateway.submittedFilename).isEqualTo("a b.edi");
-    assertThat(gateway.submittedContentType).hasValue("application/edi-x12");
+    PayloadRecord received = them.awaitInbound(sent.as2().messageId()).payloads().get(0);
+    assertThat(received.bytes()).isEqualTo(7);
+    assertThat(received.filename()).isEqualTo("a b.edi");
+    assertThat(received.contentType()).isEqualTo("application/edi-x12");
   }
 
   @Test // RFC 6362
   void send_together_makes_one_message_of_all_files() throws IOException {
-    Path one = Files.writeString(home.resolve("order ü.xml"), "<a/>");
-    Path two = Files.writeString(home.resolve("empty.txt"), "");
-    gateway.submittedStatus = MessageStatus.ACKNOWLEDGED;
-    ShellRun run = ShellRun.of(home, "send", "us-to-them", one, two, "--together", "--wait");
-    assertThat(run.err()).isEmpty();
+    Path one = Files.writeString(folder.resolve("order ü.xml"), "<a/>");
+    Path two = Files.writeString(folder.resolve("empty.txt"), "");
+    ShellRun run = ShellRun.of(home, "send", "Us-to-Them", one, two, "--together", "--wait");
+    assertThat(run.err().lines()).allMatch(line -> line.matches("2 files: (queued|sending)"));
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("2 files: queued as SUBMITTED").contains("the receipt is valid");
-    assertThat(gateway.submittedFilenames).containsExactly("order ü.xml", "empty.txt");
-    assertThat(gateway.submittedBytes).isEqualTo(4);
-    assertThat(gateway.submittedContentType).isEmpty();
+    MessageRecord sent = queued(run);
+    assertThat(run.out())
+        .contains("2 files: queued as " + sent.id())
+        .contains("the receipt is valid");
+    assertThat(sent.payloads())
+        .extracting(PayloadRecord::filename)
+        .containsExactly("order ü.xml", "empty.txt");
+    assertThat(them.awaitInbound(sent.as2().messageId()).payloads())
+        .extracting(PayloadRecord::bytes)
+        .containsExactly(4L, 0L);
   }
 
   @Test
   void send_and_wait_fails_when_the_receipt_does_not_hold() throws IOException {
-    Path file = Files.writeString(home.resolve("empty"), "");
-    gateway.submittedStatus = MessageStatus.FAILED;
-    gateway.submittedMdn = MdnState.REJECTED;
-    ShellRun run = ShellRun.of(home, "send", "us-to-them", file, "--wait");
+    Path file = Files.writeString(folder.resolve("empty"), "");
+    ShellRun run = ShellRun.of(home, "send", "Us-to-Liar", file, "--wait");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("empty: failed");
   }
 
   @Test
   void send_says_which_partnership_or_file_is_wrong_before_it_sends() throws IOException {
-    Path file = Files.writeString(home.resolve("a"), "x");
-    ShellRun unknown = ShellRun.of(home, "send", "us-to-thm", file);
+    int before = messages();
+    Path file = Files.writeString(folder.resolve("a"), "x");
+    ShellRun unknown = ShellRun.of(home, "send", "Us-to-Thm", file);
     assertThat(unknown.status()).isEqualTo(1);
-    assertThat(unknown.err()).contains("us-to-thm").contains("did you mean 'us-to-them'");
-    ShellRun missing = ShellRun.of(home, "send", "us-to-them", file, home.resolve("b"));
+    assertThat(unknown.err()).contains("Us-to-Thm").contains("did you mean 'Us-to-Them'");
+    ShellRun missing = ShellRun.of(home, "send", "Us-to-Them", file, folder.resolve("b"));
     assertThat(missing.status()).isEqualTo(1);
     assertThat(missing.err()).contains("nothing was sent");
-    assertThat(gateway.submittedBytes).isZero();
 
-    gateway.refusal = Optional.of(new OperationRefused(Reason.CONFLICT, "as2_url is missing"));
-    ShellRun incomplete = ShellRun.of(home, "send", "us-to-them", file);
+    ShellRun incomplete = ShellRun.of(home, "send", "Us-to-Half", file);
     assertThat(incomplete.status()).isEqualTo(1);
-    assertThat(incomplete.err()).contains("was not accepted: as2_url is missing");
+    assertThat(incomplete.err()).contains("was not accepted: ").contains("it lacks as2_url");
+    assertThat(messages()).isEqualTo(before);
+  }
+
+  private static int messages() {
+    return us.gateway().messages().search(MessageQuery.newest(1000)).messages().size();
   }
 
   @Test
   void messages_are_listed_with_filters() {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    gateway.add("M2", MessageStatus.FAILED);
-    ShellRun list =
-        ShellRun.of(home, "messages", "--since", "2d", "--limit", "1", "--partner", "Them");
-    assertThat(list.out().lines().findFirst())
+    MessageLog log = us.gateway().messages();
+    Instant now = Clock.systemUTC().instant();
+    log.insert(SampleMessages.sent("L1", MessageStatus.DELIVERED, now.minus(Duration.ofHours(1))));
+    log.insert(SampleMessages.sent("L2", MessageStatus.DELIVERED, now.minus(Duration.ofDays(3))));
+    String all = list();
+    assertThat(all.lines().findFirst())
         .hasValueSatisfying(line -> assertThat(line).startsWith("ID"));
-    assertThat(list.out()).contains("M2").doesNotContain("M1 ");
-    assertThat(gateway.queries().get(0).partnerId()).isEqualTo("THEM");
-    assertThat(gateway.queries().get(0).since()).isBefore(Instant.now());
-    assertThat(
-            JsonMapper.shared()
-                .readTree(ShellRun.of(home, "messages", "--json").out())
-                .get("messages"))
-        .hasSize(2);
+    assertThat(all).contains("L1 ").contains("L2 ");
+    assertThat(list("--since", "2d")).contains("L1 ").doesNotContain("L2 ");
+    assertThat(list("--partner", "Them")).contains("L1 ");
+    assertThat(list("--partner", "Liar")).contains("no messages");
+    assertThat(list("--direction", "in")).contains("no messages");
+    assertThat(list("--limit", "1")).contains("more messages match");
+    JsonNode json = JsonMapper.shared().readTree(list("--json"));
+    assertThat(json.get("messages")).hasSize(2);
 
     assertThat(ShellRun.of(home, "messages", "--since", "yesterday").err())
         .contains("--since is 'yesterday'");
@@ -122,42 +205,82 @@ class GatewayCommandsIT {
     assertThat(wrong.err()).contains("status is 'lost'").contains("acknowledged");
   }
 
+  /** What is listed of the delivered messages. */
+  private static String list(String... more) {
+    Stream<String> arguments =
+        Stream.concat(Stream.of("messages", "--status", "delivered"), Stream.of(more));
+    return ShellRun.of(home, arguments.toArray()).out();
+  }
+
   @Test
   void receipt_tells_each_check_and_fails_if_one_does_not_hold() {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
+    SampleMessages.add(us.gateway().messages(), "M1", MessageStatus.ACKNOWLEDGED);
     ShellRun good = ShellRun.of(home, "receipt", "<M1@test>");
     assertThat(good.status()).isZero();
     assertThat(good.out()).contains("✓ signature").contains("✓ message").doesNotContain("✗");
 
-    gateway.breakMdns();
-    ShellRun bad = ShellRun.of(home, "receipt", "M1");
+    SampleMessages.addWithBrokenReceipt(us.gateway().messages(), "M2");
+    ShellRun bad = ShellRun.of(home, "receipt", "M2");
     assertThat(bad.out()).contains("✗ signature");
     assertThat(ShellRun.of(home, "receipt", "M9").err()).contains("no message has the id");
   }
 
   @Test
   void hold_and_release_tell_what_became_of_it() {
-    assertThat(ShellRun.of(home, "hold", "us-to-them").out()).contains("us-to-them is on hold");
-    assertThat(gateway.held()).containsExactly("us-to-them");
-    assertThat(ShellRun.of(home, "release", "us-to-them", "--json").out())
+    assertThat(ShellRun.of(home, "hold", "Us-to-Liar").out()).contains("Us-to-Liar is on hold");
+    assertThat(us.gateway().held()).containsExactly("Us-to-Liar");
+    assertThat(ShellRun.of(home, "release", "Us-to-Liar", "--json").out())
         .contains("\"held\"")
         .contains("false");
-    assertThat(gateway.held()).isEmpty();
-    gateway.refusal = Optional.of(new OperationRefused(Reason.NOT_FOUND, "no such partnership"));
-    ShellRun unknown = ShellRun.of(home, "hold", "us-to-thm");
+    assertThat(us.gateway().held()).isEmpty();
+    ShellRun unknown = ShellRun.of(home, "hold", "Us-to-Thm");
     assertThat(unknown.status()).isEqualTo(1);
-    assertThat(unknown.err()).contains("no such partnership");
+    assertThat(unknown.err()).contains("there is no partnership 'Us-to-Thm'");
   }
 
   @Test
-  void resend_and_cancel_tell_what_became_of_it() {
-    gateway.add("M1", MessageStatus.QUEUED);
-    assertThat(ShellRun.of(home, "resend", "M1").out()).contains("queued M1 <M1@test>");
-    assertThat(ShellRun.of(home, "cancel", "M1").out()).contains("message M1 is cancelled");
-    gateway.refusal = Optional.of(new OperationRefused(Reason.CONFLICT, "it has ended"));
-    ShellRun ended = ShellRun.of(home, "cancel", "M1");
+  void blocked_message_is_told_and_sent_anyway_or_discarded() throws Exception {
+    Path file = Files.writeString(folder.resolve("small.txt"), "x");
+    ShellRun waited = ShellRun.of(home, "send", "Us-to-Strict", "--wait", file);
+    assertThat(waited.status()).isEqualTo(1);
+    assertThat(waited.out())
+        .contains("blocked, file-size: found '1 bytes', expected at least 1000 bytes")
+        .contains("./as2 send-anyway ");
+    String id = us.gateway().messages().search(blocked()).messages().get(0).id();
+    assertThat(ShellRun.of(home, "messages", "--status", "blocked").out()).contains("small.txt");
+    ShellRun unsaid = ShellRun.of(home, "send-anyway", id);
+    assertThat(unsaid.status()).isEqualTo(2);
+    assertThat(ShellRun.of(home, "send-anyway", id, "--reason", "small on purpose").out())
+        .contains("message " + id + " is queued");
+    ShellRun late = ShellRun.of(home, "discard", id);
+    assertThat(late.status()).isEqualTo(1);
+    assertThat(late.err()).contains("not blocked");
+
+    ShellRun.of(home, "send", "Us-to-Strict", "--wait", file);
+    String other = us.gateway().messages().search(blocked()).messages().get(0).id();
+    assertThat(ShellRun.of(home, "discard", other).out())
+        .contains("message " + other + " was discarded");
+  }
+
+  private static MessageQuery blocked() {
+    return MessageQuery.inStatus(MessageStatus.BLOCKED, 10);
+  }
+
+  @Test
+  void resend_and_cancel_tell_what_became_of_it() throws Exception {
+    us.gateway().hold("Us-to-Them");
+    Path file = Files.writeString(folder.resolve("c"), "x");
+    MessageRecord queued = queued(ShellRun.of(home, "send", "Us-to-Them", file));
+    assertThat(ShellRun.of(home, "resend", queued.id()).out())
+        .contains("queued " + queued.id() + " " + queued.as2().messageId());
+    assertThat(ShellRun.of(home, "cancel", queued.id()).out())
+        .contains("message " + queued.id() + " is cancelled");
+    us.gateway().release("Us-to-Them");
+    ShellRun ended = ShellRun.of(home, "cancel", queued.id());
     assertThat(ended.status()).isEqualTo(1);
-    assertThat(ended.err()).isEqualTo("as2: it has ended" + System.lineSeparator());
-    assertThat(List.of(ended.out())).containsExactly("");
+    assertThat(ended.err())
+        .isEqualTo(
+            "as2: message '" + queued.id() + "' is cancelled already" + System.lineSeparator());
+    assertThat(ended.out()).isEmpty();
   }
 }

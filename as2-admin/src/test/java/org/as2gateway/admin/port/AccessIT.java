@@ -13,12 +13,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.accounts.SetUp;
+import org.as2gateway.admin.server.AdminParts;
 import org.as2gateway.admin.server.AdminRoutes;
 import org.as2gateway.admin.server.WebPages;
 import org.as2gateway.admin.status.GatewayMetrics;
@@ -29,9 +31,13 @@ import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.SignInOutcome.SignedIn;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,28 +47,31 @@ class AccessIT {
   private static final String PASSWORD = "correct horse battery";
   private static final Map<String, String> NOTHING = Map.of();
 
-  private static final FakeGateway GATEWAY = new FakeGateway();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  @TempDir private static Path folder;
+  private static TestGateway station;
   private static AdminServer server;
   private static Identity identity;
   private static SignedIn boss;
 
   @BeforeAll
   static void start() throws Exception {
-    identity = GATEWAY.identity();
+    station = TestGateway.start(new TestHome(folder).station("Us", TestPki.rsa("CN=us")));
+    identity = station.gateway().identity();
     Listener listener =
         new Listener(true, "127.0.0.1", 0, Optional.empty(), List.of("gateway.example"));
     Clock clock = Clock.systemUTC();
     AdminPort port = new AdminPort(listener, AdminToken.of("0123456789"), null, clock);
     SetUp setUp = SetUp.begin(identity.accounts());
-    server = AdminRoutes.serve(GATEWAY, port, new WebPages(GATEWAY, setUp, clock));
+    AdminParts parts = AdminParts.of(station.gateway(), clock);
+    server = AdminRoutes.serve(parts, port, new WebPages(parts, setUp, clock));
     boss = identity.accounts().addFirst("boss", PASSWORD, "127.0.0.1");
   }
 
   @AfterAll
   static void stop() {
     server.close();
-    GATEWAY.close();
+    station.close();
   }
 
   @Test
@@ -304,9 +313,9 @@ class AccessIT {
 
   private static Route metrics(Listener listener) {
     Clock clock = Clock.systemUTC();
-    GatewayMetrics metrics = new GatewayMetrics(GATEWAY, clock);
+    GatewayMetrics metrics = new GatewayMetrics(station.gateway(), clock);
     AdminPort port = new AdminPort(listener, AdminToken.of("0123456789"), null, clock);
-    return new HealthRoutes(GATEWAY, metrics, port)
+    return new HealthRoutes(station.gateway(), metrics, port)
         .routes().stream()
             .filter(route -> route.path().equals("/metrics"))
             .findFirst()

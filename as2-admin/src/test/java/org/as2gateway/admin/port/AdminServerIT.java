@@ -16,19 +16,35 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.as2gateway.Gateway.OperationRefused;
-import org.as2gateway.Gateway.OperationRefused.Reason;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.server.AdminParts;
 import org.as2gateway.admin.server.AdminRoutes;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig.Listener;
-import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.testkit.HandMadeMdn;
+import org.as2gateway.testkit.ScriptedPartner;
+import org.as2gateway.testkit.Scripts;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.explain.Explanation;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,20 +56,62 @@ class AdminServerIT {
   private static final String TOKEN = "0123456789abcdef";
   private static final Listener ANY_PORT = new Listener(true, "127.0.0.1", 0, Optional.empty());
 
-  private final FakeGateway gateway = new FakeGateway();
+  private static final String SUBMIT = "/api/v1/messages?partnership=Us-to-Them&filename=";
+
+  @TempDir private static Path folder;
+  private static ScriptedPartner liar;
+  private static TestGateway station;
+  private static Gateway gateway;
+  private static MessageLog log;
   private final HttpClient http = HttpClient.newHttpClient();
   private AdminServer server;
 
+  /**
+   * A gateway that sends nothing to Them and cannot send to Half; it believes no receipt of Liar.
+   */
+  @BeforeAll
+  static void open() throws Exception {
+    liar = ScriptedPartner.start(folder);
+    Map<String, String> unsigned = new LinkedHashMap<>(TestHome.sending(liar.url()));
+    unsigned.remove("as2_mdn_options");
+    Map<String, String> held = new LinkedHashMap<>(TestHome.sending(liar.url()));
+    held.put("gw.multiple_attachments", "true");
+    X509Certificate them = SampleMessages.THEM.certificate();
+    station =
+        TestGateway.start(
+            new TestHome(folder.resolve("home"))
+                .station("Us", TestPki.rsa("CN=us"))
+                .partner("Them", them)
+                .partner("Half", them)
+                .partner("Liar", them)
+                .partnership("Us", "Them", held)
+                .partnership("Us", "Half", Map.of())
+                .partnership("Us", "Liar", unsigned));
+    gateway = station.gateway();
+    gateway.hold("Us-to-Them");
+    log = gateway.messages();
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    station.close();
+    liar.close();
+  }
+
   @BeforeEach
   void start() throws ConfigException {
-    AdminPort port = new AdminPort(ANY_PORT, AdminToken.of(TOKEN), null, Clock.systemUTC());
-    server = AdminRoutes.serve(gateway, port, Pages.none());
+    server = serve(gateway, ANY_PORT);
+  }
+
+  private static AdminServer serve(Gateway gateway, Listener listener) throws ConfigException {
+    Clock clock = Clock.systemUTC();
+    AdminPort port = new AdminPort(listener, AdminToken.of(TOKEN), null, clock);
+    return AdminRoutes.serve(AdminParts.of(gateway, clock), port, Pages.none());
   }
 
   @AfterEach
   void stop() {
     server.close();
-    gateway.close();
   }
 
   @Test
@@ -118,18 +176,26 @@ class AdminServerIT {
 
   @Test
   void health_says_ready_or_not_and_nothing_else() throws Exception {
-    assertThat(send("GET", "/health/ready", null).statusCode()).isEqualTo(200);
-    gateway.notReady.add("the secret reason");
-    HttpResponse<byte[]> answer = send("GET", "/health/ready", null);
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(text(answer)).doesNotContain("secret");
-    assertThat(send("GET", "/health/live", null).statusCode()).isEqualTo(200);
-    assertThat(text(send("GET", "/metrics", null))).contains("as2_ready 0.0");
+    TestHome home = new TestHome(folder.resolve("late")).station("Us", TestPki.rsa("CN=us"));
+    server.close();
+    try (Gateway late = Gateway.open(home.config(), Clock.systemUTC())) {
+      server = serve(late, ANY_PORT);
+      HttpResponse<byte[]> answer = send("GET", "/health/ready", null);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(late.notReadyReasons()).containsExactly("the listeners are not open");
+      assertThat(text(answer)).doesNotContain("listeners");
+      assertThat(send("GET", "/health/live", null).statusCode()).isEqualTo(200);
+      assertThat(text(send("GET", "/metrics", null))).contains("as2_ready 0.0");
+
+      late.start();
+      assertThat(send("GET", "/health/ready", null).statusCode()).isEqualTo(200);
+      assertThat(text(send("GET", "/metrics", null))).contains("as2_ready 1.0");
+    }
   }
 
   @Test
   void message_has_every_key_of_the_contract_and_null_for_what_is_absent() throws Exception {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
+    SampleMessages.add(log, "M1", MessageStatus.ACKNOWLEDGED);
     JsonNode message = json(get("/api/v1/messages/M1"));
     assertThat(message.propertyNames())
         .containsExactly(
@@ -171,7 +237,7 @@ class AdminServerIT {
 
   @Test
   void message_is_found_by_its_message_id_with_slashes_percents_and_plus_signs() throws Exception {
-    gateway.add("a/b%2F+c", MessageStatus.ACKNOWLEDGED);
+    SampleMessages.add(log, "a/b%2F+c", MessageStatus.ACKNOWLEDGED);
     for (String id : List.of("%3Ca%2Fb%252F%2Bc%40test%3E", "a%2Fb%252F+c@test")) {
       HttpResponse<byte[]> answer = get("/api/v1/messages/" + id);
       assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
@@ -182,72 +248,133 @@ class AdminServerIT {
 
   @Test
   void mdn_is_given_octet_for_octet() throws Exception {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    byte[] kept = gateway.log.evidence.get(0).content().toBytes();
-    assertThat(get("/api/v1/messages/M1/mdn").body()).isEqualTo(kept);
+    MessageRecord message = SampleMessages.add(log, "M2", MessageStatus.ACKNOWLEDGED);
+    log.addEvent("M2", new MessageEvent(SampleMessages.NOW, EventKind.ANSWER, 200, "HTTP 200"));
+    assertThat(get("/api/v1/messages/M2/mdn").body())
+        .isEqualTo(log.evidence(message.id(), EvidenceKind.MDN).get(0).content().toBytes());
     assertThat(
-            json(get("/api/v1/messages/M1/events")).get("events").get(0).get("httpStatus").asInt())
+            json(get("/api/v1/messages/M2/events")).get("events").get(0).get("httpStatus").asInt())
         .isEqualTo(200);
   }
 
   @Test
   void receipt_report_repeats_every_check() throws Exception {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    JsonNode good = json(get("/api/v1/messages/M1/receipt"));
+    SampleMessages.add(log, "M3", MessageStatus.ACKNOWLEDGED);
+    JsonNode good = json(get("/api/v1/messages/M3/receipt"));
     assertThat(good.get("signature").get("state").asString()).isEqualTo("valid");
     assertThat(good.get("signature").get("signer").asString()).isEqualTo("CN=them");
     assertThat(good.get("micCheck").get("equal").asBoolean()).isTrue();
     assertThat(good.get("sameMessage").asBoolean()).isTrue();
     assertThat(good.get("positive").asBoolean()).isTrue();
 
-    gateway.breakMdns();
-    JsonNode broken = json(get("/api/v1/messages/M1/receipt"));
+    SampleMessages.addWithBrokenReceipt(log, "M4");
+    JsonNode broken = json(get("/api/v1/messages/M4/receipt"));
     assertThat(broken.get("signature").get("state").asString()).isEqualTo("invalid");
   }
 
   @Test
   void an_explanation_says_finding_cause_remedy_and_who_is_known_for_it() throws Exception {
-    gateway.add("M1", MessageStatus.FAILED);
-    assertThat(get("/api/v1/messages/M1/explanation").statusCode()).isEqualTo(404);
-    gateway.explanation =
-        Optional.of(new Explanation(true, "it is that", "so", "do this", List.of("they")));
-    JsonNode json = json(get("/api/v1/messages/M1/explanation"));
-    assertThat(json.get("finding").asString()).isEqualTo("it is that");
-    assertThat(json.get("cause").asString()).isEqualTo("so");
-    assertThat(json.get("remedy").asString()).isEqualTo("do this");
-    assertThat(json.get("known").get(0).asString()).isEqualTo("they");
+    byte[] content = "some text".getBytes(StandardCharsets.US_ASCII);
+    liar.answerAlways(
+        Scripts.compute(
+            200,
+            request ->
+                HandMadeMdn.report(
+                    request.messageId(),
+                    HandMadeMdn.PROCESSED,
+                    Optional.of(HandMadeMdn.mic(content)))));
+    String id = station.awaitEnd(station.submit("Us-to-Liar", "a.txt", content).id()).id();
+    JsonNode json = json(get("/api/v1/messages/" + id + "/explanation"));
+    Explanation explanation = gateway.explain(log.find(id).orElseThrow()).orElseThrow();
+    assertThat(explanation.isFound()).isTrue();
+    assertThat(explanation.known()).isNotEmpty();
+    assertThat(json.get("finding").asString()).isEqualTo(explanation.finding());
+    assertThat(json.get("cause").asString()).isEqualTo(explanation.cause());
+    assertThat(json.get("remedy").asString()).isEqualTo(explanation.remedy());
+    assertThat(json.get("known").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(explanation.known());
+
+    SampleMessages.add(log, "M5", MessageStatus.ACKNOWLEDGED);
+    assertThat(get("/api/v1/messages/M5/explanation").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void payload_is_streamed_as_an_attachment_that_cannot_act_as_a_page(@TempDir Path folder)
-      throws Exception {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    assertThat(get("/api/v1/messages/M1/payload").statusCode()).isEqualTo(404);
-    gateway.payloads.put("M1", Files.writeString(folder.resolve("M1-0"), "abc"));
-    HttpResponse<byte[]> answer = get("/api/v1/messages/M1/payload");
+  void payload_is_streamed_as_an_attachment_that_cannot_act_as_a_page() throws Exception {
+    SampleMessages.add(log, "M6", MessageStatus.ACKNOWLEDGED);
+    assertThat(get("/api/v1/messages/M6/payload").statusCode()).isEqualTo(404);
+    byte[] content = "abc".getBytes(StandardCharsets.US_ASCII);
+    String id = station.submit("Us-to-Them", "a.manifest", content).id();
+    HttpResponse<byte[]> answer = get("/api/v1/messages/" + id + "/payload");
     assertThat(text(answer)).isEqualTo("abc");
     assertThat(answer.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename*=UTF-8''a.manifest");
     assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
     assertThat(answer.headers().firstValue("Content-Length")).hasValue("3");
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
-    assertThat(get("/api/v1/messages/M1/payload?index=1").statusCode()).isEqualTo(404);
+    assertThat(get("/api/v1/messages/" + id + "/payload?index=1").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void list_passes_every_filter_on() throws Exception {
-    HttpResponse<byte[]> answer =
-        get(
-            "/api/v1/messages?direction=in&status=refused&partnership=p&partner=Them&filename=f&q=t"
-                + "&since=2026-11-22T10:00:00%2B02:00&until=2026-11-23T00:00:00Z&cursor=c&limit=7");
+  void each_filter_of_the_list_leaves_out_what_does_not_match() throws Exception {
+    String id = SampleMessages.id("R1");
+    log.insert(SampleMessages.refused(id, "odd.edi"));
+    List<String> matching =
+        List.of(
+            "direction=in",
+            "status=refused",
+            "partnership=Them-to-Us",
+            "partner=Them",
+            "filename=odd.edi",
+            "q=odd",
+            "mdn=none",
+            "disposition=decryption",
+            "minBytes=3",
+            "maxBytes=3",
+            "since=2026-11-22T12:00:00%2B02:00",
+            "until=2026-11-22T10:00:01Z",
+            "limit=7");
+    assertThat(listed(matching)).containsExactly(id);
+    for (String other :
+        List.of(
+            "direction=out",
+            "status=failed",
+            "partnership=Us-to-Them",
+            "partner=Half",
+            "filename=even.edi",
+            "q=even",
+            "mdn=verified",
+            "disposition=authentication",
+            "minBytes=4",
+            "maxBytes=2",
+            "since=2026-11-22T12:00:01%2B02:00",
+            "until=2026-11-22T12:00:00%2B02:00")) {
+      String name = other.substring(0, other.indexOf('=') + 1);
+      List<String> changed =
+          matching.stream().map(one -> one.startsWith(name) ? other : one).toList();
+      assertThat(listed(changed)).as(other).isEmpty();
+    }
+  }
+
+  private List<String> listed(List<String> parameters) throws Exception {
+    HttpResponse<byte[]> answer = get("/api/v1/messages?" + String.join("&", parameters));
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
-    var query = gateway.log.queries.get(0);
-    assertThat(query.direction()).isEqualTo(Direction.IN);
-    assertThat(query.status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(query.partnerId()).isEqualTo("THEM");
-    assertThat(query.since()).isEqualTo("2026-11-22T08:00:00Z");
-    assertThat(query.limit()).isEqualTo(7);
-    assertThat(query.cursor()).isEqualTo("c");
+    return ids(json(answer));
+  }
+
+  private static List<String> ids(JsonNode page) {
+    return page.get("messages").valueStream().map(m -> m.get("id").asString()).toList();
+  }
+
+  @Test
+  void list_goes_on_where_its_cursor_says() throws Exception {
+    log.insert(SampleMessages.refused(SampleMessages.id("P1"), "page.edi"));
+    log.insert(SampleMessages.refused(SampleMessages.id("P2"), "page.edi"));
+    String query = "/api/v1/messages?filename=page.edi&limit=1";
+    JsonNode first = json(get(query));
+    assertThat(ids(first)).containsExactly(SampleMessages.id("P2"));
+    JsonNode second = json(get(query + "&cursor=" + first.get("next").asString()));
+    assertThat(ids(second)).containsExactly(SampleMessages.id("P1"));
+    assertThat(second.get("next").isNull()).isTrue();
   }
 
   @Test
@@ -270,24 +397,30 @@ class AdminServerIT {
 
   @Test
   void body_of_any_size_and_type_is_streamed_to_the_gateway() throws Exception {
-    long size = 300L << 20;
+    long size = 64L << 20;
     InputStream body =
         new SequenceInputStream(
             new ByteArrayInputStream("x=".getBytes(StandardCharsets.US_ASCII)),
             new Zeros(size - 2));
     HttpRequest request =
-        request("/api/v1/messages?partnership=p&filename=f&subject=s", TOKEN)
+        request(SUBMIT + "f&subject=s", TOKEN)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> body), size))
             .build();
     HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
 
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
-    assertThat(json(answer).get("id").asString()).isEqualTo("SUBMITTED");
-    assertThat(json(answer).get("messageId").asString()).isEqualTo("<SUBMITTED@test>");
-    assertThat(gateway.submittedBytes).isEqualTo(size);
-    assertThat(gateway.submittedFirstOctet).isEqualTo('x');
-    assertThat(gateway.submittedContentType).hasValue("application/x-www-form-urlencoded");
+    String id = json(answer).get("id").asString();
+    MessageRecord message = log.find(id).orElseThrow();
+    assertThat(json(answer).get("messageId").asString()).isEqualTo(message.as2().messageId());
+    assertThat(message.as2().subject()).isEqualTo("s");
+    assertThat(message.payloads().get(0).contentType())
+        .isEqualTo("application/x-www-form-urlencoded");
+    Path kept = gateway.payloadFile(id, 0).orElseThrow();
+    assertThat(kept).hasSize(size);
+    try (InputStream stored = Files.newInputStream(kept)) {
+      assertThat(stored.readNBytes(3)).isEqualTo(new byte[] {'x', '=', 0});
+    }
   }
 
   @Test // RFC 6362
@@ -310,18 +443,21 @@ class AdminServerIT {
             "",
             "--b--",
             "");
-    String query = "/api/v1/messages?partnership=p&together=true";
-    HttpResponse<byte[]> together = postForm(query, form);
-    assertThat(together.statusCode()).as(text(together)).isEqualTo(202);
-    assertThat(gateway.submittedFilenames).containsExactly("a b.txt", "c.bin");
-    assertThat(gateway.submittedBytes).isEqualTo(5);
+    String query = "/api/v1/messages?partnership=Us-to-Them&together=true";
+    List<PayloadRecord> together = payloads(postForm(query, form));
+    assertThat(together).extracting(PayloadRecord::filename).containsExactly("a b.txt", "c.bin");
+    assertThat(together).extracting(PayloadRecord::bytes).containsExactly(5L, 0L);
 
-    assertThat(postForm("/api/v1/messages?partnership=p&filename=form", form).statusCode())
-        .isEqualTo(202);
-    assertThat(gateway.submittedFilenames).endsWith("form");
-    assertThat(gateway.submittedBytes).isEqualTo(5 + form.length());
+    List<PayloadRecord> single = payloads(postForm(SUBMIT + "form", form));
+    assertThat(single).extracting(PayloadRecord::filename).containsExactly("form");
+    assertThat(single).extracting(PayloadRecord::bytes).containsExactly((long) form.length());
     assertThat(send("POST", query, TOKEN).statusCode()).isEqualTo(400);
     assertThat(postForm(query, form.replace("--b--", "--c--")).statusCode()).isEqualTo(503);
+  }
+
+  private static List<PayloadRecord> payloads(HttpResponse<byte[]> answer) {
+    assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
+    return log.find(json(answer).get("id").asString()).orElseThrow().payloads();
   }
 
   private HttpResponse<byte[]> postForm(String path, String form) throws Exception {
@@ -335,19 +471,18 @@ class AdminServerIT {
 
   @Test
   void refusals_become_404_and_409_with_the_reason() throws Exception {
-    gateway.add("M1", MessageStatus.ACKNOWLEDGED);
-    gateway.refusal = Optional.of(new OperationRefused(Reason.NOT_FOUND, "no such partnership"));
     HttpResponse<byte[]> unknown = send("POST", "/api/v1/messages?partnership=p&filename=f", TOKEN);
     assertThat(unknown.statusCode()).isEqualTo(404);
-    assertThat(json(unknown).get("detail").asString()).isEqualTo("no such partnership");
+    assertThat(json(unknown).get("detail").asString()).isEqualTo("there is no partnership 'p'");
+    HttpResponse<byte[]> incomplete =
+        send("POST", "/api/v1/messages?partnership=Us-to-Half&filename=f", TOKEN);
+    assertThat(incomplete.statusCode()).isEqualTo(409);
+    assertThat(json(incomplete).get("detail").asString()).contains("it lacks");
 
-    gateway.refusal = Optional.of(new OperationRefused(Reason.CONFLICT, "as2_url is missing"));
-    assertThat(send("POST", "/api/v1/messages?partnership=p&filename=f", TOKEN).statusCode())
-        .isEqualTo(409);
-    assertThat(send("POST", "/api/v1/messages/M1/cancel", TOKEN).statusCode()).isEqualTo(409);
-    gateway.refusal = Optional.empty();
-    assertThat(send("POST", "/api/v1/messages/M1/resend", TOKEN).statusCode()).isEqualTo(202);
-    assertThat(send("POST", "/api/v1/messages/M1/cancel", TOKEN).statusCode()).isEqualTo(200);
+    String message = "/api/v1/messages/" + station.submit("Us-to-Them", "f", new byte[3]).id();
+    assertThat(send("POST", message + "/resend", TOKEN).statusCode()).isEqualTo(202);
+    assertThat(send("POST", message + "/cancel", TOKEN).statusCode()).isEqualTo(200);
+    assertThat(send("POST", message + "/cancel", TOKEN).statusCode()).isEqualTo(409);
     assertThat(send("POST", "/api/v1/messages/none/cancel", TOKEN).statusCode()).isEqualTo(404);
     assertThat(send("POST", "/api/v1/messages?partnership=p", TOKEN).statusCode()).isEqualTo(400);
     assertThat(send("DELETE", "/api/v1/messages", TOKEN).statusCode()).isEqualTo(405);
@@ -358,12 +493,7 @@ class AdminServerIT {
   void occupied_port_is_told_with_its_number() {
     int port = server.url().getPort();
     Listener occupied = new Listener(true, "127.0.0.1", port, Optional.empty());
-    assertThatThrownBy(
-            () ->
-                AdminRoutes.serve(
-                    gateway,
-                    new AdminPort(occupied, AdminToken.of(TOKEN), null, Clock.systemUTC()),
-                    Pages.none()))
+    assertThatThrownBy(() -> serve(gateway, occupied))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("127.0.0.1:" + port)
         .hasMessageContaining("admin.port");
@@ -373,7 +503,7 @@ class AdminServerIT {
   void description_lists_the_routes() throws Exception {
     JsonNode paths = json(send("GET", "/api/openapi.json", null)).get("paths");
     assertThat(paths.propertyNames()).contains("/api/v1/messages/{id}/mdn", "/health/live");
-    assertThat(json(get("/api/v1/partners")).get("partners")).hasSize(2);
+    assertThat(json(get("/api/v1/partners")).get("partners")).hasSize(4);
     assertThat(get("/api/v1/partners/Nobody").statusCode()).isEqualTo(404);
   }
 

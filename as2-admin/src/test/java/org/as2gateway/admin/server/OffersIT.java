@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.certificates.CertificateOffers;
 import org.as2gateway.admin.certificates.CertificateOffers.Offer;
 import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
@@ -44,7 +44,7 @@ class OffersIT {
   @RegisterExtension static final Desk DESK = Desk.of(OffersIT::twoGateways);
 
   private static TestGateway them;
-  private static GatewayAccess theirs;
+  private static Registrar theirs;
   private static Page boss;
 
   private static TestHome twoGateways() throws Exception {
@@ -68,7 +68,7 @@ class OffersIT {
     URI url = DESK.station().gateway().as2Urls().get(0);
     them.home().partnership("Them", "Us", TestHome.sending(url));
     them.awaitPartnership("Them-to-Us");
-    theirs = GatewayAccess.of(them.gateway(), Clock.systemUTC());
+    theirs = Registrar.of(them.gateway(), Clock.systemUTC());
   }
 
   @AfterAll
@@ -79,9 +79,9 @@ class OffersIT {
   /** A new key of theirs, whose offer has come to us. */
   private static CertificateExchange offered(String name) throws Exception {
     NewKey wanted = NewKey.of(name).withKind(KeyKind.RSA_2048);
-    CertificateEntry made = theirs.registrar().newKey(ANN, "Them", wanted);
+    CertificateEntry made = theirs.newKey(ANN, "Them", wanted);
     URI url = them.url();
-    CertificateOffers.of(theirs)
+    CertificateOffers.of(them.gateway(), theirs)
         .offer(ANN, new Offer("Them-to-Us", made.fingerprint(), RESPOND_BY, url));
     return Awaitility.await()
         .atMost(Duration.ofSeconds(40))
@@ -99,7 +99,7 @@ class OffersIT {
         .atMost(Duration.ofSeconds(40))
         .until(
             () ->
-                theirs.certificateExchanges().newest(9).stream()
+                them.gateway().certificateExchanges().newest(9).stream()
                     .filter(ours -> ours.fingerprint().equals(offer.fingerprint()))
                     .filter(ours -> ours.status() == status)
                     .findFirst(),

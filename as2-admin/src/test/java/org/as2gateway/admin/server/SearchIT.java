@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.accounts.SetUp;
 import org.as2gateway.admin.port.AdminPort;
 import org.as2gateway.admin.port.AdminServer;
 import org.as2gateway.admin.port.AdminToken;
-import org.as2gateway.admin.port.FakeGateway;
+import org.as2gateway.admin.port.SampleMessages;
 import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -48,18 +47,18 @@ class SearchIT {
   static void open() throws Exception {
     Gateway gateway = DESK.station().gateway();
     Clock clock = Clock.systemUTC();
-    GatewayAccess access = GatewayAccess.of(gateway, clock);
+    AdminParts parts = AdminParts.of(gateway, clock);
     Listener listener = new Listener(true, "127.0.0.1", 0, Optional.empty());
     SetUp setUp = SetUp.begin(gateway.identity().accounts());
     server =
         AdminRoutes.serve(
-            access,
+            parts,
             new AdminPort(listener, AdminToken.of("0123456789"), null, clock),
-            new WebPages(access, setUp, clock, SHORT));
+            new WebPages(parts, setUp, clock, SHORT));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i <= OLDER + NEWER; i++) {
       ids.add(MessageIds.next(clock));
-      gateway.messages().insert(FakeGateway.message(ids.get(i), MessageStatus.ACKNOWLEDGED));
+      gateway.messages().insert(SampleMessages.sent(ids.get(i), MessageStatus.ACKNOWLEDGED));
     }
     rareWord = ids.get(OLDER).substring(3);
   }

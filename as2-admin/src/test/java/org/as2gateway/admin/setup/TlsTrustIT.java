@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.as2gateway.admin.access.GatewayAccess;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Actor;
@@ -43,7 +42,7 @@ class TlsTrustIT {
     Path shared = home.path().resolve("certs/shared.pem");
     Files.writeString(shared, PartnerSheet.pem(before));
     try (TestGateway gateway = TestGateway.start(home)) {
-      Registrar registrar = GatewayAccess.of(gateway.gateway(), Clock.systemUTC()).registrar();
+      Registrar registrar = Registrar.of(gateway.gateway(), Clock.systemUTC());
       Instant now = registrar.now();
       Map<String, String> answers = Map.of(Answer.TLS_TRUST, PartnerSheet.pem(compared));
       Onboarding onboarding =

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.as2gateway.Gateway.OperationRefused;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestGateway;
@@ -73,16 +73,16 @@ class HoldIT {
     home.partnership("us", "them", Map.of()).partnership("them", "us", Map.of());
     try (TestGateway us = TestGateway.start(home)) {
       assertThatThrownBy(() -> us.gateway().hold("us-to-thm"))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("no partnership 'us-to-thm'");
       assertThatThrownBy(() -> us.gateway().hold("them-to-us"))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("no queue to hold");
       assertThatThrownBy(() -> us.gateway().release("us-to-them"))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("not on hold");
       assertThatThrownBy(() -> us.gateway().release("gone"))
-          .isInstanceOf(OperationRefused.class)
+          .isInstanceOf(RefusedOperation.class)
           .hasMessageContaining("no partnership 'gone'");
     }
   }
