@@ -135,7 +135,9 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "org.as2gateway.transport.as2.receive..",
                       "org.as2gateway.transport.as2.send..",
-                      "org.as2gateway.delivery..",
+                      "org.as2gateway.delivery",
+                      "org.as2gateway.delivery.folders..",
+                      "org.as2gateway.delivery.queue..",
                       "org.as2gateway.transport.as2.receipt..",
                       "org.as2gateway.transport.as2.listener..",
                       "org.as2gateway.store.disk..")

@@ -133,7 +133,8 @@ class MessagesIT {
     assertThat(page.locator("main img").count()).isZero();
     page.navigate("/messages?q=" + sent.id());
     assertThat(page.locator("tbody tr")).hasCount(1);
-    page.navigate("/messages?id=" + URLEncoder.encode(sent.messageId(), StandardCharsets.UTF_8));
+    page.navigate(
+        "/messages?id=" + URLEncoder.encode(sent.as2().messageId(), StandardCharsets.UTF_8));
     assertThat(page.locator("tbody tr")).hasCount(1);
     page.navigate("/messages?id=nobody@nowhere");
     assertThat(page.locator("main")).containsText("Nothing found.");
