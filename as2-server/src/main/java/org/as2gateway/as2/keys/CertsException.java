@@ -8,17 +8,34 @@ public final class CertsException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String sentence;
+  private final boolean isWrongPassword;
 
   /** A refusal. */
   public CertsException(String message) {
     super(message);
     this.sentence = message;
+    this.isWrongPassword = false;
   }
 
   /** A refusal with its cause. */
   public CertsException(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private CertsException(String message, Throwable cause, boolean isWrongPassword) {
     super(message, cause);
     this.sentence = message;
+    this.isWrongPassword = isWrongPassword;
+  }
+
+  /** A key store that the password does not open. */
+  public static CertsException ofWrongPassword(String message, Throwable cause) {
+    return new CertsException(message, cause, true);
+  }
+
+  /** Whether the password does not open a key store. */
+  public boolean isWrongPassword() {
+    return isWrongPassword;
   }
 
   /** The sentence, never null. */

@@ -79,7 +79,7 @@ record CertificateFile(
           found(Certificates.decode(der), CertificateLines.NONE), false, List.of(), List.of());
     } catch (CertsException e) {
       throw FileKind.of(der)
-          .filter(kind -> !kind.startsWith("a private key")) // has a sentence of its own
+          .filter(kind -> !FileKind.PRIVATE_KEYS.contains(kind)) // has a sentence of its own
           .map(kind -> new CertsException("it is " + kind + ", expected a certificate", e))
           .orElse(e);
     }

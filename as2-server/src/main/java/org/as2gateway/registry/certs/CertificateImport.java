@@ -102,7 +102,7 @@ final class CertificateImport {
     try {
       return OwnKeyFile.open(bytes, password);
     } catch (CertsException e) {
-      throw e.getMessage().startsWith("the password")
+      throw e.isWrongPassword()
           ? new CertsException(
               "the password is wrong, expected the password of the file: set"
                   + " AS2_IMPORT_PASSWORD, or enter it on the page",

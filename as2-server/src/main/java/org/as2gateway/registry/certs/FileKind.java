@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -22,6 +23,12 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 final class FileKind {
   static final String JAVA_KEY_STORE =
       "a Java key store: convert it with 'keytool -importkeystore -deststoretype PKCS12'";
+
+  private static final String PRIVATE_KEY = "a private key";
+  private static final String ENCRYPTED_KEY = "a private key under a password";
+
+  /** The kinds that are private keys without a key store. */
+  static final Set<String> PRIVATE_KEYS = Set.of(PRIVATE_KEY, ENCRYPTED_KEY);
 
   private static final int HEAD_BYTES = 200;
   private static final Map<String, String> MAGIC = new LinkedHashMap<>();
@@ -51,7 +58,7 @@ final class FileKind {
     BEGINNINGS.put("received:", "an email: save its attachment");
     BEGINNINGS.put("mime-version:", "an email: save its attachment");
     BEGINNINGS.put("from:", "an email: save its attachment");
-    LABELS.put("PRIVATE KEY", "a private key");
+    LABELS.put("PRIVATE KEY", PRIVATE_KEY);
     LABELS.put("CERTIFICATE REQUEST", "a certificate request, which a CA must sign first");
     LABELS.put("CRL", "a revocation list");
     LABELS.put("PGP", "a PGP key or message");
@@ -63,8 +70,8 @@ final class FileKind {
     SHAPES.put(
         "a certificate request, which a CA must sign first", CertificationRequest::getInstance);
     SHAPES.put("a revocation list", CertificateList::getInstance);
-    SHAPES.put("a private key", PrivateKeyInfo::getInstance);
-    SHAPES.put("a private key under a password", EncryptedPrivateKeyInfo::getInstance);
+    SHAPES.put(PRIVATE_KEY, PrivateKeyInfo::getInstance);
+    SHAPES.put(ENCRYPTED_KEY, EncryptedPrivateKeyInfo::getInstance);
     SHAPES.put("a public key without its certificate", SubjectPublicKeyInfo::getInstance);
     SHAPES.put("a Bouncy Castle key store (BCFKS)", ObjectStore::getInstance);
   }
@@ -109,7 +116,7 @@ final class FileKind {
       if (sequence.size() > 2
           && sequence.getObjectAt(0) instanceof ASN1Integer
           && !(sequence.getObjectAt(1) instanceof ASN1Sequence)) {
-        return Optional.of("a private key"); // PKCS #1, SEC 1
+        return Optional.of(PRIVATE_KEY); // PKCS #1, SEC 1
       }
       return SHAPES.entrySet().stream()
           .filter(kind -> hasShape(kind.getValue(), sequence))

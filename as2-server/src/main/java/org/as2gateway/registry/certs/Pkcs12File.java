@@ -71,7 +71,7 @@ final class Pkcs12File {
   }
 
   static CertsException wrongPassword(Exception cause) {
-    return new CertsException(
+    return CertsException.ofWrongPassword(
         "the password does not open it: set "
             + KeyStorePassword.VARIABLE
             + " or write it into data/secrets/keystore-password",

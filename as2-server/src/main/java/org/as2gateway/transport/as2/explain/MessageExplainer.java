@@ -192,8 +192,8 @@ public final class MessageExplainer implements Explainer {
   private static Stretch covered(ContentSource content) {
     return new Stretch(
         "the signed content, its MIME headers included, as we have it",
-        "the digest is right as to its content; what differs is how it is told",
-        "compare the algorithm that the partner names with that of its value",
+        "the digest covers the right content; the algorithm or its spelling differs",
+        "compare the algorithm that the partner names with the length of its digest",
         List.of(),
         content);
   }
@@ -201,8 +201,9 @@ public final class MessageExplainer implements Explainer {
   private static Stretch payloadAlone(ContentSource content) {
     return new Stretch(
         "the payload alone, without its MIME headers",
-        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
-        "tell the partner; an update or a setting of its software for the MIC is due",
+        "the partner's software omits the headers of the signed part, which RFC 4130 §7.3.1"
+            + " requires",
+        "ask the partner to update its software or change its MIC setting",
         PartnerProfiles.knownFor("payload"),
         content);
   }
@@ -216,9 +217,9 @@ public final class MessageExplainer implements Explainer {
               "the signed content in another transfer encoding than it was sent in, and with a"
                   + " header that says so";
         },
-        "a program takes the content apart and writes it anew before the digest is taken",
-        "agree on one content_transfer_encoding, binary or base64, and tell the partner: what was"
-            + " signed must not be written anew",
+        "the partner's software re-encodes the content before it computes the digest",
+        "agree on one content_transfer_encoding, binary or base64; the partner must not re-encode"
+            + " signed content",
         PartnerProfiles.knownFor("transfer-encoding"),
         () -> form.of(entity.open()));
   }
@@ -226,7 +227,8 @@ public final class MessageExplainer implements Explainer {
   private static Stretch uncompressed(Content file) {
     return new Stretch(
         "the content before it was compressed",
-        "a program takes the digest after decompressing, against RFC 5402 §4.1",
+        "the partner's software computes the digest after decompression; RFC 5402 §4.1 requires it"
+            + " before",
         "set compression_mode to compress-after-signing for this partner, or no compression",
         PartnerProfiles.knownFor("uncompressed"),
         () -> {
@@ -238,8 +240,9 @@ public final class MessageExplainer implements Explainer {
   private static Stretch bodyOf(Content file) {
     return new Stretch(
         "the body of the signed part, without its MIME headers",
-        "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
-        "tell the partner; an update or a setting of its software for the MIC is due",
+        "the partner's software omits the headers of the signed part, which RFC 4130 §7.3.1"
+            + " requires",
+        "ask the partner to update its software or change its MIC setting",
         PartnerProfiles.knownFor("payload"),
         () -> {
           InputStream entity = file.open();
