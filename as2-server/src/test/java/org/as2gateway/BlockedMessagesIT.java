@@ -168,7 +168,7 @@ class BlockedMessagesIT {
         .until(
             () ->
                 us.messages().stream()
-                    .filter(message -> filename.equals(message.sourceFile()))
+                    .filter(message -> filename.equals(message.state().sourceFile()))
                     .filter(message -> message.status() == MessageStatus.BLOCKED)
                     .findFirst(),
             Optional::isPresent)

@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Finding;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -133,7 +135,9 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "org.as2gateway.transport.as2.receive..",
                       "org.as2gateway.transport.as2.send..",
-                      "org.as2gateway.delivery..",
+                      "org.as2gateway.delivery",
+                      "org.as2gateway.delivery.folders..",
+                      "org.as2gateway.delivery.queue..",
                       "org.as2gateway.transport.as2.receipt..",
                       "org.as2gateway.transport.as2.listener..",
                       "org.as2gateway.store.disk..")
@@ -141,6 +145,10 @@ final class ArchitectureTest {
                       not(
                           belongToAnyOf(
                               AttackSigns.class,
+                              Finding.class,
+                              Finding.Level.class,
+                              Inspection.class,
+                              Inspection.Approval.class,
                               KeptReceipt.class,
                               RefusedOperation.class,
                               ServerName.class,

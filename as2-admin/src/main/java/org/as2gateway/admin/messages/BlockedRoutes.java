@@ -55,7 +55,7 @@ public final class BlockedRoutes {
       MessageRecord after = actions.sendAnyway(Caller.of(context), message, reason);
       ObjectNode json = Json.object();
       json.put("id", after.id());
-      json.put("messageId", after.messageId());
+      json.put("messageId", after.as2().messageId());
       Json.answer(context, 202, json);
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);

@@ -18,9 +18,9 @@ final class KeptReceiptJson {
   static ObjectNode of(MessageRecord message, List<KeptReceipt> receipts, FlaggedReceipts flagged) {
     ObjectNode json = Json.object();
     json.put("id", message.id());
-    json.put("messageId", message.messageId());
+    json.put("messageId", message.as2().messageId());
     json.put("status", message.status().text());
-    json.put("mdn", message.mdn().text());
+    json.put("mdn", message.as2().mdn().text());
     json.put("flagged", flagged.received());
     ArrayNode list = json.putArray("receipts");
     for (KeptReceipt receipt : receipts) {

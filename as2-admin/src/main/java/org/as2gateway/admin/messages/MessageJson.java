@@ -36,17 +36,17 @@ public final class MessageJson {
     json.put("direction", message.direction().text());
     json.put("status", message.status().text());
     json.put("partnership", emptyAsNull(message.partnership()));
-    json.put("from", message.from());
-    json.put("to", message.to());
-    json.put("messageId", emptyAsNull(message.messageId()));
+    json.put("from", message.as2().from());
+    json.put("to", message.as2().to());
+    json.put("messageId", emptyAsNull(message.as2().messageId()));
     json.put("filename", first.map(PayloadRecord::filename).orElse(null));
-    json.put("subject", message.subject());
+    json.put("subject", message.as2().subject());
     json.put("contentType", first.map(PayloadRecord::contentType).orElse(null));
     json.put("bytes", first.map(PayloadRecord::bytes).orElse(null));
     json.put("sha256", first.map(PayloadRecord::sha256).orElse(null));
-    json.put("signed", message.isSigned());
-    json.put("encrypted", message.isEncrypted());
-    json.put("compressed", message.isCompressed());
+    json.put("signed", message.as2().isSigned());
+    json.put("encrypted", message.as2().isEncrypted());
+    json.put("compressed", message.as2().isCompressed());
     addReceipt(json, message);
     json.put("repeatOf", repeatOf);
     ArrayNode payloads = json.putArray("payloads");
@@ -55,16 +55,18 @@ public final class MessageJson {
   }
 
   private static void addReceipt(ObjectNode json, MessageRecord message) {
-    json.put("mic", message.mic() == null ? null : message.mic().base64());
-    json.put("micAlgorithm", message.mic() == null ? null : message.mic().algorithm().wireName());
-    json.put("disposition", message.disposition());
-    json.put("mdn", message.mdn().text());
+    json.put("mic", message.as2().mic() == null ? null : message.as2().mic().base64());
+    json.put(
+        "micAlgorithm",
+        message.as2().mic() == null ? null : message.as2().mic().algorithm().wireName());
+    json.put("disposition", message.as2().disposition());
+    json.put("mdn", message.as2().mdn().text());
     json.put("error", message.error());
     json.put("reason", code(message.reason()));
-    json.put("attempts", message.attempts());
-    json.put("createdAt", Json.time(message.createdAt()));
-    json.put("updatedAt", Json.time(message.updatedAt()));
-    json.put("nextAttemptAt", Json.time(message.nextAttemptAt()));
+    json.put("attempts", message.state().attempts());
+    json.put("createdAt", Json.time(message.state().createdAt()));
+    json.put("updatedAt", Json.time(message.state().updatedAt()));
+    json.put("nextAttemptAt", Json.time(message.state().nextAttemptAt()));
   }
 
   private static ObjectNode payload(PayloadRecord payload) {

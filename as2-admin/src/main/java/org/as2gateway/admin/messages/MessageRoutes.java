@@ -236,7 +236,7 @@ public final class MessageRoutes {
                         + "' has no MDN; its status is '"
                         + message.status().text()
                         + "', its mdn state '"
-                        + message.mdn().text()
+                        + message.as2().mdn().text()
                         + "'"
                         + flagged(message)));
   }
@@ -294,7 +294,7 @@ public final class MessageRoutes {
   private static void answerAccepted(Context context, MessageRecord message) {
     ObjectNode json = Json.object();
     json.put("id", message.id());
-    json.put("messageId", message.messageId());
+    json.put("messageId", message.as2().messageId());
     context.header("Location", MESSAGES + "/" + message.id());
     Json.answer(context, 202, json);
   }

@@ -56,10 +56,10 @@ final class ReceiptReport {
   ObjectNode of(Octets entity) {
     ObjectNode json = Json.object();
     json.put("id", message.id());
-    json.put("messageId", message.messageId());
+    json.put("messageId", message.as2().messageId());
     json.put("direction", message.direction().text());
     json.put("status", message.status().text());
-    json.put("mdn", message.mdn().text());
+    json.put("mdn", message.as2().mdn().text());
     json.put("error", message.error());
     json.put("reason", MessageJson.code(message.reason()));
     MdnReadResult result = KeptEntity.mdn(entity.toBytes());
@@ -97,7 +97,7 @@ final class ReceiptReport {
   private boolean isForMessage(Mdn mdn) {
     return mdn.originalMessageId()
         .flatMap(MessageId::parse)
-        .filter(original -> original.isSame(new MessageId(message.messageId())))
+        .filter(original -> original.isSame(new MessageId(message.as2().messageId())))
         .isPresent();
   }
 
@@ -161,7 +161,7 @@ final class ReceiptReport {
   }
 
   private void addMic(ObjectNode json, Mdn mdn) {
-    @Nullable Mic expected = message.mic();
+    @Nullable Mic expected = message.as2().mic();
     Optional<Mic> received = mdn.mic();
     json.put("expected", expected == null ? null : expected.fieldValue());
     json.put("received", mdn.receivedContentMic().map(Text::cut).orElse(null));

@@ -101,7 +101,7 @@ class BackupIT {
         assertThat(ended.status())
             .as(String.valueOf(ended.error()))
             .isEqualTo(MessageStatus.ACKNOWLEDGED);
-        assertThat(ended.messageId()).isEqualTo(message.messageId());
+        assertThat(ended.as2().messageId()).isEqualTo(message.as2().messageId());
       }
     }
   }

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.ReasonText;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,25 +31,11 @@ final class AdviceTest {
         new MessageRecord(
             "1",
             Direction.OUT,
-            status,
             "us-to-them",
-            "us",
-            "them",
-            "<1@us>",
-            null,
             List.of(),
-            true,
-            true,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            new Failure(reason, detail),
-            1,
-            now,
-            now,
-            null,
-            null));
+            new TransferState(status, new Failure(reason, detail), 1, now, now, null, null),
+            new As2Facts(
+                "us", "them", "<1@us>", null, true, true, false, null, null, MdnState.NONE)));
   }
 
   @ParameterizedTest

@@ -414,8 +414,8 @@ class AdminServerIT {
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(202);
     String id = json(answer).get("id").asString();
     MessageRecord message = log.find(id).orElseThrow();
-    assertThat(json(answer).get("messageId").asString()).isEqualTo(message.messageId());
-    assertThat(message.subject()).isEqualTo("s");
+    assertThat(json(answer).get("messageId").asString()).isEqualTo(message.as2().messageId());
+    assertThat(message.as2().subject()).isEqualTo("s");
     assertThat(message.payloads().get(0).contentType())
         .isEqualTo("application/x-www-form-urlencoded");
     Path kept = gateway.payloadFile(id, 0).orElseThrow();

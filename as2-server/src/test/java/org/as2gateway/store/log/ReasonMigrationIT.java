@@ -24,25 +24,17 @@ final class ReasonMigrationIT {
     return new MessageRecord(
         ID,
         Direction.OUT,
-        MessageStatus.FAILED,
         "us-to-them",
-        "us",
-        "them",
-        "<1@us>",
-        null,
         List.of(),
-        true,
-        true,
-        false,
-        null,
-        null,
-        MdnState.NONE,
-        new Failure(Reason.HTTP_NOT_FOUND, "partner answered HTTP 404"),
-        1,
-        NOW,
-        NOW,
-        null,
-        null);
+        new TransferState(
+            MessageStatus.FAILED,
+            new Failure(Reason.HTTP_NOT_FOUND, "partner answered HTTP 404"),
+            1,
+            NOW,
+            NOW,
+            null,
+            null),
+        new As2Facts("us", "them", "<1@us>", null, true, true, false, null, null, MdnState.NONE));
   }
 
   /** Takes the columns back and runs the migration again, whatever came after it. */

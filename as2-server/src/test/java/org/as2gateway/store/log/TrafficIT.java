@@ -178,24 +178,19 @@ class TrafficIT {
         new MessageRecord(
             id,
             Direction.OUT,
-            MessageStatus.QUEUED,
             way,
-            "US",
-            "THEM",
-            "<" + id + "@test>",
-            null,
             List.of(payload),
-            true,
-            true,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            null,
-            0,
-            clock.instant(),
-            clock.instant(),
-            null,
-            null));
+            TransferState.received(MessageStatus.QUEUED, null, clock.instant(), clock.instant()),
+            new As2Facts(
+                "US",
+                "THEM",
+                "<" + id + "@test>",
+                null,
+                true,
+                true,
+                false,
+                null,
+                null,
+                MdnState.NONE)));
   }
 }

@@ -169,10 +169,10 @@ class EnvelopeOracleIT {
     assertThat(onlyAnswer(forged, "legacy", false, "")).contains(WORD);
     assertThat(onlyAnswer(forged, "open", false, "")).contains(WORD);
     assertThat(onlyAnswer(forged, "partner", false, "")).contains(WORD);
-    assertThat(onlyAnswer(forged, "partner", true, record.messageId())).startsWith("409");
+    assertThat(onlyAnswer(forged, "partner", true, record.as2().messageId())).startsWith("409");
     assertThat(side.gateway().inbox("open")).isEmpty();
     // the original comes through all the same: the stored MDN, and as a repeat
-    assertThat(onlyAnswer(List.of(captured.message()), "partner", true, record.messageId()))
+    assertThat(onlyAnswer(List.of(captured.message()), "partner", true, record.as2().messageId()))
         .contains("; processed\r\n");
   }
 

@@ -85,7 +85,7 @@ class UnverifiedReceiptsIT {
     }
     assertThat(junk).allSatisfy(exchange -> assertThat(exchange.status()).isEqualTo(200));
     assertThat(junk)
-        .extracting(exchange -> side.record(exchange).mdn())
+        .extracting(exchange -> side.record(exchange).as2().mdn())
         .filteredOn(MdnState.PENDING::equals)
         .hasSize(MdnLanes.MOST_UNVERIFIED);
     assertThat(side.record(junk.get(junk.size() - 1)).error()).contains("no receipt sent");
