@@ -42,6 +42,7 @@ final class MessageConditions {
   List<Condition> all() {
     ended(AlertKind.FAILED, MessageStatus.FAILED, true);
     ended(AlertKind.REFUSED, MessageStatus.REFUSED, false);
+    blocked();
     waiting(AlertKind.MDN_OVERDUE, MessageStatus.AWAITING_MDN, MDN_PATIENCE);
     waiting(AlertKind.QUEUE_STUCK, MessageStatus.QUEUED, QUEUE_PATIENCE);
     waiting(AlertKind.NOT_DELIVERED, MessageStatus.ACCEPTED, QUEUE_PATIENCE);
@@ -69,6 +70,26 @@ final class MessageConditions {
         partnership,
         true,
         List.of(title, detail, page(newest), newest.id()));
+  }
+
+  /** Each waits for a person: to send it anyway, or to discard it. */
+  private void blocked() {
+    for (Group group : groups(MessageStatus.BLOCKED, Instant.EPOCH, now.plus(WEEKEND))) {
+      messages.find(group.newest()).ifPresent(newest -> blocked(group, newest));
+    }
+  }
+
+  private void blocked(Group group, MessageRecord newest) {
+    String partnership = group.partnership();
+    add(
+        AlertKind.BLOCKED,
+        partnership,
+        true,
+        List.of(
+            "Blocked before sending: " + count(group.count()) + whose(partnership),
+            name(newest) + (newest.error() == null ? "" : ": " + newest.error()),
+            group.count() == 1 ? page(newest) : list(MessageStatus.BLOCKED, partnership),
+            newest.id()));
   }
 
   private void ended(AlertKind kind, MessageStatus status, boolean isUrgent) {

@@ -59,6 +59,7 @@ public final class OpenTasks {
       case NOT_ACCEPTING, DISK -> "Refresh";
       case FAILED,
           REFUSED,
+          BLOCKED,
           MDN_OVERDUE,
           QUEUE_STUCK,
           NOT_DELIVERED,

@@ -57,6 +57,8 @@ public final class As2CommandLine {
             .addSubcommand(new RestoreCommand(shell))
             .addSubcommand(new ResendCommand(shell))
             .addSubcommand(new CancelCommand(shell))
+            .addSubcommand(new SendAnywayCommand(shell))
+            .addSubcommand(new DiscardCommand(shell))
             .addSubcommand(new HoldCommand(shell))
             .addSubcommand(new ReleaseCommand(shell))
             .addSubcommand(PartnerCommand.withSubcommands(shell))

@@ -32,7 +32,7 @@ final class MessagesCommand extends HomeCommand {
   @Option(
       names = "--status",
       description =
-          "queued, sending, awaiting-mdn, acknowledged, failed, cancelled; accepted, delivered,"
+          "queued, blocked, sending, awaiting-mdn, acknowledged, failed, cancelled; accepted, delivered,"
               + " refused.")
   private Optional<String> status = Optional.empty();
 

@@ -8,9 +8,9 @@ import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.ReceiptText;
 import tools.jackson.databind.JsonNode;
 
-/** Waits until a message has ended, showing its steps, and tells how it ended. */
+/** Waits until a message has ended or is blocked, showing its steps, and tells how it ended. */
 final class ReceiptWait {
-  private static final Set<String> ENDS = Set.of("acknowledged", "failed", "cancelled");
+  private static final Set<String> ENDS = Set.of("acknowledged", "failed", "cancelled", "blocked");
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
@@ -22,7 +22,7 @@ final class ReceiptWait {
     this.client = client;
   }
 
-  /** The message once it has ended. */
+  /** The message once it has ended or is blocked. */
   JsonNode untilEnd(String id, String label) throws IOException {
     String shown = "";
     long pause = FIRST_PAUSE_MILLIS;
@@ -62,6 +62,14 @@ final class ReceiptWait {
     } else {
       lines.add(
           label + ": " + status + ", " + message.path("error").asString("no reason was recorded"));
+    }
+    if (status.equals("blocked")) {
+      String id = message.path("id").asString();
+      lines.add(
+          "  to send it anyway: ./as2 send-anyway "
+              + id
+              + " --reason TEXT; to end it: ./as2 discard "
+              + id);
     }
     if (mdn.equals("verified") || mdn.equals("negative") || mdn.equals("rejected")) {
       String path = GatewayClient.messagePath(message.path("id").asString()) + "/receipt";

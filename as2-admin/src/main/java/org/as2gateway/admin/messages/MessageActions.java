@@ -62,6 +62,26 @@ public final class MessageActions {
     return after;
   }
 
+  /** Sends a message that is blocked. */
+  public MessageRecord sendAnyway(Caller caller, MessageRecord message, String reason)
+      throws RefusedOperation {
+    MessageRecord after = gateway.sendAnyway(message.id(), caller.actor().name(), reason);
+    audit(
+        caller,
+        new Change("message-send-anyway", message.id(), message.status().text(), Text.cut(reason)));
+    return after;
+  }
+
+  /** Ends a message that is blocked. */
+  public MessageRecord discard(Caller caller, MessageRecord message) throws RefusedOperation {
+    MessageRecord after = gateway.discard(message.id());
+    audit(
+        caller,
+        new Change(
+            "message-discard", message.id(), message.status().text(), after.status().text()));
+    return after;
+  }
+
   /** Judges the receipts that are kept for a message by the certificates registered now. */
   public MessageRecord judgeReceipts(Caller caller, MessageRecord message) throws RefusedOperation {
     MessageRecord after = gateway.judgeReceipts(message.id());

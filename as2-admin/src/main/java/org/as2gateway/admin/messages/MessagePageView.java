@@ -3,6 +3,8 @@ package org.as2gateway.admin.messages;
 import java.time.Duration;
 import java.util.List;
 import org.as2gateway.as2.wire.Severity;
+import org.as2gateway.delivery.gate.Finding;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.transport.as2.explain.Explanation;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
  * @param kept receipts that proved nothing or changed nothing
+ * @param inspection what a check before sending found; null if there was none
  * @param repeatOf the message whose content it repeats, not having been delivered; null if none
  */
 public record MessagePageView(
@@ -33,6 +36,7 @@ public record MessagePageView(
     String rawMdn,
     boolean hasPayload,
     KeptReceipts kept,
+    @Nullable Inspection inspection,
     @Nullable String repeatOf) {
   /**
    * Receipts that proved nothing or changed nothing.
@@ -45,6 +49,16 @@ public record MessagePageView(
     public boolean isEmpty() {
       return receipts.isEmpty() && count == 0;
     }
+  }
+
+  /** Where in the message a finding is. */
+  public String place(Finding finding) {
+    String file =
+        finding.file() < message.payloads().size()
+            ? message.payloads().get(finding.file()).filename()
+            : "";
+    String line = finding.line() == null ? "" : ", line " + finding.line();
+    return file + line + (finding.field() == null ? "" : ", field " + finding.field());
   }
 
   /**

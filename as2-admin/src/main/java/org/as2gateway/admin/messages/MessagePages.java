@@ -46,6 +46,10 @@ public final class MessagePages {
         Route.page(PATH, "Show a message", this::show).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
+        Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
+            .by(Role.OPERATOR),
+        Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
+            .by(Role.OPERATOR),
         Route.form(PATH + "/receipts/judge", "Verify kept receipts again", this::judge)
             .by(Role.OPERATOR));
   }
@@ -75,6 +79,7 @@ public final class MessagePages {
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
             kept(message),
+            gateway.inspection(message.id()).orElse(null),
             gateway.replays().repeats(Set.of(message.id())).get(message.id())));
   }
 
@@ -147,6 +152,34 @@ public final class MessagePages {
           isSame
               ? "No kept receipt verifies with the certificates registered now."
               : "A kept receipt was verified. The message is now " + after.status().text() + ".");
+    } catch (RefusedOperation e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void sendAnyway(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    String reason =
+        BlockedRoutes.reason(Optional.ofNullable(context.formParam("reason")).orElse(""));
+    try {
+      actions.sendAnyway(Caller.of(context), message, reason);
+      screen.redirect(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          "The message was queued although it was blocked. Your reason was recorded.");
+    } catch (RefusedOperation e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void discard(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    try {
+      actions.discard(Caller.of(context), message);
+      screen.redirect(
+          context,
+          MessagesPage.PATH + "/" + message.id(),
+          "The message was discarded. It was not sent.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

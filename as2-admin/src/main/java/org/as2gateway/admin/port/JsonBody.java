@@ -59,6 +59,14 @@ public final class JsonBody {
     throw new ProblemException(400, "the body is not a JSON object");
   }
 
+  /** The same, where no body means an empty object. */
+  public static JsonBody orEmpty(Context context) throws IOException {
+    return context.header("Content-Length") == null && context.header("Transfer-Encoding") == null
+            || "0".equals(context.header("Content-Length"))
+        ? new JsonBody(MAPPER.createObjectNode())
+        : of(context);
+  }
+
   /** RFC 8259 §8.1: JSON between systems is UTF-8. */
   private static void requireUtf8(@Nullable String contentType) {
     Optional<String> charset =

@@ -10,6 +10,8 @@ import org.as2gateway.admin.alerts.AlertRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
+import org.as2gateway.admin.messages.BlockedRoutes;
+import org.as2gateway.admin.messages.FeedRoutes;
 import org.as2gateway.admin.messages.MessageRoutes;
 import org.as2gateway.admin.messages.QueueRoutes;
 import org.as2gateway.admin.partners.PartnerRoutes;
@@ -50,6 +52,8 @@ public final class AdminRoutes {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HealthRoutes(gateway, metrics, port).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
+    routes.addAll(new BlockedRoutes(gateway, clock).routes());
+    routes.addAll(new FeedRoutes(gateway).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());
     routes.addAll(new EvidenceRoutes(gateway).routes());
     routes.addAll(new RegistryRoutes(registrar).routes());

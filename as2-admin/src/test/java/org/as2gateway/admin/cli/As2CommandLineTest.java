@@ -48,6 +48,8 @@ class As2CommandLineTest {
         "receipt",
         "resend",
         "cancel",
+        "send-anyway",
+        "discard",
         "partner",
         "partner list",
         "partner show",

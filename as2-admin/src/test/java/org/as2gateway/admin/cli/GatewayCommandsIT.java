@@ -65,6 +65,8 @@ class GatewayCommandsIT {
                     request ->
                         HandMadeMdn.report(
                             request.messageId(), HandMadeMdn.PROCESSED, Optional.empty())));
+    Map<String, String> strict = new LinkedHashMap<>(TestHome.sending(them.url()));
+    strict.put("gw.send_min_bytes", "1000");
     TestHome ourHome =
         new TestHome(folder.resolve("us"))
             .settings(
@@ -76,6 +78,8 @@ class GatewayCommandsIT {
             .partner("Half", SampleMessages.THEM.certificate())
             .partnership("Us", "Them", several(TestHome.sending(them.url())))
             .partnership("Us", "Liar", TestHome.sending(liar.url()))
+            .partner("Strict", SampleMessages.THEM.certificate())
+            .partnership("Us", "Strict", strict)
             .partnership("Us", "Half", Map.of());
     us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
     home = ourHome.path();
@@ -232,6 +236,34 @@ class GatewayCommandsIT {
     ShellRun unknown = ShellRun.of(home, "hold", "Us-to-Thm");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err()).contains("there is no partnership 'Us-to-Thm'");
+  }
+
+  @Test
+  void blocked_message_is_told_and_sent_anyway_or_discarded() throws Exception {
+    Path file = Files.writeString(folder.resolve("small.txt"), "x");
+    ShellRun waited = ShellRun.of(home, "send", "Us-to-Strict", "--wait", file);
+    assertThat(waited.status()).isEqualTo(1);
+    assertThat(waited.out())
+        .contains("blocked, file-size: found '1 bytes', expected at least 1000 bytes")
+        .contains("./as2 send-anyway ");
+    String id = us.gateway().messages().search(blocked()).messages().get(0).id();
+    assertThat(ShellRun.of(home, "messages", "--status", "blocked").out()).contains("small.txt");
+    ShellRun unsaid = ShellRun.of(home, "send-anyway", id);
+    assertThat(unsaid.status()).isEqualTo(2);
+    assertThat(ShellRun.of(home, "send-anyway", id, "--reason", "small on purpose").out())
+        .contains("message " + id + " is queued");
+    ShellRun late = ShellRun.of(home, "discard", id);
+    assertThat(late.status()).isEqualTo(1);
+    assertThat(late.err()).contains("not blocked");
+
+    ShellRun.of(home, "send", "Us-to-Strict", "--wait", file);
+    String other = us.gateway().messages().search(blocked()).messages().get(0).id();
+    assertThat(ShellRun.of(home, "discard", other).out())
+        .contains("message " + other + " was discarded");
+  }
+
+  private static MessageQuery blocked() {
+    return MessageQuery.inStatus(MessageStatus.BLOCKED, 10);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.as2gateway.admin.server.RunningGateway;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -84,6 +85,8 @@ class OpenApiIT {
                                 HandMadeMdn.mic("else".getBytes(StandardCharsets.UTF_8))))));
     Map<String, String> unsigned = new LinkedHashMap<>(TestHome.sending(liar.url()));
     unsigned.remove("as2_mdn_options");
+    Map<String, String> strict = new LinkedHashMap<>(TestHome.sending(partner.url()));
+    strict.put("gw.send_min_bytes", "1000");
     TestHome home =
         new TestHome(folder.resolve("us"))
             .station("Us", us)
@@ -91,6 +94,8 @@ class OpenApiIT {
             .partner("Liar", TestPki.rsa("CN=liar").certificate())
             .partnership("Us", "Them", TestHome.sending(partner.url()))
             .partnership("Us", "Liar", unsigned)
+            .partner("Strict", them.certificate())
+            .partnership("Us", "Strict", strict)
             .partnership("Them", "Us", Map.of())
             .partnership("Us", "Us", Map.of("sign", "sha-256"));
     station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
@@ -172,6 +177,29 @@ class OpenApiIT {
     String held = post("Us-to-Liar").path("id").asString();
     ask("POST", MESSAGE + "/cancel", held);
     ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
+    walkBlocked();
+    JsonNode feed = ask("GET", "/api/v1/events?limit=3");
+    ask("GET", "/api/v1/events?cursor=" + feed.path("next").asString());
+  }
+
+  private static void walkBlocked() throws Exception {
+    String anyway = sendBlocked();
+    JsonNode findings = ask("GET", MESSAGE + "/findings", anyway).path("findings");
+    assertThat(findings.get(0).path("id").asString()).isEqualTo("file-size");
+    assertThat(ask("POST", MESSAGE + "/send-anyway", anyway, "{}").path("status").asInt())
+        .isEqualTo(422);
+    ask("POST", MESSAGE + "/send-anyway", anyway, "{\"reason\":\"it is meant to be small\"}");
+    JsonNode approval = ask("GET", MESSAGE + "/findings", anyway).path("approval");
+    assertThat(approval.path("reason").asString()).isEqualTo("it is meant to be small");
+    ask("POST", MESSAGE + "/discard", sendBlocked());
+  }
+
+  private static String sendBlocked() throws Exception {
+    String id = post("Us-to-Strict").path("id").asString();
+    var messages = station.gateway().messages();
+    Awaitility.await()
+        .until(() -> messages.find(id).orElseThrow().status() == MessageStatus.BLOCKED);
+    return id;
   }
 
   private static String sendAndWait(String partnership) throws Exception {

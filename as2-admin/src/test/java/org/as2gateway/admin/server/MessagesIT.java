@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -46,7 +49,15 @@ class MessagesIT {
         .partner("Them", them.certificate())
         .partner("Gone", TestPki.rsa("CN=gone").certificate())
         .partnership("Us", "Them", TestHome.sending(partner.url()))
+        .partner("Strict", them.certificate())
+        .partnership("Us", "Strict", strict(partner.url()))
         .partnership("Us", "Gone", TestHome.sending(partner.url().resolve("/gone")));
+  }
+
+  private static Map<String, String> strict(URI url) {
+    Map<String, String> attributes = new LinkedHashMap<>(TestHome.sending(url));
+    attributes.put("gw.send_names", "*.manifest");
+    return attributes;
   }
 
   @BeforeAll
@@ -203,6 +214,32 @@ class MessagesIT {
   }
 
   @Test
+  void blocked_message_shows_its_findings_and_is_sent_with_a_reason() throws Exception {
+    String id = submit("Us-to-Strict", "odd name.txt", "x", "a subject");
+    Awaitility.await().until(() -> find(id).status() == MessageStatus.BLOCKED);
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).containsText("Blocked before sending: 1 message");
+    page.navigate("/messages?q=status:blocked");
+    page.click("tbody a");
+    assertThat(page.locator("#check h2")).hasText("Blocked: the message was not sent");
+    assertThat(page.locator("#check tbody")).containsText("*.manifest");
+    Desk.assertAccessible(page);
+    page.getByLabel("Reason for sending it anyway").fill("the partner asked for it");
+    page.onceDialog(dialog -> dialog.accept());
+    page.click("text=Send anyway >> nth=-1");
+    assertThat(page.locator(".notice")).containsText("Your reason was recorded");
+    assertThat(page.locator("#check")).containsText("Sent anyway by boss");
+    assertThat(page.locator("#check")).containsText("the partner asked for it");
+
+    String other = submit("Us-to-Strict", "odder.txt", "x", "a subject");
+    Awaitility.await().until(() -> find(other).status() == MessageStatus.BLOCKED);
+    Page plain = DESK.plainPageOf("boss");
+    plain.navigate("/messages/" + other);
+    plain.click("text=Discard");
+    assertThat(plain.locator(".notice")).hasText("The message was discarded. It was not sent.");
+  }
+
+  @Test
   void keyboard_alone_signs_in_finds_a_message_and_sends_it_again() throws Exception {
     MessageRecord failed = send("Us-to-Gone", "by-keyboard.txt", "x");
     Page keys = DESK.page();
@@ -305,18 +342,25 @@ class MessagesIT {
 
   private static MessageRecord send(String partnership, String name, String text, String subject)
       throws Exception {
-    String id =
-        DESK.station()
-            .gateway()
-            .submit(
-                partnership,
-                name,
-                Optional.of("text/plain"),
-                Optional.of(subject),
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-            .id();
-    var messages = DESK.station().gateway().messages();
-    Awaitility.await().until(() -> messages.find(id).orElseThrow().status().isEnd());
-    return messages.find(id).orElseThrow();
+    String id = submit(partnership, name, text, subject);
+    Awaitility.await().until(() -> find(id).status().isEnd());
+    return find(id);
+  }
+
+  private static String submit(String partnership, String name, String text, String subject)
+      throws Exception {
+    return DESK.station()
+        .gateway()
+        .submit(
+            partnership,
+            name,
+            Optional.of("text/plain"),
+            Optional.of(subject),
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .id();
+  }
+
+  private static MessageRecord find(String id) {
+    return DESK.station().gateway().messages().find(id).orElseThrow();
   }
 }

@@ -10,6 +10,7 @@ public enum AlertKind {
   DISK("disk nearly full"),
   FAILED("message failed"),
   REFUSED("message refused"),
+  BLOCKED("message blocked"),
   MDN_OVERDUE("MDN overdue"),
   QUEUE_STUCK("queue stalled"),
   NOT_DELIVERED("not delivered to the inbox"),
