@@ -31,7 +31,10 @@ record KeptReceiptsJson(
       @Description("whether it completed the message; false: it was flagged and changed nothing")
           boolean counted,
       @Nullable String disposition,
-      @Description("verified with the certificates registered now") MdnState proves,
+      @Description(
+              value = "verified with the certificates registered now",
+              values = {"verified", "negative", "rejected"})
+          MdnState proves,
       @Description("code of why it does not verify the message; null if it does")
           @Nullable String reason,
       String detail) {

@@ -29,10 +29,7 @@ public final class Json {
           .withConfigOverride(
               Optional.class,
               override -> override.setInclude(Value.construct(Include.NON_ABSENT, Include.ALWAYS)))
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(new Words())
-                  .addSerializer(new Times()))
+          .addModule(new SimpleModule().addSerializer(new Words()).addSerializer(new Times()))
           .build();
 
   private Json() {}

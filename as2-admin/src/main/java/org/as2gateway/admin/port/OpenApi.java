@@ -15,8 +15,7 @@ final class OpenApi {
   static final String PATH = "/api/openapi.json";
   private static final String PAGE = "/api";
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
-  private static final Content PROBLEM =
-      new Content("application/problem+json", ProblemJson.class);
+  private static final Content PROBLEM = new Content("application/problem+json", ProblemJson.class);
 
   private final Schemas schemas = new Schemas();
 

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.port;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -8,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ final class Schemas {
   private static final Set<Class<?>> FLAGS = Set.of(boolean.class, Boolean.class);
 
   private final ObjectNode named = Json.object();
+  private final Map<String, Class<?>> types = new HashMap<>();
 
   /** All records that were asked for, and those in them, by name. */
   ObjectNode named() {
@@ -50,7 +53,9 @@ final class Schemas {
       schema.put("format", "date-time");
     } else if (type.isEnum()) {
       ArrayNode words = schema.putArray("enum");
-      Arrays.stream(type.getEnumConstants()).map(word -> Json.word((Enum<?>) word)).forEach(words::add);
+      Arrays.stream(type.getEnumConstants())
+          .map(word -> Json.word((Enum<?>) word))
+          .forEach(words::add);
     } else if (type != String.class) {
       throw new IllegalArgumentException("no schema for " + type);
     }
@@ -59,8 +64,11 @@ final class Schemas {
 
   private ObjectNode reference(Class<?> type) {
     String name = type.getSimpleName().replaceAll("Json$", "");
-    if (!named.has(name)) {
+    @Nullable Class<?> known = types.putIfAbsent(name, type);
+    if (known == null) {
       addObject(named.putObject(name), type);
+    } else if (known != type) {
+      throw new IllegalArgumentException("both " + known + " and " + type + " are named " + name);
     }
     return Json.object().put("$ref", "#/components/schemas/" + name);
   }
@@ -84,20 +92,22 @@ final class Schemas {
 
   private void addMembers(ObjectNode properties, ArrayNode required, Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
+      AnnotatedType value = component.getAnnotatedType();
+      boolean isNull = value.isAnnotationPresent(Nullable.class);
       if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
-        addMembers(properties, required, component.getType());
+        addMembers(properties, isNull ? Json.list() : required, component.getType());
         continue;
       }
-      AnnotatedType value = component.getAnnotatedType();
+      @Nullable JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+      String name = given == null ? component.getName() : given.value();
       ObjectNode schema = of(value);
       @Nullable Description description = component.getAnnotation(Description.class);
       if (description != null) {
         describe(schema, description);
       }
-      boolean isNull = value.isAnnotationPresent(Nullable.class);
-      properties.set(component.getName(), isNull ? nullable(schema) : schema);
+      properties.set(name, isNull ? nullable(schema) : schema);
       if (component.getType() != Optional.class && !(isNull && isRequest(type))) {
-        required.add(component.getName());
+        required.add(name);
       }
     }
   }

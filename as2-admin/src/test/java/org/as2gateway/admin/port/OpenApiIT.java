@@ -186,7 +186,10 @@ class OpenApiIT {
     String anyway = sendBlocked();
     JsonNode findings = ask("GET", MESSAGE + "/findings", anyway).path("findings");
     assertThat(findings.get(0).path("id").asString()).isEqualTo("file-size");
-    assertThat(ask("POST", MESSAGE + "/send-anyway", anyway, "{}").path("status").asInt())
+    assertThat(
+            ask("POST", MESSAGE + "/send-anyway", anyway, "{\"reason\":\" \"}")
+                .path("status")
+                .asInt())
         .isEqualTo(422);
     ask("POST", MESSAGE + "/send-anyway", anyway, "{\"reason\":\"it is meant to be small\"}");
     JsonNode approval = ask("GET", MESSAGE + "/findings", anyway).path("approval");
