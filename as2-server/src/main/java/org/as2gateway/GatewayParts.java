@@ -47,8 +47,6 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.feed.Following;
-import org.as2gateway.store.log.JdbcReplayMemory;
-import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
@@ -96,9 +94,7 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
-  private final ReplayMemory replays;
   private final AttackSigns signs;
-  private final Traffic traffic;
   private final JudgeAgain receipts;
   private final Outbound outbound;
   private final OutboxFolders folders;
@@ -118,9 +114,7 @@ final class GatewayParts implements AutoCloseable {
       files = openFiles();
       database = opened.keep(GatewayDatabase.open(config, clock, opener));
       stores = new GatewayStores(config, clock, database, files, opened);
-      replays = new JdbcReplayMemory(database);
       signs = new AttackSigns(clock);
-      traffic = new JdbcTraffic(database);
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
       exchanges = new JdbcCertificateExchanges(database);
@@ -194,7 +188,7 @@ final class GatewayParts implements AutoCloseable {
         new InboundContext(
             database,
             stores.messages(),
-            replays,
+            stores.replays(),
             signs,
             stores.outbox(),
             files,
@@ -258,7 +252,9 @@ final class GatewayParts implements AutoCloseable {
     tasks.repeat(
         REDELIVERY_INTERVAL, "accepted messages cannot be checked", receiver::deliverLeftBehind);
     tasks.repeat(
-        SUM_INTERVAL, "traffic totals cannot be updated", () -> traffic.sumUp(clock.instant()));
+        SUM_INTERVAL,
+        "traffic totals cannot be updated",
+        () -> stores.traffic().sumUp(clock.instant()));
     return tasks::stop;
   }
 
@@ -321,7 +317,7 @@ final class GatewayParts implements AutoCloseable {
   }
 
   Traffic traffic() {
-    return traffic;
+    return stores.traffic();
   }
 
   RegistryEditor registryEditor() {
@@ -349,7 +345,7 @@ final class GatewayParts implements AutoCloseable {
   }
 
   ReplayMemory replays() {
-    return replays;
+    return stores.replays();
   }
 
   AttackSigns attackSigns() {

@@ -21,13 +21,19 @@ import org.as2gateway.store.evidence.JdbcRetention;
 import org.as2gateway.store.evidence.Retention;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.JdbcReplayMemory;
+import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.Traffic;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 
 /** Makes what keeps messages, evidence and accounts, in one database and its home. */
 final class GatewayStores {
   private final MessageLog messages;
+  private final ReplayMemory replays;
+  private final Traffic traffic;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -41,6 +47,8 @@ final class GatewayStores {
       GatewayConfig config, Clock clock, Database database, PayloadStore files, OpenParts opened)
       throws ConfigException, IOException {
     messages = new JdbcMessageLog(database);
+    replays = new JdbcReplayMemory(database);
+    traffic = new JdbcTraffic(database);
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -77,6 +85,14 @@ final class GatewayStores {
 
   MessageLog messages() {
     return messages;
+  }
+
+  ReplayMemory replays() {
+    return replays;
+  }
+
+  Traffic traffic() {
+    return traffic;
   }
 
   JdbcFeed feed() {

@@ -43,7 +43,7 @@ final class InspectMessage {
       return true;
     }
     Optional<Inspection> earlier = context.inspections().find(message.id());
-    return earlier.isPresent() && earlier.get().mayBeSent()
+    return earlier.filter(Inspection::mayBeSent).isPresent()
         || inspect(message, partnership.orElseThrow(), asked);
   }
 

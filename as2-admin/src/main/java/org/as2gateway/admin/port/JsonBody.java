@@ -61,10 +61,8 @@ public final class JsonBody {
 
   /** The same, where no body means an empty object. */
   public static JsonBody orEmpty(Context context) throws IOException {
-    return context.header("Content-Length") == null && context.header("Transfer-Encoding") == null
-            || "0".equals(context.header("Content-Length"))
-        ? new JsonBody(MAPPER.createObjectNode())
-        : of(context);
+    boolean hasBody = context.contentLength() > 0 || context.header("Transfer-Encoding") != null;
+    return hasBody ? of(context) : new JsonBody(MAPPER.createObjectNode());
   }
 
   /** RFC 8259 §8.1: JSON between systems is UTF-8. */
