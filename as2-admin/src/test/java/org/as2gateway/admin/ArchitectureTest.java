@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Finding;
+import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.HomeFolders;
@@ -141,6 +143,8 @@ final class ArchitectureTest {
                       not(
                           belongToAnyOf(
                               AttackSigns.class,
+                              Finding.class,
+                              Inspection.class,
                               KeptReceipt.class,
                               RefusedOperation.class,
                               ServerName.class,

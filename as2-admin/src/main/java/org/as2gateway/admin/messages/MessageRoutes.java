@@ -50,12 +50,13 @@ public final class MessageRoutes {
   }
 
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>(about());
+    List<Route> routes = new ArrayList<>(messageRoutes());
+    routes.addAll(receiptRoutes());
     routes.addAll(actionRoutes());
     return routes;
   }
 
-  private List<Route> about() {
+  private List<Route> messageRoutes() {
     return List.of(
         Route.get(MESSAGES, "List messages, newest first", MessagePageJson.class, this::list)
             .asking(ListParameters.DESCRIBED)
@@ -66,6 +67,23 @@ public final class MessageRoutes {
         Route.get(MESSAGE + "/payload", "Download a payload", Content.BYTES, this::payload)
             .asking(number("index", 0, Long.MAX_VALUE))
             .by(Role.OPERATOR),
+        Route.get(
+                MESSAGE + "/evidence",
+                "Download the evidence of the exchange as a zip file",
+                Content.of("application/zip"),
+                this::evidence)
+            .asking(flag("payload").says("false leaves payloads out"))
+            .by(Role.OPERATOR),
+        Route.get(
+                MESSAGE + "/events",
+                "List every step and attempt",
+                EventsJson.class,
+                context -> events(find(context)))
+            .by(Role.VIEWER));
+  }
+
+  private List<Route> receiptRoutes() {
+    return List.of(
         Route.get(
                 MESSAGE + "/mdn",
                 "Download the MDN as sent or received",
@@ -89,19 +107,6 @@ public final class MessageRoutes {
                 "Explain why a digest does not match",
                 ExplanationJson.class,
                 this::explanation)
-            .by(Role.VIEWER),
-        Route.get(
-                MESSAGE + "/evidence",
-                "Download the evidence of the exchange as a zip file",
-                Content.of("application/zip"),
-                this::evidence)
-            .asking(flag("payload").says("false leaves payloads out"))
-            .by(Role.OPERATOR),
-        Route.get(
-                MESSAGE + "/events",
-                "List every step and attempt",
-                EventsJson.class,
-                context -> events(find(context)))
             .by(Role.VIEWER));
   }
 
