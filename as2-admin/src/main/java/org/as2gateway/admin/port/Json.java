@@ -79,14 +79,17 @@ public final class Json {
 
   /** Answers with a document. */
   static void answer(Context context, Object document) {
-    context.contentType("application/json").result(MAPPER.writeValueAsBytes(document));
+    answer(context, "application/json", document);
   }
 
   /** Answers problem details (RFC 9457). */
   static void problem(Context context, int status, String title, String detail) {
-    context.status(status);
-    answer(context, new ProblemJson("about:blank", title, status, detail));
-    context.contentType("application/problem+json");
+    ProblemJson problem = new ProblemJson("about:blank", title, status, detail);
+    answer(context.status(status), "application/problem+json", problem);
+  }
+
+  private static void answer(Context context, String type, Object document) {
+    context.contentType(type).result(MAPPER.writeValueAsBytes(document));
   }
 
   @SuppressWarnings("rawtypes") // all enums, whatever their type
