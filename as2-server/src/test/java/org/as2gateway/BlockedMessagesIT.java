@@ -26,10 +26,12 @@ import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that are looked at before they are sent: partner, queue, folders, restarts. */
+@Tag("slow")
 class BlockedMessagesIT {
   private static final String ROUTE = "us-to-them";
   private static final String NAMES = "gw.send_names";
@@ -166,7 +168,7 @@ class BlockedMessagesIT {
         .until(
             () ->
                 us.messages().stream()
-                    .filter(message -> filename.equals(message.sourceFile()))
+                    .filter(message -> filename.equals(message.state().sourceFile()))
                     .filter(message -> message.status() == MessageStatus.BLOCKED)
                     .findFirst(),
             Optional::isPresent)

@@ -20,6 +20,7 @@ import org.as2gateway.testkit.promise.PlainPartner;
 import org.as2gateway.testkit.promise.PromiseCheck;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real file system that fills up to its last octet under load: the whole home's, or that of the
  * database alone. Where the machine lets nobody mount a small one, these tests are left out.
  */
+@Tag("slow")
 class FullDiskIT {
   private static final String SETTINGS =
       """
@@ -38,7 +40,7 @@ class FullDiskIT {
       retry: { first: 50ms, factor: 1, max: 50ms, budget: 10m }
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int MANY = 40;
+  private static final int MANY = 20;
   private static final int FILES = 5;
   private static final byte[] BLOCK = new byte[64 * 1024];
 

@@ -37,6 +37,7 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.explain.Explanation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A whole gateway and peers that this project did not write, both ways, over sockets. */
+@Tag("slow")
 class GatewayPeersIT {
   private static final OwnKey US = TestPki.rsa("us");
   private static final OwnKey THEM = TestPki.rsa("them");
@@ -97,9 +99,9 @@ class GatewayPeersIT {
       assertThat(result.isVerified()).as(result.toString()).isEqualTo(!isMicWrong);
       MessageRecord message = gateway.awaitInbound(result.messageId());
       assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
-      assertThat(message.isSigned()).isEqualTo(sign.isPresent());
-      assertThat(message.isEncrypted()).isEqualTo(encrypt.isPresent());
-      assertThat(message.isCompressed()).isEqualTo(compression != Compression.NONE);
+      assertThat(message.as2().isSigned()).isEqualTo(sign.isPresent());
+      assertThat(message.as2().isEncrypted()).isEqualTo(encrypt.isPresent());
+      assertThat(message.as2().isCompressed()).isEqualTo(compression != Compression.NONE);
       assertThat(gateway.inbox("them")).hasSize(1);
       assertThat(gateway.inbox("them").get(0))
           .hasFileName("orders 1.edi")
@@ -134,11 +136,11 @@ class GatewayPeersIT {
 
         As2LibReceiver.Received received = receiver.awaitReceived(1);
         assertThat(Files.readAllBytes(received.file())).isEqualTo(PAYLOAD);
-        assertThat(received.messageId()).isEqualTo(sent.messageId());
+        assertThat(received.messageId()).isEqualTo(sent.as2().messageId());
         assertThat(received.isSigned()).isEqualTo(sign.isPresent());
         assertThat(received.isEncrypted()).isEqualTo(encrypt.isPresent());
         boolean isMicWrong = sign.isPresent() && compression == Compression.BEFORE_SIGNING;
-        assertThat(sent.mdn()).isEqualTo(isMicWrong ? MdnState.REJECTED : MdnState.VERIFIED);
+        assertThat(sent.as2().mdn()).isEqualTo(isMicWrong ? MdnState.REJECTED : MdnState.VERIFIED);
         assertThat(sent.status())
             .isEqualTo(isMicWrong ? MessageStatus.FAILED : MessageStatus.ACKNOWLEDGED);
         assertThat(gateway.gateway().explain(sent).map(Explanation::finding))
@@ -169,7 +171,7 @@ class GatewayPeersIT {
                   .submit("us-to-them", Optional.empty(), SubmittedFiles.of(files))
                   .id());
 
-      assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+      assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
       assertThat(receiver.awaitReceived(1).file())
           .content(StandardCharsets.ISO_8859_1)
           .contains("filename=\"0.txt\"", "filename=\"1.txt\"");
@@ -188,7 +190,7 @@ class GatewayPeersIT {
 
       MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
 
-      assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+      assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
       assertThat(sent.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     }
   }
@@ -246,7 +248,7 @@ class GatewayPeersIT {
       try (TestGateway gateway = TestGateway.start(home)) {
         MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
 
-        assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+        assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
         assertThat(partner.requests()).hasSize(1);
       }
     }
@@ -276,7 +278,7 @@ class GatewayPeersIT {
       try (TestGateway gateway = TestGateway.start(home)) {
         MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
 
-        assertThat(sent.mdn()).isEqualTo(MdnState.REJECTED);
+        assertThat(sent.as2().mdn()).isEqualTo(MdnState.REJECTED);
         Explanation explanation = gateway.gateway().explain(sent).orElseThrow();
         assertThat(explanation.finding())
             .isEqualTo(

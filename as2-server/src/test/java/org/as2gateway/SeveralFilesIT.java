@@ -97,11 +97,11 @@ class SeveralFilesIT {
         MessageRecord sent =
             us.awaitEnd(us.gateway().submit("us-to-them", Optional.empty(), three()).id());
 
-        assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
-        assertThat(sent.subject()).isEqualTo("order.xml and 2 more");
-        MessageRecord received = them.awaitInbound(sent.messageId());
+        assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+        assertThat(sent.as2().subject()).isEqualTo("order.xml and 2 more");
+        MessageRecord received = them.awaitInbound(sent.as2().messageId());
         assertThat(received.status()).isEqualTo(MessageStatus.DELIVERED);
-        assertThat(received.mic()).isEqualTo(sent.mic());
+        assertThat(received.as2().mic()).isEqualTo(sent.as2().mic());
         assertThat(received.payloads())
             .extracting(PayloadRecord::filename, PayloadRecord::contentType, PayloadRecord::sha256)
             .containsExactlyElementsOf(
@@ -153,11 +153,11 @@ class SeveralFilesIT {
       try (TestGateway us = TestGateway.start(us(TestHome.sending(partner.url())))) {
         MessageRecord sent =
             us.awaitEnd(us.gateway().submit("us-to-them", Optional.empty(), three()).id());
-        assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+        assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
 
         MessageRecord again = us.gateway().resend(sent.id()); // acknowledged: a new message
-        assertThat(us.awaitEnd(again.id()).mdn()).isEqualTo(MdnState.VERIFIED);
-        assertThat(again.messageId()).isNotEqualTo(sent.messageId());
+        assertThat(us.awaitEnd(again.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
+        assertThat(again.as2().messageId()).isNotEqualTo(sent.as2().messageId());
         assertThat(us.gateway().payloadFile(again.id(), 2)).isPresent();
       }
     }
@@ -193,10 +193,14 @@ class SeveralFilesIT {
         TestGateway us = TestGateway.start(us(TestHome.sending(them.url())))) {
       MessageRecord sent =
           us.awaitEnd(us.gateway().submit("us-to-them", Optional.empty(), many(100)).id());
-      assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+      assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
       assertThat(them.inbox("us")).hasSize(100);
       assertThat(
-              them.gateway().messages().findByMessageId(new MessageId(sent.messageId())).stream()
+              them
+                  .gateway()
+                  .messages()
+                  .findByMessageId(new MessageId(sent.as2().messageId()))
+                  .stream()
                   .filter(message -> message.direction() == Direction.IN))
           .singleElement()
           .satisfies(message -> assertThat(message.payloads()).hasSize(100));

@@ -14,6 +14,7 @@ import org.as2gateway.testkit.GatewayProcess;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.promise.PlainPartner;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * synchronised before the first octet of the receipt is written. Left out where there is no strace
  * or it may not look at our processes.
  */
+@Tag("slow")
 class SystemCallsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

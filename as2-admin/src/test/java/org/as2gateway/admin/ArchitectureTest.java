@@ -135,7 +135,9 @@ final class ArchitectureTest {
               resideInAnyPackage(
                       "org.as2gateway.transport.as2.receive..",
                       "org.as2gateway.transport.as2.send..",
-                      "org.as2gateway.delivery..",
+                      "org.as2gateway.delivery",
+                      "org.as2gateway.delivery.folders..",
+                      "org.as2gateway.delivery.queue..",
                       "org.as2gateway.transport.as2.receipt..",
                       "org.as2gateway.transport.as2.listener..",
                       "org.as2gateway.store.disk..")
@@ -144,7 +146,9 @@ final class ArchitectureTest {
                           belongToAnyOf(
                               AttackSigns.class,
                               Finding.class,
+                              Finding.Level.class,
                               Inspection.class,
+                              Inspection.Approval.class,
                               KeptReceipt.class,
                               RefusedOperation.class,
                               ServerName.class,

@@ -24,10 +24,12 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher and the processes it becomes, as a shell sees them. */
+@Tag("slow")
 class LauncherIT {
   private static final Path LAUNCHER = Path.of("..", "as2").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofSeconds(90);

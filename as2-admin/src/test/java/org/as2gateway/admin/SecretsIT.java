@@ -30,6 +30,7 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
  * No key, password or payload octet leaves the running product by its log, an error, a metric or an
  * answer of the API, however messages and requests end.
  */
+@Tag("slow")
 final class SecretsIT {
   private static final Path LAUNCHER = Path.of("..", "as2").toAbsolutePath().normalize();
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -14,7 +14,6 @@ import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -84,14 +83,11 @@ public final class AfterRestore {
 
   private void fail(MessageRecord before) {
     Instant now = clock.instant();
+    Failure why = new Failure(Reason.RESTORED_FROM_BACKUP, UNKNOWN);
     MessageRecord after =
-        before.withReceipt(
-            MessageStatus.FAILED,
-            MdnState.NONE,
-            before.disposition(),
-            new Failure(Reason.RESTORED_FROM_BACKUP, UNKNOWN),
-            null,
-            now);
+        before
+            .withState(before.state().concluded(MessageStatus.FAILED, why, now))
+            .awaitingNoReceipt();
     transactions.durably(
         () -> {
           if (messages.update(after, before)) {

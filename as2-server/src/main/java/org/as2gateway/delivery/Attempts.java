@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 
 /**
  * Attempts to send: that one begins, what it came to, and when the next one is due. The message and
@@ -42,13 +42,11 @@ public final class Attempts {
             () -> {
               MessageRecord before = context.messages().find(id).orElseThrow();
               Instant now = context.clock().instant();
-              MessageRecord after =
-                  before.withAttempt(
-                      MessageStatus.SENDING, before.attempts() + 1, null, before.failure(), now);
+              MessageRecord after = before.withState(before.state().sending(now));
               if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return Optional.empty();
               }
-              event(id, now, EventKind.ATTEMPT, after.attempts() + " " + detail);
+              event(id, now, EventKind.ATTEMPT, after.state().attempts() + " " + detail);
               return Optional.of(after);
             });
   }
@@ -73,7 +71,7 @@ public final class Attempts {
               if (before.status().isEnd() || !context.messages().update(after, before)) {
                 return before; // another was faster
               }
-              if (!why.equals(before.failure())) {
+              if (!why.equals(before.state().failure())) {
                 context
                     .messages()
                     .addEvent(id, new MessageEvent(now, kind, null, why.reason(), why.detail()));
@@ -87,11 +85,10 @@ public final class Attempts {
   }
 
   private static MessageRecord atLatest(MessageRecord message, Instant limit) {
-    Instant next = message.nextAttemptAt();
+    Instant next = message.state().nextAttemptAt();
     return next == null || !next.isAfter(limit)
         ? message
-        : message.withAttempt(
-            message.status(), message.attempts(), limit, message.failure(), message.updatedAt());
+        : message.withState(message.state().withNextAttemptAt(limit));
   }
 
   /** The message as that outcome leaves it; nothing is stored. */
@@ -99,26 +96,29 @@ public final class Attempts {
     if (outcome instanceof Outcome.Retry retry) {
       return retried(before, retry.failure(), retry.retryAfter(), now);
     }
-    Instant next =
-        outcome instanceof Outcome.AwaitingReceipt awaiting ? now.plus(awaiting.limit()) : null;
-    return before.withAttempt(outcome.status(), before.attempts(), next, outcome.failure(), now);
+    TransferState after = before.state().concluded(outcome.status(), outcome.failure(), now);
+    return before.withState(
+        outcome instanceof Outcome.AwaitingReceipt awaiting
+            ? after.withNextAttemptAt(now.plus(awaiting.limit()))
+            : after);
   }
 
   private MessageRecord retried(
       MessageRecord before, Failure why, Optional<Duration> retryAfter, Instant now) {
+    int attempts = before.state().attempts();
     Optional<Instant> next =
         context
             .outbox()
             .find(before.id(), Kind.MESSAGE)
-            .map(entry -> entry.withAttempts(before.attempts()))
+            .map(entry -> entry.withAttempts(attempts))
             .flatMap(entry -> retryTimes.next(entry, now, retryAfter));
     if (next.isPresent()) {
-      return before.withAttempt(MessageStatus.QUEUED, before.attempts(), next.get(), why, now);
+      return before.withState(before.state().queuedAgain(next.get(), why, now));
     }
-    Failure last =
-        why.withDetail("gave up after " + before.attempts() + " attempts: " + why.detail());
-    return before.withReceipt(
-        MessageStatus.FAILED, MdnState.NONE, before.disposition(), last, null, now);
+    Failure last = why.withDetail("gave up after " + attempts + " attempts: " + why.detail());
+    return before
+        .withState(before.state().concluded(MessageStatus.FAILED, last, now))
+        .awaitingNoReceipt();
   }
 
   /**
@@ -126,11 +126,11 @@ public final class Attempts {
    * transaction that stores the message.
    */
   public void moveEntry(MessageRecord after) {
-    Instant next = after.nextAttemptAt();
+    Instant next = after.state().nextAttemptAt();
     if (next == null) {
       context.outbox().remove(after.id(), Kind.MESSAGE);
     } else {
-      context.outbox().reschedule(after.id(), Kind.MESSAGE, next, after.attempts());
+      context.outbox().reschedule(after.id(), Kind.MESSAGE, next, after.state().attempts());
     }
   }
 

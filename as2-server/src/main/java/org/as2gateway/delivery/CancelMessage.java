@@ -6,7 +6,6 @@ import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -57,14 +56,11 @@ public final class CancelMessage {
 
   private Optional<MessageRecord> tryEnd(MessageRecord before, Reason reason, EventKind kind) {
     Instant now = context.clock().instant();
+    Failure why = new Failure(reason, ended(before, kind));
     MessageRecord after =
-        before.withReceipt(
-            MessageStatus.CANCELLED,
-            MdnState.NONE,
-            before.disposition(),
-            new Failure(reason, ended(before, kind)),
-            null,
-            now);
+        before
+            .withState(before.state().concluded(MessageStatus.CANCELLED, why, now))
+            .awaitingNoReceipt();
     return context
         .transactions()
         .durably(

@@ -33,7 +33,7 @@ final class InspectMessage {
    * @throws IOException if a gate cannot read the message
    */
   boolean maySend(MessageRecord message) throws IOException {
-    if (message.status() != MessageStatus.QUEUED || message.attempts() > 0) {
+    if (message.status() != MessageStatus.QUEUED || message.state().attempts() > 0) {
       return true;
     }
     Optional<Partnership> partnership =
@@ -77,9 +77,9 @@ final class InspectMessage {
     Instant now = context.clock().instant();
     String detail = summary(inspection.findings());
     Failure why = new Failure(Reason.STOPPED_BEFORE_SENDING, detail);
-    if (!context
-        .messages()
-        .update(message.withAttempt(MessageStatus.BLOCKED, 0, null, why, now), message)) {
+    MessageRecord blocked =
+        message.withState(message.state().concluded(MessageStatus.BLOCKED, why, now));
+    if (!context.messages().update(blocked, message)) {
       return false;
     }
     context

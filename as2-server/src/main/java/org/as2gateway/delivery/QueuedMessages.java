@@ -25,7 +25,8 @@ public final class QueuedMessages {
     context
         .messages()
         .addEvent(
-            message.id(), new MessageEvent(message.createdAt(), EventKind.QUEUED, null, detail));
+            message.id(),
+            new MessageEvent(message.state().createdAt(), EventKind.QUEUED, null, detail));
     enqueueAgain(message);
   }
 

@@ -9,6 +9,7 @@ import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,9 +51,8 @@ final class RecoverOutbound {
             () -> {
               MessageRecord before = context.messages().find(id).orElseThrow();
               Instant now = context.clock().instant();
-              MessageRecord after =
-                  before.withAttempt(
-                      MessageStatus.QUEUED, before.attempts(), now, before.failure(), now);
+              TransferState state = before.state();
+              MessageRecord after = before.withState(state.queuedAgain(now, state.failure(), now));
               if (before.status() == MessageStatus.SENDING
                   && context.messages().update(after, before)) {
                 String detail = "the gateway stopped while sending: outcome unknown, same bytes";
@@ -70,7 +70,7 @@ final class RecoverOutbound {
 
   private void putEntry(MessageRecord message, Instant now) {
     if (context.outbox().find(message.id(), Kind.MESSAGE).isPresent()) {
-      context.outbox().reschedule(message.id(), Kind.MESSAGE, now, message.attempts());
+      context.outbox().reschedule(message.id(), Kind.MESSAGE, now, message.state().attempts());
     } else {
       queued.enqueueAgain(message);
     }

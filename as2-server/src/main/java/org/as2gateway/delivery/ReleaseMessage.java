@@ -29,7 +29,7 @@ public final class ReleaseMessage {
   public MessageRecord sendAnyway(String id, String by, String reason) throws RefusedOperation {
     MessageRecord before = requireBlocked(context, id);
     Instant now = context.clock().instant();
-    MessageRecord after = before.withAttempt(MessageStatus.QUEUED, 0, now, null, now);
+    MessageRecord after = before.withState(before.state().queuedAgain(now, null, now));
     boolean isQueued =
         context
             .transactions()

@@ -8,7 +8,6 @@ import java.util.List;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.EventKind;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
@@ -53,8 +52,10 @@ public final class ResendMessage {
   private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
     kept(before);
     Instant now = context.clock().instant();
-    MdnState mdn = transport.awaitsReceipt(before) ? MdnState.PENDING : MdnState.NONE;
-    MessageRecord after = before.withReceipt(MessageStatus.QUEUED, mdn, null, null, now, now);
+    MessageRecord after =
+        before
+            .withState(before.state().queuedAgain(now, null, now))
+            .awaitingReceipt(transport.awaitsReceipt(before));
     boolean isQueued =
         before.status() != MessageStatus.SENDING
             && context
@@ -91,9 +92,9 @@ public final class ResendMessage {
         transport.create(
             id,
             partnership,
-            before.subject(),
+            before.as2().subject(),
             before.payloads(),
-            isFiled ? null : before.sourceFile());
+            isFiled ? null : before.state().sourceFile());
     boolean isQueued =
         context
             .transactions()
@@ -103,7 +104,7 @@ public final class ResendMessage {
                     return false;
                   }
                   queued.enqueue(message, "resend of " + before.id());
-                  resendEvent(before.id(), message.createdAt(), "as new message " + id);
+                  resendEvent(before.id(), message.state().createdAt(), "as new message " + id);
                   return true;
                 });
     if (!isQueued) {
@@ -114,7 +115,8 @@ public final class ResendMessage {
 
   /** One file belongs to one message: it is filed by how the new one ends. */
   private boolean handOverSource(MessageRecord before) {
-    boolean isHandedOver = context.messages().update(before.withoutSourceFile(), before);
+    MessageRecord after = before.withState(before.state().withoutSourceFile());
+    boolean isHandedOver = context.messages().update(after, before);
     if (isHandedOver) {
       context.messages().forgetUnfiledSource(before.id());
     }

@@ -128,7 +128,7 @@ final class MessageConditions {
           default -> "Message not delivered to the inbox";
         };
     String partnership = group.partnership();
-    String detail = name(oldest) + ", since " + Conditions.minute(oldest.createdAt());
+    String detail = name(oldest) + ", since " + Conditions.minute(oldest.state().createdAt());
     String title = what + ": " + count(group.count()) + whose(partnership);
     add(kind, partnership, false, List.of(title, detail, page(oldest), ""));
   }
@@ -202,7 +202,7 @@ final class MessageConditions {
 
   private static String name(MessageRecord message) {
     return message.payloads().isEmpty()
-        ? message.from() + " to " + message.to()
+        ? message.as2().from() + " to " + message.as2().to()
         : message.payloads().get(0).filename();
   }
 }

@@ -184,7 +184,7 @@ public final class Demo implements AutoCloseable {
     }
     MessageRecord ended = state.get();
     boolean isVerified =
-        ended.status() == MessageStatus.ACKNOWLEDGED && ended.mdn() == MdnState.VERIFIED;
+        ended.status() == MessageStatus.ACKNOWLEDGED && ended.as2().mdn() == MdnState.VERIFIED;
     check(
         isVerified,
         filename

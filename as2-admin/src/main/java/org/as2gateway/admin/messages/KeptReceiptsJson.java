@@ -54,9 +54,9 @@ record KeptReceiptsJson(
       MessageRecord message, List<KeptReceipt> receipts, FlaggedReceipts flagged) {
     return new KeptReceiptsJson(
         message.id(),
-        message.messageId(),
+        message.as2().messageId(),
         message.status(),
-        message.mdn(),
+        message.as2().mdn(),
         flagged.received(),
         receipts.stream().map(KeptReceiptJson::of).toList());
   }

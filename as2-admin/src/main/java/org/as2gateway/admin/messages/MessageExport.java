@@ -114,22 +114,22 @@ public final class MessageExport {
     PayloadRecord payload = m.payloads().isEmpty() ? null : m.payloads().get(0);
     @Nullable Object[] cells = {
       m.id(),
-      Format.iso(m.createdAt()),
-      Format.iso(m.updatedAt()),
+      Format.iso(m.state().createdAt()),
+      Format.iso(m.state().updatedAt()),
       m.direction().text(),
       m.status().text(),
       m.partnership(),
-      m.from(),
-      m.to(),
-      m.messageId(),
-      m.subject(),
+      m.as2().from(),
+      m.as2().to(),
+      m.as2().messageId(),
+      m.as2().subject(),
       payload == null ? null : payload.filename(),
       payload == null ? null : payload.bytes(),
       payload == null ? null : payload.sha256(),
-      m.mdn().text(),
-      m.disposition(),
+      m.as2().mdn().text(),
+      m.as2().disposition(),
       m.error(),
-      m.attempts()
+      m.state().attempts()
     };
     return Arrays.stream(cells).map(MessageExport::cell).collect(Collectors.joining(",")) + "\r\n";
   }

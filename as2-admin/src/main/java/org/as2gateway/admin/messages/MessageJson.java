@@ -73,33 +73,33 @@ record MessageJson(
    */
   static MessageJson of(MessageRecord message, @Nullable String repeatOf) {
     Optional<PayloadRecord> first = message.payloads().stream().findFirst();
-    @Nullable Mic mic = message.mic();
+    @Nullable Mic mic = message.as2().mic();
     return new MessageJson(
         message.id(),
         message.direction(),
         message.status(),
         emptyAsNull(message.partnership()),
-        message.from(),
-        message.to(),
-        emptyAsNull(message.messageId()),
+        message.as2().from(),
+        message.as2().to(),
+        emptyAsNull(message.as2().messageId()),
         first.map(PayloadRecord::filename).orElse(null),
-        message.subject(),
+        message.as2().subject(),
         first.map(PayloadRecord::contentType).orElse(null),
         first.map(PayloadRecord::bytes).orElse(null),
         first.map(PayloadRecord::sha256).orElse(null),
-        message.isSigned(),
-        message.isEncrypted(),
-        message.isCompressed(),
+        message.as2().isSigned(),
+        message.as2().isEncrypted(),
+        message.as2().isCompressed(),
         mic == null ? null : mic.base64(),
         mic == null ? null : mic.algorithm().wireName(),
-        message.disposition(),
-        message.mdn(),
+        message.as2().disposition(),
+        message.as2().mdn(),
         message.error(),
         code(message.reason()),
-        message.attempts(),
-        message.createdAt(),
-        message.updatedAt(),
-        message.nextAttemptAt(),
+        message.state().attempts(),
+        message.state().createdAt(),
+        message.state().updatedAt(),
+        message.state().nextAttemptAt(),
         repeatOf,
         message.payloads().stream().map(PayloadJson::of).toList());
   }

@@ -86,7 +86,7 @@ public final class MessagePages {
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {
     int count = gateway.messages().flaggedReceipts(message.id()).received();
-    boolean isWorthLooking = count > 0 || message.mdn() == MdnState.REJECTED;
+    boolean isWorthLooking = count > 0 || message.as2().mdn() == MdnState.REJECTED;
     return new MessagePageView.KeptReceipts(
         isWorthLooking
             ? gateway.receipts(message).stream()
@@ -146,7 +146,8 @@ public final class MessagePages {
     MessageRecord message = actions.require(context.pathParam("id"));
     try {
       MessageRecord after = actions.judgeReceipts(Caller.of(context), message);
-      boolean isSame = after.status() == message.status() && after.mdn() == message.mdn();
+      boolean isSame =
+          after.status() == message.status() && after.as2().mdn() == message.as2().mdn();
       screen.redirect(
           context,
           MessagesPage.PATH + "/" + message.id(),

@@ -291,7 +291,7 @@ public final class MessageRoutes {
                         + "' has no MDN; its status is '"
                         + message.status().text()
                         + "', its mdn state '"
-                        + message.mdn().text()
+                        + message.as2().mdn().text()
                         + "'"
                         + flagged(message)));
   }
@@ -341,7 +341,7 @@ public final class MessageRoutes {
 
   private static AcceptedJson accepted(Context context, MessageRecord message) {
     context.header("Location", MESSAGES + "/" + message.id());
-    return new AcceptedJson(message.id(), message.messageId());
+    return new AcceptedJson(message.id(), message.as2().messageId());
   }
 
   private MessageRecord find(Context context) {

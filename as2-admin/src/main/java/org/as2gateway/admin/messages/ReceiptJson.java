@@ -94,10 +94,10 @@ record ReceiptJson(
       MessageRecord message, @Nullable MdnJson content, Optional<String> unreadable) {
     return new ReceiptJson(
         message.id(),
-        message.messageId(),
+        message.as2().messageId(),
         message.direction(),
         message.status(),
-        message.mdn(),
+        message.as2().mdn(),
         message.error(),
         MessageJson.code(message.reason()),
         content,

@@ -61,11 +61,12 @@ public record PartnerHealth(
             .count();
     List<Duration> receipts =
         ended.stream()
-            .filter(m -> m.direction() == Direction.OUT && m.mdn() == MdnState.VERIFIED)
-            .map(m -> Duration.between(m.createdAt(), m.updatedAt()))
+            .filter(m -> m.direction() == Direction.OUT && m.as2().mdn() == MdnState.VERIFIED)
+            .map(m -> Duration.between(m.state().createdAt(), m.state().updatedAt()))
             .sorted()
             .toList();
-    List<Instant> times = messages.stream().map(MessageRecord::createdAt).sorted().toList();
+    List<Instant> times =
+        messages.stream().map(message -> message.state().createdAt()).sorted().toList();
     List<Duration> gaps = gaps(times);
     Optional<Instant> last = times.stream().max(Comparator.naturalOrder());
     return new PartnerHealth(

@@ -22,10 +22,12 @@ import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestHome;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway copied while it sends, lost, and made anew of the copy. */
+@Tag("slow")
 class BackupIT {
   private static final int MESSAGES = 40;
 
@@ -99,7 +101,7 @@ class BackupIT {
         assertThat(ended.status())
             .as(String.valueOf(ended.error()))
             .isEqualTo(MessageStatus.ACKNOWLEDGED);
-        assertThat(ended.messageId()).isEqualTo(message.messageId());
+        assertThat(ended.as2().messageId()).isEqualTo(message.as2().messageId());
       }
     }
   }

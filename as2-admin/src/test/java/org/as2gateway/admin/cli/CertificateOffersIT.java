@@ -22,10 +22,12 @@ import org.as2gateway.testkit.TestHome;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways change a certificate by message, each with an operator at the command line. */
+@Tag("slow")
 class CertificateOffersIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

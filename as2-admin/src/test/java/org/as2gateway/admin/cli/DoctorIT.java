@@ -15,10 +15,12 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.OpenSslServer;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code doctor} and {@code partner test} against servers of openssl, good and broken ones. */
+@Tag("slow")
 class DoctorIT {
   private static final OwnKey CA = TestPki.ca("CN=doctor-it-ca");
   private static final OwnKey SERVER = TestPki.issuedBy(CA, "CN=doctor-it-server");

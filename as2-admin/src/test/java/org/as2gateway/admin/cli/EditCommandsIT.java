@@ -26,10 +26,12 @@ import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who edits has a name in the revision, and in the audit log what was before and after. */
+@Tag("slow")
 class EditCommandsIT {
   private static final String US = "command line, " + System.getProperty("user.name");
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,6 +19,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bundles of both sides of an exchange, held against openssl, against verify, and forged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class EvidenceIT {
   private static final byte[] PAYLOAD =
       "UNA:+.? '\nUNB+\r\n\0\u00ff".repeat(500).getBytes(StandardCharsets.ISO_8859_1);
@@ -148,20 +150,22 @@ class EvidenceIT {
   @MethodSource("names")
   void both_sides_prove_an_exchange_by_openssl_alone(String name) throws Exception {
     MessageRecord sent = send(name);
-    assertThat(sent.mdn()).as(String.valueOf(sent.error())).isIn(MdnState.VERIFIED, MdnState.NONE);
+    assertThat(sent.as2().mdn())
+        .as(String.valueOf(sent.error()))
+        .isIn(MdnState.VERIFIED, MdnState.NONE);
     MessageRecord received = stations.received(sent);
     List<Path> zips =
         List.of(
             bundle(stations.ours.path(), sent.id()),
             bundle(stations.theirs.path(), received.id()),
-            bundle(stations.ours.path(), sent.messageId(), "--no-payload"));
+            bundle(stations.ours.path(), sent.as2().messageId(), "--no-payload"));
     for (Path zip : zips) {
       UnpackedBundle bundle = unpacked(zip);
       UnpackedBundle.Run run = bundle.runReadme();
       assertThat(run.status()).as(run.commands() + "\n" + run.output()).isZero();
       ShellRun verified = verify(zip);
       assertThat(verified.status()).as(verified.out()).isZero();
-      boolean isSigned = sent.isSigned();
+      boolean isSigned = sent.as2().isSigned();
       boolean isWithPayload = bundle.names().contains("payload-0.bin");
       assertThat(run.commands().contains("-in signature.der")).isEqualTo(isSigned && isWithPayload);
       assertThat(verified.out().contains("✓ signature")).isEqualTo(isSigned);
@@ -180,7 +184,7 @@ class EvidenceIT {
             .gateway()
             .submit(name, Optional.empty(), SubmittedFiles.of(file("a.xml"), file("b.pdf")));
     MessageRecord sent = stations.awaitEnd(queued.id());
-    assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+    assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
     for (Path zip :
         List.of(
             bundle(stations.ours.path(), sent.id()),

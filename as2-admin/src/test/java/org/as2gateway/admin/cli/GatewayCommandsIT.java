@@ -32,6 +32,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Commands that talk to a running gateway. Them is a gateway too; the receipts of Liar prove
  * nothing; the partnership to Half is incomplete.
  */
+@Tag("slow")
 class GatewayCommandsIT {
   @TempDir private static Path folder;
   private static ScriptedPartner liar;
@@ -121,12 +123,12 @@ class GatewayCommandsIT {
     assertThat(run.status()).isZero();
     MessageRecord sent = queued(run);
     assertThat(run.out())
-        .contains("a b.edi: queued as " + sent.id() + " " + sent.messageId())
+        .contains("a b.edi: queued as " + sent.id() + " " + sent.as2().messageId())
         .contains("acknowledged, the receipt is valid")
         .contains("✓ signature     valid, sha-256")
         .contains("✓ MIC")
         .contains("✓ disposition");
-    PayloadRecord received = them.awaitInbound(sent.messageId()).payloads().get(0);
+    PayloadRecord received = them.awaitInbound(sent.as2().messageId()).payloads().get(0);
     assertThat(received.bytes()).isEqualTo(7);
     assertThat(received.filename()).isEqualTo("a b.edi");
     assertThat(received.contentType()).isEqualTo("application/edi-x12");
@@ -146,7 +148,7 @@ class GatewayCommandsIT {
     assertThat(sent.payloads())
         .extracting(PayloadRecord::filename)
         .containsExactly("order ü.xml", "empty.txt");
-    assertThat(them.awaitInbound(sent.messageId()).payloads())
+    assertThat(them.awaitInbound(sent.as2().messageId()).payloads())
         .extracting(PayloadRecord::bytes)
         .containsExactly(4L, 0L);
   }
@@ -272,7 +274,7 @@ class GatewayCommandsIT {
     Path file = Files.writeString(folder.resolve("c"), "x");
     MessageRecord queued = queued(ShellRun.of(home, "send", "Us-to-Them", file));
     assertThat(ShellRun.of(home, "resend", queued.id()).out())
-        .contains("queued " + queued.id() + " " + queued.messageId());
+        .contains("queued " + queued.id() + " " + queued.as2().messageId());
     assertThat(ShellRun.of(home, "cancel", queued.id()).out())
         .contains("message " + queued.id() + " is cancelled");
     us.gateway().release("Us-to-Them");

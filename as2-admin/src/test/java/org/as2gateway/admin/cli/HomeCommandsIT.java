@@ -11,12 +11,14 @@ import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands that work on a home without a running gateway. */
+@Tag("slow")
 class HomeCommandsIT {
   @TempDir private Path folder;
   private Path home;

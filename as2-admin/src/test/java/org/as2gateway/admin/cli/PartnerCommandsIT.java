@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partners carried from home to home, certificates dated, the way tested. */
+@Tag("slow")
 class PartnerCommandsIT {
   @TempDir private Path folder;
   private Path home;

@@ -134,7 +134,7 @@ final class TwoStations implements AutoCloseable {
 
   /** The message as they received it. */
   MessageRecord received(MessageRecord sent) {
-    return them.gateway().messages().findByMessageId(new MessageId(sent.messageId())).stream()
+    return them.gateway().messages().findByMessageId(new MessageId(sent.as2().messageId())).stream()
         .filter(message -> message.direction() == Direction.IN)
         .findFirst()
         .orElseThrow();

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.junit.jupiter.api.Test;
 
 class PartnerHealthTest {
@@ -66,24 +68,10 @@ class PartnerHealthTest {
     return new MessageRecord(
         "id" + hoursAgo,
         Direction.OUT,
-        status,
         "us-to-them",
-        "US",
-        "THEM",
-        "<" + hoursAgo + "@test>",
-        null,
         List.of(),
-        true,
-        true,
-        false,
-        null,
-        null,
-        mdn,
-        null,
-        1,
-        at,
-        at.plusSeconds(seconds),
-        null,
-        null);
+        new TransferState(status, null, 1, at, at.plusSeconds(seconds), null, null),
+        new As2Facts(
+            "US", "THEM", "<" + hoursAgo + "@test>", null, true, true, false, null, null, mdn));
   }
 }

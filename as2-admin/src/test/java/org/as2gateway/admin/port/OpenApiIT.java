@@ -32,6 +32,7 @@ import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A walk through every operation of the API: each request and answer is as the document says. */
+@Tag("slow")
 class OpenApiIT {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String MESSAGES = "/api/v1/messages";

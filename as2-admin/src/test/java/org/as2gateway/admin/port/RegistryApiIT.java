@@ -19,6 +19,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes of the registry over the API of a running gateway. */
+@Tag("slow")
 class RegistryApiIT {
   private static final JsonMapper JSON = JsonMapper.shared();
 

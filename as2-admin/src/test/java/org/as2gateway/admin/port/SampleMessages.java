@@ -14,6 +14,7 @@ import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
@@ -23,6 +24,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.testkit.TestPki;
 
 /** Messages between Us and Them for a log, with receipts that Them has signed. */
@@ -50,25 +52,20 @@ public final class SampleMessages {
     return new MessageRecord(
         id,
         Direction.OUT,
-        status,
         "Us-to-Them",
-        "Us",
-        "Them",
-        "<" + id + "@test>",
-        "subject",
         List.of(new PayloadRecord("a.manifest", "application/octet-stream", 3, "00ff", null)),
-        true,
-        true,
-        false,
-        Mic.of(new byte[] {1, 2, 3}, MicAlgorithm.SHA256),
-        "automatic-action/MDN-sent-automatically; processed",
-        MdnState.VERIFIED,
-        null,
-        1,
-        at,
-        at,
-        null,
-        null);
+        new TransferState(status, null, 1, at, at, null, null),
+        new As2Facts(
+            "Us",
+            "Them",
+            "<" + id + "@test>",
+            "subject",
+            true,
+            true,
+            false,
+            Mic.of(new byte[] {1, 2, 3}, MicAlgorithm.SHA256),
+            "automatic-action/MDN-sent-automatically; processed",
+            MdnState.VERIFIED));
   }
 
   /** A message from Them to Us that was refused, with a receipt that says so. */
@@ -76,25 +73,20 @@ public final class SampleMessages {
     return new MessageRecord(
         id,
         Direction.IN,
-        MessageStatus.REFUSED,
         "Them-to-Us",
-        "Them",
-        "Us",
-        "<" + id + "@test>",
-        "odd subject",
         List.of(new PayloadRecord(filename, "application/edi-x12", 3, "00ff", null)),
-        true,
-        true,
-        false,
-        null,
-        "automatic-action/MDN-sent-automatically; processed/error: decryption-failed",
-        MdnState.NONE,
-        null,
-        1,
-        NOW,
-        NOW,
-        null,
-        null);
+        new TransferState(MessageStatus.REFUSED, null, 1, NOW, NOW, null, null),
+        new As2Facts(
+            "Them",
+            "Us",
+            "<" + id + "@test>",
+            "odd subject",
+            true,
+            true,
+            false,
+            null,
+            "automatic-action/MDN-sent-automatically; processed/error: decryption-failed",
+            MdnState.NONE));
   }
 
   /** Logs a sent message with a receipt that holds. */
@@ -125,11 +117,16 @@ public final class SampleMessages {
   static Octets receipt(MessageRecord message) {
     Headers headers =
         Headers.of(
-            "AS2-From", message.from(), "AS2-To", message.to(), "Message-ID", message.messageId());
+            "AS2-From",
+            message.as2().from(),
+            "AS2-To",
+            message.as2().to(),
+            "Message-ID",
+            message.as2().messageId());
     MdnContent content =
         MdnContent.answering(
                 headers, NOW, new MessageId("<mdn@test>"), NOW, Disposition.processed())
-            .withMic(message.mic().fieldValue());
+            .withMic(message.as2().mic().fieldValue());
     DetachedSigner signer = new DetachedSigner(THEM, SignatureAlgorithm.SHA256, true, true);
     return Octets.of(MdnWriter.writeSigned(content, signer, "sha-256").toBytes());
   }

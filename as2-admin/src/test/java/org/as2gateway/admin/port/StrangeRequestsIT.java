@@ -26,6 +26,7 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests that no browser and no program of good will sends to the admin port. */
+@Tag("slow")
 class StrangeRequestsIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final byte[] NOTHING = new byte[0];

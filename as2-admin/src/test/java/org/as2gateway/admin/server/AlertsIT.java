@@ -21,11 +21,13 @@ import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the first rule to the alert that somebody takes on, with a real mail server. */
+@Tag("browser")
 class AlertsIT {
   private static final String CLOSED_PORT = "http://127.0.0.1:9/as2";
 

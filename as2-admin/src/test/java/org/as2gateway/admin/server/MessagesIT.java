@@ -22,11 +22,13 @@ import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two gateways; the pages are those of the sender. */
+@Tag("browser")
 class MessagesIT {
   @TempDir private static Path folder;
 
@@ -131,7 +133,8 @@ class MessagesIT {
     assertThat(page.locator("main img").count()).isZero();
     page.navigate("/messages?q=" + sent.id());
     assertThat(page.locator("tbody tr")).hasCount(1);
-    page.navigate("/messages?id=" + URLEncoder.encode(sent.messageId(), StandardCharsets.UTF_8));
+    page.navigate(
+        "/messages?id=" + URLEncoder.encode(sent.as2().messageId(), StandardCharsets.UTF_8));
     assertThat(page.locator("tbody tr")).hasCount(1);
     page.navigate("/messages?id=nobody@nowhere");
     assertThat(page.locator("main")).containsText("Nothing found.");
@@ -225,7 +228,6 @@ class MessagesIT {
     assertThat(page.locator("#check tbody")).containsText("*.manifest");
     Desk.assertAccessible(page);
     page.getByLabel("Reason for sending it anyway").fill("the partner asked for it");
-    page.onceDialog(dialog -> dialog.accept());
     page.click("text=Send anyway >> nth=-1");
     assertThat(page.locator(".notice")).containsText("Your reason was recorded");
     assertThat(page.locator("#check")).containsText("Sent anyway by boss");
@@ -235,7 +237,7 @@ class MessagesIT {
     Awaitility.await().until(() -> find(other).status() == MessageStatus.BLOCKED);
     Page plain = DESK.plainPageOf("boss");
     plain.navigate("/messages/" + other);
-    plain.click("text=Discard");
+    plain.locator("#check").getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(plain.locator(".notice")).hasText("The message was discarded. It was not sent.");
   }
 

@@ -30,11 +30,13 @@ import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A partner offers new certificates by message; somebody decides on the page. */
+@Tag("browser")
 class OffersIT {
   private static final Instant RESPOND_BY = Instant.parse("2090-06-01T10:00:00Z");
   private static final Actor ANN = new Actor("ann", "-");

@@ -12,11 +12,13 @@ import org.as2gateway.testkit.OneTimeCodes;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do with their own account. */
+@Tag("browser")
 class OwnAccountIT {
   private static final String OTHER = "staple of another kind";
 

@@ -28,11 +28,13 @@ import org.as2gateway.testkit.TestTls;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Partners, certificates and the wizard, against a second gateway that plays the partner. */
+@Tag("browser")
 class PartnersIT {
   private static final String HOSTILE = "CN=\"<script>document.title='owned'</script>\u202Egnp\"";
 

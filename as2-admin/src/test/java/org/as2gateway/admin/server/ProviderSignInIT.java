@@ -25,11 +25,13 @@ import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signing in at a provider that is strict with us, and at one that is not what it seems. */
+@Tag("browser")
 class ProviderSignInIT {
   private static final String WAY = "/login/provider?next=%2Faudit%3Fq%3Dsign";
   private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -25,11 +25,13 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is searched for lies further back than one answer looks: each looks at ten messages. */
+@Tag("browser")
 class SearchIT {
   private static final Effort SHORT = new Effort(10, Duration.ZERO);
   private static final int OLDER = 25;

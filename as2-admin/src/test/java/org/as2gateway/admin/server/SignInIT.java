@@ -9,10 +9,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("browser")
 class SignInIT {
   @TempDir private static Path folder;
 

@@ -82,7 +82,7 @@ public final class FileSources implements Runnable {
 
   private void file(UnfiledSource source, Instant now) {
     Optional<MessageRecord> found = context.messages().find(source.messageId());
-    String name = found.map(MessageRecord::sourceFile).orElse(null);
+    String name = found.map(message -> message.state().sourceFile()).orElse(null);
     try {
       if (found.isPresent() && name != null && found.get().status() == source.status()) {
         move(found.get(), name);
@@ -150,7 +150,8 @@ public final class FileSources implements Runnable {
     String detail =
         "%d octets were sent; its owner has written to the file since, it has %d now"
             .formatted(sent.bytes(), bytes);
-    LOG.error("ALERT: message {}, file '{}': {}", message.id(), message.sourceFile(), detail);
+    LOG.error(
+        "ALERT: message {}, file '{}': {}", message.id(), message.state().sourceFile(), detail);
     event(message, EventKind.SOURCE_CHANGED, detail);
   }
 

@@ -62,7 +62,7 @@ public final class OutboxFolders {
       Optional<MessageRecord> message = context.messages().find(id);
       if (message.isEmpty()) { // its transaction never committed
         Files.deleteIfExists(context.folders().payloads().resolve(id + "-0"));
-      } else if (message.get().status().isEnd() && message.get().sourceFile() != null) {
+      } else if (message.get().status().isEnd() && message.get().state().sourceFile() != null) {
         context
             .transactions()
             .durably(

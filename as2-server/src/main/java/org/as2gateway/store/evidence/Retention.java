@@ -132,7 +132,7 @@ public final class Retention implements AutoCloseable {
     }
     Optional<MessageRecord> message = messages.find(id);
     return message.isEmpty()
-        || (message.get().status().isEnd() && message.get().updatedAt().isBefore(before));
+        || (message.get().status().isEnd() && message.get().state().updatedAt().isBefore(before));
   }
 
   private void sweepRefused(Instant now) {

@@ -27,7 +27,7 @@ public record Evidence(String messageId, EvidenceKind kind, Instant at, Octets c
       lines.append(PAYLOAD).append(index++).append(' ').append(payload.sha256());
       lines.append(' ').append(payload.bytes()).append('\n');
     }
-    Mic mic = message.mic();
+    Mic mic = message.as2().mic();
     if (mic != null) {
       lines.append("mic ").append(mic.fieldValue()).append('\n');
     }

@@ -36,9 +36,9 @@ final class JdbcMessages {
       int next = bindChanging(insert, message);
       insert.setString(next++, message.id());
       insert.setString(next++, message.direction().text());
-      insert.setString(next++, message.from());
-      insert.setString(next++, message.to());
-      insert.setObject(next, Times.column(message.createdAt()));
+      insert.setString(next++, message.as2().from());
+      insert.setString(next++, message.as2().to());
+      insert.setObject(next, Times.column(message.state().createdAt()));
       insert.executeUpdate();
     }
   }
@@ -49,10 +49,10 @@ final class JdbcMessages {
       int next = bindChanging(update, after);
       update.setString(next++, before.id());
       update.setString(next++, before.status().text());
-      update.setString(next++, before.mdn().text());
-      update.setInt(next++, before.attempts());
-      update.setObject(next++, Times.column(before.updatedAt()));
-      update.setString(next, before.sourceFile());
+      update.setString(next++, before.as2().mdn().text());
+      update.setInt(next++, before.state().attempts());
+      update.setObject(next++, Times.column(before.state().updatedAt()));
+      update.setString(next, before.state().sourceFile());
       return update.executeUpdate() == 1;
     }
   }
@@ -60,26 +60,28 @@ final class JdbcMessages {
   /** Binds what an update may change; returns the next parameter's number. */
   private static int bindChanging(PreparedStatement statement, MessageRecord message)
       throws SQLException {
-    Mic mic = message.mic();
+    TransferState state = message.state();
+    As2Facts as2 = message.as2();
+    Mic mic = as2.mic();
     Object[] values = {
-      message.status().text(),
+      state.status().text(),
       message.partnership(),
-      message.messageId(),
-      bare(message.messageId()),
-      message.subject(),
-      message.isSigned(),
-      message.isEncrypted(),
-      message.isCompressed(),
+      as2.messageId(),
+      bare(as2.messageId()),
+      as2.subject(),
+      as2.isSigned(),
+      as2.isEncrypted(),
+      as2.isCompressed(),
       mic == null ? null : mic.base64(),
       mic == null ? null : mic.algorithm().name(),
-      message.disposition(),
-      message.mdn().text(),
+      as2.disposition(),
+      as2.mdn().text(),
       message.error(),
       code(message.reason()),
-      message.attempts(),
-      Times.column(message.updatedAt()),
-      Times.nullableColumn(message.nextAttemptAt()),
-      message.sourceFile()
+      state.attempts(),
+      Times.column(state.updatedAt()),
+      Times.nullableColumn(state.nextAttemptAt()),
+      state.sourceFile()
     };
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
@@ -101,7 +103,7 @@ final class JdbcMessages {
         "INSERT INTO open_message (id, partnership, source_file) VALUES (?, ?, ?)",
         message.id(),
         message.partnership(),
-        message.sourceFile());
+        message.state().sourceFile());
   }
 
   /** Messages by the rest of a statement, with their payloads. */
@@ -110,8 +112,7 @@ final class JdbcMessages {
     List<MessageRecord> messages = selectBare(handle, rest, arguments);
     Map<String, List<PayloadRecord>> payloads =
         JdbcPayloads.find(handle, messages.stream().map(MessageRecord::id).toList());
-    messages.replaceAll(
-        m -> m.withPayloads(payloads.getOrDefault(m.id(), List.of()), m.updatedAt()));
+    messages.replaceAll(m -> m.withPayloads(payloads.getOrDefault(m.id(), List.of())));
     return messages;
   }
 
@@ -137,25 +138,35 @@ final class JdbcMessages {
     return new MessageRecord(
         row.getString("id"),
         direction(row.getString("direction")),
-        status(row.getString("status")),
         row.getString("partnership"),
-        row.getString("as2_from"),
-        row.getString("as2_to"),
-        row.getString("message_id"),
-        row.getString("subject"),
         List.of(),
-        row.getBoolean("signed"),
-        row.getBoolean("encrypted"),
-        row.getBoolean("compressed"),
-        mic(row.getString("mic"), row.getString("mic_algorithm")),
-        row.getString("disposition"),
-        mdn(row.getString("mdn")),
+        state(row),
+        as2(row));
+  }
+
+  private static TransferState state(ResultSet row) throws SQLException {
+    return new TransferState(
+        status(row.getString("status")),
         failure(row.getString("error"), row.getString("reason")),
         row.getInt("attempts"),
         Times.instant(row, "created_at"),
         Times.instant(row, "updated_at"),
         Times.nullableInstant(row, "next_attempt_at"),
         row.getString("source_file"));
+  }
+
+  private static As2Facts as2(ResultSet row) throws SQLException {
+    return new As2Facts(
+        row.getString("as2_from"),
+        row.getString("as2_to"),
+        row.getString("message_id"),
+        row.getString("subject"),
+        row.getBoolean("signed"),
+        row.getBoolean("encrypted"),
+        row.getBoolean("compressed"),
+        mic(row.getString("mic"), row.getString("mic_algorithm")),
+        row.getString("disposition"),
+        mdn(row.getString("mdn")));
   }
 
   private static @Nullable Mic mic(@Nullable String base64, @Nullable String algorithm) {

@@ -12,7 +12,7 @@ final class JdbcSources {
   /** Follows the status of a message: its end asks for its file to be moved. */
   static void follow(Handle handle, MessageRecord after, MessageRecord before) {
     boolean isNews = after.status() != before.status();
-    if (isNews && after.direction() == Direction.OUT && after.sourceFile() != null) {
+    if (isNews && after.direction() == Direction.OUT && after.state().sourceFile() != null) {
       forget(handle, after.id());
       if (after.status().isEnd()) {
         add(handle, after);
@@ -26,9 +26,9 @@ final class JdbcSources {
             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         ended.id(),
         ended.partnership(),
-        ended.sourceFile(),
+        ended.state().sourceFile(),
         ended.status().text(),
-        Times.column(ended.updatedAt()));
+        Times.column(ended.state().updatedAt()));
   }
 
   static int forget(Handle handle, String id) {

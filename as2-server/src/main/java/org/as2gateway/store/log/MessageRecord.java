@@ -1,8 +1,6 @@
 package org.as2gateway.store.log;
 
-import java.time.Instant;
 import java.util.List;
-import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -11,233 +9,62 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id ours, sortable by time; also names the message's files under data/
  * @param direction in or out
- * @param status where it stands
  * @param partnership partnership name
- * @param from AS2 id of the sender
- * @param to AS2 id of the receiver
- * @param messageId Message-ID as on the wire, brackets included; empty until one is made
- * @param subject Subject header
  * @param payloads the business documents; a refused message may have none
- * @param isSigned whether the message is signed
- * @param isEncrypted whether it is encrypted
- * @param isCompressed whether it is compressed
- * @param mic over what RFC 4130 §7.3.1 says
- * @param disposition Disposition of the MDN, sent or received
- * @param mdn where the receipt stands
- * @param failure why it failed, was refused or has to wait; null if it does not
- * @param attempts sends begun so far
- * @param createdAt when it was taken or received
- * @param updatedAt last change
- * @param nextAttemptAt when the next send is due
- * @param sourceFile name of the file in outbox/<partnership>/; null if it came another way
+ * @param state where it stands, whatever the transport
+ * @param as2 what AS2 says of it
  */
 public record MessageRecord(
     String id,
     Direction direction,
-    MessageStatus status,
     String partnership,
-    String from,
-    String to,
-    String messageId,
-    @Nullable String subject,
     List<PayloadRecord> payloads,
-    boolean isSigned,
-    boolean isEncrypted,
-    boolean isCompressed,
-    @Nullable Mic mic,
-    @Nullable String disposition,
-    MdnState mdn,
-    @Nullable Failure failure,
-    int attempts,
-    Instant createdAt,
-    Instant updatedAt,
-    @Nullable Instant nextAttemptAt,
-    @Nullable String sourceFile) {
+    TransferState state,
+    As2Facts as2) {
   /** Copies the list. */
   public MessageRecord {
     payloads = List.copyOf(payloads);
   }
 
-  /** This message in another status. */
-  public MessageRecord withStatus(MessageStatus status, Instant updatedAt) {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        sourceFile);
+  /** This message in another state. */
+  public MessageRecord withState(TransferState state) {
+    return new MessageRecord(id, direction, partnership, payloads, state, as2);
   }
 
-  /** This message once its wire image is made. */
-  public MessageRecord withWire(
-      String messageId,
-      @Nullable Mic mic,
-      boolean isSigned,
-      boolean isEncrypted,
-      boolean isCompressed,
-      Instant updatedAt) {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        sourceFile);
+  /** This message with other facts of AS2. */
+  public MessageRecord withAs2(As2Facts as2) {
+    return new MessageRecord(id, direction, partnership, payloads, state, as2);
   }
 
   /** This message with these payloads. */
-  public MessageRecord withPayloads(List<PayloadRecord> payloads, Instant updatedAt) {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        sourceFile);
+  public MessageRecord withPayloads(List<PayloadRecord> payloads) {
+    return new MessageRecord(id, direction, partnership, payloads, state, as2);
   }
 
-  /** This message after an attempt began or ended. */
-  public MessageRecord withAttempt(
-      MessageStatus status,
-      int attempts,
-      @Nullable Instant nextAttemptAt,
-      @Nullable Failure failure,
-      Instant updatedAt) {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        sourceFile);
+  /** This message, queued to be sent, with a receipt to come or none. */
+  public MessageRecord awaitingReceipt(boolean isAwaited) {
+    return withAs2(as2.withReceipt(isAwaited ? MdnState.PENDING : MdnState.NONE, null));
   }
 
-  /** This message once the fate of its receipt is known. */
-  public MessageRecord withReceipt(
-      MessageStatus status,
-      MdnState mdn,
-      @Nullable String disposition,
-      @Nullable Failure failure,
-      @Nullable Instant nextAttemptAt,
-      Instant updatedAt) {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        sourceFile);
+  /** This message once nobody waits for its receipt any more. */
+  public MessageRecord awaitingNoReceipt() {
+    return withAs2(as2.withReceipt(MdnState.NONE, as2.disposition()));
   }
 
-  /** This message once its file belongs to another message. */
-  public MessageRecord withoutSourceFile() {
-    return new MessageRecord(
-        id,
-        direction,
-        status,
-        partnership,
-        from,
-        to,
-        messageId,
-        subject,
-        payloads,
-        isSigned,
-        isEncrypted,
-        isCompressed,
-        mic,
-        disposition,
-        mdn,
-        failure,
-        attempts,
-        createdAt,
-        updatedAt,
-        nextAttemptAt,
-        null);
+  /** Where it stands. */
+  public MessageStatus status() {
+    return state.status();
   }
 
   /** The words for operators, see {@link Failure#detail}. */
   public @Nullable String error() {
+    Failure failure = state.failure();
     return failure == null ? null : failure.detail();
   }
 
   /** Why it failed, was refused or has to wait; null if it does not, or in old records. */
   public @Nullable Reason reason() {
+    Failure failure = state.failure();
     return failure == null ? null : failure.reason();
   }
 

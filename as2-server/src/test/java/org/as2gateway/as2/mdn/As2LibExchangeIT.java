@@ -48,6 +48,7 @@ import org.as2gateway.testkit.ScriptedExchange;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
 import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages and receipts go to and fro between the codec and as2-lib. */
+@Tag("slow")
 class As2LibExchangeIT {
   private static final OwnKey US = TestPki.rsa("us");
   private static final OwnKey THEM = TestPki.rsa("them");

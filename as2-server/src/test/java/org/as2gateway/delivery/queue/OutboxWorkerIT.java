@@ -19,11 +19,13 @@ import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@Tag("slow")
 final class OutboxWorkerIT {
   @TempDir private Path folder;
   private final FakeClock clock = FakeClock.standing();

@@ -15,9 +15,11 @@ import org.as2gateway.testkit.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One gateway, one schema: two of them must never work on the same messages. */
+@Tag("postgres")
 class PostgresGuardIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String END_LOCK_SESSION =

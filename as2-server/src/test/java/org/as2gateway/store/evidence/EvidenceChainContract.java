@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
@@ -18,6 +19,7 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
@@ -270,25 +272,10 @@ abstract class EvidenceChainContract {
         new MessageRecord(
             id,
             Direction.IN,
-            MessageStatus.DELIVERED,
             "p",
-            "a",
-            "b",
-            "<1@a>",
-            null,
             List.of(new PayloadRecord("a.txt", "text/plain", 3, ABC, "x/a.txt")),
-            false,
-            false,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            null,
-            0,
-            clock.instant(),
-            clock.instant(),
-            null,
-            null);
+            TransferState.received(MessageStatus.DELIVERED, null, clock.instant(), clock.instant()),
+            new As2Facts("a", "b", "<1@a>", null, false, false, false, null, null, MdnState.NONE));
     log.addEvidence(Evidence.ofContent(message, clock.instant()));
     assertThat(check(true).findings()).isEmpty();
     assertThat(check(true).files()).isEqualTo(1);

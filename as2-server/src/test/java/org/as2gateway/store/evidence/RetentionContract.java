@@ -15,6 +15,7 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
@@ -26,6 +27,7 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
@@ -88,25 +90,11 @@ abstract class RetentionContract {
         new MessageRecord(
             id,
             Direction.OUT,
-            status,
             "p",
-            "a",
-            "b",
-            "<" + id + "@a>",
-            null,
             List.of(),
-            false,
-            false,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            null,
-            0,
-            clock.instant(),
-            clock.instant(),
-            null,
-            null);
+            TransferState.received(status, null, clock.instant(), clock.instant()),
+            new As2Facts(
+                "a", "b", "<" + id + "@a>", null, false, false, false, null, null, MdnState.NONE));
     try (StageFile file = files.stage(id, 0);
         WireImage wire = files.createWire(id)) {
       files.keep(List.of(file));
@@ -116,7 +104,7 @@ abstract class RetentionContract {
     log.insert(message);
     Octets octets = Octets.of("mdn".getBytes(StandardCharsets.US_ASCII));
     log.addEvidence(new Evidence(id, EvidenceKind.MDN, clock.instant(), octets));
-    assertThat(log.takeDuplicateKey(id("a"), id("b"), new MessageId(message.messageId()), id))
+    assertThat(log.takeDuplicateKey(id("a"), id("b"), new MessageId(message.as2().messageId()), id))
         .isTrue();
     chain.seal();
     return id;
@@ -182,25 +170,14 @@ abstract class RetentionContract {
     return new MessageRecord(
         ChainIds.next(clock),
         Direction.IN,
-        MessageStatus.REFUSED,
         "p",
-        "b",
-        "a",
-        "<x@b>",
-        null,
         List.of(),
-        false,
-        false,
-        false,
-        null,
-        null,
-        MdnState.NONE,
-        new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
-        0,
-        like.createdAt(),
-        clock.instant(),
-        null,
-        null);
+        TransferState.received(
+            MessageStatus.REFUSED,
+            new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
+            like.state().createdAt(),
+            clock.instant()),
+        new As2Facts("b", "a", "<x@b>", null, false, false, false, null, null, MdnState.NONE));
   }
 
   /** A resend gives a message another end. */
@@ -209,7 +186,8 @@ abstract class RetentionContract {
     String id = message(MessageStatus.QUEUED);
     clock.advance(Duration.ofDays(200));
     MessageRecord open = log.find(id).orElseThrow();
-    log.update(open.withStatus(MessageStatus.FAILED, clock.instant()), open);
+    log.update(
+        open.withState(open.state().withStatus(MessageStatus.FAILED, clock.instant())), open);
     sweep(Optional.empty());
     assertThat(hasFiles(id)).isTrue();
     clock.advance(Duration.ofDays(31));

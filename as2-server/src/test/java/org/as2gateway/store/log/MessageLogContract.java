@@ -86,25 +86,27 @@ abstract class MessageLogContract {
     return new MessageRecord(
         id,
         direction,
-        status,
         partnership,
-        isOut ? US.value() : THEM.value(),
-        isOut ? THEM.value() : US.value(),
-        "<" + id + "@us>",
-        "Subject 100% of " + id,
         payloads,
-        true,
-        true,
-        false,
-        Mic.of(new byte[32], MicAlgorithm.SHA256),
-        "automatic-action/MDN-sent-automatically; processed",
-        MdnState.PENDING,
-        null,
-        0,
-        clock.instant(),
-        clock.instant(),
-        clock.instant().plusSeconds(60),
-        sourceFile);
+        new TransferState(
+            status,
+            null,
+            0,
+            clock.instant(),
+            clock.instant(),
+            clock.instant().plusSeconds(60),
+            sourceFile),
+        new As2Facts(
+            isOut ? US.value() : THEM.value(),
+            isOut ? THEM.value() : US.value(),
+            "<" + id + "@us>",
+            "Subject 100% of " + id,
+            true,
+            true,
+            false,
+            Mic.of(new byte[32], MicAlgorithm.SHA256),
+            "automatic-action/MDN-sent-automatically; processed",
+            MdnState.PENDING));
   }
 
   private MessageRecord inserted(MessageRecord message) {
@@ -121,25 +123,15 @@ abstract class MessageLogContract {
             new MessageRecord(
                 nextId(),
                 Direction.IN,
-                MessageStatus.REFUSED,
                 "p",
-                "them",
-                "us",
-                "",
-                null,
                 List.of(),
-                false,
-                false,
-                true,
-                null,
-                null,
-                MdnState.NONE,
-                new Failure(null, "because"),
-                0,
-                clock.instant(),
-                clock.instant(),
-                null,
-                null));
+                TransferState.received(
+                    MessageStatus.REFUSED,
+                    new Failure(null, "because"),
+                    clock.instant(),
+                    clock.instant()),
+                new As2Facts(
+                    "them", "us", "", null, false, false, true, null, null, MdnState.NONE)));
     assertThat(log.find(full.id())).contains(full);
     assertThat(log.find(bare.id())).contains(bare);
     assertThat(log.find("none")).isEmpty();
@@ -158,12 +150,11 @@ abstract class MessageLogContract {
   void updates_only_what_nobody_has_changed_since_it_was_read() {
     MessageRecord queued = inserted(outbound("p", null));
     MessageRecord sending =
-        queued.withAttempt(
-            MessageStatus.SENDING,
-            1,
-            null,
-            new Failure(Reason.HTTP_BUSY, "error"),
-            clock.instant().plusSeconds(5));
+        queued.withState(
+            queued
+                .state()
+                .sending(clock.instant().plusSeconds(5))
+                .withFailure(new Failure(Reason.HTTP_BUSY, "error")));
     assertThat(log.update(sending, queued)).isTrue();
     assertThat(log.find(queued.id())).contains(sending);
     assertThat(log.update(queued, queued)).isFalse();
@@ -173,12 +164,10 @@ abstract class MessageLogContract {
   @Test
   void a_receipt_recorded_meanwhile_is_not_written_over() {
     MessageRecord accepted = inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a")));
-    MessageRecord answered =
-        accepted.withReceipt(
-            MessageStatus.ACCEPTED, MdnState.VERIFIED, null, null, null, clock.instant());
+    MessageRecord answered = accepted.withAs2(accepted.as2().withReceipt(MdnState.VERIFIED, null));
     assertThat(answered).isNotEqualTo(accepted);
     assertThat(log.update(answered, accepted)).isTrue();
-    MessageRecord delivered = accepted.withStatus(MessageStatus.DELIVERED, clock.instant());
+    MessageRecord delivered = in(MessageStatus.DELIVERED, accepted);
     assertThat(log.update(delivered, accepted)).isFalse();
     assertThat(log.find(accepted.id())).contains(answered);
   }
@@ -186,48 +175,67 @@ abstract class MessageLogContract {
   @Test
   void a_message_that_has_come_to_the_same_status_again_is_another() {
     MessageRecord queued = inserted(outbound("p", null));
-    MessageRecord again = queued.withStatus(MessageStatus.QUEUED, clock.instant().plusSeconds(1));
+    MessageRecord again =
+        queued.withState(queued.state().withUpdatedAt(clock.instant().plusSeconds(1)));
     assertThat(log.update(again, queued)).isTrue();
-    assertThat(log.update(queued.withStatus(MessageStatus.FAILED, clock.instant()), queued))
-        .isFalse();
+    assertThat(log.update(in(MessageStatus.FAILED, queued), queued)).isFalse();
   }
 
   @Test
   void update_replaces_payloads() {
     MessageRecord accepted = inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a")));
     MessageRecord changed =
-        accepted.withPayloads(List.of(payload("b", "b (2)"), payload("c", "c")), clock.instant());
+        accepted.withPayloads(List.of(payload("b", "b (2)"), payload("c", "c")));
     assertThat(log.update(changed, accepted)).isTrue();
     assertThat(log.find(accepted.id())).contains(changed);
   }
 
   @Test
   void finds_by_message_id_with_and_without_brackets_newest_first() {
-    MessageRecord first =
-        inserted(outbound("p", null).withWire("<x@us>", null, true, true, true, clock.instant()));
-    MessageRecord second =
-        inserted(outbound("p", null).withWire("x@us", null, true, true, true, clock.instant()));
-    inserted(outbound("p", null).withWire("<y@us>", null, true, true, true, clock.instant()));
+    MessageRecord first = inserted(named("<x@us>", outbound("p", null)));
+    MessageRecord second = inserted(named("x@us", outbound("p", null)));
+    inserted(named("<y@us>", outbound("p", null)));
     assertThat(log.findByMessageId(new MessageId("x@us"))).containsExactly(second, first);
     assertThat(log.findByMessageId(new MessageId(" <x@us>"))).containsExactly(second, first);
   }
 
   @Test
   void finds_ours_before_accepted_ones_and_those_before_refused_ones() {
-    MessageRecord accepted = inserted(named(inbound(MessageStatus.DELIVERED, payload("a", "a"))));
-    MessageRecord ours = inserted(named(outbound("p", null)));
-    MessageRecord refused = inserted(named(inbound(MessageStatus.REFUSED)));
+    MessageRecord accepted =
+        inserted(named("<x@us>", inbound(MessageStatus.DELIVERED, payload("a", "a"))));
+    MessageRecord ours = inserted(named("<x@us>", outbound("p", null)));
+    MessageRecord refused = inserted(named("<x@us>", inbound(MessageStatus.REFUSED)));
     assertThat(log.findByMessageId(new MessageId("x@us"))).containsExactly(ours, accepted, refused);
   }
 
-  private MessageRecord named(MessageRecord message) {
-    return message.withWire("<x@us>", null, true, true, true, clock.instant());
+  private MessageRecord in(MessageStatus status, MessageRecord message) {
+    return message.withState(message.state().withStatus(status, clock.instant()));
+  }
+
+  private static MessageRecord withoutSource(MessageRecord message) {
+    return message.withState(message.state().withoutSourceFile());
+  }
+
+  private static MessageRecord named(String messageId, MessageRecord message) {
+    As2Facts as2 = message.as2();
+    return message.withAs2(
+        new As2Facts(
+            as2.from(),
+            as2.to(),
+            messageId,
+            as2.subject(),
+            as2.isSigned(),
+            as2.isEncrypted(),
+            as2.isCompressed(),
+            as2.mic(),
+            as2.disposition(),
+            as2.mdn()));
   }
 
   @Test
   void finds_outbound_by_pair_and_message_id() {
     MessageRecord message = inserted(outbound("p", null));
-    MessageId id = new MessageId(message.messageId());
+    MessageId id = new MessageId(message.as2().messageId());
     assertThat(log.findOutbound(US, THEM, id)).contains(message);
     assertThat(log.findOutbound(US, THEM, new MessageId(id.bare()))).contains(message);
     assertThat(log.findOutbound(THEM, US, id)).isEmpty();
@@ -280,11 +288,11 @@ abstract class MessageLogContract {
     assertThat(search(q().filename("invoice_7"))).containsExactly(in);
     assertThat(search(q().filename("invoice-7"))).isEmpty();
     assertThat(search(q().text("xml"))).containsExactly(in);
-    assertThat(search(q().text(in.messageId().toLowerCase(Locale.ROOT)))).containsExactly(in);
+    assertThat(search(q().text(in.as2().messageId().toLowerCase(Locale.ROOT)))).containsExactly(in);
     assertThat(search(q().text("100% of"))).containsExactly(in, out);
     assertThat(search(q().text("100%%of"))).isEmpty();
-    assertThat(search(q().since(in.createdAt()))).containsExactly(in);
-    assertThat(search(q().until(in.createdAt()))).containsExactly(out);
+    assertThat(search(q().since(in.state().createdAt()))).containsExactly(in);
+    assertThat(search(q().until(in.state().createdAt()))).containsExactly(out);
     assertThat(search(q().direction(Direction.IN).partnership("p"))).isEmpty();
   }
 
@@ -295,7 +303,7 @@ abstract class MessageLogContract {
       inserted(inbound(MessageStatus.DELIVERED, payload("other-" + i, "x")));
       inserted(outbound(i % 3 == 0 ? "q" : "p", null));
     }
-    String word = first.messageId().toLowerCase(Locale.ROOT);
+    String word = first.as2().messageId().toLowerCase(Locale.ROOT);
     for (List<String> partnerships : List.<List<String>>of(List.of(), List.of("p", "q", "r"))) {
       List<MessageRecord> seen = new ArrayList<>();
       int pages = 0;
@@ -347,11 +355,11 @@ abstract class MessageLogContract {
     MessageRecord second = inserted(outbound("p", null));
     MessageRecord third = inserted(outbound("p", null));
     inserted(outbound("q", null));
-    assertThat(log.findNewest("p", second.createdAt(), 9))
+    assertThat(log.findNewest("p", second.state().createdAt(), 9))
         .extracting(MessageRecord::id)
         .containsExactly(third.id(), second.id());
-    assertThat(log.findNewest("p", first.createdAt(), 1))
-        .containsExactly(third.withPayloads(List.of(), third.updatedAt()));
+    assertThat(log.findNewest("p", first.state().createdAt(), 1))
+        .containsExactly(third.withPayloads(List.of()));
   }
 
   @Test
@@ -378,7 +386,7 @@ abstract class MessageLogContract {
         MessageStatus.QUEUED,
         message -> {
           seen.add(message.id());
-          log.update(message.withStatus(MessageStatus.SENDING, clock.instant()), message);
+          log.update(in(MessageStatus.SENDING, message), message);
         });
     assertThat(seen).isEqualTo(ids);
   }
@@ -390,7 +398,7 @@ abstract class MessageLogContract {
     inserted(outbound("p", null));
     assertThat(log.heldSources("p")).containsExactly("a.txt");
     assertThat(log.unfiledSources("", 10)).isEmpty();
-    MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
+    MessageRecord failed = in(MessageStatus.FAILED, message);
     assertThat(log.update(failed, message)).isTrue();
     assertThat(log.countOpen("p")).isEqualTo(1);
     assertThat(log.heldSources("p")).containsExactly("a.txt");
@@ -404,28 +412,28 @@ abstract class MessageLogContract {
   @Test
   void a_message_whose_file_was_handed_over_is_not_changed_by_who_still_sees_the_file() {
     MessageRecord message = inserted(outbound("p", "a.txt"));
-    MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
+    MessageRecord failed = in(MessageStatus.FAILED, message);
     log.update(failed, message);
-    assertThat(log.update(failed.withoutSourceFile(), failed)).isTrue();
+    assertThat(log.update(withoutSource(failed), failed)).isTrue();
     log.forgetUnfiledSource(message.id());
-    MessageRecord acknowledged = failed.withStatus(MessageStatus.ACKNOWLEDGED, clock.instant());
+    MessageRecord acknowledged = in(MessageStatus.ACKNOWLEDGED, failed);
     assertThat(log.update(acknowledged, failed)).isFalse();
-    assertThat(log.find(message.id())).contains(failed.withoutSourceFile());
-    assertThat(log.update(acknowledged.withoutSourceFile(), failed.withoutSourceFile())).isTrue();
+    assertThat(log.find(message.id())).contains(withoutSource(failed));
+    assertThat(log.update(withoutSource(acknowledged), withoutSource(failed))).isTrue();
     assertThat(log.unfiledSources("", 10)).isEmpty();
   }
 
   @Test
   void a_message_that_goes_on_or_ends_otherwise_asks_for_its_file_anew() {
     MessageRecord message = inserted(outbound("p", "a.txt"));
-    MessageRecord failed = message.withStatus(MessageStatus.FAILED, clock.instant());
+    MessageRecord failed = in(MessageStatus.FAILED, message);
     log.update(failed, message);
     UnfiledSource first = log.unfiledSources("", 10).get(0);
     log.update(message, failed);
     assertThat(log.unfiledSources("", 10)).isEmpty();
     assertThat(log.heldSources("p")).containsExactly("a.txt");
     log.update(failed, message);
-    MessageRecord acknowledged = failed.withStatus(MessageStatus.ACKNOWLEDGED, clock.instant());
+    MessageRecord acknowledged = in(MessageStatus.ACKNOWLEDGED, failed);
     log.update(acknowledged, failed);
     log.removeUnfiledSource(first);
     assertThat(log.unfiledSources("", 10))
@@ -458,7 +466,7 @@ abstract class MessageLogContract {
   void counts_open_messages_always_and_ended_ones_since() {
     inserted(outbound("p", null));
     inserted(inbound(MessageStatus.DELIVERED));
-    Instant since = inserted(inbound(MessageStatus.DELIVERED)).createdAt();
+    Instant since = inserted(inbound(MessageStatus.DELIVERED)).state().createdAt();
     assertThat(log.counts(since))
         .containsEntry(MessageStatus.QUEUED, 1)
         .containsEntry(MessageStatus.DELIVERED, 1);
@@ -473,11 +481,14 @@ abstract class MessageLogContract {
     var other = inserted(message(Direction.IN, MessageStatus.REFUSED, "", null, List.of()));
     var late = inserted(message(Direction.IN, MessageStatus.REFUSED, "q", null, List.of()));
 
-    assertThat(log.groups(MessageStatus.REFUSED, first.createdAt(), late.createdAt()))
+    assertThat(
+            log.groups(MessageStatus.REFUSED, first.state().createdAt(), late.state().createdAt()))
         .containsExactlyInAnyOrder(
             new MessageLog.Group("p", 2, first.id(), last.id()),
             new MessageLog.Group("", 1, other.id(), other.id()));
-    assertThat(log.groups(MessageStatus.FAILED, first.createdAt(), late.createdAt())).isEmpty();
+    assertThat(
+            log.groups(MessageStatus.FAILED, first.state().createdAt(), late.state().createdAt()))
+        .isEmpty();
   }
 
   @Test
@@ -534,7 +545,7 @@ abstract class MessageLogContract {
     assertThat(log.isInboxNameReserved("acme", "a.txt")).isTrue();
     assertThat(log.isInboxNameReserved("other", "a.txt")).isFalse();
     assertThat(log.isInboxNameReserved("acme", "b.txt")).isFalse();
-    log.update(message.withStatus(MessageStatus.DELIVERED, clock.instant()), message);
+    log.update(in(MessageStatus.DELIVERED, message), message);
     assertThat(log.isInboxNameReserved("acme", "a.txt")).isFalse();
   }
 

@@ -41,25 +41,24 @@ abstract class RefusedContract {
         new MessageRecord(
             id,
             Direction.IN,
-            MessageStatus.REFUSED,
             partnership,
-            "them",
-            "us",
-            "<" + id + "@them>",
-            null,
             List.of(),
-            false,
-            false,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
-            0,
-            clock.instant(),
-            clock.instant(),
-            null,
-            null);
+            TransferState.received(
+                MessageStatus.REFUSED,
+                new Failure(Reason.INSUFFICIENT_SECURITY, "not signed"),
+                clock.instant(),
+                clock.instant()),
+            new As2Facts(
+                "them",
+                "us",
+                "<" + id + "@them>",
+                null,
+                false,
+                false,
+                false,
+                null,
+                null,
+                MdnState.NONE));
     Octets octets = Octets.of(new byte[bytes]);
     log.insertRefused(
         refused, List.of(new Evidence(id, EvidenceKind.REQUEST_HEADERS, clock.instant(), octets)));

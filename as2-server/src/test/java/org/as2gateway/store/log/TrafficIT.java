@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("postgres")
 class TrafficIT {
   private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration TENS = Duration.ofMinutes(10);
@@ -176,24 +178,19 @@ class TrafficIT {
         new MessageRecord(
             id,
             Direction.OUT,
-            MessageStatus.QUEUED,
             way,
-            "US",
-            "THEM",
-            "<" + id + "@test>",
-            null,
             List.of(payload),
-            true,
-            true,
-            false,
-            null,
-            null,
-            MdnState.NONE,
-            null,
-            0,
-            clock.instant(),
-            clock.instant(),
-            null,
-            null));
+            TransferState.received(MessageStatus.QUEUED, null, clock.instant(), clock.instant()),
+            new As2Facts(
+                "US",
+                "THEM",
+                "<" + id + "@test>",
+                null,
+                true,
+                true,
+                false,
+                null,
+                null,
+                MdnState.NONE)));
   }
 }

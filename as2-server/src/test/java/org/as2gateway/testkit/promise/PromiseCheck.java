@@ -138,8 +138,8 @@ public final class PromiseCheck {
       lied.add(messageId + " is in the inbox and not recorded");
     }
     for (MessageRecord record : accepted) {
-      if (record.status() != MessageStatus.DELIVERED || record.mdn() == MdnState.PENDING) {
-        stuck.add(messageId + " is " + record.status() + ", its receipt " + record.mdn());
+      if (record.status() != MessageStatus.DELIVERED || record.as2().mdn() == MdnState.PENDING) {
+        stuck.add(messageId + " is " + record.status() + ", its receipt " + record.as2().mdn());
       }
     }
   }

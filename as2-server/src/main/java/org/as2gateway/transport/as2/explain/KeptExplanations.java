@@ -49,7 +49,7 @@ public final class KeptExplanations {
    * @throws IOException if what was kept of the message cannot be read; the next call tries again
    */
   public Optional<Explanation> of(MessageRecord message) throws IOException {
-    Key key = new Key(message.id(), message.updatedAt());
+    Key key = new Key(message.id(), message.state().updatedAt());
     FutureTask<Optional<Explanation>> task;
     synchronized (kept) {
       task = kept.computeIfAbsent(key, k -> new FutureTask<>(() -> explainer.explain(message)));

@@ -124,14 +124,14 @@ public final class MessageExplainer implements Explainer {
 
   /** The MIC of a receipt that was rejected for it. */
   private Optional<Mic> returnedMic(MessageRecord message) {
-    Mic expected = message.mic();
+    Mic expected = message.as2().mic();
     return expected == null
         ? Optional.empty()
         : rejectedMdn(message).flatMap(Mdn::mic).filter(mic -> !mic.matches(expected));
   }
 
   private Optional<Mdn> rejectedMdn(MessageRecord message) {
-    if (message.mdn() != MdnState.REJECTED) {
+    if (message.as2().mdn() != MdnState.REJECTED) {
       return Optional.empty();
     }
     return first(message, EvidenceKind.MDN)

@@ -54,7 +54,7 @@ public final class JudgeAgain {
     if (SentMessages.partnership(message, context.registry().get().partnerships()).isEmpty()) {
       throw RefusedOperation.conflict(
           "the receipts of message '%s' cannot be judged: no partnership from '%s' to '%s' exists"
-                  .formatted(id, message.from(), message.to())
+                  .formatted(id, message.as2().from(), message.as2().to())
               + " any more; add it to partnerships.xml, then judge again");
     }
     if (look(message).isEmpty()) {
@@ -148,7 +148,8 @@ public final class JudgeAgain {
       case VERIFIED -> message.status() != MessageStatus.ACKNOWLEDGED;
       case NEGATIVE ->
           !message.status().isEnd()
-              || (message.status() == MessageStatus.FAILED && message.mdn() != MdnState.NEGATIVE);
+              || (message.status() == MessageStatus.FAILED
+                  && message.as2().mdn() != MdnState.NEGATIVE);
       case NONE, PENDING, REJECTED -> false;
     };
   }

@@ -178,13 +178,7 @@ public final class ReceiptRecorder {
     MessageRecord after = attempts.concluded(before, verdict.outcome(), now);
     return verdict instanceof Verdict.Retry
         ? after
-        : after.withReceipt(
-            after.status(),
-            verdict.mdn(),
-            verdict.disposition().orElse(null),
-            after.failure(),
-            after.nextAttemptAt(),
-            now);
+        : after.withAs2(after.as2().withReceipt(verdict.mdn(), verdict.disposition().orElse(null)));
   }
 
   private void keepEvidence(String id, Arrival arrival, Verdict verdict) {
@@ -284,15 +278,15 @@ public final class ReceiptRecorder {
   }
 
   private static void log(MessageRecord message, Verdict verdict) {
-    if (message.mdn() == MdnState.REJECTED) {
-      LOG.error("message {} to '{}': {}", message.id(), message.to(), verdict.detail());
+    if (message.as2().mdn() == MdnState.REJECTED) {
+      LOG.error("message {} to '{}': {}", message.id(), message.as2().to(), verdict.detail());
     } else if (message.status() == MessageStatus.FAILED) {
-      LOG.warn("message {} to '{}' failed: {}", message.id(), message.to(), message.error());
+      LOG.warn("message {} to '{}' failed: {}", message.id(), message.as2().to(), message.error());
     } else {
       LOG.info(
           "message {} to '{}' is {}: {}",
           message.id(),
-          message.to(),
+          message.as2().to(),
           message.status().text(),
           verdict.detail());
     }

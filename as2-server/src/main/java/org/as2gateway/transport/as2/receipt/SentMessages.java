@@ -42,7 +42,7 @@ public final class SentMessages {
         .map(
             headers ->
                 new ReceiptExpectation(
-                    new MessageId(message.messageId()),
+                    new MessageId(message.as2().messageId()),
                     ReceiptRequest.parse(headers),
                     mics(message),
                     timeout));
@@ -60,9 +60,12 @@ public final class SentMessages {
       MessageRecord message, PartnershipRegistry partnerships) {
     return partnerships
         .partnership(message.partnership())
-        .filter(named -> isId(named.sender(), message.from()))
-        .filter(named -> isId(named.receiver(), message.to()))
-        .or(() -> partnerships.between(new As2Id(message.from()), new As2Id(message.to())));
+        .filter(named -> isId(named.sender(), message.as2().from()))
+        .filter(named -> isId(named.receiver(), message.as2().to()))
+        .or(
+            () ->
+                partnerships.between(
+                    new As2Id(message.as2().from()), new As2Id(message.as2().to())));
   }
 
   private static boolean isId(Partner partner, String id) {
@@ -81,11 +84,12 @@ public final class SentMessages {
             .flatMap(String::lines)
             .flatMap(line -> Mic.parse(line).stream())
             .toList();
-    Mic first = message.mic();
+    Mic first = message.as2().mic();
     if (first == null) {
       return received -> Optional.empty();
     }
-    String covers = message.isSigned() ? "the signed content" : "the content as RFC 4130 says";
+    String covers =
+        message.as2().isSigned() ? "the signed content" : "the content as RFC 4130 says";
     SentMics mics = SentMics.only(first, covers);
     for (Mic other : kept) {
       mics = mics.or(SentMics.only(other, coversOf(other, kept)));

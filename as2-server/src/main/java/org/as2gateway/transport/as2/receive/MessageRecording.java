@@ -11,23 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
-import org.as2gateway.as2.wire.HeaderNames;
-import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.store.payload.PayloadStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,7 +142,7 @@ final class MessageRecording {
             message.bodyBytes() + " octets in the body"));
     events.add(
         new MessageEvent(
-            accepted.updatedAt(),
+            accepted.state().updatedAt(),
             EventKind.ACCEPTED,
             200,
             accepted.status() == MessageStatus.ACCEPTED
@@ -154,10 +151,10 @@ final class MessageRecording {
     if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
       events.add(
           new MessageEvent(
-              accepted.updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
+              accepted.state().updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
     }
     messages.addEvents(message.id(), events);
-    queueReceipt(message, accepted.updatedAt());
+    queueReceipt(message, accepted.state().updatedAt());
     return true;
   }
 
@@ -199,8 +196,9 @@ final class MessageRecording {
 
   private boolean tryRecordDelivered(String id, MessageEvent event) {
     MessageRecord before = messages.find(id).orElseThrow();
-    if (before.status() == MessageStatus.ACCEPTED
-        && !messages.update(before.withStatus(MessageStatus.DELIVERED, event.at()), before)) {
+    MessageRecord after =
+        before.withState(before.state().withStatus(MessageStatus.DELIVERED, event.at()));
+    if (before.status() == MessageStatus.ACCEPTED && !messages.update(after, before)) {
       return false;
     }
     messages.addEvent(id, event);
@@ -327,13 +325,13 @@ final class MessageRecording {
     messages.addEvidence(ReceivedEvidence.ofMdn(id, now, receipt));
     MessageRecord current = messages.find(id).orElseThrow();
     MessageRecord answered =
-        current.withReceipt(
-            current.status(),
-            mdnState(repeat),
-            Disposition.processed().fieldValue(),
-            current.failure(),
-            current.nextAttemptAt(),
-            now);
+        current
+            .withState(current.state().withUpdatedAt(now))
+            .withAs2(
+                current
+                    .as2()
+                    .withReceipt(
+                        ReceivedFacts.mdnState(repeat), Disposition.processed().fieldValue()));
     if (!messages.update(answered, current)) {
       throw new IllegalStateException("message '" + id + "' was changed by another process");
     }
@@ -352,44 +350,14 @@ final class MessageRecording {
       payloads.add(
           new PayloadRecord(label, payload.contentType(), payload.bytes(), payload.sha256(), name));
     }
-    ReadOutcome.Layers layers = opened.layers();
+    MessageStatus status = names.isEmpty() ? MessageStatus.DELIVERED : MessageStatus.ACCEPTED;
     return new MessageRecord(
         message.id(),
         Direction.IN,
-        names.isEmpty() ? MessageStatus.DELIVERED : MessageStatus.ACCEPTED,
         message.partnership().name(),
-        message.identity().from().value(),
-        message.identity().to().value(),
-        message.identity().messageId().value(),
-        subject(message),
         payloads,
-        layers.isSigned(),
-        layers.isEncrypted(),
-        layers.isCompressed(),
-        opened.mic(),
-        receipt.isPresent() ? Disposition.processed().fieldValue() : null,
-        mdnState(message),
-        null,
-        0,
-        message.receivedAt(),
-        clock.instant(),
-        null,
-        null);
-  }
-
-  static MdnState mdnState(ReceivedMessage message) {
-    return switch (message.plan().kind()) {
-      case NONE -> MdnState.NONE;
-      case SYNCHRONOUS -> MdnState.VERIFIED;
-      case ASYNCHRONOUS -> MdnState.PENDING;
-    };
-  }
-
-  static @Nullable String subject(ReceivedMessage message) {
-    return message
-        .headers()
-        .first(HeaderNames.SUBJECT)
-        .map(text -> PartnerText.clean(text, Refusal.MAX_TEXT))
-        .orElse(null);
+        TransferState.received(status, null, message.receivedAt(), clock.instant()),
+        ReceivedFacts.of(
+            message, opened.layers(), opened.mic(), receipt.map(made -> Disposition.processed())));
   }
 }

@@ -159,7 +159,7 @@ public final class ReceiveAsyncMdn {
     Optional<String> us = pair.sender().as2Id().map(As2Id::value);
     messages.findByMessageId(original).stream()
         .filter(message -> message.direction() == Direction.OUT)
-        .filter(message -> us.filter(message.from()::equals).isPresent())
+        .filter(message -> us.filter(message.as2().from()::equals).isPresent())
         .findFirst()
         .ifPresent(
             message ->

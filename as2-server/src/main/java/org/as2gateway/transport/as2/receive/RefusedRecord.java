@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 
 /** The record of a message that is refused. */
 final class RefusedRecord {
@@ -19,24 +20,10 @@ final class RefusedRecord {
     return new MessageRecord(
         message.id(),
         Direction.IN,
-        MessageStatus.REFUSED,
         message.partnership().name(),
-        message.identity().from().value(),
-        message.identity().to().value(),
-        message.identity().messageId().value(),
-        MessageRecording.subject(message),
         List.of(),
-        refusal.layers().isSigned(),
-        refusal.layers().isEncrypted(),
-        refusal.layers().isCompressed(),
-        null,
-        receipt.isPresent() ? refusal.disposition().fieldValue() : null,
-        MessageRecording.mdnState(message),
-        refusal.failure(),
-        0,
-        message.receivedAt(),
-        now,
-        null,
-        null);
+        TransferState.received(MessageStatus.REFUSED, refusal.failure(), message.receivedAt(), now),
+        ReceivedFacts.of(
+            message, refusal.layers(), null, receipt.map(made -> refusal.disposition())));
   }
 }

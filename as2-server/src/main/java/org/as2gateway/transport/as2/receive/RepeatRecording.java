@@ -2,7 +2,6 @@ package org.as2gateway.transport.as2.receive;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.TransferState;
 
 /**
  * Records accepted content that came again under another Message-ID: a message of its own with its
@@ -97,14 +97,14 @@ final class RepeatRecording {
     messages.addEvents(repeat.id(), events(message, repeat, first));
     String detail =
         "the same content came again under Message-ID '"
-            + PartnerText.clean(repeat.messageId())
+            + PartnerText.clean(repeat.as2().messageId())
             + "' as message "
             + repeat.id()
             + "; not delivered again";
     messages.addEvent(
-        first.id(), new MessageEvent(repeat.updatedAt(), EventKind.REPEATED, 200, detail));
+        first.id(), new MessageEvent(repeat.state().updatedAt(), EventKind.REPEATED, 200, detail));
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
-      queue.putUnverified(repeat.id(), repeat.partnership(), repeat.updatedAt());
+      queue.putUnverified(repeat.id(), repeat.partnership(), repeat.state().updatedAt());
     }
     return true;
   }
@@ -120,14 +120,14 @@ final class RepeatRecording {
             message.bodyBytes() + " bytes in the body"));
     events.add(
         new MessageEvent(
-            repeat.updatedAt(),
+            repeat.state().updatedAt(),
             EventKind.REPLAYED,
             200,
             "repeats the content of message " + first.id() + "; confirmed, not delivered again"));
     if (message.plan().kind() == ReceiptPlan.Kind.SYNCHRONOUS) {
       events.add(
           new MessageEvent(
-              repeat.updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
+              repeat.state().updatedAt(), EventKind.MDN_SENT, 200, "synchronous, in the answer"));
     }
     return events;
   }
@@ -136,29 +136,18 @@ final class RepeatRecording {
       ReceivedMessage message,
       RepeatedMessages.Content content,
       Optional<ReceiptMaker.Receipt> receipt) {
-    Instant now = clock.instant();
     return new MessageRecord(
         message.id(),
         Direction.IN,
-        MessageStatus.DELIVERED,
         message.partnership().name(),
-        message.identity().from().value(),
-        message.identity().to().value(),
-        message.identity().messageId().value(),
-        MessageRecording.subject(message),
         content.record().orElseThrow().payloads().stream().map(RepeatRecording::label).toList(),
-        content.layers().isSigned(),
-        content.layers().isEncrypted(),
-        content.layers().isCompressed(),
-        content.mic().orElseThrow(),
-        receipt.isPresent() ? Disposition.processed().fieldValue() : null,
-        MessageRecording.mdnState(message),
-        null,
-        0,
-        message.receivedAt(),
-        now,
-        null,
-        null);
+        TransferState.received(
+            MessageStatus.DELIVERED, null, message.receivedAt(), clock.instant()),
+        ReceivedFacts.of(
+            message,
+            content.layers(),
+            content.mic().orElseThrow(),
+            receipt.map(made -> Disposition.processed())));
   }
 
   /** As it was, but in no inbox. */

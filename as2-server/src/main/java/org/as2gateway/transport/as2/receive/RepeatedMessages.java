@@ -69,9 +69,10 @@ final class RepeatedMessages {
     static Content of(MessageRecord record) {
       return new Content(
           Optional.of(record),
-          new ReadOutcome.Layers(record.isEncrypted(), record.isSigned(), record.isCompressed()),
+          new ReadOutcome.Layers(
+              record.as2().isEncrypted(), record.as2().isSigned(), record.as2().isCompressed()),
           digests(record),
-          Optional.ofNullable(record.mic()),
+          Optional.ofNullable(record.as2().mic()),
           Optional.empty());
     }
 
@@ -99,7 +100,7 @@ final class RepeatedMessages {
           reception.partnership().name(),
           "ALERT: message {} from '{}' has the Message-ID of {} and other content",
           reception.id(),
-          accepted.from(),
+          accepted.as2().from(),
           accepted.id());
       return Optional.empty();
     }
@@ -129,7 +130,7 @@ final class RepeatedMessages {
         "ALERT: message {} from '{}' brings the content of {} again under another Message-ID; not"
             + " delivered again",
         reception.id(),
-        accepted.from(),
+        accepted.as2().from(),
         accepted.id());
     String partnership = reception.partnership().name();
     if (!repeats.isRecorded(accepted)) {

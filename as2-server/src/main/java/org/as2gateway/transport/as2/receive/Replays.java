@@ -12,7 +12,6 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageLog;
-import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
 
 /**
@@ -44,7 +43,7 @@ final class Replays {
                 .find(key)
                 .filter(taken -> taken.key().isProven())
                 .flatMap(taken -> messages.find(taken.message()))
-                .filter(MessageRecord::isSigned)
+                .filter(message -> message.as2().isSigned())
                 .isPresent();
   }
 

@@ -85,7 +85,7 @@ public final class As2Transport implements Transport, AutoCloseable {
   public boolean awaitsReceipt(MessageRecord message) {
     return sent.headers(message.id())
         .map(headers -> ReceiptRequest.parse(headers).isPresent())
-        .orElse(message.mdn() != MdnState.NONE);
+        .orElse(message.as2().mdn() != MdnState.NONE);
   }
 
   @Override

@@ -30,11 +30,11 @@ final class MessageHeaders {
             HeaderNames.AS2_VERSION,
             partnership.message().as2Version().text(),
             HeaderNames.AS2_FROM,
-            new As2Id(message.from()).toHeader(),
+            new As2Id(message.as2().from()).toHeader(),
             HeaderNames.AS2_TO,
-            new As2Id(message.to()).toHeader(),
+            new As2Id(message.as2().to()).toHeader(),
             HeaderNames.MESSAGE_ID,
-            message.messageId(),
+            message.as2().messageId(),
             HeaderNames.DATE,
             DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
     Headers told = withProduct(headers, partnership);
@@ -42,7 +42,7 @@ final class MessageHeaders {
       EntityTag tag = EntityTag.generate(CryptoProviders.shared().secureRandom());
       told = told.with(HeaderNames.ENTITY_TAG, tag.toHeader());
     }
-    String subject = message.subject();
+    String subject = message.as2().subject();
     Headers withSubject =
         subject == null ? told : told.with(HeaderNames.SUBJECT, headerText(subject));
     return withReceipt(withSubject, partnership.receipt());

@@ -2,7 +2,6 @@ package org.as2gateway.transport.as2.send;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.As2Id;
@@ -10,11 +9,12 @@ import org.as2gateway.as2.wire.Compression;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.log.TransferState;
 import org.jspecify.annotations.Nullable;
 
 /** Makes new outbound messages, each with a Message-ID of its own. */
@@ -33,30 +33,26 @@ final class NewMessages {
       @Nullable String subject,
       List<PayloadRecord> payloads,
       @Nullable String sourceFile) {
-    Instant now = clock.instant();
     String from = as2Id(partnership.sender());
+    As2Facts facts =
+        new As2Facts(
+            from,
+            as2Id(partnership.receiver()),
+            MessageId.generate(random, from).value(),
+            MessageHeaders.subject(Optional.ofNullable(subject), partnership, label(payloads)),
+            partnership.security().sign().isPresent(),
+            partnership.security().encrypt().isPresent(),
+            partnership.security().compression() != Compression.NONE,
+            null,
+            null,
+            partnership.receipt().mdnTo().isPresent() ? MdnState.PENDING : MdnState.NONE);
     return new MessageRecord(
         id,
         Direction.OUT,
-        MessageStatus.QUEUED,
         partnership.name(),
-        from,
-        as2Id(partnership.receiver()),
-        MessageId.generate(random, from).value(),
-        MessageHeaders.subject(Optional.ofNullable(subject), partnership, label(payloads)),
         payloads,
-        partnership.security().sign().isPresent(),
-        partnership.security().encrypt().isPresent(),
-        partnership.security().compression() != Compression.NONE,
-        null,
-        null,
-        partnership.receipt().mdnTo().isPresent() ? MdnState.PENDING : MdnState.NONE,
-        null,
-        0,
-        now,
-        now,
-        now,
-        sourceFile);
+        TransferState.queued(clock.instant(), sourceFile),
+        facts);
   }
 
   /** What the files are called in a Subject. */

@@ -30,6 +30,7 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.transport.as2.receipt.ReceiptExpectation;
 import org.as2gateway.transport.as2.receipt.ReceiptJudge;
 import org.as2gateway.transport.as2.receipt.SentMessages;
@@ -156,7 +157,7 @@ final class SendAsyncMdn implements ReceiptSender {
   private Verdict judge(MessageRecord message, HttpExchange.Answer answer) {
     ReceiptExpectation nothing =
         new ReceiptExpectation(
-            new MessageId(message.messageId()),
+            new MessageId(message.as2().messageId()),
             Optional.empty(),
             received -> Optional.empty(),
             Duration.ZERO);
@@ -210,14 +211,13 @@ final class SendAsyncMdn implements ReceiptSender {
             ? null
             : new Failure(event.reason(), "the MDN is not delivered: " + event.detail());
     boolean isRefused = before.status() == MessageStatus.REFUSED;
+    TransferState state = isRefused ? before.state() : before.state().withFailure(undelivered);
+    MdnState mdn = isDelivered ? MdnState.VERIFIED : before.as2().mdn();
     MessageRecord after =
-        before.withReceipt(
-            before.status(),
-            isDelivered ? MdnState.VERIFIED : before.mdn(),
-            before.disposition(),
-            isRefused ? before.failure() : undelivered,
-            next.orElse(null),
-            context.clock().instant());
+        before
+            .withState(
+                state.withNextAttemptAt(next.orElse(null)).withUpdatedAt(context.clock().instant()))
+            .withAs2(before.as2().withReceipt(mdn, before.as2().disposition()));
     if (!context.messages().update(after, before)) {
       return false;
     }

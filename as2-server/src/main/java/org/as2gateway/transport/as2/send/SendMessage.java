@@ -75,7 +75,7 @@ final class SendMessage {
           message,
           Reason.PARTNERSHIP_MISSING,
           "no partnership from '%s' to '%s' exists any more: change '%s' back, or cancel the message"
-              .formatted(message.from(), message.to(), message.partnership()));
+              .formatted(message.as2().from(), message.as2().to(), message.partnership()));
       return;
     }
     if (message.status() == MessageStatus.AWAITING_MDN
@@ -178,7 +178,7 @@ final class SendMessage {
       MessageRecord message, HttpExchange.Request request, Partnership partnership)
       throws IOException, InterruptedException {
     Optional<HttpExchange.Request> rest =
-        message.attempts() > 1 ? restart.rest(request) : Optional.empty();
+        message.state().attempts() > 1 ? restart.rest(request) : Optional.empty();
     if (rest.isPresent()) {
       note(message, "goes on at octet " + rest.get().body().orElseThrow().from());
       Outcome outcome = post(message, rest.get(), partnership);
@@ -226,8 +226,8 @@ final class SendMessage {
   /** The message stays queued with a reason; the budget runs on. */
   private void postpone(MessageRecord message, Reason reason, String detail) {
     Failure why = new Failure(reason, detail);
-    if (!why.equals(message.failure())) {
-      LOG.warn("message {} to '{}' waits: {}", message.id(), message.to(), detail);
+    if (!why.equals(message.state().failure())) {
+      LOG.warn("message {} to '{}' waits: {}", message.id(), message.as2().to(), detail);
     }
     attempts.requeue(message.id(), EventKind.POSTPONED, why, INCOMPLETE_DELAY);
   }

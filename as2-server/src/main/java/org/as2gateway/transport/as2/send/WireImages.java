@@ -106,14 +106,16 @@ final class WireImages {
     Headers headers = MessageHeaders.of(message, partnership, now).with(asMime(written.headers()));
     MessageRecord made =
         message
-            .withPayloads(payloads, now)
-            .withWire(
-                message.messageId(),
-                written.mic(),
-                request.signing().isPresent(),
-                request.encryption().isPresent(),
-                request.compression() != Compression.NONE,
-                now);
+            .withPayloads(payloads)
+            .withState(message.state().withUpdatedAt(now))
+            .withAs2(
+                message
+                    .as2()
+                    .withMic(written.mic())
+                    .withLayers(
+                        request.signing().isPresent(),
+                        request.encryption().isPresent(),
+                        request.compression() != Compression.NONE));
     boolean isStored =
         context
             .transactions()

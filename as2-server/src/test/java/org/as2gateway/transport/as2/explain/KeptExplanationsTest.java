@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.junit.jupiter.api.Test;
 
 class KeptExplanationsTest {
@@ -24,25 +26,10 @@ class KeptExplanationsTest {
     return new MessageRecord(
         id,
         Direction.IN,
-        MessageStatus.REFUSED,
         "them-us",
-        "them",
-        "us",
-        "<1@them>",
-        null,
         List.of(),
-        true,
-        true,
-        false,
-        null,
-        null,
-        MdnState.NONE,
-        null,
-        0,
-        NOW,
-        updatedAt,
-        null,
-        null);
+        TransferState.received(MessageStatus.REFUSED, null, NOW, updatedAt),
+        new As2Facts("them", "us", "<1@them>", null, true, true, false, null, null, MdnState.NONE));
   }
 
   @Test

@@ -62,7 +62,7 @@ class As2ServerTlsIT {
                 0,
                 Optional.of(new HttpServerSettings.TlsKeyStore(keyStore, password::toCharArray)))),
         new HttpServerSettings.Limits(
-            100_000, 16_384, Duration.ofSeconds(2), Duration.ofSeconds(20), 1024, 100, 4),
+            100_000, 16_384, Duration.ofSeconds(2), Duration.ofMinutes(1), 1024, 100, 4),
         Duration.ofSeconds(5));
   }
 
@@ -125,12 +125,10 @@ class As2ServerTlsIT {
 
   @Test
   void a_handshake_that_does_not_come_is_given_up() throws Exception {
-    long start = System.nanoTime();
     try (RawClient client = new RawClient(port())) {
       client.send(new byte[] {22, 3, 1});
-      assertThat(client.isClosed()).isTrue();
+      assertThat(client.isClosed()).as("long before the idle time is over").isTrue();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.as2gateway.transport.as2.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,9 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** protocol.md §1, "too slow, idle": neither threads nor patience without end. */
+@Tag("slow")
 class SlowPartnersIT {
   private static final String POST = "POST /as2 HTTP/1.1\r\nHost: us\r\n";
   private static final Duration HEADER_TIME = Duration.ofMillis(1500);
@@ -47,17 +50,20 @@ class SlowPartnersIT {
     return new RawClient(server.urls().get(0).getPort());
   }
 
-  /** Sends an octet every so often until the server has had enough; returns the time it took. */
-  private Duration drip(RawClient client, String octet, Duration pause) {
-    long start = System.nanoTime();
+  /** Sends an octet every so often until the server closes; fails if it takes all of them. */
+  private void drip(RawClient client, String octet, Duration pause) {
     try {
       for (int i = 0; i < 200; i++) {
         client.send(octet);
         pause(pause);
       }
     } catch (IOException e) {
-      return Duration.ofNanos(System.nanoTime() - start); // closed
+      return; // closed
     }
+    fail("200 octets were read, one every " + pause);
+  }
+
+  private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
@@ -72,9 +78,10 @@ class SlowPartnersIT {
   @Test
   void a_dripping_header_block_ends_with_the_header_time() throws Exception {
     try (RawClient client = client()) {
+      long start = System.nanoTime();
       client.send(POST + "X: ");
-      assertThat(drip(client, "x", Duration.ofMillis(100)))
-          .isBetween(HEADER_TIME, HEADER_TIME.multipliedBy(2));
+      drip(client, "x", Duration.ofMillis(100));
+      assertThat(since(start)).isGreaterThanOrEqualTo(HEADER_TIME);
     }
     assertThat(endpoint.requests).isEmpty();
   }
@@ -92,9 +99,10 @@ class SlowPartnersIT {
     try (RawClient client = client()) {
       client.send(POST + "Content-Length: 0\r\n\r\n");
       assertThat(client.reply().status()).isEqualTo(200);
+      long start = System.nanoTime();
       client.send(POST + "X: ");
-      assertThat(drip(client, "x", Duration.ofMillis(100)))
-          .isBetween(HEADER_TIME, HEADER_TIME.multipliedBy(2));
+      drip(client, "x", Duration.ofMillis(100));
+      assertThat(since(start)).isGreaterThanOrEqualTo(HEADER_TIME);
     }
     assertThat(endpoint.requests).hasSize(1);
   }
@@ -135,8 +143,7 @@ class SlowPartnersIT {
       dripping.setDaemon(true);
       dripping.start();
       assertThat(client.reply().status()).isEqualTo(408);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(IDLE_TIME, IDLE_TIME.multipliedBy(3));
+      assertThat(since(start)).isGreaterThanOrEqualTo(IDLE_TIME);
     }
   }
 
@@ -168,26 +175,32 @@ class SlowPartnersIT {
 
   @Test
   void a_thousand_slow_connections_cost_no_thread_and_delay_nobody() throws Exception {
+    Duration alone = timeToAnswer();
     List<RawClient> slow = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       slow.add(client().send("POST /as2 HTTP/1.1\r\nX: "));
     }
-    long start = System.nanoTime();
-    try (RawClient client = client()) {
-      client.send(POST + "Content-Length: 5\r\n\r\nhello");
-      assertThat(client.reply().status()).isEqualTo(200);
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(timeToAnswer())
+        .as("it waits for none of them to end")
+        .isLessThan(alone.multipliedBy(2).plus(HEADER_TIME));
     assertThat(
             Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("as2-http"))
                 .count())
         .isLessThan(26);
     assertThat(slow.get(999).isClosed()).isTrue();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(HEADER_TIME.multipliedBy(4));
     for (RawClient client : slow) {
       client.close();
     }
+  }
+
+  private Duration timeToAnswer() throws IOException {
+    long start = System.nanoTime();
+    try (RawClient client = client()) {
+      client.send(POST + "Content-Length: 5\r\n\r\nhello");
+      assertThat(client.reply().status()).isEqualTo(200);
+    }
+    return since(start);
   }
 
   @Test // Jetty starts one for each, left to itself

@@ -18,6 +18,7 @@ import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.testkit.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ({@code docs/abuse.md}). What is refused for one reason only stands in {@link RefusedContentIT},
  * {@link DecryptionFailuresIT} and {@link FileNamesIT}.
  */
+@Tag("slow")
 class AbuseIT {
   private static final MimeEntity PAYLOAD = PartnerSide.payload("orders.edi", "UNA:+.? '\nUNB");
   private static final String UNEXPECTED = "200 processed/error: unexpected-processing-error";

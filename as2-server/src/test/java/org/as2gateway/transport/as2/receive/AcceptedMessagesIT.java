@@ -250,7 +250,7 @@ class AcceptedMessagesIT {
     assertThat(exchange.response().headers().first("AS2-From")).contains("\"us\"");
     assertThat(side.gateway().inbox("special")).hasSize(1);
     assertThat(side.gateway().messages())
-        .anyMatch(message -> message.from().equals(PartnerSide.SPECIAL_NAME));
+        .anyMatch(message -> message.as2().from().equals(PartnerSide.SPECIAL_NAME));
   }
 
   @ParameterizedTest // §4.4: echoed exactly as received
@@ -262,7 +262,7 @@ class AcceptedMessagesIT {
             PartnerSide.identity("open", messageId).with(PartnerSide.SIGNED_RECEIPT),
             PartnerSide.payload("id.txt", id));
     assertThat(side.mdn(exchange).disposition()).endsWith("; processed");
-    assertThat(side.record(exchange).messageId()).isEqualTo(messageId);
+    assertThat(side.record(exchange).as2().messageId()).isEqualTo(messageId);
   }
 
   @Test // §7.2: chunked
@@ -291,14 +291,16 @@ class AcceptedMessagesIT {
     MessageRecord record = side.record(exchange);
 
     assertThat(record.partnership()).isEqualTo("partner-to-us");
-    assertThat(List.of(record.from(), record.to())).containsExactly("partner", "us");
-    assertThat(List.of(record.isSigned(), record.isEncrypted(), record.isCompressed()))
+    assertThat(List.of(record.as2().from(), record.as2().to())).containsExactly("partner", "us");
+    assertThat(
+            List.of(
+                record.as2().isSigned(), record.as2().isEncrypted(), record.as2().isCompressed()))
         .containsExactly(true, true, false);
-    assertThat(record.disposition()).endsWith("; processed");
-    assertThat(record.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(record.as2().disposition()).endsWith("; processed");
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(record.error()).isNull();
-    assertThat(record.subject()).isEqualTo("orders of today");
-    assertThat(record.mic())
+    assertThat(record.as2().subject()).isEqualTo("orders of today");
+    assertThat(record.as2().mic())
         .isNotNull()
         .extracting(Mic::fieldValue)
         .isEqualTo(side.mdn(exchange).mic());

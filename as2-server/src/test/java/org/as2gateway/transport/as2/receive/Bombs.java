@@ -1,9 +1,10 @@
 package org.as2gateway.transport.as2.receive;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Adler32;
+import java.util.zip.Deflater;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.testkit.OpenSslEntities;
@@ -17,6 +18,8 @@ final class Bombs {
   private static final String COMPRESSED =
       "3080060b2a864886f70d0109100109a0803080020100300d060b2a864886f70d0109100308"
           + "308006092a864886f70d010701a080";
+
+  private static final int ADLER_BASE = 65521;
 
   private Bombs() {}
 
@@ -71,15 +74,21 @@ final class Bombs {
   }
 
   /** An entity of that many zeros, compressed, in the segments that openssl writes. */
-  static MimeEntity zeros(long count) throws IOException {
+  static MimeEntity zeros(long count) {
+    byte[] header = Damage.latin1("Content-Type: application/octet-stream\r\n\r\n");
     ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-    try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
-      out.write(Damage.latin1("Content-Type: application/octet-stream\r\n\r\n"));
-      byte[] block = new byte[1 << 20];
-      for (long left = count; left > 0; left -= block.length) {
-        out.write(block, 0, (int) Math.min(left, block.length));
-      }
+    Deflater deflater = new Deflater();
+    deflated.writeBytes(flushed(deflater, header));
+    byte[] block = new byte[1 << 20];
+    deflated.writeBytes(flushed(deflater, block));
+    byte[] next = flushed(deflater, block); // as all that follow: compressing GiBs takes long
+    deflater.end();
+    long blocks = count / block.length;
+    for (long i = 1; i < blocks; i++) {
+      deflated.writeBytes(next);
     }
+    deflated.writeBytes(hex("0300")); // the last block, empty
+    deflated.writeBytes(hex("%08x".formatted(adler32(header, blocks * block.length))));
     int length = deflated.size();
     byte[] head = {
       0x04,
@@ -90,6 +99,22 @@ final class Bombs {
       (byte) length
     };
     return compressed(concat(head, deflated.toByteArray()));
+  }
+
+  /** What the deflater has for that input, up to a byte boundary. */
+  private static byte[] flushed(Deflater deflater, byte[] input) {
+    byte[] output = new byte[1 << 16];
+    deflater.setInput(input);
+    return Arrays.copyOf(output, deflater.deflate(output, 0, output.length, Deflater.SYNC_FLUSH));
+  }
+
+  /** RFC 1950 §8.2, of a text and zeros behind it: they change the sum of sums only. */
+  private static long adler32(byte[] text, long zeros) {
+    Adler32 adler = new Adler32();
+    adler.update(text);
+    long sum = adler.getValue() & 0xffff;
+    long sums = (adler.getValue() >> 16) + zeros % ADLER_BASE * sum;
+    return sums % ADLER_BASE << 16 | sum;
   }
 
   /** multipart/signed whose first part is such an entity, and so on. */

@@ -60,7 +60,7 @@ class ReceiptRequestsIT {
     assertThat(record.status()).isEqualTo(MessageStatus.REFUSED);
     assertThat(record.error()).contains(reason);
     assertThat(record.reason()).isEqualTo(Reason.RECEIPT_REQUEST_NOT_MET);
-    assertThat(record.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(side.gateway().inbox(from)).hasSize(delivered);
     assertThat(side.receipts().connections()).isEqualTo(connections);
     return mdn;
@@ -164,8 +164,8 @@ class ReceiptRequestsIT {
     assertThat(exchange.response().entity().length()).isZero();
     MessageRecord record = side.record(exchange);
     assertThat(record.status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(record.mdn()).isEqualTo(MdnState.NONE);
-    assertThat(record.mic()).isNotNull();
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.NONE);
+    assertThat(record.as2().mic()).isNotNull();
   }
 
   private static ScriptedExchange.Request awaitReceipt(String messageId) {
@@ -206,7 +206,7 @@ class ReceiptRequestsIT {
     assertThat(mdn.mic()).isEqualTo(side.digest(PAYLOAD.toBytes(), "-sha256") + ", sha-256");
     MessageRecord record =
         side.gateway()
-            .await(side.record(exchange).id(), message -> message.mdn() == MdnState.VERIFIED);
+            .await(side.record(exchange).id(), message -> message.as2().mdn() == MdnState.VERIFIED);
     assertThat(record.status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(side.delivered(record, 0)).hasBinaryContent(PAYLOAD.body());
   }
@@ -222,7 +222,7 @@ class ReceiptRequestsIT {
     assertThat(mdn.disposition()).endsWith("; processed/error: insufficient-message-security");
     MessageRecord record =
         side.gateway()
-            .await(side.record(exchange).id(), message -> message.mdn() == MdnState.VERIFIED);
+            .await(side.record(exchange).id(), message -> message.as2().mdn() == MdnState.VERIFIED);
     assertThat(record.status()).isEqualTo(MessageStatus.REFUSED);
     assertThat(record.error()).contains("not encrypted");
   }
@@ -232,7 +232,7 @@ class ReceiptRequestsIT {
     side.receipts().answer(Scripts.status(503), Scripts.status(500));
     String url = side.receipts().url() + "?again";
     PartnerSide.Exchange exchange = side.send("open", asynchronous(url), PAYLOAD);
-    side.gateway().await(side.record(exchange).id(), m -> m.mdn() == MdnState.VERIFIED);
+    side.gateway().await(side.record(exchange).id(), m -> m.as2().mdn() == MdnState.VERIFIED);
 
     var attempts =
         side.receipts().requests().stream()

@@ -14,10 +14,12 @@ import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestHome;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A message that is recorded and cannot be brought to the inbox. */
+@Tag("slow")
 class RedeliveryIT {
   private static final Path OTHER_DISK = Path.of("/dev/shm");
 

@@ -67,8 +67,8 @@ class RefusedContentIT {
     assertThat(mdn.isSigned()).as("a negative receipt is signed like any other").isTrue();
     assertThat(mdn.mic()).isEmpty();
     assertThat(record.status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(record.disposition()).isEqualTo(disposition);
-    assertThat(record.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(record.as2().disposition()).isEqualTo(disposition);
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(record.error()).isNotBlank();
     assertThat(mdn.text()).doesNotContain(String.valueOf(record.error()));
     return record;
@@ -91,9 +91,9 @@ class RefusedContentIT {
     assertRefused("partner", side.enveloped(OpenSslEntities.compressed(PAYLOAD)), INSUFFICIENT);
     assertRefused("partner", OpenSslEntities.compressed(side.signed(PAYLOAD)), INSUFFICIENT);
     assertRefused("clear", PAYLOAD, INSUFFICIENT);
-    assertThat(signedOnly.isEncrypted()).isFalse();
-    assertThat(encryptedOnly.isEncrypted()).isTrue();
-    assertThat(encryptedOnly.isSigned()).isFalse();
+    assertThat(signedOnly.as2().isEncrypted()).isFalse();
+    assertThat(encryptedOnly.as2().isEncrypted()).isTrue();
+    assertThat(encryptedOnly.as2().isSigned()).isFalse();
     assertThat(encryptedOnly.error()).contains("not signed");
     assertThat(encryptedOnly.reason()).isEqualTo(Reason.INSUFFICIENT_SECURITY);
   }
@@ -278,8 +278,8 @@ class RefusedContentIT {
     assertThat(exchange.response().entity().length()).isZero();
     MessageRecord record = side.record(exchange);
     assertThat(record.status()).isEqualTo(MessageStatus.REFUSED);
-    assertThat(record.mdn()).isEqualTo(MdnState.NONE);
-    assertThat(record.disposition()).isNull();
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.NONE);
+    assertThat(record.as2().disposition()).isNull();
     assertThat(record.error()).contains("not encrypted");
   }
 

@@ -185,8 +185,8 @@ class RepeatedMessagesIT {
         asking.response(), side.send(identity.with(PartnerSide.SIGNED_RECEIPT), entity).response());
     assertThat(inInbox("open", "late")).isEqualTo(1);
     MessageRecord record = side.record(asking);
-    assertThat(record.mdn()).isEqualTo(MdnState.VERIFIED);
-    assertThat(record.disposition()).endsWith("; processed");
+    assertThat(record.as2().mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(record.as2().disposition()).endsWith("; processed");
     assertThat(record.status()).isEqualTo(MessageStatus.DELIVERED);
   }
 

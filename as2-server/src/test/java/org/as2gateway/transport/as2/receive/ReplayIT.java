@@ -57,10 +57,10 @@ class ReplayIT {
     PartnerSide.Mdn mdn = side.mdn(again);
     assertThat(mdn.disposition()).endsWith("; processed");
     assertThat(mdn.isSigned()).isTrue();
-    assertThat(mdn.mic()).isEqualTo(first.mic().base64() + ", sha-256");
+    assertThat(mdn.mic()).isEqualTo(first.as2().mic().base64() + ", sha-256");
     MessageRecord record = side.record(again);
     assertThat(record.status()).isEqualTo(MessageStatus.DELIVERED);
-    assertThat(record.mic()).isEqualTo(first.mic());
+    assertThat(record.as2().mic()).isEqualTo(first.as2().mic());
     assertThat(record.payloads()).extracting(PayloadRecord::inboxName).containsOnlyNulls();
     assertThat(record.payloads())
         .extracting(PayloadRecord::sha256)
@@ -171,7 +171,7 @@ class ReplayIT {
     }
     for (PartnerSide.Exchange copy : copies) {
       assertThat(side.mdn(copy).disposition()).endsWith("; processed");
-      assertThat(side.mdn(copy).mic()).isEqualTo(first.mic().base64() + ", sha-256");
+      assertThat(side.mdn(copy).mic()).isEqualTo(first.as2().mic().base64() + ", sha-256");
     }
     MessageLog messages = side.gateway().gateway().messages();
     assertThat(copies.stream().filter(copy -> isRecorded(messages, copy)))

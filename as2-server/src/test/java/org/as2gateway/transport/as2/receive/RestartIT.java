@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * protocol.md §7.7, receiving: a partner on raw sockets that does what the text of
  * draft-harding-as2-restart-07 says, and a stranger that does not.
  */
+@Tag("slow")
 class RestartIT {
   private static final int CONTENT = 200_000;
   private static final Duration PATIENCE = Duration.ofSeconds(20);

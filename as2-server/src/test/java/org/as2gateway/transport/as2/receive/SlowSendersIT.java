@@ -14,12 +14,14 @@ import java.util.OptionalLong;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.testkit.RawHttp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A partner that sends slowly, beside one that sends as usual. */
+@Tag("slow")
 class SlowSendersIT {
   private static final Logger LOG = LoggerFactory.getLogger(SlowSendersIT.class);
   private static final int SLOW = 100;

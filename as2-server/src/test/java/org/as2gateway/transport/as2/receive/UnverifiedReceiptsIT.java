@@ -21,6 +21,7 @@ import org.as2gateway.testkit.Scripts;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Anybody can post junk under a partner's name and ask for asynchronous receipts: what the gateway
  * then sends to the partner is little, plain, and in nobody's way.
  */
+@Tag("slow")
 class UnverifiedReceiptsIT {
   private static final MimeEntity PAYLOAD = PartnerSide.payload("a.txt", "text");
 
@@ -83,7 +85,7 @@ class UnverifiedReceiptsIT {
     }
     assertThat(junk).allSatisfy(exchange -> assertThat(exchange.status()).isEqualTo(200));
     assertThat(junk)
-        .extracting(exchange -> side.record(exchange).mdn())
+        .extracting(exchange -> side.record(exchange).as2().mdn())
         .filteredOn(MdnState.PENDING::equals)
         .hasSize(MdnLanes.MOST_UNVERIFIED);
     assertThat(side.record(junk.get(junk.size() - 1)).error()).contains("no receipt sent");

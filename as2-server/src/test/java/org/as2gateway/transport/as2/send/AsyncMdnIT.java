@@ -20,12 +20,14 @@ import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.ReceiptPolicy;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +61,7 @@ class AsyncMdnIT {
     MessageRecord message = awaiting();
     assertThat(post(Mdns.positive(message))).isEqualTo(200);
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(message.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
   }
 
@@ -70,7 +72,7 @@ class AsyncMdnIT {
     assertThat(gateway.message(message.id())).isEqualTo(message);
     assertThat(gateway.eventKinds(message.id())).contains("mdn-flagged");
     assertThat(post(Mdns.positive(message))).isEqualTo(200);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(message.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
   @Test
@@ -91,9 +93,7 @@ class AsyncMdnIT {
     gateway.change(SendingGateway::asynchronous);
     MessageRecord sent = awaiting();
     MessageRecord queued = gateway.submit("other");
-    MimeEntity forged =
-        Mdns.positive(
-            queued.withWire(queued.messageId(), sent.mic(), true, true, false, Instant.now()));
+    MimeEntity forged = Mdns.positive(queued.withAs2(queued.as2().withMic(sent.as2().mic())));
     assertThat(post(forged)).isEqualTo(200);
     assertThat(gateway.message(queued.id()).status()).isEqualTo(MessageStatus.QUEUED);
   }
@@ -112,7 +112,7 @@ class AsyncMdnIT {
     receive(REGISTERED + "?order=7");
     gateway.script(Mdns.status(503), Mdns.status(202));
     gateway.deliverDue();
-    assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.PENDING);
+    assertThat(gateway.message(ID).as2().mdn()).isEqualTo(MdnState.PENDING);
     gateway.clock.advance(SendingGateway.RETRY);
     gateway.deliverDue();
     assertThat(gateway.requests).hasSize(2);
@@ -122,7 +122,7 @@ class AsyncMdnIT {
         .isEqualTo("the\r\n\r\nreport")
         .isEqualTo(gateway.requests.get(0).body());
     assertThat(gateway.requests.get(1).header("Content-Type")).isEqualTo("multipart/report");
-    assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(ID).as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(gateway.message(ID).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isEmpty();
   }
@@ -142,7 +142,7 @@ class AsyncMdnIT {
     receive(REGISTERED);
     gateway.script(Mdns.status(404));
     gateway.deliverDue();
-    assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.PENDING);
+    assertThat(gateway.message(ID).as2().mdn()).isEqualTo(MdnState.PENDING);
     assertThat(gateway.message(ID).reason()).isEqualTo(Reason.HTTP_NOT_FOUND);
     assertThat(gateway.eventKinds(ID)).contains("mdn-failed");
     assertThat(gateway.outbox.find(ID, Kind.ASYNC_MDN)).isEmpty();
@@ -161,7 +161,7 @@ class AsyncMdnIT {
     gateway.script(Mdns.status(202));
     gateway.clock.advance(SendingGateway.RETRY);
     gateway.deliverDue();
-    assertThat(gateway.message(ID).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(ID).as2().mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
   /** A partnership on which messages come in, with a URL for their MDNs. */
@@ -198,25 +198,20 @@ class AsyncMdnIT {
         new MessageRecord(
             ID,
             Direction.IN,
-            MessageStatus.DELIVERED,
             SendingGateway.NAME,
-            "them",
-            "us id",
-            "<1@them>",
-            null,
             List.of(),
-            true,
-            true,
-            false,
-            null,
-            null,
-            MdnState.PENDING,
-            null,
-            0,
-            now,
-            now,
-            now,
-            null));
+            new TransferState(MessageStatus.DELIVERED, null, 0, now, now, now, null),
+            new As2Facts(
+                "them",
+                "us id",
+                "<1@them>",
+                null,
+                true,
+                true,
+                false,
+                null,
+                null,
+                MdnState.PENDING)));
     evidence(
         EvidenceKind.REQUEST_HEADERS,
         "Disposition-Notification-To: x\r\nReceipt-Delivery-Option: " + askedUrl + "\r\n\r\n");

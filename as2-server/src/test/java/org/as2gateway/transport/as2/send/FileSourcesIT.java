@@ -82,7 +82,7 @@ class FileSourcesIT {
   void a_file_whose_receipt_never_comes_goes_to_failed_and_to_sent_once_one_is_judged_again()
       throws Exception {
     MessageRecord message = awaiting("order");
-    post(Mdns.signed(message, Disposition.processed(), message.mic().fieldValue(), NEW_KEY));
+    post(Mdns.signed(message, Disposition.processed(), message.as2().mic().fieldValue(), NEW_KEY));
     gateway.clock.advance(SendingGateway.BUDGET.plus(SendingGateway.MDN_TIMEOUT));
     gateway.deliverDue();
     assertFiled("failed/" + NAME + "/a.txt");
@@ -273,7 +273,7 @@ class FileSourcesIT {
   /** Failed by its time limit, with a receipt kept that a certificate to come verifies. */
   private MessageRecord failedWithReceipt(String content) throws Exception {
     MessageRecord message = awaiting(content);
-    post(Mdns.signed(message, Disposition.processed(), message.mic().fieldValue(), NEW_KEY));
+    post(Mdns.signed(message, Disposition.processed(), message.as2().mic().fieldValue(), NEW_KEY));
     gateway.clock.advance(SendingGateway.BUDGET.plus(SendingGateway.MDN_TIMEOUT));
     gateway.deliverDue();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.FAILED);

@@ -15,12 +15,14 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.testkit.promise.PlainPartner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A partner that takes connections and never answers, beside one that does its work. */
+@Tag("slow")
 class IsolationIT {
   private static final Logger LOG = LoggerFactory.getLogger(IsolationIT.class);
   private static final int STALLED = 200;

@@ -25,7 +25,7 @@ final class Mdns {
   /** A signed positive MDN for the message, with its MIC. */
   static MimeEntity positive(MessageRecord message) {
     return signed(
-        message, Disposition.processed(), message.mic().fieldValue(), SendingGateway.THEM);
+        message, Disposition.processed(), message.as2().mic().fieldValue(), SendingGateway.THEM);
   }
 
   static MimeEntity signed(
@@ -56,7 +56,7 @@ final class Mdns {
 
   static MimeEntity unsigned(MessageRecord message) {
     return MdnWriter.write(
-        content(message, Disposition.processed()).withMic(message.mic().fieldValue()));
+        content(message, Disposition.processed()).withMic(message.as2().mic().fieldValue()));
   }
 
   static MimeEntity unsignedWithoutMic(MessageRecord message, Disposition disposition) {
@@ -67,11 +67,11 @@ final class Mdns {
     Headers headers =
         Headers.of(
             "AS2-From",
-            '"' + message.from() + '"',
+            '"' + message.as2().from() + '"',
             "AS2-To",
-            message.to(),
+            message.as2().to(),
             "Message-ID",
-            message.messageId());
+            message.as2().messageId());
     MessageId id = MessageId.generate(new SecureRandom(), "them");
     return MdnContent.answering(headers, Instant.now(), id, Instant.now(), disposition);
   }

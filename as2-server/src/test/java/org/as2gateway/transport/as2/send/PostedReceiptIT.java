@@ -125,7 +125,7 @@ class PostedReceiptIT {
     assertUnchanged(message, entry);
 
     assertThat(post(Mdns.positive(message))).isEqualTo(200);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(message.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
   }
 
@@ -146,7 +146,7 @@ class PostedReceiptIT {
     post(Mdns.unsigned(message));
     post(refused(message));
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.NEGATIVE);
+    assertThat(gateway.message(message.id()).as2().mdn()).isEqualTo(MdnState.NEGATIVE);
   }
 
   @Test
@@ -172,7 +172,7 @@ class PostedReceiptIT {
     assertThat(gateway.messages.flaggedReceipts(message.id()).received()).isEqualTo(MANY + 1);
     assertThat(gateway.eventKinds(message.id()).stream().filter("mdn-flagged"::equals))
         .hasSizeLessThan(MANY);
-    assertThat(judgeWithNewKey(message).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(judgeWithNewKey(message).as2().mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
   @Test
@@ -217,8 +217,8 @@ class PostedReceiptIT {
     assertThat(gateway.receipts.judge(message.id())).isEqualTo(message);
     MessageRecord judged = judgeWithNewKey(message);
     assertThat(judged.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(judged.mdn()).isEqualTo(MdnState.VERIFIED);
-    assertThat(judged.disposition()).contains("processed");
+    assertThat(judged.as2().mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(judged.as2().disposition()).contains("processed");
     assertThat(gateway.message(message.id())).isEqualTo(judged);
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
     assertThat(gateway.messages.evidence(message.id(), EvidenceKind.MDN)).hasSize(1);
@@ -236,10 +236,10 @@ class PostedReceiptIT {
   @Test
   void a_refusal_that_is_judged_again_fails_an_open_message() throws Exception {
     MessageRecord message = Open.AWAITING_MDN.message(gateway);
-    post(Mdns.signed(message, refusal(), message.mic().fieldValue(), NEW_KEY));
+    post(Mdns.signed(message, refusal(), message.as2().mic().fieldValue(), NEW_KEY));
     MessageRecord judged = judgeWithNewKey(message);
     assertThat(judged.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(judged.mdn()).isEqualTo(MdnState.NEGATIVE);
+    assertThat(judged.as2().mdn()).isEqualTo(MdnState.NEGATIVE);
   }
 
   @Test
@@ -258,8 +258,8 @@ class PostedReceiptIT {
     gateway.script(request -> new HttpExchange.Answer(200, signed(only(), NEW_KEY)));
     MessageRecord message = Open.QUEUED_BETWEEN_SYNCHRONOUS_ATTEMPTS.message(gateway);
     assertThat(message.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(message.mdn()).isEqualTo(MdnState.REJECTED);
-    assertThat(judgeWithNewKey(message).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(message.as2().mdn()).isEqualTo(MdnState.REJECTED);
+    assertThat(judgeWithNewKey(message).as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(gateway.messages.evidence(message.id(), EvidenceKind.MDN)).hasSize(1);
   }
 
@@ -270,7 +270,7 @@ class PostedReceiptIT {
     MessageRecord failed = gateway.submit("order");
     gateway.deliverDue();
     failed = gateway.message(failed.id());
-    post(Mdns.signed(failed, refusal(), failed.mic().fieldValue(), NEW_KEY));
+    post(Mdns.signed(failed, refusal(), failed.as2().mic().fieldValue(), NEW_KEY));
     gateway.clock.advance(SendingGateway.RETRY);
     gateway.outbound.resend().resend(failed.id());
     gateway.deliverDue();
@@ -314,11 +314,11 @@ class PostedReceiptIT {
   }
 
   private static MimeEntity refused(MessageRecord message) {
-    return Mdns.signed(message, refusal(), message.mic().fieldValue(), SendingGateway.THEM);
+    return Mdns.signed(message, refusal(), message.as2().mic().fieldValue(), SendingGateway.THEM);
   }
 
   private static MimeEntity signed(MessageRecord message, OwnKey signer) {
-    return Mdns.signed(message, Disposition.processed(), message.mic().fieldValue(), signer);
+    return Mdns.signed(message, Disposition.processed(), message.as2().mic().fieldValue(), signer);
   }
 
   private static MimeEntity mic(MessageRecord message, String mic) {

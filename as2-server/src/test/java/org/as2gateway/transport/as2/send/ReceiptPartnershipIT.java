@@ -118,7 +118,7 @@ class ReceiptPartnershipIT {
   }
 
   private MimeEntity signed(OwnKey signer) {
-    return Mdns.signed(message, Disposition.processed(), message.mic().fieldValue(), signer);
+    return Mdns.signed(message, Disposition.processed(), message.as2().mic().fieldValue(), signer);
   }
 
   private void post(Registry registry, MimeEntity mdn) throws IOException {

@@ -25,10 +25,12 @@ import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** protocol.md §7.7, sending: after a break the partner is asked, and gets what it lacks. */
+@Tag("slow")
 class RestartSendIT {
   private static final byte[] PAYLOAD = ClientFixture.bytes(200_000);
 
@@ -90,7 +92,7 @@ class RestartSendIT {
     partner.answer(Scripts.resetAfter(50_000), held(200, 40_000), Scripts.status(200));
     MessageRecord message = send();
     assertThat(message.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(message.attempts()).isEqualTo(2);
+    assertThat(message.state().attempts()).isEqualTo(2);
 
     List<ScriptedExchange.Request> requests = partner.requests();
     byte[] wire = wire(message);
@@ -144,7 +146,7 @@ class RestartSendIT {
     partner.answer(Scripts.resetAfter(5), held(200, 1234), Scripts.status(400));
     MessageRecord message = send();
     assertThat(message.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(message.attempts()).isEqualTo(2);
+    assertThat(message.state().attempts()).isEqualTo(2);
     assertThat(body(partner.requests().get(3))).isEqualTo(wire(message));
   }
 
@@ -192,7 +194,7 @@ class RestartSendIT {
       MessageRecord message = send();
 
       assertThat(message.status()).as("cut at " + random).isEqualTo(MessageStatus.ACKNOWLEDGED);
-      assertThat(message.mdn()).isEqualTo(MdnState.VERIFIED);
+      assertThat(message.as2().mdn()).isEqualTo(MdnState.VERIFIED);
       assertThat(them.inbox("us")).hasSize(1);
       assertThat(them.inbox("us").get(0)).hasBinaryContent(PAYLOAD);
       assertThat(wire.posts()).isGreaterThanOrEqualTo(6);

@@ -55,9 +55,9 @@ class SendMessageIT {
   void a_verified_receipt_acknowledges() {
     MessageRecord sent = sendAnswering(this::positive);
     assertThat(sent.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(sent.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(sent.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(sent.error()).isNull();
-    assertThat(sent.attempts()).isEqualTo(1);
+    assertThat(sent.state().attempts()).isEqualTo(1);
     assertThat(gateway.outbox.find(sent.id(), Kind.MESSAGE)).isEmpty();
     assertThat(gateway.messages.evidence(sent.id(), EvidenceKind.MDN)).hasSize(1);
     assertThat(gateway.messages.evidence(sent.id(), EvidenceKind.MDN_SIGNER_CERTIFICATE))
@@ -73,7 +73,9 @@ class SendMessageIT {
     assertThat(request.header("AS2-From")).isEqualTo("\"us id\"");
     assertThat(request.header("AS2-To")).isEqualTo("them");
     assertThat(request.header("AS2-Version")).isEqualTo("1.2");
-    assertThat(request.header("Message-ID")).isEqualTo(sent.messageId()).matches("<\\S+@\\S+>");
+    assertThat(request.header("Message-ID"))
+        .isEqualTo(sent.as2().messageId())
+        .matches("<\\S+@\\S+>");
     assertThat(request.header("MIME-Version")).isEqualTo("1.0");
     assertThat(request.header("Subject")).isEqualTo("order.txt");
     assertThat(request.header("Date")).endsWith("GMT");
@@ -92,7 +94,7 @@ class SendMessageIT {
           assertThat(Files.exists(gateway.folders.wire().resolve(id))).isTrue();
           assertThat(gateway.messages.evidence(id, EvidenceKind.WIRE_HEADERS)).hasSize(1);
           assertThat(gateway.message(id).status()).isEqualTo(MessageStatus.SENDING);
-          assertThat(gateway.message(id).mic()).isNotNull();
+          assertThat(gateway.message(id).as2().mic()).isNotNull();
           return positive(request);
         });
     assertThat(gateway.requests).hasSize(1);
@@ -118,7 +120,7 @@ class SendMessageIT {
       assertThat(request.request().headers())
           .isEqualTo(restarted.requests.get(0).request().headers());
     }
-    assertThat(restarted.message(message.id()).attempts()).isEqualTo(4);
+    assertThat(restarted.message(message.id()).state().attempts()).isEqualTo(4);
     gateway = restarted;
   }
 
@@ -144,7 +146,7 @@ class SendMessageIT {
     MessageRecord refused = sendAnswering();
     assertThat(refused.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(refused.reason()).isEqualTo(Reason.CONNECTION_FAILED);
-    assertThat(refused.nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
+    assertThat(refused.state().nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
     assertThat(gateway.outbox.find(refused.id(), Kind.MESSAGE).orElseThrow().dueAt())
         .isEqualTo(gateway.clock.instant().plus(RETRY));
   }
@@ -152,7 +154,8 @@ class SendMessageIT {
   @Test
   void retry_after_is_honoured() {
     MessageRecord message = sendAnswering(Mdns.status(503, "Retry-After", "3600"));
-    assertThat(message.nextAttemptAt()).isEqualTo(gateway.clock.instant().plusSeconds(3600));
+    assertThat(message.state().nextAttemptAt())
+        .isEqualTo(gateway.clock.instant().plusSeconds(3600));
   }
 
   @Test
@@ -162,7 +165,7 @@ class SendMessageIT {
     gateway.deliverDue();
     MessageRecord failed = gateway.message(message.id());
     assertThat(failed.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(failed.mdn()).isEqualTo(MdnState.NONE);
+    assertThat(failed.as2().mdn()).isEqualTo(MdnState.NONE);
     assertThat(failed.error()).contains("2 attempts");
     assertThat(failed.reason()).isEqualTo(Reason.CONNECTION_FAILED);
     assertThat(gateway.outbox.find(message.id(), Kind.MESSAGE)).isEmpty();
@@ -174,7 +177,7 @@ class SendMessageIT {
     assertThat(message.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(message.error()).contains("planted");
     assertThat(message.reason()).isEqualTo(Reason.INTERNAL_ERROR);
-    assertThat(message.nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
+    assertThat(message.state().nextAttemptAt()).isEqualTo(gateway.clock.instant().plus(RETRY));
     gateway.clock.advance(BUDGET);
     gateway.script(broken());
     gateway.deliverDue();
@@ -215,11 +218,11 @@ class SendMessageIT {
                     Mdns.signed(
                         sending(),
                         Disposition.error(ErrorWord.DECRYPTION_FAILED),
-                        sending().mic().fieldValue(),
+                        sending().as2().mic().fieldValue(),
                         SendingGateway.THEM)));
     assertThat(failed.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(failed.mdn()).isEqualTo(MdnState.NEGATIVE);
-    assertThat(failed.disposition()).contains("decryption-failed");
+    assertThat(failed.as2().mdn()).isEqualTo(MdnState.NEGATIVE);
+    assertThat(failed.as2().disposition()).contains("decryption-failed");
   }
 
   @Test
@@ -233,7 +236,7 @@ class SendMessageIT {
                 Mdns.signed(
                     sending(),
                     Disposition.processed(),
-                    sending().mic().fieldValue(),
+                    sending().as2().mic().fieldValue(),
                     TestPki.rsa("mallory"))));
     assertRejected(r -> ok(Mdns.unsigned(sending())));
   }
@@ -243,7 +246,7 @@ class SendMessageIT {
     gateway.change(SendingGateway::withoutReceipt);
     MessageRecord sent = sendAnswering(Mdns.status(200));
     assertThat(sent.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(sent.mdn()).isEqualTo(MdnState.NONE);
+    assertThat(sent.as2().mdn()).isEqualTo(MdnState.NONE);
     assertThat(gateway.requests.get(0).header("Disposition-Notification-To")).isEmpty();
   }
 
@@ -252,7 +255,7 @@ class SendMessageIT {
     gateway.change(SendingGateway::asynchronous);
     MessageRecord message = sendAnswering(Mdns.status(202), Mdns.status(202));
     assertThat(message.status()).isEqualTo(MessageStatus.AWAITING_MDN);
-    assertThat(message.mdn()).isEqualTo(MdnState.PENDING);
+    assertThat(message.as2().mdn()).isEqualTo(MdnState.PENDING);
     assertThat(gateway.requests.get(0).header("Receipt-Delivery-Option"))
         .isEqualTo("http://us.example/as2");
     gateway.clock.advance(MDN_TIMEOUT.minusSeconds(1));
@@ -278,7 +281,7 @@ class SendMessageIT {
               return Mdns.status(200).answer(request);
             });
     assertThat(message.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(message.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(message.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     gateway.clock.advance(MDN_TIMEOUT.multipliedBy(2));
     gateway.deliverDue();
     assertThat(gateway.requests).hasSize(1);
@@ -309,7 +312,7 @@ class SendMessageIT {
         Mdns.signed(
             acknowledged,
             Disposition.error(ErrorWord.AUTHENTICATION_FAILED),
-            acknowledged.mic().fieldValue(),
+            acknowledged.as2().mic().fieldValue(),
             SendingGateway.THEM));
     assertThat(gateway.eventKinds(message.id())).contains("mdn-flagged");
     assertThat(gateway.message(message.id())).isEqualTo(acknowledged);
@@ -326,7 +329,7 @@ class SendMessageIT {
     assertThat(waiting.status()).isEqualTo(MessageStatus.QUEUED);
     assertThat(waiting.error()).contains("as2_url");
     assertThat(waiting.reason()).isEqualTo(Reason.PARTNERSHIP_INCOMPLETE);
-    assertThat(waiting.attempts()).isZero();
+    assertThat(waiting.state().attempts()).isZero();
     gateway.change(
         p -> SendingGateway.withUrl(p, Optional.of(URI.create("http://localhost:2/as2"))));
     gateway.clock.advance(Duration.ofSeconds(15));
@@ -340,7 +343,7 @@ class SendMessageIT {
   void either_mic_of_a_plain_message_is_accepted() throws IOException {
     gateway.change(SendingGateway::plain);
     MessageRecord bare = sendAnswering(this::positive);
-    assertThat(bare.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(bare.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     MessageRecord headed =
         sendAnswering(
             request -> {
@@ -357,7 +360,7 @@ class SendMessageIT {
               return ok(
                   Mdns.signed(sending(), Disposition.processed(), second, SendingGateway.THEM));
             });
-    assertThat(headed.mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(headed.as2().mdn()).isEqualTo(MdnState.VERIFIED);
     assertThat(gateway.messages.events(headed.id()).toString()).contains("RFC 5402");
     assertThat(gateway.requests.get(0).body()).isEqualTo("secret order");
   }
@@ -365,7 +368,7 @@ class SendMessageIT {
   private void assertRejected(SendingGateway.Script script) {
     MessageRecord rejected = sendAnswering(script);
     assertThat(rejected.status()).isEqualTo(MessageStatus.FAILED);
-    assertThat(rejected.mdn()).isEqualTo(MdnState.REJECTED);
+    assertThat(rejected.as2().mdn()).isEqualTo(MdnState.REJECTED);
     assertThat(gateway.messages.evidence(rejected.id(), EvidenceKind.MDN)).hasSize(1);
     assertThat(gateway.outbox.find(rejected.id(), Kind.MESSAGE)).isEmpty();
   }

@@ -11,10 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SNIServerName;
@@ -24,102 +29,117 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.transport.as2.send.HttpExchange.TlsOptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Names that java.net.URI has no host for, from name look-up to certificate, in a process whose
  * names are in a file of ours.
  */
+@Tag("slow")
 class UnderscoreHostIT {
   private static final String PASSWORD = "changeit";
 
-  @TempDir private Path folder;
+  private static final String SAID = "SAID ";
 
-  @ParameterizedTest
-  @CsvSource({
-    "as2_prod.acme.test,as2_prod.acme.test",
-    "as2_prod.acme.test,*.acme.test",
-    "as2.acme.test.,as2.acme.test",
-  })
-  void server_is_reached_announced_and_checked_by_its_name(String host, String certificate)
-      throws Exception {
-    String name = host.contains("_") ? "none" : host.replaceAll("\\.$", "");
-    assertThat(run(host, certificate))
-        .matches("status 200, sni " + name + ", host " + host + ":\\d+");
+  /** Host and name in the certificate; none for plain HTTP. */
+  private static final List<List<String>> GOOD =
+      List.of(
+          List.of("as2_prod.acme.test", "as2_prod.acme.test"),
+          List.of("as2_prod.acme.test", "*.acme.test"),
+          List.of("as2.acme.test.", "as2.acme.test"));
+
+  private static final List<List<String>> BAD =
+      List.of(
+          List.of("as2_prod.acme.test", "as2-prod.acme.test"),
+          List.of("as2_prod.acme.test", "*.test"),
+          List.of("a_b.as2_prod.acme.test", "*.acme.test"),
+          List.of("as2.acme.test.", "other.acme.test"));
+
+  private static final List<String> PLAIN = List.of("my_host", "");
+
+  @TempDir private static Path root;
+  private static Map<List<String>, String> outcomes;
+
+  /** All in one process: its start is what takes time. */
+  @BeforeAll
+  static void send() throws Exception {
+    List<List<String>> all = Stream.of(GOOD, BAD, List.of(PLAIN)).flatMap(List::stream).toList();
+    StringBuilder hosts = new StringBuilder();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djdk.net.hosts.file=" + root.resolve("hosts"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(UnderscoreHostIT.class.getName());
+    for (List<String> pair : all) {
+      Path folder = Files.createTempDirectory(root, "server");
+      makeKey(folder, pair.get(1));
+      hosts.append("127.0.0.1 ").append(pair.get(0)).append(' ');
+      hosts.append(pair.get(0).replaceAll("\\.$", "")).append('\n');
+      command.addAll(List.of(folder.toString(), pair.get(0), pair.get(1)));
+    }
+    Files.writeString(root.resolve("hosts"), hosts);
+    List<String> said =
+        output(root, command)
+            .lines()
+            .filter(line -> line.startsWith(SAID)) // the log stands between them
+            .map(line -> line.substring(SAID.length()))
+            .toList();
+    outcomes =
+        IntStream.range(0, all.size()).boxed().collect(Collectors.toMap(all::get, said::get));
+  }
+
+  static List<List<String>> good() {
+    return GOOD;
+  }
+
+  static List<List<String>> bad() {
+    return BAD;
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "as2_prod.acme.test,as2-prod.acme.test",
-    "as2_prod.acme.test,*.test",
-    "a_b.as2_prod.acme.test,*.acme.test",
-    "as2.acme.test.,other.acme.test",
-  })
-  void certificate_of_another_name_is_refused(String host, String certificate) throws Exception {
-    assertThat(run(host, certificate)).startsWith("TLS");
+  @MethodSource("good")
+  void server_is_reached_announced_and_checked_by_its_name(List<String> pair) {
+    String host = pair.get(0);
+    String name = host.contains("_") ? "none" : host.replaceAll("\\.$", "");
+    assertThat(outcomes.get(pair)).matches("status 200, sni " + name + ", host " + host + ":\\d+");
+  }
+
+  @ParameterizedTest
+  @MethodSource("bad")
+  void certificate_of_another_name_is_refused(List<String> pair) {
+    assertThat(outcomes.get(pair)).startsWith("TLS");
   }
 
   @Test
-  void plain_http_goes_there_too() throws Exception {
-    assertThat(run("my_host", "")).matches("status 200, sni none, host my_host:\\d+");
+  void plain_http_goes_there_too() {
+    assertThat(outcomes.get(PLAIN)).matches("status 200, sni none, host my_host:\\d+");
   }
 
-  private String run(String host, String certificate) throws Exception {
+  private static void makeKey(Path folder, String certificate) throws Exception {
     if (!certificate.isEmpty()) {
       openssl(
-          "req",
-          "-x509",
-          "-newkey",
-          "rsa:2048",
-          "-nodes",
-          "-subj",
-          "/CN=server",
-          "-days",
-          "2",
-          "-addext",
-          "subjectAltName=DNS:" + certificate,
-          "-keyout",
-          "key.pem",
-          "-out",
-          "trust.pem");
+          folder,
+          "req -x509 -newkey rsa:2048 -nodes -subj /CN=server -days 2 -keyout key.pem -out trust.pem"
+              + " -addext subjectAltName=DNS:"
+              + certificate);
       openssl(
-          "pkcs12",
-          "-export",
-          "-in",
-          "trust.pem",
-          "-inkey",
-          "key.pem",
-          "-out",
-          "server.p12",
-          "-passout",
-          "pass:" + PASSWORD);
+          folder,
+          "pkcs12 -export -in trust.pem -inkey key.pem -out server.p12 -passout pass:" + PASSWORD);
     }
-    Path hosts =
-        Files.writeString(
-            folder.resolve("hosts"),
-            "127.0.0.1 " + host + " " + host.replaceAll("\\.$", "") + "\n");
-    return output(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djdk.net.hosts.file=" + hosts,
-            "-cp",
-            System.getProperty("java.class.path"),
-            UnderscoreHostIT.class.getName(),
-            folder.toString(),
-            host,
-            certificate));
   }
 
-  private void openssl(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>(List.of("openssl"));
-    command.addAll(List.of(arguments));
-    output(command);
+  private static void openssl(Path folder, String arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(arguments.split(" ")));
+    output(folder, command);
   }
 
-  private String output(List<String> command) throws Exception {
+  private static String output(Path folder, List<String> command) throws Exception {
     Path out = folder.resolve("out");
     Process process =
         new ProcessBuilder(command)
@@ -129,26 +149,30 @@ class UnderscoreHostIT {
             .start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(folder.resolve("err"))).isZero();
-    return Files.readString(out).strip().replaceFirst("(?s).*\\n", ""); // the log comes before it
+    return Files.readString(out);
   }
 
-  /** The other process: a server on loopback, and one message to it. */
+  /** The other process: servers on loopback, and one message to each. */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Path.of(arguments[0]);
-    boolean isSecure = !arguments[2].isEmpty();
-    String said;
-    try (As2HttpClient client = new As2HttpClient(alias -> Optional.empty());
-        java.net.ServerSocket server = isSecure ? secure(folder) : plain()) {
+    try (As2HttpClient client = new As2HttpClient(alias -> Optional.empty())) {
+      for (int i = 0; i < arguments.length; i += 3) {
+        boolean isSecure = !arguments[i + 2].isEmpty();
+        String said = send(client, Path.of(arguments[i]), arguments[i + 1], isSecure);
+        System.out.println(SAID + said);
+      }
+    }
+    System.exit(0);
+  }
+
+  private static String send(As2HttpClient client, Path folder, String host, boolean isSecure)
+      throws Exception {
+    try (java.net.ServerSocket server = isSecure ? secure(folder) : plain()) {
       CompletableFuture<String> seen = CompletableFuture.supplyAsync(() -> serve(server));
       Path body = Files.writeString(folder.resolve("body"), "payload");
+      String scheme = isSecure ? "https://" : "http://";
       HttpExchange.Request request =
           new HttpExchange.Request(
-              URI.create(
-                  (isSecure ? "https://" : "http://")
-                      + arguments[1]
-                      + ":"
-                      + server.getLocalPort()
-                      + "/as2"),
+              URI.create(scheme + host + ":" + server.getLocalPort() + "/as2"),
               Headers.of("AS2-From", "us"),
               Optional.of(HttpExchange.Body.of(body)),
               false,
@@ -158,14 +182,10 @@ class UnderscoreHostIT {
                   isSecure ? Optional.of(folder.resolve("trust.pem")) : Optional.empty(),
                   Optional.empty()),
               Optional.empty());
-      try {
-        said = "status " + client.send(request).status() + ", " + seen.get(20, TimeUnit.SECONDS);
-      } catch (HttpFailure e) {
-        said = e.reason() + " " + e.getMessage();
-      }
+      return "status " + client.send(request).status() + ", " + seen.get(20, TimeUnit.SECONDS);
+    } catch (HttpFailure e) {
+      return e.reason() + " " + e.getMessage();
     }
-    System.out.println(said);
-    System.exit(0);
   }
 
   private static java.net.ServerSocket plain() throws IOException {

@@ -119,7 +119,7 @@ class UnsignedReceiptIT {
     MessageRecord message = queuedAgain(ASYNCHRONOUS);
     post(Mdns.unsigned(message));
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
-    assertThat(gateway.message(message.id()).mdn()).isEqualTo(MdnState.VERIFIED);
+    assertThat(gateway.message(message.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
   }
 
   @Test

@@ -70,7 +70,7 @@ class Version13IT {
       try (TestGateway gateway = gateway(partner)) {
         MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
 
-        assertThat(sent.mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
+        assertThat(sent.as2().mdn()).as(String.valueOf(sent.error())).isEqualTo(MdnState.VERIFIED);
         List<ScriptedExchange.Request> requests = partner.requests();
         assertThat(requests).hasSize(4);
         assertThat(requests)
@@ -115,7 +115,7 @@ class Version13IT {
         MessageRecord sent = gateway.awaitEnd(gateway.submit("us-to-them", "a.edi", PAYLOAD).id());
 
         assertThat(sent.status()).isEqualTo(MessageStatus.FAILED);
-        assertThat(sent.mdn()).isEqualTo(MdnState.NEGATIVE);
+        assertThat(sent.as2().mdn()).isEqualTo(MdnState.NEGATIVE);
         assertThat(sent.error()).contains(modifier);
         assertThat(partner.requests()).hasSize(1);
       }
