@@ -44,7 +44,8 @@ final class SchemasTest {
   @Test
   void schema_of_an_answer_fits_what_is_written_and_nothing_else() {
     JsonNode schema = schema(OuterJson.class);
-    SchemaCheck check = new SchemaCheck(Json.tree(Map.of("components", Map.of("schemas", schemas.named()))));
+    SchemaCheck check =
+        new SchemaCheck(Json.tree(Map.of("components", Map.of("schemas", schemas.named()))));
     JsonNode full =
         Json.tree(
             new OuterJson(

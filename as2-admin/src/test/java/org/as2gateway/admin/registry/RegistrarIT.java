@@ -82,7 +82,9 @@ class RegistrarIT {
   }
 
   private List<String> actions() {
-    return audit().stream().map(e -> e.actor().name() + ": " + e.action() + " " + e.subject()).toList();
+    return audit().stream()
+        .map(e -> e.actor().name() + ": " + e.action() + " " + e.subject())
+        .toList();
   }
 
   private List<String> names() {
@@ -98,8 +100,7 @@ class RegistrarIT {
     String file = Files.readString(folder.resolve("partnerships.xml"));
     long revision = newest();
     assertThatThrownBy(change)
-        .isInstanceOfSatisfying(
-            EditRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(EditRefused.class, e -> assertThat(e.reason()).isEqualTo(reason));
     assertThat(folder.resolve("partnerships.xml")).hasContent(file);
     assertThat(audit()).isEqualTo(told);
     assertThat(newest()).isEqualTo(revision);

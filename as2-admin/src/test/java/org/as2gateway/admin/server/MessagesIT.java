@@ -237,7 +237,10 @@ class MessagesIT {
     Awaitility.await().until(() -> find(other).status() == MessageStatus.BLOCKED);
     Page plain = DESK.plainPageOf("boss");
     plain.navigate("/messages/" + other);
-    plain.locator("#check").getByText("Discard", new Locator.GetByTextOptions().setExact(true)).click();
+    plain
+        .locator("#check")
+        .getByText("Discard", new Locator.GetByTextOptions().setExact(true))
+        .click();
     assertThat(plain.locator(".notice")).hasText("The message was discarded. It was not sent.");
   }
 

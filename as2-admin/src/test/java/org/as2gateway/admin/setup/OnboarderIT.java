@@ -85,8 +85,7 @@ class OnboarderIT {
 
   private static void assertRefused(Reason reason, String words, ThrowingCallable step) {
     assertThatThrownBy(step)
-        .isInstanceOfSatisfying(
-            EditRefused.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(EditRefused.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(words);
   }
 
@@ -144,8 +143,7 @@ class OnboarderIT {
   void an_answer_that_cannot_be_is_refused_and_not_kept(String name, String answer, String words)
       throws Exception {
     Onboarding begun = begun();
-    assertRefused(
-        Reason.INVALID, words, () -> onboarder.take(begun, Map.of(name, answer)));
+    assertRefused(Reason.INVALID, words, () -> onboarder.take(begun, Map.of(name, answer)));
     assertThat(gateway.gateway().onboardings().find(begun.id()).orElseThrow().answers())
         .isEqualTo(begun.answers());
   }
@@ -231,8 +229,8 @@ class OnboarderIT {
     onboarder.addOutbound(ANN, later);
     assertThat(attributes("Us-to-Acme")).containsEntry("as2_receipt_option", "http://us.example/r");
     onboarder.addOutbound(ANN, onboarder.take(later, Map.of(Answer.RECEIPT, "none")));
-    assertThat(gateway.gateway().registry().outboundTo("Acme")).hasValueSatisfying(
-        p -> assertThat(p.name()).isEqualTo("Us-to-Acme"));
+    assertThat(gateway.gateway().registry().outboundTo("Acme"))
+        .hasValueSatisfying(p -> assertThat(p.name()).isEqualTo("Us-to-Acme"));
     assertThat(attributes("Us-to-Acme").getOrDefault("as2_mdn_to", "")).isEmpty();
     assertThat(attributes("Us-to-Acme").getOrDefault("as2_receipt_option", "")).isEmpty();
   }

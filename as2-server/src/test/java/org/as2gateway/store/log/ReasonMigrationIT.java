@@ -41,7 +41,10 @@ final class ReasonMigrationIT {
   private static int migrateAgain(Handle handle) {
     handle.execute("ALTER TABLE message DROP COLUMN reason");
     handle.execute("ALTER TABLE event DROP COLUMN reason");
-    return handle.createScript(ClasspathSqlLocator.removingComments().getResource(MIGRATION)).execute().length;
+    return handle
+        .createScript(ClasspathSqlLocator.removingComments().getResource(MIGRATION))
+        .execute()
+        .length;
   }
 
   @Test
