@@ -35,6 +35,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.transport.as2.explain.Explanation;
@@ -263,8 +264,8 @@ public final class Gateway implements AutoCloseable {
     return parts.outbound().hold().held();
   }
 
-  /** The kept copy of a payload, empty if it is gone or was never kept. Do not change the file. */
-  public Optional<Path> payloadFile(String id, int index) {
+  /** The kept copy of a payload, empty if it is gone or was never kept. */
+  public Optional<Content> payload(String id, int index) {
     return parts.files().payload(id, index);
   }
 
@@ -272,7 +273,7 @@ public final class Gateway implements AutoCloseable {
    * The content that MIC and signature cover, where the payload does not reproduce it; empty if it
    * does, or if the file is gone. Do not change the file.
    */
-  public Optional<Path> coveredContentFile(String id) {
+  public Optional<Content> coveredContent(String id) {
     return parts.files().payload(id, PayloadStore.COVERED_CONTENT);
   }
 

@@ -158,7 +158,7 @@ class SeveralFilesIT {
         MessageRecord again = us.gateway().resend(sent.id()); // acknowledged: a new message
         assertThat(us.awaitEnd(again.id()).as2().mdn()).isEqualTo(MdnState.VERIFIED);
         assertThat(again.as2().messageId()).isNotEqualTo(sent.as2().messageId());
-        assertThat(us.gateway().payloadFile(again.id(), 2)).isPresent();
+        assertThat(us.gateway().payload(again.id(), 2)).isPresent();
       }
     }
     assertThat(found).hasSize(6);

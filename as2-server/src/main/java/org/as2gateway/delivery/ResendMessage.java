@@ -1,10 +1,7 @@
 package org.as2gateway.delivery;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.EventKind;
@@ -50,7 +47,7 @@ public final class ResendMessage {
   }
 
   private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {
-    kept(before);
+    requireKept(before);
     Instant now = context.clock().instant();
     MessageRecord after =
         before
@@ -81,10 +78,10 @@ public final class ResendMessage {
 
   private MessageRecord again(MessageRecord before, Partnership partnership)
       throws RefusedOperation, IOException {
-    List<Path> kept = kept(before);
+    requireKept(before);
     String id = MessageIds.next(context.clock());
-    for (int i = 0; i < kept.size(); i++) {
-      context.payloads().keepSource(id, i, kept.get(i));
+    for (int i = 0; i < before.payloads().size(); i++) {
+      context.payloads().keepAgain(id, i, before.id());
     }
     // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
     boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
@@ -124,12 +121,12 @@ public final class ResendMessage {
   }
 
   /** The kept files of a message: all, or it cannot be sent again. */
-  private List<Path> kept(MessageRecord message) throws RefusedOperation {
-    List<Path> kept = new ArrayList<>();
+  private void requireKept(MessageRecord message) throws RefusedOperation {
     for (int i = 0; i < message.payloads().size(); i++) {
-      kept.add(context.payloads().payload(message.id(), i).orElseThrow(() -> gone(message)));
+      if (context.payloads().payload(message.id(), i).isEmpty()) {
+        throw gone(message);
+      }
     }
-    return kept;
   }
 
   private void resendEvent(String id, Instant at, String detail) {

@@ -51,7 +51,9 @@ final class Replay {
         new WriteRequest(
             List.of(
                 new WriteRequest.Payload(
-                    payload, "application/octet-stream", Optional.of("bench.bin"))),
+                    () -> Files.newInputStream(payload),
+                    "application/octet-stream",
+                    Optional.of("bench.bin"))),
             false,
             Compression.NONE,
             Optional.of(

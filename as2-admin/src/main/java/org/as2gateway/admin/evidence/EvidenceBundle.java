@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +24,7 @@ import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.payload.Content;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,8 +55,8 @@ public final class EvidenceBundle {
       JsonNode description,
       JsonNode events,
       MessageLog log,
-      IntFunction<Optional<Path>> payload,
-      Supplier<Optional<Path>> covered,
+      IntFunction<Optional<Content>> payload,
+      Supplier<Optional<Content>> covered,
       EvidenceChain chain) {}
 
   private final Source source;
@@ -198,7 +197,7 @@ public final class EvidenceBundle {
 
   /** All or none: half of the content proves nothing. */
   private ContentState addFiles(BundleZip zip, List<String> covered) throws IOException {
-    Map<String, Optional<Path>> files = new LinkedHashMap<>();
+    Map<String, Optional<Content>> files = new LinkedHashMap<>();
     for (int i = 0; i < source.message().payloads().size(); i++) {
       files.put(BundleNames.payload(i), source.payload().apply(i));
     }
@@ -214,8 +213,8 @@ public final class EvidenceBundle {
     if (files.values().stream().anyMatch(Optional::isEmpty)) {
       return ContentState.GONE;
     }
-    for (Map.Entry<String, Optional<Path>> file : files.entrySet()) {
-      try (InputStream in = Files.newInputStream(file.getValue().orElseThrow())) {
+    for (Map.Entry<String, Optional<Content>> file : files.entrySet()) {
+      try (InputStream in = file.getValue().orElseThrow().open()) {
         zip.add(file.getKey(), in);
       }
     }

@@ -4,8 +4,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +22,7 @@ import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.payload.Content;
 import org.jspecify.annotations.Nullable;
 
 /** One message: what happened to it, what its receipt proves, what can be done. */
@@ -58,10 +57,10 @@ public final class MessagePages {
   private void show(Context context) throws IOException {
     MessageRecord message = actions.require(context.pathParam("id"));
     boolean mayOpen = Caller.of(context).may(Role.OPERATOR);
-    boolean hasPayload = gateway.payloadFile(message.id(), 0).isPresent();
-    Optional<Path> preview =
+    boolean hasPayload = gateway.payload(message.id(), 0).isPresent();
+    Optional<Content> preview =
         mayOpen
-            ? previewed(context).flatMap(index -> gateway.payloadFile(message.id(), index))
+            ? previewed(context).flatMap(index -> gateway.payload(message.id(), index))
             : Optional.empty();
     if (preview.isPresent()) {
       actions.opened(Caller.of(context), "payload-preview", message);
@@ -114,8 +113,8 @@ public final class MessagePages {
     return steps;
   }
 
-  private static String preview(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
+  private static String preview(Content payload) throws IOException {
+    try (InputStream stream = payload.open()) {
       return new String(stream.readNBytes(PREVIEW_BYTES), StandardCharsets.UTF_8);
     }
   }

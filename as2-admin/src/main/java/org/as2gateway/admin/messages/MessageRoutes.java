@@ -6,9 +6,7 @@ import static org.as2gateway.admin.port.QueryParameter.text;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,7 @@ import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 
@@ -217,15 +216,15 @@ public final class MessageRoutes {
               + index);
     }
     PayloadRecord payload = message.payloads().get(index);
-    Path file = gateway.payloadFile(message.id(), index).orElseThrow(() -> payloadGone(message));
+    Content content = gateway.payload(message.id(), index).orElseThrow(() -> payloadGone(message));
     actions.opened(Caller.of(context), "payload-open", message);
     context.header("Content-Disposition", attachment(payload.filename()));
     // A partner's document must never act as a page of this address.
     context.header("Content-Security-Policy", "default-src 'none'; sandbox");
     context.contentType(payload.contentType());
     try {
-      context.header("Content-Length", Long.toString(Files.size(file)));
-      context.result(Files.newInputStream(file)); // closed by the server once written
+      context.header("Content-Length", Long.toString(content.bytes()));
+      context.result(content.open()); // closed by the server once written
     } catch (NoSuchFileException e) {
       throw payloadGone(message);
     }
@@ -310,8 +309,8 @@ public final class MessageRoutes {
             Json.tree(json(message)),
             Json.tree(events(message)),
             gateway.messages(),
-            index -> gateway.payloadFile(message.id(), index),
-            () -> gateway.coveredContentFile(message.id()),
+            index -> gateway.payload(message.id(), index),
+            () -> gateway.coveredContent(message.id()),
             gateway.evidence());
     actions.opened(Caller.of(context), "evidence-export", message);
     context.contentType("application/zip");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.testkit.KeyFiles;
@@ -257,7 +258,7 @@ class EvidenceIT {
     ShellRun good = ShellRun.of(stations.ours.path(), "evidence-check", "--files");
     assertThat(good.out()).contains("✓ no records missing or altered");
     assertThat(good.status()).isZero();
-    Path kept = stations.us().gateway().payloadFile(sent.id(), 0).orElseThrow();
+    Path kept = KeptFiles.file(stations.us().gateway().payload(sent.id(), 0).orElseThrow());
     byte[] before = Files.readAllBytes(kept);
     Files.writeString(kept, "something else");
     ShellRun bad = ShellRun.of(stations.ours.path(), "evidence-check", "--files");

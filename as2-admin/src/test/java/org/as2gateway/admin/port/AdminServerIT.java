@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -35,6 +34,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -418,9 +418,9 @@ class AdminServerIT {
     assertThat(message.as2().subject()).isEqualTo("s");
     assertThat(message.payloads().get(0).contentType())
         .isEqualTo("application/x-www-form-urlencoded");
-    Path kept = gateway.payloadFile(id, 0).orElseThrow();
-    assertThat(kept).hasSize(size);
-    try (InputStream stored = Files.newInputStream(kept)) {
+    Content kept = gateway.payload(id, 0).orElseThrow();
+    assertThat(kept.bytes()).isEqualTo(size);
+    try (InputStream stored = kept.open()) {
       assertThat(stored.readNBytes(3)).isEqualTo(new byte[] {'x', '=', 0});
     }
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import org.as2gateway.as2.wire.Filename;
@@ -75,7 +74,7 @@ interface Entity {
 
     private void copy(OutputStream out) throws IOException {
       byte[] buffer = new byte[BufferedSource.BUFFER_BYTES];
-      try (InputStream in = Files.newInputStream(payload.file())) {
+      try (InputStream in = payload.content().open()) {
         int count;
         while ((count = in.read(buffer)) >= 0) {
           out.write(buffer, 0, count);

@@ -1,11 +1,11 @@
 package org.as2gateway.as2.smime;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Compression;
+import org.as2gateway.as2.wire.ContentSource;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MicAlgorithm;
@@ -51,11 +51,11 @@ public record WriteRequest(
   /**
    * One business document.
    *
-   * @param file its octets; may be of any size, must not change while it is read
+   * @param content may be of any size, must not change while it is read
    * @param contentType its media type
    * @param filename the name the receiver is told; empty for none
    */
-  public record Payload(Path file, String contentType, Optional<String> filename) {}
+  public record Payload(ContentSource content, String contentType, Optional<String> filename) {}
 
   /**
    * How to sign.

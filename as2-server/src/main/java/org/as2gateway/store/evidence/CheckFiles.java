@@ -3,8 +3,6 @@ package org.as2gateway.store.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -17,6 +15,7 @@ import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 
 /** Holds the kept files of a message against the digests in its evidence. */
@@ -84,7 +83,7 @@ final class CheckFiles {
 
   /** The digest of a file; empty if there is none, which is a finding while it is to be kept. */
   private Optional<byte[]> digest(String message, int index, String what, MicAlgorithm algorithm) {
-    Optional<Path> file = files.payload(message, index);
+    Optional<Content> file = files.payload(message, index);
     if (file.isEmpty()) {
       boolean isDue = MessageIds.madeAt(message).plus(retention).isAfter(chain.now());
       if (isDue) {
@@ -95,7 +94,7 @@ final class CheckFiles {
     report.countFile();
     MessageDigest digest = CryptoProviders.shared().messageDigest(algorithm);
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file.get())) {
+    try (InputStream in = file.get().open()) {
       int count;
       while ((count = in.read(buffer)) >= 0) {
         digest.update(buffer, 0, count);

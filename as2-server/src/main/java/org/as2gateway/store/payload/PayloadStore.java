@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import org.as2gateway.store.disk.Fsync;
 
 /**
  * All payload files of a home, in the order of reliability.md §2 and §3. Whatever a method has
@@ -147,9 +148,13 @@ public final class PayloadStore {
   }
 
   /** The kept copy of a payload; empty if it is gone. Not to be changed. */
-  public Optional<Path> payload(String id, int index) {
-    Path kept = keptPath(id, index);
-    return Files.isRegularFile(kept) ? Optional.of(kept) : Optional.empty();
+  public Optional<Content> payload(String id, int index) {
+    return FileContent.find(keptPath(id, index));
+  }
+
+  /** Makes a kept copy durable whose file others may have written to. */
+  public void sync(String id, int index) throws IOException {
+    Fsync.file(keptPath(id, index));
   }
 
   /**
@@ -226,9 +231,18 @@ public final class PayloadStore {
   }
 
   /** The committed wire image of a message. */
-  public Optional<Path> wire(String id) {
-    Path image = wire.path().resolve(checked(id));
-    return Files.isRegularFile(image) ? Optional.of(image) : Optional.empty();
+  public Optional<Content> wire(String id) {
+    return FileContent.find(wire.path().resolve(checked(id)));
+  }
+
+  /**
+   * Keeps a payload of one message as that of another too.
+   *
+   * @throws java.nio.file.NoSuchFileException if it is gone
+   */
+  public void keepAgain(String id, int index, String from) throws IOException {
+    SourceFiles.keep(keptPath(from, index), keptPath(id, index), reserve);
+    payloads.sync();
   }
 
   /**
@@ -327,9 +341,8 @@ public final class PayloadStore {
   }
 
   /** The kept body of a refused message. */
-  public Optional<Path> refusedBody(String id, int index) {
-    Path body = folders.refused().resolve(fileName(id, index));
-    return Files.isRegularFile(body) ? Optional.of(body) : Optional.empty();
+  public Optional<Content> refusedBody(String id, int index) {
+    return FileContent.find(folders.refused().resolve(fileName(id, index)));
   }
 
   private Inbox inbox(Path path) throws IOException {

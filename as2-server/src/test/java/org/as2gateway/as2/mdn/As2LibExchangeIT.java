@@ -39,6 +39,7 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.As2LibOptions;
 import org.as2gateway.testkit.As2LibReceiver;
 import org.as2gateway.testkit.As2LibSender;
@@ -259,7 +260,9 @@ class As2LibExchangeIT {
       throws IOException {
     Path file = Files.write(folder.resolve("payload"), PAYLOAD);
     return new WriteRequest(
-        List.of(new WriteRequest.Payload(file, "application/octet-stream", Optional.of("a b.edi"))),
+        List.of(
+            new WriteRequest.Payload(
+                KeptFiles.of(file), "application/octet-stream", Optional.of("a b.edi"))),
         false,
         compression,
         sign.map(s -> new WriteRequest.Signing(US, s, "sha-256", true, true)),

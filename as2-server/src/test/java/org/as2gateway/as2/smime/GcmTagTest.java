@@ -18,6 +18,7 @@ import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.TestPki;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -51,7 +52,9 @@ class GcmTagTest {
     Path file = Files.write(folder.resolve("payload"), new byte[1000]);
     WriteRequest request =
         new WriteRequest(
-            List.of(new WriteRequest.Payload(file, "application/edi-x12", Optional.of("a.x12"))),
+            List.of(
+                new WriteRequest.Payload(
+                    KeptFiles.of(file), "application/edi-x12", Optional.of("a.x12"))),
             false,
             Compression.NONE,
             Optional.of(

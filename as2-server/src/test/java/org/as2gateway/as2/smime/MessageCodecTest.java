@@ -24,6 +24,7 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,8 @@ class MessageCodecTest {
   private WriteRequest.Payload payload(byte[] content) throws IOException {
     Path file = Files.createTempFile(folder, "payload", ".bin");
     Files.write(file, content);
-    return new WriteRequest.Payload(file, "application/edi-x12", Optional.of("4711.x12"));
+    return new WriteRequest.Payload(
+        KeptFiles.of(file), "application/edi-x12", Optional.of("4711.x12"));
   }
 
   private static byte[] content(int size) {

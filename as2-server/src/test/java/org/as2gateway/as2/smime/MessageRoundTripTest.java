@@ -21,6 +21,7 @@ import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,7 +122,9 @@ class MessageRoundTripTest {
       String name = one(random, "a.edi", "big order.x12", "größe \"1\".txt", "");
       payloads.add(
           new WriteRequest.Payload(
-              file, "application/edi-x12", Optional.of(name).filter(n -> !n.isEmpty())));
+              KeptFiles.of(file),
+              "application/edi-x12",
+              Optional.of(name).filter(n -> !n.isEmpty())));
     }
     SignatureAlgorithm signing = one(random, SIGNATURES);
     WriteRequest.Encryption encryption =

@@ -19,6 +19,7 @@ import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.HandMadeMdn;
 import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.testkit.TestPki;
@@ -186,7 +187,9 @@ class OpenSslCodecIT {
                 new WriteRequest(
                     List.of(
                         new WriteRequest.Payload(
-                            file, "application/edifact", Optional.of("orders 1.edi"))),
+                            KeptFiles.of(file),
+                            "application/edifact",
+                            Optional.of("orders 1.edi"))),
                     false,
                     compression,
                     isSigned

@@ -21,6 +21,7 @@ import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
 import org.as2gateway.testkit.FakeClock;
@@ -280,7 +281,7 @@ abstract class EvidenceChainContract {
     assertThat(check(true).findings()).isEmpty();
     assertThat(check(true).files()).isEqualTo(1);
 
-    Path kept = files.payload(id, 0).orElseThrow();
+    Path kept = KeptFiles.file(files.payload(id, 0).orElseThrow());
     Files.writeString(kept, "abd");
     assertThat(check(true).findings()).singleElement().asString().contains(id, "was altered");
     assertThat(findings()).isEmpty();

@@ -88,7 +88,7 @@ final class PayloadStoreTest {
     store.keep(List.of(file));
     assertThat(file.bytes()).isEqualTo(content.length);
     assertThat(Files.readAllBytes(file.path())).isEqualTo(content);
-    assertThat(Files.readAllBytes(store.payload(ID, 0).orElseThrow())).isEqualTo(content);
+    assertThat(store.payload(ID, 0).orElseThrow().open().readAllBytes()).isEqualTo(content);
   }
 
   @Test
@@ -113,7 +113,7 @@ final class PayloadStoreTest {
     assertThat(delivered).isEqualTo(folders.inbox("acme").resolve("a.txt")).hasContent("content");
     assertThat(names(folders.stage())).isEmpty();
     Files.delete(delivered);
-    assertThat(store.payload(ID, 0).orElseThrow()).hasContent("content");
+    assertThat(KeptFiles.file(store.payload(ID, 0).orElseThrow())).hasContent("content");
   }
 
   @Test
@@ -219,7 +219,7 @@ final class PayloadStoreTest {
       store.unstage(file);
     }
     assertThat(names(folders.stage())).isEmpty();
-    assertThat(store.payload(ID, 0).orElseThrow()).hasContent("out");
+    assertThat(KeptFiles.file(store.payload(ID, 0).orElseThrow())).hasContent("out");
   }
 
   @Test
@@ -229,7 +229,7 @@ final class PayloadStoreTest {
       assertThat(store.wire(ID)).isEmpty();
       assertThat(image.commit()).hasContent("wire");
     }
-    assertThat(store.wire(ID).orElseThrow()).hasContent("wire");
+    assertThat(KeptFiles.file(store.wire(ID).orElseThrow())).hasContent("wire");
     assertThat(names(folders.stage())).isEmpty();
     try (WireImage image = store.createWire("broken")) {
       image.output().write(1);

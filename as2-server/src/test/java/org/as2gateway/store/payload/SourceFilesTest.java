@@ -44,7 +44,8 @@ final class SourceFilesTest {
   @Test
   void keeping_a_source_takes_no_space_and_leaves_it_where_it_is() throws IOException {
     assertThat(source).hasContent("content");
-    assertThat(Files.isSameFile(store.payload(ID, 0).orElseThrow(), source)).isTrue();
+    assertThat(Files.isSameFile(KeptFiles.file(store.payload(ID, 0).orElseThrow()), source))
+        .isTrue();
   }
 
   @Test
@@ -109,7 +110,7 @@ final class SourceFilesTest {
     Files.delete(source);
     Files.writeString(source, "tomorrow");
     Folder outbox = Folder.open(folders.outbox(P), Folder.EXCHANGE);
-    SourceFiles.remove(outbox, "a.txt", store.payload(ID, 0).orElseThrow(), aside);
+    SourceFiles.remove(outbox, "a.txt", KeptFiles.file(store.payload(ID, 0).orElseThrow()), aside);
     assertThat(source).hasContent("tomorrow");
     assertThat(aside).doesNotExist();
   }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.as2gateway.as2.mdn.MdnReader;
 import org.as2gateway.as2.mdn.MdnSignature;
 import org.as2gateway.as2.smime.CompressedEntity;
 import org.as2gateway.as2.smime.SignatureVerifier;
+import org.as2gateway.as2.wire.ContentSource;
 import org.as2gateway.as2.wire.HeaderNames;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Mic;
@@ -30,6 +29,7 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 
 /**
@@ -155,43 +155,41 @@ public final class MessageExplainer implements Explainer {
 
   private List<Stretch> stretches(MessageRecord message) {
     List<Stretch> all = new ArrayList<>();
-    Optional<Path> whole = file(message, PayloadStore.COVERED_CONTENT);
-    Optional<Path> payload = file(message, 0);
+    Optional<Content> whole = file(message, PayloadStore.COVERED_CONTENT);
+    Optional<Content> payload = file(message, 0);
     byte[] headers =
         first(message, EvidenceKind.SIGNED_HEADERS).map(Octets::toBytes).orElse(new byte[0]);
-    List<Stretch.Opening> entities = new ArrayList<>();
-    whole.ifPresent(file -> entities.add(() -> Files.newInputStream(file)));
+    List<ContentSource> entities = new ArrayList<>();
+    whole.ifPresent(entities::add);
     if (payload.isPresent() && headers.length > 0) {
       entities.add(
-          () ->
-              new SequenceInputStream(
-                  new ByteArrayInputStream(headers), Files.newInputStream(payload.get())));
+          () -> new SequenceInputStream(new ByteArrayInputStream(headers), payload.get().open()));
     }
     entities.forEach(entity -> all.add(covered(entity)));
-    payload.ifPresent(file -> all.add(payloadAlone(() -> Files.newInputStream(file))));
+    payload.map(MessageExplainer::payloadAlone).ifPresent(all::add);
     whole.ifPresent(
         file -> {
           all.add(uncompressed(file));
           all.add(bodyOf(file));
         });
-    for (Stretch.Opening entity : entities) {
+    for (ContentSource entity : entities) {
       for (Recoded form : Recoded.values()) {
         all.add(recoded(entity, form));
       }
     }
     if (message.direction() == Direction.OUT) {
-      files.wire(message.id()).ifPresent(file -> all.add(wire(file)));
+      files.wire(message.id()).map(MessageExplainer::wire).ifPresent(all::add);
     }
     return all.stream().map(MessageExplainer::limited).toList();
   }
 
-  private Optional<Path> file(MessageRecord message, int index) {
+  private Optional<Content> file(MessageRecord message, int index) {
     return message.status() == MessageStatus.REFUSED
         ? files.refusedBody(message.id(), index)
         : files.payload(message.id(), index);
   }
 
-  private static Stretch covered(Stretch.Opening content) {
+  private static Stretch covered(ContentSource content) {
     return new Stretch(
         "the signed content, its MIME headers included, as we have it",
         "the digest is right as to its content; what differs is how it is told",
@@ -200,7 +198,7 @@ public final class MessageExplainer implements Explainer {
         content);
   }
 
-  private static Stretch payloadAlone(Stretch.Opening content) {
+  private static Stretch payloadAlone(ContentSource content) {
     return new Stretch(
         "the payload alone, without its MIME headers",
         "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
@@ -209,7 +207,7 @@ public final class MessageExplainer implements Explainer {
         content);
   }
 
-  private static Stretch recoded(Stretch.Opening entity, Recoded form) {
+  private static Stretch recoded(ContentSource entity, Recoded form) {
     return new Stretch(
         switch (form) {
           case UNNAMED -> "the signed content without its Content-Transfer-Encoding header";
@@ -225,38 +223,38 @@ public final class MessageExplainer implements Explainer {
         () -> form.of(entity.open()));
   }
 
-  private static Stretch uncompressed(Path file) {
+  private static Stretch uncompressed(Content file) {
     return new Stretch(
         "the content before it was compressed",
         "a program takes the digest after decompressing, against RFC 5402 §4.1",
         "set compression_mode to compress-after-signing for this partner, or no compression",
         PartnerProfiles.knownFor("uncompressed"),
         () -> {
-          InputStream entity = Files.newInputStream(file);
+          InputStream entity = file.open();
           return CompressedEntity.open(entity).orElse(entity);
         });
   }
 
-  private static Stretch bodyOf(Path file) {
+  private static Stretch bodyOf(Content file) {
     return new Stretch(
         "the body of the signed part, without its MIME headers",
         "a program leaves the headers of the signed part out, against RFC 4130 §7.3.1",
         "tell the partner; an update or a setting of its software for the MIC is due",
         PartnerProfiles.knownFor("payload"),
         () -> {
-          InputStream entity = Files.newInputStream(file);
+          InputStream entity = file.open();
           skipHeaders(entity);
           return entity;
         });
   }
 
-  private static Stretch wire(Path file) {
+  private static Stretch wire(Content file) {
     return new Stretch(
         "the body of the HTTP request as it was sent",
         "the partner took the encrypted or compressed body for the payload: it did not open it",
         "ask which algorithms the partner can open; AES-CBC is the safest choice",
         PartnerProfiles.knownFor("request-body"),
-        () -> Files.newInputStream(file));
+        file);
   }
 
   /** Up to the blank line: LF LF or LF CR LF. */

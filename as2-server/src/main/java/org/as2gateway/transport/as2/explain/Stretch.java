@@ -1,8 +1,7 @@
 package org.as2gateway.transport.as2.explain;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
+import org.as2gateway.as2.wire.ContentSource;
 
 /**
  * A stretch of what was kept that a digest may have been taken of.
@@ -13,9 +12,5 @@ import java.util.List;
  * @param known products known to do so
  * @param content opens it
  */
-record Stretch(String what, String cause, String remedy, List<String> known, Opening content) {
-  /** Opens content, anew at each call; the caller closes it. */
-  interface Opening {
-    InputStream open() throws IOException;
-  }
-}
+record Stretch(
+    String what, String cause, String remedy, List<String> known, ContentSource content) {}

@@ -3,7 +3,6 @@ package org.as2gateway.transport.as2.send;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,10 +106,10 @@ final class As2HttpClient implements AutoCloseable {
       return prepared;
     }
     HttpExchange.Body body = request.body().get();
-    long length = Files.size(body.file()) - body.from();
+    long length = body.content().bytes() - body.from();
     return prepared
         .headers(headers -> frame(headers, request.isChunked(), length))
-        .body(new FileBody(body, length, request.isChunked(), lease.buffers()));
+        .body(new StoredBody(body, length, request.isChunked(), lease.buffers()));
   }
 
   /** The same octets in the same order at every attempt (reliability.md §1). */
@@ -150,17 +149,14 @@ final class As2HttpClient implements AutoCloseable {
     clients.close();
   }
 
-  /** A file as request body, read in large blocks. */
-  private static final class FileBody extends ContentSourceRequestContent {
+  /** Kept content as request body, read in large blocks. */
+  private static final class StoredBody extends ContentSourceRequestContent {
     private final long length;
 
-    FileBody(HttpExchange.Body body, long length, boolean isChunked, ByteBufferPool buffers) {
+    StoredBody(HttpExchange.Body body, long length, boolean isChunked, ByteBufferPool buffers) {
       super(
           Content.Source.from(
-              new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES),
-              body.file(),
-              body.from(),
-              length),
+              new ByteBufferPool.Sized(buffers, true, BUFFER_BYTES), new BodyChannel(body)),
           null);
       this.length = isChunked ? -1 : length;
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.payload.Content;
 
 /** One request to a partner, as values. */
 final class HttpExchange {
@@ -40,7 +41,7 @@ final class HttpExchange {
 
     /** The octets of the body from that one on. */
     Request part(Headers other, long from) {
-      Optional<Body> rest = body.map(whole -> new Body(whole.file(), from));
+      Optional<Body> rest = body.map(whole -> new Body(whole.content(), from));
       return new Request(url, other, rest, isChunked, connectTimeout, readTimeout, tls, basic);
     }
   }
@@ -48,12 +49,12 @@ final class HttpExchange {
   /**
    * A body.
    *
-   * @param file file with the exact octets
-   * @param from the first of them to send
+   * @param content what is sent
+   * @param from the first byte of it to send
    */
-  record Body(Path file, long from) {
-    static Body of(Path file) {
-      return new Body(file, 0);
+  record Body(Content content, long from) {
+    static Body of(Content content) {
+      return new Body(content, 0);
     }
   }
 

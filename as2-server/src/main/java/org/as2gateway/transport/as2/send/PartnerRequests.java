@@ -12,6 +12,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.TlsSettings;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.TransportPolicy;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.transport.as2.send.HttpExchange.BasicCredentials;
 import org.as2gateway.transport.as2.send.HttpExchange.Body;
 import org.as2gateway.transport.as2.send.HttpExchange.TlsOptions;
@@ -36,12 +37,13 @@ final class PartnerRequests {
    *
    * @throws IOException if there is no password of HTTP Basic for the URL
    */
-  HttpExchange.Request of(Headers headers, Path body, Partnership partnership) throws IOException {
+  HttpExchange.Request of(Headers headers, Content body, Partnership partnership)
+      throws IOException {
     return to(partnership.transport().url().orElseThrow(), headers, body, partnership);
   }
 
   /** A request to another registered URL of the same partner, by the same transport rules. */
-  HttpExchange.Request to(URI url, Headers headers, Path body, Partnership partnership)
+  HttpExchange.Request to(URI url, Headers headers, Content body, Partnership partnership)
       throws IOException {
     TransportPolicy transport = partnership.transport();
     TlsSettings tls = registry.get().tls(partnership);

@@ -1,7 +1,6 @@
 package org.as2gateway.transport.as2.send;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.as2.wire.ContentRange;
@@ -98,6 +97,6 @@ final class RestartableSend {
   }
 
   private static long size(Request request) throws IOException {
-    return Files.size(request.body().orElseThrow().file());
+    return request.body().orElseThrow().content().bytes();
   }
 }

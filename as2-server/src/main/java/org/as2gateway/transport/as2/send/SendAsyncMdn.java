@@ -3,8 +3,6 @@ package org.as2gateway.transport.as2.send;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +29,7 @@ import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.TransferState;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.transport.as2.receipt.ReceiptExpectation;
 import org.as2gateway.transport.as2.receipt.ReceiptJudge;
 import org.as2gateway.transport.as2.receipt.SentMessages;
@@ -144,13 +143,8 @@ final class SendAsyncMdn implements ReceiptSender {
 
   private HttpExchange.Answer post(String id, MimeEntity mdn, Partnership partnership, URI url)
       throws IOException, InterruptedException {
-    Path body = context.folders().stage().resolve(id + ".mdn");
-    try {
-      Files.write(body, mdn.body());
-      return connection.send(requests.to(url, mdn.headers(), body, partnership));
-    } finally {
-      Files.deleteIfExists(body);
-    }
+    Content body = Content.of(mdn.body());
+    return connection.send(requests.to(url, mdn.headers(), body, partnership));
   }
 
   /** Nothing is asked of the answer but its status. */

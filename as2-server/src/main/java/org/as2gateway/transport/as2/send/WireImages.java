@@ -2,9 +2,7 @@ package org.as2gateway.transport.as2.send;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +24,13 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.store.disk.Fsync;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
 import org.as2gateway.store.payload.WireImage;
@@ -60,9 +58,9 @@ final class WireImages {
    * The message as it goes out.
    *
    * @param headers every header field but those of the connection
-   * @param body file with the exact body
+   * @param body the exact body
    */
-  record SentImage(Headers headers, Path body) {}
+  record SentImage(Headers headers, Content body) {}
 
   /**
    * The image made before; empty if there is none yet.
@@ -75,7 +73,7 @@ final class WireImages {
     if (headers.isEmpty()) {
       return Optional.empty();
     }
-    Path body =
+    Content body =
         context
             .payloads()
             .wire(message.id())
@@ -92,11 +90,11 @@ final class WireImages {
   Optional<SentImage> make(MessageRecord message, Partnership partnership, Registry registry)
       throws IOException {
     Instant now = context.clock().instant();
-    List<Path> files = payloads(message);
+    List<Content> files = payloads(message);
     List<String> stamps = stamps(files);
     List<PayloadRecord> payloads = new ArrayList<>();
     for (int i = 0; i < message.payloads().size(); i++) {
-      payloads.add(withDigest(message.payloads().get(i), files.get(i)));
+      payloads.add(withDigest(message, i, files.get(i)));
     }
     WriteRequest request = WireRequests.of(message, files, partnership, registry, now);
     WrittenMessage written = writeDurably(message.id(), request);
@@ -131,23 +129,23 @@ final class WireImages {
   }
 
   /** A file out of an outbox folder is a second name of what its owner may still write to. */
-  private static List<String> stamps(List<Path> files) throws IOException {
+  private static List<String> stamps(List<Content> files) throws IOException {
     List<String> stamps = new ArrayList<>();
-    for (Path file : files) {
-      stamps.add(Files.size(file) + " " + Files.getLastModifiedTime(file));
+    for (Content file : files) {
+      stamps.add(file.version());
     }
     return stamps;
   }
 
-  private List<Path> payloads(MessageRecord message) throws NoSuchFileException {
-    List<Path> files = new ArrayList<>();
+  private List<Content> payloads(MessageRecord message) throws NoSuchFileException {
+    List<Content> files = new ArrayList<>();
     for (int i = 0; i < message.payloads().size(); i++) {
       files.add(payload(message.id(), i));
     }
     return files;
   }
 
-  private Path payload(String id, int index) throws NoSuchFileException {
+  private Content payload(String id, int index) throws NoSuchFileException {
     return context
         .payloads()
         .payload(id, index)
@@ -208,21 +206,23 @@ final class WireImages {
   }
 
   /** A file out of an outbox folder was taken unread: now its digest and final size are known. */
-  private static PayloadRecord withDigest(PayloadRecord payload, Path file) throws IOException {
+  private PayloadRecord withDigest(MessageRecord message, int index, Content file)
+      throws IOException {
+    PayloadRecord payload = message.payloads().get(index);
     if (!payload.sha256().isEmpty()) {
       return payload;
     }
     MessageDigest sha256 = CryptoProviders.shared().messageDigest(MicAlgorithm.SHA256);
     byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = file.open()) {
       int count;
       while ((count = in.read(buffer)) >= 0) {
         sha256.update(buffer, 0, count);
         bytes += count;
       }
     }
-    Fsync.file(file);
+    context.payloads().sync(message.id(), index);
     return new PayloadRecord(
         payload.filename(),
         payload.contentType(),

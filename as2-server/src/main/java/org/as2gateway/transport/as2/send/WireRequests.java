@@ -1,6 +1,5 @@
 package org.as2gateway.transport.as2.send;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
 
 /** Says to the codec what the partnership's rules mean for one message at one instant. */
 final class WireRequests {
@@ -22,7 +22,7 @@ final class WireRequests {
   /** The partnership must not be incomplete: check before. */
   static WriteRequest of(
       MessageRecord message,
-      List<Path> files,
+      List<Content> files,
       Partnership partnership,
       Registry registry,
       Instant now) {

@@ -17,6 +17,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.testkit.OpenSslEntities;
 import org.as2gateway.testkit.RawHttp;
 import org.junit.jupiter.api.AfterAll;
@@ -314,11 +315,11 @@ class AcceptedMessagesIT {
   private static void assertEvidence(
       MessageRecord record, MimeEntity inner, PartnerSide.Exchange exchange) throws Exception {
     byte[] head = evidence(record, EvidenceKind.SIGNED_HEADERS);
-    Path kept = side.gateway().gateway().payloadFile(record.id(), 0).orElseThrow();
+    Content kept = side.gateway().gateway().payload(record.id(), 0).orElseThrow();
     // headers and kept payload together are the signed entity: openssl verifies the signature on it
     byte[] entity = new byte[head.length + 3];
     System.arraycopy(head, 0, entity, 0, head.length);
-    System.arraycopy(Files.readAllBytes(kept), 0, entity, head.length, 3);
+    System.arraycopy(kept.open().readAllBytes(), 0, entity, head.length, 3);
     assertThat(entity).isEqualTo(inner.toBytes());
     var openSsl = side.openSsl().openSsl();
     var result =

@@ -147,7 +147,7 @@ class CertificateExchangeIT {
     MessageRecord record = side.record(sent);
     assertThat(record.status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(side.gateway().inbox("open")).as("not for the inbox").isEmpty();
-    assertThat(side.gateway().gateway().payloadFile(record.id(), 0)).isPresent();
+    assertThat(side.gateway().gateway().payload(record.id(), 0)).isPresent();
     assertThat(side.gateway().gateway().registry().certificates().entries())
         .noneMatch(entry -> entry.fingerprint().equals(offer.fingerprint()));
     MimeEntity byNew =

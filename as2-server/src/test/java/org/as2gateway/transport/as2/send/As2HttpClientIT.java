@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.ScriptedExchange;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.Scripts;
@@ -248,7 +249,7 @@ class As2HttpClientIT {
               new Request(
                   r.url(),
                   r.headers(),
-                  Optional.of(HttpExchange.Body.of(own)),
+                  Optional.of(HttpExchange.Body.of(KeptFiles.of(own))),
                   false,
                   r.connectTimeout(),
                   r.readTimeout(),

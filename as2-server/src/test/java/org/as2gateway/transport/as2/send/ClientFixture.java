@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.send.HttpExchange.Body;
 import org.as2gateway.transport.as2.send.HttpExchange.Request;
@@ -59,7 +60,7 @@ final class ClientFixture implements AutoCloseable {
     return new Request(
         url,
         headers,
-        Optional.of(Body.of(body)),
+        Optional.of(Body.of(KeptFiles.of(body))),
         false,
         Duration.ofSeconds(10),
         readTimeout,

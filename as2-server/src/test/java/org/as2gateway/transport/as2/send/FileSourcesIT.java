@@ -23,6 +23,7 @@ import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +141,7 @@ class FileSourcesIT {
   void a_file_whose_kept_copy_has_expired_goes_from_failed_to_sent_if_it_is_what_was_sent()
       throws Exception {
     MessageRecord message = failedWithReceipt("order");
-    Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
+    Files.delete(KeptFiles.file(gateway.payloads.payload(message.id(), 0).orElseThrow()));
     gateway.register(NEW_KEY.certificate());
     gateway.receipts.judge(message.id());
     gateway.filing.run();
@@ -156,7 +157,7 @@ class FileSourcesIT {
   void a_file_whose_kept_copy_has_expired_and_that_was_changed_stays_and_an_event_says_so()
       throws Exception {
     MessageRecord message = failedWithReceipt("order");
-    Files.delete(gateway.payloads.payload(message.id(), 0).orElseThrow());
+    Files.delete(KeptFiles.file(gateway.payloads.payload(message.id(), 0).orElseThrow()));
     Files.writeString(gateway.folders.failed(NAME).resolve("a.txt"), "ORDER");
     gateway.register(NEW_KEY.certificate());
     gateway.receipts.judge(message.id());

@@ -158,7 +158,9 @@ final class SendingGateway implements AutoCloseable {
     SentRequest sent =
         new SentRequest(
             request,
-            Files.readString(request.body().orElseThrow().file(), StandardCharsets.ISO_8859_1));
+            new String(
+                request.body().orElseThrow().content().open().readAllBytes(),
+                StandardCharsets.ISO_8859_1));
     requests.add(sent);
     if (scripts.isEmpty()) {
       throw new HttpFailure(Reason.CONNECTION_FAILED, "connection refused", null);

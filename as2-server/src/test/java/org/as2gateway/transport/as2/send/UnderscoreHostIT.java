@@ -28,6 +28,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.store.payload.KeptFiles;
 import org.as2gateway.transport.as2.send.HttpExchange.TlsOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -174,7 +175,7 @@ class UnderscoreHostIT {
           new HttpExchange.Request(
               URI.create(scheme + host + ":" + server.getLocalPort() + "/as2"),
               Headers.of("AS2-From", "us"),
-              Optional.of(HttpExchange.Body.of(body)),
+              Optional.of(HttpExchange.Body.of(KeptFiles.of(body))),
               false,
               Duration.ofSeconds(20),
               Duration.ofSeconds(20),
