@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Content;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
@@ -63,13 +63,13 @@ public final class MessageRoutes {
         Route.get(
                 MESSAGE, "Show a message, by our id or by Message-ID", MessageJson.class, this::one)
             .by(Role.VIEWER),
-        Route.get(MESSAGE + "/payload", "Download a payload", Content.BYTES, this::payload)
+        Route.get(MESSAGE + "/payload", "Download a payload", BodyType.BYTES, this::payload)
             .asking(number("index", 0, Long.MAX_VALUE))
             .by(Role.OPERATOR),
         Route.get(
                 MESSAGE + "/evidence",
                 "Download the evidence of the exchange as a zip file",
-                Content.of("application/zip"),
+                BodyType.of("application/zip"),
                 this::evidence)
             .asking(flag("payload").says("false leaves payloads out"))
             .by(Role.OPERATOR),
@@ -86,7 +86,7 @@ public final class MessageRoutes {
         Route.get(
                 MESSAGE + "/mdn",
                 "Download the MDN as sent or received",
-                Content.of("message/rfc822"),
+                BodyType.of("message/rfc822"),
                 this::mdn)
             .by(Role.VIEWER),
         Route.get(
@@ -117,7 +117,7 @@ public final class MessageRoutes {
                 AcceptedJson.class,
                 this::submit)
             .status(202)
-            .takes(Content.BYTES)
+            .takes(BodyType.BYTES)
             .asking(
                 text("partnership").required(),
                 text("filename").says("required unless 'together' is true"),

@@ -15,7 +15,8 @@ final class OpenApi {
   static final String PATH = "/api/openapi.json";
   private static final String PAGE = "/api";
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
-  private static final Content PROBLEM = new Content("application/problem+json", ProblemJson.class);
+  private static final BodyType PROBLEM =
+      new BodyType("application/problem+json", ProblemJson.class);
 
   private final Schemas schemas = new Schemas();
 
@@ -28,7 +29,7 @@ final class OpenApi {
         Route.open(
             PATH,
             "OpenAPI description",
-            Content.json(Object.class),
+            BodyType.json(Object.class),
             context -> Json.answer(context, new OpenApi().document(described)));
     described.add(document);
     Route page =
@@ -71,7 +72,7 @@ final class OpenApi {
     }
     ObjectNode responses = description.putObject("responses");
     addResponse(responses, operation.status() + "", "done", operation.answer());
-    for (Map.Entry<Integer, Content> other : new TreeMap<>(operation.answers()).entrySet()) {
+    for (Map.Entry<Integer, BodyType> other : new TreeMap<>(operation.answers()).entrySet()) {
       if (other.getKey() != operation.status()) {
         addResponse(responses, other.getKey() + "", "see the summary", other.getValue());
       }
@@ -112,14 +113,14 @@ final class OpenApi {
   }
 
   private void addResponse(
-      ObjectNode responses, String status, String description, Content content) {
+      ObjectNode responses, String status, String description, BodyType content) {
     ObjectNode response = responses.putObject(status).put("description", description);
     if (!content.type().isEmpty()) {
       addContent(response, content);
     }
   }
 
-  private void addContent(ObjectNode part, Content content) {
+  private void addContent(ObjectNode part, BodyType content) {
     ObjectNode type = part.putObject("content").putObject(content.type());
     if (content.document() == Object.class) {
       type.putObject("schema").put("type", "object");

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param answers what answers carry, by their status
  */
 record Operation(
-    List<QueryParameter> query, Content body, int status, Map<Integer, Content> answers) {
+    List<QueryParameter> query, BodyType body, int status, Map<Integer, BodyType> answers) {
   /** Copies the lists. */
   Operation {
     query = List.copyOf(query);
@@ -22,8 +22,8 @@ record Operation(
   }
 
   /** It takes nothing and answers 200 with that. */
-  static Operation answering(Content content) {
-    return new Operation(List.of(), Content.NOTHING, 200, Map.of(200, content));
+  static Operation answering(BodyType content) {
+    return new Operation(List.of(), BodyType.NOTHING, 200, Map.of(200, content));
   }
 
   /** The usual answer has that status. */
@@ -32,17 +32,17 @@ record Operation(
   }
 
   /** It may also answer with that status. */
-  Operation or(int other, Content content) {
-    Map<Integer, Content> more = new TreeMap<>(answers);
+  Operation or(int other, BodyType content) {
+    Map<Integer, BodyType> more = new TreeMap<>(answers);
     more.put(other, content);
     return new Operation(query, body, status, more);
   }
 
-  Content answer() {
-    return answers.getOrDefault(status, Content.NOTHING);
+  BodyType answer() {
+    return answers.getOrDefault(status, BodyType.NOTHING);
   }
 
-  Operation taking(Content content) {
+  Operation taking(BodyType content) {
     return new Operation(query, content, status, answers);
   }
 

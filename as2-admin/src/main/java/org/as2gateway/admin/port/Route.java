@@ -70,7 +70,7 @@ public record Route(
   }
 
   private static Route api(
-      HandlerType method, String path, String summary, Content answer, Handler handler) {
+      HandlerType method, String path, String summary, BodyType answer, Handler handler) {
     return new Route(
         method,
         path,
@@ -92,7 +92,7 @@ public record Route(
         summary,
         handler,
         kind == Kind.PAGE ? MAX_FORM_BYTES : MAX_DOCUMENT_BYTES,
-        Operation.answering(Content.NOTHING));
+        Operation.answering(BodyType.NOTHING));
   }
 
   private static <T> Handler json(Reply<T> reply) {
@@ -101,32 +101,32 @@ public record Route(
 
   /** A route of the API that changes nothing. */
   public static <T> Route get(String path, String summary, Class<T> answer, Reply<T> reply) {
-    return get(path, summary, Content.json(answer), json(reply));
+    return get(path, summary, BodyType.json(answer), json(reply));
   }
 
   /** A route of the API that changes nothing and answers with something else than JSON. */
-  public static Route get(String path, String summary, Content answer, Handler handler) {
+  public static Route get(String path, String summary, BodyType answer, Handler handler) {
     return api(HandlerType.GET, path, summary, answer, handler);
   }
 
   /** A route of the API that does something. */
   public static <T> Route post(String path, String summary, Class<T> answer, Reply<T> reply) {
-    return api(HandlerType.POST, path, summary, Content.json(answer), json(reply));
+    return api(HandlerType.POST, path, summary, BodyType.json(answer), json(reply));
   }
 
   /** A route of the API that does something and answers with nothing. */
   public static Route post(String path, String summary, Handler handler) {
-    return api(HandlerType.POST, path, summary, Content.NOTHING, handler).status(204);
+    return api(HandlerType.POST, path, summary, BodyType.NOTHING, handler).status(204);
   }
 
   /** A route of the API that replaces something. */
   public static <T> Route put(String path, String summary, Class<T> answer, Reply<T> reply) {
-    return api(HandlerType.PUT, path, summary, Content.json(answer), json(reply));
+    return api(HandlerType.PUT, path, summary, BodyType.json(answer), json(reply));
   }
 
   /** A route of the API that removes something. */
   public static Route delete(String path, String summary, Handler handler) {
-    return api(HandlerType.DELETE, path, summary, Content.NOTHING, handler).status(204);
+    return api(HandlerType.DELETE, path, summary, BodyType.NOTHING, handler).status(204);
   }
 
   /** A page. */
@@ -145,7 +145,7 @@ public record Route(
   }
 
   /** A route of the API that answers everybody. */
-  public static Route open(String path, String summary, Content answer, Handler handler) {
+  public static Route open(String path, String summary, BodyType answer, Handler handler) {
     return get(path, summary, answer, handler).toEverybody();
   }
 
@@ -191,17 +191,17 @@ public record Route(
   }
 
   /** This route, which may also answer with that status and content. */
-  public Route or(int status, Content content) {
+  public Route or(int status, BodyType content) {
     return with(operation.or(status, content));
   }
 
   /** This route, whose requests carry such a document. */
   public Route takes(Class<? extends RequestDocument> document) {
-    return takes(Content.json(document));
+    return takes(BodyType.json(document));
   }
 
   /** This route, whose requests carry that. */
-  public Route takes(Content content) {
+  public Route takes(BodyType content) {
     return with(operation.taking(content));
   }
 
