@@ -99,7 +99,7 @@ final class SendAsyncMdn implements ReceiptSender {
     MimeEntity mdn = entity(mdns.get(mdns.size() - 1).content().toBytes());
     Instant start = context.clock().instant();
     try {
-      HttpExchange.Answer answer = post(entry.id(), mdn, partnership.get(), url.get());
+      HttpExchange.Answer answer = post(mdn, partnership.get(), url.get());
       conclude(counted, answer.status(), judge(message.get(), answer), detail(url.get(), start));
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -141,7 +141,7 @@ final class SendAsyncMdn implements ReceiptSender {
     return query.map(q -> URI.create(bare + "?" + q)).orElse(registered);
   }
 
-  private HttpExchange.Answer post(String id, MimeEntity mdn, Partnership partnership, URI url)
+  private HttpExchange.Answer post(MimeEntity mdn, Partnership partnership, URI url)
       throws IOException, InterruptedException {
     Content body = Content.of(mdn.body());
     return connection.send(requests.to(url, mdn.headers(), body, partnership));
