@@ -1,31 +1,36 @@
 package org.as2gateway.admin.accounts;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.QueryParameter;
+import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
-import org.as2gateway.people.accounts.ApiToken;
 import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.User;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** Users, API tokens and the audit log: the administrators' affair. */
 public final class AccountRoutes {
   private static final String USERS = "/api/v1/users";
   private static final String TOKENS = "/api/v1/tokens";
   private static final int AUDIT_PAGE = 100;
+  private static final int AUDIT_MOST = 1000;
 
   private final Accounts accounts;
   private final JdbcAuditLog audit;
@@ -36,105 +41,148 @@ public final class AccountRoutes {
   }
 
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(userRoutes());
+    routes.addAll(tokenRoutes());
+    routes.add(
+        Route.get(
+                "/api/v1/audit",
+                "List audit log entries, newest first: q, before, limit",
+                AuditJson.class,
+                this::audit)
+            .asking(
+                QueryParameter.text("q").says("part of user, action or subject"),
+                QueryParameter.number("before").says("number"),
+                QueryParameter.number("limit", 1, AUDIT_MOST))
+            .by(Role.ADMINISTRATOR));
+    routes.add(
+        Route.get(
+                "/api/v1/audit/check",
+                "Verify the integrity of the audit log",
+                AuditCheckJson.class,
+                context -> check())
+            .by(Role.ADMINISTRATOR));
+    return routes;
+  }
+
+  private List<Route> userRoutes() {
     return List.of(
         Route.delete(
                 USERS + "/{name}/codes",
                 "Turn off a user's two-factor authentication",
                 this::endCodes)
             .by(Role.ADMINISTRATOR),
-        Route.get(USERS, "List users", this::users).by(Role.ADMINISTRATOR),
-        Route.post(USERS, "Create a user: name, role, password", this::addUser)
+        Route.get(USERS, "List users", UsersJson.class, context -> users()).by(Role.ADMINISTRATOR),
+        Route.post(USERS, "Create a user: name, role, password", UserJson.class, this::addUser)
+            .status(201)
+            .takes(NewUser.class)
             .by(Role.ADMINISTRATOR),
         Route.put(
                 USERS + "/{name}",
                 "Change a user's role, enabled state or password",
+                UserJson.class,
                 this::changeUser)
+            .takes(UserChange.class)
             .by(Role.ADMINISTRATOR),
-        Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR),
-        Route.get(TOKENS, "List API tokens without their secrets", this::tokens)
-            .by(Role.ADMINISTRATOR),
-        Route.post(TOKENS, "Create a token: name, role, expiresAt", this::addToken)
-            .by(Role.ADMINISTRATOR),
-        Route.delete(TOKENS + "/{id}", "Revoke a token", this::removeToken).by(Role.ADMINISTRATOR),
-        Route.get(
-                "/api/v1/audit",
-                "List audit log entries, newest first: q, before, limit",
-                this::audit)
-            .by(Role.ADMINISTRATOR),
-        Route.get("/api/v1/audit/check", "Verify the integrity of the audit log", this::check)
-            .by(Role.ADMINISTRATOR));
+        Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR));
   }
+
+  private List<Route> tokenRoutes() {
+    return List.of(
+        Route.get(
+                TOKENS,
+                "List API tokens without their secrets",
+                TokensJson.class,
+                context -> new TokensJson(accounts.tokens().stream().map(TokenJson::of).toList()))
+            .by(Role.ADMINISTRATOR),
+        Route.post(
+                TOKENS, "Create a token: name, role, expiresAt", NewTokenJson.class, this::addToken)
+            .status(201)
+            .takes(TokenRequest.class)
+            .by(Role.ADMINISTRATOR),
+        Route.delete(TOKENS + "/{id}", "Revoke a token", this::removeToken).by(Role.ADMINISTRATOR));
+  }
+
+  @Description("All users.")
+  private record UsersJson(List<UserJson> users) {}
+
+  @Description("A user to create.")
+  private record NewUser(
+      String name, Role role, @Description("12 to 200 characters") String password)
+      implements RequestDocument {}
+
+  @Description("New role, enabled state or password of a user.")
+  private record UserChange(Role role, Optional<Boolean> enabled, Optional<String> password)
+      implements RequestDocument {}
+
+  @Description("All tokens.")
+  private record TokensJson(List<TokenJson> tokens) {}
+
+  @Description("A token with its secret, which is shown only once.")
+  private record NewTokenJson(
+      @JsonUnwrapped TokenJson made,
+      @Description("value for Authorization: Bearer") String token) {}
+
+  @Description("A token to create.")
+  private record TokenRequest(String name, Role role, @Nullable Instant expiresAt)
+      implements RequestDocument {}
+
+  @Description("Newest first.")
+  private record AuditJson(
+      List<AuditEntryJson> entries,
+      @Description("'before' of the next page") @Nullable Long next) {}
+
+  @Description("Result of the integrity check of the audit log.")
+  private record AuditCheckJson(boolean whole, @Nullable Long firstBroken) {}
 
   private void endCodes(Context context) {
-    done(
-        () -> {
-          accounts.endCodes(Caller.of(context).actor(), context.pathParam("name"));
-          context.status(204);
-        });
+    done(() -> accounts.endCodes(Caller.of(context).actor(), context.pathParam("name")));
   }
 
-  private void users(Context context) {
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("users");
+  private UsersJson users() {
     Set<String> withCodes = accounts.usersWithCodes();
     Set<String> fromElsewhere = accounts.usersFromElsewhere();
-    accounts
-        .users()
-        .forEach(
-            user ->
-                list.add(
-                    user(user)
-                        .put("codes", withCodes.contains(user.name()))
-                        .put("external", fromElsewhere.contains(user.name()))));
-    Json.answer(context, 200, json);
+    return new UsersJson(
+        accounts.users().stream()
+            .map(
+                user ->
+                    UserJson.listed(
+                        user, withCodes.contains(user.name()), fromElsewhere.contains(user.name())))
+            .toList());
   }
 
-  private void addUser(Context context) throws IOException {
+  private UserJson addUser(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
-    done(
-        () -> {
-          User user =
-              accounts.add(
-                  Caller.of(context).actor(),
-                  body.required("name"),
-                  role(body),
-                  body.required("password"));
-          Json.answer(context, 201, user(user));
-        });
+    return done(
+        () ->
+            UserJson.of(
+                accounts.add(
+                    Caller.of(context).actor(),
+                    body.required("name"),
+                    role(body),
+                    body.required("password"))));
   }
 
-  private void changeUser(Context context) throws IOException {
+  private UserJson changeUser(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     String name = context.pathParam("name");
-    done(
+    return done(
         () -> {
           boolean isEnabled = body.flag("enabled", true);
           User user = accounts.change(Caller.of(context).actor(), name, role(body), isEnabled);
           if (body.has("password")) {
             accounts.setPassword(Caller.of(context).actor(), name, body.required("password"));
           }
-          Json.answer(context, 200, user(user));
+          return UserJson.of(user);
         });
   }
 
   private void removeUser(Context context) {
-    done(
-        () -> {
-          accounts.remove(Caller.of(context).actor(), context.pathParam("name"));
-          context.status(204);
-        });
+    done(() -> accounts.remove(Caller.of(context).actor(), context.pathParam("name")));
   }
 
-  private void tokens(Context context) {
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("tokens");
-    accounts.tokens().forEach(token -> list.add(token(token)));
-    Json.answer(context, 200, json);
-  }
-
-  private void addToken(Context context) throws IOException {
+  private NewTokenJson addToken(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
-    done(
+    return done(
         () -> {
           Accounts.NewToken made =
               accounts.addToken(
@@ -142,72 +190,27 @@ public final class AccountRoutes {
                   body.required("name"),
                   role(body),
                   body.time("expiresAt").orElse(null));
-          Json.answer(context, 201, token(made.token()).put("token", made.secret()));
+          return new NewTokenJson(TokenJson.of(made.token()), made.secret());
         });
   }
 
   private void removeToken(Context context) {
-    done(
-        () -> {
-          accounts.removeToken(Caller.of(context).actor(), context.pathParam("id"));
-          context.status(204);
-        });
+    done(() -> accounts.removeToken(Caller.of(context).actor(), context.pathParam("id")));
   }
 
-  private void audit(Context context) {
+  private AuditJson audit(Context context) {
     long before = number(context, "before", Long.MAX_VALUE);
-    int limit = (int) Math.max(1, Math.min(1000, number(context, "limit", AUDIT_PAGE)));
+    int limit = (int) Math.max(1, Math.min(AUDIT_MOST, number(context, "limit", AUDIT_PAGE)));
     List<AuditEntry> entries = audit.newest(before, context.queryParam("q"), limit);
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("entries");
-    entries.forEach(entry -> list.add(entry(entry)));
     boolean hasMore = entries.size() == limit;
-    json.put("next", hasMore ? entries.get(limit - 1).number() : null);
-    Json.answer(context, 200, json);
+    return new AuditJson(
+        entries.stream().map(AuditEntryJson::of).toList(),
+        hasMore ? entries.get(limit - 1).number() : null);
   }
 
-  private void check(Context context) {
-    ObjectNode json = Json.object();
-    Long broken = audit.firstBroken().orElse(null);
-    json.put("whole", broken == null);
-    json.put("firstBroken", broken);
-    Json.answer(context, 200, json);
-  }
-
-  private static ObjectNode user(User user) {
-    ObjectNode json = Json.object();
-    json.put("name", user.name());
-    json.put("role", user.role().text());
-    json.put("enabled", user.isEnabled());
-    json.put("createdAt", Json.time(user.createdAt()));
-    json.put("lastSignInAt", Json.time(user.lastSignInAt()));
-    return json;
-  }
-
-  private static ObjectNode token(ApiToken token) {
-    ObjectNode json = Json.object();
-    json.put("id", token.id());
-    json.put("name", token.name());
-    json.put("role", token.role().text());
-    json.put("createdBy", token.createdBy());
-    json.put("createdAt", Json.time(token.createdAt()));
-    json.put("expiresAt", Json.time(token.expiresAt()));
-    json.put("lastUsedAt", Json.time(token.lastUsedAt()));
-    return json;
-  }
-
-  private static ObjectNode entry(AuditEntry entry) {
-    ObjectNode json = Json.object();
-    json.put("number", entry.number());
-    json.put("at", Json.time(entry.at()));
-    json.put("who", entry.actor().name());
-    json.put("address", entry.actor().address());
-    json.put("action", entry.action());
-    json.put("subject", entry.subject());
-    json.put("before", entry.before());
-    json.put("after", entry.after());
-    json.put("hash", entry.hash());
-    return json;
+  private AuditCheckJson check() {
+    @Nullable Long broken = audit.firstBroken().orElse(null);
+    return new AuditCheckJson(broken == null, broken);
   }
 
   private static Role role(JsonBody body) {
@@ -232,10 +235,24 @@ public final class AccountRoutes {
     void run() throws AccountRefused;
   }
 
+  /** A change that may be refused and has a result. */
+  interface Change<T> {
+    T make() throws AccountRefused;
+  }
+
   /** Does it, or answers why not. */
   static void done(Work work) {
+    done(
+        () -> {
+          work.run();
+          return work;
+        });
+  }
+
+  /** Makes it, or answers why not. */
+  static <T> T done(Change<T> change) {
     try {
-      work.run();
+      return change.make();
     } catch (AccountRefused e) {
       int status =
           switch (e.reason()) {

@@ -1,20 +1,20 @@
 package org.as2gateway.admin.accounts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.OwnAccount;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.SignIns.Present;
 import org.as2gateway.people.accounts.User;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Who asks, and what they do with their own account. */
 public final class SessionRoutes {
@@ -29,28 +29,73 @@ public final class SessionRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(SESSION, "Show the current user and role", SessionRoutes::session)
+        Route.get(
+                SESSION,
+                "Show the current user and role",
+                SessionJson.class,
+                SessionRoutes::session)
             .by(Role.VIEWER),
-        Route.put(SESSION + "/password", "Change your password: old, new", this::password)
+        Route.put(
+                SESSION + "/password",
+                "Change your password: old, new",
+                SessionJson.class,
+                this::password)
+            .takes(PasswordChange.class)
             .by(Role.VIEWER),
-        Route.get(CODES, "Show your two-factor authentication", this::codes).by(Role.VIEWER),
+        Route.get(CODES, "Show your two-factor authentication", CodesJson.class, this::codes)
+            .by(Role.VIEWER),
         Route.post(
                 CODES,
                 "Set up two-factor authentication: returns the secret for the app",
+                CodeSecretJson.class,
                 this::beginCodes)
+            .status(201)
+            .takes(OwnPassword.class)
             .by(Role.VIEWER),
-        Route.post(CODES + "/confirm", "Turn on two-factor authentication", this::confirmCodes)
+        Route.post(
+                CODES + "/confirm",
+                "Turn on two-factor authentication",
+                RecoveryCodesJson.class,
+                this::confirmCodes)
+            .takes(Code.class)
             .by(Role.VIEWER),
         Route.post(CODES + "/off", "Turn off two-factor authentication", this::endCodes)
+            .takes(OwnPassword.class)
             .by(Role.VIEWER));
   }
 
-  private static void session(Context context) {
+  @Description("The current user.")
+  private record SessionJson(String name, Role role) {}
+
+  @Description("A change of your password.")
+  private record PasswordChange(String old, @JsonProperty("new") String password)
+      implements RequestDocument {}
+
+  @Description("Two-factor authentication (RFC 6238) of your account.")
+  private record CodesJson(
+      @Description("whether two-factor authentication is on") boolean on,
+      int recoveryCodesLeft,
+      @Description("whether the account signs in with the identity provider, without a code here")
+          boolean external) {}
+
+  @Description("Your password, required to confirm the change.")
+  private record OwnPassword(String password) implements RequestDocument {}
+
+  @Description(
+      "Secret for the authenticator app. It takes effect after it is confirmed with a code.")
+  private record CodeSecretJson(
+      @Description("Base32") String secret,
+      @Description("the same as an otpauth link") String uri) {}
+
+  @Description("A code from the authenticator app.")
+  private record Code(@Description("six digits") String code) implements RequestDocument {}
+
+  @Description("Each code works for one sign-in. They are shown only once.")
+  private record RecoveryCodesJson(List<String> recoveryCodes) {}
+
+  private static SessionJson session(Context context) {
     Caller caller = Caller.of(context);
-    ObjectNode json = Json.object();
-    json.put("name", caller.actor().name());
-    json.put("role", caller.role().text());
-    Json.answer(context, 200, json);
+    return new SessionJson(caller.actor().name(), caller.role());
   }
 
   /** A program with a token has no account of its own. */
@@ -69,47 +114,40 @@ public final class SessionRoutes {
     return Caller.of(context).actor();
   }
 
-  private void password(Context context) throws IOException {
+  private SessionJson password(Context context) throws IOException {
     Present present = present(context);
     JsonBody body = JsonBody.of(context);
     String old = body.required("old");
     String password = body.required("new");
     AccountRoutes.done(() -> own.changePassword(present, actor(context), old, password));
-    session(context);
+    return session(context);
   }
 
-  private void codes(Context context) {
+  private CodesJson codes(Context context) {
     User user = present(context).user();
-    ObjectNode json = Json.object();
-    json.put("on", own.asksForCode(user));
-    json.put("recoveryCodesLeft", own.recoveryCodesLeft(user));
-    json.put("external", own.isFromElsewhere(user));
-    Json.answer(context, 200, json);
+    return new CodesJson(
+        own.asksForCode(user), own.recoveryCodesLeft(user), own.isFromElsewhere(user));
   }
 
-  private void beginCodes(Context context) throws IOException {
+  private CodeSecretJson beginCodes(Context context) throws IOException {
     Present present = present(context);
     String password = JsonBody.of(context).required("password");
     AccountRoutes.done(() -> own.beginCodes(present, actor(context), password));
     OwnAccount.Enrolment begun = own.enrolment(present.user()).orElseThrow();
-    Json.answer(context, 201, Json.object().put("secret", begun.secret()).put("uri", begun.uri()));
+    return new CodeSecretJson(begun.secret(), begun.uri());
   }
 
   /** The recovery codes go into this answer and nowhere else. */
-  private void confirmCodes(Context context) throws IOException {
+  private RecoveryCodesJson confirmCodes(Context context) throws IOException {
     Present present = present(context);
     String code = JsonBody.of(context).required("code");
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("recoveryCodes");
-    AccountRoutes.done(
-        () -> own.confirmCodes(present, actor(context), code).forEach(one -> list.add(one)));
-    Json.answer(context, 200, json);
+    return AccountRoutes.done(
+        () -> new RecoveryCodesJson(own.confirmCodes(present, actor(context), code)));
   }
 
   private void endCodes(Context context) throws IOException {
     Present present = present(context);
     String password = JsonBody.of(context).required("password");
     AccountRoutes.done(() -> own.endCodes(present, actor(context), password));
-    context.status(204);
   }
 }

@@ -1,38 +1,49 @@
 package org.as2gateway.admin.alerts;
 
-import java.time.format.DateTimeFormatter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.as2gateway.admin.port.Json;
 import org.as2gateway.people.alerts.Alert;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
+import org.as2gateway.people.alerts.AlertKind;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON document that webhooks get; described in {@code docs/alerts.md}. */
-final class AlertDocument {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-  private AlertDocument() {}
-
-  static byte[] of(Announcement announcement) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("event", announcement.isTest() ? "test" : "alerts");
-    json.put("at", DateTimeFormatter.ISO_INSTANT.format(announcement.at()));
-    // What chat services show; the others look at the list.
-    json.put("text", announcement.subject());
-    ArrayNode list = json.putArray("alerts");
-    announcement.alerts().forEach(alert -> list.add(alert(alert)));
-    return MAPPER.writeValueAsBytes(json);
+/**
+ * The JSON document that webhooks get; described in {@code docs/alerts.md}.
+ *
+ * @param text what chat services show; the others look at the list
+ */
+record AlertDocument(String event, Instant at, String text, List<AnnouncedAlert> alerts) {
+  /** One alert. */
+  record AnnouncedAlert(
+      String id,
+      AlertKind kind,
+      boolean urgent,
+      String title,
+      String detail,
+      @Nullable String partner,
+      String link,
+      Instant openedAt) {
+    static AnnouncedAlert of(Alert alert) {
+      return new AnnouncedAlert(
+          alert.id(),
+          alert.condition().kind(),
+          alert.condition().isUrgent(),
+          alert.condition().title(),
+          alert.condition().detail(),
+          alert.condition().partner().orElse(null),
+          alert.condition().link(),
+          alert.openedAt());
+    }
   }
 
-  private static ObjectNode alert(Alert alert) {
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("id", alert.id());
-    json.put("kind", alert.condition().kind().text());
-    json.put("urgent", alert.condition().isUrgent());
-    json.put("title", alert.condition().title());
-    json.put("detail", alert.condition().detail());
-    json.put("partner", alert.condition().partner().orElse(null));
-    json.put("link", alert.condition().link());
-    json.put("openedAt", DateTimeFormatter.ISO_INSTANT.format(alert.openedAt()));
-    return json;
+  static byte[] of(Announcement announcement) {
+    AlertDocument document =
+        new AlertDocument(
+            announcement.isTest() ? "test" : "alerts",
+            announcement.at(),
+            announcement.subject(),
+            announcement.alerts().stream().map(AnnouncedAlert::of).toList());
+    return Json.text(document).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -3,23 +3,23 @@ package org.as2gateway.admin.certificates;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.certificates.CertificateOfferJson.CertificateOffersJson;
+import org.as2gateway.admin.certificates.CertificateOfferJson.DecidedOfferJson;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Role;
-import org.as2gateway.registry.cem.CertUsage;
-import org.as2gateway.registry.cem.CertificateExchange;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partnership;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Certificates offered by message: to look at, to offer, to accept, to reject. */
 public final class CertificateOfferRoutes {
@@ -36,35 +36,64 @@ public final class CertificateOfferRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(OFFERS, "List certificate offers", this::list).by(Role.VIEWER),
-        Route.post(OFFERS, "Offer our certificate to a partner", this::offer)
+        Route.get(
+                OFFERS,
+                "List certificate offers",
+                CertificateOffersJson.class,
+                context -> new CertificateOffersJson(newest()))
+            .by(Role.VIEWER),
+        Route.post(
+                OFFERS,
+                "Offer our certificate to a partner",
+                CertificateOfferJson.class,
+                this::offer)
+            .status(201)
+            .takes(CertificateOfferRequest.class)
             .by(Role.PARTNER_MANAGER),
-        Route.get(OFFERS + "/{id}", "Show a certificate offer", this::one).by(Role.VIEWER),
-        Route.post(OFFERS + "/{id}/accept", "Accept an offered certificate", this::accept)
+        Route.get(
+                OFFERS + "/{id}", "Show a certificate offer", CertificateOfferJson.class, this::one)
+            .by(Role.VIEWER),
+        Route.post(
+                OFFERS + "/{id}/accept",
+                "Accept an offered certificate",
+                DecidedOfferJson.class,
+                this::accept)
+            .takes(From.class)
             .by(Role.PARTNER_MANAGER),
-        Route.post(OFFERS + "/{id}/reject", "Reject an offered certificate", this::reject)
+        Route.post(
+                OFFERS + "/{id}/reject",
+                "Reject an offered certificate",
+                DecidedOfferJson.class,
+                this::reject)
+            .takes(Rejection.class)
             .by(Role.PARTNER_MANAGER));
   }
 
-  private void list(Context context) {
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("offers");
-    offers.newest(MOST).forEach(offer -> list.add(json(offer)));
-    Json.answer(context, 200, json);
+  @Description("An offer of our certificate to a partner.")
+  private record CertificateOfferRequest(
+      @Description("an outbound partnership") String partnership,
+      @Description("the first 8 or more hex digits") String fingerprint,
+      @Description("when we start signing with it") Instant respondBy,
+      @Description("URL at which the partner reaches us; default: our URL")
+          Optional<String> responseUrl)
+      implements RequestDocument {}
+
+  @Description("Reason shown to the partner; optional.")
+  private record Rejection(Optional<String> reason) implements RequestDocument {}
+
+  private List<CertificateOfferJson> newest() {
+    return offers.newest(MOST).stream().map(CertificateOfferJson::of).toList();
   }
 
-  private void one(Context context) {
-    Json.answer(
-        context,
-        200,
-        gateway
-            .certificateExchanges()
-            .find(context.pathParam("id"))
-            .map(CertificateOfferRoutes::json)
-            .orElseThrow(() -> new ProblemException(404, "certificate offer not found")));
+  private CertificateOfferJson one(Context context) {
+    return gateway
+        .certificateExchanges()
+        .find(context.pathParam("id"))
+        .map(CertificateOfferJson::of)
+        .orElseThrow(() -> new ProblemException(404, "certificate offer not found"));
   }
 
-  private void offer(Context context) throws IOException {
+  private CertificateOfferJson offer(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     String partnership = body.required("partnership");
     CertificateOffers.Offer wish =
@@ -74,8 +103,8 @@ public final class CertificateOfferRoutes {
             body.time("respondBy")
                 .orElseThrow(() -> new ProblemException(400, "'respondBy' is missing")),
             responseUrl(body.text("responseUrl"), partnership));
-    CertificateExchange made = Edits.make(() -> offers.offer(Caller.of(context).actor(), wish));
-    Json.answer(context, 201, json(made));
+    return CertificateOfferJson.of(
+        Edits.make(() -> offers.offer(Caller.of(context).actor(), wish)));
   }
 
   /** As said, or where this partner's receipts come to us, or where we listen. */
@@ -97,48 +126,21 @@ public final class CertificateOfferRoutes {
         .orElseThrow(() -> new ProblemException(400, "'responseUrl' is missing"));
   }
 
-  private void accept(Context context) throws IOException {
+  private DecidedOfferJson accept(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
-    answer(
-        context,
+    return DecidedOfferJson.of(
         Edits.make(
             () ->
                 offers.accept(
                     Caller.of(context).actor(), context.pathParam("id"), body.time("from"))));
   }
 
-  private void reject(Context context) throws IOException {
+  private DecidedOfferJson reject(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
-    answer(
-        context,
+    return DecidedOfferJson.of(
         Edits.make(
             () ->
                 offers.reject(
                     Caller.of(context).actor(), context.pathParam("id"), body.text("reason"))));
-  }
-
-  private static void answer(Context context, CertificateOffers.Decision decision) {
-    ObjectNode json = json(decision.exchange());
-    json.put("unsent", decision.unsent().orElse(null));
-    Json.answer(context, 200, json);
-  }
-
-  private static ObjectNode json(CertificateExchange offer) {
-    ObjectNode json = Json.object();
-    json.put("id", offer.id());
-    json.put("direction", offer.isInbound() ? "in" : "out");
-    json.put("partnership", offer.partnership());
-    json.put("status", Json.lower(offer.status()));
-    json.put("fingerprint", offer.fingerprint());
-    json.put("issuer", offer.name().issuer());
-    json.put("serial", offer.name().serial());
-    ArrayNode uses = json.putArray("uses");
-    offer.uses().stream().sorted().map(CertUsage::word).forEach(uses::add);
-    json.put("respondBy", Json.time(offer.respondBy().orElse(null)));
-    json.put("reason", offer.reason().orElse(null));
-    json.put("createdAt", Json.time(offer.createdAt()));
-    json.put("decidedAt", Json.time(offer.decidedAt().orElse(null)));
-    json.put("pem", offer.pem());
-    return json;
   }
 }

@@ -14,27 +14,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
+import org.as2gateway.admin.registry.AdvisedCertificateJson;
+import org.as2gateway.admin.registry.CertificateJson;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
-import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.registry.certs.NewKey;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Certificates: to look at, to take, to make, to activate, to retire. */
 public final class CertificateRoutes {
@@ -49,77 +49,110 @@ public final class CertificateRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get(CERTIFICATES, "List certificates", this::list).by(Role.VIEWER),
-        Route.post(CERTIFICATES, "Import certificates or a key, or create a key", this::add)
+        Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
+            .by(Role.VIEWER),
+        Route.post(
+                CERTIFICATES,
+                "Import certificates or a key, or create a key",
+                CertificatesJson.class,
+                this::add)
+            .status(201)
+            .takes(CertificateRequest.class)
             .by(Role.PARTNER_MANAGER),
-        Route.post(CERTIFICATES + "/look", "Review certificates without importing them", this::look)
+        Route.post(
+                CERTIFICATES + "/look",
+                "Review certificates without importing them",
+                AdvisedCertificatesJson.class,
+                this::look)
+            .takes(CertificateFile.class)
             .by(Role.PARTNER_MANAGER),
-        Route.post(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
+        Route.post(
+                ONE + "/activate",
+                "Set when a certificate is used for sending",
+                CertificateJson.class,
+                this::activate)
+            .takes(From.class)
             .by(Role.PARTNER_MANAGER),
-        Route.post(ONE + "/retire", "Retire a certificate at a given time", this::retire)
+        Route.post(
+                ONE + "/retire",
+                "Retire a certificate at a given time",
+                CertificateJson.class,
+                this::retire)
+            .takes(At.class)
             .by(Role.PARTNER_MANAGER));
   }
+
+  @Description("Certificates in a file.")
+  private record AdvisedCertificatesJson(List<AdvisedCertificateJson> certificates) {}
+
+  @Description("A key to create.")
+  private record NewKeyRequest(
+      Optional<String> commonName,
+      @Description("such as rsa-3072") Optional<String> kind,
+      @Description("number of days, as a string") Optional<String> validDays)
+      implements RequestDocument {}
+
+  @Description("Certificates or one of our keys to import, as 'pem' or 'file', or a key to create.")
+  private record CertificateRequest(
+      String alias,
+      @Description("PEM, or PKCS #7 in PEM") Optional<String> pem,
+      @Description("a file in Base64: PEM, DER, PKCS #7, or PKCS #12 with one of our keys")
+          Optional<String> file,
+      @Description("password of the PKCS #12 file; default: the password of the home")
+          Optional<String> password,
+      @Description(values = {"sign", "encrypt", "both"}) Optional<String> use,
+      Optional<Instant> activeFrom,
+      Optional<NewKeyRequest> newKey)
+      implements RequestDocument {}
+
+  @Description("Certificates to review, as 'pem' or 'file'.")
+  private record CertificateFile(
+      @Description("folder to import into; its certificates are also considered")
+          Optional<String> alias,
+      @Description("PEM, or PKCS #7 in PEM") Optional<String> pem,
+      @Description("a file in Base64: PEM, DER or PKCS #7") Optional<String> file)
+      implements RequestDocument {}
+
+  @Description("Time; default: now.")
+  private record At(Optional<Instant> at) implements RequestDocument {}
 
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
   }
 
-  private void list(Context context) {
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("certificates");
-    registrar
-        .registry()
-        .certificates()
-        .entries()
-        .forEach(entry -> list.add(RegistryJson.certificate(entry)));
-    ArrayNode authorities = json.putArray("authorities");
-    registrar
-        .registry()
-        .certificates()
-        .authorities()
-        .forEach(entry -> authorities.add(RegistryJson.certificate(entry)));
-    Json.answer(context, 200, json);
+  private CertificatesJson list() {
+    CertificateRegistry certificates = registrar.registry().certificates();
+    return CertificatesJson.all(certificates.entries(), certificates.authorities());
   }
 
-  private void look(Context context) throws IOException {
+  private AdvisedCertificatesJson look(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     Upload upload = upload(body);
     String alias = body.text("alias").orElse("");
-    ObjectNode json = Json.object();
-    ArrayNode found = json.putArray("certificates");
-    Edits.make(() -> registrar.look(alias, upload.content().toBytes()))
-        .forEach(advice -> found.add(RegistryJson.advice(advice)));
-    Json.answer(context, 200, json);
+    return new AdvisedCertificatesJson(
+        Edits.make(() -> registrar.look(alias, upload.content().toBytes())).stream()
+            .map(AdvisedCertificateJson::of)
+            .toList());
   }
 
-  private void add(Context context) throws IOException {
+  private CertificatesJson add(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     String alias = body.required("alias");
     Optional<Instant> activeFrom = body.time("activeFrom");
-    ObjectNode json = Json.object();
-    ArrayNode added = json.putArray("certificates");
     if (body.has("newKey")) {
       NewKey wanted = newKey(alias, body, activeFrom);
-      added.add(
-          RegistryJson.certificate(
-              Edits.make(() -> registrar.newKey(actor(context), alias, wanted))));
-    } else {
-      Upload upload = upload(body);
-      ImportOptions options =
-          new ImportOptions(
-              uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
-      ImportReport report =
-          Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
-      if (report.isEmpty()) {
-        throw new ProblemException(422, String.join("; ", report.remarks()));
-      }
-      report.added().forEach(entry -> added.add(RegistryJson.certificate(entry)));
-      ArrayNode refusals = json.putArray("refusals");
-      report.reasons().forEach(refusals::add);
-      ArrayNode notes = json.putArray("notes");
-      report.notes().forEach(notes::add);
+      return CertificatesJson.made(
+          Edits.make(() -> registrar.newKey(actor(context), alias, wanted)));
     }
-    Json.answer(context, 201, json);
+    Upload upload = upload(body);
+    ImportOptions options =
+        new ImportOptions(uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
+    ImportReport report =
+        Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
+    if (report.isEmpty()) {
+      throw new ProblemException(422, String.join("; ", report.remarks()));
+    }
+    return CertificatesJson.imported(report);
   }
 
   /** A text as it is, or a file of any form in Base64. */
@@ -178,10 +211,9 @@ public final class CertificateRoutes {
     }
   }
 
-  private void activate(Context context) throws IOException {
+  private CertificateJson activate(Context context) throws IOException {
     Instant from = JsonBody.of(context).time("from").orElseGet(registrar::now);
-    answer(
-        context,
+    return CertificateJson.of(
         Edits.make(
             () ->
                 registrar.activate(
@@ -191,10 +223,9 @@ public final class CertificateRoutes {
                     from)));
   }
 
-  private void retire(Context context) throws IOException {
+  private CertificateJson retire(Context context) throws IOException {
     Instant at = JsonBody.of(context).time("at").orElseGet(registrar::now);
-    answer(
-        context,
+    return CertificateJson.of(
         Edits.make(
             () ->
                 registrar.retire(
@@ -202,9 +233,5 @@ public final class CertificateRoutes {
                     context.pathParam("alias"),
                     context.pathParam("fingerprint"),
                     at)));
-  }
-
-  private static void answer(Context context, CertificateEntry entry) {
-    Json.answer(context, 200, RegistryJson.certificate(entry));
   }
 }

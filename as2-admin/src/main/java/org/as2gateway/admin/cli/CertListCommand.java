@@ -2,14 +2,12 @@ package org.as2gateway.admin.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.as2gateway.admin.registry.RegistryJson;
+import org.as2gateway.admin.registry.CertificateJson;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.LoadedCertificates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /** {@code cert list}: every certificate with its dates. */
 @Command(
@@ -29,9 +27,7 @@ final class CertListCommand extends HomeCommand {
     LoadedCertificates loaded =
         new CertificateFolder(home(), shell().environment(), shell().clock()).load();
     if (isJson) {
-      ArrayNode list = JsonMapper.shared().createArrayNode();
-      loaded.registry().entries().forEach(entry -> list.add(RegistryJson.certificate(entry)));
-      shell().json(list);
+      shell().json(loaded.registry().entries().stream().map(CertificateJson::of).toList());
     } else if (loaded.registry().entries().isEmpty() && loaded.registry().authorities().isEmpty()) {
       shell().line("no certificates in " + home().resolve("certs"));
     } else {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerImport;
-import org.as2gateway.admin.partners.PartnerJson;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.TakenJson;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
@@ -69,7 +69,7 @@ final class PartnerImportCommand extends EditCommand {
       plan.into(home(), new CertificateFolder(home(), shell().environment(), shell().clock()));
     }
     if (isJson) {
-      shell().json(PartnerJson.imported(plan, isDryRun));
+      shell().json(TakenJson.of(plan, isDryRun));
     } else {
       print(plan);
     }

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
-import org.as2gateway.admin.registry.RegistryJson;
+import org.as2gateway.admin.registry.PartnerJson;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /** {@code partner list}: who there is, and what is missing. */
 @Command(
@@ -31,12 +29,11 @@ final class PartnerListCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
     if (isJson) {
-      ArrayNode list = JsonMapper.shared().createArrayNode();
-      registry
-          .partnerships()
-          .partners()
-          .forEach(partner -> list.add(RegistryJson.partner(registry, partner)));
-      shell().json(list);
+      shell()
+          .json(
+              registry.partnerships().partners().stream()
+                  .map(partner -> PartnerJson.of(registry, partner))
+                  .toList());
       return DONE;
     }
     if (registry.partnerships().partners().isEmpty()) {

@@ -1,11 +1,13 @@
 package org.as2gateway.admin.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
-import org.as2gateway.admin.registry.RegistryJson;
+import org.as2gateway.admin.registry.PartnerJson;
+import org.as2gateway.admin.registry.PartnershipJson;
 import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
@@ -13,7 +15,6 @@ import org.as2gateway.registry.partnerships.Partner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code partner show}: all about one partner. */
 @Command(
@@ -26,6 +27,8 @@ final class PartnerShowCommand extends HomeCommand {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean isJson;
+
+  private record Shown(@JsonUnwrapped PartnerJson partner, List<PartnershipJson> partnerships) {}
 
   PartnerShowCommand(Shell shell) {
     super(shell);
@@ -45,11 +48,11 @@ final class PartnerShowCommand extends HomeCommand {
                         "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     Instant now = shell().clock().instant();
     if (isJson) {
-      ObjectNode json = RegistryJson.partner(registry, partner);
-      var list = json.putArray("partnerships");
-      PartnerReport.partnershipsOf(registry, partner)
-          .forEach(partnership -> list.add(RegistryJson.partnership(registry, partnership, now)));
-      shell().json(json);
+      List<PartnershipJson> partnerships =
+          PartnerReport.partnershipsOf(registry, partner).stream()
+              .map(partnership -> PartnershipJson.of(registry, partnership, now))
+              .toList();
+      shell().json(new Shown(PartnerJson.of(registry, partner), partnerships));
     } else {
       PartnerText.lines(registry, partner, now).forEach(shell()::line);
     }

@@ -9,9 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.as2gateway.admin.port.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What surrounds a command: where it prints, its environment, the time.
@@ -30,8 +29,6 @@ record Shell(
     Path defaultHome,
     boolean isTerminal,
     Clock clock) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** The process's own. */
   static Shell ofProcess() {
     return new Shell(
@@ -68,7 +65,7 @@ record Shell(
   }
 
   /** Prints a document, indented. */
-  void json(JsonNode document) {
-    out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+  void json(Object document) {
+    out.println(Json.tree(document).toPrettyString());
   }
 }

@@ -6,15 +6,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.QueryParameter;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.backup.BackupException;
 import org.as2gateway.backup.BackupReport;
 import org.as2gateway.store.evidence.ChainReport;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The kept evidence as a whole, and a copy of all. */
 public final class EvidenceRoutes {
@@ -27,12 +26,38 @@ public final class EvidenceRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get(
-            "/api/v1/evidence/check", "Find missing, altered or reordered evidence", this::check),
+                "/api/v1/evidence/check",
+                "Find missing, altered or reordered evidence",
+                EvidenceCheckJson.class,
+                this::check)
+            .asking(QueryParameter.flag("files").says("also check payloads and wire images")),
         Route.post(
-            "/api/v1/backup", "Back up the running gateway into an empty folder", this::backup));
+                "/api/v1/backup",
+                "Back up the running gateway into an empty folder",
+                BackupJson.class,
+                this::backup)
+            .status(202)
+            .asking(QueryParameter.text("folder").says("absolute path").required()));
   }
 
-  private void backup(Context context) throws IOException {
+  @Description("Result of the check of the kept evidence.")
+  private record EvidenceCheckJson(
+      boolean holds,
+      long messages,
+      long rows,
+      long blocks,
+      long files,
+      List<String> findings,
+      @Description("whether there are more findings") boolean more) {}
+
+  @Description("A completed backup.")
+  private record BackupJson(
+      String folder,
+      @Description("whether it contains the database") boolean database,
+      @Description("files that could not be copied, and a changed mode of the folder")
+          List<String> findings) {}
+
+  private BackupJson backup(Context context) throws IOException {
     String folder = String.valueOf(context.queryParam("folder"));
     try {
       Path path = Path.of(folder);
@@ -40,13 +65,8 @@ public final class EvidenceRoutes {
         throw new ProblemException(
             400, "folder is '" + Text.cut(folder) + "', expected an absolute path");
       }
-      ObjectNode json = Json.object();
-      json.put("folder", folder);
       BackupReport report = gateway.backup(path);
-      json.put("database", report.hasDatabase());
-      ArrayNode findings = json.putArray("findings");
-      report.findings().forEach(findings::add);
-      Json.answer(context, 202, json);
+      return new BackupJson(folder, report.hasDatabase(), report.findings());
     } catch (InvalidPathException e) {
       throw new ProblemException(400, "folder is not a path: " + Text.cut(folder));
     } catch (BackupException e) {
@@ -54,17 +74,15 @@ public final class EvidenceRoutes {
     }
   }
 
-  private void check(Context context) {
+  private EvidenceCheckJson check(Context context) {
     ChainReport report = gateway.checkEvidence("true".equals(context.queryParam("files")));
-    ObjectNode json = Json.object();
-    json.put("holds", report.findings().isEmpty());
-    json.put("messages", report.messages());
-    json.put("rows", report.lines());
-    json.put("blocks", report.blocks());
-    json.put("files", report.files());
-    ArrayNode findings = json.putArray("findings");
-    report.findings().forEach(findings::add);
-    json.put("more", report.isCut());
-    Json.answer(context, 200, json);
+    return new EvidenceCheckJson(
+        report.findings().isEmpty(),
+        report.messages(),
+        report.lines(),
+        report.blocks(),
+        report.files(),
+        report.findings(),
+        report.isCut());
   }
 }

@@ -1,20 +1,24 @@
 package org.as2gateway.admin.messages;
 
-import org.as2gateway.admin.port.Json;
+import java.util.List;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.transport.as2.explain.Explanation;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An explanation of a digest that differs. */
-final class ExplanationJson {
-  private ExplanationJson() {}
-
-  static ObjectNode of(Explanation explanation) {
-    ObjectNode json = Json.object();
-    json.put("found", explanation.isFound());
-    json.put("finding", explanation.finding());
-    json.put("cause", explanation.cause());
-    json.put("remedy", explanation.remedy());
-    explanation.known().forEach(json.putArray("known")::add);
-    return json;
+@Description("Why a digest does not match.")
+record ExplanationJson(
+    @Description("whether the cause is known") boolean found,
+    String finding,
+    String cause,
+    String remedy,
+    @Description("known products with this behavior") List<String> known) {
+  /** That explanation. */
+  static ExplanationJson of(Explanation explanation) {
+    return new ExplanationJson(
+        explanation.isFound(),
+        explanation.finding(),
+        explanation.cause(),
+        explanation.remedy(),
+        explanation.known());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.QueryParameter;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.registry.Registry;
@@ -21,22 +22,27 @@ import org.jspecify.annotations.Nullable;
 /** The query string of a list of messages. A name or value it does not know is an error. */
 final class ListParameters {
   private static final int DEFAULT_LIMIT = 100;
+
+  /** All that it knows. */
+  static final QueryParameter[] DESCRIBED = {
+    QueryParameter.word("direction", Direction.class),
+    QueryParameter.word("status", MessageStatus.class).says(MessageJson.STATUSES),
+    QueryParameter.text("partnership"),
+    QueryParameter.text("partner").says("name or AS2 id"),
+    QueryParameter.text("filename").says("part of it"),
+    QueryParameter.text("q").says("part of file name, Message-ID, subject or error"),
+    QueryParameter.word("mdn", MdnState.class),
+    QueryParameter.text("disposition").says("part of it"),
+    QueryParameter.number("minBytes"),
+    QueryParameter.number("maxBytes"),
+    QueryParameter.time("since"),
+    QueryParameter.time("until"),
+    QueryParameter.text("cursor").says("'next' of the previous page"),
+    QueryParameter.number("limit", 1, MessageQuery.MAX_LIMIT)
+  };
+
   private static final List<String> NAMES =
-      List.of(
-          "direction",
-          "status",
-          "partnership",
-          "partner",
-          "filename",
-          "q",
-          "mdn",
-          "disposition",
-          "minBytes",
-          "maxBytes",
-          "since",
-          "until",
-          "cursor",
-          "limit");
+      Arrays.stream(DESCRIBED).map(QueryParameter::name).toList();
 
   private final Context context;
   private final Registry registry;

@@ -18,7 +18,6 @@ import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What API and pages do with messages, each with its entry in the audit log. */
 public final class MessageActions {
@@ -141,7 +140,7 @@ public final class MessageActions {
   }
 
   /** What its last MDN says and what of it holds. */
-  public Optional<ObjectNode> receipt(MessageRecord message) {
+  Optional<ReceiptJson> receipt(MessageRecord message) {
     return lastMdn(message).map(new ReceiptReport(gateway, message, clock.instant())::of);
   }
 }

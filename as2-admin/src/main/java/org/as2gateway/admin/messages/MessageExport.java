@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Format;
+import org.as2gateway.admin.port.Json;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -81,7 +82,7 @@ public final class MessageExport {
         context,
         out,
         (writer, message, repeatOf, isFirst) ->
-            writer.write((isFirst ? "" : ",\n") + MessageJson.message(message, repeatOf)));
+            writer.write((isFirst ? "" : ",\n") + Json.text(MessageJson.of(message, repeatOf))));
     out.write("\n]\n");
     out.flush();
   }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
@@ -71,7 +72,7 @@ public final class MessagePages {
         new MessagePageView(
             message,
             steps(gateway.messages().events(message.id())),
-            actions.receipt(message).map(ReceiptView::new).orElse(null),
+            actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,

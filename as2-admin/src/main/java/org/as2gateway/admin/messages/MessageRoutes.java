@@ -1,9 +1,14 @@
 package org.as2gateway.admin.messages;
 
+import static org.as2gateway.admin.port.QueryParameter.flag;
+import static org.as2gateway.admin.port.QueryParameter.number;
+import static org.as2gateway.admin.port.QueryParameter.text;
+
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
@@ -26,9 +32,6 @@ import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.transport.as2.explain.Explanation;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Messages: list, look at, send, resend, cancel. */
 public final class MessageRoutes {
@@ -46,42 +49,106 @@ public final class MessageRoutes {
   }
 
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(messageRoutes());
+    routes.addAll(receiptRoutes());
+    routes.addAll(actionRoutes());
+    return routes;
+  }
+
+  private List<Route> messageRoutes() {
     return List.of(
-        Route.get(MESSAGES, "List messages, newest first", this::list).by(Role.VIEWER),
-        Route.post(
-                MESSAGES,
-                "Send the request body, or the files of a form with together=true",
-                this::submit)
-            .streaming()
-            .by(Role.OPERATOR),
-        Route.get(MESSAGE, "Show a message, by our id or by Message-ID", this::one).by(Role.VIEWER),
-        Route.get(MESSAGE + "/payload", "Download a payload", this::payload).by(Role.OPERATOR),
-        Route.get(MESSAGE + "/mdn", "Download the MDN as sent or received", this::mdn)
+        Route.get(MESSAGES, "List messages, newest first", MessagePageJson.class, this::list)
+            .asking(ListParameters.DESCRIBED)
             .by(Role.VIEWER),
-        Route.get(MESSAGE + "/receipt", "Show the MDN and its verification", this::receipt)
-            .by(Role.VIEWER),
-        Route.get(MESSAGE + "/receipts", "List all receipts kept for a message", this::receipts)
-            .by(Role.VIEWER),
-        Route.post(MESSAGE + "/receipts/judge", "Verify the kept receipts again", this::judge)
-            .by(Role.OPERATOR),
         Route.get(
-                MESSAGE + "/explanation", "Explain why a digest does not match", this::explanation)
+                MESSAGE, "Show a message, by our id or by Message-ID", MessageJson.class, this::one)
             .by(Role.VIEWER),
+        Route.get(MESSAGE + "/payload", "Download a payload", BodyType.BYTES, this::payload)
+            .asking(number("index", 0, Long.MAX_VALUE))
+            .by(Role.OPERATOR),
         Route.get(
                 MESSAGE + "/evidence",
                 "Download the evidence of the exchange as a zip file",
+                BodyType.of("application/zip"),
                 this::evidence)
+            .asking(flag("payload").says("false leaves payloads out"))
             .by(Role.OPERATOR),
-        Route.get(MESSAGE + "/events", "List every step and attempt", this::events).by(Role.VIEWER),
-        Route.post(MESSAGE + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
-        Route.post(MESSAGE + "/cancel", "Cancel a message in progress", this::cancel)
+        Route.get(
+                MESSAGE + "/events",
+                "List every step and attempt",
+                EventsJson.class,
+                context -> events(find(context)))
+            .by(Role.VIEWER));
+  }
+
+  private List<Route> receiptRoutes() {
+    return List.of(
+        Route.get(
+                MESSAGE + "/mdn",
+                "Download the MDN as sent or received",
+                BodyType.of("message/rfc822"),
+                this::mdn)
+            .by(Role.VIEWER),
+        Route.get(
+                MESSAGE + "/receipt",
+                "Show the MDN and its verification",
+                ReceiptJson.class,
+                this::receipt)
+            .by(Role.VIEWER),
+        Route.get(
+                MESSAGE + "/receipts",
+                "List all receipts kept for a message",
+                KeptReceiptsJson.class,
+                context -> receipts(find(context)))
+            .by(Role.VIEWER),
+        Route.get(
+                MESSAGE + "/explanation",
+                "Explain why a digest does not match",
+                ExplanationJson.class,
+                this::explanation)
+            .by(Role.VIEWER));
+  }
+
+  private List<Route> actionRoutes() {
+    return List.of(
+        Route.post(
+                MESSAGES,
+                "Send the request body, or the files of a form with together=true",
+                AcceptedJson.class,
+                this::submit)
+            .status(202)
+            .takes(BodyType.BYTES)
+            .asking(
+                text("partnership").required(),
+                text("filename").says("required unless 'together' is true"),
+                text("subject"),
+                flag("together")
+                    .says(
+                        "true: the body is multipart/form-data and its files are sent as one"
+                            + " message"))
+            .streaming()
+            .by(Role.OPERATOR),
+        Route.post(
+                MESSAGE + "/receipts/judge",
+                "Verify the kept receipts again",
+                KeptReceiptsJson.class,
+                this::judge)
+            .by(Role.OPERATOR),
+        Route.post(MESSAGE + "/resend", "Resend a message", AcceptedJson.class, this::resend)
+            .status(202)
+            .by(Role.OPERATOR),
+        Route.post(
+                MESSAGE + "/cancel",
+                "Cancel a message in progress",
+                MessageJson.class,
+                this::cancel)
             .by(Role.OPERATOR));
   }
 
-  private void list(Context context) {
+  private MessagePageJson list(Context context) {
     ListParameters parameters = new ListParameters(context, gateway.registry());
     MessagePage page = gateway.messages().search(parameters.query());
-    Json.answer(context, 200, MessageJson.page(page, repeats(page)));
+    return MessagePageJson.of(page, repeats(page));
   }
 
   /**
@@ -89,13 +156,12 @@ public final class MessageRoutes {
    * calls itself a form is a payload all the same, unless {@code together} says that it is a form
    * whose files go as one message.
    */
-  private void submit(Context context) throws IOException {
+  private AcceptedJson submit(Context context) throws IOException {
     String partnership = required(context, "partnership");
     Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
     try {
-      MessageRecord message =
-          actions.submit(Caller.of(context), partnership, subject, files(context));
-      answerAccepted(context, message);
+      return accepted(
+          context, actions.submit(Caller.of(context), partnership, subject, files(context)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
@@ -121,8 +187,8 @@ public final class MessageRoutes {
             context.bodyInputStream()));
   }
 
-  private void one(Context context) {
-    Json.answer(context, 200, json(find(context)));
+  private MessageJson one(Context context) {
+    return json(find(context));
   }
 
   private Map<String, String> repeats(MessagePage page) {
@@ -131,8 +197,8 @@ public final class MessageRoutes {
         .repeats(page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
   }
 
-  private ObjectNode json(MessageRecord message) {
-    return MessageJson.message(
+  private MessageJson json(MessageRecord message) {
+    return MessageJson.of(
         message, gateway.replays().repeats(Set.of(message.id())).get(message.id()));
   }
 
@@ -180,47 +246,36 @@ public final class MessageRoutes {
     context.result(mdn.toBytes());
   }
 
-  private void receipt(Context context) {
+  private ReceiptJson receipt(Context context) {
     MessageRecord message = find(context);
-    Octets mdn = lastMdn(message);
-    Json.answer(context, 200, new ReceiptReport(gateway, message, clock.instant()).of(mdn));
+    return new ReceiptReport(gateway, message, clock.instant()).of(lastMdn(message));
   }
 
-  private void receipts(Context context) {
-    MessageRecord message = find(context);
-    Json.answer(
-        context,
-        200,
-        KeptReceiptJson.of(
-            message, gateway.receipts(message), gateway.messages().flaggedReceipts(message.id())));
+  private KeptReceiptsJson receipts(MessageRecord message) {
+    return KeptReceiptsJson.of(
+        message, gateway.receipts(message), gateway.messages().flaggedReceipts(message.id()));
   }
 
-  private void judge(Context context) {
+  private KeptReceiptsJson judge(Context context) {
     try {
-      MessageRecord after = actions.judgeReceipts(Caller.of(context), find(context));
-      Json.answer(
-          context,
-          200,
-          KeptReceiptJson.of(
-              after, gateway.receipts(after), gateway.messages().flaggedReceipts(after.id())));
+      return receipts(actions.judgeReceipts(Caller.of(context), find(context)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
 
-  private void explanation(Context context) throws IOException {
+  private ExplanationJson explanation(Context context) throws IOException {
     MessageRecord message = find(context);
-    Explanation explanation =
-        gateway
-            .explain(message)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        404,
-                        "no digest of message '"
-                            + message.id()
-                            + "' needs an explanation, or its content is no longer kept"));
-    Json.answer(context, 200, ExplanationJson.of(explanation));
+    return gateway
+        .explain(message)
+        .map(ExplanationJson::of)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404,
+                    "no digest of message '"
+                        + message.id()
+                        + "' needs an explanation, or its content is no longer kept"));
   }
 
   private Octets lastMdn(MessageRecord message) {
@@ -251,8 +306,8 @@ public final class MessageRoutes {
     EvidenceBundle.Source source =
         new EvidenceBundle.Source(
             message,
-            json(message),
-            events(message),
+            Json.tree(json(message)),
+            Json.tree(events(message)),
             gateway.messages(),
             index -> gateway.payload(message.id(), index),
             () -> gateway.coveredContent(message.id()),
@@ -263,39 +318,29 @@ public final class MessageRoutes {
     new EvidenceBundle(source, isWithPayload, clock.instant()).writeTo(context.outputStream());
   }
 
-  private void events(Context context) {
-    Json.answer(context, 200, events(find(context)));
+  private EventsJson events(MessageRecord message) {
+    return EventsJson.of(gateway.messages().events(message.id()));
   }
 
-  private ObjectNode events(MessageRecord message) {
-    ObjectNode json = Json.object();
-    ArrayNode events = json.putArray("events");
-    gateway.messages().events(message.id()).forEach(event -> events.add(MessageJson.event(event)));
-    return json;
-  }
-
-  private void resend(Context context) throws IOException {
+  private AcceptedJson resend(Context context) throws IOException {
     try {
-      answerAccepted(context, actions.resend(Caller.of(context), find(context)));
+      return accepted(context, actions.resend(Caller.of(context), find(context)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
 
-  private void cancel(Context context) throws IOException {
+  private MessageJson cancel(Context context) throws IOException {
     try {
-      Json.answer(context, 200, json(actions.cancel(Caller.of(context), find(context))));
+      return json(actions.cancel(Caller.of(context), find(context)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
 
-  private static void answerAccepted(Context context, MessageRecord message) {
-    ObjectNode json = Json.object();
-    json.put("id", message.id());
-    json.put("messageId", message.as2().messageId());
+  private static AcceptedJson accepted(Context context, MessageRecord message) {
     context.header("Location", MESSAGES + "/" + message.id());
-    Json.answer(context, 202, json);
+    return new AcceptedJson(message.id(), message.as2().messageId());
   }
 
   private MessageRecord find(Context context) {

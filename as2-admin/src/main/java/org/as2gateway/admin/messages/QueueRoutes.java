@@ -5,12 +5,10 @@ import java.time.Clock;
 import java.util.List;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The queues of partnerships: to stop, and to let go on. */
 public final class QueueRoutes {
@@ -26,36 +24,38 @@ public final class QueueRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.post(PARTNERSHIP + "/hold", "Pause sending on a partnership", this::hold)
+        Route.post(
+                PARTNERSHIP + "/hold", "Pause sending on a partnership", HeldJson.class, this::hold)
             .by(Role.OPERATOR),
-        Route.post(PARTNERSHIP + "/release", "Resume sending on a partnership", this::release)
+        Route.post(
+                PARTNERSHIP + "/release",
+                "Resume sending on a partnership",
+                HeldJson.class,
+                this::release)
             .by(Role.OPERATOR));
   }
 
-  private void hold(Context context) {
+  private HeldJson hold(Context context) {
     String name = context.pathParam("name");
     try {
       actions.hold(Caller.of(context), name);
-      answer(context, name);
+      return held(name);
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
 
-  private void release(Context context) {
+  private HeldJson release(Context context) {
     String name = context.pathParam("name");
     try {
       actions.release(Caller.of(context), name);
-      answer(context, name);
+      return held(name);
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
   }
 
-  private void answer(Context context, String name) {
-    ObjectNode json = Json.object();
-    json.put("name", name);
-    json.put("held", gateway.held().contains(name));
-    Json.answer(context, 200, json);
+  private HeldJson held(String name) {
+    return new HeldJson(name, gateway.held().contains(name));
   }
 }

@@ -3,15 +3,18 @@ package org.as2gateway.admin.messages;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.KeptEntity;
 import org.as2gateway.admin.evidence.Pem;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.messages.ReceiptJson.MdnJson;
+import org.as2gateway.admin.messages.ReceiptJson.MicCheckJson;
+import org.as2gateway.admin.messages.ReceiptJson.SignatureJson;
+import org.as2gateway.admin.messages.ReceiptJson.SignerJson;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.mdn.Mdn;
@@ -33,7 +36,6 @@ import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a kept MDN again and says what of it holds: signature, message, MIC, disposition. It
@@ -53,38 +55,25 @@ final class ReceiptReport {
   }
 
   /** The report of that MDN entity: header lines, blank line, body. */
-  ObjectNode of(Octets entity) {
-    ObjectNode json = Json.object();
-    json.put("id", message.id());
-    json.put("messageId", message.as2().messageId());
-    json.put("direction", message.direction().text());
-    json.put("status", message.status().text());
-    json.put("mdn", message.as2().mdn().text());
-    json.put("error", message.error());
-    json.put("reason", MessageJson.code(message.reason()));
+  ReceiptJson of(Octets entity) {
     MdnReadResult result = KeptEntity.mdn(entity.toBytes());
-    if (result instanceof Mdn mdn) {
-      addContent(json, mdn);
-      addSignature(json.putObject("signature"), mdn);
-      addMic(json.putObject("micCheck"), mdn);
-    } else {
-      json.put("unreadable", result.toString());
-    }
-    return json;
+    return result instanceof Mdn mdn
+        ? ReceiptJson.of(message, content(mdn))
+        : ReceiptJson.unreadable(message, result.toString());
   }
 
-  private void addContent(ObjectNode json, Mdn mdn) {
-    json.put("disposition", disposition(mdn));
-    json.put("positive", mdn.isPositive());
-    json.put("text", Text.clean(mdn.humanText()));
-    json.put("reportingUa", mdn.reportingUa().map(Text::cut).orElse(null));
-    json.put("finalRecipient", mdn.finalRecipient().map(Text::cut).orElse(null));
-    json.put("originalMessageId", mdn.originalMessageId().map(Text::cut).orElse(null));
-    json.put("sameMessage", isForMessage(mdn));
-    List<String> errors = new ArrayList<>(mdn.errors());
-    errors.addAll(mdn.failures());
-    var list = json.putArray("errors");
-    errors.forEach(error -> list.add(Text.cut(error)));
+  private MdnJson content(Mdn mdn) {
+    return new MdnJson(
+        disposition(mdn),
+        mdn.isPositive(),
+        Text.clean(mdn.humanText()),
+        mdn.reportingUa().map(Text::cut).orElse(null),
+        mdn.finalRecipient().map(Text::cut).orElse(null),
+        mdn.originalMessageId().map(Text::cut).orElse(null),
+        isForMessage(mdn),
+        Stream.concat(mdn.errors().stream(), mdn.failures().stream()).map(Text::cut).toList(),
+        signature(mdn),
+        mic(mdn));
   }
 
   private static String disposition(Mdn mdn) {
@@ -101,29 +90,27 @@ final class ReceiptReport {
         .isPresent();
   }
 
-  private void addSignature(ObjectNode json, Mdn mdn) {
+  private SignatureJson signature(Mdn mdn) {
     Optional<MdnSignature> signature = mdn.signature();
     if (signature.isEmpty()) {
-      json.put("state", "none");
-      return;
+      return SignatureJson.none();
     }
     SignatureCheck check =
         signature.get().verify(candidates(), Set.of(SignatureAlgorithm.values()));
-    if (check instanceof SignatureCheck.Valid valid) {
-      json.put("state", "valid");
-      json.put("algorithm", valid.algorithm().spelling());
-      json.put("signer", valid.certificate().getSubjectX500Principal().getName());
-      json.put("signerFingerprint", Fingerprint.of(valid.certificate()));
-      json.put("signerIssuer", valid.certificate().getIssuerX500Principal().getName());
-      json.put("signerSerial", valid.certificate().getSerialNumber().toString(16));
-      json.put("signerFrom", Json.time(valid.certificate().getNotBefore().toInstant()));
-      json.put("signerExpires", Json.time(valid.certificate().getNotAfter().toInstant()));
-    } else {
-      json.put("state", "invalid");
-      json.put(
-          "problem",
+    if (!(check instanceof SignatureCheck.Valid valid)) {
+      return SignatureJson.invalid(
           check instanceof SignatureCheck.Refused refused ? refused.cause() : "unreadable");
     }
+    X509Certificate certificate = valid.certificate();
+    return SignatureJson.valid(
+        new SignerJson(
+            valid.algorithm().spelling(),
+            certificate.getSubjectX500Principal().getName(),
+            Fingerprint.of(certificate),
+            certificate.getIssuerX500Principal().getName(),
+            certificate.getSerialNumber().toString(16),
+            certificate.getNotBefore().toInstant(),
+            certificate.getNotAfter().toInstant()));
   }
 
   /**
@@ -150,25 +137,23 @@ final class ReceiptReport {
         .orElse(List.of());
   }
 
-  private void explain(ObjectNode json) {
+  private Optional<ExplanationJson> explanation() {
     try {
-      gateway
-          .explain(message)
-          .ifPresent(found -> json.set("explanation", ExplanationJson.of(found)));
+      return gateway.explain(message).map(ExplanationJson::of);
     } catch (IOException e) {
       LOG.warn("the MIC of message {} cannot be explained: {}", message.id(), e.toString());
+      return Optional.empty();
     }
   }
 
-  private void addMic(ObjectNode json, Mdn mdn) {
+  private MicCheckJson mic(Mdn mdn) {
     @Nullable Mic expected = message.as2().mic();
-    Optional<Mic> received = mdn.mic();
-    json.put("expected", expected == null ? null : expected.fieldValue());
-    json.put("received", mdn.receivedContentMic().map(Text::cut).orElse(null));
-    json.put("equal", expected != null && received.filter(expected::matches).isPresent());
-    if (expected != null && received.filter(expected::matches).isEmpty()) {
-      explain(json);
-    }
-    json.put("byUs", message.direction() == Direction.IN);
+    boolean isEqual = expected != null && mdn.mic().filter(expected::matches).isPresent();
+    return new MicCheckJson(
+        expected == null ? null : expected.fieldValue(),
+        mdn.receivedContentMic().map(Text::cut).orElse(null),
+        isEqual,
+        expected == null || isEqual ? Optional.empty() : explanation(),
+        message.direction() == Direction.IN);
   }
 }

@@ -1,7 +1,11 @@
 package org.as2gateway.admin.partners;
 
+import static org.as2gateway.admin.port.QueryParameter.flag;
+import static org.as2gateway.admin.port.QueryParameter.text;
+
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +13,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.PartnerJson;
+import org.as2gateway.admin.registry.PartnershipJson;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.admin.registry.SecretAttributes;
 import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.people.accounts.Actor;
@@ -28,7 +34,6 @@ import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Partners and partnerships, one by one: to look at, to change, to carry elsewhere. */
 public final class PartnerRoutes {
@@ -45,24 +50,85 @@ public final class PartnerRoutes {
   }
 
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(partnerRoutes());
+    routes.addAll(partnershipRoutes());
+    return routes;
+  }
+
+  private List<Route> partnerRoutes() {
     return List.of(
-        Route.post(PARTNERS, "Import partners from a file", this::importPartners)
+        Route.post(PARTNERS, "Import partners from a file", TakenJson.class, this::importPartners)
+            .status(201)
+            .or(200)
+            .takes(PartnerDescription.class)
+            .asking(
+                flag("dryRun").says("true: only check the file, change nothing"),
+                text("station")
+                    .says(
+                        "our AS2 identity that the partners exchange files with, if there are"
+                            + " several"))
             .by(Role.PARTNER_MANAGER),
-        Route.get(PARTNER, "Show a partner", this::partner).by(Role.VIEWER),
-        Route.put(PARTNER, "Add or change a partner", this::putPartner).by(Role.PARTNER_MANAGER),
-        Route.delete(PARTNER, "Remove a partner", this::removePartner).by(Role.PARTNER_MANAGER),
-        Route.get(PARTNER + "/export", "Export a partner", this::export).by(Role.VIEWER),
+        Route.get(PARTNER, "Show a partner", PartnerJson.class, this::partner).by(Role.VIEWER),
+        Route.put(PARTNER, "Add or change a partner", PartnerJson.class, this::putPartner)
+            .or(201)
+            .takes(PartnerChange.class)
+            .by(Role.PARTNER_MANAGER),
+        Route.delete(PARTNER, "Remove a partner", this::removePartner)
+            .asking(flag("partnerships").says("true also removes its partnerships"))
+            .by(Role.PARTNER_MANAGER),
+        Route.get(PARTNER + "/export", "Export a partner", PartnerDocument.class, this::export)
+            .by(Role.VIEWER),
         Route.get(
-                PARTNER + "/health", "Show the health of the traffic with a partner", this::health)
+                PARTNER + "/health",
+                "Show the health of the traffic with a partner",
+                HealthJson.class,
+                this::health)
             .by(Role.VIEWER),
-        Route.get(PARTNER + "/sheet", "Show the connection sheet of our AS2 identity", this::sheet)
+        Route.get(
+                PARTNER + "/sheet",
+                "Show the connection sheet of our AS2 identity",
+                SheetJson.class,
+                this::sheet)
+            .by(Role.VIEWER));
+  }
+
+  private List<Route> partnershipRoutes() {
+    return List.of(
+        Route.get(PARTNERSHIP, "Show a partnership", PartnershipJson.class, this::partnership)
             .by(Role.VIEWER),
-        Route.get(PARTNERSHIP, "Show a partnership", this::partnership).by(Role.VIEWER),
-        Route.put(PARTNERSHIP, "Add or change a partnership", this::putPartnership)
+        Route.put(
+                PARTNERSHIP,
+                "Add or change a partnership",
+                PartnershipJson.class,
+                this::putPartnership)
+            .or(201)
+            .takes(PartnershipChange.class)
             .by(Role.PARTNER_MANAGER),
         Route.delete(PARTNERSHIP, "Remove a partnership", this::removePartnership)
             .by(Role.PARTNER_MANAGER));
   }
+
+  @Description(
+      "An exported partner; XML files of OpenAS2, as2-lib and mendelson AS2 are also accepted.")
+  private record PartnerDescription() implements RequestDocument {}
+
+  @Description("Omitted members do not change; null or an empty string removes the value.")
+  private record PartnerChange(
+      @Nullable String as2Id,
+      @Nullable String x509Alias,
+      @Nullable String email,
+      Optional<Map<String, String>> attributes)
+      implements RequestDocument {}
+
+  @Description("url, sign and encrypt set the attributes of the same meaning.")
+  private record PartnershipChange(
+      String sender,
+      String receiver,
+      @Nullable String url,
+      @Nullable String sign,
+      @Nullable String encrypt,
+      Optional<Map<String, String>> attributes)
+      implements RequestDocument {}
 
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
@@ -84,38 +150,31 @@ public final class PartnerRoutes {
             () -> unknown("partnership", name, all.stream().map(Partnership::name).toList()));
   }
 
-  private void partner(Context context) throws IOException {
-    answer(context, 200, find(context));
+  private PartnerJson partner(Context context) throws IOException {
+    return answer(context, find(context));
   }
 
-  private void answer(Context context, int status, Partner partner) throws IOException {
+  private PartnerJson answer(Context context, Partner partner) throws IOException {
     Optional<PartnerEntry> entry = Edits.make(() -> registrar.editor().partner(partner.name()));
-    ObjectNode json = RegistryJson.partner(gateway.registry(), partner);
-    ObjectNode more = json.putObject("attributes");
-    entry.ifPresent(
-        e ->
-            SecretAttributes.shown(e.attributes())
-                .forEach(
-                    (key, value) -> {
-                      if (!PartnerJson.isTyped(key)) {
-                        more.put(key, value);
-                      }
-                    }));
+    Map<String, String> others =
+        SecretAttributes.shown(entry.map(PartnerEntry::attributes).orElse(Map.of()));
+    others.keySet().removeIf(PartnerBodies::isTyped);
     entry.ifPresent(e -> context.header("ETag", "\"" + RegistryEditor.version(e) + "\""));
-    Json.answer(context, status, json);
+    return PartnerJson.of(gateway.registry(), partner, Optional.of(others));
   }
 
-  private void putPartner(Context context) throws IOException {
+  private PartnerJson putPartner(Context context) throws IOException {
     String name = context.pathParam("name");
     JsonBody body = JsonBody.of(context);
     Optional<PartnerEntry> before = Edits.make(() -> registrar.editor().partner(name));
-    PartnerEntry entry = PartnerJson.partner(name, body, before);
+    PartnerEntry entry = PartnerBodies.partner(name, body, before);
     Edits.make(
         () -> {
           registrar.putPartner(actor(context), entry, Edits.expected(context));
           return entry;
         });
-    answer(context, before.isPresent() ? 200 : 201, find(context));
+    context.status(before.isPresent() ? 200 : 201);
+    return answer(context, find(context));
   }
 
   private void removePartner(Context context) throws IOException {
@@ -126,62 +185,56 @@ public final class PartnerRoutes {
               actor(context), context.pathParam("name"), withPartnerships, Edits.expected(context));
           return context;
         });
-    context.status(204);
   }
 
-  private void export(Context context) throws IOException {
+  private PartnerDocument export(Context context) throws IOException {
     Partner partner = find(context);
-    Json.answer(context, 200, Edits.make(() -> PartnerDocument.of(registrar, partner)));
+    return Edits.make(() -> PartnerDocument.of(registrar, partner));
   }
 
-  private void importPartners(Context context) throws IOException {
+  private TakenJson importPartners(Context context) throws IOException {
     byte[] content = JsonBody.octets(context);
     boolean isDryRun = "true".equals(context.queryParam("dryRun"));
     Optional<String> station = Optional.ofNullable(context.queryParam("station"));
     PartnerImport plan = Edits.make(() -> PartnerImport.of(registrar.registry(), content, station));
-    if (!isDryRun) {
+    if (isDryRun) {
+      context.status(200);
+    } else {
       Edits.make(() -> plan.into(registrar, actor(context)));
     }
-    Json.answer(context, isDryRun ? 200 : 201, PartnerJson.imported(plan, isDryRun));
+    return TakenJson.of(plan, isDryRun);
   }
 
-  private void health(Context context) {
+  private HealthJson health(Context context) {
     Partner partner = find(context);
     List<String> partnerships =
         PartnerReport.partnershipsOf(gateway.registry(), partner).stream()
             .map(Partnership::name)
             .toList();
-    Json.answer(
-        context,
-        200,
-        PartnerJson.health(PartnerHealth.of(gateway.messages(), partnerships, registrar.now())));
+    return HealthJson.of(PartnerHealth.of(gateway.messages(), partnerships, registrar.now()));
   }
 
-  private void sheet(Context context) {
+  private SheetJson sheet(Context context) {
     Partner station = find(context);
-    Json.answer(
-        context,
-        200,
-        PartnerJson.sheet(
-            PartnerSheet.of(gateway.registry(), station, gateway.as2Urls(), registrar.now())));
+    return SheetJson.of(
+        PartnerSheet.of(gateway.registry(), station, gateway.as2Urls(), registrar.now()));
   }
 
-  private void partnership(Context context) throws IOException {
-    answer(context, 200, findPartnership(context.pathParam("name")));
+  private PartnershipJson partnership(Context context) throws IOException {
+    return answer(context, findPartnership(context.pathParam("name")));
   }
 
-  private void answer(Context context, int status, Partnership partnership) throws IOException {
-    ObjectNode json = RegistryJson.partnership(gateway.registry(), partnership, registrar.now());
+  private PartnershipJson answer(Context context, Partnership partnership) throws IOException {
     Optional<PartnershipEntry> entry =
         Edits.make(() -> registrar.editor().partnership(partnership.name()));
-    json.put("held", gateway.held().contains(partnership.name()));
-    ObjectNode attributes = json.putObject("attributes");
-    entry.ifPresent(e -> SecretAttributes.shown(e.attributes()).forEach(attributes::put));
     entry.ifPresent(e -> context.header("ETag", "\"" + RegistryEditor.version(e) + "\""));
-    Json.answer(context, status, json);
+    return PartnershipJson.of(gateway.registry(), partnership, registrar.now())
+        .with(
+            gateway.held().contains(partnership.name()),
+            SecretAttributes.shown(entry.map(PartnershipEntry::attributes).orElse(Map.of())));
   }
 
-  private void putPartnership(Context context) throws IOException {
+  private PartnershipJson putPartnership(Context context) throws IOException {
     String name = context.pathParam("name");
     JsonBody body = JsonBody.of(context);
     Optional<PartnershipEntry> before = Edits.make(() -> registrar.editor().partnership(name));
@@ -189,7 +242,8 @@ public final class PartnerRoutes {
     Map<String, String> kept = before.map(PartnershipEntry::attributes).orElse(Map.of());
     Map<String, String> attributes = new LinkedHashMap<>(Objects.requireNonNullElse(given, kept));
     SecretAttributes.keep(kept, attributes);
-    PartnerJson.addShortcuts(body, attributes, gateway.registry().partnerships().partnership(name));
+    PartnerBodies.addShortcuts(
+        body, attributes, gateway.registry().partnerships().partnership(name));
     PartnershipEntry entry =
         new PartnershipEntry(name, body.required("sender"), body.required("receiver"), attributes);
     Edits.make(
@@ -197,7 +251,8 @@ public final class PartnerRoutes {
           registrar.putPartnership(actor(context), entry, Edits.expected(context));
           return entry;
         });
-    answer(context, before.isPresent() ? 200 : 201, findPartnership(name));
+    context.status(before.isPresent() ? 200 : 201);
+    return answer(context, findPartnership(name));
   }
 
   private void removePartnership(Context context) throws IOException {
@@ -207,7 +262,6 @@ public final class PartnerRoutes {
               actor(context), context.pathParam("name"), Edits.expected(context));
           return context;
         });
-    context.status(204);
   }
 
   private static ProblemException unknown(String what, String name, List<String> known) {

@@ -1,15 +1,13 @@
 package org.as2gateway.admin.partners;
 
-import io.javalin.http.Context;
 import java.util.List;
-import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.PartnerJson;
+import org.as2gateway.admin.registry.PartnershipJson;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.RegistryJson;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Lists of partners and partnerships. */
 public final class RegistryRoutes {
@@ -21,31 +19,35 @@ public final class RegistryRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/partners", "List partners", this::partners).by(Role.VIEWER),
-        Route.get("/api/v1/partnerships", "List partnerships", this::partnerships).by(Role.VIEWER));
+        Route.get("/api/v1/partners", "List partners", PartnersJson.class, context -> partners())
+            .by(Role.VIEWER),
+        Route.get(
+                "/api/v1/partnerships",
+                "List partnerships",
+                PartnershipsJson.class,
+                context -> partnerships())
+            .by(Role.VIEWER));
   }
 
-  private void partners(Context context) {
+  @Description("All partners.")
+  private record PartnersJson(List<PartnerJson> partners) {}
+
+  @Description("All partnerships.")
+  private record PartnershipsJson(List<PartnershipJson> partnerships) {}
+
+  private PartnersJson partners() {
     Registry registry = registrar.registry();
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("partners");
-    registry
-        .partnerships()
-        .partners()
-        .forEach(partner -> list.add(RegistryJson.partner(registry, partner)));
-    Json.answer(context, 200, json);
+    return new PartnersJson(
+        registry.partnerships().partners().stream()
+            .map(partner -> PartnerJson.of(registry, partner))
+            .toList());
   }
 
-  private void partnerships(Context context) {
+  private PartnershipsJson partnerships() {
     Registry registry = registrar.registry();
-    ObjectNode json = Json.object();
-    ArrayNode list = json.putArray("partnerships");
-    registry
-        .partnerships()
-        .partnerships()
-        .forEach(
-            partnership ->
-                list.add(RegistryJson.partnership(registry, partnership, registrar.now())));
-    Json.answer(context, 200, json);
+    return new PartnershipsJson(
+        registry.partnerships().partnerships().stream()
+            .map(partnership -> PartnershipJson.of(registry, partnership, registrar.now()))
+            .toList());
   }
 }

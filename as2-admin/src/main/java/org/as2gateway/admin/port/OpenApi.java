@@ -1,69 +1,47 @@
 package org.as2gateway.admin.port;
 
-import io.javalin.http.HandlerType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The OpenAPI document. Paths, summaries and roles come from the list of routes that serves them;
- * what each takes and answers stands in {@code openapi.json} beside this class.
- */
+/** The OpenAPI document, made of the routes and of the records that they take and answer. */
 final class OpenApi {
   static final String PATH = "/api/openapi.json";
   private static final String PAGE = "/api";
   private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
-  private static final String JSON = "application/json";
+  private static final BodyType PROBLEM =
+      new BodyType("application/problem+json", ProblemJson.class);
 
-  /** Answers that are no JSON, by their names in {@code openapi.json}. */
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "text", "text/plain",
-          "octets", "application/octet-stream",
-          "mdn", "message/rfc822",
-          "zip", "application/zip");
+  private final Schemas schemas = new Schemas();
 
-  private final JsonNode described = load();
-
-  private static JsonNode load() {
-    try (InputStream stream = OpenApi.class.getResourceAsStream("openapi.json")) {
-      if (stream == null) {
-        throw new IllegalStateException("'openapi.json' is missing in the jar");
-      }
-      return Json.parse(stream.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private OpenApi() {}
 
   /** Where the document is, for programs and for people; it describes itself too. */
   static List<Route> routes(List<Route> api, Pages pages) {
-    OpenApi openApi = new OpenApi();
     List<Route> described = new ArrayList<>(api);
     Route document =
         Route.open(
             PATH,
             "OpenAPI description",
-            context -> Json.answer(context, 200, openApi.document(described)));
+            BodyType.json(Object.class),
+            context -> Json.answer(context, new OpenApi().document(described)));
     described.add(document);
     Route page =
         Route.page(
-                PAGE, "API reference", context -> pages.api(context, openApi.document(described)))
+                PAGE,
+                "API reference",
+                context -> pages.api(context, new OpenApi().document(described)))
             .toEverybody();
     return List.of(document, page);
   }
 
-  ObjectNode document(List<Route> routes) {
+  private ObjectNode document(List<Route> routes) {
     ObjectNode document = Json.object();
     document.put("openapi", "3.1.0");
     ObjectNode title = document.putObject("info");
@@ -75,7 +53,7 @@ final class OpenApi {
       describe(paths.withObjectProperty(route.path()).putObject(method), route);
     }
     ObjectNode components = document.putObject("components");
-    components.set("schemas", described.path("schemas"));
+    components.set("schemas", schemas.named());
     components
         .putObject("securitySchemes")
         .putObject("token")
@@ -84,62 +62,70 @@ final class OpenApi {
     return document;
   }
 
-  private void describe(ObjectNode operation, Route route) {
-    JsonNode more = described.path("operations").path(route.method().name() + " " + route.path());
-    operation.put("summary", route.summary());
-    addParameters(operation.putArray("parameters"), route.path(), more);
-    if (more.has("body")) {
-      ObjectNode body = operation.putObject("requestBody").put("required", true);
-      addContent(body, more.path("body").asString());
+  private void describe(ObjectNode description, Route route) {
+    Operation operation = route.operation();
+    description.put("summary", route.summary());
+    addParameters(description.putArray("parameters"), route);
+    if (!operation.body().type().isEmpty()) {
+      ObjectNode body = description.putObject("requestBody").put("required", true);
+      addContent(body, operation.body());
     }
-    ObjectNode responses = operation.putObject("responses");
-    boolean isRemoval = route.method().equals(HandlerType.DELETE);
-    String status = more.path("status").asString(isRemoval ? "204" : "200");
-    addResponse(responses, status, "done", more.path("answer").asString("object"));
-    for (Map.Entry<String, JsonNode> other : more.path("others").properties()) {
-      addResponse(responses, other.getKey(), "see the summary", other.getValue().asString());
+    ObjectNode responses = description.putObject("responses");
+    addResponse(responses, operation.status() + "", "done", operation.answer());
+    for (Map.Entry<Integer, BodyType> other : new TreeMap<>(operation.answers()).entrySet()) {
+      if (other.getKey() != operation.status()) {
+        addResponse(responses, other.getKey() + "", "see the summary", other.getValue());
+      }
     }
     if (!route.isOpen()) {
-      addResponse(responses, "default", "error", "Problem");
-      operation.putArray("security").addObject().putArray("token");
-      operation.put("x-role", route.access().role().text());
+      addResponse(responses, "default", "error", PROBLEM);
+      description.putArray("security").addObject().putArray("token");
+      description.put("x-role", route.access().role().text());
     }
   }
 
-  private static void addParameters(ArrayNode parameters, String path, JsonNode more) {
-    Matcher matcher = PATH_PARAMETER.matcher(path);
+  private void addParameters(ArrayNode parameters, Route route) {
+    Matcher matcher = PATH_PARAMETER.matcher(route.path());
     while (matcher.find()) {
       ObjectNode parameter = parameters.addObject();
       parameter.put("name", matcher.group(1)).put("in", "path").put("required", true);
-      parameter.putObject("schema").put("type", "string");
+      parameter.set("schema", schemas.of(String.class));
     }
-    for (Map.Entry<String, JsonNode> entry : more.path("query").properties()) {
-      boolean isNeeded =
-          StreamSupport.stream(more.path("needed").spliterator(), false)
-              .anyMatch(name -> name.asString().equals(entry.getKey()));
+    for (QueryParameter query : route.operation().query()) {
       ObjectNode parameter = parameters.addObject();
-      parameter.put("name", entry.getKey()).put("in", "query").put("required", isNeeded);
-      parameter.set("schema", entry.getValue());
+      parameter.put("name", query.name()).put("in", "query").put("required", query.isRequired());
+      parameter.set("schema", schema(query));
     }
   }
 
-  private static void addResponse(
-      ObjectNode responses, String status, String description, String answer) {
+  private ObjectNode schema(QueryParameter query) {
+    ObjectNode schema = schemas.of(query.type());
+    if (!query.description().isEmpty()) {
+      schema.put("description", query.description());
+    }
+    if (query.range().least() != Long.MIN_VALUE) {
+      schema.put("minimum", query.range().least());
+    }
+    if (query.range().most() != Long.MAX_VALUE) {
+      schema.put("maximum", query.range().most());
+    }
+    return schema;
+  }
+
+  private void addResponse(
+      ObjectNode responses, String status, String description, BodyType content) {
     ObjectNode response = responses.putObject(status).put("description", description);
-    if (!answer.equals("none")) {
-      addContent(response, answer);
+    if (!content.type().isEmpty()) {
+      addContent(response, content);
     }
   }
 
-  private static void addContent(ObjectNode part, String what) {
-    ObjectNode content = part.putObject("content");
-    if (TYPES.containsKey(what)) {
-      content.putObject(TYPES.get(what));
-    } else if (what.equals("object")) {
-      content.putObject(JSON).putObject("schema").put("type", "object");
-    } else {
-      String type = what.equals("Problem") ? "application/problem+json" : JSON;
-      content.putObject(type).putObject("schema").put("$ref", "#/components/schemas/" + what);
+  private void addContent(ObjectNode part, BodyType content) {
+    ObjectNode type = part.putObject("content").putObject(content.type());
+    if (content.document() == Object.class) {
+      type.putObject("schema").put("type", "object");
+    } else if (content.document() != Void.class) {
+      type.set("schema", schemas.of(content.document()));
     }
   }
 }

@@ -34,7 +34,7 @@ public interface Pages extends AutoCloseable {
 
       @Override
       public void api(Context context, JsonNode document) {
-        Json.answer(context, 200, document);
+        Json.answer(context, document);
       }
 
       @Override

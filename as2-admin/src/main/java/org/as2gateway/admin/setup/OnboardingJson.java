@@ -1,68 +1,83 @@
 package org.as2gateway.admin.setup;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.as2gateway.admin.doctor.Finding;
-import org.as2gateway.admin.port.Json;
-import org.as2gateway.admin.registry.RegistryJson;
+import org.as2gateway.admin.port.Description;
+import org.as2gateway.admin.registry.AdvisedCertificateJson;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A set-up as JSON. */
-final class OnboardingJson {
-  private OnboardingJson() {}
+/** A partner that is being set up, as JSON. */
+@Description("A partner that is being set up.")
+record OnboardingJson(
+    String id,
+    String partner,
+    String startedBy,
+    Instant startedAt,
+    Instant updatedAt,
+    @Nullable Instant finishedAt,
+    OnboardingStep next,
+    List<OnboardingStep> done,
+    Map<String, String> answers,
+    List<AdvisedCertificateJson> certificates,
+    @Description("who compared the fingerprints, when and with whom") @Nullable String compared,
+    ChecksJson checks,
+    @Description("id of the test message") @Nullable String testMessage,
+    @Description(values = {"good", "bad"}) @Nullable String testVerdict) {
+  /** Setups in progress. */
+  record OnboardingsJson(List<OnboardingJson> onboardings) {}
 
-  static ObjectNode of(Onboarding onboarding, OnboardingActions actions) {
-    ObjectNode json = Json.object();
-    json.put("id", onboarding.id());
-    json.put("partner", onboarding.partner());
-    json.put("startedBy", onboarding.startedBy());
-    json.put("startedAt", Json.time(onboarding.startedAt()));
-    json.put("updatedAt", Json.time(onboarding.updatedAt()));
-    json.put("finishedAt", Json.time(onboarding.finishedAt().orElse(null)));
-    addSteps(json, onboarding);
-    ObjectNode answers = json.putObject("answers");
-    onboarding.answers().entrySet().stream()
-        .filter(entry -> Answer.isForPeople(entry.getKey()))
-        .forEach(entry -> answers.put(entry.getKey(), entry.getValue()));
-    ArrayNode certificates = json.putArray("certificates");
-    actions
-        .certificates(onboarding)
-        .forEach(advice -> certificates.add(RegistryJson.advice(advice)));
-    json.put("compared", nullIfEmpty(onboarding.answer(Answer.PHONE)));
-    addChecks(json.putObject("checks"), onboarding, actions);
-    json.put("testMessage", actions.testOf(onboarding).map(MessageRecord::id).orElse(null));
-    json.put("testVerdict", nullIfEmpty(onboarding.answer(Answer.TEST_VERDICT)));
-    return json;
+  /** What the last connection check found. */
+  @Description("Result of the last connection check.")
+  record ChecksJson(
+      @Nullable Instant at,
+      @Description(values = {"good", "bad"}) @Nullable String verdict,
+      List<FindingJson> findings,
+      @Description(
+              "the certificate to trust, if the only TLS problem is that its CA is not trusted")
+          @Nullable AdvisedCertificateJson untrusted) {
+    static ChecksJson of(Onboarding onboarding, OnboardingActions actions) {
+      @Nullable String at = nullIfEmpty(onboarding.answer(Answer.CHECKS_AT));
+      return new ChecksJson(
+          at == null ? null : Instant.parse(at),
+          nullIfEmpty(onboarding.answer(Answer.CHECKS_VERDICT)),
+          FindingText.read(onboarding.answer(Answer.CHECKS)).stream()
+              .map(f -> new FindingJson(f.verdict(), f.subject(), f.text()))
+              .toList(),
+          actions.untrusted(onboarding).map(AdvisedCertificateJson::of).orElse(null));
+    }
+  }
+
+  /** One finding of a check. */
+  record FindingJson(Finding.Verdict verdict, String subject, String text) {}
+
+  /** That setup. */
+  static OnboardingJson of(Onboarding onboarding, OnboardingActions actions) {
+    Map<String, String> answers = new LinkedHashMap<>(onboarding.answers());
+    answers.keySet().removeIf(key -> !Answer.isForPeople(key));
+    return new OnboardingJson(
+        onboarding.id(),
+        onboarding.partner(),
+        onboarding.startedBy(),
+        onboarding.startedAt(),
+        onboarding.updatedAt(),
+        onboarding.finishedAt().orElse(null),
+        OnboardingStep.next(onboarding),
+        Arrays.stream(OnboardingStep.values()).filter(step -> step.isDone(onboarding)).toList(),
+        answers,
+        actions.certificates(onboarding).stream().map(AdvisedCertificateJson::of).toList(),
+        nullIfEmpty(onboarding.answer(Answer.PHONE)),
+        ChecksJson.of(onboarding, actions),
+        actions.testOf(onboarding).map(MessageRecord::id).orElse(null),
+        nullIfEmpty(onboarding.answer(Answer.TEST_VERDICT)));
   }
 
   private static @Nullable String nullIfEmpty(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  private static void addSteps(ObjectNode json, Onboarding onboarding) {
-    json.put("next", OnboardingStep.next(onboarding).text());
-    ArrayNode done = json.putArray("done");
-    for (OnboardingStep step : OnboardingStep.values()) {
-      if (step.isDone(onboarding)) {
-        done.add(step.text());
-      }
-    }
-  }
-
-  private static void addChecks(ObjectNode json, Onboarding onboarding, OnboardingActions actions) {
-    json.put("at", nullIfEmpty(onboarding.answer(Answer.CHECKS_AT)));
-    json.put("verdict", nullIfEmpty(onboarding.answer(Answer.CHECKS_VERDICT)));
-    ArrayNode findings = json.putArray("findings");
-    for (Finding finding : FindingText.read(onboarding.answer(Answer.CHECKS))) {
-      ObjectNode one = findings.addObject();
-      one.put("verdict", Json.lower(finding.verdict()));
-      one.put("subject", finding.subject()).put("text", finding.text());
-    }
-    json.putNull("untrusted");
-    actions
-        .untrusted(onboarding)
-        .ifPresent(advice -> json.set("untrusted", RegistryJson.advice(advice)));
   }
 }

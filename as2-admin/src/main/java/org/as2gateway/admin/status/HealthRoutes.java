@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.AdminPort;
 import org.as2gateway.admin.port.AdminToken;
 import org.as2gateway.admin.port.Route;
@@ -34,11 +35,16 @@ public final class HealthRoutes {
 
   public List<Route> routes() {
     Route scrape =
-        Route.get("/metrics", "Metrics in Prometheus' text format", this::metrics).by(Role.VIEWER);
+        Route.get("/metrics", "Metrics in Prometheus' text format", BodyType.TEXT, this::metrics)
+            .by(Role.VIEWER);
     return List.of(
-        Route.open("/health/live", "200 while the process is running", this::live),
+        Route.open("/health/live", "200 while the process is running", BodyType.TEXT, this::live),
         Route.open(
-            "/health/ready", "200 if the gateway accepts messages, otherwise 503", this::ready),
+                "/health/ready",
+                "200 if the gateway accepts messages, otherwise 503",
+                BodyType.TEXT,
+                this::ready)
+            .or(503),
         isLocal ? scrape.toEverybody() : scrape);
   }
 
