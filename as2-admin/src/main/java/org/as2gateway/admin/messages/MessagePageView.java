@@ -72,8 +72,16 @@ public record MessagePageView(
     public Severity severity() {
       return switch (event.kind()) {
         case ACKNOWLEDGED, DELIVERED, MDN_SENT, MDN_JUDGED -> Severity.GOOD;
-        case FAILED, REFUSED, MDN_FAILED, MDN_FLAGGED -> Severity.BAD;
-        case MDN_OVERDUE, MDN_ATTEMPT, REPEATED, REPLAYED, CANCELLED, NOT_FILED -> Severity.WARN;
+        case FAILED, REFUSED, BLOCKED, MDN_FAILED, MDN_FLAGGED -> Severity.BAD;
+        case MDN_OVERDUE,
+            MDN_ATTEMPT,
+            REPEATED,
+            REPLAYED,
+            CANCELLED,
+            SENT_ANYWAY,
+            DISCARDED,
+            NOT_FILED ->
+            Severity.WARN;
         default -> Severity.INFO;
       };
     }
