@@ -139,6 +139,19 @@ class BlockedMessagesIT {
   }
 
   @Test
+  void rules_hold_for_a_queued_message_whose_partnership_was_renamed() throws Exception {
+    us.gateway().hold(ROUTE);
+    String id = us.submit(ROUTE, "odd.txt", "x".getBytes(US_ASCII)).id();
+    Path file = home.path().resolve("partnerships.xml");
+    Files.writeString(file, Files.readString(file).replace("\"" + ROUTE + "\"", "\"to-them\""));
+    us.awaitPartnership("to-them");
+    us.gateway().release(ROUTE);
+
+    us.await(id, message -> message.status() == MessageStatus.BLOCKED);
+    assertThat(received()).isZero();
+  }
+
+  @Test
   void dropped_file_stays_until_a_person_decides() throws Exception {
     Path outbox = home.path().resolve("outbox").resolve(ROUTE);
     MessageRecord discarded = awaitBlocked(drop(outbox, "bad.txt"));

@@ -20,10 +20,12 @@ import org.as2gateway.store.log.MessageStatus;
 /** Has the gates look at a message before its first attempt, and blocks one that they stop. */
 final class InspectMessage {
   private final DeliveryContext context;
+  private final Transport transport;
   private final List<Gate> gates;
 
-  InspectMessage(DeliveryContext context, List<Gate> gates) {
+  InspectMessage(DeliveryContext context, Transport transport, List<Gate> gates) {
     this.context = context;
+    this.transport = transport;
     this.gates = List.copyOf(gates);
   }
 
@@ -36,8 +38,7 @@ final class InspectMessage {
     if (message.status() != MessageStatus.QUEUED || message.state().attempts() > 0) {
       return true;
     }
-    Optional<Partnership> partnership =
-        context.registry().get().partnerships().partnership(message.partnership());
+    Optional<Partnership> partnership = transport.partnership(message, context.registry().get());
     List<Gate> asked = partnership.map(this::gatesFor).orElse(List.of());
     if (asked.isEmpty()) {
       return true;

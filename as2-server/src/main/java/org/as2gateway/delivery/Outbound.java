@@ -26,7 +26,7 @@ public final class Outbound {
     this.transport = transport;
     this.delivery =
         new OutboundDelivery(
-            context, attempts, transport, receipts, new InspectMessage(context, gates));
+            context, attempts, transport, receipts, new InspectMessage(context, transport, gates));
   }
 
   /** Queues what a stop has interrupted; call it before the worker starts. */

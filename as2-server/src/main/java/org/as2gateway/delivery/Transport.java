@@ -2,6 +2,7 @@ package org.as2gateway.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageRecord;
@@ -35,6 +36,12 @@ public interface Transport {
       @Nullable String subject,
       List<PayloadRecord> payloads,
       @Nullable String sourceFile);
+
+  /**
+   * The partnership that a message is sent by now, whatever it was called when the message was
+   * taken; empty if there is none any more.
+   */
+  Optional<Partnership> partnership(MessageRecord message, Registry registry);
 
   /**
    * Makes one attempt to send a message that has not ended. What it comes to is recorded by {@link

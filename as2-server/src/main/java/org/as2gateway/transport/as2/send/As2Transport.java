@@ -2,6 +2,7 @@ package org.as2gateway.transport.as2.send;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
@@ -73,6 +74,11 @@ public final class As2Transport implements Transport, AutoCloseable {
       List<PayloadRecord> payloads,
       @Nullable String sourceFile) {
     return newMessages.create(id, partnership, subject, payloads, sourceFile);
+  }
+
+  @Override
+  public Optional<Partnership> partnership(MessageRecord message, Registry registry) {
+    return SentMessages.partnership(message, registry.partnerships());
   }
 
   @Override
