@@ -87,7 +87,7 @@ class AlertsIT {
     boss.navigate("/alerts");
     Locator alert = boss.locator("#open li", new Page.LocatorOptions().setHasText("Us-to-Gone"));
     assertThat(alert).containsText("lost.txt");
-    assertThat(alert).containsText("Night shift <b>: sent");
+    reloadUntil(alert, "Night shift <b>: sent");
     Desk.assertAccessible(boss);
     boss.navigate("/");
     assertThat(boss.locator("#tasks .head")).containsText("needs attention");
@@ -141,6 +141,17 @@ class AlertsIT {
     assertThat(page.getByLabel("Quiet hours from")).hasValue("22:00");
     page.click("text=Remove rule");
     assertThat(page.locator(".notice")).containsText("removed");
+  }
+
+  /** The mail server has the mail before the gateway has noted its answer. */
+  private static void reloadUntil(Locator shown, String text) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              shown.page().reload();
+              return shown.textContent().contains(text);
+            });
   }
 
   private static void fail(String filename) throws Exception {
