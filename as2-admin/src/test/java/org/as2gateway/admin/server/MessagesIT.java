@@ -239,6 +239,10 @@ class MessagesIT {
     page.click("text=Hold these partnerships");
     assertThat(page.locator(".notice")).hasText("'Us-to-Gone' is on hold.");
     assertThat(DESK.station().gateway().held()).containsExactly("Us-to-Gone");
+    String waiting = submit("Us-to-Gone", "waits.txt", "x", "");
+    page.navigate("/messages/" + waiting);
+    assertThat(page.locator("h1 + .badge")).hasText("on hold");
+    assertThat(page.locator("#waits")).hasText("Partnership 'Us-to-Gone' is on hold.");
     page.navigate("/");
     assertThat(page.locator("#tasks")).containsText("'Us-to-Gone' is on hold");
     DESK.station().gateway().release("Us-to-Gone");
