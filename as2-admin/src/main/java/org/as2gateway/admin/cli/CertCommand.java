@@ -35,6 +35,7 @@ final class CertCommand extends HomeCommand {
         .addSubcommand(new CertExportCommand(shell))
         .addSubcommand(new CertActivateCommand(shell))
         .addSubcommand(new CertRetireCommand(shell))
+        .addSubcommand(new CertPutBackCommand(shell))
         .addSubcommand(new CertOfferCommand(shell))
         .addSubcommand(new CertOffersCommand(shell))
         .addSubcommand(new CertAcceptCommand(shell))

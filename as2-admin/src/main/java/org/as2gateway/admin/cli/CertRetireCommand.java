@@ -2,6 +2,7 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.certs.CertificateEntry;
@@ -40,7 +41,10 @@ final class CertRetireCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    Instant time = at.isPresent() ? Times.instant("--at", at.get()) : shell().clock().instant();
+    Instant time =
+        at.isPresent()
+            ? Times.instant("--at", at.get())
+            : shell().clock().instant().truncatedTo(ChronoUnit.SECONDS);
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .retire(alias, fingerprint, time);

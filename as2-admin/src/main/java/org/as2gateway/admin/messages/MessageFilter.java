@@ -3,11 +3,7 @@ package org.as2gateway.admin.messages;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.registry.Registry;
@@ -48,18 +45,22 @@ public final class MessageFilter {
           "max",
           "since",
           "until");
+  private static final List<String> TIMES = List.of("since", "until");
   private static final Pattern TOKEN = Pattern.compile("(\\w+):(?:\"([^\"]*)\"|(\\S+))");
   private static final int MAX_CHARS = 500;
 
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Map<String, String> tokens = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final Zone zone;
   private String words = "";
 
-  private MessageFilter() {}
+  private MessageFilter(Zone zone) {
+    this.zone = zone;
+  }
 
   static MessageFilter of(Context context) {
-    MessageFilter filter = new MessageFilter();
+    MessageFilter filter = new MessageFilter(Zone.ofTimesIn(context));
     for (String name : FIELDS) {
       String value = context.queryParam(name);
       if (value != null && !value.isBlank()) {
@@ -106,6 +107,23 @@ public final class MessageFilter {
     return fields.isEmpty();
   }
 
+  /** The zone in which its times are typed. */
+  public Zone zone() {
+    return zone;
+  }
+
+  /** The times as they were understood, by what they bound. */
+  public Map<String, Instant> understood() {
+    Map<String, Instant> understood = new LinkedHashMap<>();
+    for (String name : TIMES) {
+      @Nullable Instant at = time(name);
+      if (at != null) {
+        understood.put(name, at);
+      }
+    }
+    return understood;
+  }
+
   /** Words of the search box that are no tokens. */
   String words() {
     return words;
@@ -123,6 +141,9 @@ public final class MessageFilter {
   /** The same list at another place, such as {@code /messages.csv?status=failed}. */
   public String link(String path, @Nullable String cursor) {
     Map<String, String> all = new LinkedHashMap<>(fields);
+    if (TIMES.stream().anyMatch(fields::containsKey)) {
+      all.put("zone", zone.id().getId());
+    }
     if (cursor != null) {
       all.put("cursor", cursor);
     }
@@ -206,24 +227,28 @@ public final class MessageFilter {
     }
   }
 
-  /** Times are in UTC: a date, or date and time with or without seconds and Z. */
+  /** A date, or date and time, in the viewer's zone. */
   private @Nullable Instant time(String name) {
     String text = value(name);
     if (text == null) {
       return null;
     }
-    String plain = text.replace(' ', 'T').replaceAll("Z$", "");
     try {
-      return plain.contains("T")
-          ? LocalDateTime.parse(plain).toInstant(ZoneOffset.UTC)
-          : LocalDate.parse(plain).atStartOfDay().toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      problem(name, text, "a time in UTC such as 2026-11-22 or 2026-11-22T10:00");
+      return zone.read(text);
+    } catch (IllegalArgumentException e) {
+      problem(
+          name,
+          text,
+          "a time such as 2026-11-22 or 2026-11-22T10:00 that exists in " + zone.label());
       return null;
     }
   }
 
   private void problem(String name, String found, String expected) {
-    problems.add(name + " is '" + found + "', expected " + expected + "; this filter was ignored");
+    String problem =
+        name + " is '" + found + "', expected " + expected + "; this filter was ignored";
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 }

@@ -53,7 +53,7 @@ public final class WebPages implements Pages {
     Registrar registrar = parts.registrar();
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
-    screen = new Screen(identity.signIns());
+    screen = new Screen(identity.signIns(), clock);
     Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
     routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
