@@ -31,12 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code doctor}: what is wrong, and what to do. */
 @Command(
     name = "doctor",
-    description = "Check the home, a partner, or the TLS of addresses; change nothing.",
-    footer = {
+    description = {
+      "Check the home, a partner, or the TLS of addresses; change nothing.",
       "",
-      "Exit status 1 if any check failed (✗). --tls without addresses checks the acceptance-test"
-          + " addresses that",
-      "USPS published when it made TLS 1.2 the minimum (Industry Alert of March 16, 2020).",
+      "--tls without addresses checks the acceptance-test addresses that USPS published when it made TLS 1.2 the minimum (Industry Alert of March 16, 2020)."
+    },
+    exitCodeList = "1:A check failed (✗).",
+    footer = {
       "",
       "Examples:",
       "  ./as2 doctor",
@@ -82,9 +83,24 @@ final class DoctorCommand extends HomeCommand {
       shell().json(json(sections));
     } else {
       shell().line("");
-      shell().line(hasFailed ? "some checks failed, see ✗ above" : "no failures");
+      shell().line(summary(sections));
     }
     return hasFailed ? FAILED : DONE;
+  }
+
+  private static String summary(List<Section> sections) {
+    long failed = count(sections, Finding.Verdict.FAILED);
+    long warnings = count(sections, Finding.Verdict.WARNING);
+    String failures =
+        failed == 0 ? "No failures" : failed + (failed == 1 ? " check failed" : " checks failed");
+    return failures + ", " + warnings + (warnings == 1 ? " warning." : " warnings.");
+  }
+
+  private static long count(List<Section> sections, Finding.Verdict verdict) {
+    return sections.stream()
+        .flatMap(section -> section.findings().stream())
+        .filter(finding -> finding.verdict() == verdict)
+        .count();
   }
 
   private List<Section> probe(List<URI> urls) {

@@ -28,16 +28,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code partner test}: the way to a partner, then a real message. */
 @Command(
     name = "test",
-    description = "Test the connection to a partner and send a test file with a receipt.",
-    footer = {
+    description = {
+      "Test the connection to a partner and send a test file with a receipt.",
       "",
-      "The test file is a small text marked as a test; the partner receives it like any other"
-          + " file. Without a running",
-      "gateway, only the connection is tested. Exit status 1 if any check fails.",
-      "",
-      "Example:",
-      "  ./as2 partner test acme"
-    })
+      "The test file is a small text marked as a test; the partner receives it like any other file. Without a running gateway, only the connection is tested."
+    },
+    exitCodeList = "1:A check failed, or the test file has no valid receipt.",
+    footer = {"", "Example:", "  ./as2 partner test acme"})
 final class PartnerTestCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
   private String name = "";

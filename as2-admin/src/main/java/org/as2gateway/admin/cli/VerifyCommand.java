@@ -16,10 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "verify",
     description = {
-      "Verify an evidence bundle: files, signature, MIC, receipt. Needs no home, no gateway and no",
-      "network. The README.txt in the bundle explains how to do this with openssl alone."
+      "Verify an evidence zip file: files, signature, MIC and receipt.",
+      "",
+      "Needs no home, no gateway and no network. The README.txt in the zip file explains how to do this with openssl alone."
     },
-    footer = {"", "Exit status 1 if any check fails.", "", "Example:", "  ./as2 verify proof.zip"})
+    exitCodeList = "1:A check failed.",
+    footer = {"", "Example:", "  ./as2 verify proof.zip"})
 final class VerifyCommand extends HomeCommand {
   private static final String LINE = "  %s %-12s %s";
 
