@@ -3,6 +3,7 @@ package org.as2gateway.admin.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.as2gateway.admin.client.ApiException;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.as2.wire.Suggestion;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class OutboundPartnership {
   static final String DESCRIPTION =
       "Partnership to send on, or a partner that we send to on one partnership only.";
+
+  private static final String PARTNERSHIPS = "/api/v1/partnerships";
+  private static final int NOT_FOUND = 404;
 
   private OutboundPartnership() {}
 
@@ -21,26 +25,35 @@ final class OutboundPartnership {
    * @throws CommandFailure if there is none, or several to that partner
    */
   static String named(GatewayClient client, String name) throws IOException, CommandFailure {
-    List<String> known = new ArrayList<>();
-    List<String> toPartner = new ArrayList<>();
-    for (JsonNode partnership : client.get("/api/v1/partnerships").path("partnerships")) {
-      String found = partnership.path("name").asString();
-      if (found.equals(name)) {
-        return found;
+    try {
+      client.get(PARTNERSHIPS + "/" + GatewayClient.encode(name));
+      return name;
+    } catch (ApiException e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
       }
+      return toPartner(client, name);
+    }
+  }
+
+  private static String toPartner(GatewayClient client, String name)
+      throws IOException, CommandFailure {
+    List<String> known = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    for (JsonNode partnership : client.get(PARTNERSHIPS).path("partnerships")) {
       if (partnership.path("outbound").asBoolean()) {
         String receiver = partnership.path("receiver").asString();
-        known.add(found);
+        known.add(partnership.path("name").asString());
         known.add(receiver);
         if (receiver.equals(name)) {
-          toPartner.add(found);
+          found.add(partnership.path("name").asString());
         }
       }
     }
-    if (toPartner.size() == 1) {
-      return toPartner.get(0);
+    if (found.size() == 1) {
+      return found.get(0);
     }
-    throw toPartner.isEmpty() ? unknown(name, known) : several(name, toPartner);
+    throw found.isEmpty() ? unknown(name, known) : several(name, found);
   }
 
   private static CommandFailure unknown(String name, List<String> known) {
