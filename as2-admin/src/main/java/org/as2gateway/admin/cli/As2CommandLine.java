@@ -1,14 +1,16 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.as2gateway.admin.client.ApiException;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.As2Version;
+import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.registry.partnerships.EditRefused;
@@ -18,6 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs a command line: finds the command, and turns what went wrong into a sentence and a status.
@@ -27,6 +30,10 @@ public final class As2CommandLine {
   private static final int USAGE = 2;
   private static final int WIDTH = 100;
   private static final int BAD_REQUEST = 400;
+
+  /** How picocli calls an argument without a name; people know its label. */
+  private static final Pattern POSITION =
+      Pattern.compile("positional parameter at index \\S+ \\((.+?)\\)");
 
   private final Shell shell;
 
@@ -125,12 +132,28 @@ public final class As2CommandLine {
   }
 
   private int wrongUsage(ParameterException e, String[] arguments) {
-    PrintWriter err = shell.err();
-    shell.error(String.valueOf(e.getMessage()));
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Try './" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
-    }
+    shell.error(fact(e));
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    shell.err().println("Try './" + command + " --help'.");
     return USAGE;
+  }
+
+  private static String fact(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      return unmatched(e.getCommandLine(), unmatched.getUnmatched().get(0));
+    }
+    return POSITION.matcher(String.valueOf(e.getMessage())).replaceFirst("$1");
+  }
+
+  private static String unmatched(CommandLine command, String word) {
+    if (word.startsWith("-")) {
+      return "Unknown option '%s'%s"
+          .formatted(word, Suggestion.hint(word, command.getCommandSpec().optionsMap().keySet()));
+    }
+    Set<String> commands = command.getSubcommands().keySet();
+    return commands.isEmpty()
+        ? "Argument '%s' is one too many".formatted(word)
+        : "There is no command '%s'%s".formatted(word, Suggestion.hint(word, commands));
   }
 
   /** The edge where everything a command throws becomes a sentence. */

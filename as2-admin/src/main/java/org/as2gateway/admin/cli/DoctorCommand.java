@@ -16,7 +16,6 @@ import org.as2gateway.admin.doctor.PartnerExam;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.doctor.UspsTlsUrls;
 import org.as2gateway.admin.home.HomeRegistry;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -123,15 +122,7 @@ final class DoctorCommand extends HomeCommand {
 
   private List<Section> partner(String name) throws IOException, ConfigException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
-    Partner found =
-        registry
-            .partnerships()
-            .partner(name)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
+    Partner found = PartnerText.find(registry, name);
     List<Section> sections =
         new PartnerExam(home(), registry, shell().environment(), shell().clock()).examine(found);
     sections.forEach(this::print);

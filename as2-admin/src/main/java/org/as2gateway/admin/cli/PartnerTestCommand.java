@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.GatewayClient.Submission;
@@ -16,7 +15,6 @@ import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.setup.TestFile;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -46,15 +44,7 @@ final class PartnerTestCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
-    Partner partner =
-        registry
-            .partnerships()
-            .partner(name)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
+    Partner partner = PartnerText.find(registry, name);
     boolean isGood = true;
     PartnerExam exam = new PartnerExam(home(), registry, shell().environment(), shell().clock());
     for (Section section : exam.examine(partner)) {

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
+import org.as2gateway.admin.client.ApiException;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.config.ConfigException;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
     },
     footer = {"", "Examples:", "  ./as2 user reset pat", "  ./as2 user reset pat --two-factor"})
 final class UserResetCommand extends HomeCommand {
+  private static final int NOT_FOUND = 404;
+
   @Parameters(paramLabel = "NAME", description = "Name of the user, see './as2 user list'.")
   private String name = "";
 
@@ -38,10 +41,7 @@ final class UserResetCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
-    JsonNode link =
-        client.post(
-            "/api/v1/users/" + GatewayClient.encode(name) + "/reset",
-            JsonMapper.shared().createObjectNode().put("endTwoFactor", isTwoFactor));
+    JsonNode link = reset(client);
     if (isJson) {
       shell().json(link);
       return DONE;
@@ -65,5 +65,18 @@ final class UserResetCommand extends HomeCommand {
                   + " --two-factor.");
     }
     return DONE;
+  }
+
+  private JsonNode reset(GatewayClient client) throws IOException, CommandFailure {
+    try {
+      return client.post(
+          "/api/v1/users/" + GatewayClient.encode(name) + "/reset",
+          JsonMapper.shared().createObjectNode().put("endTwoFactor", isTwoFactor));
+    } catch (ApiException e) {
+      if (e.status() == NOT_FOUND) {
+        throw new CommandFailure(e.getMessage() + "; './as2 user list' lists the users");
+      }
+      throw e;
+    }
   }
 }

@@ -41,6 +41,7 @@ final class Values {
     line.registerConverter(FingerprintStart.class, Values::fingerprint);
     line.registerConverter(As2Id.class, Values::as2Id);
     line.registerConverter(URI.class, Values::url);
+    line.registerConverter(int.class, Values::number);
   }
 
   private static Instant instant(String text) {
@@ -100,10 +101,22 @@ final class Values {
 
   private static URI url(String text) {
     try {
-      return URI.create(text);
+      URI url = URI.create(text);
+      if ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme())) {
+        return url;
+      }
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(
-          "'" + text + "' is not a URL; expected one such as https://as2.acme.example/as2");
+      // answered like another scheme
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is not a URL; expected one such as https://as2.acme.example/as2");
+  }
+
+  private static Integer number(String text) {
+    try {
+      return Integer.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.as2gateway.admin.evidence.BundleCheck;
@@ -36,7 +37,10 @@ final class VerifyCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, CommandFailure {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new CommandFailure("cannot read '" + file + "'; check the file's name and mode");
+    }
     BundleReport report = BundleCheck.of(file);
     if (isJson) {
       shell().json(json(report));

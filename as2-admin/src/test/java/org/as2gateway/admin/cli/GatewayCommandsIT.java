@@ -278,7 +278,7 @@ class GatewayCommandsIT {
 
     ShellRun nobody = ShellRun.of(home, "user", "reset", "nobody");
     assertThat(nobody.status()).isEqualTo(1);
-    assertThat(nobody.err()).contains("User 'nobody' not found");
+    assertThat(nobody.err()).contains("User 'nobody' not found; './as2 user list'");
   }
 
   @Test
