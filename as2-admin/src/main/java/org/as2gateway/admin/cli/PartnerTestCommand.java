@@ -10,7 +10,7 @@ import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.GatewayClient.Submission;
 import org.as2gateway.admin.client.GatewayNotRunningException;
 import org.as2gateway.admin.doctor.Finding;
-import org.as2gateway.admin.doctor.PartnerExam;
+import org.as2gateway.admin.doctor.PartnerChecks;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
@@ -46,7 +46,8 @@ final class PartnerTestCommand extends HomeCommand {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
     Partner partner = PartnerText.find(registry, name);
     boolean isGood = true;
-    PartnerExam exam = new PartnerExam(home(), registry, shell().environment(), shell().clock());
+    PartnerChecks exam =
+        new PartnerChecks(home(), registry, shell().environment(), shell().clock());
     for (Section section : exam.examine(partner)) {
       isGood &= !section.hasFailed();
       shell().line(section.title());

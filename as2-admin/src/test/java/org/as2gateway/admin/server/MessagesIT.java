@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -152,6 +153,33 @@ class MessagesIT {
     page.waitForTimeout(2500);
     assertThat(page.locator("tbody")).not().containsText("live-two.txt");
     Desk.assertAccessible(page);
+  }
+
+  @Test
+  void list_waits_while_somebody_selects_and_catches_up() throws Exception {
+    MessageRecord first = send("Us-to-Them", "selected.txt", "x");
+    Page live = DESK.pageOf("boss");
+    live.navigate("/messages");
+    live.getByLabel("Select message " + first.id()).check();
+    assertThat(live.locator("[data-pause]")).hasText("Paused while you select");
+    send("Us-to-Them", "meanwhile.txt", "x");
+    assertThat(live.locator("[data-pause]")).hasText("Paused while you select: new activity");
+    assertThat(live.getByLabel("Select message " + first.id())).isChecked();
+    live.getByLabel("Select message " + first.id()).uncheck();
+    assertThat(live.locator("tbody")).containsText("meanwhile.txt");
+    assertThat(live.locator("[data-pause]")).hasText("Live");
+  }
+
+  @Test
+  void broken_stream_is_shown_and_the_list_catches_up() throws Exception {
+    Page live = DESK.pageOf("boss");
+    live.route("**/live", Route::abort);
+    live.navigate("/messages");
+    assertThat(live.locator("[data-pause]")).hasText("Reconnecting…");
+    send("Us-to-Them", "unseen.txt", "x");
+    live.unroute("**/live");
+    assertThat(live.locator("tbody")).containsText("unseen.txt");
+    assertThat(live.locator("[data-pause]")).hasText("Live");
   }
 
   @Test
