@@ -192,7 +192,7 @@ public final class SignIns {
 
   /** Forgets the failed attempts that strangers made for an account. */
   void forgive(String account) {
-    patience.forget(List.of(SignInPatience.account(account)));
+    patience.forget(List.of(SignInThrottle.account(account)));
   }
 
   /** Begins a session without a password: for the one who has just made the account. */
