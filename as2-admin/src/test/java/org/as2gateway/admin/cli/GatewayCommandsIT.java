@@ -250,7 +250,7 @@ class GatewayCommandsIT {
     Path file = Files.writeString(folder.resolve("twin"), "x");
     ShellRun several = ShellRun.of(home, "send", "Twin", file);
     assertThat(several.status()).isEqualTo(1);
-    assertThat(several.err()).contains("Us-to-Twin, Other-to-Twin").contains("Name one of them.");
+    assertThat(several.err()).contains("Us-to-Twin, Other-to-Twin").contains("name one of them.");
     ShellRun nearly = ShellRun.of(home, "release", "Lair");
     assertThat(nearly.status()).isEqualTo(1);
     assertThat(nearly.err()).contains("did you mean 'Liar'?");
@@ -282,11 +282,11 @@ class GatewayCommandsIT {
   }
 
   @Test
-  void what_the_api_calls_a_bad_request_is_wrong_usage() throws Exception {
-    Path file = Files.writeString(folder.resolve("typed"), "x");
-    ShellRun run = ShellRun.of(home, "send", "Us-to-Them", file, "--content-type", "nonsense");
+  void what_the_api_calls_a_bad_request_is_wrong_usage() {
+    String date = "2099-01-01T00:00:00Z";
+    ShellRun run = ShellRun.of(home, "cert", "offer", "Them", "00000000", "--respond-by", date);
     assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("./as2 send --help");
+    assertThat(run.err()).contains("'responseUrl' is missing.", "./as2 cert offer --help");
   }
 
   @Test
