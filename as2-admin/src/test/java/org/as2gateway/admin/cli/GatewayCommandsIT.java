@@ -281,12 +281,17 @@ class GatewayCommandsIT {
     assertThat(nobody.err()).contains("User 'nobody' not found; './as2 user list'");
   }
 
+  private static Object[] with(String[] words, String last) {
+    return Stream.concat(Stream.of(words), Stream.of(last)).toArray();
+  }
+
   @Test
   void what_the_api_calls_a_bad_request_is_wrong_usage() {
     String date = "2099-01-01T00:00:00Z";
-    ShellRun run = ShellRun.of(home, "cert", "offer", "Them", "00000000", "--respond-by", date);
+    String[] offer = {"cert", "offer", "Them", "00000000", "--respond-by", date, "--response-url"};
+    ShellRun run = ShellRun.of(home, with(offer, "http:nowhere"));
     assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("'responseUrl' is missing.", "./as2 cert offer --help");
+    assertThat(run.err()).contains("'responseUrl' is not a URL.", "./as2 cert offer --help");
   }
 
   @Test
