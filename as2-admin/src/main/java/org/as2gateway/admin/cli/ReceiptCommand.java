@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "receipt",
     description = {
-      "Show the receipt of a message and whether signature, MIC and disposition are valid.",
+      "Show the receipt of a message and whether signature, MIC and disposition hold.",
       "",
       "A receipt that cannot be verified is kept and changes nothing. After you import the partner's correct certificate, --judge verifies the kept receipts again; one that is valid completes the message."
     },

@@ -75,7 +75,6 @@ class As2CommandLineTest {
         "messages extra | Argument 'extra' is one too many.",
         "partner lst | There is no command 'lst', did you mean 'list'?",
         "start --hom x | Unknown option '--hom', did you mean '--home'?",
-        "doctor --tls notaurl | 'notaurl' is not a URL",
         "cert retire us zzz | Invalid value for FINGERPRINT: 'zzz' is not a fingerprint",
         "cert activate us 00000000 --from soon | such as 2027-01-01T00:00:00Z",
         "cert activate us 00000000 --from 2027-01-01T02:00 | a time with its zone",

@@ -250,7 +250,7 @@ class GatewayCommandsIT {
     Path file = Files.writeString(folder.resolve("twin"), "x");
     ShellRun several = ShellRun.of(home, "send", "Twin", file);
     assertThat(several.status()).isEqualTo(1);
-    assertThat(several.err()).contains("Us-to-Twin, Other-to-Twin").contains("Name one of them.");
+    assertThat(several.err()).contains("Us-to-Twin, Other-to-Twin").contains("name one of them.");
     ShellRun nearly = ShellRun.of(home, "release", "Lair");
     assertThat(nearly.status()).isEqualTo(1);
     assertThat(nearly.err()).contains("did you mean 'Liar'?");
@@ -281,12 +281,17 @@ class GatewayCommandsIT {
     assertThat(nobody.err()).contains("User 'nobody' not found; './as2 user list'");
   }
 
+  private static Object[] with(String[] words, String last) {
+    return Stream.concat(Stream.of(words), Stream.of(last)).toArray();
+  }
+
   @Test
-  void what_the_api_calls_a_bad_request_is_wrong_usage() throws Exception {
-    Path file = Files.writeString(folder.resolve("typed"), "x");
-    ShellRun run = ShellRun.of(home, "send", "Us-to-Them", file, "--content-type", "nonsense");
+  void what_the_api_calls_a_bad_request_is_wrong_usage() {
+    String date = "2099-01-01T00:00:00Z";
+    String[] offer = {"cert", "offer", "Them", "00000000", "--respond-by", date, "--response-url"};
+    ShellRun run = ShellRun.of(home, with(offer, "http:nowhere"));
     assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("./as2 send --help");
+    assertThat(run.err()).contains("'responseUrl' is not a URL.", "./as2 cert offer --help");
   }
 
   @Test

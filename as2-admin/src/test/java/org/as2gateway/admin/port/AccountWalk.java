@@ -45,6 +45,7 @@ final class AccountWalk {
     walkOwnAccount();
     headers.accept(administrator);
     asker.ask("GET", "/api/v1/users");
+    asker.ask("POST", USER + "/reset", "ann", "{\"endTwoFactor\":false}");
     asker.ask("DELETE", USER + "/codes", "ann");
     asker.ask("DELETE", USER, "ann");
     walkTokens();

@@ -104,8 +104,8 @@ final class CertificateImport {
     } catch (CertsException e) {
       throw e.isWrongPassword()
           ? new CertsException(
-              "the password is wrong, expected the password of the file: set"
-                  + " AS2_IMPORT_PASSWORD, or enter it on the page",
+              "wrong password; set the password of the file in AS2_IMPORT_PASSWORD, or enter it on"
+                  + " the page",
               e)
           : e;
     }

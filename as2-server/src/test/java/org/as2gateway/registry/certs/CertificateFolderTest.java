@@ -258,7 +258,7 @@ class CertificateFolderTest {
     openSsl.selfSigned("us", "-newkey rsa:2048");
     Path p12 = openSsl.p12("us");
     assertThat(refusal("us", p12))
-        .contains("the password is wrong, expected the password of the" + " file");
+        .contains("wrong password; set the password of the file");
 
     ImportReport report =
         folder.importFiles(
