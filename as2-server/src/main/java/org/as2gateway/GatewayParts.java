@@ -50,6 +50,7 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
@@ -77,6 +78,7 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
   private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(5);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
@@ -190,6 +192,7 @@ final class GatewayParts implements AutoCloseable {
             stores.messages(),
             stores.replays(),
             signs,
+            stores.unknownSenders(),
             stores.outbox(),
             files,
             new MessageReader(CryptoProviders.shared()),
@@ -255,7 +258,12 @@ final class GatewayParts implements AutoCloseable {
         SUM_INTERVAL,
         "traffic totals cannot be updated",
         () -> stores.traffic().sumUp(clock.instant()));
-    return tasks::stop;
+    UnknownSenders senders = stores.unknownSenders();
+    tasks.repeat(SAVE_INTERVAL, "unknown senders cannot be saved", senders::save);
+    return () -> {
+      tasks.stop();
+      senders.save();
+    };
   }
 
   /** On a thread of its own: a million files may take a while. */
@@ -346,6 +354,10 @@ final class GatewayParts implements AutoCloseable {
 
   ReplayMemory replays() {
     return stores.replays();
+  }
+
+  UnknownSenders unknownSenders() {
+    return stores.unknownSenders();
   }
 
   AttackSigns attackSigns() {

@@ -26,6 +26,7 @@ import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 
@@ -34,6 +35,7 @@ final class GatewayStores {
   private final MessageLog messages;
   private final ReplayMemory replays;
   private final Traffic traffic;
+  private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -49,6 +51,7 @@ final class GatewayStores {
     messages = new JdbcMessageLog(database);
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
+    unknownSenders = new UnknownSenders(database, clock);
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -93,6 +96,10 @@ final class GatewayStores {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  UnknownSenders unknownSenders() {
+    return unknownSenders;
   }
 
   JdbcFeed feed() {
