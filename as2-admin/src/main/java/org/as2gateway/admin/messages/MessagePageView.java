@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept receipts that proved nothing or changed nothing
  * @param inspection what a check before sending found; null if there was none
  * @param repeatOf the message whose content it repeats, not having been delivered; null if none
+ * @param isTest whether it was received on a partnership that is being tested
  */
 public record MessagePageView(
     MessageRecord message,
@@ -41,7 +42,8 @@ public record MessagePageView(
     boolean hasPayload,
     KeptReceipts kept,
     @Nullable Inspection inspection,
-    @Nullable String repeatOf) {
+    @Nullable String repeatOf,
+    boolean isTest) {
   /**
    * Receipts that proved nothing or changed nothing.
    *

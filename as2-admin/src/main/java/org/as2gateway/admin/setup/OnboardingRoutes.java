@@ -57,7 +57,9 @@ public final class OnboardingRoutes {
             post("/{id}/trust", "Trust the partner's TLS certificate", this::trust)
                 .takes(TrustRequest.class),
             post("/{id}/test", "Send a test message", this::test),
-            post("/{id}/live", "Go live", this::goLive))
+            post("/{id}/live", "Go live", this::goLive),
+            post("/{id}/live-untested", "Go live without a test", this::goLiveUntested)
+                .takes(UntestedReason.class))
         .map(route -> route.by(Role.PARTNER_MANAGER))
         .toList();
   }
@@ -70,6 +72,7 @@ public final class OnboardingRoutes {
       @Description("name of the partner; default: the name in the description")
           Optional<String> partner,
       @Description("our AS2 identity; default: the first one") Optional<String> station,
+      @Description("the partner's AS2 id, if known") Optional<String> as2Id,
       @Description("a partner file: our export, or a file of OpenAS2, as2-lib or mendelson AS2")
           Optional<String> description)
       implements RequestDocument {}
@@ -81,6 +84,11 @@ public final class OnboardingRoutes {
                   + " requested, and confirmed. followed by as2_id, url, pem, sign, encrypt or"
                   + " receipt")
           Map<String, String> answers)
+      implements RequestDocument {}
+
+  private record UntestedReason(
+      @Description("why the partner goes live without an acknowledged test; for the audit log")
+          String reason)
       implements RequestDocument {}
 
   private record SpokenTo(Optional<String> spokenTo) implements RequestDocument {}
@@ -115,10 +123,12 @@ public final class OnboardingRoutes {
         () ->
             actions.begin(
                 Caller.of(context),
-                body.text("partner").orElse(""),
-                body.text("station").orElse(""),
-                body.text("description")
-                    .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8)))));
+                new OnboardingActions.Beginning(
+                    body.text("partner").orElse(""),
+                    body.text("station").orElse(""),
+                    body.text("as2Id").orElse(""),
+                    body.text("description")
+                        .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8))))));
   }
 
   private OnboardingJson take(Context context) throws IOException {
@@ -127,11 +137,16 @@ public final class OnboardingRoutes {
       throw new ProblemException(400, "'answers' is missing");
     }
     Onboarding onboarding = require(context);
-    return after(() -> actions.take(onboarding, answers));
+    return after(() -> actions.take(Caller.of(context), onboarding, answers));
   }
 
-  private void abandon(Context context) {
-    actions.abandon(Caller.of(context), require(context));
+  private void abandon(Context context) throws IOException {
+    Onboarding onboarding = require(context);
+    Edits.make(
+        () -> {
+          actions.abandon(Caller.of(context), onboarding);
+          return onboarding;
+        });
   }
 
   private OnboardingJson compared(Context context) throws IOException {
@@ -163,6 +178,16 @@ public final class OnboardingRoutes {
     return after(
         () -> {
           actions.goLive(Caller.of(context), onboarding);
+          return require(context);
+        });
+  }
+
+  private OnboardingJson goLiveUntested(Context context) throws IOException {
+    String reason = JsonBody.of(context).required("reason");
+    Onboarding onboarding = require(context);
+    return after(
+        () -> {
+          actions.goLiveUntested(Caller.of(context), onboarding, reason);
           return require(context);
         });
   }
