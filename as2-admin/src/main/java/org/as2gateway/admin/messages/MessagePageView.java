@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One message.
  *
  * @param message its record
+ * @param status what it waits for or how it ended
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
  * @param advice what to do about its failure; null if it has not failed
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessagePageView(
     MessageRecord message,
+    StatusView status,
     List<Step> steps,
     @Nullable ReceiptView receipt,
     @Nullable Advice advice,
@@ -84,8 +86,14 @@ public record MessagePageView(
             DISCARDED,
             NOT_FILED ->
             Severity.WARN;
-        default -> Severity.INFO;
+        default -> wentWrong() ? Severity.WARN : Severity.INFO;
       };
+    }
+
+    /** An answer that did not settle the message; those of old records have no reason. */
+    private boolean wentWrong() {
+      Integer status = event.httpStatus();
+      return event.reason() != null || (status != null && status > 299);
     }
   }
 }

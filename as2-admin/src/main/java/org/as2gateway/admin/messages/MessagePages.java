@@ -71,6 +71,7 @@ public final class MessagePages {
         "Message " + message.id(),
         new MessagePageView(
             message,
+            StatusView.of(message, gateway.held()),
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),

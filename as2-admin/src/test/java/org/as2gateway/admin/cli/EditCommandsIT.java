@@ -147,7 +147,7 @@ class EditCommandsIT {
     Path data = Files.createDirectories(home.resolve("data"));
     Files.writeString(data.resolve("edits"), "in the way");
     ShellRun run = run("partner", "add", "acme", "--as2-id", "ACME");
-    assertThat(run.err()).contains("this change will not be in the audit log: cannot write ");
+    assertThat(run.err()).contains("This change will not be in the audit log: cannot write ");
     assertThat(Files.readString(home.resolve("partnerships.xml"))).contains("\"ACME\"");
   }
 
