@@ -39,6 +39,7 @@ import org.as2gateway.registry.RevisionStore;
 import org.as2gateway.registry.cem.CemInbox;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcCertificateExchanges;
+import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
@@ -94,6 +95,7 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
+  private final JdbcHandouts handouts;
   private final AttackSigns signs;
   private final JudgeAgain receipts;
   private final Outbound outbound;
@@ -118,6 +120,7 @@ final class GatewayParts implements AutoCloseable {
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
       exchanges = new JdbcCertificateExchanges(database);
+      handouts = new JdbcHandouts(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry = opened.keep(openRegistry(revisions));
@@ -338,6 +341,10 @@ final class GatewayParts implements AutoCloseable {
 
   CertificateExchanges exchanges() {
     return exchanges;
+  }
+
+  JdbcHandouts handouts() {
+    return handouts;
   }
 
   Identity identity() {
