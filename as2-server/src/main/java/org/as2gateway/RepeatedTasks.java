@@ -27,10 +27,10 @@ final class RepeatedTasks {
   void repeat(Duration interval, String trouble, Runnable task) {
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> safely(trouble, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> runAndLogFailures(trouble, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static void safely(String trouble, Runnable task) {
+  private static void runAndLogFailures(String trouble, Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) { // else it would never run again

@@ -72,7 +72,8 @@ final class ArchitectureTest {
 
     may("store.disk", NOTHING);
     may("config", "as2.wire", "store.disk");
-    may("store.db", "store.disk");
+    may("store.db.h2", NOTHING);
+    may("store.db", "store.db.h2", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
     may("store.log", "as2.wire", "store.db");
     may("store.feed", "store.db", "store.log");

@@ -115,7 +115,7 @@ public final class Attempts {
     if (next.isPresent()) {
       return before.withState(before.state().queuedAgain(next.get(), why, now));
     }
-    Failure last = why.withDetail("gave up after " + attempts + " attempts: " + why.detail());
+    Failure last = why.withDetail("failed after " + attempts + " attempts: " + why.detail());
     return before
         .withState(before.state().concluded(MessageStatus.FAILED, last, now))
         .awaitingNoReceipt();

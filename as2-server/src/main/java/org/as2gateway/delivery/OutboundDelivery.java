@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.queue.Delivery;
-import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.queue.ReceiptLanes;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.EventKind;
@@ -73,14 +73,17 @@ final class OutboundDelivery implements Delivery {
 
   @Override
   public LaneRules rules(String lane, Instant now) {
-    if (MdnLanes.isUnverified(lane)) {
+    if (ReceiptLanes.isUnverified(lane)) {
       return new LaneRules(1, false);
     }
-    Optional<String> mdnsOf = MdnLanes.partnership(lane);
+    Optional<String> receiptsOf = ReceiptLanes.partnership(lane);
     Optional<Partnership> partnership =
-        context.registry().get().partnerships().partnership(mdnsOf.orElse(lane));
+        context.registry().get().partnerships().partnership(receiptsOf.orElse(lane));
     return partnership
-        .map(p -> new LaneRules(p.queue().concurrency(), mdnsOf.isEmpty() && p.queue().isOrdered()))
+        .map(
+            p ->
+                new LaneRules(
+                    p.queue().concurrency(), receiptsOf.isEmpty() && p.queue().isOrdered()))
         .orElse(new LaneRules(1, false));
   }
 }

@@ -86,12 +86,8 @@ public final class ResendMessage {
     // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
     boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
     MessageRecord message =
-        transport.create(
-            id,
-            partnership,
-            before.as2().subject(),
-            before.payloads(),
-            isFiled ? null : before.state().sourceFile());
+        transport.createAgain(
+            id, partnership, before, isFiled ? null : before.state().sourceFile());
     boolean isQueued =
         context
             .transactions()

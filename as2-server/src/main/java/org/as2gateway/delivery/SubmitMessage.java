@@ -104,7 +104,7 @@ public final class SubmitMessage {
                   });
     } finally {
       if (!isQueued) {
-        context.payloads().cleaning().doubt(message.id());
+        context.payloads().cleaning().commitUncertain(message.id());
       }
     }
   }

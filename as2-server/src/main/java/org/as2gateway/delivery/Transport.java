@@ -38,6 +38,15 @@ public interface Transport {
       @Nullable String sourceFile);
 
   /**
+   * A new message with the files and the name of an earlier one, queued, not stored yet.
+   *
+   * @param id our id
+   * @param sourceFile name of the file in the outbox folder; null if it has none any more
+   */
+  MessageRecord createAgain(
+      String id, Partnership partnership, MessageRecord earlier, @Nullable String sourceFile);
+
+  /**
    * The partnership that a message is sent by now, whatever it was called when the message was
    * taken; empty if there is none any more.
    */

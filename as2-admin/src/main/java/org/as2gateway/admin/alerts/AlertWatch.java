@@ -49,10 +49,13 @@ public final class AlertWatch implements AutoCloseable {
   public void start() {
     var unused =
         timer.scheduleWithFixedDelay(
-            this::safely, FIRST_LOOK.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::lookAndLogFailures,
+            FIRST_LOOK.toMillis(),
+            INTERVAL.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
-  private void safely() {
+  private void lookAndLogFailures() {
     try {
       look();
     } catch (RuntimeException | Error e) { // else it would never look again

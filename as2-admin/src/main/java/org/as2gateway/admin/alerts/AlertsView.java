@@ -34,14 +34,14 @@ public record AlertsView(
    *
    * @param alert the alert
    * @param action what the link to its page says
-   * @param told one for each rule
+   * @param notified one for each rule
    */
-  public record Line(Alert alert, String action, List<Told> told) {
+  public record Line(Alert alert, String action, List<Notified> notified) {
     static Line of(Alert alert, AlertDesk desk, List<AlertRule> rules) {
       return new Line(
           alert,
           OpenTasks.action(alert.condition().kind()),
-          desk.deliveries(alert).stream().map(delivery -> Told.of(delivery, rules)).toList());
+          desk.deliveries(alert).stream().map(delivery -> Notified.of(delivery, rules)).toList());
     }
   }
 
@@ -51,15 +51,15 @@ public record AlertsView(
    * @param rule its name
    * @param delivery where it stands
    */
-  public record Told(String rule, AlertDelivery delivery) {
-    static Told of(AlertDelivery delivery, List<AlertRule> rules) {
+  public record Notified(String rule, AlertDelivery delivery) {
+    static Notified of(AlertDelivery delivery, List<AlertRule> rules) {
       String name =
           rules.stream()
               .filter(rule -> rule.id().equals(delivery.rule()))
               .map(AlertRule::name)
               .findFirst()
               .orElse("a removed rule");
-      return new Told(name, delivery);
+      return new Notified(name, delivery);
     }
 
     /** Colour of its badge. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.admin.doctor.AddressProbe;
 import org.as2gateway.admin.doctor.Finding;
-import org.as2gateway.admin.doctor.HomeExam;
-import org.as2gateway.admin.doctor.PartnerExam;
+import org.as2gateway.admin.doctor.HomeChecks;
+import org.as2gateway.admin.doctor.PartnerChecks;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.doctor.UspsTlsUrls;
 import org.as2gateway.admin.home.HomeRegistry;
@@ -74,7 +74,7 @@ final class DoctorCommand extends HomeCommand {
     } else if (partner.isPresent()) {
       sections.addAll(partner(partner.get()));
     } else {
-      sections.addAll(new HomeExam(home(), shell().environment(), shell().clock()).examine());
+      sections.addAll(new HomeChecks(home(), shell().environment(), shell().clock()).examine());
       sections.forEach(this::print);
     }
     boolean hasFailed = sections.stream().anyMatch(Section::hasFailed);
@@ -117,7 +117,7 @@ final class DoctorCommand extends HomeCommand {
                     new CommandFailure(
                         "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     List<Section> sections =
-        new PartnerExam(home(), registry, shell().environment(), shell().clock()).examine(found);
+        new PartnerChecks(home(), registry, shell().environment(), shell().clock()).examine(found);
     sections.forEach(this::print);
     return sections;
   }

@@ -11,7 +11,7 @@ import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.GatewayClient.Submission;
 import org.as2gateway.admin.client.GatewayNotRunningException;
 import org.as2gateway.admin.doctor.Finding;
-import org.as2gateway.admin.doctor.PartnerExam;
+import org.as2gateway.admin.doctor.PartnerChecks;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
@@ -59,7 +59,8 @@ final class PartnerTestCommand extends HomeCommand {
                     new CommandFailure(
                         "partner '" + name + "' not found" + Suggestion.hint(name, known)));
     boolean isGood = true;
-    PartnerExam exam = new PartnerExam(home(), registry, shell().environment(), shell().clock());
+    PartnerChecks exam =
+        new PartnerChecks(home(), registry, shell().environment(), shell().clock());
     for (Section section : exam.examine(partner)) {
       isGood &= !section.hasFailed();
       shell().line(section.title());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message its record
  * @param list the list that led here
+ * @param status what it waits for or how it ended
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
  * @param advice what to do about its failure; null if it has not failed
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record MessagePageView(
     MessageRecord message,
     InList list,
+    StatusView status,
     List<Step> steps,
     @Nullable ReceiptView receipt,
     @Nullable Advice advice,
@@ -93,8 +95,14 @@ public record MessagePageView(
             DISCARDED,
             NOT_FILED ->
             Severity.WARN;
-        default -> Severity.INFO;
+        default -> wentWrong() ? Severity.WARN : Severity.INFO;
       };
+    }
+
+    /** An answer that did not settle the message; those of old records have no reason. */
+    private boolean wentWrong() {
+      Integer status = event.httpStatus();
+      return event.reason() != null || (status != null && status > 299);
     }
   }
 }

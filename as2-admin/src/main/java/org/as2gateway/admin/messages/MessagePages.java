@@ -74,6 +74,7 @@ public final class MessagePages {
         new MessagePageView(
             message,
             neighbors(context, message),
+            StatusView.of(message, gateway.held()),
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),

@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What an MDN says and what of it holds, as the API tells it, in plain words. */
 public final class ReceiptView {
-  /** RFC 3798 and RFC 4130 §7.5, for people. */
   private final JsonNode report;
 
   ReceiptView(JsonNode report) {
@@ -45,14 +44,16 @@ public final class ReceiptView {
   /** The disposition in plain words, and whether anything proves who says so. */
   public String meaning() {
     boolean isDoubtful = isSigned() && !isSignatureValid();
-    return disposition() + (isDoubtful ? " But nothing proves that the receiver says so." : "");
+    return disposition() + (isDoubtful ? " The receipt does not prove who wrote it." : "");
   }
 
   private String disposition() {
     if (is("positive")) {
-      return "The receiver took the message, and could decrypt and verify it.";
+      return isOurs()
+          ? "We received, decrypted and verified the message."
+          : "The partner received, decrypted and verified the message.";
     }
-    String refused = "The receiver did not take the message.";
+    String refused = isOurs() ? "We rejected the message." : "The partner rejected the message.";
     return reason().map(reason -> refused + " " + ReasonText.of(reason).what()).orElse(refused);
   }
 
@@ -71,6 +72,11 @@ public final class ReceiptView {
   /** Whether the MDN names this message. */
   public boolean isSameMessage() {
     return is("sameMessage");
+  }
+
+  /** Whether the MDN has a MIC; error receipts usually have none. */
+  public boolean hasMic() {
+    return !text("micCheck", "received").isEmpty();
   }
 
   /** Whether both MICs are the same. */
@@ -101,15 +107,20 @@ public final class ReceiptView {
   /** What it proves, one sentence each. */
   public List<String> proves() {
     List<String> sentences = new ArrayList<>();
-    String who = isOurs() ? "we" : "the holder of the partner's key";
     if (isSignatureValid() && isSameMessage()) {
-      sentences.add("This very text was written by " + who + " about this Message-ID.");
+      sentences.add(
+          isOurs()
+              ? "We signed the receipt for this Message-ID."
+              : "The holder of the partner's key signed the receipt for this Message-ID.");
     }
     if (isSignatureValid() && isMicEqual()) {
-      sentences.add("The content arrived byte for byte: both MICs are the same.");
+      sentences.add("The content arrived unchanged: both MICs are equal.");
     }
     if (isSignatureValid() && isPositive()) {
-      sentences.add("The receiver took responsibility for the message.");
+      sentences.add(
+          isOurs()
+              ? "We accepted responsibility for the message."
+              : "The partner accepted responsibility for the message.");
     }
     return sentences;
   }
@@ -118,17 +129,19 @@ public final class ReceiptView {
   public List<String> doesNotProve() {
     List<String> sentences = new ArrayList<>();
     if (!isSigned()) {
-      sentences.add("Who wrote it: it is not signed, anybody on the way could have.");
+      sentences.add("Who wrote the receipt: it is not signed.");
     } else if (!isSignatureValid()) {
-      sentences.add("Who wrote it: its signature does not hold.");
+      sentences.add("Who wrote the receipt: its signature is not valid.");
     }
     if (!isMicEqual()) {
-      sentences.add("That the content arrived as it was sent: the MICs differ or one is missing.");
+      sentences.add(
+          "That the content arrived unchanged: "
+              + (hasMic() ? "the MICs differ." : "the receipt has no MIC."));
     }
     if (!isSameMessage()) {
-      sentences.add("Anything about this message: it names another Message-ID.");
+      sentences.add("Anything about this message: the receipt names another Message-ID.");
     }
-    sentences.add("That the document inside was right: that, only an answer of its own says.");
+    sentences.add("That the business content was accepted; expect a separate confirmation.");
     return sentences;
   }
 }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,19 +29,21 @@ final class OpenApi {
   /** Where the document is, for programs and for people; it describes itself too. */
   static List<Route> routes(List<Route> api, Pages pages) {
     List<Route> described = new ArrayList<>(api);
+    AtomicReference<@Nullable ObjectNode> made = new AtomicReference<>();
+    Supplier<ObjectNode> once =
+        () ->
+            Objects.requireNonNull(
+                made.updateAndGet(
+                    before -> before == null ? new OpenApi().document(described) : before));
     Route document =
         Route.open(
             PATH,
             "OpenAPI description",
             BodyType.json(Object.class),
-            context -> Json.answer(context, new OpenApi().document(described)));
+            context -> Json.answer(context, once.get()));
     described.add(document);
     Route page =
-        Route.page(
-                PAGE,
-                "API reference",
-                context -> pages.api(context, new OpenApi().document(described)))
-            .toEverybody();
+        Route.page(PAGE, "API reference", context -> pages.api(context, once.get())).toEverybody();
     return List.of(document, page);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -155,6 +156,33 @@ class MessagesIT {
   }
 
   @Test
+  void list_waits_while_somebody_selects_and_catches_up() throws Exception {
+    MessageRecord first = send("Us-to-Them", "selected.txt", "x");
+    Page live = DESK.pageOf("boss");
+    live.navigate("/messages");
+    live.getByLabel("Select message " + first.id()).check();
+    assertThat(live.locator("[data-pause]")).hasText("Paused while you select");
+    send("Us-to-Them", "meanwhile.txt", "x");
+    assertThat(live.locator("[data-pause]")).hasText("Paused while you select: new activity");
+    assertThat(live.getByLabel("Select message " + first.id())).isChecked();
+    live.getByLabel("Select message " + first.id()).uncheck();
+    assertThat(live.locator("tbody")).containsText("meanwhile.txt");
+    assertThat(live.locator("[data-pause]")).hasText("Live");
+  }
+
+  @Test
+  void broken_stream_is_shown_and_the_list_catches_up() throws Exception {
+    Page live = DESK.pageOf("boss");
+    live.route("**/live", Route::abort);
+    live.navigate("/messages");
+    assertThat(live.locator("[data-pause]")).hasText("Reconnecting…");
+    send("Us-to-Them", "unseen.txt", "x");
+    live.unroute("**/live");
+    assertThat(live.locator("tbody")).containsText("unseen.txt");
+    assertThat(live.locator("[data-pause]")).hasText("Live");
+  }
+
+  @Test
   void live_update_takes_neither_focus_nor_notice() throws Exception {
     MessageRecord first = send("Us-to-Them", "focused.txt", "x");
     Page live = DESK.pageOf("boss");
@@ -211,6 +239,10 @@ class MessagesIT {
     page.click("text=Hold these partnerships");
     assertThat(page.locator(".notice")).hasText("'Us-to-Gone' is on hold.");
     assertThat(DESK.station().gateway().held()).containsExactly("Us-to-Gone");
+    String waiting = submit("Us-to-Gone", "waits.txt", "x", "");
+    page.navigate("/messages/" + waiting);
+    assertThat(page.locator("h1 + .badge")).hasText("on hold");
+    assertThat(page.locator("#waits")).hasText("Partnership 'Us-to-Gone' is on hold.");
     page.navigate("/");
     assertThat(page.locator("#tasks")).containsText("'Us-to-Gone' is on hold");
     DESK.station().gateway().release("Us-to-Gone");

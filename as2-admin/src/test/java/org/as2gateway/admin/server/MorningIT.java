@@ -58,7 +58,7 @@ final class MorningIT {
     page.locator("tbody a").first().click();
 
     assertThat(page.locator(".advice")).containsText("new certificate");
-    assertThat(page.locator("#receipt")).containsText("nothing proves that the receiver says so");
+    assertThat(page.locator("#receipt")).containsText("does not prove who wrote it");
     Desk.assertAccessible(page);
   }
 
@@ -67,7 +67,10 @@ final class MorningIT {
     page.navigate("/messages?q=partner:" + Night.BINDERY);
     page.locator("tbody a").first().click();
 
-    assertThat(page.locator(".steps")).containsText("no answer: no connection to");
+    assertThat(page.locator("h1 + .badge")).containsText("retrying (");
+    assertThat(page.locator("#waits")).containsText("Could not connect to");
+    assertThat(page.locator("#waits")).containsText("Next attempt: ");
+    assertThat(page.locator(".steps li.warn")).not().hasCount(0);
     Desk.assertAccessible(page);
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id our id of the message it is for
  * @param kind what is delivered
- * @param lane the queue it stands in: the partnership's name, or one of {@link MdnLanes}
+ * @param lane the queue it stands in: the partnership's name, or one of {@link ReceiptLanes}
  * @param dueAt not before
  * @param attempts attempts begun so far
  * @param createdAt start of the retry budget

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
-import org.as2gateway.people.accounts.SignInPatience.Subject;
+import org.as2gateway.people.accounts.SignInThrottle.Subject;
 import org.as2gateway.store.db.Transactions;
 
 /** Signing in and out, and who a request comes from. Safe for many threads. */
@@ -28,13 +28,13 @@ public final class SignIns {
 
   private final Transactions transactions;
   private final IdentityStores stores;
-  private final SignInPatience patience;
+  private final SignInThrottle patience;
   private final Clock clock;
 
   SignIns(Transactions transactions, IdentityStores stores, Clock clock) {
     this.transactions = transactions;
     this.stores = stores;
-    this.patience = new SignInPatience(stores.failures(), clock);
+    this.patience = new SignInThrottle(stores.failures(), clock);
     this.clock = clock;
   }
 
@@ -68,8 +68,8 @@ public final class SignIns {
 
   private List<Subject> subjects(String account, Browser browser) {
     return known(account, browser)
-        .map(secret -> SignInPatience.knownBrowser(Secret.digest(secret)))
-        .orElseGet(() -> SignInPatience.stranger(account, browser.address()));
+        .map(secret -> SignInThrottle.knownBrowser(Secret.digest(secret)))
+        .orElseGet(() -> SignInThrottle.stranger(account, browser.address()));
   }
 
   /** The secret of a browser that the account has signed in with before. */
@@ -111,7 +111,7 @@ public final class SignIns {
    */
   void confirm(Present present, String password, String address) throws AccountRefused {
     String account = present.user().name();
-    List<Subject> subjects = SignInPatience.session(present.session().digest());
+    List<Subject> subjects = SignInThrottle.session(present.session().digest());
     Optional<Duration> wait = count(subjects);
     if (wait.isPresent()) {
       throw new AccountRefused(

@@ -33,11 +33,11 @@ final class AliasFolder {
   private final UnaryOperator<PrivateKey> keyImport;
   private final KeyAbilities abilities;
   private final List<CertificateProblem> problems = new ArrayList<>();
-  private final Map<String, Sighting> sightings = new LinkedHashMap<>();
+  private final Map<String, FoundCertificate> found = new LinkedHashMap<>();
   private boolean hasKeyStore;
 
   /** A certificate with all that the files of the folder say about it. */
-  private record Sighting(
+  private record FoundCertificate(
       X509Certificate certificate,
       @Nullable OwnKey key,
       CertificateLines lines,
@@ -45,9 +45,9 @@ final class AliasFolder {
       Path file,
       FileTime modified) {
     /** With what another file adds: the lines, or the key. */
-    Sighting and(Sighting other) {
-      Sighting keyed = key == null && other.key != null ? other : this;
-      return new Sighting(
+    FoundCertificate and(FoundCertificate other) {
+      FoundCertificate keyed = key == null && other.key != null ? other : this;
+      return new FoundCertificate(
           certificate, keyed.key, lines.or(other.lines), keyed.ability, keyed.file, modified);
     }
   }
@@ -158,11 +158,12 @@ final class AliasFolder {
   private void add(
       Path file, X509Certificate certificate, @Nullable OwnKey key, CertificateLines lines) {
     KeyAbility ability = key == null ? abilities.of(certificate) : KeyAbility.of(key);
-    Sighting seen = new Sighting(certificate, key, lines, ability, file, modified(file));
+    FoundCertificate seen =
+        new FoundCertificate(certificate, key, lines, ability, file, modified(file));
     String fingerprint = Fingerprint.of(certificate);
-    Sighting before = sightings.get(fingerprint);
+    FoundCertificate before = found.get(fingerprint);
     if (before == null) {
-      sightings.put(fingerprint, seen);
+      found.put(fingerprint, seen);
       return;
     }
     if (before.lines.contradicts(lines)) {
@@ -171,7 +172,7 @@ final class AliasFolder {
           "%s: '%s' has different lines, expected the same lines in both; the former apply"
               .formatted(name(certificate), before.file.getFileName()));
     }
-    sightings.put(fingerprint, before.and(seen));
+    found.put(fingerprint, before.and(seen));
   }
 
   private void warn(Path file, String text) {
@@ -203,7 +204,7 @@ final class AliasFolder {
   AliasItems items() {
     AliasRoles roles =
         AliasRoles.of(
-            sightings.values().stream()
+            found.values().stream()
                 .map(
                     s ->
                         new AliasRoles.Member(
@@ -211,7 +212,7 @@ final class AliasFolder {
                 .toList());
     List<CertificateItem> items = new ArrayList<>();
     List<CertificateEntry> authorities = new ArrayList<>();
-    sightings.forEach(
+    found.forEach(
         (fingerprint, seen) -> {
           AliasRoles.Role role = roles.of(seen.certificate);
           CertificateEntry entry = entry(fingerprint, seen, role);
@@ -230,7 +231,7 @@ final class AliasFolder {
     return new OwnKey(keyImport.apply(key.privateKey()), key.certificate(), key.chain());
   }
 
-  private boolean isGood(Sighting seen) {
+  private boolean isGood(FoundCertificate seen) {
     Optional<String> refusal = seen.ability.refusal();
     refusal.ifPresent(
         text ->
@@ -240,7 +241,7 @@ final class AliasFolder {
     return refusal.isEmpty();
   }
 
-  private CertificateEntry entry(String fingerprint, Sighting seen, AliasRoles.Role role) {
+  private CertificateEntry entry(String fingerprint, FoundCertificate seen, AliasRoles.Role role) {
     return new CertificateEntry(
         alias,
         seen.certificate,

@@ -17,7 +17,7 @@ public final class StoreCleaning {
   private final Folder stage;
   private final Folder payloads;
   private final Folder wire;
-  private final Doubtful doubtful = new Doubtful();
+  private final UncertainCommits uncertain = new UncertainCommits();
 
   StoreCleaning(Folder stage, Folder payloads, Folder wire) {
     this.stage = stage;
@@ -88,8 +88,8 @@ public final class StoreCleaning {
   }
 
   /** To be told when the commit of a message failed: its files go when it turns out not to be. */
-  public void doubt(String id) {
-    doubtful.add(id);
+  public void commitUncertain(String id) {
+    uncertain.add(id);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class StoreCleaning {
    * @param recorded which of these ids have a record
    */
   public void clearDoubtful(UnaryOperator<Set<String>> recorded) throws IOException {
-    for (String id : doubtful.unrecorded(recorded)) {
+    for (String id : uncertain.unrecorded(recorded)) {
       Files.deleteIfExists(kept(id, PayloadStore.COVERED_CONTENT));
       boolean isFound = true;
       for (int i = 0; isFound; i++) {

@@ -145,7 +145,11 @@ public final class PageBench {
       PageWalk walk = new PageWalk(url, "as2-" + url.getPort() + "=" + boss.secret());
       MessageQuery newest = MessageQuery.newest(1);
       String id = station.gateway().messages().search(newest).messages().get(0).id();
-      for (Map.Entry<String, String> page : PageWalk.pages(now, id).entrySet()) {
+      Map<String, String> pages = PageWalk.pages(now, id);
+      for (String page : pages.values()) {
+        walk.time(page); // else the first pages pay for what all of them share
+      }
+      for (Map.Entry<String, String> page : pages.entrySet()) {
         Times took = walk.time(page.getValue());
         times.put(page.getKey(), took);
         System.err.println(page.getKey() + ": " + millis(took));

@@ -26,21 +26,45 @@
     }
   });
 
-  // Live lists: not while paused, nor while somebody is choosing from them.
+  // Live pages: an update waits while somebody selects, presses a button or has paused, and comes after that.
   const pause = document.querySelector("[data-pause]");
+  const isPaused = () => pause?.getAttribute("aria-pressed") === "true";
+  const isSelecting = () => document.querySelector("#list tbody input:checked") !== null;
+  const isLive = (event) => event.detail.requestConfig?.triggeringEvent?.type.startsWith("sse:") ?? false;
+  let isPressed = false;
+  let isConnected = true;
+  let missed = null;
+  const mustWait = () => isPressed || isPaused() || isSelecting();
+  function showLive() {
+    if (pause) {
+      const news = missed ? ": new activity" : "";
+      pause.textContent = isPaused() ? `Paused${news}` : !isConnected ? "Reconnecting…" : isSelecting() ? `Paused while you select${news}` : "Live";
+      pause.classList.toggle("waits", !isConnected || isSelecting());
+    }
+  }
+  function catchUp() {
+    if (missed && !mustWait()) {
+      const target = missed;
+      missed = null;
+      if (target.isConnected) {
+        htmx.trigger(target, "sse:messages");
+      }
+    }
+    showLive();
+  }
   if (pause) {
     pause.hidden = false;
     pause.addEventListener("click", () => {
-      const isPaused = pause.getAttribute("aria-pressed") !== "true";
-      pause.setAttribute("aria-pressed", String(isPaused));
-      pause.textContent = isPaused ? "Paused" : "Live";
+      pause.setAttribute("aria-pressed", String(!isPaused()));
+      catchUp();
     });
   }
-  const isLive = (event) => event.detail.requestConfig?.triggeringEvent?.type.startsWith("sse:") ?? false;
+  document.addEventListener("change", catchUp);
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const isChoosing = event.target.querySelector("input:checked") !== null;
-    if (isLive(event) && (isChoosing || pause?.getAttribute("aria-pressed") === "true")) {
+    if (isLive(event) && mustWait()) {
       event.preventDefault();
+      missed = event.target;
+      showLive();
     }
   });
   document.addEventListener("htmx:configRequest", (event) => {
@@ -48,27 +72,19 @@
       event.detail.headers["X-By-Itself"] = "1";
     }
   });
-
-  // A live update must not take away what somebody is clicking or has opened.
-  let isPressed = false;
-  let missed = null;
   document.addEventListener("pointerdown", () => (isPressed = true), true);
   for (const type of ["pointerup", "pointercancel"]) {
     document.addEventListener(type, () => {
       isPressed = false;
-      setTimeout(() => { // after the click
-        if (missed?.isConnected) {
-          htmx.trigger(missed, "sse:messages");
-        }
-        missed = null;
-      });
+      setTimeout(catchUp); // after the click
     }, true);
   }
   let opened = [];
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (isLive(event) && isPressed) {
+    if (isLive(event) && mustWait()) { // begun after the update was asked for
       event.detail.shouldSwap = false;
       missed = event.detail.target;
+      showLive();
     }
     opened = [...document.querySelectorAll("details[id][open]")].map((details) => details.id);
   });
@@ -77,6 +93,19 @@
       document.getElementById(id)?.setAttribute("open", "");
     }
     localTimes(document);
+  });
+
+  // The stream of news broke: say so, and look once it is back, for what came meanwhile is not told again.
+  document.addEventListener("htmx:sseError", () => {
+    isConnected = false;
+    showLive();
+  });
+  document.addEventListener("htmx:sseOpen", () => {
+    if (!isConnected) {
+      isConnected = true;
+      missed = missed ?? document.querySelector("[hx-trigger='sse:messages']");
+      catchUp();
+    }
   });
 
   // A question before something that cannot be taken back.

@@ -17,6 +17,7 @@
   document.addEventListener("change", (event) => {
     if (event.target.id === "select-all") {
       boxes().forEach((box) => (box.checked = event.target.checked));
+      boxes()[0]?.dispatchEvent(new Event("change", { bubbles: true })); // for whoever else watches the boxes
     }
     count();
   });

@@ -13,18 +13,18 @@ import org.as2gateway.registry.partnerships.PartnerProfiles;
 import org.as2gateway.transport.as2.explain.DigestVariants.Variant;
 import org.as2gateway.transport.as2.explain.LineEnds.Tail;
 
-/** Tries all stretches of content in all variants against one digest. */
+/** Tries all inputs of content in all variants against one digest. */
 final class DigestExplainer {
   private DigestExplainer() {}
 
   /**
    * Explains a digest.
    *
-   * @param stretches what it may be of, the right one first
+   * @param inputs what it may be of, the right one first
    * @param claimed the digest that differs, with the algorithm it is said to be of
    * @throws IOException if what was kept cannot be read
    */
-  static Explanation explain(List<Stretch> stretches, Mic claimed) throws IOException {
+  static Explanation explain(List<DigestInput> inputs, Mic claimed) throws IOException {
     byte[] digest = decoded(claimed.base64());
     Optional<MicAlgorithm> algorithm = ofLength(digest.length);
     if (algorithm.isEmpty()) {
@@ -35,15 +35,15 @@ final class DigestExplainer {
           "ask the partner what it puts there",
           List.of());
     }
-    for (Stretch stretch : stretches) {
-      try (InputStream content = stretch.content().open()) {
+    for (DigestInput input : inputs) {
+      try (InputStream content = input.content().open()) {
         Optional<Variant> match = DigestVariants.match(content, algorithm.get(), digest);
         if (match.isPresent()) {
-          return found(stretch, match.get(), algorithm.get(), claimed.algorithm());
+          return found(input, match.get(), algorithm.get(), claimed.algorithm());
         }
       }
     }
-    return notFound(stretches, algorithm.get());
+    return notFound(inputs, algorithm.get());
   }
 
   private static byte[] decoded(String base64) {
@@ -60,12 +60,12 @@ final class DigestExplainer {
   }
 
   private static Explanation found(
-      Stretch stretch, Variant variant, MicAlgorithm algorithm, MicAlgorithm named) {
+      DigestInput input, Variant variant, MicAlgorithm algorithm, MicAlgorithm named) {
     StringBuilder finding =
         new StringBuilder("it is the ")
             .append(algorithm.wireName())
             .append(" of ")
-            .append(stretch.what());
+            .append(input.what());
     if (algorithm != named) {
       finding.append(", although it is called ").append(named.wireName());
     }
@@ -84,7 +84,7 @@ final class DigestExplainer {
         });
     if (!isEnds && variant.tail() == Tail.AS_IT_IS) {
       return new Explanation(
-          true, finding.toString(), stretch.cause(), stretch.remedy(), stretch.known());
+          true, finding.toString(), input.cause(), input.remedy(), input.known());
     }
     return new Explanation(
         true,
@@ -96,15 +96,15 @@ final class DigestExplainer {
         PartnerProfiles.knownFor("line-ends"));
   }
 
-  private static Explanation notFound(List<Stretch> stretches, MicAlgorithm algorithm) {
+  private static Explanation notFound(List<DigestInput> inputs, MicAlgorithm algorithm) {
     return new Explanation(
         false,
         "none of the "
-            + stretches.size() * LineEnds.values().length * Tail.values().length
+            + inputs.size() * LineEnds.values().length * Tail.values().length
             + " variants tried has this "
             + algorithm.wireName()
             + ": "
-            + stretches.stream().map(Stretch::what).collect(Collectors.joining("; "))
+            + inputs.stream().map(DigestInput::what).collect(Collectors.joining("; "))
             + "; each with line ends as they are, CR LF and LF, with one line end more and less",
         "the content was changed otherwise on its way, or the digest is of another message",
         "compare the octets that both sides have, beginning with the length",

@@ -62,11 +62,11 @@ public final class MessageExplainer implements Explainer {
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
     Optional<Mic> claimed =
         message.direction() == Direction.OUT ? returnedMic(message) : signedDigest(message);
-    List<Stretch> stretches = claimed.isPresent() ? stretches(message) : List.of();
+    List<DigestInput> inputs = claimed.isPresent() ? inputs(message) : List.of();
     Optional<Explanation> found =
-        stretches.isEmpty()
+        inputs.isEmpty()
             ? signatureOfReceipt(message)
-            : Optional.of(DigestExplainer.explain(stretches, claimed.get()));
+            : Optional.of(DigestExplainer.explain(inputs, claimed.get()));
     return found.map(
         explanation ->
             product(message)
@@ -86,7 +86,7 @@ public final class MessageExplainer implements Explainer {
     Explanation explanation =
         DigestExplainer.explain(
             List.of(
-                new Stretch(
+                new DigestInput(
                     "the signed part of the receipt",
                     "",
                     "",
@@ -153,8 +153,8 @@ public final class MessageExplainer implements Explainer {
     return messages.evidence(message.id(), kind).stream().findFirst().map(Evidence::content);
   }
 
-  private List<Stretch> stretches(MessageRecord message) {
-    List<Stretch> all = new ArrayList<>();
+  private List<DigestInput> inputs(MessageRecord message) {
+    List<DigestInput> all = new ArrayList<>();
     Optional<Content> whole = file(message, PayloadStore.COVERED_CONTENT);
     Optional<Content> payload = file(message, 0);
     byte[] headers =
@@ -189,8 +189,8 @@ public final class MessageExplainer implements Explainer {
         : files.payload(message.id(), index);
   }
 
-  private static Stretch covered(ContentSource content) {
-    return new Stretch(
+  private static DigestInput covered(ContentSource content) {
+    return new DigestInput(
         "the signed content, its MIME headers included, as we have it",
         "the digest covers the right content; the algorithm or its spelling differs",
         "compare the algorithm that the partner names with the length of its digest",
@@ -198,8 +198,8 @@ public final class MessageExplainer implements Explainer {
         content);
   }
 
-  private static Stretch payloadAlone(ContentSource content) {
-    return new Stretch(
+  private static DigestInput payloadAlone(ContentSource content) {
+    return new DigestInput(
         "the payload alone, without its MIME headers",
         "the partner's software omits the headers of the signed part, which RFC 4130 §7.3.1"
             + " requires",
@@ -208,8 +208,8 @@ public final class MessageExplainer implements Explainer {
         content);
   }
 
-  private static Stretch recoded(ContentSource entity, Recoded form) {
-    return new Stretch(
+  private static DigestInput recoded(ContentSource entity, Recoded form) {
+    return new DigestInput(
         switch (form) {
           case UNNAMED -> "the signed content without its Content-Transfer-Encoding header";
           case BODY -> "the signed content in another transfer encoding than it was sent in";
@@ -224,8 +224,8 @@ public final class MessageExplainer implements Explainer {
         () -> form.of(entity.open()));
   }
 
-  private static Stretch uncompressed(Content file) {
-    return new Stretch(
+  private static DigestInput uncompressed(Content file) {
+    return new DigestInput(
         "the content before it was compressed",
         "the partner's software computes the digest after decompression; RFC 5402 §4.1 requires it"
             + " before",
@@ -237,8 +237,8 @@ public final class MessageExplainer implements Explainer {
         });
   }
 
-  private static Stretch bodyOf(Content file) {
-    return new Stretch(
+  private static DigestInput bodyOf(Content file) {
+    return new DigestInput(
         "the body of the signed part, without its MIME headers",
         "the partner's software omits the headers of the signed part, which RFC 4130 §7.3.1"
             + " requires",
@@ -251,8 +251,8 @@ public final class MessageExplainer implements Explainer {
         });
   }
 
-  private static Stretch wire(Content file) {
-    return new Stretch(
+  private static DigestInput wire(Content file) {
+    return new DigestInput(
         "the body of the HTTP request as it was sent",
         "the partner took the encrypted or compressed body for the payload: it did not open it",
         "ask which algorithms the partner can open; AES-CBC is the safest choice",
@@ -275,12 +275,12 @@ public final class MessageExplainer implements Explainer {
     }
   }
 
-  private static Stretch limited(Stretch stretch) {
-    return new Stretch(
-        stretch.what(),
-        stretch.cause(),
-        stretch.remedy(),
-        stretch.known(),
-        () -> new LimitedContent(stretch.content().open(), MAX_BYTES));
+  private static DigestInput limited(DigestInput input) {
+    return new DigestInput(
+        input.what(),
+        input.cause(),
+        input.remedy(),
+        input.known(),
+        () -> new LimitedContent(input.content().open(), MAX_BYTES));
   }
 }

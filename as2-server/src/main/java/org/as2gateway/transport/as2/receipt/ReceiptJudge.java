@@ -41,18 +41,18 @@ public final class ReceiptJudge {
     if (status >= 300 && status < 500 && !PATIENCE.contains(status)) {
       return new Verdict.Failed(
           Reason.ofStatus(status),
-          "partner answered HTTP " + status + ", which no retry can change");
+          "the partner's server responded with HTTP " + status + "; a retry would not help");
     }
     if (status < 200 || status > 299) {
       return new Verdict.Retry(
           Reason.ofStatus(status),
-          "partner answered HTTP " + status,
+          "the partner's server responded with HTTP " + status,
           RetryAfter.parse(headers, now));
     }
     if (expected.request().isEmpty()) {
       return new Verdict.Acknowledged(
           MdnState.NONE,
-          "HTTP " + status + ", no receipt was asked for",
+          "HTTP " + status + ", no receipt was requested",
           Optional.empty(),
           Optional.empty());
     }
@@ -63,10 +63,10 @@ public final class ReceiptJudge {
   private static Verdict withoutMdn(
       int status, Headers headers, ReceiptExpectation expected, Instant now) {
     return expected.isAsynchronous()
-        ? new Verdict.Awaiting("HTTP " + status + ", the receipt is to come", expected.timeout())
+        ? new Verdict.Awaiting("HTTP " + status + ", the receipt will follow", expected.timeout())
         : new Verdict.Retry(
             Reason.RECEIPT_MISSING,
-            "partner answered HTTP " + status + " without a usable receipt",
+            "the partner's server responded with HTTP " + status + " but without a valid receipt",
             RetryAfter.parse(headers, now));
   }
 
@@ -80,7 +80,7 @@ public final class ReceiptJudge {
       String text = received.errorText().map(error -> " (" + error + ")").orElse("");
       return new Verdict.Negative(
           Reason.ofPartner(received.decisive()),
-          "partner refused the message: '" + received.disposition() + "'" + text,
+          "the partner rejected the message: '" + received.disposition() + "'" + text,
           Optional.of(received.disposition()),
           received.signer());
     }
@@ -91,13 +91,15 @@ public final class ReceiptJudge {
     return expected
         .mics()
         .match(mic.get())
-        .<Verdict>map(covers -> verified("MIC equal, over " + covers, received))
+        .<Verdict>map(covers -> verified("MIC equal over " + covers, received))
         .orElseGet(
             () ->
                 rejected(
                     new Failure(
                         Reason.RECEIPT_MIC_DIFFERS,
-                        "its MIC '" + mic.get().fieldValue() + "' is not that of the message"),
+                        "its MIC '"
+                            + mic.get().fieldValue()
+                            + "' differs from the MIC of the message"),
                     received,
                     expected));
   }
@@ -121,16 +123,17 @@ public final class ReceiptJudge {
     if (!expected.isAsynchronous()) {
       return failure(
           Reason.RECEIPT_NOT_EXPECTED,
-          "it is not signed and was posted, one in the HTTP answer was asked for");
+          "it is not signed and was posted; we requested it in the HTTP response");
     }
     if (!received.mdn().isPositive()) {
       return failure(
           Reason.RECEIPT_NOT_SIGNED,
-          "it refuses the message and is not signed, anybody can post one");
+          "it rejects the message and is not signed; anyone could have posted it");
     }
     return received.mdn().receivedContentMic().isEmpty()
         ? failure(
-            Reason.RECEIPT_WITHOUT_MIC, "it is not signed and has no MIC, anybody can post one")
+            Reason.RECEIPT_WITHOUT_MIC,
+            "it is not signed and has no MIC; anyone could have posted it")
         : Optional.empty();
   }
 
@@ -139,10 +142,11 @@ public final class ReceiptJudge {
     if (received.signatureProblem().isPresent()) {
       return received
           .signatureProblem()
-          .map(problem -> problem.withDetail("its signature does not count: " + problem.detail()));
+          .map(
+              problem -> problem.withDetail("its signature was not accepted: " + problem.detail()));
     }
     if (received.check().isEmpty() && expected.isSigned()) {
-      return failure(Reason.RECEIPT_NOT_SIGNED, "it is not signed, a signed one was asked for");
+      return failure(Reason.RECEIPT_NOT_SIGNED, "it is not signed; we requested a signed one");
     }
     Optional<String> original = received.mdn().originalMessageId();
     boolean isForMessage =
@@ -167,11 +171,11 @@ public final class ReceiptJudge {
     }
     return expected.isSigned()
         ? rejected(new Failure(Reason.RECEIPT_WITHOUT_MIC, "it has no MIC"), received, expected)
-        : verified("no MIC, as an unsigned receipt may", received);
+        : verified("no MIC (allowed for an unsigned receipt)", received);
   }
 
   private static Verdict verified(String mic, ReceivedMdn received) {
-    String signature = received.check().isPresent() ? "signature valid" : "unsigned as asked";
+    String signature = received.check().isPresent() ? "signature valid" : "unsigned as requested";
     return new Verdict.Acknowledged(
         MdnState.VERIFIED,
         "receipt verified: " + signature + ", " + mic,
@@ -186,7 +190,7 @@ public final class ReceiptJudge {
   private static Verdict rejected(Failure why, ReceivedMdn received, ReceiptExpectation expected) {
     return new Verdict.Rejected(
         Objects.requireNonNull(why.reason()),
-        "receipt proves nothing: " + PartnerText.clean(why.detail()),
+        "receipt not accepted: " + PartnerText.clean(why.detail()),
         Optional.of(received.disposition()),
         received.signer(),
         received.mdn().mic().flatMap(expected.mics()::match).isPresent());

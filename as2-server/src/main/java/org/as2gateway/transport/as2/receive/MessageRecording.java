@@ -111,7 +111,7 @@ final class MessageRecording {
       isRecorded = transactions.durably(insertion);
     } finally {
       if (!isRecorded) {
-        files.cleaning().doubt(id);
+        files.cleaning().commitUncertain(id);
       }
     }
     if (!isRecorded) {

@@ -1,9 +1,9 @@
 package org.as2gateway.transport.as2.receive;
 
 import java.time.Instant;
-import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.queue.ReceiptLanes;
 
 /** Where asynchronous receipts wait to be posted; those of unverified messages within bounds. */
 final class ReceiptQueue {
@@ -15,19 +15,19 @@ final class ReceiptQueue {
 
   /** Whether as many receipts as may wait for unverified messages of that partnership do. */
   boolean isFull(ReceivedMessage message) {
-    String lane = MdnLanes.unverified(message.partnership().name());
+    String lane = ReceiptLanes.unverified(message.partnership().name());
     return message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS
-        && outbox.count(lane) >= MdnLanes.MOST_UNVERIFIED;
+        && outbox.count(lane) >= ReceiptLanes.MOST_UNVERIFIED;
   }
 
   /** Queues the receipt of a message that is the partner's. */
   void put(String id, String partnership, Instant now) {
-    outbox.put(entry(id, MdnLanes.verified(partnership), now));
+    outbox.put(entry(id, ReceiptLanes.verified(partnership), now));
   }
 
   /** Queues the receipt of a message that may be anybody's. */
   void putUnverified(String id, String partnership, Instant now) {
-    outbox.put(entry(id, MdnLanes.unverified(partnership), now));
+    outbox.put(entry(id, ReceiptLanes.unverified(partnership), now));
   }
 
   private static OutboxEntry entry(String id, String lane, Instant now) {

@@ -77,6 +77,12 @@ public final class As2Transport implements Transport, AutoCloseable {
   }
 
   @Override
+  public MessageRecord createAgain(
+      String id, Partnership partnership, MessageRecord earlier, @Nullable String sourceFile) {
+    return create(id, partnership, earlier.as2().subject(), earlier.payloads(), sourceFile);
+  }
+
+  @Override
   public Optional<Partnership> partnership(MessageRecord message, Registry registry) {
     return SentMessages.partnership(message, registry.partnerships());
   }

@@ -44,7 +44,7 @@ final class FailureText {
     if (find(thrown, UnknownHostException.class).isPresent()
         || find(thrown, UnresolvedAddressException.class).isPresent()) {
       return failure(
-          Reason.HOST_UNKNOWN, "the host name of '%s' is unknown: check the URL", thrown);
+          Reason.HOST_UNKNOWN, "the host name of '%s' was not found: check the URL", thrown);
     }
     if (find(thrown, CertificateException.class).isPresent()
         || find(thrown, SSLException.class).isPresent()) {
@@ -59,14 +59,14 @@ final class FailureText {
           find(thrown, RefusedAddressException.class).isPresent()
               ? Reason.ADDRESS_NOT_ALLOWED
               : Reason.CONNECTION_FAILED,
-          "no connection to '%s': " + detail(thrown, ConnectException.class),
+          "could not connect to '%s': " + detail(thrown, ConnectException.class),
           thrown);
     }
     if (find(thrown, UnreadableAnswerException.class).isPresent()) {
       String detail = detail(thrown, UnreadableAnswerException.class);
       return failure(
           Reason.HTTP_UNREADABLE,
-          "'%s' answered something that is not valid HTTP: " + detail,
+          "'%s' responded with something that is not valid HTTP: " + detail,
           thrown);
     }
     return closed(isConnected, thrown);
@@ -76,22 +76,23 @@ final class FailureText {
     if (isConnected) {
       return failure(
           Reason.CONNECTION_LOST,
-          "'%s' broke the connection off before its answer was complete",
+          "'%s' closed the connection before its response was complete",
           thrown);
     }
     return isSecure
-        ? failure(
-            Reason.TLS_FAILED, "'%s' closed the connection while TLS was being set up", thrown)
-        : failure(Reason.CONNECTION_FAILED, "'%s' closed the connection at once", thrown);
+        ? failure(Reason.TLS_FAILED, "'%s' closed the connection during the TLS handshake", thrown)
+        : failure(Reason.CONNECTION_FAILED, "'%s' closed the connection immediately", thrown);
   }
 
   /** A stall. */
   HttpFailure timeout(boolean isConnected, Throwable thrown) {
     return isConnected
         ? failure(
-            Reason.CONNECTION_STALLED, "'%s' stalled: nothing moved within gw.read_timeout", thrown)
+            Reason.CONNECTION_STALLED, "'%s' stalled: no data moved within gw.read_timeout", thrown)
         : failure(
-            Reason.CONNECTION_TIMEOUT, "no connection to '%s' within the connect time-out", thrown);
+            Reason.CONNECTION_TIMEOUT,
+            "could not connect to '%s' within the connect timeout",
+            thrown);
   }
 
   private HttpFailure tls(Throwable thrown) {
@@ -112,8 +113,8 @@ final class FailureText {
     if (detail.contains("PKIX path")) {
       return failure(
           Reason.TLS_CERTIFICATE_NOT_TRUSTED,
-          "the TLS certificate of '%s' is not trusted: no known authority issued it;"
-              + " if it is the right one, pin it with gw.tls_trust",
+          "the TLS certificate of '%s' is not trusted: no known CA issued it;"
+              + " if it is the right certificate, pin it with gw.tls_trust",
           thrown);
     }
     if (detail.contains("subject alternative") || detail.contains("No name matching")) {

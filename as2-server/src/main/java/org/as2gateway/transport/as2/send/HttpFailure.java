@@ -28,7 +28,7 @@ final class HttpFailure extends IOException {
     String message = isKnown ? fault.getMessage() : null;
     return new Verdict.Retry(
         isKnown ? ((HttpFailure) fault).reason() : Reason.INTERNAL_ERROR,
-        "no answer: " + PartnerText.clean(message == null ? fault.toString() : message),
+        PartnerText.clean(message == null ? "no response: " + fault : message),
         Optional.empty());
   }
 }

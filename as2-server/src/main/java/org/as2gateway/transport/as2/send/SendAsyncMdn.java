@@ -15,8 +15,8 @@ import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.ReceiptSender;
 import org.as2gateway.delivery.RetryTimes;
-import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.queue.ReceiptLanes;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.DatabaseException;
@@ -115,7 +115,7 @@ final class SendAsyncMdn implements ReceiptSender {
 
   /** The registered URL; the query of the URL that the message named is kept (design.md §4). */
   private Optional<URI> url(OutboxEntry entry, Partnership partnership) {
-    if (MdnLanes.isUnverified(entry.lane())) {
+    if (ReceiptLanes.isUnverified(entry.lane())) {
       return partnership.receipt().asyncUrl();
     }
     Optional<String> query =
@@ -167,7 +167,7 @@ final class SendAsyncMdn implements ReceiptSender {
       OutboxEntry entry, @Nullable Integer httpStatus, Verdict verdict, String detail) {
     Instant now = context.clock().instant();
     Optional<Instant> next =
-        verdict instanceof Verdict.Retry retry && !MdnLanes.isUnverified(entry.lane())
+        verdict instanceof Verdict.Retry retry && !ReceiptLanes.isUnverified(entry.lane())
             ? retryTimes.next(entry, now, retry.retryAfter())
             : Optional.empty();
     boolean isDelivered = verdict instanceof Verdict.Acknowledged;

@@ -179,7 +179,7 @@ final class WireImages {
         .messages()
         .addEvent(
             made.id(),
-            new MessageEvent(now, EventKind.PREPARED, null, "wire image made and durable"));
+            new MessageEvent(now, EventKind.PREPARED, null, "message prepared and saved"));
   }
 
   private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {

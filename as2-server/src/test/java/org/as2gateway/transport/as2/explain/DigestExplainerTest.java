@@ -34,8 +34,8 @@ class DigestExplainerTest {
     return text.replace("\\r", "\r").replace("\\n", "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static Stretch stretch(String what, String content) {
-    return new Stretch(what, "cause", "remedy", List.of(), () -> trickle(content));
+  private static DigestInput stretch(String what, String content) {
+    return new DigestInput(what, "cause", "remedy", List.of(), () -> trickle(content));
   }
 
   private static Explanation explain(String digested, MicAlgorithm taken, MicAlgorithm named)

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
-import org.as2gateway.delivery.queue.MdnLanes;
+import org.as2gateway.delivery.queue.ReceiptLanes;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageStatus;
@@ -80,14 +80,14 @@ class UnverifiedReceiptsIT {
   void few_wait_and_they_delay_no_receipt_of_a_verified_message() throws Exception {
     side.receipts().answerAlways(Scripts.stall());
     List<PartnerSide.Exchange> junk = new ArrayList<>();
-    for (int i = 0; i < MdnLanes.MOST_UNVERIFIED + 10; i++) {
+    for (int i = 0; i < ReceiptLanes.MOST_UNVERIFIED + 10; i++) {
       junk.add(side.send("partner", asynchronous("?" + i), PAYLOAD));
     }
     assertThat(junk).allSatisfy(exchange -> assertThat(exchange.status()).isEqualTo(200));
     assertThat(junk)
         .extracting(exchange -> side.record(exchange).as2().mdn())
         .filteredOn(MdnState.PENDING::equals)
-        .hasSize(MdnLanes.MOST_UNVERIFIED);
+        .hasSize(ReceiptLanes.MOST_UNVERIFIED);
     assertThat(side.record(junk.get(junk.size() - 1)).error()).contains("no receipt sent");
     side.receipts().awaitRequest(1);
     assertThat(side.receipts().requests()).hasSize(1);

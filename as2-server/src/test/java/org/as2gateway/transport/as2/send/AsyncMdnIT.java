@@ -14,9 +14,9 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
-import org.as2gateway.delivery.queue.MdnLanes;
 import org.as2gateway.delivery.queue.OutboxEntry;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.delivery.queue.ReceiptLanes;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.ReceiptPolicy;
@@ -129,7 +129,7 @@ class AsyncMdnIT {
 
   @Test
   void of_a_message_that_may_be_anybodys_neither_query_nor_retries_are_taken() {
-    receive(REGISTERED + "?order=7", MdnLanes.unverified(SendingGateway.NAME));
+    receive(REGISTERED + "?order=7", ReceiptLanes.unverified(SendingGateway.NAME));
     gateway.script(Mdns.status(503));
     gateway.deliverDue();
     assertThat(gateway.requests.get(0).request().url()).isEqualTo(URI.create(REGISTERED));
@@ -188,7 +188,7 @@ class AsyncMdnIT {
 
   /** A delivered message whose MDN is still to be brought to the partner. */
   private void receive(String askedUrl) {
-    receive(askedUrl, MdnLanes.verified(SendingGateway.NAME));
+    receive(askedUrl, ReceiptLanes.verified(SendingGateway.NAME));
   }
 
   private void receive(String askedUrl, String lane) {

@@ -68,7 +68,7 @@ final class FailureTextTest {
         HttpFailure.verdict(new HttpFailure(Reason.CONNECTION_LOST, "cut off", null));
 
     assertThat(retry.why()).isEqualTo(Reason.CONNECTION_LOST);
-    assertThat(retry.detail()).isEqualTo("no answer: cut off");
+    assertThat(retry.detail()).isEqualTo("cut off");
     assertThat(HttpFailure.verdict(new IOException("disk")).why()).isEqualTo(Reason.INTERNAL_ERROR);
   }
 }

@@ -1,4 +1,4 @@
-package org.as2gateway.store.db;
+package org.as2gateway.store.db.h2;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -15,22 +15,22 @@ import org.slf4j.LoggerFactory;
  * for very long must not keep others from having their commits synchronised: there is a limit, and
  * a warning. Safe for many threads.
  */
-final class VersionGate {
+public final class VersionGate {
   private static final Logger LOG = LoggerFactory.getLogger(VersionGate.class);
 
-  private final Duration patience;
+  private final Duration limit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition hasChanged = lock.newCondition();
   private int inside;
   private boolean isClosed;
 
   /** A gate that waits no longer than that for transactions under way. */
-  VersionGate(Duration patience) {
-    this.patience = patience;
+  public VersionGate(Duration limit) {
+    this.limit = limit;
   }
 
   /** A transaction begins; waits while a version is written, whoever interrupts. */
-  void enter() {
+  public void enter() {
     lock.lock();
     try {
       while (isClosed) {
@@ -43,7 +43,7 @@ final class VersionGate {
   }
 
   /** A transaction has ended. */
-  void leave() {
+  public void leave() {
     lock.lock();
     try {
       inside--;
@@ -54,7 +54,7 @@ final class VersionGate {
   }
 
   /** Writes a version while nobody enters. To be called by one thread only. */
-  void write(Runnable version) {
+  public void write(Runnable version) {
     close();
     try {
       version.run();
@@ -67,7 +67,7 @@ final class VersionGate {
     lock.lock();
     try {
       isClosed = true;
-      long left = patience.toNanos();
+      long left = limit.toNanos();
       while (inside > 0 && left > 0) {
         left = hasChanged.awaitNanos(left);
       }
@@ -76,7 +76,7 @@ final class VersionGate {
             "{} transactions take longer than {}; writing the database without waiting for"
                 + " them",
             inside,
-            patience);
+            limit);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // nobody does; writing now is the lesser evil

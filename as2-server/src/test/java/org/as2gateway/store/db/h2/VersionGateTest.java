@@ -1,4 +1,4 @@
-package org.as2gateway.store.db;
+package org.as2gateway.store.db.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

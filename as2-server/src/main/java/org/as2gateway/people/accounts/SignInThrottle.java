@@ -13,7 +13,7 @@ import org.as2gateway.as2.address.SourceNetwork;
  * quarter of an hour. Strangers count by account and by address. A browser that the account has
  * signed in with before counts on its own, so that nobody who guesses keeps the owner out.
  */
-final class SignInPatience {
+final class SignInThrottle {
   private static final int FREE_OF_ACCOUNT = 3;
   private static final int FREE_OF_ADDRESS = 10;
   private static final int FREE_OF_BROWSER = 5;
@@ -26,7 +26,7 @@ final class SignInPatience {
   private final JdbcSignInFailures failures;
   private final Clock clock;
 
-  SignInPatience(JdbcSignInFailures failures, Clock clock) {
+  SignInThrottle(JdbcSignInFailures failures, Clock clock) {
     this.failures = failures;
     this.clock = clock;
   }

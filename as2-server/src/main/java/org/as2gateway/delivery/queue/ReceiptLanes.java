@@ -7,14 +7,14 @@ import java.util.Optional;
  * name and ask for receipts: those have a lane of their own, so that they neither delay nor crowd
  * out the receipts of messages that are the partner's.
  */
-public final class MdnLanes {
+public final class ReceiptLanes {
   /** How many MDNs for unverified messages may wait in a lane. */
   public static final int MOST_UNVERIFIED = 20;
 
   private static final String VERIFIED = "mdn:";
   private static final String UNVERIFIED = "mdn-unverified:";
 
-  private MdnLanes() {}
+  private ReceiptLanes() {}
 
   /** The lane for verified messages received on that partnership. */
   public static String verified(String partnership) {

@@ -1,4 +1,4 @@
-package org.as2gateway.store.db;
+package org.as2gateway.store.db.h2;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,8 @@ import org.h2.store.fs.FilePathWrapper;
  * synchronised too. Public because H2 makes instances by reflection.
  */
 public final class OrderedFilePath extends FilePathWrapper {
-  static final String SCHEME = "ordered";
+  /** Of the URL that opens a file through this layer. */
+  public static final String SCHEME = "ordered";
 
   @Override
   public String getScheme() {

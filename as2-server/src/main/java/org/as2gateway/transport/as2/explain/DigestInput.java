@@ -4,7 +4,7 @@ import java.util.List;
 import org.as2gateway.as2.wire.ContentSource;
 
 /**
- * A stretch of what was kept that a digest may have been taken of.
+ * Part of what was kept that a digest may have been taken of.
  *
  * @param what it is, to go on in "the digest of …"
  * @param cause how a product comes to take its digest
@@ -12,5 +12,5 @@ import org.as2gateway.as2.wire.ContentSource;
  * @param known products known to do so
  * @param content opens it
  */
-record Stretch(
+record DigestInput(
     String what, String cause, String remedy, List<String> known, ContentSource content) {}

@@ -1,4 +1,4 @@
-package org.as2gateway.store.db;
+package org.as2gateway.store.db.h2;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * Messages whose commit failed, so that nobody knows whether they are recorded: a database that is
  * away for hours must not let their files pile up until the next start. Safe for many threads.
  */
-final class Doubtful {
+final class UncertainCommits {
   /** More are left to the next start. */
   private static final int MOST = 100_000;
 
@@ -29,7 +29,7 @@ final class Doubtful {
    * Those of before the last call that are not recorded: by then a commit that was under way has
    * ended.
    *
-   * @param recorded which of these ids have a record; if it fails, they stay doubtful
+   * @param recorded which of these ids have a record; if it fails, they stay uncertain
    */
   synchronized Set<String> unrecorded(UnaryOperator<Set<String>> recorded) {
     Set<String> lost = new HashSet<>(settled);

@@ -1,4 +1,4 @@
-package org.as2gateway.store.db;
+package org.as2gateway.store.db.h2;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
@@ -18,7 +18,7 @@ import org.h2.mvstore.MVStore;
  * read any more. They also write in the middle of transactions, whose keys stay locked after a
  * kill. Without them, each version is complete before the next one begins.
  */
-final class H2Writers {
+public final class H2Writers {
   /**
    * For the first connection alone: each connection that names a delay starts a writer again, and
    * stopping a writer may wait for a third of the delay.
@@ -28,7 +28,7 @@ final class H2Writers {
   private H2Writers() {}
 
   /** Opens the database that the pool will use, and stops its writer before anything is written. */
-  static void openAndStop(HikariConfig config) throws SQLException {
+  public static void openAndStop(HikariConfig config) throws SQLException {
     Properties credentials = new Properties();
     credentials.setProperty("user", Objects.requireNonNullElse(config.getUsername(), ""));
     credentials.setProperty("password", Objects.requireNonNullElse(config.getPassword(), ""));
@@ -41,7 +41,7 @@ final class H2Writers {
   }
 
   /** The database behind a connection, which may be one of a pool. */
-  static Database databaseOf(Connection connection) throws SQLException {
+  public static Database databaseOf(Connection connection) throws SQLException {
     return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession()).getDatabase();
   }
 }

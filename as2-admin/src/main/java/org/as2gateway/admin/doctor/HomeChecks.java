@@ -24,7 +24,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
 
 /** Looks at a home: folder, settings, registry, keys, ports, disk, clock. */
-public final class HomeExam {
+public final class HomeChecks {
   /** The code is younger than this: a clock before it is wrong. */
   private static final Instant CODE_IS_YOUNGER = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -39,7 +39,7 @@ public final class HomeExam {
   private final Clock clock;
 
   /** An examination of that home. */
-  public HomeExam(Path home, Map<String, String> environment, Clock clock) {
+  public HomeChecks(Path home, Map<String, String> environment, Clock clock) {
     this.home = home;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
@@ -116,7 +116,7 @@ public final class HomeExam {
     }
     Instant now = clock.instant();
     registry.partnerships().partnerships().stream()
-        .map(partnership -> PartnerExam.completeness(registry, partnership, now))
+        .map(partnership -> PartnerChecks.completeness(registry, partnership, now))
         .filter(finding -> finding.verdict() == Finding.Verdict.GOOD)
         .forEach(partners::add);
     registry.problems().stream()

@@ -22,7 +22,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 
 /** Looks at one partner: partnerships, certificates, and where its messages and receipts go. */
-public final class PartnerExam {
+public final class PartnerChecks {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Path home;
@@ -31,7 +31,7 @@ public final class PartnerExam {
   private final Clock clock;
 
   /** An examination with that registry. */
-  public PartnerExam(Path home, Registry registry, Map<String, String> environment, Clock clock) {
+  public PartnerChecks(Path home, Registry registry, Map<String, String> environment, Clock clock) {
     this.home = home;
     this.registry = registry;
     this.environment = Map.copyOf(environment);
