@@ -104,7 +104,10 @@ public final class MessagePages {
 
   private @Nullable String beside(
       FilteredList list, MessageQuery.Order order, MessageRecord message) {
-    return gateway.messages().search(list.query().in(order).from(message.id(), 1)).messages()
+    return gateway
+        .messages()
+        .search(list.query().in(order).from(message.id(), 1))
+        .messages()
         .stream()
         .map(MessageRecord::id)
         .findFirst()

@@ -9,12 +9,15 @@ import org.as2gateway.store.log.MessageRecord;
 public final class MessageTitle {
   private MessageTitle() {}
 
-  /** The names of its files; of a certificate exchange message, whose files have none, what it is. */
+  /**
+   * The names of its files; of a certificate exchange message, whose files have none, what it is.
+   */
   public static String of(MessageRecord message) {
     boolean isExchange =
         message.payloads().stream()
             .anyMatch(
-                payload -> payload.contentType().toLowerCase(Locale.ROOT).contains(CemMessage.TYPE));
+                payload ->
+                    payload.contentType().toLowerCase(Locale.ROOT).contains(CemMessage.TYPE));
     return isExchange ? "Certificate exchange" : Format.files(message.payloads());
   }
 }

@@ -75,7 +75,8 @@ public final class MessagesPage {
     @Nullable String next = page.next();
     int first = first(context);
     boolean isCutShort = next != null && page.messages().size() < filter.pageSize();
-    Position position = new Position(first, total(list, page, cursor), cursor == null);
+    @Nullable Integer total = isCutShort ? null : total(list, page, cursor);
+    Position position = new Position(first, total, cursor == null);
     screen.show(
         context,
         "messages/messages",
@@ -122,8 +123,7 @@ public final class MessagesPage {
       return new MessagePage(List.of(), null);
     }
     Optional<String> id = filter.single(SearchKey.ID);
-    List<MessageRecord> named =
-        id.or(filter.search()::onlyWord).map(this::named).orElse(List.of());
+    List<MessageRecord> named = id.or(filter.search()::onlyWord).map(this::named).orElse(List.of());
     if (id.isPresent() || !named.isEmpty()) {
       return new MessagePage(named, null);
     }

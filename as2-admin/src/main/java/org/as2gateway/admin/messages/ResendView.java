@@ -60,8 +60,7 @@ public record ResendView(String action, String back, List<MessageRecord> message
           + receiver()
           + ". Sending it again creates a duplicate there.";
     }
-    String count =
-        others() == 0 ? "All " + messages.size() : received() + " of " + messages.size();
+    String count = others() == 0 ? "All " + messages.size() : received() + " of " + messages.size();
     boolean isOne = received() == 1;
     return count
         + (isOne ? " messages was" : " messages were")

@@ -51,8 +51,7 @@ final class SearchPartners {
     };
   }
 
-  private List<String> known(
-      SearchKey key, String name, BiPredicate<String, String> comparison) {
+  private List<String> known(SearchKey key, String name, BiPredicate<String, String> comparison) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return partnerships.stream()
         .filter(

@@ -85,7 +85,8 @@ final class SearchText {
       return;
     }
     List<String> values =
-        Arrays.stream(isQuoted || key.get().isSingle() ? new String[] {value} : value.split(",", -1))
+        Arrays.stream(
+                isQuoted || key.get().isSingle() ? new String[] {value} : value.split(",", -1))
             .map(String::strip)
             .filter(one -> !one.isEmpty())
             .toList();

@@ -63,7 +63,8 @@ final class SearchTime {
     if (!parts.matches()) {
       throw new DateTimeException("no day");
     }
-    LocalTime time = parts.group(2) == null ? LocalTime.MIDNIGHT : LocalTime.parse(parts.group(2), TIME);
+    LocalTime time =
+        parts.group(2) == null ? LocalTime.MIDNIGHT : LocalTime.parse(parts.group(2), TIME);
     return LocalDateTime.of(day(parts.group(1)), time).atZone(zone).toInstant();
   }
 

@@ -45,9 +45,6 @@ final class SelectedPartnerships {
       }
     }
     String what = changed.isEmpty() ? "No partnership" : String.join(", ", changed);
-    return what
-        + (changed.size() > 1 ? " are" : " is")
-        + done
-        + MessagesPage.refusals(refused);
+    return what + (changed.size() > 1 ? " are" : " is") + done + MessagesPage.refusals(refused);
   }
 }

@@ -13,7 +13,8 @@ class SearchTextTest {
   @Test
   void words_and_filters_are_told_apart() {
     SearchText text =
-        SearchText.of("Partner:usps \"daily manifest\" -status:failed,refused -draft 10:30 a-b.txt");
+        SearchText.of(
+            "Partner:usps \"daily manifest\" -status:failed,refused -draft 10:30 a-b.txt");
     assertThat(text.problems()).isEmpty();
     assertThat(text.filters(SearchKey.PARTNER))
         .containsExactly(new Filter(SearchKey.PARTNER, List.of("usps"), false));

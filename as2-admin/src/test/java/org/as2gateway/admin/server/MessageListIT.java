@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The list of messages over records that are only in the log: nothing is sent. */
 @Tag("browser")
 class MessageListIT {
-  private static final String LONG = "A-COMPANY-WITH-A-VERY-LONG-AS2-IDENTIFIER-OF-SIXTY-CHARACTERS";
+  private static final String LONG =
+      "A-COMPANY-WITH-A-VERY-LONG-AS2-IDENTIFIER-OF-SIXTY-CHARACTERS";
   private static final String[] FILES = {"one.manifest", "two.manifest", "three.manifest"};
 
   @TempDir private static Path folder;
@@ -146,10 +147,12 @@ class MessageListIT {
   void search_that_is_not_understood_lists_nothing() {
     search("staus:failed");
     assertThat(page.locator(".box.warn"))
-        .containsText("Unknown filter 'staus', did you mean 'status'? Known filters: partner, from");
+        .containsText(
+            "Unknown filter 'staus', did you mean 'status'? Known filters: partner, from");
     assertThat(page.locator("#list")).hasCount(0);
     Desk.assertAccessible(page);
-    for (String wrong : List.of("since:soon", "status:nonsense", "min:big", "status:", "-since:7d")) {
+    for (String wrong :
+        List.of("since:soon", "status:nonsense", "min:big", "status:", "-since:7d")) {
       assertThat(search(wrong)).hasCount(0);
       assertThat(page.locator(".box.warn")).hasCount(1);
     }
@@ -208,7 +211,8 @@ class MessageListIT {
     String type = "application/ediint-cert-exchange+xml";
     String id = addOfType(type, Direction.IN, "extra", MessageStatus.DELIVERED, "extra01KAPW2Y");
     page.navigate("/messages");
-    Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#open-" + refused)));
+    Locator row =
+        page.locator("tr", new Page.LocatorOptions().setHas(page.locator("#open-" + refused)));
     assertThat(row).containsText("rejection sent");
     assertThat(row.locator(".badge.good")).hasCount(0);
     assertThat(page.locator("#open-" + id)).hasText("Certificate exchange");
@@ -271,10 +275,10 @@ class MessageListIT {
 
   @Test
   void downloads_have_a_row_a_file_and_names_that_say_what_they_are() throws Exception {
-    APIResponse csv =
-        page.request().get(DESK.url() + "/messages.csv?q=status:failed+partner:usps");
+    APIResponse csv = page.request().get(DESK.url() + "/messages.csv?q=status:failed+partner:usps");
     String name = csv.headers().get("content-disposition");
-    assertThat(name).matches("attachment; filename\\*=UTF-8''messages_\\d{4}-\\d\\d-\\d\\d_failed\\.csv");
+    assertThat(name)
+        .matches("attachment; filename\\*=UTF-8''messages_\\d{4}-\\d\\d-\\d\\d_failed\\.csv");
     List<String> lines = csv.text().lines().toList();
     assertThat(lines).hasSize(1 + FILES.length);
     assertThat(lines.get(1)).endsWith(",2,1,3").contains(",one.manifest,7,");
@@ -297,6 +301,7 @@ class MessageListIT {
       }
     }
     assertThat(entries)
-        .containsExactlyInAnyOrder("uspsdts_one_DAY_evidence.zip", "uspsdts_early_DAY_evidence.zip");
+        .containsExactlyInAnyOrder(
+            "uspsdts_one_DAY_evidence.zip", "uspsdts_early_DAY_evidence.zip");
   }
 }

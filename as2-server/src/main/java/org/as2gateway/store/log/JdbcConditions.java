@@ -32,8 +32,7 @@ final class JdbcConditions {
   }
 
   void add(Match match) {
-    String any =
-        match.any().stream().map(JdbcConditions::text).collect(Collectors.joining(" OR "));
+    String any = match.any().stream().map(JdbcConditions::text).collect(Collectors.joining(" OR "));
     texts.add((match.isExcluded() ? "NOT (" : "(") + any + ")");
     match.any().forEach(has -> values.addAll(values(has)));
   }

@@ -255,8 +255,7 @@ abstract class MessageLogContract {
     List<MessageRecord> seen = new ArrayList<>();
     String cursor = null;
     do {
-      MessagePage page =
-          log.search(MessageQuery.newest(10).from(cursor, 10));
+      MessagePage page = log.search(MessageQuery.newest(10).from(cursor, 10));
       seen.addAll(page.messages());
       cursor = page.next();
     } while (cursor != null);
@@ -383,8 +382,7 @@ abstract class MessageLogContract {
       all.add(inserted(outbound(i % 2 == 0 ? "p" : "q", null)));
     }
     Effort effort = new Effort(4, Duration.ZERO);
-    MessageQuery query =
-        q().oldestFirst().effort(effort).partnership("p", "q").text("@").query();
+    MessageQuery query = q().oldestFirst().effort(effort).partnership("p", "q").text("@").query();
     List<MessageRecord> seen = new ArrayList<>();
     String cursor = null;
     do {
@@ -735,17 +733,7 @@ abstract class MessageLogContract {
 
     MessageQuery query() {
       return new MessageQuery(
-          direction,
-          statuses,
-          partnerships,
-          matches,
-          null,
-          since,
-          until,
-          null,
-          100,
-          order,
-          effort);
+          direction, statuses, partnerships, matches, null, since, until, null, 100, order, effort);
     }
   }
 }
