@@ -124,24 +124,29 @@ class LauncherIT {
     Process process = launch(second, LAUNCHER, "start", "--home", home);
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
-    assertThat(Files.readString(second)).contains("as2: home '" + home + "' is in use");
+    assertThat(Files.readString(second)).contains("as2: Home '" + home + "' is in use");
   }
 
   @Test
   void occupied_ports_end_the_start_with_status_1_naming_the_port() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      for (String settings :
-          List.of(
+      Map<String, String> settings =
+          Map.of(
+              "'admin.port'",
               "admin: { port: %d }\nas2: { http: { host: 127.0.0.1, port: 0 } }\n",
-              "admin: { port: 0 }\nas2: { http: { host: 127.0.0.1, port: %d } }\n")) {
+              "'as2.http.port'",
+              "admin: { port: 0 }\nas2: { http: { host: 127.0.0.1, port: %d } }\n");
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
         Files.writeString(
-            home.resolve("gateway.yaml"), settings.replace("%d", "" + taken.getLocalPort()));
+            home.resolve("gateway.yaml"),
+            setting.getValue().replace("%d", "" + taken.getLocalPort()));
         Path out = folder.resolve("out");
         Process process = launch(out, LAUNCHER, "start", "--home", home);
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(Files.readString(out))
-            .contains("as2: ")
+            .contains("as2: Cannot listen on 127.0.0.1:")
+            .contains(setting.getKey())
             .contains(String.valueOf(taken.getLocalPort()));
       }
     }

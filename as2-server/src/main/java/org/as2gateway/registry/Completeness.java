@@ -57,7 +57,7 @@ final class Completeness {
       missingToEncrypt(partner, security).ifPresent(missing::add);
     }
     if (partnership.receipt().isSigned()) {
-      missingToVerify(partner, " to verify its receipts").ifPresent(missing::add);
+      missingToVerify(partner).ifPresent(missing::add);
     }
     addTransport(missing, partnership, partnership.transport().url());
     if (security.sign().filter(s -> s.digest() == MicAlgorithm.MD5).isPresent()) {
@@ -86,6 +86,9 @@ final class Completeness {
   }
 
   private Optional<String> missingToEncrypt(Partner partner, SecurityPolicy security) {
+    if (!isKnown(partner)) {
+      return Optional.of(certificateOf(partner));
+    }
     Optional<X509Certificate> recipient =
         partner.x509Alias().flatMap(alias -> certificates.encrypting(alias, now));
     if (recipient.isEmpty()) {
@@ -106,14 +109,9 @@ final class Completeness {
   }
 
   /** One whose certificates have all expired is still known (design.md §4). */
-  private Optional<String> missingToVerify(Partner partner, String what) {
+  private Optional<String> missingToVerify(Partner partner) {
     if (!isKnown(partner)) {
-      return Optional.of(
-          "a certificate of '"
-              + partner.name()
-              + "' in "
-              + folder(partner, CertificateUse.SIGN)
-              + what);
+      return Optional.of(certificateOf(partner));
     }
     String alias = partner.x509Alias().orElseThrow();
     List<CertificateEntry> entries =
@@ -159,7 +157,7 @@ final class Completeness {
       missingToSignReceipts(own).ifPresent(missing::add);
     }
     if (!security.allowUnsigned()) {
-      missingToVerify(partner, "").ifPresent(missing::add);
+      missingToVerify(partner).ifPresent(missing::add);
     }
     return missing;
   }
@@ -229,6 +227,11 @@ final class Completeness {
 
   private boolean isKnown(Partner partner) {
     return partner.x509Alias().filter(certificates::isKnown).isPresent();
+  }
+
+  /** The same words for every use: it is one certificate that is missing. */
+  private static String certificateOf(Partner partner) {
+    return "a certificate of '" + partner.name() + "' in " + folder(partner);
   }
 
   private static String ownKeyOf(Partner own) {

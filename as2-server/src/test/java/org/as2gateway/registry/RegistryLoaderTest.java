@@ -51,8 +51,7 @@ class RegistryLoaderTest {
         .containsExactly(
             "as2_id of partner 'acme'",
             "as2_url of partnership 'out'",
-            "a valid certificate to encrypt for 'acme' in certs/acme/",
-            "a certificate of 'acme' in certs/acme/ to verify its receipts",
+            "a certificate of 'acme' in certs/acme/",
             "a private key in certs/client/ (gw.tls_client_alias)",
             "a 'sign' other than 'md5', which can be verified but not created");
     Problem problem = RegistryHome.find(registry, "partnership 'out': cannot send").orElseThrow();
@@ -201,9 +200,8 @@ class RegistryLoaderTest {
                 .text())
         .isEqualTo(
             "cannot send yet, missing: as2_id of partner 'my-company'; as2_id of partner"
-                + " 'usps-dts'; as2_url of partnership 'my-company-to-usps-dts'; a valid"
-                + " certificate to encrypt for 'usps-dts' in certs/usps-dts/; a certificate of"
-                + " 'usps-dts' in certs/usps-dts/ to verify its receipts");
+                + " 'usps-dts'; as2_url of partnership 'my-company-to-usps-dts'; a"
+                + " certificate of 'usps-dts' in certs/usps-dts/");
     assertThat(home.load().problems())
         .allSatisfy(p -> assertThat(p.severity()).isEqualTo(Severity.INCOMPLETE));
   }

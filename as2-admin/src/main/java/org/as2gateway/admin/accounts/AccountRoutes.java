@@ -21,6 +21,7 @@ import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcAuditLog;
+import org.as2gateway.people.accounts.PasswordResets;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.User;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,12 @@ public final class AccountRoutes {
   private static final int AUDIT_MOST = 1000;
 
   private final Accounts accounts;
+  private final PasswordResets resets;
   private final JdbcAuditLog audit;
 
   public AccountRoutes(Identity identity) {
     this.accounts = identity.accounts();
+    this.resets = identity.resets();
     this.audit = identity.audit();
   }
 
@@ -83,6 +86,13 @@ public final class AccountRoutes {
                 this::changeUser)
             .takes(UserChange.class)
             .by(Role.ADMINISTRATOR),
+        Route.post(
+                USERS + "/{name}/reset",
+                "End a user's password and sessions; create a one-time link for a new password",
+                ResetJson.class,
+                this::reset)
+            .takes(ResetRequest.class)
+            .by(Role.ADMINISTRATOR),
         Route.delete(USERS + "/{name}", "Remove a user", this::removeUser).by(Role.ADMINISTRATOR));
   }
 
@@ -113,6 +123,18 @@ public final class AccountRoutes {
   @Description("New role, enabled state or password of a user.")
   private record UserChange(Role role, Optional<Boolean> enabled, Optional<String> password)
       implements RequestDocument {}
+
+  @Description("What a reset includes.")
+  private record ResetRequest(
+      @Description("true also turns off two-factor authentication") Optional<Boolean> endTwoFactor)
+      implements RequestDocument {}
+
+  @Description("A one-time link for a new password, which is shown only once.")
+  private record ResetJson(
+      String name,
+      @Description("path and query of the page, at the address of the admin port") String path,
+      Instant expiresAt,
+      @Description("whether two-factor authentication is still on") boolean codes) {}
 
   @Description("All tokens.")
   private record TokensJson(List<TokenJson> tokens) {}
@@ -173,6 +195,17 @@ public final class AccountRoutes {
             accounts.setPassword(Caller.of(context).actor(), name, body.required("password"));
           }
           return UserJson.of(user);
+        });
+  }
+
+  private ResetJson reset(Context context) throws IOException {
+    boolean endsCodes = JsonBody.orEmpty(context).flag("endTwoFactor", false);
+    return done(
+        () -> {
+          PasswordResets.Link link =
+              resets.begin(Caller.of(context).actor(), context.pathParam("name"), endsCodes);
+          return new ResetJson(
+              link.user(), ResetPages.path(link), link.expiresAt(), link.asksForCode());
         });
   }
 

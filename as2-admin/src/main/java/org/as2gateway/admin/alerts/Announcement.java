@@ -2,6 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Instant;
 import java.util.List;
+import org.as2gateway.admin.page.Times;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.people.alerts.Alert;
 
@@ -49,7 +50,7 @@ record Announcement(List<Alert> alerts, Instant at) {
           .append("\r\n  ")
           .append(plain(alert.condition().detail()))
           .append("\r\n  since ")
-          .append(alert.openedAt())
+          .append(Times.ofServer(at).echo(alert.openedAt()))
           .append(", on the admin page at ")
           .append(alert.condition().link())
           .append("\r\n\r\n");

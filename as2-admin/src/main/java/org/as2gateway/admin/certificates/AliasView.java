@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param lines the oldest first
  * @param authorities certificates of authorities, which only show the chain
  * @param later what each serves for after the next change that is dated, by fingerprint
+ * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
+ * @param affected partners whom a switch concerns
  * @param change when that is; null if nothing is dated
  * @param now the time
+ * @param compared a fingerprint to compare
+ * @param error why a form was refused; null if none was
  */
 public record AliasView(
     String alias,
@@ -25,8 +29,12 @@ public record AliasView(
     List<CertificateLine> lines,
     List<CertificateEntry> authorities,
     Map<String, CertificateUses> later,
+    Map<String, List<String>> stopping,
+    List<String> affected,
     @Nullable Instant change,
-    Instant now) {
+    Instant now,
+    Compared compared,
+    @Nullable String error) {
   /** Those that are not retired. */
   public List<CertificateLine> inForce() {
     return lines.stream().filter(line -> !line.isRetired(now)).toList();
@@ -65,5 +73,17 @@ public record AliasView(
     return !isCurrent(line)
         && line.end().isAfter(now)
         && lines.stream().noneMatch(l -> isCurrent(l) && l.begin().isAfter(line.begin()));
+  }
+
+  /** Partnerships that stop when it is retired now. */
+  public List<String> stoppedBy(CertificateLine line) {
+    return stopping.getOrDefault(line.fingerprint(), List.of());
+  }
+
+  /** The question before a switch. */
+  public String question() {
+    return affected.isEmpty()
+        ? "Switch to this certificate now?"
+        : "Switch to this certificate now? It concerns " + String.join(", ", affected) + ".";
   }
 }

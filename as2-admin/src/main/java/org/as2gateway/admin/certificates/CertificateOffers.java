@@ -305,6 +305,11 @@ public final class CertificateOffers {
     audit(
         who, isAccepted ? "certificate-accept" : "certificate-reject", offer, reason.orElse(null));
     Optional<String> unsent = answer(offer, isAccepted, reason);
+    for (CertificateExchange same : exchanges.pending(true, offer.partnership())) {
+      if (same.fingerprint().equals(offer.fingerprint())) { // it was sent twice
+        decide(who, same, isAccepted, reason);
+      }
+    }
     return new Decision(exchanges.find(offer.id()).orElseThrow(), unsent);
   }
 

@@ -3,23 +3,16 @@ package org.as2gateway.admin.certificates;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
@@ -31,7 +24,6 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
-import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
@@ -48,15 +40,12 @@ import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.registry.certs.NewKey;
-import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partner;
 
 /** Certificates: all on a timeline; one alias side by side; looking at, taking, making, dating. */
 public final class CertificatePages {
   private static final String ALL = "/certificates";
   private static final String LOOK = "/certificate-import";
-  private static final String ALIAS = ALL + "/{alias}";
-  private static final String ONE = ALIAS + "/{fingerprint}";
   private static final int SHOWN_OFFERS = 20;
   private static final Duration LONGEST_VALIDITY = Duration.ofDays(3653);
 
@@ -74,6 +63,7 @@ public final class CertificatePages {
   /** Where they are. */
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway, registrar).routes());
+    routes.addAll(new AliasPages(screen, gateway, registrar).routes());
     routes.addAll(ownRoutes());
     return routes;
   }
@@ -81,14 +71,10 @@ public final class CertificatePages {
   private List<Route> ownRoutes() {
     return List.of(
         Route.page(ALL, "Certificates", this::all).by(Role.VIEWER),
-        Route.page(ALIAS, "Certificates of an alias", this::alias).by(Role.VIEWER),
         Route.upload(LOOK, "Review certificates before import", this::look)
             .by(Role.PARTNER_MANAGER),
         Route.form(LOOK + "/take", "Import certificates", this::take).by(Role.PARTNER_MANAGER),
-        Route.form("/key-new", "Create a key", this::newKey).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
-            .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER));
+        Route.form("/key-new", "Create a key", this::newKey).by(Role.PARTNER_MANAGER));
   }
 
   private static Actor actor(Context context) {
@@ -128,39 +114,6 @@ public final class CertificatePages {
             registrar.now()));
   }
 
-  private void alias(Context context) {
-    String alias = context.pathParam("alias");
-    Registry registry = registrar.registry();
-    Instant now = registrar.now();
-    boolean isNamed =
-        registry.certificates().isKnown(alias)
-            || registry.partnerships().partners().stream()
-                .anyMatch(p -> p.x509Alias().filter(alias::equals).isPresent());
-    if (!isNamed) {
-      throw new ProblemException(404, "certificate folder not found");
-    }
-    CertificateReport report = report();
-    List<CertificateLine> lines = report.of(alias);
-    Optional<Instant> change =
-        lines.stream()
-            .flatMap(line -> Stream.concat(line.activeFrom().stream(), line.retired().stream()))
-            .filter(at -> at.isAfter(now))
-            .max(Comparator.naturalOrder());
-    Map<String, CertificateUses> later = new LinkedHashMap<>();
-    change.ifPresent(
-        at -> lines.forEach(line -> later.put(line.fingerprint(), report.usesAt(line, at))));
-    boolean isOwn = registry.certificates().isOwn(alias);
-    List<CertificateEntry> authorities =
-        registry.certificates().authorities().stream()
-            .filter(entry -> entry.alias().equals(alias))
-            .toList();
-    screen.show(
-        context,
-        "certificates/alias",
-        "Certificates of " + alias,
-        new AliasView(alias, isOwn, lines, authorities, later, change.orElse(null), now));
-  }
-
   private void look(Context context) throws IOException {
     Uploads.check(context);
     String alias = Forms.text(context, "alias").strip();
@@ -178,11 +131,13 @@ public final class CertificatePages {
           found.stream()
               .map(advice -> PartnerSheet.pem(advice.candidate().certificate()))
               .collect(Collectors.joining());
-      showReview(context, new ReviewView(alias, use, found, pem, null));
+      showReview(context, new ReviewView(alias, use, found, pem, Compared.of(context), null));
     } catch (CertsException e) {
       context.status(422);
       String name = upload.map(Upload::name).orElse("choose a file or paste the text");
-      showReview(context, new ReviewView(alias, use, List.of(), "", name + ": " + e.getMessage()));
+      showReview(
+          context,
+          new ReviewView(alias, use, List.of(), "", Compared.NONE, name + ": " + e.getMessage()));
     }
   }
 
@@ -207,7 +162,7 @@ public final class CertificatePages {
           case "encrypt" -> Optional.of(EnumSet.of(CertificateUse.ENCRYPT));
           default -> Optional.empty();
         };
-    Optional<Instant> from = time(context, "from");
+    Optional<Instant> from = Forms.time(context, "from");
     take(
         context,
         alias,
@@ -248,52 +203,22 @@ public final class CertificatePages {
         && Duration.ofDays(Long.parseLong(days)).compareTo(LONGEST_VALIDITY) <= 0) {
       wanted = wanted.withValidity(Duration.ofDays(Long.parseLong(days)));
     }
-    Optional<Instant> from = time(context, "from");
+    Optional<Instant> from = Forms.time(context, "from");
     NewKey made = from.isPresent() ? wanted.withActiveFrom(from.get()) : wanted;
-    Edits.make(() -> registrar.newKey(actor(context), alias, made));
+    CertificateEntry entry = Edits.make(() -> registrar.newKey(actor(context), alias, made));
+    boolean isUsed =
+        registrar
+            .registry()
+            .certificates()
+            .signing(alias, registrar.now())
+            .filter(key -> key.certificate().equals(entry.certificate()))
+            .isPresent();
     screen.redirect(
         context,
         Links.alias(alias),
-        "The key was created. Send its certificate to your partners before you use it.");
-  }
-
-  private void activate(Context context) throws IOException {
-    Instant from = time(context, "from").orElseGet(registrar::now);
-    date(
-        context,
-        "This certificate is used for sending from " + Format.utc(from) + ".",
-        (alias, fingerprint) -> registrar.activate(actor(context), alias, fingerprint, from));
-  }
-
-  private void retire(Context context) throws IOException {
-    Instant at = time(context, "at").orElseGet(registrar::now);
-    date(
-        context,
-        "This certificate is retired from " + Format.utc(at) + ".",
-        (alias, fingerprint) -> registrar.retire(actor(context), alias, fingerprint, at));
-  }
-
-  private interface Dating {
-    Object set(String alias, String fingerprint) throws EditRefused, CertsException, IOException;
-  }
-
-  private void date(Context context, String notice, Dating dating) throws IOException {
-    String alias = context.pathParam("alias");
-    Edits.make(() -> dating.set(alias, context.pathParam("fingerprint")));
-    screen.redirect(context, Links.alias(alias), notice);
-  }
-
-  /** A time of a form, which is in UTC; empty if none was given. */
-  static Optional<Instant> time(Context context, String field) {
-    String text = Forms.text(context, field).strip();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeException e) {
-      throw new ProblemException(
-          422, "the time is not valid, expected one such as 2027-01-01T00:00");
-    }
+        isUsed
+            ? "The key was created and is in use, since there is no other. Send its certificate to"
+                + " your partners now."
+            : "The key was created. Send its certificate to your partners before you use it.");
   }
 }

@@ -79,6 +79,12 @@ public final class CertificateRoutes {
                 CertificateJson.class,
                 this::retire)
             .takes(At.class)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(
+                ONE + "/put-back",
+                "Use a retired certificate again",
+                CertificateJson.class,
+                this::putBack)
             .by(Role.PARTNER_MANAGER));
   }
 
@@ -221,6 +227,14 @@ public final class CertificateRoutes {
                     context.pathParam("alias"),
                     context.pathParam("fingerprint"),
                     from)));
+  }
+
+  private CertificateJson putBack(Context context) throws IOException {
+    return CertificateJson.of(
+        Edits.make(
+            () ->
+                registrar.putBack(
+                    actor(context), context.pathParam("alias"), context.pathParam("fingerprint"))));
   }
 
   private CertificateJson retire(Context context) throws IOException {

@@ -73,7 +73,8 @@ final class OfferPages {
             alias,
             new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now())
                 .of(alias).stream().filter(line -> !line.isRetired(registrar.now())).toList(),
-            registrar.now()));
+            registrar.now(),
+            Compared.of(context)));
   }
 
   private List<CertificateAdvice> advice(String alias, CertificateExchange offer) {
@@ -85,7 +86,7 @@ final class OfferPages {
   }
 
   private void accept(Context context) throws IOException {
-    Optional<Instant> from = CertificatePages.time(context, "from");
+    Optional<Instant> from = Forms.time(context, "from");
     String id = context.pathParam("id");
     Decision decision = Edits.make(() -> offers.accept(Caller.of(context).actor(), id, from));
     redirect(

@@ -19,6 +19,7 @@ import org.as2gateway.registry.cem.CertificateExchange.Status;
  * @param alias where it would be put; empty for one of ours
  * @param present what is trusted there now
  * @param now the time
+ * @param compared a fingerprint to compare
  */
 public record OfferView(
     CertificateExchange offer,
@@ -26,7 +27,8 @@ public record OfferView(
     String partner,
     String alias,
     List<CertificateLine> present,
-    Instant now) {
+    Instant now,
+    Compared compared) {
   /** Whether somebody has to decide. */
   public boolean isOpen() {
     return offer.isInbound() && offer.status() == Status.PENDING;

@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "backup",
     description = {
-      "Back up the running gateway: database, settings, keys, and the files of messages in",
-      "progress. The backup contains secrets: protect it like the home."
+      "Back up the running gateway to a folder.",
+      "",
+      "The backup has the database, settings, keys, and the files of messages in progress. It contains secrets: protect it like the home."
     },
     footer = {"", "Example:", "  ./as2 backup /srv/backup/2026-12-01"})
 final class BackupCommand extends HomeCommand {

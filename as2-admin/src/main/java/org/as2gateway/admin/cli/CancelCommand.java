@@ -11,7 +11,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code cancel}: gives up a message. */
 @Command(
     name = "cancel",
-    description = "Cancel an outbound message in progress; its file is moved to failed/.",
+    description = {
+      "Stop trying to send a message.",
+      "",
+      "The file of the message is moved to failed/."
+    },
     footer = {"", "Example:", "  ./as2 cancel 01KAPW2Y3Q8F9X0M5N7R4T6V1B"})
 final class CancelCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")

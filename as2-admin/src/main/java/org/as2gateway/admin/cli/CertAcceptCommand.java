@@ -1,6 +1,7 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
+import java.time.Instant;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cert accept}: trusts a certificate that a partner has offered. */
 @Command(
     name = "accept",
-    description = "Accept a certificate that a partner offered by message, and notify the partner.",
-    footer = {
+    description = {
+      "Accept a certificate that a partner offered by message, and notify the partner.",
       "",
-      "Compare the fingerprint with the partner first, by phone or another channel than AS2.",
-      "",
-      "Example:",
-      "  ./as2 cert accept 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0"
-    })
+      "Compare the fingerprint with the partner first, by phone or another channel than AS2."
+    },
+    exitCodeList = "1:The certificate was not accepted, or the partner could not be notified.",
+    footer = {"", "Example:", "  ./as2 cert accept 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0"})
 final class CertAcceptCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Offer id, see 'cert offers'.")
   private String id = "";
@@ -30,7 +30,7 @@ final class CertAcceptCommand extends HomeCommand {
       names = "--from",
       paramLabel = "T",
       description = "When to start encrypting with it (default: now).")
-  private @Nullable String from;
+  private @Nullable Instant from;
 
   CertAcceptCommand(Shell shell) {
     super(shell);
@@ -40,7 +40,7 @@ final class CertAcceptCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException, CommandFailure {
     ObjectNode wish = JsonMapper.shared().createObjectNode();
     if (from != null) {
-      wish.put("from", Times.instant("--from", from).toString());
+      wish.put("from", from.toString());
     }
     return decide(this, GatewayClient.encode(id) + "/accept", wish);
   }

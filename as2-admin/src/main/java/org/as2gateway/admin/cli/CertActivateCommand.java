@@ -12,16 +12,12 @@ import picocli.CommandLine.Parameters;
 /** {@code cert activate}: from when on a certificate is used outbound. */
 @Command(
     name = "activate",
-    description =
-        "Set when we start using a certificate for sending. It is accepted for receiving"
-            + " already.",
-    footer = {
+    description = {
+      "Set when we start using a certificate for sending.",
       "",
-      "If several qualify, the latest start time wins.",
-      "",
-      "Example:",
-      "  ./as2 cert activate acme 1f2e3d4c --from 2027-01-01T00:00:00Z"
-    })
+      "It is accepted for receiving already. If several qualify, the latest start time is used."
+    },
+    footer = {"", "Example:", "  ./as2 cert activate acme 1f2e3d4c --from 2027-01-01T00:00:00Z"})
 final class CertActivateCommand extends EditCommand {
   @Parameters(index = "0", paramLabel = "ALIAS", description = "Folder under certs/.")
   private String alias = "";
@@ -30,10 +26,10 @@ final class CertActivateCommand extends EditCommand {
       index = "1",
       paramLabel = "FINGERPRINT",
       description = "The first 8 or more hex digits of its SHA-256.")
-  private String fingerprint = "";
+  private Values.FingerprintStart fingerprint = new Values.FingerprintStart("");
 
   @Option(names = "--from", paramLabel = "T", required = true, description = "Start time.")
-  private String from = "";
+  private Instant from = Instant.EPOCH;
 
   CertActivateCommand(Shell shell) {
     super(shell);
@@ -41,11 +37,10 @@ final class CertActivateCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    Instant time = Times.instant("--from", from);
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())
-            .activate(alias, fingerprint, time);
-    shell().line(entry.fingerprint() + " of '" + alias + "' is used for sending from " + time);
+            .activate(alias, fingerprint.digits(), from);
+    shell().line(entry.fingerprint() + " of '" + alias + "' is used for sending from " + from);
     return DONE;
   }
 }

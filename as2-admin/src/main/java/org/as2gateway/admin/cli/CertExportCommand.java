@@ -45,7 +45,7 @@ final class CertExportCommand extends HomeCommand {
     CertificateFolder folder =
         new CertificateFolder(home(), shell().environment(), shell().clock());
     if (isDer && output.isEmpty()) {
-      throw new CommandFailure("--der writes binary data, expected an output file: add '-o FILE'");
+      throw wrongUsage("--der writes binary data and needs an output file: add '-o FILE'");
     }
     if (output.isEmpty()) {
       shell().out().print(folder.exportPem(alias));
@@ -54,7 +54,7 @@ final class CertExportCommand extends HomeCommand {
     }
     if (Files.exists(output.get())) {
       throw new CommandFailure(
-          "'" + output.get() + "' already exists; nothing was written. Name another file");
+          "'" + output.get() + "' already exists. Nothing was written; name another file");
     }
     if (isDer) {
       Files.write(output.get(), folder.exportDer(alias), StandardOpenOption.CREATE_NEW);

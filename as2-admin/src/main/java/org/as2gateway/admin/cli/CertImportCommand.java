@@ -2,10 +2,10 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.as2.keys.CertificateUse;
@@ -21,12 +21,13 @@ import picocli.CommandLine.Parameters;
 /** {@code cert import}: certificates of partners, or own keys in PKCS #12. */
 @Command(
     name = "import",
-    description =
-        "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12) into certs/ALIAS/.",
-    footer = {
+    description = {
+      "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12).",
       "",
-      "Set the password of a PKCS #12 file in the environment variable AS2_IMPORT_PASSWORD.",
-      "Without it, the password of the home is tried.",
+      "Set the password of a PKCS #12 file in the environment variable AS2_IMPORT_PASSWORD. Without it, the password of the home is tried."
+    },
+    exitCodeList = "1:A file was not imported.",
+    footer = {
       "",
       "Examples:",
       "  ./as2 cert import acme acme.pem",
@@ -44,15 +45,17 @@ final class CertImportCommand extends EditCommand {
   @Option(
       names = "--use",
       split = ",",
-      description = "sign, encrypt or both (default).",
-      paramLabel = "USE")
-  private List<String> uses = new ArrayList<>();
+      paramLabel = "USE",
+      converter = Choice.OfUse.class,
+      completionCandidates = Choice.OfUse.class,
+      description = "What they are for: sign, encrypt or both (default).")
+  private List<Set<CertificateUse>> uses = new ArrayList<>();
 
   @Option(
       names = "--active-from",
       paramLabel = "T",
       description = "When to start using it for sending.")
-  private Optional<String> activeFrom = Optional.empty();
+  private Optional<Instant> activeFrom = Optional.empty();
 
   CertImportCommand(Shell shell) {
     super(shell);
@@ -62,12 +65,7 @@ final class CertImportCommand extends EditCommand {
   Integer edit() throws CertsException, IOException, CommandFailure {
     Optional<String> password = Optional.ofNullable(shell().environment().get(PASSWORD_VARIABLE));
     ImportOptions options =
-        new ImportOptions(
-            uses(),
-            activeFrom.isPresent()
-                ? Optional.of(Times.instant("--active-from", activeFrom.get()))
-                : Optional.empty(),
-            password.map(KeyStorePassword::of));
+        new ImportOptions(uses(), activeFrom, password.map(KeyStorePassword::of));
     ImportReport report =
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .importFiles(alias, files, options);
@@ -88,21 +86,13 @@ final class CertImportCommand extends EditCommand {
     return report.refusals().isEmpty() && !report.isEmpty() ? DONE : FAILED;
   }
 
-  private Optional<Set<CertificateUse>> uses() throws CommandFailure {
-    if (uses.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<CertificateUse> found = EnumSet.noneOf(CertificateUse.class);
-    for (String use : uses) {
-      switch (use.strip().toLowerCase(Locale.ROOT)) {
-        case "sign" -> found.add(CertificateUse.SIGN);
-        case "encrypt" -> found.add(CertificateUse.ENCRYPT);
-        case "both" -> found.addAll(EnumSet.allOf(CertificateUse.class));
-        default ->
-            throw new CommandFailure(
-                "--use is '" + use + "', expected 'sign', 'encrypt' or 'both'");
-      }
-    }
-    return Optional.of(found);
+  private Optional<Set<CertificateUse>> uses() {
+    return uses.stream()
+        .reduce(
+            (left, right) -> {
+              Set<CertificateUse> both = EnumSet.copyOf(left);
+              both.addAll(right);
+              return both;
+            });
   }
 }

@@ -3,8 +3,11 @@ package org.as2gateway.admin.cli;
 import java.time.Duration;
 import java.time.Instant;
 import org.as2gateway.admin.registry.CertificateJson;
+import org.as2gateway.admin.registry.CertificateUses;
+import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.certs.LoadedCertificates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +15,12 @@ import picocli.CommandLine.Option;
 /** {@code cert list}: every certificate with its dates. */
 @Command(
     name = "list",
-    description = "List certificates and their problems.",
+    description = {
+      "List certificates, their state and their problems.",
+      "",
+      "In use: we sign or encrypt with it. Accepted: valid for what we receive. Waiting: accepted, and used for sending when the older one is retired or expires."
+    },
+    exitCodeList = "1:A file in certs/ cannot be used.",
     footer = {"", "Example:", "  ./as2 cert list"})
 final class CertListCommand extends HomeCommand {
   @Option(names = "--json", description = "Print JSON.")
@@ -44,7 +52,7 @@ final class CertListCommand extends HomeCommand {
     Instant now = shell().clock().instant();
     Table table = new Table("ALIAS", "OWN", "FINGERPRINT", "UNTIL", "DAYS", "STATE", "SUBJECT");
     for (CertificateEntry entry : loaded.registry().entries()) {
-      add(table, entry, state(entry, now), now);
+      add(table, entry, state(loaded.registry(), entry, now), now);
     }
     for (CertificateEntry entry : loaded.registry().authorities()) {
       add(table, entry, "authority", now);
@@ -64,7 +72,7 @@ final class CertListCommand extends HomeCommand {
         entry.certificate().getSubjectX500Principal().getName());
   }
 
-  private static String state(CertificateEntry entry, Instant now) {
+  private static String state(CertificateRegistry registry, CertificateEntry entry, Instant now) {
     if (entry.retired().filter(at -> !at.isAfter(now)).isPresent()) {
       return "retired";
     }
@@ -78,6 +86,28 @@ final class CertListCommand extends HomeCommand {
         .activeFrom()
         .filter(from -> from.isAfter(now))
         .map(from -> "from " + from)
-        .orElse("valid");
+        .orElseGet(() -> use(registry, entry, now));
+  }
+
+  /** What a valid certificate is used for, beside others of its alias. */
+  private static String use(CertificateRegistry registry, CertificateEntry entry, Instant now) {
+    if (isSending(registry, entry, now)) {
+      return "in use";
+    }
+    Instant begin = entry.certificate().getNotBefore().toInstant();
+    boolean isNewest =
+        registry.entries().stream()
+            .filter(other -> other.alias().equals(entry.alias()))
+            .filter(other -> isSending(registry, other, now))
+            .allMatch(other -> begin.isAfter(other.certificate().getNotBefore().toInstant()));
+    boolean isForSending =
+        entry.uses().contains(entry.isOwn() ? CertificateUse.SIGN : CertificateUse.ENCRYPT);
+    return isNewest && isForSending ? "waiting" : "accepted";
+  }
+
+  private static boolean isSending(
+      CertificateRegistry registry, CertificateEntry entry, Instant now) {
+    CertificateUses uses = CertificateUses.of(registry, entry, now);
+    return uses.sign() || uses.encrypt();
   }
 }

@@ -2,9 +2,8 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.registry.certs.CertificateEntry;
@@ -18,12 +17,12 @@ import picocli.CommandLine.Parameters;
 /** {@code cert new}: a key of our own with a self-signed certificate. */
 @Command(
     name = "new",
-    description = "Create a key and its certificate for us.",
-    footer = {
+    description = {
+      "Create a key of our own and its certificate.",
       "",
-      "A second key of an alias is accepted for receiving immediately and used for sending from",
-      "--active-from. Without a date it waits until the older key is retired or expires. Send the"
-          + " new certificate to your partners first.",
+      "A second key of an alias is accepted for receiving immediately and used for sending from --active-from. Without a date it waits until the older key is retired or expires. Send the new certificate to your partners first."
+    },
+    footer = {
       "",
       "Examples:",
       "  ./as2 cert new mystation",
@@ -38,20 +37,23 @@ final class CertNewCommand extends EditCommand {
 
   @Option(
       names = "--kind",
-      description = "rsa-2048, rsa-3072 (default), rsa-4096, ec-p256, ec-p384.")
-  private String kind = "rsa-3072";
+      paramLabel = "KIND",
+      converter = Choice.OfKeyKind.class,
+      completionCandidates = Choice.OfKeyKind.class,
+      description = "Kind of key: ${COMPLETION-CANDIDATES}; default: rsa-3072.")
+  private KeyKind kind = KeyKind.RSA_3072;
 
   @Option(
       names = "--valid",
       paramLabel = "TIME",
       description = "Validity, such as 400d or 3y (default).")
-  private String validity = "3y";
+  private Duration validity = Quantity.parseDuration("3y");
 
   @Option(
       names = "--active-from",
       paramLabel = "T",
       description = "When to start using it for sending.")
-  private Optional<String> activeFrom = Optional.empty();
+  private Optional<Instant> activeFrom = Optional.empty();
 
   CertNewCommand(Shell shell) {
     super(shell);
@@ -59,9 +61,9 @@ final class CertNewCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    NewKey wanted = NewKey.of(name.orElse(alias)).withKind(keyKind()).withValidity(validity());
+    NewKey wanted = NewKey.of(name.orElse(alias)).withKind(kind).withValidity(validity);
     if (activeFrom.isPresent()) {
-      wanted = wanted.withActiveFrom(Times.instant("--active-from", activeFrom.get()));
+      wanted = wanted.withActiveFrom(activeFrom.get());
     }
     CertificateEntry made =
         new CertificateFolder(home(), shell().environment(), shell().clock()).newKey(alias, wanted);
@@ -69,26 +71,5 @@ final class CertNewCommand extends EditCommand {
         .line("created " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
     shell().line("send the certificate to partners: ./as2 cert export " + alias);
     return DONE;
-  }
-
-  private KeyKind keyKind() throws CommandFailure {
-    return KeyKind.parse(kind)
-        .orElseThrow(
-            () ->
-                new CommandFailure(
-                    "--kind is '"
-                        + kind
-                        + "', expected one of "
-                        + Arrays.stream(KeyKind.values())
-                            .map(KeyKind::text)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private Duration validity() throws CommandFailure {
-    try {
-      return Quantity.parseDuration(validity);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("--valid is '" + validity + "', " + e.getMessage());
-    }
   }
 }

@@ -1,6 +1,8 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -14,36 +16,37 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cert offer}: sends a certificate of ours to a partner. */
 @Command(
     name = "offer",
-    description = "Offer our certificate to a partner in a certificate exchange message (CEM).",
-    footer = {
+    description = {
+      "Offer our certificate to a partner in a certificate exchange message (CEM).",
       "",
-      "We can decrypt with its key immediately, and sign with it from the given time.",
-      "",
-      "Example:",
-      "  ./as2 cert offer us-to-acme 1f2e3d4c --respond-by 2027-01-01T00:00:00Z"
-    })
+      "We can decrypt with its key immediately, and sign with it from the given time."
+    },
+    footer = {"", "Example:", "  ./as2 cert offer acme 1f2e3d4c --respond-by 2027-01-01T00:00:00Z"})
 final class CertOfferCommand extends HomeCommand {
-  @Parameters(index = "0", paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
-  private String partnership = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "PARTNERSHIP",
+      description = OutboundPartnership.DESCRIPTION)
+  private String name = "";
 
   @Parameters(
       index = "1",
       paramLabel = "FINGERPRINT",
       description = "The first 8 or more hex digits of its SHA-256.")
-  private String fingerprint = "";
+  private Values.FingerprintStart fingerprint = new Values.FingerprintStart("");
 
   @Option(
       names = "--respond-by",
       paramLabel = "T",
       required = true,
       description = "When we start signing with it; the partner should respond by then.")
-  private String respondBy = "";
+  private Instant respondBy = Instant.EPOCH;
 
   @Option(
       names = "--response-url",
       paramLabel = "URL",
       description = "URL at which partners reach us (default: the URL for asynchronous receipts).")
-  private @Nullable String responseUrl;
+  private @Nullable URI responseUrl;
 
   CertOfferCommand(Shell shell) {
     super(shell);
@@ -52,11 +55,12 @@ final class CertOfferCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     ObjectNode wish = JsonMapper.shared().createObjectNode();
-    wish.put("partnership", partnership);
-    wish.put("fingerprint", fingerprint);
-    wish.put("respondBy", Times.instant("--respond-by", respondBy).toString());
-    wish.put("responseUrl", responseUrl);
     GatewayClient client = Connection.to(home(), shell());
+    String partnership = OutboundPartnership.named(client, name);
+    wish.put("partnership", partnership);
+    wish.put("fingerprint", fingerprint.digits());
+    wish.put("respondBy", respondBy.toString());
+    wish.put("responseUrl", responseUrl == null ? null : responseUrl.toString());
     JsonNode made = client.post("/api/v1/certificate-offers", wish);
     shell()
         .line(

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "reject",
     description = "Reject a certificate that a partner offered, and notify the partner.",
+    exitCodeList = "1:The certificate was not rejected, or the partner could not be notified.",
     footer = {"", "Example:", "  ./as2 cert reject 01JD5K9Z7C4Q8W2M6R3T1V0X5Y-0 --reason unknown"})
 final class CertRejectCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Offer id, see 'cert offers'.")

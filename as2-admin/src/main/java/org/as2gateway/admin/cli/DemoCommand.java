@@ -12,17 +12,15 @@ import picocli.CommandLine.Option;
 /** {@code demo}: a gateway and a synthetic partner on loopback. */
 @Command(
     name = "demo",
-    description = "Run two gateways that exchange files on this machine; nothing to configure.",
-    footer = {
+    description = {
+      "See two gateways exchange files on this machine; nothing to configure.",
       "",
-      "The partner is synthetic: it simulates USPS DTS with made-up names, keys and settings. The"
-          + " homes are",
-      "temporary, the ports are free ones, and no data leaves the machine.",
+      "The partner is synthetic: it simulates USPS DTS with made-up names, keys and settings. The homes are temporary, the ports are free ones, and no data leaves the machine.",
       "",
-      "Examples:",
-      "  ./as2 demo           keep running afterward so that you can try commands",
-      "  ./as2 demo --exit    stop afterward; exit status 0 if everything was verified"
-    })
+      "Without --exit the gateways keep running so that you can try commands."
+    },
+    exitCodeList = "1:Something was not verified.",
+    footer = {"", "Examples:", "  ./as2 demo", "  ./as2 demo --exit"})
 final class DemoCommand extends HomeCommand {
   @Option(names = "--exit", description = "Stop after the exchange.")
   private boolean isExiting;

@@ -12,10 +12,16 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "discard",
     description = {
-      "Discard a blocked message: it is not sent, and its file is moved to failed/.",
-      "'messages --status blocked' lists blocked messages; 'send-anyway' sends one."
+      "End a message that a check has blocked, without sending it.",
+      "",
+      "The file of the message is moved to failed/. 'send-anyway' sends the message instead."
     },
-    footer = {"", "Example:", "  ./as2 discard 01KAPW2Y3Q8F9X0M5N7R4T6V1B"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./as2 messages --status blocked",
+      "  ./as2 discard 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
+    })
 final class DiscardCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message.")
   private String id = "";

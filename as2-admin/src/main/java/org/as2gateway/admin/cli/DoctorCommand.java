@@ -16,7 +16,6 @@ import org.as2gateway.admin.doctor.PartnerChecks;
 import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.doctor.UspsTlsUrls;
 import org.as2gateway.admin.home.HomeRegistry;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -31,12 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code doctor}: what is wrong, and what to do. */
 @Command(
     name = "doctor",
-    description = "Check the home, a partner, or the TLS of addresses; change nothing.",
-    footer = {
+    description = {
+      "Check the home, a partner, or the TLS of addresses; change nothing.",
       "",
-      "Exit status 1 if any check failed (✗). --tls without addresses checks the acceptance-test"
-          + " addresses that",
-      "USPS published when it made TLS 1.2 the minimum (Industry Alert of March 16, 2020).",
+      "--tls without addresses checks the acceptance-test addresses that USPS published when it made TLS 1.2 the minimum (Industry Alert of March 16, 2020)."
+    },
+    exitCodeList = "1:A check failed (✗).",
+    footer = {
       "",
       "Examples:",
       "  ./as2 doctor",
@@ -82,9 +82,24 @@ final class DoctorCommand extends HomeCommand {
       shell().json(json(sections));
     } else {
       shell().line("");
-      shell().line(hasFailed ? "some checks failed, see ✗ above" : "no failures");
+      shell().line(summary(sections));
     }
     return hasFailed ? FAILED : DONE;
+  }
+
+  private static String summary(List<Section> sections) {
+    long failed = count(sections, Finding.Verdict.FAILED);
+    long warnings = count(sections, Finding.Verdict.WARNING);
+    String failures =
+        failed == 0 ? "No failures" : failed + (failed == 1 ? " check failed" : " checks failed");
+    return failures + ", " + warnings + (warnings == 1 ? " warning." : " warnings.");
+  }
+
+  private static long count(List<Section> sections, Finding.Verdict verdict) {
+    return sections.stream()
+        .flatMap(section -> section.findings().stream())
+        .filter(finding -> finding.verdict() == verdict)
+        .count();
   }
 
   private List<Section> probe(List<URI> urls) {
@@ -107,15 +122,7 @@ final class DoctorCommand extends HomeCommand {
 
   private List<Section> partner(String name) throws IOException, ConfigException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
-    Partner found =
-        registry
-            .partnerships()
-            .partner(name)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
+    Partner found = PartnerText.find(registry, name);
     List<Section> sections =
         new PartnerChecks(home(), registry, shell().environment(), shell().clock()).examine(found);
     sections.forEach(this::print);

@@ -10,16 +10,12 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "evidence-check",
     description = {
-      "Check all kept evidence against its hash chain and signed checkpoints; report missing,",
-      "altered or reordered records."
+      "Check that no kept evidence is missing, altered or reordered.",
+      "",
+      "All kept evidence is compared with its hash chain and signed checkpoints."
     },
-    footer = {
-      "",
-      "Exit status 1 if any record is.",
-      "",
-      "Example:",
-      "  ./as2 evidence-check --files"
-    })
+    exitCodeList = "1:Evidence is missing, altered or reordered.",
+    footer = {"", "Example:", "  ./as2 evidence-check --files"})
 final class EvidenceCheckCommand extends HomeCommand {
   @Option(names = "--files", description = "Read and compare kept payload files too.")
   private boolean isWithFiles;

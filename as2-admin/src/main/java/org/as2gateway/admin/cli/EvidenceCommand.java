@@ -17,12 +17,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evidence",
     description = {
-      "Write a zip file with the evidence of a message exchange: content, signature, receipt,",
-      "certificates, attempts, and a README that explains how to verify it with openssl alone."
+      "Write a zip file with everything that proves an exchange.",
+      "",
+      "It contains content, signature, receipt, certificates and attempts, and a README that explains how to verify them with openssl alone."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  ./as2 evidence 01KAPW2Y3Q8F9X0M5N7R4T6V1B -o proof.zip",
       "  ./as2 verify proof.zip"
     })

@@ -11,12 +11,15 @@ import tools.jackson.databind.JsonNode;
 /** {@code hold}: stops the queue of a partnership. */
 @Command(
     name = "hold",
-    description =
-        "Pause sending on a partnership until you release it; new messages are still queued.",
-    footer = {"", "Example:", "  ./as2 hold acme-out"})
+    description = {
+      "Pause sending to a partner until you release it.",
+      "",
+      "New messages are still queued."
+    },
+    footer = {"", "Examples:", "  ./as2 hold acme", "  ./as2 hold us-to-acme-test"})
 final class HoldCommand extends HomeCommand {
-  @Parameters(paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
-  private String partnership = "";
+  @Parameters(paramLabel = "PARTNERSHIP", description = OutboundPartnership.DESCRIPTION)
+  private String name = "";
 
   @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
@@ -28,6 +31,7 @@ final class HoldCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
+    String partnership = OutboundPartnership.named(client, name);
     JsonNode answer =
         client.post("/api/v1/partnerships/" + GatewayClient.encode(partnership) + "/hold");
     if (isJson) {

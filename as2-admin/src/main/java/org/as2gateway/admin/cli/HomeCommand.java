@@ -1,9 +1,14 @@
 package org.as2gateway.admin.cli;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every command has: a home, help, and a shell around it. */
 abstract class HomeCommand implements Callable<Integer> {
@@ -11,6 +16,7 @@ abstract class HomeCommand implements Callable<Integer> {
   static final int FAILED = 1;
 
   private final Shell shell;
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--home",
@@ -34,6 +40,16 @@ abstract class HomeCommand implements Callable<Integer> {
 
   Path home() {
     return shell.home(homeOption);
+  }
+
+  /** This command as it was parsed. */
+  CommandLine commandLine() {
+    return Objects.requireNonNull(spec, "spec").commandLine();
+  }
+
+  /** Arguments that this command cannot take; exit status 2. */
+  ParameterException wrongUsage(String text) {
+    return new ParameterException(commandLine(), text);
   }
 
   /** Whether help was asked for; then the command is not called. */

@@ -1,19 +1,15 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.client.GatewayClient;
-import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -26,30 +22,43 @@ import tools.jackson.databind.JsonNode;
       "",
       "Examples:",
       "  ./as2 messages --status failed --since 2d",
-      "  ./as2 messages --partner Acme --direction in --limit 500 --json"
+      "  ./as2 messages --partner acme --direction in --limit 500 --json"
     })
 final class MessagesCommand extends HomeCommand {
   @Option(
       names = "--status",
-      description =
-          "queued, blocked, sending, awaiting-mdn, acknowledged, failed, cancelled; accepted, delivered,"
-              + " refused.")
-  private Optional<String> status = Optional.empty();
+      paramLabel = "S",
+      converter = Choice.OfStatus.class,
+      completionCandidates = Choice.OfStatus.class,
+      description = "Only messages with this status: ${COMPLETION-CANDIDATES}.")
+  private Optional<MessageStatus> status = Optional.empty();
 
-  @Option(names = "--partner", description = "Partner name or AS2 id.")
+  @Option(
+      names = "--partner",
+      paramLabel = "P",
+      description = "Only messages to or from this partner: its name or AS2 id.")
   private Optional<String> partner = Optional.empty();
 
-  @Option(names = "--direction", description = "in or out.")
-  private Optional<String> direction = Optional.empty();
+  @Option(
+      names = "--direction",
+      paramLabel = "D",
+      converter = Choice.OfDirection.class,
+      completionCandidates = Choice.OfDirection.class,
+      description = "Only messages received (in) or sent (out).")
+  private Optional<Direction> direction = Optional.empty();
 
   @Option(
       names = "--since",
       paramLabel = "T",
       description =
-          "A time (2026-11-22T10:00:00Z), a day (2026-11-22, UTC) or an age (30m, 12h, 7d).")
-  private Optional<String> since = Optional.empty();
+          "Only messages since a time (2026-11-22T10:00:00Z), a day (2026-11-22, in UTC) or an age"
+              + " (30m, 12h, 7d).")
+  private Optional<Values.Since> since = Optional.empty();
 
-  @Option(names = "--limit", description = "Maximum number of messages, 1 to 1000 (default: 50).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Maximum number of messages, 1 to 1000 (default: 50).")
   private int limit = 50;
 
   @Option(names = "--json", description = "Print the API's JSON response.")
@@ -61,6 +70,10 @@ final class MessagesCommand extends HomeCommand {
 
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
+    if (limit < 1 || limit > MessageQuery.MAX_LIMIT) {
+      throw wrongUsage(
+          "--limit is " + limit + "; expected a number from 1 to " + MessageQuery.MAX_LIMIT);
+    }
     GatewayClient client = Connection.to(home(), shell());
     JsonNode page = client.get("/api/v1/messages?" + query());
     if (isJson) {
@@ -93,37 +106,15 @@ final class MessagesCommand extends HomeCommand {
         message.path("filename").asString("-"));
   }
 
-  private String query() throws CommandFailure {
+  private String query() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    status.ifPresent(value -> parameters.put("status", value));
+    status.ifPresent(value -> parameters.put("status", value.text()));
     partner.ifPresent(value -> parameters.put("partner", value));
-    direction.ifPresent(value -> parameters.put("direction", value));
-    if (since.isPresent()) {
-      parameters.put("since", instant(since.get(), shell().clock().instant()).toString());
-    }
+    direction.ifPresent(value -> parameters.put("direction", value.text()));
+    since.ifPresent(value -> parameters.put("since", value.at().toString()));
     parameters.put("limit", Integer.toString(limit));
     return parameters.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + GatewayClient.encode(entry.getValue()))
         .collect(Collectors.joining("&"));
-  }
-
-  /** A time, a day or an age. */
-  static Instant instant(String text, Instant now) throws CommandFailure {
-    try {
-      if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-        return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-      }
-      if (text.contains("T")) {
-        return OffsetDateTime.parse(text).toInstant();
-      }
-      Duration age = Quantity.parseDuration(text);
-      return now.minus(age);
-    } catch (DateTimeException | IllegalArgumentException e) {
-      throw new CommandFailure(
-          "--since is '"
-              + text
-              + "', expected a time such as 2026-11-22T10:00:00Z, a day such as"
-              + " 2026-11-22, or an age such as 12h or 7d");
-    }
   }
 }

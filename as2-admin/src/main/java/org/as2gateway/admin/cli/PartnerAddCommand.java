@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
 /** {@code partner add}: a partner with its two partnerships. */
 @Command(
     name = "add",
-    description = "Add a partner and its inbound and outbound partnerships.",
-    footer = {
+    description = {
+      "Add a partner and its inbound and outbound partnerships.",
       "",
-      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt. Change"
-          + " this in",
-      "partnerships.xml. A running gateway uses the new partner within seconds.",
+      "Messages are signed with SHA-256 and encrypted with AES-256, with a signed receipt. Change this in partnerships.xml. A running gateway uses the new partner within seconds."
+    },
+    footer = {
       "",
       "Example:",
       "  ./as2 partner add acme --as2-id ACME --url https://as2.acme.example/as2 --cert acme.pem"
@@ -51,10 +51,10 @@ final class PartnerAddCommand extends EditCommand {
       paramLabel = "ID",
       required = true,
       description = "AS2 id of the partner.")
-  private String as2Id = "";
+  private As2Id as2Id = new As2Id("-");
 
   @Option(names = "--url", paramLabel = "U", description = "URL of the partner's AS2 server.")
-  private Optional<String> url = Optional.empty();
+  private Optional<URI> url = Optional.empty();
 
   @Option(
       names = "--cert",
@@ -80,7 +80,7 @@ final class PartnerAddCommand extends EditCommand {
 
   @Override
   Integer edit() throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
-    checkArguments();
+    profile.ifPresent(given -> PartnerProfilesCommand.profile(this, given));
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
     if (before.partnerships().partner(name).isPresent()) {
       throw new CommandFailure("partner '" + name + "' already exists; nothing was changed");
@@ -89,11 +89,12 @@ final class PartnerAddCommand extends EditCommand {
     String alias = PartnerAlias.of(name, aliases(before));
     takeCertificates(alias);
     Map<String, String> attributes = new LinkedHashMap<>(); // in the order they are written in
-    attributes.put("as2_id", as2Id);
+    attributes.put("as2_id", as2Id.value());
     attributes.put("x509_alias", alias);
     List<String> partnerships =
         new PartnershipFile(home().resolve(HomeRegistry.FILE))
-            .addPartner(new PartnerEntry(name, attributes), station, url, profile);
+            .addPartner(
+                new PartnerEntry(name, attributes), station, url.map(URI::toString), profile);
     shell()
         .line("added partner '" + name + "' with partnerships " + String.join(", ", partnerships));
     Registry after = HomeRegistry.read(home(), shell().environment(), shell().clock());
@@ -105,18 +106,6 @@ final class PartnerAddCommand extends EditCommand {
         .orElse(List.of())
         .forEach(missing -> shell().line("missing: " + missing));
     return DONE;
-  }
-
-  private void checkArguments() throws CommandFailure {
-    if (profile.isPresent()) {
-      PartnerProfilesCommand.profile(profile.get());
-    }
-    try {
-      new As2Id(as2Id);
-      url.ifPresent(URI::create);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(e.getMessage() + "; nothing was changed");
-    }
   }
 
   private String ownStation(Registry registry) throws CommandFailure {

@@ -1,17 +1,16 @@
 package org.as2gateway.admin.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code partner}: partners of a home, with or without a running gateway. */
 @Command(
     name = "partner",
-    description = "Manage partners in partnerships.xml, including our own AS2 identities.",
+    description = {
+      "Manage partners and our own AS2 identities.",
+      "",
+      "They are in partnerships.xml."
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -21,8 +20,6 @@ import picocli.CommandLine.Spec;
       "  ./as2 partner test acme"
     })
 final class PartnerCommand extends HomeCommand {
-  @Spec private @Nullable CommandSpec spec;
-
   private PartnerCommand(Shell shell) {
     super(shell);
   }
@@ -40,7 +37,6 @@ final class PartnerCommand extends HomeCommand {
 
   @Override
   public Integer call() {
-    throw new ParameterException(
-        Objects.requireNonNull(spec, "spec").commandLine(), "a command is missing after 'partner'");
+    throw wrongUsage("A command is missing after 'partner'");
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerDocument;
 import org.as2gateway.as2.keys.CertsException;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateFolder;
@@ -36,7 +35,7 @@ final class PartnerExportCommand extends HomeCommand {
         file.partners().stream()
             .filter(entry -> entry.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> unknown(registry));
+            .orElseThrow(() -> PartnerText.unknown(registry, name));
     String alias = partner.attributes().getOrDefault("x509_alias", "");
     String certificates =
         registry.certificates().isKnown(alias)
@@ -44,10 +43,5 @@ final class PartnerExportCommand extends HomeCommand {
             : "";
     shell().json(PartnerDocument.of(partner, file.partnerships(), certificates));
     return DONE;
-  }
-
-  private CommandFailure unknown(Registry registry) {
-    var known = registry.partnerships().partners().stream().map(p -> p.name()).toList();
-    return new CommandFailure("partner '" + name + "' not found" + Suggestion.hint(name, known));
   }
 }

@@ -24,16 +24,17 @@ import picocli.CommandLine.Parameters;
 /** {@code partner import}: partners that a file describes. */
 @Command(
     name = "import",
-    description = "Import partners from a file.",
+    description = {
+      "Import partners from a file.",
+      "",
+      "FILE is an export of 'partner export', a partnerships.xml file of OpenAS2 or as2-lib, or a partner export of mendelson AS2. Only the first includes certificates; for the others, use './as2 cert import'. Existing partners are not changed.",
+      "The report lists the result for each setting; --dry-run changes nothing."
+    },
     footer = {
       "",
-      "FILE is an export of 'partner export', a partnerships.xml file of OpenAS2 or as2-lib, or a",
-      "partner export of mendelson AS2. Only the first includes certificates; for the others,",
-      "use './as2 cert import'. Existing partners are not changed.",
-      "The report lists the result for each setting; --dry-run changes nothing.",
-      "",
-      "Example:",
-      "  ./as2 partner import acme.json"
+      "Examples:",
+      "  ./as2 partner import acme.json",
+      "  ./as2 partner import partnerships.xml --dry-run"
     })
 final class PartnerImportCommand extends EditCommand {
   private static final long MAX_BYTES = 8 << 20;

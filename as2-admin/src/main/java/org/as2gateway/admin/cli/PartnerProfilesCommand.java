@@ -16,16 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code partner profiles}: what is known of other products. */
 @Command(
     name = "profiles",
-    description = "List the partner products with known quirks, and the source of each.",
-    footer = {
+    description = {
+      "List the partner products with known quirks, and the source of each.",
       "",
-      "Set gw.profile in a partner's partnerships to choose one. Its settings apply where",
-      "nothing else is set. Products not listed need no profile as far as we know.",
-      "",
-      "Examples:",
-      "  ./as2 partner profiles",
-      "  ./as2 partner profiles ibm-sterling"
-    })
+      "Set gw.profile in a partner's partnerships to choose one. Its settings apply where nothing else is set. Products not listed need no profile as far as we know."
+    },
+    footer = {"", "Examples:", "  ./as2 partner profiles", "  ./as2 partner profiles ibm-sterling"})
 final class PartnerProfilesCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "Show only this profile.")
   private Optional<String> name = Optional.empty();
@@ -38,9 +34,9 @@ final class PartnerProfilesCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws CommandFailure {
+  public Integer call() {
     List<PartnerProfile> chosen =
-        name.isEmpty() ? PartnerProfiles.all() : List.of(profile(name.get()));
+        name.isEmpty() ? PartnerProfiles.all() : List.of(profile(this, name.get()));
     if (isJson) {
       ArrayNode list = JsonMapper.shared().createArrayNode();
       chosen.forEach(profile -> list.add(json(profile)));
@@ -51,15 +47,15 @@ final class PartnerProfilesCommand extends HomeCommand {
     return DONE;
   }
 
-  /** The profile of that name, or a failure that names the nearest. */
-  static PartnerProfile profile(String name) throws CommandFailure {
+  /** The profile of that name; another one is wrong usage. */
+  static PartnerProfile profile(HomeCommand command, String name) {
     return PartnerProfiles.find(name)
         .orElseThrow(
             () ->
-                new CommandFailure(
-                    "unknown profile '"
+                command.wrongUsage(
+                    "'"
                         + name
-                        + "'"
+                        + "' is not a profile"
                         + Suggestion.hint(name, PartnerProfiles.names())
                         + "; './as2 partner profiles' lists them"));
   }

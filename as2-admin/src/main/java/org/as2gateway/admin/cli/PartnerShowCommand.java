@@ -8,7 +8,6 @@ import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.registry.PartnerJson;
 import org.as2gateway.admin.registry.PartnershipJson;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -37,15 +36,7 @@ final class PartnerShowCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
-    Partner partner =
-        registry
-            .partnerships()
-            .partner(name)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
+    Partner partner = PartnerText.find(registry, name);
     Instant now = shell().clock().instant();
     if (isJson) {
       List<PartnershipJson> partnerships =

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.GatewayClient.Submission;
@@ -16,7 +15,6 @@ import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.setup.TestFile;
-import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -28,16 +26,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code partner test}: the way to a partner, then a real message. */
 @Command(
     name = "test",
-    description = "Test the connection to a partner and send a test file with a receipt.",
-    footer = {
+    description = {
+      "Test the connection to a partner and send a test file with a receipt.",
       "",
-      "The test file is a small text marked as a test; the partner receives it like any other"
-          + " file. Without a running",
-      "gateway, only the connection is tested. Exit status 1 if any check fails.",
-      "",
-      "Example:",
-      "  ./as2 partner test acme"
-    })
+      "The test file is a small text marked as a test; the partner receives it like any other file. Without a running gateway, only the connection is tested."
+    },
+    exitCodeList = "1:A check failed, or the test file has no valid receipt.",
+    footer = {"", "Example:", "  ./as2 partner test acme"})
 final class PartnerTestCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
   private String name = "";
@@ -49,15 +44,7 @@ final class PartnerTestCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
-    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
-    Partner partner =
-        registry
-            .partnerships()
-            .partner(name)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "partner '" + name + "' not found" + Suggestion.hint(name, known)));
+    Partner partner = PartnerText.find(registry, name);
     boolean isGood = true;
     PartnerChecks exam =
         new PartnerChecks(home(), registry, shell().environment(), shell().clock());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.Suggestion;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.registry.Registry;
@@ -17,6 +18,21 @@ import org.as2gateway.registry.partnerships.Partnership;
 /** A partner for people. */
 final class PartnerText {
   private PartnerText() {}
+
+  /** The partner of that name. */
+  static Partner find(Registry registry, String name) throws CommandFailure {
+    return registry.partnerships().partner(name).orElseThrow(() -> unknown(registry, name));
+  }
+
+  /** What to say where there is no such partner. */
+  static CommandFailure unknown(Registry registry, String name) {
+    List<String> known = registry.partnerships().partners().stream().map(Partner::name).toList();
+    String next =
+        Suggestion.nearest(name, known)
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("'./as2 partner list' lists the partners");
+    return new CommandFailure("partner '" + name + "' not found; " + next);
+  }
 
   static List<String> lines(Registry registry, Partner partner, Instant now) {
     List<String> lines = new ArrayList<>();

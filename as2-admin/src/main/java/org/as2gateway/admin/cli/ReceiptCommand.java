@@ -12,16 +12,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code receipt}: what the MDN of a message says, and what of it holds. */
 @Command(
     name = "receipt",
-    description =
-        "Show the MDN of a message and whether its signature, MIC and disposition are valid.",
+    description = {
+      "Show the receipt of a message and whether signature, MIC and disposition are valid.",
+      "",
+      "A receipt that cannot be verified is kept and changes nothing. After you import the partner's correct certificate, --judge verifies the kept receipts again; one that is valid completes the message."
+    },
+    exitCodeList = "1:There is no positive receipt that is verified.",
     footer = {
-      "",
-      "Exit status 1 unless there is a positive receipt that verifies.",
-      "",
-      "A receipt that does not verify is kept and changes nothing. After you import the partner's"
-          + " correct",
-      "certificate, --judge verifies the kept receipts again; one that verifies completes the"
-          + " message.",
       "",
       "Examples:",
       "  ./as2 receipt 01KAPW2Y3Q8F9X0M5N7R4T6V1B",

@@ -11,11 +11,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code release}: lets the queue of a partnership go on. */
 @Command(
     name = "release",
-    description = "Resume sending on a partnership that is on hold.",
-    footer = {"", "Example:", "  ./as2 release acme-out"})
+    description = {"Resume sending to a partner that is on hold.", "", "Queued messages are sent."},
+    footer = {"", "Examples:", "  ./as2 release acme", "  ./as2 release us-to-acme-test"})
 final class ReleaseCommand extends HomeCommand {
-  @Parameters(paramLabel = "PARTNERSHIP", description = "An outbound partnership.")
-  private String partnership = "";
+  @Parameters(paramLabel = "PARTNERSHIP", description = OutboundPartnership.DESCRIPTION)
+  private String name = "";
 
   @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
@@ -27,6 +27,7 @@ final class ReleaseCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
+    String partnership = OutboundPartnership.named(client, name);
     JsonNode answer =
         client.post("/api/v1/partnerships/" + GatewayClient.encode(partnership) + "/release");
     if (isJson) {

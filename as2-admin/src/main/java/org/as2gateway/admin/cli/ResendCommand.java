@@ -11,16 +11,12 @@ import tools.jackson.databind.JsonNode;
 /** {@code resend}: sends a message again. */
 @Command(
     name = "resend",
-    description = "Send a message again.",
-    footer = {
+    description = {
+      "Send a message again.",
       "",
-      "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the"
-          + " partner",
-      "recognizes a duplicate. After that, a new message is sent.",
-      "",
-      "Example:",
-      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B"
-    })
+      "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the partner recognizes a duplicate. After that, a new message is sent."
+    },
+    footer = {"", "Example:", "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B"})
 final class ResendCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
   private String id = "";

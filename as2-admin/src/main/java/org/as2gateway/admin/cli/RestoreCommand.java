@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description = {
-      "Create a home from a backup. Messages that were waiting to be sent are restored as failed"
-          + " because",
-      "their outcome is unknown: 'resend' sends the same bytes and Message-ID again."
+      "Create a home from a backup.",
+      "",
+      "Messages that were waiting to be sent are restored as failed because their outcome is unknown: 'resend' sends the same bytes and Message-ID again."
     },
     footer = {"", "Example:", "  ./as2 restore /srv/backup/2026-12-01 --home /srv/as2-new"})
 final class RestoreCommand extends HomeCommand {

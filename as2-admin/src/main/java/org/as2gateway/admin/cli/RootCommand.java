@@ -1,11 +1,7 @@
 package org.as2gateway.admin.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Option;
 
 /** {@code as2} without a command: shows what there is. */
 @Command(
@@ -14,23 +10,32 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "First steps:",
+      "Examples:",
       "  ./as2 demo                       see two gateways exchange files on this machine",
       "  ./as2 init mygw --as2-id MYID    create your own home",
       "  ./as2 start --home mygw          run it",
       "",
-      "Exit status: 0 success, 1 failure, 2 wrong usage."
+      "'./as2 COMMAND --help' explains a command, './as2 completion bash' completes what you type."
     })
 final class RootCommand extends HomeCommand {
-  @Spec private @Nullable CommandSpec spec;
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version of the gateway and of Java.")
+  private boolean isVersionAsked;
 
   RootCommand(Shell shell) {
     super(shell);
   }
 
+  /** Whether the version was asked for; then the command is not called. */
+  boolean isVersionAsked() {
+    return isVersionAsked;
+  }
+
   @Override
   public Integer call() {
-    CommandSpec given = Objects.requireNonNull(spec, "spec");
-    throw new ParameterException(given.commandLine(), "a command is missing");
+    commandLine().usage(shell().out());
+    return DONE;
   }
 }

@@ -13,12 +13,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
     name = "send-anyway",
     description = {
-      "Send a blocked message although a check before sending stopped it.",
+      "Send a message that a check has blocked.",
+      "",
       "Your reason is recorded with the message and in the audit log."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
+      "  ./as2 messages --status blocked",
       "  ./as2 send-anyway 01KAPW2Y3Q8F9X0M5N7R4T6V1B --reason 'DTS asked for this file'"
     })
 final class SendAnywayCommand extends HomeCommand {

@@ -20,21 +20,26 @@ import tools.jackson.databind.node.ArrayNode;
 /** {@code send}: sends files on a partnership. */
 @Command(
     name = "send",
-    description = "Send files to a partner.",
+    description = {
+      "Send files to a partner.",
+      "",
+      "Each file becomes one message; with --together all files become one message. With --wait the command waits for all receipts."
+    },
+    exitCodeList =
+        "1:A file was not accepted; with --wait also if a receipt is negative or not verified.",
     footer = {
       "",
-      "Each file becomes one message; with --together all files become one message. With --wait"
-          + " the command waits for all receipts: exit status 0",
-      "if every receipt is positive and verified (or none was requested), otherwise 1.",
-      "",
       "Examples:",
-      "  ./as2 send Us-to-Them orders.xml --wait",
-      "  ./as2 send Us-to-Them *.edi --content-type application/edi-x12 --subject 'Orders'",
-      "  ./as2 send Us-to-Them order.xml drawing.pdf --together --wait"
+      "  ./as2 send acme orders.xml --wait",
+      "  ./as2 send acme *.edi --content-type application/edi-x12 --subject 'Orders'",
+      "  ./as2 send us-to-acme order.xml drawing.pdf --together --wait"
     })
 final class SendCommand extends HomeCommand {
-  @Parameters(index = "0", paramLabel = "PARTNERSHIP", description = "Partnership to send on.")
-  private String partnership = "";
+  @Parameters(
+      index = "0",
+      paramLabel = "PARTNERSHIP",
+      description = OutboundPartnership.DESCRIPTION)
+  private String name = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Files to send.")
   private List<Path> files = new ArrayList<>();
@@ -42,7 +47,7 @@ final class SendCommand extends HomeCommand {
   @Option(names = "--wait", description = "Wait for the receipts and print the result.")
   private boolean isWaiting;
 
-  @Option(names = "--subject", description = "Subject header.")
+  @Option(names = "--subject", paramLabel = "S", description = "Subject header.")
   private Optional<String> subject = Optional.empty();
 
   @Option(names = "--content-type", paramLabel = "T", description = "Media type of the files.")
@@ -62,17 +67,18 @@ final class SendCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException, CommandFailure {
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new CommandFailure("'" + file + "' cannot be read; nothing was sent");
+        throw new CommandFailure(
+            "Cannot read '" + file + "'. Nothing was sent; check the file's name and mode");
       }
     }
     GatewayClient client = Connection.to(home(), shell());
     // Asked first, so that a wrong name is told before gigabytes are on their way.
-    client.get("/api/v1/partnerships/" + GatewayClient.encode(partnership));
+    String partnership = OutboundPartnership.named(client, name);
     ArrayNode messages = JsonMapper.shared().createArrayNode();
     int status = DONE;
     List<List<Path>> contents = isTogether ? List.of(files) : files.stream().map(List::of).toList();
     for (List<Path> content : contents) {
-      JsonNode message = send(client, content);
+      JsonNode message = send(client, partnership, content);
       messages.add(message);
       if (isWaiting && !new ReceiptWait(shell(), client).isGood(message)) {
         status = FAILED;
@@ -84,7 +90,8 @@ final class SendCommand extends HomeCommand {
     return status;
   }
 
-  private JsonNode send(GatewayClient client, List<Path> content) throws IOException {
+  private JsonNode send(GatewayClient client, String partnership, List<Path> content)
+      throws IOException {
     String label =
         content.size() == 1
             ? String.valueOf(content.get(0).getFileName())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import org.as2gateway.admin.port.Json;
+import org.as2gateway.admin.port.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,9 @@ record Shell(
     out.println(text);
   }
 
-  /** Prints what went wrong. */
+  /** Prints what went wrong, as a sentence. */
   void error(String text) {
-    err.println("as2: " + text);
+    err.println("as2: " + Text.sentence(text));
   }
 
   /** Prints a document, indented. */

@@ -14,16 +14,13 @@ import picocli.CommandLine.Command;
 /** {@code start}: runs the gateway until it is told to stop. */
 @Command(
     name = "start",
-    description = "Run the gateway in the foreground.",
-    footer = {
+    description = {
+      "Run the gateway in the foreground.",
       "",
-      "Logs go to standard output, with times in UTC. On SIGTERM or Ctrl-C the gateway finishes"
-          + " the requests",
-      "in progress, then exits with status 0. Set JVM options in JDK_JAVA_OPTIONS.",
-      "",
-      "Example:",
-      "  ./as2 start --home /srv/as2"
-    })
+      "Logs go to standard output, with times in UTC. On SIGTERM or Ctrl-C the gateway finishes the requests in progress, then exits with status 0. Set JVM options in JDK_JAVA_OPTIONS."
+    },
+    exitCodeList = "1:The gateway could not start, or had to stop.",
+    footer = {"", "Example:", "  ./as2 start --home /srv/as2"})
 final class StartCommand extends HomeCommand {
   StartCommand(Shell shell) {
     super(shell);

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.as2gateway.admin.evidence.BundleCheck;
@@ -16,10 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "verify",
     description = {
-      "Verify an evidence bundle: files, signature, MIC, receipt. Needs no home, no gateway and no",
-      "network. The README.txt in the bundle explains how to do this with openssl alone."
+      "Verify an evidence zip file: files, signature, MIC and receipt.",
+      "",
+      "Needs no home, no gateway and no network. The README.txt in the zip file explains how to do this with openssl alone."
     },
-    footer = {"", "Exit status 1 if any check fails.", "", "Example:", "  ./as2 verify proof.zip"})
+    exitCodeList = "1:A check failed.",
+    footer = {"", "Example:", "  ./as2 verify proof.zip"})
 final class VerifyCommand extends HomeCommand {
   private static final String LINE = "  %s %-12s %s";
 
@@ -34,7 +37,10 @@ final class VerifyCommand extends HomeCommand {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, CommandFailure {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new CommandFailure("cannot read '" + file + "'; check the file's name and mode");
+    }
     BundleReport report = BundleCheck.of(file);
     if (isJson) {
       shell().json(json(report));

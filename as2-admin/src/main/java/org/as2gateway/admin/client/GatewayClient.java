@@ -79,6 +79,11 @@ public final class GatewayClient {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Where a path of the admin port is. */
+  public URI url(String path) {
+    return base.resolve(path);
+  }
+
   /** Asks for a JSON document. */
   public JsonNode get(String path) throws IOException {
     return json(exchange(request(path).GET().build()));

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param action the button that helps
  */
 public record Advice(ReasonText text, Action action) {
-  /** What a certificate of theirs or ours settles. */
+  /** What another certificate here settles. */
   private static final Set<Reason> OF_CERTIFICATES =
       EnumSet.of(
-          Reason.DECRYPTION_FAILED,
           Reason.SIGNATURE_NOT_VERIFIED,
           Reason.RECEIPT_SIGNER_UNKNOWN,
           Reason.PARTNER_CANNOT_DECRYPT,
-          Reason.PARTNER_CANNOT_VERIFY,
           Reason.TLS_KEY_MISSING);
+
+  /** What the partner settles with our certificate. */
+  private static final Set<Reason> OF_OUR_CERTIFICATE =
+      EnumSet.of(Reason.DECRYPTION_FAILED, Reason.PARTNER_CANNOT_VERIFY);
 
   /** What the settings of the partner or of a partnership settle. */
   private static final Set<Reason> OF_PARTNER =
@@ -69,6 +71,7 @@ public record Advice(ReasonText text, Action action) {
     RESEND,
     PARTNER,
     CERTIFICATES,
+    SEND_OUR_CERTIFICATE,
     NONE
   }
 
@@ -101,6 +104,9 @@ public record Advice(ReasonText text, Action action) {
   private static Action action(Reason reason) {
     if (OF_CERTIFICATES.contains(reason)) {
       return Action.CERTIFICATES;
+    }
+    if (OF_OUR_CERTIFICATE.contains(reason)) {
+      return Action.SEND_OUR_CERTIFICATE;
     }
     if (OF_PARTNER.contains(reason)) {
       return Action.PARTNER;

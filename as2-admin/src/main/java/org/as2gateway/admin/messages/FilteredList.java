@@ -1,14 +1,15 @@
 package org.as2gateway.admin.messages;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class FilteredList {
   FilteredList(MessageFilter filter, Registry registry, Instant now, Effort effort) {
     this.filter = filter;
     this.partners = new SearchPartners(registry);
-    this.times = new SearchTime(now, ZoneOffset.UTC);
+    this.times = new SearchTime(now, filter.zone().id());
     this.problems = new ArrayList<>(filter.search().problems());
     this.query = read(effort);
   }
@@ -49,6 +50,18 @@ final class FilteredList {
   /** What could not be understood, for the one who typed it. Nothing is listed then. */
   List<String> problems() {
     return problems;
+  }
+
+  /** The times as they were understood, by what they bound. */
+  Map<String, Instant> understood() {
+    Map<String, Instant> understood = new LinkedHashMap<>();
+    if (query.since() != null) {
+      understood.put("since", query.since());
+    }
+    if (query.until() != null) {
+      understood.put("until", query.until());
+    }
+    return understood;
   }
 
   /** The messages. */

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.as2gateway.admin.messages.SearchText.Filter;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageQuery.Order;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class MessageFilter {
   private static final String SORT = "sort";
   private static final String OLDEST = "oldest";
   private static final String SIZE = "size";
+  private static final String ZONE = "zone";
   private static final int USUAL_SIZE = 50;
 
   /** Page sizes to choose from. */
@@ -36,8 +39,10 @@ public final class MessageFilter {
 
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final SearchText search;
+  private final Zone zone;
 
-  private MessageFilter(Function<String, @Nullable String> parameters) {
+  private MessageFilter(Function<String, @Nullable String> parameters, Zone zone) {
+    this.zone = zone;
     names().forEach(name -> put(name, parameters.apply(name)));
     search = SearchText.of(field(SEARCH));
     for (SearchKey key : SearchKey.values()) {
@@ -54,11 +59,11 @@ public final class MessageFilter {
   }
 
   static MessageFilter of(Context context) {
-    return new MessageFilter(context::queryParam);
+    return new MessageFilter(context::queryParam, Zone.ofTimesIn(context));
   }
 
-  /** What a link to the list asks for. */
-  static MessageFilter ofQueryString(String query) {
+  /** What a link to the list asks for, in the zone of its times, else in that one. */
+  static MessageFilter ofQueryString(String query, Zone zone) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -66,7 +71,8 @@ public final class MessageFilter {
         parameters.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
       }
     }
-    return new MessageFilter(parameters::get);
+    return new MessageFilter(
+        parameters::get, Zone.named(parameters.getOrDefault(ZONE, "")).orElse(zone));
   }
 
   private static String decoded(String text) {
@@ -84,6 +90,22 @@ public final class MessageFilter {
     }
     names.addAll(List.of(SORT, SIZE));
     return names;
+  }
+
+  /** The zone in which its times are typed. */
+  public Zone zone() {
+    return zone;
+  }
+
+  /** The fields that say something, with the zone of the times among them. */
+  private Map<String, String> said() {
+    Map<String, String> said = new LinkedHashMap<>(fields);
+    boolean hasTime =
+        Stream.of(SearchKey.SINCE, SearchKey.UNTIL).anyMatch(key -> single(key).isPresent());
+    if (hasTime) {
+      said.put(ZONE, zone.id().getId());
+    }
+    return said;
   }
 
   private void put(String name, @Nullable String value) {
@@ -172,7 +194,7 @@ public final class MessageFilter {
 
   /** The same list with other fields, blank ones left out. */
   String link(String path, Map<String, String> other) {
-    Map<String, String> all = new LinkedHashMap<>(fields);
+    Map<String, String> all = said();
     all.putAll(other);
     all.values().removeIf(String::isBlank);
     String query = queryString(all);
@@ -191,7 +213,7 @@ public final class MessageFilter {
 
   /** The page of a message that leads back to this list. */
   public String message(String id) {
-    String query = queryString(fields);
+    String query = queryString(said());
     String path = MessagesPage.PATH + "/" + id;
     return query.isEmpty() ? path : path + "?list=" + encoded(query);
   }

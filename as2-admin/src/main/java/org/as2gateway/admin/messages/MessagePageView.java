@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
  * @param advice what to do about its failure; null if it has not failed
+ * @param certificates where the certificates are that concern it
  * @param explanation why a digest of it did not hold; null if none is in doubt
  * @param preview the payload's first characters; null if it may or can not be shown
  * @param rawMdn the MDN's first characters; empty if there is none
@@ -35,6 +36,7 @@ public record MessagePageView(
     List<Step> steps,
     @Nullable ReceiptView receipt,
     @Nullable Advice advice,
+    CertificateLinks certificates,
     @Nullable Explanation explanation,
     @Nullable String preview,
     String rawMdn,

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
@@ -78,6 +79,7 @@ public final class MessagePages {
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),
+            CertificateLinks.of(message, gateway.registry(), screen.times(context).now()),
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
@@ -90,7 +92,7 @@ public final class MessagePages {
   /** The list that led here, and the messages beside this one in it. */
   private MessagePageView.InList neighbors(Context context, MessageRecord message) {
     String query = Optional.ofNullable(context.queryParam("list")).orElse("");
-    MessageFilter filter = MessageFilter.ofQueryString(query);
+    MessageFilter filter = MessageFilter.ofQueryString(query, Zone.of(context));
     FilteredList list =
         new FilteredList(filter, gateway.registry(), actions.now(), MessagesPage.EFFORT);
     if (!list.problems().isEmpty() || filter.single(SearchKey.ID).isPresent()) {

@@ -84,6 +84,7 @@ public final class MessagesPage {
         new MessagesView(
             filter,
             list.problems(),
+            list.understood(),
             page.messages(),
             next == null ? null : next(filter, next, first + page.messages().size()),
             position,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter what is asked for
  * @param problems what of it could not be understood; nothing is listed then
+ * @param understood the times as they were understood, by what they bound
  * @param messages in the order asked for
  * @param next link to the page after; null at the end
  * @param position where they stand
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record MessagesView(
     MessageFilter filter,
     List<String> problems,
+    Map<String, Instant> understood,
     List<MessageRecord> messages,
     @Nullable String next,
     Position position,

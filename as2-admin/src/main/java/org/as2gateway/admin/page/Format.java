@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.as2gateway.admin.port.Text;
 import org.as2gateway.store.log.PayloadRecord;
 
 /** Values as people read them; called by the templates. */
@@ -97,13 +98,7 @@ public final class Format {
 
   /** A message of an exception as a sentence: capital letter first, full stop last. */
   public static String sentence(String text) {
-    if (text.isEmpty()) {
-      return text;
-    }
-    int first = text.codePointAt(0);
-    String rest = text.substring(Character.charCount(first));
-    String end = text.endsWith(".") || text.endsWith("?") ? "" : ".";
-    return Character.toString(Character.toUpperCase(first)) + rest + end;
+    return Text.sentence(text);
   }
 
   /** The same of several lines, which stay lines. */

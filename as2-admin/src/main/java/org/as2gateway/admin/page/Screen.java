@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.as2gateway.admin.port.Caller;
@@ -17,9 +18,16 @@ import org.as2gateway.people.accounts.SignIns;
 public final class Screen {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final SignIns signIns;
+  private final Clock clock;
 
-  public Screen(SignIns signIns) {
+  public Screen(SignIns signIns, Clock clock) {
     this.signIns = signIns;
+    this.clock = clock;
+  }
+
+  /** Times as the one who sends the request reads them. */
+  public Times times(Context context) {
+    return new Times(Zone.of(context), clock.instant());
   }
 
   /** Answers with that template's page; its parameter {@code view} is the given one. */
@@ -34,7 +42,7 @@ public final class Screen {
     parameters.put("frame", Frame.of(context, title, notice));
     parameters.put("view", view);
     StringOutput output = new StringOutput();
-    templates.render(template + ".jte", parameters, output);
+    times(context).show(() -> templates.render(template + ".jte", parameters, output));
     context.html(output.toString());
   }
 

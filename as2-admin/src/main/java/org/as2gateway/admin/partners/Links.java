@@ -32,6 +32,11 @@ public final class Links {
     return "/certificates/" + segment(alias);
   }
 
+  /** What can be done with a certificate of an alias. */
+  public static String certificate(String alias, String fingerprint, String what) {
+    return alias(alias) + "/" + fingerprint + "/" + what;
+  }
+
   /** A name as one segment of a path. */
   public static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

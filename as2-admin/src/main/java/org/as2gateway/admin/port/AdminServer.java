@@ -89,7 +89,7 @@ public final class AdminServer implements AutoCloseable {
     } catch (RuntimeException e) {
       whenClosed.run();
       throw new ConfigException(
-          "admin: cannot listen on "
+          "cannot listen on "
               + listener.host()
               + ":"
               + listener.port()

@@ -105,6 +105,11 @@ public record CertificateLine(
     return retired.filter(t -> !t.isAfter(at)).isPresent();
   }
 
+  /** Whether it can serve for anything then. */
+  boolean isValid(Instant at) {
+    return !isRetired(at) && !begin().isAfter(at) && end().isAfter(at);
+  }
+
   /** Whether its validity is over. */
   public boolean isExpired() {
     return left.isNegative() || left.isZero();

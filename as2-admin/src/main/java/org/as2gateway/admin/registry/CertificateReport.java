@@ -81,6 +81,20 @@ public final class CertificateReport {
         .orElse(CertificateUses.NONE);
   }
 
+  /**
+   * The partnerships that stop when that certificate is retired then, as no other serves for all
+   * its uses; empty if none does.
+   */
+  public List<String> stopping(CertificateLine line, Instant at) {
+    Set<CertificateUse> open = EnumSet.noneOf(CertificateUse.class);
+    open.addAll(line.uses());
+    of(line.alias()).stream()
+        .filter(other -> !other.fingerprint().equals(line.fingerprint()))
+        .filter(other -> other.isValid(at))
+        .forEach(other -> open.removeAll(other.uses()));
+    return line.isValid(at) && !open.isEmpty() ? line.partnerships() : List.of();
+  }
+
   private CertificateLine line(CertificateEntry entry) {
     List<Partner> partners =
         registry.partnerships().partners().stream()

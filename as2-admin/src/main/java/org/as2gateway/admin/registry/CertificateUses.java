@@ -31,7 +31,8 @@ public record CertificateUses(
       new CertificateUses(false, false, false, false, false, false);
 
   /** As the gateway itself chooses at that instant. */
-  static CertificateUses of(CertificateRegistry registry, CertificateEntry entry, Instant at) {
+  public static CertificateUses of(
+      CertificateRegistry registry, CertificateEntry entry, Instant at) {
     X509Certificate certificate = entry.certificate();
     String alias = entry.alias();
     if (entry.isOwn()) {

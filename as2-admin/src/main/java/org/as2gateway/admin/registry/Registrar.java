@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -203,7 +204,8 @@ public final class Registrar {
   public CertificateEntry activate(Actor who, String alias, String fingerprint, Instant from)
       throws CertsException, EditRefused, IOException {
     String before = textOf(alias, fingerprint);
-    CertificateEntry entry = certificates.activate(alias, fingerprint, from);
+    CertificateEntry entry =
+        certificates.activate(alias, fingerprint, from.truncatedTo(ChronoUnit.SECONDS));
     editor.takeUp(who.name());
     audit(who, "certificate-activate", alias, before, CertificateText.of(entry));
     return entry;
@@ -213,9 +215,20 @@ public final class Registrar {
   public CertificateEntry retire(Actor who, String alias, String fingerprint, Instant at)
       throws CertsException, EditRefused, IOException {
     String before = textOf(alias, fingerprint);
-    CertificateEntry entry = certificates.retire(alias, fingerprint, at);
+    CertificateEntry entry =
+        certificates.retire(alias, fingerprint, at.truncatedTo(ChronoUnit.SECONDS));
     editor.takeUp(who.name());
     audit(who, "certificate-retire", alias, before, CertificateText.of(entry));
+    return entry;
+  }
+
+  /** Uses a certificate again that is retired, or is to be. */
+  public CertificateEntry putBack(Actor who, String alias, String fingerprint)
+      throws CertsException, EditRefused, IOException {
+    String before = textOf(alias, fingerprint);
+    CertificateEntry entry = certificates.putBack(alias, fingerprint);
+    editor.takeUp(who.name());
+    audit(who, "certificate-put-back", alias, before, CertificateText.of(entry));
     return entry;
   }
 

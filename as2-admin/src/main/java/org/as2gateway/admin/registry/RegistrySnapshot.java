@@ -77,7 +77,8 @@ public final class RegistrySnapshot {
     }
     boolean isRetired = !Objects.equals(before.retired(), now.retired());
     boolean isActivated = !Objects.equals(before.activeFrom(), now.activeFrom());
-    String action = isRetired ? "retire" : isActivated ? "activate" : "change";
+    String retirement = now.retired().isPresent() ? "retire" : "put-back";
+    String action = isRetired ? retirement : isActivated ? "activate" : "change";
     return Optional.of(new Change("certificate-" + action, now.alias(), old, text));
   }
 }

@@ -10,6 +10,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountPages;
 import org.as2gateway.admin.accounts.OwnAccountPages;
 import org.as2gateway.admin.accounts.ProviderPages;
+import org.as2gateway.admin.accounts.ResetPages;
 import org.as2gateway.admin.accounts.SetUp;
 import org.as2gateway.admin.accounts.SetUpPages;
 import org.as2gateway.admin.accounts.SignInPages;
@@ -53,11 +54,12 @@ public final class WebPages implements Pages {
     Registrar registrar = parts.registrar();
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
-    screen = new Screen(identity.signIns());
+    screen = new Screen(identity.signIns(), clock);
     Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
     routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
+    routes.addAll(new ResetPages(screen, identity).routes());
     routes.addAll(new TodayPage(screen, gateway, parts.alerts(), clock).routes());
     routes.addAll(
         new AlertPages(

@@ -177,10 +177,10 @@ class CertificateOffersIT {
   void what_cannot_be_offered_is_said() {
     String date = Instant.now().plusSeconds(3600).toString();
     assertThat(us("cert", "offer", "us-to-them", "00000000", "--respond-by", date).err())
-        .contains("no single own key");
+        .contains("single own key");
     assertThat(us("cert", "offer", "nobody", "00000000", "--respond-by", date).err())
-        .contains("outbound partnership 'nobody' not found");
+        .contains("no outbound partnership 'nobody'");
     assertThat(us("cert", "accept", "x").err())
-        .contains("no certificate offer from a partner has" + " that id");
+        .contains("No certificate offer from a partner has" + " that id");
   }
 }

@@ -65,7 +65,7 @@ class DoctorIT {
           .contains("✓ DNS", "✓ TCP", "✓ TLS 1.2: accepted", "✓ TLS 1.3: accepted")
           .contains(
               "✓ chain: trusted, host name matches", "✓ certificate", "✓ HTTP: returned status")
-          .contains("no failures");
+          .contains("No failures, ");
       assertThat(ShellRun.of(home, "partner", "test", "bolt").out())
           .contains("✓ HTTP: returned status")
           .contains("no test file was sent");

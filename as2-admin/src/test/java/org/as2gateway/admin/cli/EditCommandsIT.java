@@ -100,6 +100,13 @@ class EditCommandsIT {
       awaitAudit(gateway, "certificate-activate", "acme");
       run("cert", "retire", "acme", fingerprint);
       awaitAudit(gateway, "certificate-retire", "acme");
+      ShellRun late =
+          ShellRun.of(
+              home, "cert", "activate", "acme", fingerprint, "--from", "2027-01-01T00:00:00Z");
+      assertThat(late.status()).isEqualTo(1);
+      assertThat(late.err()).contains("put it back first: cert put-back acme");
+      run("cert", "put-back", "acme", fingerprint);
+      awaitAudit(gateway, "certificate-put-back", "acme");
       run("cert", "new", "us");
       awaitAudit(gateway, "key-new", "us");
       assertThat(home.resolve("data/edits")).isEmptyDirectory();
@@ -140,7 +147,7 @@ class EditCommandsIT {
     Path data = Files.createDirectories(home.resolve("data"));
     Files.writeString(data.resolve("edits"), "in the way");
     ShellRun run = run("partner", "add", "acme", "--as2-id", "ACME");
-    assertThat(run.err()).contains("this change will not be in the audit log: cannot write ");
+    assertThat(run.err()).contains("This change will not be in the audit log: cannot write ");
     assertThat(Files.readString(home.resolve("partnerships.xml"))).contains("\"ACME\"");
   }
 

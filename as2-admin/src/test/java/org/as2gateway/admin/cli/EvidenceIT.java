@@ -287,7 +287,7 @@ class EvidenceIT {
     assertThat(there).hasContent("mine");
     Path none = folder.resolve("none.zip");
     ShellRun unknown = ShellRun.of(stations.ours.path(), "evidence", "X", "-o", none);
-    assertThat(unknown.err()).contains("no message has the id or Message-ID 'X'");
+    assertThat(unknown.err()).contains("No message has the id or Message-ID 'X'");
     assertThat(none).doesNotExist();
   }
 }

@@ -94,7 +94,8 @@ class AccessIT {
                 path.startsWith("/assets/")
                     || path.startsWith("/health/")
                     || path.startsWith("/login/provider")
-                    || List.of("/metrics", "/login", "/login/code", "/setup").contains(path)
+                    || List.of("/metrics", "/login", "/login/code", "/setup", "/reset")
+                        .contains(path)
                     || List.of("/api", "/api/openapi.json").contains(path));
   }
 

@@ -213,6 +213,12 @@ class RegistryApiIT {
     assertThat(send("POST", path + "/retire", "{}").body()).doesNotContain("\"retired\":null");
     assertThat(send("POST", path + "/retire", "{\"at\":\"soon\"}").statusCode()).isEqualTo(400);
     assertThat(audit().action()).isEqualTo("certificate-retire");
+    HttpResponse<String> late = send("POST", path + "/activate", "{}");
+    assertThat(late.statusCode()).isEqualTo(422);
+    assertThat(late.body()).contains("put it back first");
+    assertThat(send("POST", path + "/put-back", "").body()).contains("\"retired\":null");
+    assertThat(audit().action()).isEqualTo("certificate-put-back");
+    assertThat(audit().after()).doesNotContain("retired");
     assertThat(send("POST", "/certificates", "{\"alias\":\"../x\",\"newKey\":{}}").statusCode())
         .isEqualTo(422);
     assertThat(send("POST", "/certificates", "{\"alias\":\"x\",\"pem\":\"no\"}").statusCode())

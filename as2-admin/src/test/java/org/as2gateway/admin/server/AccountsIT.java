@@ -8,6 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.PasswordResets;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +71,28 @@ class AccountsIT {
 
     assertThat(page).hasURL(DESK.url() + "/audit?q=sign-in");
     assertThat(page.context().cookies().get(0).value).isNotEqualTo(before);
+  }
+
+  @Test
+  void link_of_a_reset_sets_a_new_password_without_scripts_and_works_once() throws Exception {
+    DESK.makeUser("rita", Role.OPERATOR);
+    PasswordResets.Link link =
+        DESK.identity().resets().begin(new Actor("boss", "-"), "rita", false);
+    Page page = DESK.plainPage();
+    String path = "/reset?name=rita&token=" + link.secret();
+    page.navigate(path);
+    Desk.assertAccessible(page);
+    page.getByLabel("New password").fill("another horse battery");
+    page.getByLabel("Confirm password").fill("another horse");
+    page.click("main button");
+    assertThat(page.locator("[role=alert]")).hasText("The two passwords differ.");
+    page.getByLabel("New password").fill("another horse battery");
+    page.getByLabel("Confirm password").fill("another horse battery");
+    page.click("main button");
+    assertThat(page.locator("nav")).containsText("Messages");
+
+    assertThat(page.navigate(path).status()).isEqualTo(403);
+    assertThat(page.locator("main")).containsText("./as2 user reset NAME");
   }
 
   @Test

@@ -122,11 +122,7 @@ class AlertsIT {
           .fill("http://127.0.0.1:" + closed.getLocalPort() + "/t0ken");
     }
     page.getByLabel("Webhook signing secret").fill("sign1ng");
-    page.getByLabel("Time zone").fill("Mars");
-    page.click("button.main");
-    assertThat(page.locator("[role=alert]")).containsText("America/New_York");
-    page.getByLabel("Webhook signing secret").fill("sign1ng");
-    page.getByLabel("Time zone").fill("America/Chicago");
+    assertThat(page.getByLabel("Time zone")).hasValue("America/Chicago"); // the browser's
     page.click("button.main");
     Locator row = page.locator("#rules tr", new Page.LocatorOptions().setHasText("Chat"));
     assertThat(row).containsText("signed webhook");

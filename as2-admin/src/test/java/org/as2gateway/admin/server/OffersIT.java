@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.certificates.CertificateOffers;
 import org.as2gateway.admin.certificates.CertificateOffers.Offer;
 import org.as2gateway.admin.partners.PartnerSheet;
@@ -164,6 +166,32 @@ class OffersIT {
     assertThat(page.locator(".notice")).containsText("Nothing was changed here");
     assertThat(isTrusted(offer)).isFalse();
     assertThat(answered(offer, Status.REJECTED).reason()).contains("nobody there knows of it");
+  }
+
+  @Test
+  void accepting_an_offer_closes_one_that_is_the_same() throws Exception {
+    CertificateExchange first = offered("twice of them");
+    CertificateOffers.of(them.gateway(), theirs)
+        .offer(ANN, new Offer("Them-to-Us", first.fingerprint(), RESPOND_BY, them.url()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> statuses(DESK.station().gateway(), first).size() == 2);
+    boss.navigate("/certificate-offers/" + first.id());
+    Desk.press(boss, "Fingerprint matches: accept");
+
+    assertThat(boss.locator(".notice")).containsText("The partner is being notified");
+    assertThat(statuses(DESK.station().gateway(), first))
+        .containsExactly(Status.ACCEPTED, Status.ACCEPTED);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> statuses(them.gateway(), first).stream().allMatch(Status.ACCEPTED::equals));
+  }
+
+  private static List<Status> statuses(Gateway gateway, CertificateExchange offer) {
+    return gateway.certificateExchanges().newest(20).stream()
+        .filter(exchange -> exchange.fingerprint().equals(offer.fingerprint()))
+        .map(CertificateExchange::status)
+        .toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
 import java.nio.file.Files;
@@ -187,16 +188,26 @@ class PartnersIT {
     assertThat(card).containsText("new");
     card.getByLabel("Agreed switch time").fill("2098-01-01T10:00");
     Instant now = Instant.now();
-    card.getByText("Schedule switch").click();
-    assertThat(boss.locator(".notice")).containsText("2098-01-01 10:00:00 UTC");
+    press(card, "Schedule");
+    assertThat(boss.locator(".notice"))
+        .containsText("from Jan 1, 2098, 10:00 AM CST (16:00 UTC)."); // the zone of the browser
     var certificates = DESK.station().gateway().registry().certificates();
     assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
     assertThat(certificates.verifying("Old", now)).contains(next.certificate());
 
     card.getByLabel("Agreed switch time").fill("2020-01-01T10:00");
-    card.getByText("Schedule switch").click();
+    press(card, "Schedule");
+    assertThat(boss.locator("[role=alert]"))
+        .containsText("Jan 1, 2020, 10:00 AM CST (16:00 UTC) is in the past");
+    press(card, "Schedule");
+    assertThat(boss.locator("[role=alert]")).containsText("Enter a date and time");
+    assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
 
-    assertThat(boss.locator(".notice")).containsText("2020-01-01");
+    card.locator("summary", new Locator.LocatorOptions().setHasText("Switch now")).click();
+    assertThat(card.locator("[data-ask^='Switch']"))
+        .hasAttribute("data-ask", "Switch to this certificate now? It concerns Old.");
+    press(card, "Switch now");
+    assertThat(boss.locator(".notice")).containsText("is used for sending now");
     assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", now))
         .contains(next.certificate());
     String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
@@ -286,6 +297,11 @@ class PartnersIT {
     Desk.press(boss, "Import");
     assertThat(boss.locator("h1")).hasText("Bücher");
     assertThat(boss.locator("main")).containsText("Missing settings");
+  }
+
+  private static void press(Locator card, String name) {
+    card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .click();
   }
 
   private static byte[] der(OwnKey key) throws GeneralSecurityException {

@@ -28,7 +28,7 @@ public final class Fingerprint {
     String hex = typed.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
     if (!hex.matches("[0-9a-f]{8,64}")) {
       throw new CertsException(
-          "fingerprint '%s' is none, expected the first 8 or more hex digits of a SHA-256"
+          "'%s' is not a fingerprint, expected the first 8 or more hex digits of a SHA-256"
               .formatted(typed));
     }
     return hex;

@@ -16,8 +16,11 @@ public enum As2Version {
    */
   V1_3("1.3");
 
+  /** Our release, as in the POM. */
+  public static final String RELEASE = "0.1.0";
+
   /** Our name and release, in the form of draft-ietf-ediint-rfc4130bis §6.2. */
-  private static final String PRODUCT = "as2-gateway:0.1.0";
+  private static final String PRODUCT = "as2-gateway:" + RELEASE;
 
   private final String text;
 

@@ -5,6 +5,7 @@ package org.as2gateway.people.accounts;
  *
  * @param signIns signing in, sessions, tokens
  * @param accounts users and tokens, to change
+ * @param resets links to a new password
  * @param own what users do with their own account
  * @param external sign-in of those for whom a provider vouches
  * @param audit what was done
@@ -12,6 +13,7 @@ package org.as2gateway.people.accounts;
 public record Identity(
     SignIns signIns,
     Accounts accounts,
+    PasswordResets resets,
     OwnAccount own,
     ExternalSignIns external,
     JdbcAuditLog audit) {}

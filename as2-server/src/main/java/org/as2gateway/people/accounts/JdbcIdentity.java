@@ -29,6 +29,7 @@ public final class JdbcIdentity {
     return new Identity(
         signIns,
         new Accounts(database, stores, signIns, clock),
+        new PasswordResets(database, stores, signIns, clock),
         new OwnAccount(database, stores, signIns, clock),
         new ExternalSignIns(database, stores, signIns, clock),
         stores.audit());

@@ -79,6 +79,18 @@ final class JdbcUsers {
             handle.execute("UPDATE admin_user SET password = ? WHERE name = ?", password, name));
   }
 
+  /** Sets a password if that one is still kept; returns whether it was. */
+  boolean replacePassword(String name, String before, String after) {
+    return database.call(
+            handle ->
+                handle.execute(
+                    "UPDATE admin_user SET password = ? WHERE name = ? AND password = ?",
+                    after,
+                    name,
+                    before))
+        == 1;
+  }
+
   void signedIn(String name, Instant at) {
     database.call(
         handle ->

@@ -41,10 +41,14 @@ final class SignInThrottle {
 
   /** Whom the attempt of a stranger counts for. */
   static List<Subject> stranger(String account, String address) {
-    String name = account.length() > MAX_SUBJECT ? account.substring(0, MAX_SUBJECT) : account;
     return List.of(
-        new Subject("account " + name, FREE_OF_ACCOUNT),
-        new Subject("address " + SourceNetwork.of(address), FREE_OF_ADDRESS));
+        account(account), new Subject("address " + SourceNetwork.of(address), FREE_OF_ADDRESS));
+  }
+
+  /** What strangers do to an account. */
+  static Subject account(String account) {
+    String name = account.length() > MAX_SUBJECT ? account.substring(0, MAX_SUBJECT) : account;
+    return new Subject("account " + name, FREE_OF_ACCOUNT);
   }
 
   /** Whom the attempt from a known browser counts for. */

@@ -142,7 +142,8 @@ public final class SignIns {
   }
 
   private Optional<User> checked(String account, String password) {
-    Optional<String> kept = stores.users().password(account);
+    Optional<String> kept =
+        stores.users().password(account).filter(text -> !PasswordResets.isPending(text));
     boolean isRight = PasswordHash.matches(kept.orElse(NOBODYS_PASSWORD), password);
     if (kept.isEmpty() || !isRight) {
       return Optional.empty();
@@ -187,6 +188,11 @@ public final class SignIns {
     }
     String recovery = typed.replaceAll("[ -]", "").toUpperCase(Locale.ROOT);
     return stores.factors().takeRecoveryCode(account, Secret.digest(recovery));
+  }
+
+  /** Forgets the failed attempts that strangers made for an account. */
+  void forgive(String account) {
+    patience.forget(List.of(SignInThrottle.account(account)));
   }
 
   /** Begins a session without a password: for the one who has just made the account. */

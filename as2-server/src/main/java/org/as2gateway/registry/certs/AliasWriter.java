@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.OwnKey;
@@ -69,19 +70,31 @@ final class AliasWriter {
    */
   void setLine(X509Certificate certificate, String key, String value)
       throws IOException, CertsException {
-    boolean isSet = false;
-    for (Path file : AliasFolder.files(folder)) {
-      if (AliasFolder.isCertificateFile(file)) {
-        isSet |= setLine(file, certificate, key, value);
-      }
-    }
-    if (!isSet) {
+    if (!edit(certificate, block -> block.withLine(key, value))) {
       CertificateLines lines = CertificateLines.parse(List.of(key + ": " + value));
       write(folder.resolve(stem(certificate) + ".pem"), certificate, lines);
     }
   }
 
-  private static boolean setLine(Path file, X509Certificate certificate, String key, String value)
+  /** Removes a line above a certificate, in every .pem that holds it. */
+  void removeLine(X509Certificate certificate, String key) throws IOException {
+    edit(certificate, block -> block.withoutLine(key));
+  }
+
+  /** Changes every .pem that holds the certificate; false if none does. */
+  private boolean edit(X509Certificate certificate, UnaryOperator<PemFile.Block> change)
+      throws IOException {
+    boolean isHeld = false;
+    for (Path file : AliasFolder.files(folder)) {
+      if (AliasFolder.isCertificateFile(file)) {
+        isHeld |= edit(file, certificate, change);
+      }
+    }
+    return isHeld;
+  }
+
+  private static boolean edit(
+      Path file, X509Certificate certificate, UnaryOperator<PemFile.Block> change)
       throws IOException {
     try {
       byte[] bytes = CertificateFile.bytes(file);
@@ -92,7 +105,7 @@ final class AliasWriter {
       List<PemFile.Block> blocks = new ArrayList<>();
       for (PemFile.Block block : pem.blocks()) {
         boolean isMeant = holds(block, certificate);
-        blocks.add(isMeant ? block.withLine(key, value) : block);
+        blocks.add(isMeant ? change.apply(block) : block);
       }
       if (blocks.equals(pem.blocks())) {
         return holds(pem, certificate);

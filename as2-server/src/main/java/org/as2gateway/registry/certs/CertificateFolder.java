@@ -219,10 +219,23 @@ public final class CertificateFolder {
    * Uses a certificate outbound from that time on.
    *
    * @param fingerprint its first 8 or more hex digits
-   * @throws CertsException if the alias has no such certificate, or more than one
+   * @throws CertsException if the alias has no such certificate, or more than one, or if it is
+   *     retired then
    */
   public CertificateEntry activate(String alias, String fingerprint, Instant from)
       throws CertsException, IOException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    Instant end = entry.retired().orElse(Instant.MAX);
+    if (!end.isAfter(clock.instant()) || !end.isAfter(from)) {
+      throw new CertsException(
+          "certificate '%s' of '%s' is retired from %s; put it back first: cert put-back %s %s"
+              .formatted(
+                  Fingerprint.brief(entry.certificate()),
+                  alias,
+                  end,
+                  alias,
+                  Fingerprint.brief(entry.certificate())));
+    }
     return setLine(alias, fingerprint, CertificateLines.ACTIVE_FROM, from);
   }
 
@@ -235,6 +248,19 @@ public final class CertificateFolder {
   public CertificateEntry retire(String alias, String fingerprint, Instant at)
       throws CertsException, IOException {
     return setLine(alias, fingerprint, CertificateLines.RETIRED, at);
+  }
+
+  /**
+   * Uses a certificate again that is retired, or is to be.
+   *
+   * @param fingerprint its first 8 or more hex digits
+   * @throws CertsException if the alias has no such certificate, or more than one
+   */
+  public CertificateEntry putBack(String alias, String fingerprint)
+      throws CertsException, IOException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    writer(alias).removeLine(entry.certificate(), CertificateLines.RETIRED);
+    return find(alias, entry.fingerprint());
   }
 
   private CertificateEntry setLine(String alias, String fingerprint, String key, Instant at)

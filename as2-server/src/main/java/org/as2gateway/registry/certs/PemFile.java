@@ -82,10 +82,17 @@ record PemFile(List<Block> blocks, List<String> after) {
       }
     }
 
+    /** This block without its lines of that key. */
+    Block withoutLine(String key) {
+      return new Block(
+          before.stream().filter(line -> !CertificateLines.isLine(line, key)).toList(),
+          label,
+          armour);
+    }
+
     /** This block with its lines of that key replaced by one of that value. */
     Block withLine(String key, String value) {
-      List<String> lines = new ArrayList<>(before);
-      lines.removeIf(line -> CertificateLines.isLine(line, key));
+      List<String> lines = new ArrayList<>(withoutLine(key).before);
       lines.add(key + ": " + value + (armour.get(0).endsWith("\r") ? "\r" : ""));
       return new Block(lines, label, armour);
     }

@@ -95,6 +95,68 @@ abstract class OwnAccountContract {
   }
 
   @Test
+  void reset_ends_password_and_sessions_and_its_link_sets_another_password_once() throws Exception {
+    SignedIn elsewhere = (SignedIn) signIn(PASSWORD);
+    for (int i = 0; i < 4; i++) {
+      signIn("wrong guess of a stranger");
+    }
+    PasswordResets.Link first = identity.resets().begin(BOSS, "Ann", false);
+    PasswordResets.Link link = identity.resets().begin(BOSS, "ann", false);
+    assertThat(identity.signIns().present(elsewhere.secret(), false)).isEmpty();
+    assertThat(signIn(PASSWORD)).as("the old password").isInstanceOf(Refused.class);
+    assertThat(identity.resets().accepts("ann", first.secret())).as("replaced").isFalse();
+    assertThat(identity.resets().accepts("boss", link.secret())).isFalse();
+    assertThatThrownBy(() -> identity.resets().choose("ann", link.secret(), "short", ADDRESS))
+        .hasMessageContaining("12 to 200 characters");
+
+    identity.resets().choose("ann", link.secret(), OTHER, ADDRESS);
+    assertThat(signIn(OTHER)).as("guesses are forgotten").isInstanceOf(SignedIn.class);
+    assertThatThrownBy(() -> identity.resets().choose("ann", link.secret(), PASSWORD, ADDRESS))
+        .isInstanceOf(AccountRefused.class)
+        .hasMessageContaining("was used or has expired");
+    assertThat(signIn(OTHER)).isInstanceOf(SignedIn.class);
+    assertThat(identity.audit().newest(Long.MAX_VALUE, "user-reset", 9))
+        .hasSize(2)
+        .allMatch(entry -> entry.actor().equals(BOSS) && entry.subject().equals("ann"));
+    assertThat(identity.audit().newest(Long.MAX_VALUE, "password-set", 9))
+        .hasSize(1)
+        .allMatch(entry -> entry.actor().equals(ANN));
+  }
+
+  @Test
+  void reset_link_ends_after_an_hour_and_when_another_password_is_set() throws Exception {
+    PasswordResets.Link late = identity.resets().begin(BOSS, "ann", false);
+    clock.advance(PasswordResets.VALIDITY.minusSeconds(1));
+    assertThat(identity.resets().accepts("ann", late.secret())).isTrue();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(identity.resets().accepts("ann", late.secret())).isFalse();
+
+    PasswordResets.Link overtaken = identity.resets().begin(BOSS, "ann", false);
+    identity.accounts().setPassword(BOSS, "ann", OTHER);
+    assertThat(identity.resets().accepts("ann", overtaken.secret())).isFalse();
+    assertThat(signIn(OTHER)).isInstanceOf(SignedIn.class);
+  }
+
+  @Test
+  void reset_ends_codes_only_if_asked_and_is_not_for_people_from_elsewhere() throws Exception {
+    switchOn();
+    assertThat(identity.resets().begin(BOSS, "ann", false).asksForCode()).isTrue();
+    assertThat(identity.own().asksForCode(ann.user())).isTrue();
+    assertThat(identity.resets().begin(BOSS, "ann", true).asksForCode()).isFalse();
+    assertThat(identity.own().asksForCode(ann.user())).isFalse();
+
+    identity.external().signIn(person("7", "zoe", Role.VIEWER), ADDRESS);
+    identity.accounts().change(BOSS, "ann", Role.VIEWER, false);
+    assertThatThrownBy(() -> identity.resets().begin(BOSS, "zoe", false))
+        .hasMessageContaining("identity provider");
+    assertThatThrownBy(() -> identity.resets().begin(BOSS, "ann", false))
+        .hasMessageContaining("disabled");
+    assertThatThrownBy(() -> identity.resets().begin(BOSS, "nobody", false))
+        .hasMessageContaining("'nobody' not found");
+    identity.accounts().remove(BOSS, "zoe");
+  }
+
+  @Test
   void old_password_cannot_be_guessed_from_an_open_browser() {
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(() -> identity.own().changePassword(ann, ANN, "wrong", OTHER))

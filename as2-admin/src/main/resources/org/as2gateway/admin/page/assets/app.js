@@ -2,21 +2,10 @@
 "use strict";
 
 (() => {
-  // Times: local, with UTC on hover. Without this script they are in UTC.
-  const pad = (number) => String(number).padStart(2, "0");
-  const local = (date) =>
-    `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ` +
-    `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
-
-  function localTimes(root) {
-    for (const element of root.querySelectorAll("time[datetime]:not([data-local])")) {
-      const date = new Date(element.dateTime);
-      if (!Number.isNaN(date.getTime())) {
-        element.textContent = local(date);
-        element.dataset.local = "";
-      }
-    }
-  }
+  // The gateway writes times in the browser's zone, once it knows it.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const secure = window.location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `as2-zone=${zone}; Path=/; SameSite=Strict; Max-Age=31536000${secure}`;
 
   // Requests of htmx bring the session's token, as forms do.
   document.addEventListener("htmx:configRequest", (event) => {
@@ -92,7 +81,6 @@
     for (const id of opened) {
       document.getElementById(id)?.setAttribute("open", "");
     }
-    localTimes(document);
   });
 
   // The stream of news broke: say so, and look once it is back, for what came meanwhile is not told again.
@@ -237,6 +225,28 @@
     }
   });
 
-  localTimes(document);
+  // Copies a text; without TLS browsers have only the old way.
+  function copyOld(text) {
+    const area = document.body.appendChild(document.createElement("textarea"));
+    area.value = text;
+    area.select();
+    const isDone = document.execCommand("copy");
+    area.remove();
+    return isDone;
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) {
+      return;
+    }
+    const text = button.dataset.copy;
+    const isDone = await (navigator.clipboard
+      ? navigator.clipboard.writeText(text).then(() => true, () => copyOld(text))
+      : copyOld(text));
+    button.dataset.label ??= button.textContent;
+    button.textContent = isDone ? "Copied" : "Copying failed";
+    setTimeout(() => (button.textContent = button.dataset.label), 2000);
+  });
+
   document.addEventListener("DOMContentLoaded", charts);
 })();

@@ -21,6 +21,7 @@ import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.partnerships.PartnerProfiles;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
@@ -143,7 +144,9 @@ public final class MessageExplainer implements Explainer {
 
   /** The digest that a refused message's signature says its content has. */
   private Optional<Mic> signedDigest(MessageRecord message) {
-    return message.status() == MessageStatus.REFUSED
+    Reason reason = message.reason();
+    boolean isInDoubt = reason == null || reason == Reason.CONTENT_CHANGED; // null in old records
+    return message.status() == MessageStatus.REFUSED && isInDoubt
         ? first(message, EvidenceKind.SIGNATURE)
             .flatMap(octets -> SignatureVerifier.claimedDigest(octets.toBytes()))
         : Optional.empty();

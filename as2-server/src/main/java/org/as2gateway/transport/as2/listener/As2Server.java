@@ -173,9 +173,9 @@ public final class As2Server implements AutoCloseable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       ConfigException thrown =
           new ConfigException(
-              "the listener '%s' cannot be opened on '%s' port %d: %s; free the port or set another"
+              "cannot listen on %s:%d (%s); stop the program that uses the port, or set another 'as2.%s.port' in gateway.yaml"
                   .formatted(
-                      listener.name(), listener.host(), listener.port(), cause.getMessage()));
+                      listener.host(), listener.port(), cause.getMessage(), listener.name()));
       thrown.initCause(e);
       throw thrown;
     }

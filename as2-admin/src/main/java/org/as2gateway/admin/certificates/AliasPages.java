@@ -1,0 +1,224 @@
+package org.as2gateway.admin.certificates;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.page.Format;
+import org.as2gateway.admin.page.Forms;
+import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.Links;
+import org.as2gateway.admin.port.Caller;
+import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.CertificateUses;
+import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.Registrar;
+import org.as2gateway.as2.keys.Der;
+import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateEntry;
+import org.jspecify.annotations.Nullable;
+
+/** The certificates of one alias: side by side, switched, retired, put back, downloaded. */
+final class AliasPages {
+  private static final String ALIAS = "/certificates/{alias}";
+  private static final String ONE = ALIAS + "/{fingerprint}";
+  private static final int SHORT = 8;
+
+  private final Screen screen;
+  private final Gateway gateway;
+  private final Registrar registrar;
+
+  AliasPages(Screen screen, Gateway gateway, Registrar registrar) {
+    this.screen = screen;
+    this.gateway = gateway;
+    this.registrar = registrar;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.page(ALIAS, "Certificates of an alias", context -> show(context, null))
+            .by(Role.VIEWER),
+        Route.page(ONE + "/cer", "Download a certificate as DER", this::der).by(Role.VIEWER),
+        Route.page(ONE + "/pem", "Download a certificate as PEM", this::pem).by(Role.VIEWER),
+        Route.form(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/put-back", "Use a retired certificate again", this::putBack)
+            .by(Role.PARTNER_MANAGER));
+  }
+
+  private static Actor actor(Context context) {
+    return Caller.of(context).actor();
+  }
+
+  private CertificateReport report() {
+    return new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now());
+  }
+
+  /** Shows the page, with what was wrong with a form of it. */
+  private void show(Context context, @Nullable String error) {
+    String alias = context.pathParam("alias");
+    Registry registry = registrar.registry();
+    boolean isNamed =
+        registry.certificates().isKnown(alias)
+            || registry.partnerships().partners().stream()
+                .anyMatch(p -> p.x509Alias().filter(alias::equals).isPresent());
+    if (!isNamed) {
+      throw new ProblemException(404, "certificate folder not found");
+    }
+    if (error != null) {
+      context.status(422);
+    }
+    screen.show(
+        context,
+        "certificates/alias",
+        "Certificates of " + alias,
+        view(registry, alias, Compared.of(context), error));
+  }
+
+  private AliasView view(
+      Registry registry, String alias, Compared compared, @Nullable String error) {
+    Instant now = registrar.now();
+    CertificateReport report = report();
+    List<CertificateLine> lines = report.of(alias);
+    Optional<Instant> change =
+        lines.stream()
+            .flatMap(line -> Stream.concat(line.activeFrom().stream(), line.retired().stream()))
+            .filter(at -> at.isAfter(now))
+            .max(Comparator.naturalOrder());
+    Map<String, CertificateUses> later = new LinkedHashMap<>();
+    change.ifPresent(
+        at -> lines.forEach(line -> later.put(line.fingerprint(), report.usesAt(line, at))));
+    Map<String, List<String>> stopping = new LinkedHashMap<>();
+    lines.forEach(line -> stopping.put(line.fingerprint(), report.stopping(line, now)));
+    return new AliasView(
+        alias,
+        registry.certificates().isOwn(alias),
+        lines,
+        registry.certificates().authorities().stream()
+            .filter(entry -> entry.alias().equals(alias))
+            .toList(),
+        later,
+        stopping,
+        Affected.partners(registry, alias),
+        change.orElse(null),
+        now,
+        compared,
+        error);
+  }
+
+  private void der(Context context) {
+    CertificateEntry entry = entry(context);
+    attach(context, entry, "cer", "application/pkix-cert").result(Der.of(entry.certificate()));
+  }
+
+  private void pem(Context context) {
+    CertificateEntry entry = entry(context);
+    attach(context, entry, "pem", "application/x-pem-file")
+        .result(entry.pem().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Context attach(
+      Context context, CertificateEntry entry, String ending, String contentType) {
+    String name = entry.alias().replaceAll("[^A-Za-z0-9._-]", "_");
+    String file = name + "-" + entry.fingerprint().substring(0, SHORT) + "." + ending;
+    return context
+        .contentType(contentType)
+        .header("Content-Disposition", "attachment; filename=\"" + file + "\"");
+  }
+
+  private CertificateEntry entry(Context context) {
+    String alias = context.pathParam("alias");
+    String fingerprint = context.pathParam("fingerprint");
+    return Stream.concat(
+            registrar.registry().certificates().entries().stream(),
+            registrar.registry().certificates().authorities().stream())
+        .filter(e -> e.alias().equals(alias) && e.fingerprint().equals(fingerprint))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(404, "certificate not found"));
+  }
+
+  private void activate(Context context) throws IOException {
+    boolean isNow = Forms.text(context, "do").equals("now");
+    Optional<Instant> time = isNow ? Optional.of(registrar.now()) : time(context, "from");
+    if (time.isEmpty()) {
+      return; // shown already
+    }
+    String alias = context.pathParam("alias");
+    String fingerprint = context.pathParam("fingerprint");
+    Edits.make(() -> registrar.activate(actor(context), alias, fingerprint, time.get()));
+    screen.redirect(
+        context,
+        Links.alias(alias),
+        isNow
+            ? "Switched: this certificate is used for sending now."
+            : "This certificate is used for sending from "
+                + screen.times(context).echo(time.get())
+                + ".");
+  }
+
+  private void retire(Context context) throws IOException {
+    boolean isNow = Forms.text(context, "at").isBlank();
+    Optional<Instant> time = isNow ? Optional.of(registrar.now()) : time(context, "at");
+    if (time.isEmpty()) {
+      return; // shown already
+    }
+    String alias = context.pathParam("alias");
+    String fingerprint = context.pathParam("fingerprint");
+    List<String> stopping =
+        report().of(alias).stream()
+            .filter(line -> line.fingerprint().equals(fingerprint))
+            .findFirst()
+            .map(line -> report().stopping(line, time.get()))
+            .orElse(List.of());
+    if (!stopping.isEmpty() && !Forms.text(context, "confirm").strip().equals(alias)) {
+      show(
+          context,
+          "Not retired. No other certificate of '%s' is in use, so these partnerships would stop: %s. To retire it anyway, enter the name '%s'."
+              .formatted(alias, String.join(", ", stopping), alias));
+      return;
+    }
+    Edits.make(() -> registrar.retire(actor(context), alias, fingerprint, time.get()));
+    screen.redirect(
+        context,
+        Links.alias(alias),
+        isNow
+            ? "The certificate was retired. 'Put back' under the retired ones undoes it."
+            : "This certificate is retired from " + screen.times(context).echo(time.get()) + ".");
+  }
+
+  /** A time in the future; else the page says why it is none. */
+  private Optional<Instant> time(Context context, String field) {
+    try {
+      Instant time =
+          Forms.time(context, field)
+              .orElseThrow(() -> new ProblemException(422, "enter a date and time"));
+      if (time.isAfter(registrar.now())) {
+        return Optional.of(time);
+      }
+      String typed = screen.times(context).echo(time);
+      show(context, "Not changed. " + typed + " is in the past. Enter a time in the future.");
+    } catch (ProblemException e) {
+      show(context, "Not changed. " + Format.sentence(String.valueOf(e.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private void putBack(Context context) throws IOException {
+    String alias = context.pathParam("alias");
+    Edits.make(() -> registrar.putBack(actor(context), alias, context.pathParam("fingerprint")));
+    screen.redirect(context, Links.alias(alias), "The certificate is no longer retired.");
+  }
+}

@@ -1,0 +1,153 @@
+package org.as2gateway.admin.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates of one alias: retired by name, put back, downloaded, compared, copied. */
+@Tag("browser")
+class CertificatesIT {
+  @TempDir private static Path folder;
+
+  @RegisterExtension static final Desk DESK = Desk.of(CertificatesIT::home);
+
+  private static Page boss;
+
+  private static TestHome home() throws Exception {
+    return new TestHome(folder)
+        .station("Us", TestPki.rsa("CN=us"))
+        .partner("Them", theirs())
+        .partnership("Us", "Them", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
+        .partnership("Them", "Us", Map.of());
+  }
+
+  private static X509Certificate theirs() {
+    return TestPki.rsa("CN=them").certificate();
+  }
+
+  private static CertificateRegistry certificates() {
+    return DESK.station().gateway().registry().certificates();
+  }
+
+  @BeforeEach
+  void open() {
+    boss = DESK.boss();
+    boss.navigate("/"); // so that the gateway knows the browser's zone
+    boss.navigate("/certificates/Them");
+  }
+
+  private static Locator card() {
+    return boss.getByLabel("Certificate " + Fingerprint.brief(theirs()));
+  }
+
+  private static Locator button(Locator card, String name) {
+    return card.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void the_last_certificate_is_retired_by_its_name_only_and_put_back() {
+    card().locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
+    assertThat(card()).containsText("These 2 partnerships stop");
+    assertThat(card()).containsText("Them-to-Us");
+    button(card(), "Retire").click();
+    assertThat(boss.locator("[role=alert]"))
+        .containsText("these partnerships would stop: Us-to-Them, Them-to-Us");
+    assertThat(certificates().encrypting("Them", Instant.now())).contains(theirs());
+    Desk.assertAccessible(boss);
+
+    card().locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
+    card().getByLabel("Enter the name Them to confirm").fill("Them");
+    button(card(), "Retire").click();
+    assertThat(boss.locator(".notice")).containsText("was retired");
+    assertThat(boss.locator(".notice")).not().containsText("Z");
+    assertThat(certificates().encrypting("Them", Instant.now())).isEmpty();
+
+    boss.getByText("1 retired").click();
+    Desk.press(boss, "Put back " + Fingerprint.brief(theirs()).substring(0, 8));
+    assertThat(boss.locator(".notice")).containsText("no longer retired");
+    assertThat(certificates().encrypting("Them", Instant.now())).contains(theirs());
+  }
+
+  @Test
+  void a_time_that_the_clock_skips_is_refused_and_one_without_a_zone_says_whose_it_is() {
+    card().locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
+    assertThat(card()).containsText("America/Chicago time");
+    card().getByLabel("Retire on").fill("2031-03-09T02:30");
+    button(card(), "Retire").click();
+    assertThat(boss.locator("[role=alert]"))
+        .containsText("2:30 AM on Mar 9, 2031 does not exist in America/Chicago time");
+    assertThat(certificates().encrypting("Them", Instant.now())).contains(theirs());
+
+    Page plain = DESK.plainPageOf("boss");
+    plain.navigate("/certificates/Them");
+    assertThat(plain.locator("main")).containsText("the time zone of the gateway's computer");
+  }
+
+  @Test
+  void a_certificate_is_downloaded_as_der_and_as_pem() throws Exception {
+    String path = "/certificates/Them/" + Fingerprint.of(theirs());
+    var der = boss.request().get(path + "/cer");
+    assertThat(der.headers().get("content-disposition")).contains("Them-").contains(".cer");
+    assertThat(der.body()).isEqualTo(theirs().getEncoded());
+    var pem = boss.request().get(path + "/pem");
+    assertThat(new String(pem.body(), StandardCharsets.US_ASCII))
+        .isEqualToNormalizingNewlines(PartnerSheet.pem(theirs()));
+    assertThat(boss.request().get("/certificates/Them/" + "0".repeat(64) + "/cer").status())
+        .isEqualTo(404);
+    boss.navigate("/certificates");
+    assertThat(boss.locator("a[href='" + path + "/cer']")).hasCount(1);
+  }
+
+  @Test
+  void a_fingerprint_that_is_read_out_is_compared() {
+    String print = Fingerprint.of(theirs());
+    card().getByLabel("Compare").fill(PartnerSheet.inPairs(print).toLowerCase() + " ");
+    button(card(), "Compare").click();
+    assertThat(card()).containsText("Equal: the fingerprint matches.");
+    card().getByLabel("Compare").fill(print.substring(1));
+    button(card(), "Compare").click();
+    assertThat(card()).containsText("Not equal: 63 hex digits");
+    Desk.assertAccessible(boss);
+  }
+
+  @Test
+  void a_fingerprint_is_copied() {
+    boss.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    card().getByText("Copy", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(card().getByText("Copied")).isVisible();
+    assertThat(boss.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo(PartnerSheet.inPairs(Fingerprint.of(theirs())));
+  }
+
+  @Test
+  void a_first_key_is_in_use_at_once_and_a_second_waits() {
+    boss.navigate("/certificates");
+    boss.evaluate("document.querySelector(\"[action='/key-new'] [name=alias]\").value = 'Fresh'");
+    Desk.press(boss, "Create key");
+    assertThat(boss.locator(".notice")).containsText("is in use, since there is no other");
+    boss.navigate("/certificates/Fresh");
+    Desk.press(boss, "Create key");
+    assertThat(boss.locator(".notice")).containsText("before you use it");
+  }
+}
