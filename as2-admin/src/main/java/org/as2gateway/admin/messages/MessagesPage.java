@@ -89,7 +89,8 @@ public final class MessagesPage {
             next == null ? null : next(filter, next, first + page.messages().size()),
             position,
             isCutShort ? MessageIds.madeAt(String.valueOf(next)) : null,
-            registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
+            registry.partnerships().partners().stream().map(Partner::name).sorted().toList(),
+            gateway.held()));
   }
 
   /** A form submits its empty fields too: the address is shorter without them. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookedBackTo how far was looked, if the page ended before it was full because that took
  *     long; null otherwise
  * @param partners names to choose from
+ * @param held partnerships on hold
  */
 public record MessagesView(
     MessageFilter filter,
@@ -31,7 +32,8 @@ public record MessagesView(
     @Nullable String next,
     Position position,
     @Nullable Instant lookedBackTo,
-    List<String> partners) {
+    List<String> partners,
+    List<String> held) {
   /** Where counting stops. */
   static final int MOST_COUNTED = 10_000;
 
@@ -55,6 +57,11 @@ public record MessagesView(
    * @param isFirst whether it is the first page
    */
   public record Position(int first, @Nullable Integer total, boolean isFirst) {}
+
+  /** What a message waits for, or how it ended. */
+  public StatusView status(MessageRecord message) {
+    return StatusView.of(message, held);
+  }
 
   /** Whether the list shows what happens, as it happens. */
   public boolean isLive() {
