@@ -39,6 +39,7 @@ import org.as2gateway.registry.RevisionStore;
 import org.as2gateway.registry.cem.CemInbox;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcCertificateExchanges;
+import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
@@ -96,6 +97,7 @@ final class GatewayParts implements AutoCloseable {
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
   private final CertificateExchanges exchanges;
+  private final JdbcHandouts handouts;
   private final AttackSigns signs;
   private final JudgeAgain receipts;
   private final Outbound outbound;
@@ -120,6 +122,7 @@ final class GatewayParts implements AutoCloseable {
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
       exchanges = new JdbcCertificateExchanges(database);
+      handouts = new JdbcHandouts(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry = opened.keep(openRegistry(revisions));
@@ -346,6 +349,10 @@ final class GatewayParts implements AutoCloseable {
 
   CertificateExchanges exchanges() {
     return exchanges;
+  }
+
+  JdbcHandouts handouts() {
+    return handouts;
   }
 
   Identity identity() {

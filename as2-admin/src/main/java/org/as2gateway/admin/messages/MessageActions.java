@@ -2,6 +2,7 @@ package org.as2gateway.admin.messages;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,6 +29,11 @@ public final class MessageActions {
   public MessageActions(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
+  }
+
+  /** The time now. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Queues one message of these files, which are read to their ends. */

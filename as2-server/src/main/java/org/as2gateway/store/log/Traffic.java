@@ -28,6 +28,15 @@ public interface Traffic {
    */
   List<Sum> since(Instant since, Duration longest);
 
+  /**
+   * The messages begun in that span, one entry for each partnership, direction and status. Reads
+   * all of them by their ids: a span of hours or days, not of months.
+   *
+   * @param since inclusive
+   * @param until exclusive
+   */
+  List<Activity> activity(Instant since, Instant until);
+
   /** Sums up what is old enough not to change any more; a bounded piece of work at a time. */
   void sumUp(Instant now);
 }
