@@ -79,7 +79,6 @@ final class GatewayParts implements AutoCloseable {
   private static final Duration REDELIVERY_INTERVAL = Duration.ofSeconds(15);
   private static final Duration FOLLOW_INTERVAL = Duration.ofSeconds(1);
   private static final Duration SUM_INTERVAL = Duration.ofSeconds(30);
-  private static final Duration SAVE_INTERVAL = Duration.ofSeconds(5);
   private static final Duration SWEEP_INTERVAL = Duration.ofDays(1);
   private static final Duration REPEAT_PATIENCE = Duration.ofSeconds(60);
 
@@ -261,12 +260,9 @@ final class GatewayParts implements AutoCloseable {
         SUM_INTERVAL,
         "traffic totals cannot be updated",
         () -> stores.traffic().sumUp(clock.instant()));
-    UnknownSenders senders = stores.unknownSenders();
-    tasks.repeat(SAVE_INTERVAL, "unknown senders cannot be saved", senders::save);
-    return () -> {
-      tasks.stop();
-      senders.save();
-    };
+    tasks.repeat(
+        REDELIVERY_INTERVAL, "unknown senders cannot be saved", stores.unknownSenders()::save);
+    return tasks::stop;
   }
 
   /** On a thread of its own: a million files may take a while. */

@@ -23,6 +23,7 @@ import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcTraffic;
+import org.as2gateway.store.log.JdbcUnknownSenders;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
@@ -51,7 +52,7 @@ final class GatewayStores {
     messages = new JdbcMessageLog(database);
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
-    unknownSenders = new UnknownSenders(database, clock);
+    unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);

@@ -131,8 +131,7 @@ public final class PartnerPages {
     if (!registrar.registry().isOwn(station)) {
       throw new ProblemException(404, "only our own AS2 identities have a connection sheet");
     }
-    PartnerSheet sheet =
-        PartnerSheet.of(registrar.registry(), station, gateway.as2Urls(), registrar.now());
+    PartnerSheet sheet = PartnerSheet.of(gateway, station, registrar.now());
     screen.show(
         context,
         "partners/sheet",

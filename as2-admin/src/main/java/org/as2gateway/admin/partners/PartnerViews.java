@@ -10,6 +10,7 @@ import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -90,6 +91,7 @@ final class PartnerViews {
                 .of(partner.x509Alias().get());
     return new PartnerView(
         row(registry, partner),
+        gateway.onboardings().newestOf(partner.name()).map(Onboarding::id).orElse(null),
         registry.isOwn(partner),
         typed.or(() -> entry).map(PartnerEntry::attributes).orElse(Map.of()),
         entry.map(RegistryEditor::version).orElse(""),

@@ -28,6 +28,11 @@ public final class RefusedSenders {
 
   /** Those that would still be refused, the last attempt first. */
   public List<RefusedSender> list() {
+    return list(gateway);
+  }
+
+  /** The same of any gateway. */
+  public static List<RefusedSender> list(Gateway gateway) {
     Registry registry = gateway.registry();
     List<Onboarding> open = gateway.onboardings().open();
     return gateway.unknownSenders().newest().stream()

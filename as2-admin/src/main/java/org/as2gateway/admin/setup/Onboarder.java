@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,10 +57,12 @@ public final class Onboarder {
   /**
    * Begins with a partner: a new one, or one in the registry that still lacks something.
    *
+   * @param typed its name; another spelling of a name in the registry means that one
    * @param known what is known already
    */
-  public Onboarding begin(Actor who, String name, Map<String, String> known)
+  public Onboarding begin(Actor who, String typed, Map<String, String> known)
       throws EditRefused, IOException {
+    String name = nameOf(typed, known.getOrDefault(Answer.AS2_ID, ""));
     if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
       throw new EditRefused(
           Reason.INVALID,
@@ -98,6 +101,40 @@ public final class Onboarder {
     onboardings.put(begun);
     registrar.audit(who, "onboarding-begin", name, null, null);
     return begun;
+  }
+
+  /** The set-up under way of who is meant by a name, in whatever spelling, or an AS2 id. */
+  public Optional<Onboarding> underWay(String typed, String as2Id) {
+    String name = nameOf(typed, as2Id);
+    return onboardings.open().stream()
+        .filter(
+            o ->
+                plain(o.partner()).equals(plain(name))
+                    || (!as2Id.isEmpty() && o.answer(Answer.AS2_ID).equals(as2Id)))
+        .findFirst();
+  }
+
+  /** What the registry calls who is meant. */
+  private String nameOf(String typed, String as2Id) {
+    List<Partner> others =
+        registrar.registry().partnerships().partners().stream()
+            .filter(partner -> !registrar.registry().isOwn(partner))
+            .toList();
+    if (others.stream().anyMatch(partner -> partner.name().equals(typed))) {
+      return typed;
+    }
+    return others.stream()
+        .filter(
+            partner ->
+                (!plain(typed).isEmpty() && plain(partner.name()).equals(plain(typed)))
+                    || partner.as2Id().filter(id -> id.value().equals(as2Id)).isPresent())
+        .map(Partner::name)
+        .findFirst()
+        .orElse(typed);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
   }
 
   /**
@@ -256,7 +293,8 @@ public final class Onboarder {
   public void acceptTests(Actor who, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
     boolean isKnown = !onboarding.answer(Answer.AS2_ID).isBlank();
-    if (isKnown && OnboardingStep.CERTIFICATES.isDone(onboarding)) {
+    boolean isOpen = onboarding.finishedAt().isEmpty();
+    if (isOpen && isKnown && OnboardingStep.CERTIFICATES.isDone(onboarding)) {
       entries.putTesting(who, onboarding);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.registry.CertificateAdvice;
@@ -66,10 +67,16 @@ public final class OnboardingActions {
    * @param name the partner's name; blank for that of the description
    * @param station our station; the first one if there is none of that name
    * @param as2Id the partner's AS2 id; blank if unknown
+   * @param preset the security settings to begin with; blank to choose later
    * @param description a file that describes the partner, of whatever product
    */
   public record Beginning(
-      String name, String station, String as2Id, Optional<Octets> description) {}
+      String name, String station, String as2Id, String preset, Optional<Octets> description) {}
+
+  /** See {@link Onboarder#underWay}. */
+  public Optional<Onboarding> underWay(String name, String as2Id) {
+    return onboarder().underWay(name, as2Id);
+  }
 
   /** Begins; see {@link Onboarder#begin}. */
   public Onboarding begin(Caller caller, Beginning given) throws EditRefused, IOException {
@@ -92,6 +99,13 @@ public final class OnboardingActions {
     }
     known.put(
         Answer.STATION, stations.contains(given.station()) ? given.station() : stations.get(0));
+    Preset.parse(given.preset())
+        .ifPresent(
+            preset -> {
+              known.put(Answer.PRESET, preset.text());
+              known.putIfAbsent(Answer.SIGN, preset.sign());
+              known.putIfAbsent(Answer.ENCRYPT, preset.encrypt());
+            });
     return onboarder().begin(caller.actor(), name, known);
   }
 

@@ -9,6 +9,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.partners.Uploads;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
@@ -75,6 +76,15 @@ public final class OnboardingPages {
     Uploads.check(context);
     String typed = Forms.text(context, "name").strip();
     String as2Id = Forms.text(context, "as2_id");
+    String preset = Forms.text(context, "preset");
+    Optional<Onboarding> present = actions.underWay(typed, as2Id);
+    if (present.isPresent()) {
+      screen.redirect(
+          context,
+          START + "/" + present.get().id(),
+          "This setup was started earlier. Continue it.");
+      return;
+    }
     try {
       Onboarding begun =
           actions.begin(
@@ -83,8 +93,10 @@ public final class OnboardingPages {
                   typed,
                   Forms.text(context, "station"),
                   as2Id,
+                  preset,
                   Uploads.of(context, "file", "text").map(Upload::content)));
-      screen.redirect(context, START + "/" + begun.id());
+      boolean isDts = preset.equals(Preset.USPS_DTS.text()); // what to ask comes first
+      screen.redirect(context, START + "/" + begun.id() + (isDts ? "/request" : ""));
     } catch (EditRefused e) {
       context.status(422);
       show(context, typed, as2Id, e.getMessage());

@@ -73,6 +73,8 @@ public final class OnboardingRoutes {
           Optional<String> partner,
       @Description("our AS2 identity; default: the first one") Optional<String> station,
       @Description("the partner's AS2 id, if known") Optional<String> as2Id,
+      @Description("generic, usps-dts or legacy; default: to be answered later")
+          Optional<String> preset,
       @Description("a partner file: our export, or a file of OpenAS2, as2-lib or mendelson AS2")
           Optional<String> description)
       implements RequestDocument {}
@@ -82,7 +84,8 @@ public final class OnboardingRoutes {
               "as2_id, url, email, station, pem, preset (generic, usps-dts, legacy), sign, encrypt,"
                   + " compression_type, receipt (sync, async, none), receipt_url; dates:"
                   + " requested, and confirmed. followed by as2_id, url, pem, sign, encrypt or"
-                  + " receipt")
+                  + " receipt; for the request to DTS: contact_name,"
+                  + " contact_title, contact_phone, company")
           Map<String, String> answers)
       implements RequestDocument {}
 
@@ -127,6 +130,7 @@ public final class OnboardingRoutes {
                     body.text("partner").orElse(""),
                     body.text("station").orElse(""),
                     body.text("as2Id").orElse(""),
+                    body.text("preset").orElse(""),
                     body.text("description")
                         .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8))))));
   }

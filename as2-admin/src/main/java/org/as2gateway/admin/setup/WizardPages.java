@@ -2,6 +2,7 @@ package org.as2gateway.admin.setup;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -103,6 +104,7 @@ final class WizardPages {
             actions.testOf(onboarding).orElse(null),
             checkedAt.isEmpty() ? null : Instant.parse(checkedAt),
             new RefusedSenders(gateway, registrar).of(onboarding.answer(Answer.AS2_ID)),
+            gateway.config().publicUrl().map(URI::toString).orElse(""),
             error));
   }
 
@@ -291,7 +293,7 @@ final class WizardPages {
             .partnerships()
             .partner(onboarding.answer(Answer.STATION))
             .orElseGet(() -> PartnerReport.stations(registry).get(0));
-    PartnerSheet sheet = PartnerSheet.of(registry, station, gateway.as2Urls(), registrar.now());
+    PartnerSheet sheet = PartnerSheet.of(gateway, station, registrar.now());
     Optional<LocalDate> requested =
         Optional.of(onboarding.answer(Answer.REQUESTED))
             .filter(date -> !date.isEmpty())
@@ -312,7 +314,17 @@ final class WizardPages {
   private void requested(Context context) throws IOException {
     Onboarding onboarding = find(context);
     Edits.make(
-        () -> actions.take(Caller.of(context), onboarding, texts(context, Answer.REQUESTED)));
+        () ->
+            actions.take(
+                Caller.of(context),
+                onboarding,
+                texts(
+                    context,
+                    Answer.REQUESTED,
+                    Answer.CONTACT_NAME,
+                    Answer.CONTACT_TITLE,
+                    Answer.CONTACT_PHONE,
+                    Answer.COMPANY)));
     screen.redirect(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the test message; null if none was sent
  * @param checkedAt when the checks were made; null if they were not
  * @param refused their attempts to send that were refused
+ * @param publicUrl where partners reach us; blank if nobody has said
  * @param error why the last answer was not taken
  */
 public record WizardView(
@@ -35,6 +36,7 @@ public record WizardView(
     @Nullable MessageRecord test,
     @Nullable Instant checkedAt,
     List<RefusedSender> refused,
+    String publicUrl,
     @Nullable String error) {
   private static final Map<String, String> DTS_SETTINGS =
       Map.of(

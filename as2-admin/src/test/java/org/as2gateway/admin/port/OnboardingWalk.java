@@ -86,7 +86,7 @@ final class OnboardingWalk {
     answer(id, "preset", "generic");
     asker.ask("POST", ONE + "/checks", id);
     JsonNode noReason = asker.ask("POST", ONE + "/live-untested", id, body("reason", " "));
-    assertThat(noReason.path("status").asInt()).isEqualTo(422);
+    assertThat(noReason.path("status").asInt()).isEqualTo(400);
     JsonNode live = asker.ask("POST", ONE + "/live-untested", id, body("reason", "no time"));
     assertThat(live.path("finishedAt").isNull()).as(live.toString()).isFalse();
   }

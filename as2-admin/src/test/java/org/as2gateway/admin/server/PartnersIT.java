@@ -150,11 +150,27 @@ class PartnersIT {
   }
 
   @Test
+  void a_partner_is_tried_from_its_page() {
+    boss.navigate("/partners/Old");
+    Desk.press(boss, "Test connection");
+    assertThat(boss.locator("main")).containsText("TCP");
+    assertThat(boss.locator(".findings .failed").first()).isVisible();
+    Desk.assertAccessible(boss);
+    boss.navigate("/partners/Old");
+    assertThat(boss.locator("a[href='/send?partnership=Us-to-Old']")).hasText("Send a file");
+    Desk.press(boss, "Send test message");
+    assertThat(boss.locator(".notice")).containsText("The test message was queued");
+    assertThat(boss.locator("h1")).containsText("as2-test-");
+  }
+
+  @Test
   void who_was_refused_is_shown_and_leads_to_the_setup_or_is_ignored() throws Exception {
     URI url = DESK.station().gateway().as2Urls().get(0);
     assertThat(post(url, "\"<b>ACME\"", "Us")).isEqualTo(403);
     assertThat(post(url, "\"<b>ACME\"", "Us")).isEqualTo(403);
     assertThat(post(url, "Other", "Nobody")).isEqualTo(403);
+    boss.navigate("/");
+    assertThat(boss.locator("#refused")).containsText("tried to send and were refused");
     boss.navigate("/partners");
     Locator acme = boss.locator(".refused", new Page.LocatorOptions().setHasText("<b>ACME"));
     assertThat(acme).containsText("'<b>ACME' tried to send to 'Us' 2 times");
@@ -334,13 +350,21 @@ class PartnersIT {
   @Test
   void dts_settings_stay_blank_until_they_are_confirmed() {
     boss.navigate("/onboarding");
-    boss.getByLabel("Short name").fill("usps-dts");
     Desk.assertAccessible(boss);
-    Desk.press(boss, "Start");
+    Desk.press(boss, "Start with USPS DTS");
+    assertThat(boss.locator("h1")).hasText("Request to USPS DTS");
+    assertThat(boss.locator("main")).containsText("required");
+    boss.getByLabel("Contact name").fill("Pat Doe");
+    boss.getByLabel("Company").fill("My Company");
+    boss.getByLabel("Requested on").fill("2026-11-01");
+    Desk.press(boss, "Save");
+    assertThat(boss.locator("main")).containsText("before 2026-12-01");
+    assertThat(boss.getByLabel("Contact name")).hasValue("Pat Doe");
+    assertThat(boss.locator("[data-copy*='Contact name: Pat Doe']")).hasCount(1);
+    Desk.follow(boss, "Continue setup");
     Desk.assertAccessible(boss);
     boss.locator(".stages").getByText("Security").click();
-    boss.getByLabel("USPS DTS").check();
-    Desk.press(boss, "Save and continue");
+    assertThat(boss.getByLabel("USPS DTS")).isChecked();
     Locator url = boss.locator("tr", new Page.LocatorOptions().setHasText("URL of DTS"));
     assertThat(url).containsText("blank");
     assertThat(url).containsText("ask DTS");
@@ -351,9 +375,6 @@ class PartnersIT {
     assertThat(boss.locator("main")).containsText("confirmed on 2026-11-02");
 
     Desk.follow(boss, "Request to DTS");
-    boss.getByLabel("Requested on").fill("2026-11-01");
-    Desk.press(boss, "Save");
-    assertThat(boss.locator("main")).containsText("before 2026-12-01");
     assertThat(boss.locator("main"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=us").certificate())));
     Desk.assertAccessible(boss);

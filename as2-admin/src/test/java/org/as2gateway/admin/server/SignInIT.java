@@ -36,6 +36,8 @@ class SignInIT {
 
     assertThat(page.locator("h1")).hasText("Today");
     assertThat(page.locator(".who")).containsText("boss");
+    assertThat(page.locator("#first-steps [aria-current=step]"))
+        .containsText("USPS DTS or another partner");
     Desk.assertAccessible(page);
     assertThat(DESK.station().setUpUrl()).isEmpty();
     assertThat(page.navigate(link.toString()).status()).isEqualTo(403);

@@ -121,6 +121,18 @@ class OnboarderIT {
     assertRefused(Reason.CONFLICT, "already complete", () -> onboarder.begin(ANN, name, Map.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"HALF, ''", "' half.', ''", "Some other name, Half"})
+  void another_spelling_or_the_as2_id_means_the_partner_that_is_there(String typed, String as2Id)
+      throws Exception {
+    Map<String, String> known = Map.of(Answer.AS2_ID, as2Id);
+    Onboarding begun = onboarder.begin(ANN, typed, known);
+    assertThat(begun.partner()).isEqualTo("Half");
+    assertThat(onboarder.underWay("h a l f", ""))
+        .hasValueSatisfying(present -> assertThat(present.id()).isEqualTo(begun.id()));
+    assertThat(onboarder.underWay("Acme", "")).isEmpty();
+  }
+
   @Test
   void what_is_known_of_an_incomplete_partner_need_not_be_asked() throws Exception {
     Onboarding begun = onboarder.begin(ANN, "Half", Map.of(Answer.EMAIL, "new@half.example"));

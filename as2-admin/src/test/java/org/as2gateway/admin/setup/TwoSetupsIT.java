@@ -62,7 +62,7 @@ class TwoSetupsIT {
       throws Exception {
     OnboardingActions actions = actions(here);
     Onboarding begun =
-        actions.begin(ANN, new OnboardingActions.Beginning(partner, "", "", Optional.empty()));
+        actions.begin(ANN, new OnboardingActions.Beginning(partner, "", "", "", Optional.empty()));
     Map<String, String> answers = new LinkedHashMap<>();
     answers.put(Answer.AS2_ID, partner);
     answers.put(Answer.URL, there.url().toString());

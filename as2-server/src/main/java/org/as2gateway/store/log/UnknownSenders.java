@@ -9,24 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.as2gateway.store.db.Database;
-import org.as2gateway.store.db.Times;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Who tried to send and is not set up: the fault of most onboardings, and what anybody can cause.
  * So at most {@link #MOST} pairs are kept, those of the address that fills them go first, and what
  * was noted in memory is written by {@link #save} only: one small transaction for all of it, not
- * one for each attempt. Safe for many threads. Table {@code unknown_sender}.
+ * one for each attempt. Safe for many threads.
  */
-public final class UnknownSenders {
+public final class UnknownSenders implements AutoCloseable {
   /** So many pairs are kept. */
   public static final int MOST = 100;
 
   private static final Duration AGE = Duration.ofDays(30);
   private static final int MAX_CHARS = 128; // of an AS2 id, and more than an address has
 
-  private final Database database;
+  private final JdbcUnknownSenders table;
   private final Clock clock;
   private final Map<Pair, UnknownSender> pairs = new HashMap<>();
   private final Object saving = new Object();
@@ -34,29 +31,13 @@ public final class UnknownSenders {
 
   private record Pair(String from, String to) {}
 
-  /** Those that the database has, to be added to. */
-  public UnknownSenders(Database database, Clock clock) {
-    this.database = database;
+  /** Those of that table, to be added to. */
+  public UnknownSenders(JdbcUnknownSenders table, Clock clock) {
+    this.table = table;
     this.clock = clock;
-    for (UnknownSender kept : database.read(UnknownSenders::read)) {
+    for (UnknownSender kept : table.all()) {
       pairs.put(new Pair(kept.from(), kept.to()), kept);
     }
-  }
-
-  private static List<UnknownSender> read(Handle handle) {
-    return handle
-        .createQuery("SELECT * FROM unknown_sender")
-        .map(
-            (row, context) ->
-                new UnknownSender(
-                    row.getString("as2_from"),
-                    row.getString("as2_to"),
-                    row.getString("source"),
-                    row.getLong("attempts"),
-                    Times.instant(row, "first_at"),
-                    Times.instant(row, "last_at"),
-                    row.getBoolean("ignored")))
-        .list();
   }
 
   /** Notes an attempt that was refused. Writes nothing. */
@@ -128,7 +109,8 @@ public final class UnknownSenders {
       }
       boolean isSaved = false;
       try {
-        isSaved = database.call(handle -> replace(handle, all));
+        table.replace(all);
+        isSaved = true;
       } finally {
         synchronized (this) {
           isChanged |= !isSaved; // tried again
@@ -148,21 +130,9 @@ public final class UnknownSenders {
     return List.copyOf(pairs.values());
   }
 
-  private static boolean replace(Handle handle, List<UnknownSender> all) {
-    handle.execute("DELETE FROM unknown_sender");
-    for (UnknownSender one : all) {
-      handle.execute(
-          "INSERT INTO unknown_sender"
-              + " (as2_from, as2_to, source, attempts, first_at, last_at, ignored)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-          one.from(),
-          one.to(),
-          one.source(),
-          one.count(),
-          Times.column(one.firstAt()),
-          Times.column(one.lastAt()),
-          one.isIgnored());
-    }
-    return true;
+  /** Makes durable what was noted since. */
+  @Override
+  public void close() {
+    save();
   }
 }

@@ -20,7 +20,7 @@ abstract class UnknownSendersContract {
   @BeforeEach
   final void openDatabase() {
     database = open();
-    senders = new UnknownSenders(database, clock);
+    senders = new UnknownSenders(new JdbcUnknownSenders(database), clock);
   }
 
   @AfterEach
@@ -42,7 +42,7 @@ abstract class UnknownSendersContract {
     senders.add("ACME", "OTHER", "203.0.113.8");
     senders.save();
     UnknownSender kept =
-        new UnknownSenders(database, clock)
+        new UnknownSenders(new JdbcUnknownSenders(database), clock)
             .newest().stream().filter(one -> one.to().equals("US")).findFirst().orElseThrow();
     assertThat(kept.from()).isEqualTo("ACME");
     assertThat(kept.source()).isEqualTo("203.0.113.8");
@@ -56,7 +56,7 @@ abstract class UnknownSendersContract {
     assertThat(senders.ignore("ACME", "THEM")).isEmpty();
     assertThat(senders.ignore("ACME", "US")).isPresent();
     assertThat(senders.ignore("ACME", "US")).as("is hidden already").isEmpty();
-    UnknownSenders restarted = new UnknownSenders(database, clock);
+    UnknownSenders restarted = new UnknownSenders(new JdbcUnknownSenders(database), clock);
     restarted.add("ACME", "US", "203.0.113.7");
     assertThat(restarted.newest()).isEmpty();
   }
