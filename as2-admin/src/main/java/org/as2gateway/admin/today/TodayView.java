@@ -46,6 +46,11 @@ public record TodayView(
     return spans.stream().mapToLong(Span::out).sum();
   }
 
+  /** Messages of the chosen time that failed or were refused. */
+  public long failed() {
+    return spans.stream().mapToLong(Span::failed).sum();
+  }
+
   /** Octets received in the chosen time. */
   public long inBytes() {
     return spans.stream().mapToLong(Span::inBytes).sum();

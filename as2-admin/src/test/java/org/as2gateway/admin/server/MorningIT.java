@@ -44,6 +44,7 @@ final class MorningIT {
     assertThat(row(Night.FREIGHT)).containsText("refused");
     assertThat(row(Night.BINDERY)).containsText("waiting");
     assertThat(row(Night.BINDERY)).containsText("could not connect to");
+    Desk.assertNothingCutOff(page);
     Desk.assertAccessible(page);
 
     row(Night.USPS).locator("td[data-label='Last verified receipt'] a").click();
@@ -108,10 +109,12 @@ final class MorningIT {
   void certificates_and_partners_show_whose_turn_it_is() {
     page.navigate("/certificates");
     assertThat(page.locator("main")).containsText("8 days");
+    Desk.assertNothingCutOff(page);
     Desk.assertAccessible(page);
 
     page.navigate("/partners");
     assertThat(page.locator("tbody tr:has-text('" + Night.USPS + "')")).containsText("100 %");
+    Desk.assertNothingCutOff(page);
     Desk.assertAccessible(page);
   }
 }

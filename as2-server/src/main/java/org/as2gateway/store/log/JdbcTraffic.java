@@ -43,6 +43,11 @@ public final class JdbcTraffic implements Traffic {
           + " FROM message WHERE id >= :from AND id < :until"
           + " GROUP BY partnership, direction, status ORDER BY 1, 2, 3";
 
+  private static final String FAILURES =
+      "SELECT SUBSTRING(id, 1, 7) AS slot, partnership, COUNT(*) AS messages FROM message"
+          + " WHERE status IN (:failed, :refused) AND id >= :from"
+          + " GROUP BY SUBSTRING(id, 1, 7), partnership ORDER BY 1";
+
   private static final String KEPT_TENS =
       "SELECT * FROM traffic WHERE start_at >= ? AND start_at < ?";
   private static final String KEPT_DAYS =
@@ -94,6 +99,24 @@ public final class JdbcTraffic implements Traffic {
                 .bind("from", MessageIds.floor(since))
                 .bind("until", MessageIds.floor(until))
                 .map((row, context) -> activity(row))
+                .list());
+  }
+
+  @Override
+  public List<Failures> failures(Instant since) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(FAILURES)
+                .bind("failed", MessageStatus.FAILED.text())
+                .bind("refused", MessageStatus.REFUSED.text())
+                .bind("from", MessageIds.floor(since))
+                .map(
+                    (row, context) ->
+                        new Failures(
+                            MessageIds.time(row.getString("slot")),
+                            row.getString("partnership"),
+                            row.getInt("messages")))
                 .list());
   }
 

@@ -1,6 +1,7 @@
 package org.as2gateway.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,12 @@ class TrafficIT {
         .containsExactly(
             new Activity("a", Direction.OUT, MessageStatus.ACKNOWLEDGED, 1, 1, proven, proven),
             new Activity("a", Direction.OUT, MessageStatus.QUEUED, 2, 0, newest, null));
+    assertThat(new JdbcTraffic(database).failures(start)).isEmpty();
+    end(log, newest, MessageStatus.FAILED, clock);
+    assertThat(new JdbcTraffic(database).failures(start))
+        .extracting(Traffic.Failures::partnership, Traffic.Failures::messages)
+        .containsExactly(tuple("a", 1));
+    assertThat(new JdbcTraffic(database).failures(end)).isEmpty();
   }
 
   @Test
@@ -225,6 +232,12 @@ class TrafficIT {
                 null,
                 MdnState.NONE)));
     return id;
+  }
+
+  private static void end(MessageLog log, String id, MessageStatus status, FakeClock clock) {
+    MessageRecord before = log.find(id).orElseThrow();
+    MessageRecord ended = before.withState(before.state().withStatus(status, clock.instant()));
+    assertThat(log.update(ended, before)).isTrue();
   }
 
   private static String prove(MessageLog log, String id, FakeClock clock) {
