@@ -63,12 +63,7 @@ public final class Onboarder {
   public Onboarding begin(Actor who, String typed, Map<String, String> known)
       throws EditRefused, IOException {
     String name = nameOf(typed, known.getOrDefault(Answer.AS2_ID, ""));
-    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
-      throw new EditRefused(
-          Reason.INVALID,
-          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
-              + " digit because it names folders");
-    }
+    checkName(name);
     if (onboardings.open().stream().anyMatch(o -> o.partner().equals(name))) {
       throw new EditRefused(Reason.CONFLICT, "'" + name + "' is already being set up");
     }
@@ -101,6 +96,15 @@ public final class Onboarder {
     onboardings.put(begun);
     registrar.audit(who, "onboarding-begin", name, null, null);
     return begun;
+  }
+
+  private static void checkName(String name) throws EditRefused {
+    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
+      throw new EditRefused(
+          Reason.INVALID,
+          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
+              + " digit because it names folders");
+    }
   }
 
   /** The set-up under way of who is meant by a name, in whatever spelling, or an AS2 id. */

@@ -136,7 +136,9 @@ class OpenApiIT {
                     .forEach(
                         method ->
                             described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    assertThat(described).hasSizeGreaterThan(50).isEqualTo(WALKED);
+    assertThat(described).hasSizeGreaterThan(50);
+    described.removeAll(WALKED);
+    assertThat(described).as("described, and not walked with success").isEmpty();
   }
 
   @Test

@@ -42,7 +42,12 @@ class SignInIT {
     assertThat(DESK.station().setUpUrl()).isEmpty();
     assertThat(page.navigate(link.toString()).status()).isEqualTo(403);
     Desk.assertAccessible(page);
-    Cookie cookie = page.context().cookies().get(0);
+    String session = "as2-" + DESK.url().getPort();
+    Cookie cookie =
+        page.context().cookies().stream()
+            .filter(one -> one.name.equals(session))
+            .findFirst()
+            .orElseThrow();
     assertThat(cookie.httpOnly).isTrue();
     assertThat(cookie.sameSite).hasToString("STRICT");
   }
