@@ -30,6 +30,7 @@ import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
+import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.JdbcRevisionStore;
 import org.as2gateway.registry.RegistryEditor;
@@ -47,6 +48,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.feed.Following;
+import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
@@ -93,6 +95,7 @@ final class GatewayParts implements AutoCloseable {
   private final CertificateFolder certificates;
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
+  private final JdbcExpected expected;
   private final CertificateExchanges exchanges;
   private final AttackSigns signs;
   private final JudgeAgain receipts;
@@ -117,6 +120,7 @@ final class GatewayParts implements AutoCloseable {
       signs = new AttackSigns(clock);
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
+      expected = new JdbcExpected(database);
       exchanges = new JdbcCertificateExchanges(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
@@ -334,6 +338,14 @@ final class GatewayParts implements AutoCloseable {
 
   JdbcAlerts alerts() {
     return alerts;
+  }
+
+  JdbcSubmissionKeys submissionKeys() {
+    return stores.submissionKeys();
+  }
+
+  JdbcExpected expected() {
+    return expected;
   }
 
   CertificateExchanges exchanges() {

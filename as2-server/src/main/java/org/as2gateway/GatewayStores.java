@@ -22,6 +22,7 @@ import org.as2gateway.store.evidence.Retention;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
+import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
@@ -34,6 +35,7 @@ final class GatewayStores {
   private final MessageLog messages;
   private final ReplayMemory replays;
   private final Traffic traffic;
+  private final JdbcSubmissionKeys submissionKeys;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -49,6 +51,7 @@ final class GatewayStores {
     messages = new JdbcMessageLog(database);
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
+    submissionKeys = new JdbcSubmissionKeys(database);
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -93,6 +96,10 @@ final class GatewayStores {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  JdbcSubmissionKeys submissionKeys() {
+    return submissionKeys;
   }
 
   JdbcFeed feed() {

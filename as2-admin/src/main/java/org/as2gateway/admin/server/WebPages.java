@@ -17,6 +17,7 @@ import org.as2gateway.admin.accounts.SignInPages;
 import org.as2gateway.admin.accounts.oidc.OidcClient;
 import org.as2gateway.admin.alerts.AlertPages;
 import org.as2gateway.admin.certificates.CertificatePages;
+import org.as2gateway.admin.expected.ExpectedPages;
 import org.as2gateway.admin.messages.LivePage;
 import org.as2gateway.admin.messages.MessageActions;
 import org.as2gateway.admin.messages.MessagePages;
@@ -68,6 +69,7 @@ public final class WebPages implements Pages {
                 gateway::registry,
                 gateway.config().smtp().host().isPresent())
             .routes());
+    routes.addAll(new ExpectedPages(screen, parts.expected()).routes());
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
