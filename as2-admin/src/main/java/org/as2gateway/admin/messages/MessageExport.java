@@ -7,12 +7,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.registry.Registry;
@@ -46,11 +45,6 @@ public final class MessageExport {
           "disposition",
           "error",
           "attempts");
-
-  private static final Pattern FORMULA =
-      Pattern.compile(
-          "(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"']*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
-  private static final Pattern QUOTED = Pattern.compile("[\",;|\\t\\r\\n]");
 
   private final Gateway gateway;
 
@@ -112,39 +106,23 @@ public final class MessageExport {
 
   private static String line(MessageRecord m) {
     PayloadRecord payload = m.payloads().isEmpty() ? null : m.payloads().get(0);
-    @Nullable Object[] cells = {
-      m.id(),
-      Format.iso(m.state().createdAt()),
-      Format.iso(m.state().updatedAt()),
-      m.direction().text(),
-      m.status().text(),
-      m.partnership(),
-      m.as2().from(),
-      m.as2().to(),
-      m.as2().messageId(),
-      m.as2().subject(),
-      payload == null ? null : payload.filename(),
-      payload == null ? null : payload.bytes(),
-      payload == null ? null : payload.sha256(),
-      m.as2().mdn().text(),
-      m.as2().disposition(),
-      m.error(),
-      m.state().attempts()
-    };
-    return Arrays.stream(cells).map(MessageExport::cell).collect(Collectors.joining(",")) + "\r\n";
-  }
-
-  /**
-   * RFC 4180. A spreadsheet takes text that begins with one of these characters for a formula, and
-   * splits cells at semicolons, tabs or pipes where its locale says so: there the text gets an
-   * apostrophe.
-   */
-  public static String cell(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    boolean isText = value instanceof String;
-    String safe = isText ? FORMULA.matcher((String) value).replaceAll("'") : value.toString();
-    return QUOTED.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    return Csv.line(
+        m.id(),
+        Format.iso(m.state().createdAt()),
+        Format.iso(m.state().updatedAt()),
+        m.direction().text(),
+        m.status().text(),
+        m.partnership(),
+        m.as2().from(),
+        m.as2().to(),
+        m.as2().messageId(),
+        m.as2().subject(),
+        payload == null ? null : payload.filename(),
+        payload == null ? null : payload.bytes(),
+        payload == null ? null : payload.sha256(),
+        m.as2().mdn().text(),
+        m.as2().disposition(),
+        m.error(),
+        m.state().attempts());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountPages;
+import org.as2gateway.admin.accounts.AuditPages;
 import org.as2gateway.admin.accounts.OwnAccountPages;
 import org.as2gateway.admin.accounts.ProviderPages;
 import org.as2gateway.admin.accounts.ResetPages;
@@ -75,6 +76,7 @@ public final class WebPages implements Pages {
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
+    routes.addAll(new AuditPages(screen, identity.audit()).routes());
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
