@@ -23,6 +23,7 @@ import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.cem.CertificateExchanges;
+import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseException;
@@ -132,17 +133,22 @@ public final class Gateway implements AutoCloseable {
 
   /** Keys of submissions that must not be repeated. */
   public JdbcSubmissionKeys submissionKeys() {
-    return parts.submissionKeys();
+    return parts.stores().submissionKeys();
   }
 
   /** Rules for expected traffic, and the holidays. */
   public JdbcExpected expected() {
-    return parts.expected();
+    return parts.stores().expected();
   }
 
   /** Certificates offered by message, and what became of them. */
   public CertificateExchanges certificateExchanges() {
     return parts.exchanges();
+  }
+
+  /** Which partners have been told of certificates of ours, and who has confirmed. */
+  public JdbcHandouts handouts() {
+    return parts.handouts();
   }
 
   /** The record of all messages. */

@@ -30,7 +30,6 @@ import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
-import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.JdbcRevisionStore;
 import org.as2gateway.registry.RegistryEditor;
@@ -40,6 +39,7 @@ import org.as2gateway.registry.RevisionStore;
 import org.as2gateway.registry.cem.CemInbox;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcCertificateExchanges;
+import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
@@ -48,7 +48,6 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.feed.Following;
-import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
@@ -95,8 +94,8 @@ final class GatewayParts implements AutoCloseable {
   private final CertificateFolder certificates;
   private final JdbcOnboardings onboardings;
   private final JdbcAlerts alerts;
-  private final JdbcExpected expected;
   private final CertificateExchanges exchanges;
+  private final JdbcHandouts handouts;
   private final AttackSigns signs;
   private final JudgeAgain receipts;
   private final Outbound outbound;
@@ -120,8 +119,8 @@ final class GatewayParts implements AutoCloseable {
       signs = new AttackSigns(clock);
       onboardings = new JdbcOnboardings(database);
       alerts = new JdbcAlerts(database);
-      expected = new JdbcExpected(database);
       exchanges = new JdbcCertificateExchanges(database);
+      handouts = new JdbcHandouts(database);
       certificates = new CertificateFolder(config.home(), System.getenv(), clock);
       RevisionStore revisions = new JdbcRevisionStore(database);
       registry = opened.keep(openRegistry(revisions));
@@ -340,16 +339,16 @@ final class GatewayParts implements AutoCloseable {
     return alerts;
   }
 
-  JdbcSubmissionKeys submissionKeys() {
-    return stores.submissionKeys();
-  }
-
-  JdbcExpected expected() {
-    return expected;
+  GatewayStores stores() {
+    return stores;
   }
 
   CertificateExchanges exchanges() {
     return exchanges;
+  }
+
+  JdbcHandouts handouts() {
+    return handouts;
   }
 
   Identity identity() {

@@ -13,6 +13,7 @@ import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcIdentity;
+import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.registry.certs.EvidenceKey;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.evidence.EvidenceChain;
@@ -36,6 +37,7 @@ final class GatewayStores {
   private final ReplayMemory replays;
   private final Traffic traffic;
   private final JdbcSubmissionKeys submissionKeys;
+  private final JdbcExpected expected;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -52,6 +54,7 @@ final class GatewayStores {
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
+    expected = new JdbcExpected(database);
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -100,6 +103,10 @@ final class GatewayStores {
 
   JdbcSubmissionKeys submissionKeys() {
     return submissionKeys;
+  }
+
+  JdbcExpected expected() {
+    return expected;
   }
 
   JdbcFeed feed() {

@@ -42,10 +42,11 @@ class SqlTextTest {
           "JdbcPayloads: (isOne",
           "JdbcPayloads: )",
           "JdbcRefused: where",
-          "JdbcSearch: String.join(",
-          "JdbcSearch: bounded.where()",
+          "JdbcConditions: String.join(",
+          "JdbcSearch: all.where()",
+          "JdbcSearch: leading",
           "JdbcSearch: left.where()",
-          "JdbcSearch: order");
+          "JdbcSearch: order()");
 
   private static List<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();

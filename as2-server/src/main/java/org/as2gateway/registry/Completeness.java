@@ -230,8 +230,8 @@ final class Completeness {
   }
 
   /** The same words for every use: it is one certificate that is missing. */
-  private static String certificateOf(Partner partner) {
-    return "a certificate of '" + partner.name() + "' in " + folder(partner);
+  private String certificateOf(Partner partner) {
+    return "a certificate of '" + partner.name() + "' in " + folder(partner, CertificateUse.SIGN);
   }
 
   private static String ownKeyOf(Partner own) {

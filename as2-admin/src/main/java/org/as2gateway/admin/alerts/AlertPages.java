@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Alerts, and the rules that say who is told. */
 public final class AlertPages {
   private static final String ALERTS = "/alerts";
+  private static final String TODAY = "/";
   private static final String RULE = "/alert-rules/{id}";
   private static final String NEW = "new";
 
@@ -63,7 +64,7 @@ public final class AlertPages {
     Optional<Alert> taken = desk.acknowledge(Caller.of(context).actor(), context.pathParam("id"));
     screen.redirect(
         context,
-        ALERTS,
+        TODAY.equals(context.formParam("back")) ? TODAY : ALERTS,
         taken.isPresent()
             ? "Alert assigned to you."
             : "The alert was already resolved or acknowledged.");

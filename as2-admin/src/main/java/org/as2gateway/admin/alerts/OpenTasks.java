@@ -23,6 +23,7 @@ public final class OpenTasks {
    * @param link where it is dealt with
    * @param action what the link says
    * @param owner who has taken it on; empty if nobody has
+   * @param alert id of the alert; null until the next check makes one
    */
   public record Task(
       String id,
@@ -31,7 +32,8 @@ public final class OpenTasks {
       String detail,
       String link,
       String action,
-      String owner) {}
+      String owner,
+      @Nullable String alert) {}
 
   public static List<Task> of(AlertDesk desk) {
     Map<String, Alert> open =
@@ -51,7 +53,8 @@ public final class OpenTasks {
         condition.detail(),
         condition.link(),
         action(condition.kind()),
-        alert == null ? "" : alert.acknowledged().map(Alert.Acknowledgement::by).orElse(""));
+        alert == null ? "" : alert.acknowledged().map(Alert.Acknowledgement::by).orElse(""),
+        alert == null ? null : alert.id());
   }
 
   static String action(AlertKind kind) {

@@ -113,10 +113,26 @@ final class AliasPages {
         later,
         stopping,
         Affected.partners(registry, alias),
+        rollovers(registry, lines),
         change.orElse(null),
         now,
         compared,
         error);
+  }
+
+  /** How far keys of ours have come that none of our messages has been signed with yet. */
+  private Map<String, Rollover> rollovers(Registry registry, List<CertificateLine> lines) {
+    Map<String, Rollover> rollovers = new LinkedHashMap<>();
+    for (CertificateLine line : lines) {
+      boolean isWaiting = line.now().decrypt() && !line.now().sign();
+      if (isWaiting
+          && lines.stream().anyMatch(l -> l.now().sign() && l.begin().isBefore(line.begin()))) {
+        rollovers.put(
+            line.fingerprint(),
+            Rollover.of(registry, gateway.certificateExchanges(), gateway.handouts(), line));
+      }
+    }
+    return rollovers;
   }
 
   private void der(Context context) {

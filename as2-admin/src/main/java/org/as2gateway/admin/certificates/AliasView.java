@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param later what each serves for after the next change that is dated, by fingerprint
  * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
  * @param affected partners whom a switch concerns
+ * @param rollovers how far new keys of ours have come, by their fingerprint
  * @param change when that is; null if nothing is dated
  * @param now the time
  * @param compared a fingerprint to compare
@@ -31,6 +32,7 @@ public record AliasView(
     Map<String, CertificateUses> later,
     Map<String, List<String>> stopping,
     List<String> affected,
+    Map<String, Rollover> rollovers,
     @Nullable Instant change,
     Instant now,
     Compared compared,
@@ -80,10 +82,25 @@ public record AliasView(
     return stopping.getOrDefault(line.fingerprint(), List.of());
   }
 
+  /** How far a new key of ours has come; null if it is none. */
+  public @Nullable Rollover rollover(CertificateLine line) {
+    return rollovers.get(line.fingerprint());
+  }
+
+  /** Partners of whom it is not known that they accept a new key of ours. */
+  public List<String> unconfirmed(CertificateLine line) {
+    Rollover rollover = rollover(line);
+    return rollover == null ? List.of() : rollover.unconfirmed();
+  }
+
   /** The question before a switch. */
-  public String question() {
-    return affected.isEmpty()
-        ? "Switch to this certificate now?"
-        : "Switch to this certificate now? It concerns " + String.join(", ", affected) + ".";
+  public String question(CertificateLine line) {
+    String whom = affected.isEmpty() ? "" : " It concerns " + String.join(", ", affected) + ".";
+    List<String> open = unconfirmed(line);
+    String warning =
+        open.isEmpty()
+            ? ""
+            : " Not confirmed: " + String.join(", ", open) + ". They may refuse our messages.";
+    return "Switch to this certificate now?" + whom + warning;
   }
 }

@@ -107,23 +107,26 @@ public final class CertificateOfferRoutes {
         Edits.make(() -> offers.offer(Caller.of(context).actor(), wish)));
   }
 
-  /** As said, or where this partner's receipts come to us, or where we listen. */
+  /** As said, or as known. */
   private URI responseUrl(Optional<String> said, String partnership) {
     if (said.isPresent()) {
       return HttpUrl.find(said.get())
           .map(HttpUrl::uri)
           .orElseThrow(() -> new ProblemException(400, "'responseUrl' is not a URL"));
     }
-    Optional<URI> known =
-        gateway
-            .registry()
-            .partnerships()
-            .partnership(partnership)
-            .map(Partnership::receipt)
-            .flatMap(receipt -> receipt.asyncUrl());
-    return known
-        .or(() -> gateway.as2Urls().stream().findFirst())
+    return knownUrl(gateway, partnership)
         .orElseThrow(() -> new ProblemException(400, "'responseUrl' is missing"));
+  }
+
+  /** Where this partner's receipts come to us, or where we listen. */
+  static Optional<URI> knownUrl(Gateway gateway, String partnership) {
+    return gateway
+        .registry()
+        .partnerships()
+        .partnership(partnership)
+        .map(Partnership::receipt)
+        .flatMap(receipt -> receipt.asyncUrl())
+        .or(() -> gateway.as2Urls().stream().findFirst());
   }
 
   private DecidedOfferJson accept(Context context) throws IOException {

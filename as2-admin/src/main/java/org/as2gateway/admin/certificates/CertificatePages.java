@@ -64,6 +64,7 @@ public final class CertificatePages {
   public List<Route> routes() {
     List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway, registrar).routes());
     routes.addAll(new AliasPages(screen, gateway, registrar).routes());
+    routes.addAll(new RolloverPages(screen, gateway, registrar).routes());
     routes.addAll(ownRoutes());
     return routes;
   }

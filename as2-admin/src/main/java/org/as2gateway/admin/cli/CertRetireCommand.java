@@ -44,8 +44,7 @@ final class CertRetireCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    Instant time =
-        at.orElseGet(() -> shell().clock().instant().truncatedTo(ChronoUnit.SECONDS));
+    Instant time = at.orElseGet(() -> shell().clock().instant().truncatedTo(ChronoUnit.SECONDS));
     CertificateEntry entry =
         new CertificateFolder(home(), shell().environment(), shell().clock())
             .retire(alias, fingerprint.digits(), time);

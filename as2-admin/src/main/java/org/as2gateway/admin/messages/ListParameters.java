@@ -4,8 +4,10 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.QueryParameter;
@@ -16,6 +18,8 @@ import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageQuery;
+import org.as2gateway.store.log.MessageQuery.Field;
+import org.as2gateway.store.log.MessageQuery.Match;
 import org.as2gateway.store.log.MessageStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -59,24 +63,42 @@ final class ListParameters {
   }
 
   MessageQuery query() {
+    List<Match> matches = new ArrayList<>();
+    add(matches, Field.PARTNER_ID, partnerId());
+    add(matches, Field.FILENAME, value("filename"));
+    add(matches, Field.TEXT, value("q"));
+    MdnState mdn = mdn();
+    add(matches, Field.MDN, mdn == null ? null : mdn.text());
+    add(matches, Field.DISPOSITION, value("disposition"));
+    MessageStatus status = status();
+    String partnership = value("partnership");
     return new MessageQuery(
         direction(),
-        status(),
-        value("partnership"),
-        partnerId(),
-        value("filename"),
-        value("q"),
+        status == null ? Set.of() : Set.of(status),
+        partnership == null ? List.of() : List.of(partnership),
+        matches,
+        sizes(),
         time("since"),
         time("until"),
         cursor(),
         limit(),
-        new MessageQuery.Fine(
-            List.of(),
-            mdn(),
-            value("disposition"),
-            bytes("minBytes"),
-            bytes("maxBytes"),
-            MessageQuery.Effort.ALL));
+        MessageQuery.Order.NEWEST_FIRST,
+        MessageQuery.Effort.ALL);
+  }
+
+  private static void add(List<Match> matches, Field field, @Nullable String value) {
+    if (value != null) {
+      matches.add(Match.of(field, value));
+    }
+  }
+
+  private MessageQuery.@Nullable Sizes sizes() {
+    Long least = bytes("minBytes");
+    Long greatest = bytes("maxBytes");
+    return least == null && greatest == null
+        ? null
+        : new MessageQuery.Sizes(
+            least == null ? 0 : least, greatest == null ? Long.MAX_VALUE : greatest);
   }
 
   private @Nullable String value(String name) {

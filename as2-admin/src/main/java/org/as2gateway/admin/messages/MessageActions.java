@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public final class MessageActions {
   public MessageActions(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
+  }
+
+  /** The time now. */
+  Instant now() {
+    return clock.instant();
   }
 
   /**

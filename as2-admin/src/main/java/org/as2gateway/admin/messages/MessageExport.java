@@ -14,8 +14,9 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Json;
-import org.as2gateway.registry.Registry;
+import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.store.log.MessagePage;
+import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
@@ -44,12 +45,18 @@ public final class MessageExport {
           "mdn",
           "disposition",
           "error",
-          "attempts");
+          "attempts",
+          "file",
+          "files");
 
   private final Gateway gateway;
+  private final MessageActions actions;
+  private final Downloads downloads;
 
-  MessageExport(Gateway gateway) {
+  MessageExport(Gateway gateway, MessageActions actions, Downloads downloads) {
     this.gateway = gateway;
+    this.actions = actions;
+    this.downloads = downloads;
   }
 
   /** Writes one message. */
@@ -59,21 +66,19 @@ public final class MessageExport {
   }
 
   void csv(Context context) throws IOException {
-    context.contentType("text/csv; charset=utf-8");
-    context.header("Content-Disposition", "attachment; filename=\"messages.csv\"");
+    MessageQuery query = begin(context, "csv", "text/csv; charset=utf-8");
     Writer out = writer(context);
     out.write(String.join(",", COLUMNS) + "\r\n");
-    each(context, out, (writer, message, repeatOf, isFirst) -> writer.write(line(message)));
+    each(query, out, (writer, message, repeatOf, isFirst) -> writer.write(lines(message)));
     out.flush();
   }
 
   void json(Context context) throws IOException {
-    context.contentType("application/json");
-    context.header("Content-Disposition", "attachment; filename=\"messages.json\"");
+    MessageQuery query = begin(context, "json", "application/json");
     Writer out = writer(context);
     out.write("[\n");
     each(
-        context,
+        query,
         out,
         (writer, message, repeatOf, isFirst) ->
             writer.write((isFirst ? "" : ",\n") + Json.text(MessageJson.of(message, repeatOf))));
@@ -81,18 +86,29 @@ public final class MessageExport {
     out.flush();
   }
 
+  /** A filter that was not understood gets no file at all. */
+  private MessageQuery begin(Context context, String extension, String contentType) {
+    MessageFilter filter = MessageFilter.of(context);
+    FilteredList list = new FilteredList(filter, gateway.registry(), actions.now(), EFFORT);
+    if (!list.problems().isEmpty()) {
+      throw new ProblemException(400, String.join(" ", list.problems()));
+    }
+    context.contentType(contentType);
+    context.header(
+        "Content-Disposition", Downloads.attachment(downloads.listName(filter, extension)));
+    return list.query();
+  }
+
   private static Writer writer(Context context) {
     return new BufferedWriter(
         new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8));
   }
 
-  private void each(Context context, Writer out, Row row) throws IOException {
-    MessageFilter filter = MessageFilter.of(context);
-    Registry registry = gateway.registry();
+  private void each(MessageQuery query, Writer out, Row row) throws IOException {
     @Nullable String cursor = null;
     int rows = 0;
     do {
-      MessagePage page = gateway.messages().search(filter.query(registry, cursor, PAGE, EFFORT));
+      MessagePage page = gateway.messages().search(query.from(cursor, PAGE));
       Map<String, String> repeats =
           gateway
               .replays()
@@ -104,25 +120,38 @@ public final class MessageExport {
     } while (cursor != null && rows < MAX_ROWS);
   }
 
-  private static String line(MessageRecord m) {
-    PayloadRecord payload = m.payloads().isEmpty() ? null : m.payloads().get(0);
+  /** A line for each file. What is counted for the message stands in its first line only. */
+  static String lines(MessageRecord message) {
+    if (message.payloads().isEmpty()) {
+      return line(message, null, 1);
+    }
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < message.payloads().size(); i++) {
+      lines.append(line(message, message.payloads().get(i), i + 1));
+    }
+    return lines.toString();
+  }
+
+  private static String line(MessageRecord m, @Nullable PayloadRecord payload, int number) {
     return Csv.line(
-        m.id(),
-        Format.iso(m.state().createdAt()),
-        Format.iso(m.state().updatedAt()),
-        m.direction().text(),
-        m.status().text(),
-        m.partnership(),
-        m.as2().from(),
-        m.as2().to(),
-        m.as2().messageId(),
-        m.as2().subject(),
-        payload == null ? null : payload.filename(),
-        payload == null ? null : payload.bytes(),
-        payload == null ? null : payload.sha256(),
-        m.as2().mdn().text(),
-        m.as2().disposition(),
-        m.error(),
-        m.state().attempts());
+      m.id(),
+      Format.iso(m.state().createdAt()),
+      Format.iso(m.state().updatedAt()),
+      m.direction().text(),
+      m.status().text(),
+      m.partnership(),
+      m.as2().from(),
+      m.as2().to(),
+      m.as2().messageId(),
+      m.as2().subject(),
+      payload == null ? null : payload.filename(),
+      payload == null ? null : payload.bytes(),
+      payload == null ? null : payload.sha256(),
+      m.as2().mdn().text(),
+      m.as2().disposition(),
+      m.error(),
+      number == 1 ? m.state().attempts() : null,
+      payload == null ? null : number,
+      number == 1 ? m.payloads().size() : null);
   }
 }

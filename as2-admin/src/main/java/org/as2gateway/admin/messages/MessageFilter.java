@@ -1,110 +1,95 @@
 package org.as2gateway.admin.messages;
 
 import io.javalin.http.Context;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.as2gateway.admin.messages.SearchText.Filter;
 import org.as2gateway.admin.page.Zone;
-import org.as2gateway.as2.wire.As2Id;
-import org.as2gateway.as2.wire.Quantity;
-import org.as2gateway.registry.Registry;
-import org.as2gateway.registry.partnerships.Partner;
-import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.store.log.Direction;
-import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageQuery;
-import org.as2gateway.store.log.MessageQuery.Effort;
-import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.MessageQuery.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages a list shows: the fields of its form, and tokens such as {@code status:failed} in
- * its search box, which win over the fields.
+ * Which messages a list shows, and how: the fields of its form, and filters such as {@code
+ * status:failed} in its search box, which win over the fields.
  */
 public final class MessageFilter {
-  private static final List<String> FIELDS =
-      List.of(
-          "q",
-          "id",
-          "partner",
-          "direction",
-          "status",
-          "mdn",
-          "disposition",
-          "file",
-          "min",
-          "max",
-          "since",
-          "until");
-  private static final List<String> TIMES = List.of("since", "until");
-  private static final Pattern TOKEN = Pattern.compile("(\\w+):(?:\"([^\"]*)\"|(\\S+))");
+  private static final String SEARCH = "q";
+  private static final String SORT = "sort";
+  private static final String OLDEST = "oldest";
+  private static final String SIZE = "size";
+  private static final String ZONE = "zone";
+  private static final int USUAL_SIZE = 50;
+
+  /** Page sizes to choose from. */
+  public static final List<Integer> PAGE_SIZES = List.of(25, USUAL_SIZE, 100, 200);
+
   private static final int MAX_CHARS = 500;
 
   private final Map<String, String> fields = new LinkedHashMap<>();
-  private final Map<String, String> tokens = new LinkedHashMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final SearchText search;
   private final Zone zone;
-  private String words = "";
 
-  private MessageFilter(Zone zone) {
+  private MessageFilter(Function<String, @Nullable String> parameters, Zone zone) {
     this.zone = zone;
+    names().forEach(name -> put(name, parameters.apply(name)));
+    search = SearchText.of(field(SEARCH));
+    for (SearchKey key : SearchKey.values()) {
+      if (search.has(key)) {
+        fields.remove(key.field());
+      }
+    }
+    if (!field(SORT).equals(OLDEST)) {
+      fields.remove(SORT);
+    }
+    if (pageSize() == USUAL_SIZE) {
+      fields.remove(SIZE);
+    }
   }
 
   static MessageFilter of(Context context) {
-    MessageFilter filter = new MessageFilter(Zone.ofTimesIn(context));
-    for (String name : FIELDS) {
-      String value = context.queryParam(name);
-      if (value != null && !value.isBlank()) {
-        filter.fields.put(
-            name, value.strip().substring(0, Math.min(MAX_CHARS, value.strip().length())));
+    return new MessageFilter(context::queryParam, Zone.ofTimesIn(context));
+  }
+
+  /** What a link to the list asks for, in the zone of its times, else in that one. */
+  static MessageFilter ofQueryString(String query, Zone zone) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
       }
     }
-    filter.readTokens();
-    return filter;
+    return new MessageFilter(
+        parameters::get, Zone.named(parameters.getOrDefault(ZONE, "")).orElse(zone));
   }
 
-  private void readTokens() {
-    Matcher matcher = TOKEN.matcher(field("q"));
-    StringBuilder rest = new StringBuilder();
-    while (matcher.find()) {
-      String name = matcher.group(1);
-      boolean isToken = FIELDS.contains(name) && !name.equals("q");
-      if (isToken) {
-        tokens.put(name, matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
-      }
-      matcher.appendReplacement(rest, isToken ? "" : Matcher.quoteReplacement(matcher.group()));
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) { // not encoded by us
+      return text;
     }
-    words = matcher.appendTail(rest).toString().replaceAll("\\s+", " ").strip();
   }
 
-  /** A field of the form as typed; empty if it is not used. */
-  public String field(String name) {
-    return fields.getOrDefault(name, "");
-  }
-
-  /** What could not be understood, for the one who typed it. */
-  public List<String> problems() {
-    return problems;
-  }
-
-  /** Whether anything is asked for beyond the search box, its tokens and the first fields. */
-  public boolean hasMore() {
-    return List.of("id", "mdn", "disposition", "file", "min", "max", "since", "until").stream()
-        .anyMatch(fields::containsKey);
-  }
-
-  /** Whether all messages are shown. */
-  public boolean isEmpty() {
-    return fields.isEmpty();
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(SEARCH));
+    for (SearchKey key : SearchKey.values()) {
+      names.add(key.field());
+    }
+    names.addAll(List.of(SORT, SIZE));
+    return names;
   }
 
   /** The zone in which its times are typed. */
@@ -112,143 +97,134 @@ public final class MessageFilter {
     return zone;
   }
 
-  /** The times as they were understood, by what they bound. */
-  public Map<String, Instant> understood() {
-    Map<String, Instant> understood = new LinkedHashMap<>();
-    for (String name : TIMES) {
-      @Nullable Instant at = time(name);
-      if (at != null) {
-        understood.put(name, at);
-      }
+  /** The fields that say something, with the zone of the times among them. */
+  private Map<String, String> said() {
+    Map<String, String> said = new LinkedHashMap<>(fields);
+    boolean hasTime =
+        Stream.of(SearchKey.SINCE, SearchKey.UNTIL).anyMatch(key -> single(key).isPresent());
+    if (hasTime) {
+      said.put(ZONE, zone.id().getId());
     }
-    return understood;
+    return said;
   }
 
-  /** Words of the search box that are no tokens. */
-  String words() {
-    return words;
+  private void put(String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      String text = value.strip();
+      fields.put(name, text.substring(0, Math.min(MAX_CHARS, text.length())));
+    }
   }
 
-  /** An id or Message-ID that is asked for by itself; null if none is. */
-  @Nullable String id() {
-    return value("id");
+  /** A field of the form as typed; empty if it is not used. */
+  public String field(String name) {
+    return fields.getOrDefault(name, "");
   }
 
-  private @Nullable String value(String name) {
-    return tokens.getOrDefault(name, fields.get(name));
+  /** What a field's list shows as selected: its value, or the one filter of the search box. */
+  public String chosen(SearchKey key) {
+    Set<String> values = new LinkedHashSet<>();
+    filters(key).forEach(filter -> values.addAll(filter.values()));
+    boolean isOne = values.size() == 1 && filters(key).stream().noneMatch(Filter::isExcluded);
+    return isOne ? values.iterator().next() : "";
+  }
+
+  /** What the filters of the search box say where no single value does; empty if they do not. */
+  public String described(SearchKey key) {
+    if (!chosen(key).isEmpty()) {
+      return "";
+    }
+    return filters(key).stream()
+        .map(filter -> (filter.isExcluded() ? "not " : "") + String.join(" or ", filter.values()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether anything is asked for beyond the search box, its filters and the first fields. */
+  public boolean hasMore() {
+    Set<SearchKey> first = Set.of(SearchKey.PARTNER, SearchKey.DIRECTION, SearchKey.STATUS);
+    return Set.of(SearchKey.values()).stream()
+        .filter(key -> !first.contains(key))
+        .anyMatch(key -> fields.containsKey(key.field()));
+  }
+
+  /** Whether all messages are shown. */
+  public boolean isEmpty() {
+    return fields.keySet().stream().allMatch(name -> name.equals(SORT) || name.equals(SIZE));
+  }
+
+  /** The search box. */
+  SearchText search() {
+    return search;
+  }
+
+  /** The filters of that key: those of the search box, else the field of the form. */
+  List<Filter> filters(SearchKey key) {
+    if (search.has(key)) {
+      return search.filters(key);
+    }
+    String field = field(key.field());
+    return field.isEmpty() ? List.of() : List.of(new Filter(key, List.of(field), false));
+  }
+
+  /** The value of a key that has one at most. */
+  Optional<String> single(SearchKey key) {
+    return filters(key).stream().map(filter -> filter.values().get(0)).findFirst();
+  }
+
+  /** How many messages a page has. */
+  public int pageSize() {
+    return PAGE_SIZES.stream()
+        .filter(size -> field(SIZE).equals(size.toString()))
+        .findFirst()
+        .orElse(USUAL_SIZE);
+  }
+
+  /** Whether the oldest come first. */
+  public boolean isOldestFirst() {
+    return fields.containsKey(SORT);
+  }
+
+  MessageQuery.Order order() {
+    return isOldestFirst() ? Order.OLDEST_FIRST : Order.NEWEST_FIRST;
   }
 
   /** The same list at another place, such as {@code /messages.csv?status=failed}. */
-  public String link(String path, @Nullable String cursor) {
-    Map<String, String> all = new LinkedHashMap<>(fields);
-    if (TIMES.stream().anyMatch(fields::containsKey)) {
-      all.put("zone", zone.id().getId());
-    }
-    if (cursor != null) {
-      all.put("cursor", cursor);
-    }
-    String query =
-        all.entrySet().stream()
-            .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+  public String at(String path) {
+    return link(path, Map.of());
+  }
+
+  /** The same list with other fields, blank ones left out. */
+  String link(String path, Map<String, String> other) {
+    Map<String, String> all = said();
+    all.putAll(other);
+    all.values().removeIf(String::isBlank);
+    String query = queryString(all);
     return query.isEmpty() ? path : path + "?" + query;
   }
 
-  /** The query, within these bounds. */
-  MessageQuery query(Registry registry, @Nullable String cursor, int limit, Effort effort) {
-    String partner = value("partner");
-    List<String> partnerships = partner == null ? List.of() : partnershipsOf(registry, partner);
-    MessageQuery.Fine fine =
-        new MessageQuery.Fine(
-            partnerships,
-            choice("mdn", MdnState.values(), MdnState::text),
-            value("disposition"),
-            bytes("min"),
-            bytes("max"),
-            effort);
-    return new MessageQuery(
-        choice("direction", Direction.values(), Direction::text),
-        choice("status", MessageStatus.values(), MessageStatus::text),
-        null,
-        partner != null && partnerships.isEmpty() ? partner : null,
-        value("file"),
-        words.isEmpty() ? null : words,
-        time("since"),
-        time("until"),
-        cursor,
-        limit,
-        fine);
+  /** The same list the other way round. */
+  public String turned() {
+    return link(MessagesPage.PATH, Map.of(SORT, isOldestFirst() ? "" : OLDEST));
   }
 
-  /** A partner is named by its name or its AS2 id; a partnership by its name. */
-  private static List<String> partnershipsOf(Registry registry, String name) {
-    return registry.partnerships().partnerships().stream()
-        .filter(
-            partnership ->
-                partnership.name().equals(name)
-                    || isNamed(partnership.sender(), name)
-                    || isNamed(partnership.receiver(), name))
-        .map(Partnership::name)
-        .toList();
+  /** The same list in pages of that size. */
+  public String sized(int size) {
+    return link(MessagesPage.PATH, Map.of(SIZE, size == USUAL_SIZE ? "" : Integer.toString(size)));
   }
 
-  private static boolean isNamed(Partner partner, String name) {
-    return partner.name().equals(name)
-        || partner.as2Id().map(As2Id::value).filter(name::equals).isPresent();
+  /** The page of a message that leads back to this list. */
+  public String message(String id) {
+    String query = queryString(said());
+    String path = MessagesPage.PATH + "/" + id;
+    return query.isEmpty() ? path : path + "?list=" + encoded(query);
   }
 
-  private <T> @Nullable T choice(String name, T[] values, Function<T, String> text) {
-    String wanted = value(name);
-    if (wanted == null) {
-      return null;
-    }
-    for (T value : values) {
-      if (text.apply(value).equals(wanted)) {
-        return value;
-      }
-    }
-    problem(
-        name,
-        wanted,
-        Arrays.stream(values).map(text).collect(Collectors.joining(", ", "one of ", "")));
-    return null;
+  private static String queryString(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
-  private @Nullable Long bytes(String name) {
-    String text = value(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : Quantity.parseBytes(text);
-    } catch (IllegalArgumentException e) {
-      problem(name, text, "a size such as 10 MiB");
-      return null;
-    }
-  }
-
-  /** A date, or date and time, in the viewer's zone. */
-  private @Nullable Instant time(String name) {
-    String text = value(name);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return zone.read(text);
-    } catch (IllegalArgumentException e) {
-      problem(
-          name,
-          text,
-          "a time such as 2026-11-22 or 2026-11-22T10:00 that exists in " + zone.label());
-      return null;
-    }
-  }
-
-  private void problem(String name, String found, String expected) {
-    String problem =
-        name + " is '" + found + "', expected " + expected + "; this filter was ignored";
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

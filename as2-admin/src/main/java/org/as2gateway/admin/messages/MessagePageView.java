@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One message.
  *
  * @param message its record
+ * @param list the list that led here
  * @param status what it waits for or how it ended
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessagePageView(
     MessageRecord message,
+    InList list,
     StatusView status,
     List<Step> steps,
     @Nullable ReceiptView receipt,
@@ -42,6 +44,15 @@ public record MessagePageView(
     KeptReceipts kept,
     @Nullable Inspection inspection,
     @Nullable String repeatOf) {
+  /**
+   * Its place in the list that led here.
+   *
+   * @param filter of the list
+   * @param newer id of the message after it in time; null if there is none
+   * @param older id of the message before it; null if there is none
+   */
+  public record InList(MessageFilter filter, @Nullable String newer, @Nullable String older) {}
+
   /**
    * Receipts that proved nothing or changed nothing.
    *

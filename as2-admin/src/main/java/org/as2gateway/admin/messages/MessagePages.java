@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
@@ -21,6 +23,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.Content;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ public final class MessagePages {
         "Message " + message.id(),
         new MessagePageView(
             message,
+            neighbors(context, message),
             StatusView.of(message, gateway.held()),
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
@@ -83,6 +87,33 @@ public final class MessagePages {
             kept(message),
             gateway.inspection(message.id()).orElse(null),
             gateway.replays().repeats(Set.of(message.id())).get(message.id())));
+  }
+
+  /** The list that led here, and the messages beside this one in it. */
+  private MessagePageView.InList neighbors(Context context, MessageRecord message) {
+    String query = Optional.ofNullable(context.queryParam("list")).orElse("");
+    MessageFilter filter = MessageFilter.ofQueryString(query, Zone.of(context));
+    FilteredList list =
+        new FilteredList(filter, gateway.registry(), actions.now(), MessagesPage.EFFORT);
+    if (!list.problems().isEmpty() || filter.single(SearchKey.ID).isPresent()) {
+      return new MessagePageView.InList(filter, null, null);
+    }
+    return new MessagePageView.InList(
+        filter,
+        beside(list, MessageQuery.Order.OLDEST_FIRST, message),
+        beside(list, MessageQuery.Order.NEWEST_FIRST, message));
+  }
+
+  private @Nullable String beside(
+      FilteredList list, MessageQuery.Order order, MessageRecord message) {
+    return gateway
+        .messages()
+        .search(list.query().in(order).from(message.id(), 1))
+        .messages()
+        .stream()
+        .map(MessageRecord::id)
+        .findFirst()
+        .orElse(null);
   }
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {
@@ -128,6 +159,12 @@ public final class MessagePages {
 
   private void resend(Context context) throws IOException {
     MessageRecord message = actions.require(context.pathParam("id"));
+    String path = MessagesPage.PATH + "/" + message.id();
+    ResendView question = new ResendView(path + "/resend", path, List.of(message));
+    if (question.isNeeded() && Forms.text(context, ResendView.WHICH).isEmpty()) {
+      screen.show(context, "messages/resend", "Resend", question);
+      return;
+    }
     try {
       MessageRecord sent = actions.resend(Caller.of(context), message);
       boolean isSame = sent.id().equals(message.id());
@@ -136,8 +173,7 @@ public final class MessagePages {
           MessagesPage.PATH + "/" + sent.id(),
           isSame
               ? "The message was queued again with the same bytes and Message-ID."
-              : "This is a new message with the same files because the first one was already"
-                  + " acknowledged.");
+              : "This is a new message with the same files. It has a Message-ID of its own.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

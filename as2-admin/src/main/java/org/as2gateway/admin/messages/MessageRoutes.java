@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.evidence.EvidenceBundle;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
@@ -41,12 +39,14 @@ public final class MessageRoutes {
 
   private final Gateway gateway;
   private final MessageActions actions;
+  private final Downloads downloads;
   private final Clock clock;
 
   public MessageRoutes(Gateway gateway, Clock clock) {
     this.gateway = gateway;
     this.clock = clock;
     this.actions = new MessageActions(gateway, clock);
+    this.downloads = new Downloads(gateway, actions);
   }
 
   public List<Route> routes() {
@@ -227,7 +227,7 @@ public final class MessageRoutes {
     PayloadRecord payload = message.payloads().get(index);
     Content content = gateway.payload(message.id(), index).orElseThrow(() -> payloadGone(message));
     actions.opened(Caller.of(context), "payload-open", message);
-    context.header("Content-Disposition", attachment(payload.filename()));
+    context.header("Content-Disposition", Downloads.attachment(payload.filename()));
     // A partner's document must never act as a page of this address.
     context.header("Content-Security-Policy", "default-src 'none'; sandbox");
     context.contentType(payload.contentType());
@@ -251,7 +251,7 @@ public final class MessageRoutes {
     MessageRecord message = find(context);
     Octets mdn = lastMdn(message);
     context.contentType("message/rfc822");
-    context.header("Content-Disposition", attachment(message.id() + ".mdn"));
+    context.header("Content-Disposition", Downloads.attachment(message.id() + ".mdn"));
     context.result(mdn.toBytes());
   }
 
@@ -312,19 +312,7 @@ public final class MessageRoutes {
   private void evidence(Context context) throws IOException {
     MessageRecord message = find(context);
     boolean isWithPayload = !"false".equals(context.queryParam("payload"));
-    EvidenceBundle.Source source =
-        new EvidenceBundle.Source(
-            message,
-            Json.tree(json(message)),
-            Json.tree(events(message)),
-            gateway.messages(),
-            index -> gateway.payload(message.id(), index),
-            () -> gateway.coveredContent(message.id()),
-            gateway.evidence());
-    actions.opened(Caller.of(context), "evidence-export", message);
-    context.contentType("application/zip");
-    context.header("Content-Disposition", attachment(message.id() + ".zip"));
-    new EvidenceBundle(source, isWithPayload, clock.instant()).writeTo(context.outputStream());
+    downloads.evidence(context, message, isWithPayload);
   }
 
   private EventsJson events(MessageRecord message) {
@@ -376,9 +364,5 @@ public final class MessageRoutes {
           "query parameter '" + name + "' is missing; expected ?partnership=NAME&filename=FILE");
     }
     return value;
-  }
-
-  private static String attachment(String filename) {
-    return "attachment; filename*=UTF-8''" + Text.percentEncode(filename);
   }
 }

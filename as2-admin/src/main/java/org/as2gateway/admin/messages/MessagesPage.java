@@ -3,13 +3,13 @@ package org.as2gateway.admin.messages;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.OptionalInt;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.messages.MessagesView.Position;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The list of messages, and what is done with several of them. */
 public final class MessagesPage {
   static final String PATH = "/messages";
-  private static final int ROWS = 50;
+  private static final String FIRST = "first";
 
   /** How long one answer looks for messages. */
   public static final Effort EFFORT = new Effort(1000, Duration.ofMillis(40));
@@ -39,65 +39,110 @@ public final class MessagesPage {
   private final Screen screen;
   private final Gateway gateway;
   private final MessageActions actions;
+  private final Downloads downloads;
+  private final SelectedPartnerships partnerships;
   private final Effort effort;
 
   public MessagesPage(Screen screen, Gateway gateway, MessageActions actions, Effort effort) {
     this.screen = screen;
     this.gateway = gateway;
     this.actions = actions;
+    this.downloads = new Downloads(gateway, actions);
+    this.partnerships = new SelectedPartnerships(actions);
     this.effort = effort;
   }
 
   public List<Route> routes() {
-    MessageExport export = new MessageExport(gateway);
+    MessageExport export = new MessageExport(gateway, actions, downloads);
     return List.of(
         Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
         Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
         Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
-        Route.form(PATH, "Resend, cancel or hold selected messages", this::act).by(Role.OPERATOR));
+        Route.form(PATH, "Resend, cancel, hold or save selected messages", this::act)
+            .by(Role.OPERATOR));
   }
 
   private void show(Context context) {
-    Registry registry = gateway.registry();
     MessageFilter filter = MessageFilter.of(context);
+    if (hasBlank(context)) {
+      screen.redirect(context, filter.at(PATH));
+      return;
+    }
+    Registry registry = gateway.registry();
+    FilteredList list = new FilteredList(filter, registry, actions.now(), effort);
     @Nullable String cursor = context.queryParam("cursor");
-    MessagePage page = find(filter, registry, cursor);
+    MessagePage page = find(filter, list, cursor);
     @Nullable String next = page.next();
-    @Nullable Instant lookedBackTo =
-        next != null && page.messages().size() < ROWS ? MessageIds.madeAt(next) : null;
+    int first = first(context);
+    boolean isCutShort = next != null && page.messages().size() < filter.pageSize();
+    @Nullable Integer total = isCutShort ? null : total(list, page, cursor);
+    Position position = new Position(first, total, cursor == null);
     screen.show(
         context,
         "messages/messages",
         "Messages",
         new MessagesView(
             filter,
+            list.problems(),
+            list.understood(),
             page.messages(),
-            next == null ? null : filter.link(PATH, next),
-            cursor == null,
-            lookedBackTo,
-            registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
+            next == null ? null : next(filter, next, first + page.messages().size()),
+            position,
+            isCutShort ? MessageIds.madeAt(String.valueOf(next)) : null,
+            registry.partnerships().partners().stream().map(Partner::name).sorted().toList(),
+            gateway.held()));
   }
 
-  private MessagePage find(MessageFilter filter, Registry registry, @Nullable String cursor) {
-    @Nullable String id = filter.id();
-    List<MessageRecord> named = named(id == null ? filter.words() : id);
-    if (id != null || !named.isEmpty()) {
+  /** A form submits its empty fields too: the address is shorter without them. */
+  private static boolean hasBlank(Context context) {
+    return context.queryParamMap().values().stream()
+        .anyMatch(values -> values.stream().allMatch(String::isBlank));
+  }
+
+  private static String next(MessageFilter filter, String cursor, int first) {
+    return filter.link(PATH, Map.of("cursor", cursor, FIRST, Integer.toString(first)));
+  }
+
+  /** The number of the first message of a page, which its link knows. */
+  private static int first(Context context) {
+    String text = context.queryParam(FIRST);
+    return text != null && text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : 1;
+  }
+
+  private @Nullable Integer total(FilteredList list, MessagePage page, @Nullable String cursor) {
+    if (cursor == null && page.next() == null) {
+      return page.messages().size();
+    }
+    if (!list.problems().isEmpty()) {
+      return null;
+    }
+    OptionalInt count = gateway.messages().count(list.query(), MessagesView.MOST_COUNTED);
+    return count.isPresent() ? count.getAsInt() : null;
+  }
+
+  private MessagePage find(MessageFilter filter, FilteredList list, @Nullable String cursor) {
+    if (!list.problems().isEmpty()) {
+      return new MessagePage(List.of(), null);
+    }
+    Optional<String> id = filter.single(SearchKey.ID);
+    List<MessageRecord> named = id.or(filter.search()::onlyWord).map(this::named).orElse(List.of());
+    if (id.isPresent() || !named.isEmpty()) {
       return new MessagePage(named, null);
     }
     if (cursor != null && !MessageIds.isId(cursor)) {
       throw new ProblemException(400, "the link is incomplete, its cursor is not valid");
     }
-    return gateway.messages().search(filter.query(registry, cursor, ROWS, effort));
+    return gateway.messages().search(list.query().from(cursor, filter.pageSize()));
   }
 
-  /** A whole id or Message-ID leads straight to its message, however old it is. */
-  private List<MessageRecord> named(String words) {
-    Optional<MessageRecord> byId = gateway.messages().find(words);
+  /** A complete id or Message-ID leads straight to its message, however old it is. */
+  private List<MessageRecord> named(String word) {
+    Optional<MessageRecord> byId = gateway.messages().find(word);
     if (byId.isPresent()) {
       return List.of(byId.get());
     }
-    return words.contains("@") && !words.contains(" ")
-        ? MessageId.parse(words).map(gateway.messages()::findByMessageId).orElse(List.of())
+    return word.contains("@")
+        ? MessageId.parse(word).map(gateway.messages()::findByMessageId).orElse(List.of())
         : List.of();
   }
 
@@ -118,14 +163,38 @@ public final class MessagesPage {
     if (ids.size() > MAX_CHOSEN) {
       throw new ProblemException(400, "select at most " + MAX_CHOSEN + " messages at a time");
     }
-    String notice =
-        switch (Forms.text(context, "do")) {
-          case "cancel" -> each(Caller.of(context), ids, BulkAction.CANCEL);
-          case "hold" -> hold(Caller.of(context), ids);
-          default -> each(Caller.of(context), ids, BulkAction.RESEND);
-        };
-    String back = Forms.localPath(Forms.text(context, "back"));
-    screen.redirect(context, back.equals("/") ? PATH : back, notice);
+    String given = Forms.localPath(Forms.text(context, "back"));
+    String back = given.equals("/") ? PATH : given;
+    if (ids.isEmpty()) {
+      screen.redirect(context, back, "Select one or more messages first.");
+      return;
+    }
+    Caller caller = Caller.of(context);
+    switch (Forms.text(context, "do")) {
+      case "cancel" -> screen.redirect(context, back, each(caller, ids, BulkAction.CANCEL));
+      case "hold" -> screen.redirect(context, back, partnerships.hold(caller, ids));
+      case "release" -> screen.redirect(context, back, partnerships.release(caller, ids));
+      case "evidence" -> downloads.evidence(context, ids.stream().map(actions::require).toList());
+      default -> resend(context, ids, back);
+    }
+  }
+
+  private void resend(Context context, List<String> ids, String back) throws IOException {
+    List<MessageRecord> messages = ids.stream().map(actions::require).toList();
+    ResendView question = new ResendView(PATH, back, messages);
+    String which = Forms.text(context, ResendView.WHICH);
+    if (question.isNeeded() && which.isEmpty()) {
+      screen.show(context, "messages/resend", "Resend", question);
+      return;
+    }
+    List<String> chosen =
+        which.equals(ResendView.NOT_RECEIVED)
+            ? messages.stream()
+                .filter(message -> !ResendView.isReceived(message))
+                .map(MessageRecord::id)
+                .toList()
+            : ids;
+    screen.redirect(context, back, each(Caller.of(context), chosen, BulkAction.RESEND));
   }
 
   private String each(Caller caller, List<String> ids, BulkAction action) throws IOException {
@@ -147,28 +216,7 @@ public final class MessagesPage {
     return done + (done == 1 ? " message " : " messages ") + action.done + "." + refusals(refused);
   }
 
-  /** A queue is held as a whole: one message that waits would only let others overtake it. */
-  private String hold(Caller caller, List<String> ids) {
-    Set<String> partnerships = new TreeSet<>();
-    ids.forEach(id -> partnerships.add(actions.require(id).partnership()));
-    List<String> held = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (String partnership : partnerships) {
-      try {
-        actions.hold(caller, partnership);
-        held.add("'" + partnership + "'");
-      } catch (RefusedOperation e) {
-        refused.add(String.valueOf(e.getMessage()));
-      }
-    }
-    String what = held.isEmpty() ? "No partnership is" : String.join(", ", held);
-    return what
-        + (held.size() > 1 ? " are" : held.isEmpty() ? "" : " is")
-        + " on hold."
-        + refusals(refused);
-  }
-
-  private static String refusals(List<String> refused) {
+  static String refusals(List<String> refused) {
     return refused.isEmpty()
         ? ""
         : " Not possible for " + refused.size() + ": " + refused.get(0) + ".";

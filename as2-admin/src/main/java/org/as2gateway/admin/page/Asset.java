@@ -12,6 +12,7 @@ public enum Asset {
   STYLE("app.css", "text/css; charset=utf-8"),
   PARTNERS_STYLE("partners.css", "text/css; charset=utf-8"),
   SCRIPT("app.js", "text/javascript; charset=utf-8"),
+  MESSAGES_SCRIPT("messages.js", "text/javascript; charset=utf-8"),
   HTMX("htmx.min.js", "text/javascript; charset=utf-8"),
   HTMX_SSE("htmx-sse.min.js", "text/javascript; charset=utf-8"),
   CHARTS("uplot.min.js", "text/javascript; charset=utf-8"),

@@ -27,6 +27,11 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("API tokens", "/tokens", Role.ADMINISTRATOR, false),
           new NavItem("Audit log", "/audit", Role.ADMINISTRATOR, false));
 
+  /** Whether the number of open alerts stands beside it. */
+  boolean showsAlerts() {
+    return path.equals("/alerts");
+  }
+
   static List<NavItem> of(Role role) {
     return ALL.stream().filter(item -> role.includes(item.role())).toList();
   }

@@ -18,10 +18,12 @@ import org.as2gateway.people.accounts.SignIns;
 public final class Screen {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final SignIns signIns;
+  private final Place place;
   private final Clock clock;
 
-  public Screen(SignIns signIns, Clock clock) {
+  public Screen(SignIns signIns, Place place, Clock clock) {
     this.signIns = signIns;
+    this.place = place;
     this.clock = clock;
   }
 
@@ -39,7 +41,7 @@ public final class Screen {
             .flatMap(present -> signIns.takeNotice(present.session()))
             .orElse(null);
     Map<String, Object> parameters = new HashMap<>();
-    parameters.put("frame", Frame.of(context, title, notice));
+    parameters.put("frame", Frame.of(context, place, title, notice));
     parameters.put("view", view);
     StringOutput output = new StringOutput();
     times(context).show(() -> templates.render(template + ".jte", parameters, output));

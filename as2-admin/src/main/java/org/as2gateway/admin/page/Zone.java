@@ -45,7 +45,8 @@ public record Zone(ZoneId id, boolean isOfServer) {
     return new Zone(ZoneId.systemDefault(), true);
   }
 
-  private static Optional<Zone> named(String name) {
+  /** The zone of that name; empty if there is none. */
+  public static Optional<Zone> named(String name) {
     try {
       return name.matches(NAME) ? Optional.of(new Zone(ZoneId.of(name), false)) : Optional.empty();
     } catch (DateTimeException e) {

@@ -16,6 +16,7 @@ import org.as2gateway.admin.accounts.SetUp;
 import org.as2gateway.admin.accounts.SetUpPages;
 import org.as2gateway.admin.accounts.SignInPages;
 import org.as2gateway.admin.accounts.oidc.OidcClient;
+import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.AlertPages;
 import org.as2gateway.admin.certificates.CertificatePages;
 import org.as2gateway.admin.expected.ExpectedPages;
@@ -26,6 +27,7 @@ import org.as2gateway.admin.messages.MessagesPage;
 import org.as2gateway.admin.messages.SendPage;
 import org.as2gateway.admin.page.ApiView;
 import org.as2gateway.admin.page.Asset;
+import org.as2gateway.admin.page.Place;
 import org.as2gateway.admin.page.ProblemView;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.PartnerPages;
@@ -56,7 +58,8 @@ public final class WebPages implements Pages {
     Registrar registrar = parts.registrar();
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
-    screen = new Screen(identity.signIns(), clock);
+    Place place = Place.here(() -> unacknowledged(parts.alerts()));
+    screen = new Screen(identity.signIns(), place, clock);
     Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
     routes.addAll(new ProviderPages(screen, identity.external(), provider).routes());
@@ -89,6 +92,10 @@ public final class WebPages implements Pages {
   @Override
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  private static long unacknowledged(AlertDesk alerts) {
+    return alerts.open().stream().filter(alert -> alert.acknowledged().isEmpty()).count();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.as2gateway.admin.today;
 
 import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.OpenTasks;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
@@ -21,10 +24,12 @@ import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 
-/** What needs a person now, then how much goes which way. */
+/** What came of the last night, then what needs a person now, then how much goes which way. */
 public final class TodayPage {
   private static final Set<String> RANGES = Set.of("24", "168", "720", "2160");
   private static final int MAX_COUNT = 100;
+  private static final String NIGHT_COOKIE = "as2-night";
+  private static final int YEAR_SECONDS = 365 * 24 * 60 * 60;
 
   private final Screen screen;
   private final Gateway gateway;
@@ -53,6 +58,7 @@ public final class TodayPage {
         "today/today",
         "Today",
         new TodayView(
+            night(context, now),
             OpenTasks.of(alerts),
             open(),
             gateway.disk(),
@@ -65,6 +71,27 @@ public final class TodayPage {
                 .map(Partner::name)
                 .sorted()
                 .toList()));
+  }
+
+  /** By the hours that were just chosen, else those that this browser chose last. */
+  private Night night(Context context, Instant now) {
+    String start = context.queryParam("start");
+    String end = context.queryParam("end");
+    Optional<NightHours> chosen =
+        start == null || end == null ? Optional.empty() : NightHours.parse(start + "-" + end);
+    chosen.ifPresent(hours -> context.cookie(cookie(hours)));
+    NightHours hours =
+        chosen
+            .or(() -> Optional.ofNullable(context.cookie(NIGHT_COOKIE)).flatMap(NightHours::parse))
+            .orElse(NightHours.USUAL);
+    return Night.of(gateway, hours, hours.last(now, Zone.of(context).id()));
+  }
+
+  private static Cookie cookie(NightHours hours) {
+    Cookie cookie = new Cookie(NIGHT_COOKIE, hours.text(), "/", YEAR_SECONDS);
+    cookie.setHttpOnly(true);
+    cookie.setSameSite(SameSite.STRICT);
+    return cookie;
   }
 
   private String open() {

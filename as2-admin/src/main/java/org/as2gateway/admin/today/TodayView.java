@@ -8,6 +8,7 @@ import org.as2gateway.admin.today.TrafficChart.Span;
 /**
  * The page Today.
  *
+ * @param night what came of the last night
  * @param tasks what needs a person now, the worst first
  * @param open outbound messages under way, as shown
  * @param disk room on the disk
@@ -17,6 +18,7 @@ import org.as2gateway.admin.today.TrafficChart.Span;
  * @param partners names to choose from
  */
 public record TodayView(
+    Night night,
     List<Task> tasks,
     String open,
     DiskSpace disk,
@@ -37,6 +39,11 @@ public record TodayView(
   /** Messages sent in the chosen time. */
   public long out() {
     return spans.stream().mapToLong(Span::out).sum();
+  }
+
+  /** Messages of the chosen time that failed or were refused. */
+  public long failed() {
+    return spans.stream().mapToLong(Span::failed).sum();
   }
 
   /** Octets received in the chosen time. */

@@ -3,17 +3,20 @@ package org.as2gateway.admin.today;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.Traffic.Failures;
 import org.as2gateway.store.log.Traffic.Sum;
 
 /** Traffic in as many equal spans as a chart can show. */
 public final class TrafficChart {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int MAX_SPANS = 60;
+  private static final int COLUMNS = 5;
+  private static final int FAILED = 4;
   private static final List<Duration> STEPS =
       List.of(
           KEPT,
@@ -31,8 +34,9 @@ public final class TrafficChart {
    * @param out messages sent
    * @param inBytes octets received
    * @param outBytes octets sent
+   * @param failed messages of these that failed or were refused
    */
-  public record Span(Instant start, long in, long out, long inBytes, long outBytes) {}
+  public record Span(Instant start, long in, long out, long inBytes, long outBytes, long failed) {}
 
   private TrafficChart() {}
 
@@ -52,20 +56,28 @@ public final class TrafficChart {
     long last = Math.floorDiv(now.getEpochSecond(), step);
     int count = (int) Math.max(1, range.toSeconds() / step);
     long first = last - count + 1;
-    long[][] values = new long[count][4];
-    for (Sum sum : traffic.since(Instant.ofEpochSecond(first * step), Duration.ofSeconds(step))) {
+    Instant start = Instant.ofEpochSecond(first * step);
+    Predicate<String> isShown = name -> partnerships.isEmpty() || partnerships.contains(name);
+    long[][] values = new long[count][COLUMNS];
+    for (Sum sum : traffic.since(start, Duration.ofSeconds(step))) {
       long index = Math.floorDiv(sum.start().getEpochSecond(), step) - first;
-      boolean isShown = partnerships.isEmpty() || partnerships.contains(sum.partnership());
-      if (index >= 0 && index < count && isShown) {
+      if (index >= 0 && index < count && isShown.test(sum.partnership())) {
         int column = sum.direction() == Direction.IN ? 0 : 1;
         values[(int) index][column] += sum.messages();
         values[(int) index][2 + column] += sum.octets();
       }
     }
+    for (Failures failures : traffic.failures(start)) {
+      long index = Math.floorDiv(failures.start().getEpochSecond(), step) - first;
+      if (index >= 0 && index < count && isShown.test(failures.partnership())) {
+        values[(int) index][FAILED] += failures.messages();
+      }
+    }
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long[] v = Arrays.copyOf(values[i], 4);
-      spans.add(new Span(Instant.ofEpochSecond((first + i) * step), v[0], v[1], v[2], v[3]));
+      long[] v = values[i];
+      Instant at = Instant.ofEpochSecond((first + i) * step);
+      spans.add(new Span(at, v[0], v[1], v[2], v[3], v[FAILED]));
     }
     return spans;
   }

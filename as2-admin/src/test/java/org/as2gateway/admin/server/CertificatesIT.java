@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.Fingerprint;
@@ -122,7 +123,7 @@ class CertificatesIT {
   @Test
   void a_fingerprint_that_is_read_out_is_compared() {
     String print = Fingerprint.of(theirs());
-    card().getByLabel("Compare").fill(PartnerSheet.inPairs(print).toLowerCase() + " ");
+    card().getByLabel("Compare").fill(PartnerSheet.inPairs(print).toLowerCase(Locale.ROOT) + " ");
     button(card(), "Compare").click();
     assertThat(card()).containsText("Equal: the fingerprint matches.");
     card().getByLabel("Compare").fill(print.substring(1));
@@ -149,5 +150,40 @@ class CertificatesIT {
     boss.navigate("/certificates/Fresh");
     Desk.press(boss, "Create key");
     assertThat(boss.locator(".notice")).containsText("before you use it");
+  }
+
+  @Test
+  void a_new_key_is_told_to_each_partner_and_the_switch_warns_until_all_confirmed() {
+    boss.navigate("/certificates/Us");
+    boss.getByLabel("Common name").fill("us next");
+    Desk.press(boss, "Create key");
+    Locator next =
+        boss.locator(".side-card", new Page.LocatorOptions().setHasText("us next")).first();
+    assertThat(next.locator(".rollover .badge")).hasText("not told");
+    assertThat(next).containsText("Not confirmed yet: Them");
+    button(next, "Sent by email to Them").click();
+    assertThat(next.locator(".rollover .badge")).hasText("told, not confirmed");
+    assertThat(next.locator(".rollover")).containsText("told by email");
+    assertThat(next.locator("[data-ask^=Switch]"))
+        .hasAttribute(
+            "data-ask",
+            "Switch to this certificate now? It concerns Them. Not confirmed: Them. They may"
+                + " refuse our messages.");
+    Desk.assertAccessible(boss);
+
+    next.getByLabel("Agreed switch time").fill("2098-01-01T10:00");
+    button(next, "Schedule").click();
+    next.getByText("Text for an email").click();
+    assertThat(next.locator("pre").filter(new Locator.FilterOptions().setHasText("Subject: New")))
+        .containsText("from Jan 1, 2098, 10:00 AM CST (16:00 UTC)");
+    button(next, "Offer by message to Them").click();
+    assertThat(next.locator(".rollover")).containsText("offered by message");
+    button(next, "Them has confirmed").click();
+    assertThat(next.locator(".rollover .badge")).hasText("confirmed");
+    assertThat(next.locator(".rollover")).containsText("noted by boss");
+    assertThat(next).not().containsText("Not confirmed yet");
+    assertThat(next.locator("[data-ask^=Switch]"))
+        .hasAttribute("data-ask", "Switch to this certificate now? It concerns Them.");
+    Desk.assertAccessible(boss);
   }
 }

@@ -216,6 +216,23 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
   }
 
   /** Without the second page that is for frames, which we have none of. */
+  /** No table hides a column, on a small laptop or a large screen. */
+  static void assertNothingCutOff(Page page) {
+    for (int width : new int[] {1024, 1180, 1280, 1920}) {
+      page.setViewportSize(width, 860);
+      Object hidden =
+          page.evaluate(
+              """
+              () => [...document.querySelectorAll("main table")]
+                  .map((table) => table.closest(".card") ?? table.parentElement)
+                  .filter((card) => card.scrollWidth > card.clientWidth)
+                  .map((card) => card.id || card.className)
+              """);
+      assertThat(hidden).as(page.url() + " at " + width + " px").isEqualTo(List.of());
+    }
+    page.setViewportSize(1280, 860);
+  }
+
   private static AxeBuilder axe(Page page) {
     return new AxeBuilder(page).setLegacyMode(true);
   }

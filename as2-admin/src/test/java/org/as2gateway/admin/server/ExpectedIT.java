@@ -32,8 +32,8 @@ class ExpectedIT {
   }
 
   @Test
-  void rule_is_previewed_saved_shown_with_its_calendar_and_removed_without_scripts() {
-    Page page = DESK.plainPageOf("boss");
+  void rule_is_previewed_saved_shown_with_its_calendar_and_removed() {
+    Page page = DESK.pageOf("boss");
     page.navigate("/expected-traffic");
     assertThat(page.locator("main")).containsText("No rules yet");
     Desk.assertAccessible(page);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestGateway;
@@ -123,7 +124,7 @@ class MessagesIT {
     send("Us-to-Gone", "gone.txt", "x");
     page.navigate("/messages");
     page.getByPlaceholder("File name").fill("partner:Them status:acknowledged quote");
-    page.click("text=Search >> nth=-1");
+    Desk.press(page, "Search");
 
     assertThat(page.locator("tbody tr")).hasCount(1);
     assertThat(page.locator("tbody tr")).containsText("a&b 'quote'.txt");
@@ -141,6 +142,32 @@ class MessagesIT {
     assertThat(page.locator("main")).containsText("Nothing found.");
     page.navigate("/messages?status=nonsense");
     assertThat(page.locator(".box.warn")).containsText("expected one of queued");
+  }
+
+  @Test
+  void list_takes_times_in_the_zone_of_the_browser_and_says_how_it_understood_them()
+      throws Exception {
+    send("Us-to-Them", "zoned.txt", "hello");
+    page.navigate("/"); // so that the gateway knows the zone
+    page.navigate("/messages");
+    page.getByText("More filters").click();
+    assertThat(page.locator("form.search")).containsText("America/Chicago time");
+    page.getByLabel("Since").fill("2098-01-01T10:00");
+    Desk.press(page, "Search");
+    assertThat(page.locator("main"))
+        .containsText("Messages since Jan 1, 2098, 10:00 AM CST (16:00 UTC)");
+    assertThat(page.locator("main")).containsText("Nothing found.");
+
+    page.navigate("/messages?file=zoned.txt&since=2020-01-01T10:00&zone=Europe/Vienna");
+    assertThat(page.locator("main"))
+        .containsText("Messages since Jan 1, 2020, 3:00 AM CST (09:00 UTC)");
+    assertThat(page.locator("#rows")).containsText("zoned.txt");
+    assertThat(page.locator("#rows time").first())
+        .hasText(Pattern.compile("\\w{3} \\d+, \\d+:\\d\\d [AP]M C[SD]T"));
+    assertThat(page.locator("#rows time").first())
+        .hasAttribute("title", Pattern.compile("[\\d-]+ [\\d:]+ UTC"));
+    page.navigate("/messages?since=2026-03-08T02:30&zone=America/Chicago"); // clocks skip it
+    assertThat(page.locator("main")).containsText("3:30 AM CDT (08:30 UTC)");
   }
 
   @Test
@@ -196,7 +223,7 @@ class MessagesIT {
         """
         async (path) => {
           const csrf = document.querySelector("meta[name=csrf]").content;
-          const body = new URLSearchParams({ csrf });
+          const body = new URLSearchParams({ csrf, which: "all" });
           await fetch(path, { method: "POST", body, redirect: "manual" });
           await fetch("/messages", { headers: { "HX-Request": "true" } });
         }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,34 @@ final class MorningIT {
   @BeforeAll
   static void open() {
     page = DESK.boss();
+  }
+
+  @Test
+  void today_answers_without_a_click_what_was_received_and_with_what_proof() {
+    LocalTime now = LocalTime.now(ZoneId.systemDefault());
+    page.navigate(
+        "/?start=%s&end=%s"
+            .formatted(
+                now.minusHours(20).truncatedTo(ChronoUnit.MINUTES),
+                now.plusHours(1).truncatedTo(ChronoUnit.MINUTES)));
+
+    assertThat(row(Night.USPS)).containsText("all proven");
+    assertThat(row(Night.USPS)).containsText("signed by CN=" + Night.USPS);
+    assertThat(row(Night.WAREHOUSE)).containsText("failed");
+    assertThat(row(Night.FREIGHT)).containsText("refused");
+    assertThat(row(Night.BINDERY)).containsText("waiting");
+    assertThat(row(Night.BINDERY)).containsText("could not connect to");
+    Desk.assertNothingCutOff(page);
+    Desk.assertAccessible(page);
+
+    row(Night.USPS).locator("td[data-label='Last verified receipt'] a").click();
+    assertThat(page.locator("#receipt")).containsText("Signature valid");
+    page.navigate("/");
+    assertThat(row(Night.USPS)).containsText("all proven"); // the hours are remembered
+  }
+
+  private static Locator row(String partner) {
+    return page.locator("#night tbody tr:has(#night-" + partner + ")");
   }
 
   @Test
@@ -78,10 +109,12 @@ final class MorningIT {
   void certificates_and_partners_show_whose_turn_it_is() {
     page.navigate("/certificates");
     assertThat(page.locator("main")).containsText("8 days");
+    Desk.assertNothingCutOff(page);
     Desk.assertAccessible(page);
 
     page.navigate("/partners");
     assertThat(page.locator("tbody tr:has-text('" + Night.USPS + "')")).containsText("100 %");
+    Desk.assertNothingCutOff(page);
     Desk.assertAccessible(page);
   }
 }

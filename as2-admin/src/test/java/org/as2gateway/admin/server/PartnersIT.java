@@ -208,7 +208,7 @@ class PartnersIT {
         .hasAttribute("data-ask", "Switch to this certificate now? It concerns Old.");
     press(card, "Switch now");
     assertThat(boss.locator(".notice")).containsText("is used for sending now");
-    assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", now))
+    assertThat(DESK.station().gateway().registry().certificates().encrypting("Old", Instant.now()))
         .contains(next.certificate());
     String former = Fingerprint.of(TestPki.rsa("CN=old").certificate()).substring(0, 8);
     assertThat(boss.getByLabel("Certificate " + former)).containsText("previous");

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -127,7 +128,13 @@ public final class JdbcMessageLog implements MessageLog {
   @Override
   public MessagePage search(MessageQuery query) {
     JdbcSearch search = JdbcSearch.of(query);
-    return database.read(handle -> search.run(handle, query.limit()));
+    return database.read(search::run);
+  }
+
+  @Override
+  public OptionalInt count(MessageQuery query, int most) {
+    JdbcSearch search = JdbcSearch.of(query);
+    return database.read(handle -> search.count(handle, most));
   }
 
   @Override

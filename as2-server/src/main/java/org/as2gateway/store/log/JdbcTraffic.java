@@ -36,6 +36,18 @@ public final class JdbcTraffic implements Traffic {
           + " AS octets FROM message m WHERE m.id >= :from"
           + " GROUP BY SUBSTRING(m.id, 1, 7), m.partnership, m.direction ORDER BY 1";
 
+  private static final String ACTIVITY =
+      "SELECT partnership, direction, status, COUNT(*) AS messages, MAX(id) AS newest,"
+          + " SUM(CASE WHEN mdn = :verified THEN 1 ELSE 0 END) AS proven,"
+          + " MAX(CASE WHEN mdn = :verified THEN id END) AS newest_proven"
+          + " FROM message WHERE id >= :from AND id < :until"
+          + " GROUP BY partnership, direction, status ORDER BY 1, 2, 3";
+
+  private static final String FAILURES =
+      "SELECT SUBSTRING(id, 1, 7) AS slot, partnership, COUNT(*) AS messages FROM message"
+          + " WHERE status IN (:failed, :refused) AND id >= :from"
+          + " GROUP BY SUBSTRING(id, 1, 7), partnership ORDER BY 1";
+
   private static final String KEPT_TENS =
       "SELECT * FROM traffic WHERE start_at >= ? AND start_at < ?";
   private static final String KEPT_DAYS =
@@ -75,6 +87,48 @@ public final class JdbcTraffic implements Traffic {
                   .list());
           return sums;
         });
+  }
+
+  @Override
+  public List<Activity> activity(Instant since, Instant until) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(ACTIVITY)
+                .bind("verified", MdnState.VERIFIED.text())
+                .bind("from", MessageIds.floor(since))
+                .bind("until", MessageIds.floor(until))
+                .map((row, context) -> activity(row))
+                .list());
+  }
+
+  @Override
+  public List<Failures> failures(Instant since) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(FAILURES)
+                .bind("failed", MessageStatus.FAILED.text())
+                .bind("refused", MessageStatus.REFUSED.text())
+                .bind("from", MessageIds.floor(since))
+                .map(
+                    (row, context) ->
+                        new Failures(
+                            MessageIds.time(row.getString("slot")),
+                            row.getString("partnership"),
+                            row.getInt("messages")))
+                .list());
+  }
+
+  private static Activity activity(ResultSet row) throws SQLException {
+    return new Activity(
+        row.getString("partnership"),
+        direction(row),
+        MessageStatus.parse(row.getString("status")).orElseThrow(),
+        row.getInt("messages"),
+        row.getInt("proven"),
+        row.getString("newest"),
+        row.getString("newest_proven"));
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -196,8 +250,12 @@ public final class JdbcTraffic implements Traffic {
     return new Sum(
         start,
         row.getString("partnership"),
-        row.getString("direction").equals(Direction.IN.text()) ? Direction.IN : Direction.OUT,
+        direction(row),
         row.getInt("messages"),
         row.getLong("octets"));
+  }
+
+  private static Direction direction(ResultSet row) throws SQLException {
+    return row.getString("direction").equals(Direction.IN.text()) ? Direction.IN : Direction.OUT;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.as2gateway.as2.wire.As2Id;
@@ -55,6 +56,14 @@ public interface MessageLog {
 
   /** A page of the list. */
   MessagePage search(MessageQuery query);
+
+  /**
+   * How many messages the list has, from its cursor on.
+   *
+   * @param most where counting stops: {@code most + 1} says that there are more
+   * @return empty if counting would take longer than the query's effort allows
+   */
+  OptionalInt count(MessageQuery query, int most);
 
   /** The newest messages of a partnership from then on, newest first, without their payloads. */
   List<MessageRecord> findNewest(String partnership, Instant since, int limit);

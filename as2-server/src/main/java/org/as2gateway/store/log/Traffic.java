@@ -28,6 +28,27 @@ public interface Traffic {
    */
   List<Sum> since(Instant since, Duration longest);
 
+  /**
+   * The messages begun in that span, one entry for each partnership, direction and status. Reads
+   * all of them by their ids: a span of hours or days, not of months.
+   *
+   * @param since inclusive
+   * @param until exclusive
+   */
+  List<Activity> activity(Instant since, Instant until);
+
+  /**
+   * How many of the messages begun since then failed or were refused.
+   *
+   * @param start when they were begun, to half a minute
+   * @param partnership name of the partnership
+   * @param messages how many there are
+   */
+  record Failures(Instant start, String partnership, int messages) {}
+
+  /** The messages begun since then that failed or were refused, oldest first. */
+  List<Failures> failures(Instant since);
+
   /** Sums up what is old enough not to change any more; a bounded piece of work at a time. */
   void sumUp(Instant now);
 }

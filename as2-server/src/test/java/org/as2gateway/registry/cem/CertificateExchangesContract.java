@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.registry.cem.CertificateExchange.Status;
+import org.as2gateway.registry.cem.Handout.Note;
+import org.as2gateway.registry.cem.Handout.Way;
 import org.as2gateway.store.db.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,5 +120,24 @@ abstract class CertificateExchangesContract {
     exchanges.add(undated);
     assertThat(exchanges.find(undated.id())).contains(undated);
     assertThat(exchanges.open(START.plusSeconds(1), 1)).hasSize(1);
+  }
+
+  @Test
+  void keeps_who_was_told_of_a_certificate_and_who_confirmed() {
+    JdbcHandouts handouts = new JdbcHandouts(database);
+    String print = "told" + System.nanoTime();
+    Note told = new Note("Zoë", START);
+    Handout first = new Handout(print, "Acme", Way.EMAIL, told, Optional.empty());
+    Handout other = new Handout(print, "Other", Way.BY_HAND, told, Optional.empty());
+    handouts.put(other);
+    handouts.put(first);
+    assertThat(handouts.of(print)).containsExactly(first, other);
+
+    Handout confirmed =
+        new Handout(
+            print, "Acme", Way.EMAIL, told, Optional.of(new Note("pat", START.plusSeconds(1))));
+    handouts.put(confirmed);
+    assertThat(handouts.of(print)).containsExactly(confirmed, other);
+    assertThat(handouts.of("none" + print)).isEmpty();
   }
 }

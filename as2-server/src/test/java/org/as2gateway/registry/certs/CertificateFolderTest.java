@@ -257,8 +257,7 @@ class CertificateFolderTest {
   void imports_an_own_key_with_the_password_it_came_with() throws Exception {
     openSsl.selfSigned("us", "-newkey rsa:2048");
     Path p12 = openSsl.p12("us");
-    assertThat(refusal("us", p12))
-        .contains("wrong password; set the password of the file");
+    assertThat(refusal("us", p12)).contains("wrong password; set the password of the file");
 
     ImportReport report =
         folder.importFiles(

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
@@ -22,6 +23,10 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageQuery.Effort;
+import org.as2gateway.store.log.MessageQuery.Field;
+import org.as2gateway.store.log.MessageQuery.Has;
+import org.as2gateway.store.log.MessageQuery.Match;
+import org.as2gateway.store.log.MessageQuery.Order;
 import org.as2gateway.testkit.FakeClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -250,20 +255,7 @@ abstract class MessageLogContract {
     List<MessageRecord> seen = new ArrayList<>();
     String cursor = null;
     do {
-      MessagePage page =
-          log.search(
-              new MessageQuery(
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  cursor,
-                  10,
-                  MessageQuery.Fine.NONE));
+      MessagePage page = log.search(MessageQuery.newest(10).from(cursor, 10));
       seen.addAll(page.messages());
       cursor = page.next();
     } while (cursor != null);
@@ -343,10 +335,94 @@ abstract class MessageLogContract {
     }
   }
 
+  @Test
+  void alternatives_and_exclusions_hold_whatever_the_order() {
+    MessageRecord queued = inserted(outbound("p", null));
+    MessageRecord delivered = inserted(inbound(MessageStatus.DELIVERED, payload("a.xml", "x")));
+    MessageRecord refused = inserted(inbound(MessageStatus.REFUSED, payload("b.txt", "y")));
+    MessageStatus[] ended = {MessageStatus.DELIVERED, MessageStatus.REFUSED};
+    assertThat(search(q().status(ended))).containsExactly(refused, delivered);
+    assertThat(search(q().status(ended).oldestFirst())).containsExactly(delivered, refused);
+    assertThat(search(q().oldestFirst())).containsExactly(queued, delivered, refused);
+    assertThat(search(q().has(Field.FILENAME, "A.X", "b.t"))).containsExactly(refused, delivered);
+    assertThat(search(q().hasNot(Field.FILENAME, "a.x", "nothing")))
+        .containsExactly(refused, queued);
+    assertThat(search(q().hasNot(Field.ERROR, "no error says this")))
+        .as("messages without an error too")
+        .containsExactly(refused, delivered, queued);
+    assertThat(search(q().hasNot(Field.PARTNERSHIP, "p"))).doesNotContain(queued);
+    assertThat(search(q().has(Field.SENDER, "THE", "u%")))
+        .as("how an AS2 id begins")
+        .containsExactly(refused, delivered);
+    assertThat(search(q().has(Field.RECEIVER, "the"))).containsExactly(queued);
+  }
+
+  @Test
+  void many_partnerships_are_found_like_few() {
+    List<MessageRecord> all = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      names.add("p" + i);
+      all.add(0, inserted(outbound("p" + i, null)));
+    }
+    inserted(outbound("q", null));
+    String[] many = names.toArray(new String[0]);
+    assertThat(search(q().partnership(many))).isEqualTo(all);
+    assertThat(search(q().partnership(many).status(MessageStatus.QUEUED, MessageStatus.FAILED)))
+        .isEqualTo(all);
+    assertThat(search(q().partnership("p2", "p1").status(MessageStatus.QUEUED)))
+        .extracting(MessageRecord::partnership)
+        .containsExactly("p2", "p1");
+  }
+
+  @Test
+  void oldest_first_goes_on_where_it_ended() {
+    List<MessageRecord> all = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      all.add(inserted(outbound(i % 2 == 0 ? "p" : "q", null)));
+    }
+    Effort effort = new Effort(4, Duration.ZERO);
+    MessageQuery query = q().oldestFirst().effort(effort).partnership("p", "q").text("@").query();
+    List<MessageRecord> seen = new ArrayList<>();
+    String cursor = null;
+    do {
+      MessagePage page = log.search(query.from(cursor, 3));
+      seen.addAll(page.messages());
+      cursor = page.next();
+    } while (cursor != null);
+    assertThat(seen).isEqualTo(all);
+  }
+
+  @Test
+  void counts_up_to_a_bound_and_no_longer_than_it_may_take() {
+    for (int i = 0; i < 12; i++) {
+      inserted(outbound(i % 3 == 0 ? "q" : "p", null));
+    }
+    assertThat(log.count(q().query(), 100)).hasValue(12);
+    assertThat(log.count(q().query(), 5)).hasValue(6);
+    assertThat(log.count(q().partnership("p", "q").query(), 100)).hasValue(12);
+    assertThat(log.count(q().partnership("q").text("@").query(), 100)).hasValue(4);
+    assertThat(log.count(q().status(MessageStatus.FAILED).query(), 100)).hasValue(0);
+    Effort little = new Effort(5, Duration.ZERO);
+    assertThat(log.count(q().text("@").effort(little).query(), 100)).isEmpty();
+    Effort enough = new Effort(5, Duration.ofMinutes(1));
+    assertThat(log.count(q().text("@").effort(enough).query(), 100)).hasValue(12);
+  }
+
   private static MessageQuery hard(
       String text, List<String> partnerships, @Nullable String cursor, Effort effort) {
-    MessageQuery.Fine fine = new MessageQuery.Fine(partnerships, null, null, null, null, effort);
-    return new MessageQuery(null, null, null, null, null, text, null, null, cursor, 3, fine);
+    return new MessageQuery(
+        null,
+        Set.of(),
+        partnerships,
+        List.of(Match.of(Field.TEXT, text)),
+        null,
+        null,
+        null,
+        cursor,
+        3,
+        Order.NEWEST_FIRST,
+        effort);
   }
 
   @Test
@@ -586,42 +662,53 @@ abstract class MessageLogContract {
   /** A query one criterion at a time. */
   private static final class Criteria {
     private Direction direction;
-    private MessageStatus status;
-    private String partnership;
-    private String partnerId;
-    private String filename;
-    private String text;
+    private Set<MessageStatus> statuses = Set.of();
+    private List<String> partnerships = List.of();
+    private final List<Match> matches = new ArrayList<>();
     private Instant since;
     private Instant until;
+    private Order order = Order.NEWEST_FIRST;
+    private Effort effort = Effort.ALL;
 
     Criteria direction(Direction value) {
       direction = value;
       return this;
     }
 
-    Criteria status(MessageStatus value) {
-      status = value;
+    Criteria status(MessageStatus... values) {
+      statuses = Set.of(values);
       return this;
     }
 
-    Criteria partnership(String value) {
-      partnership = value;
+    Criteria partnership(String... values) {
+      partnerships = List.of(values);
       return this;
     }
 
     Criteria partnerId(String value) {
-      partnerId = value;
-      return this;
+      return has(Field.PARTNER_ID, value);
     }
 
     Criteria filename(String value) {
-      filename = value;
-      return this;
+      return has(Field.FILENAME, value);
     }
 
     Criteria text(String value) {
-      text = value;
+      return has(Field.TEXT, value);
+    }
+
+    Criteria has(Field field, String... values) {
+      matches.add(match(false, field, values));
       return this;
+    }
+
+    Criteria hasNot(Field field, String... values) {
+      matches.add(match(true, field, values));
+      return this;
+    }
+
+    private static Match match(boolean isExcluded, Field field, String... values) {
+      return new Match(Stream.of(values).map(value -> new Has(field, value)).toList(), isExcluded);
     }
 
     Criteria since(Instant value) {
@@ -634,19 +721,19 @@ abstract class MessageLogContract {
       return this;
     }
 
+    Criteria oldestFirst() {
+      order = Order.OLDEST_FIRST;
+      return this;
+    }
+
+    Criteria effort(Effort value) {
+      effort = value;
+      return this;
+    }
+
     MessageQuery query() {
       return new MessageQuery(
-          direction,
-          status,
-          partnership,
-          partnerId,
-          filename,
-          text,
-          since,
-          until,
-          null,
-          100,
-          MessageQuery.Fine.NONE);
+          direction, statuses, partnerships, matches, null, since, until, null, 100, order, effort);
     }
   }
 }

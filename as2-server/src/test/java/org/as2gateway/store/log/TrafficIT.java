@@ -1,6 +1,7 @@
 package org.as2gateway.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,44 @@ class TrafficIT {
             new Traffic.Sum(Instant.parse("2030-11-22T10:30:00Z"), "b", Direction.OUT, 1, 80));
     add(log, clock, "a", 1);
     assertThat(messages(traffic)).isEqualTo(5);
+  }
+
+  @Test
+  void activity_counts_what_became_of_the_messages_in_h2(@TempDir Path folder) {
+    try (Database database = TestDatabase.h2(folder)) {
+      activity_counts_what_became_of_the_messages(database);
+    }
+  }
+
+  @Test
+  void activity_counts_what_became_of_the_messages_in_postgresql() {
+    try (Database database = TestDatabase.postgres()) {
+      activity_counts_what_became_of_the_messages(database);
+    }
+  }
+
+  private static void activity_counts_what_became_of_the_messages(Database database) {
+    FakeClock clock = new FakeClock(Instant.parse("2030-11-22T10:02:00Z"));
+    Instant start = clock.instant();
+    MessageLog log = new JdbcMessageLog(database);
+    add(log, clock, "a", 10);
+    clock.advance(Duration.ofMinutes(30));
+    String proven = prove(log, add(log, clock, "a", 20), clock);
+    String newest = add(log, clock, "a", 30);
+    clock.advance(Duration.ofMinutes(1));
+    Instant end = clock.instant();
+    add(log, clock, "a", 40);
+
+    assertThat(new JdbcTraffic(database).activity(start, end))
+        .containsExactly(
+            new Activity("a", Direction.OUT, MessageStatus.ACKNOWLEDGED, 1, 1, proven, proven),
+            new Activity("a", Direction.OUT, MessageStatus.QUEUED, 2, 0, newest, null));
+    assertThat(new JdbcTraffic(database).failures(start)).isEmpty();
+    end(log, newest, MessageStatus.FAILED, clock);
+    assertThat(new JdbcTraffic(database).failures(start))
+        .extracting(Traffic.Failures::partnership, Traffic.Failures::messages)
+        .containsExactly(tuple("a", 1));
+    assertThat(new JdbcTraffic(database).failures(end)).isEmpty();
   }
 
   @Test
@@ -170,7 +209,7 @@ class TrafficIT {
     return traffic.since(LONG_AGO, TENS).stream().mapToInt(Traffic.Sum::messages).sum();
   }
 
-  private static void add(MessageLog log, FakeClock clock, String way, long bytes) {
+  private static String add(MessageLog log, FakeClock clock, String partnership, long bytes) {
     // Made by hand: those of a process grow, whatever clock they are asked for.
     String id = MessageIds.floor(clock.instant()).substring(0, 10) + "%016d".formatted(bytes);
     PayloadRecord payload = new PayloadRecord("f", "text/plain", bytes, "00", null);
@@ -178,7 +217,7 @@ class TrafficIT {
         new MessageRecord(
             id,
             Direction.OUT,
-            way,
+            partnership,
             List.of(payload),
             TransferState.received(MessageStatus.QUEUED, null, clock.instant(), clock.instant()),
             new As2Facts(
@@ -192,5 +231,26 @@ class TrafficIT {
                 null,
                 null,
                 MdnState.NONE)));
+    return id;
+  }
+
+  private static void end(MessageLog log, String id, MessageStatus status, FakeClock clock) {
+    MessageRecord before = log.find(id).orElseThrow();
+    MessageRecord ended = before.withState(before.state().withStatus(status, clock.instant()));
+    assertThat(log.update(ended, before)).isTrue();
+  }
+
+  private static String prove(MessageLog log, String id, FakeClock clock) {
+    MessageRecord before = log.find(id).orElseThrow();
+    MessageRecord acknowledged =
+        new MessageRecord(
+            id,
+            before.direction(),
+            before.partnership(),
+            before.payloads(),
+            before.state().withStatus(MessageStatus.ACKNOWLEDGED, clock.instant()),
+            before.as2().withReceipt(MdnState.VERIFIED, "processed"));
+    assertThat(log.update(acknowledged, before)).isTrue();
+    return id;
   }
 }

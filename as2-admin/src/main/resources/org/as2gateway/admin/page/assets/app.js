@@ -114,6 +114,7 @@
     const rows = [...document.getElementById(frame.dataset.charts).tBodies[0].rows];
     const column = (name) => rows.map((row) => Number(row.dataset[name]));
     const at = column("at");
+    const half = at.length > 1 ? (at[1] - at[0]) / 2 : 1800;
     const size = (bytes) => {
       const units = ["B", "KiB", "MiB", "GiB", "TiB"];
       let unit = 0;
@@ -125,7 +126,12 @@
     };
     const steps = [0, 1, 2, 3, 4].flatMap((unit) => [1, 2, 5, 10, 20, 50, 100, 200, 500].map((step) => step * 1024 ** unit));
     const plots = [];
-    const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    const probe = frame.appendChild(document.createElement("i"));
+    const color = (name) => {
+      probe.style.color = `var(${name})`;
+      return getComputedStyle(probe).color;
+    };
+    const pale = (rgb) => rgb.replace("rgb(", "rgba(").replace(")", ", 0.2)");
     function draw() {
       plots.splice(0).forEach((plot) => plot.destroy());
       for (const target of frame.querySelectorAll("[data-chart]")) {
@@ -133,21 +139,22 @@
         const show = isVolume ? size : String;
         const bars = uPlot.paths.bars({ size: [0.7, 40] });
         const line = (label, name) => ({
-          label, stroke: color(name), fill: color(name) + "33", width: 1.5,
+          label, stroke: color(name), fill: pale(color(name)), width: 1.5,
           paths: bars, points: { show: false }, value: (_, value) => (value == null ? "–" : show(value)),
         });
         const axis = { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line"), width: 1 } };
         plots.push(new uPlot({
           width: target.clientWidth, height: 220,
           cursor: { drag: { x: true, y: false } },
-          scales: { y: { range: (_, low, high) => [0, Math.max(high * 1.1, isVolume ? 1024 : 4)] } },
+          scales: { x: { range: (_, low, high) => [low - half, high + half] }, y: { range: (_, low, high) => [0, Math.max(high * 1.1, isVolume ? 1024 : 4)] } },
           axes: [axis, { ...axis, size: isVolume ? 74 : 50, ...(isVolume ? { incrs: steps } : {}), values: (_, splits) => splits.map((value) => (isVolume || Number.isInteger(value) ? show(value) : "")) }],
-          series: [{ label: "From" }, line("Sent", "--series-1"), line("Received", "--series-2")],
-        }, [at, column(isVolume ? "outBytes" : "out"), column(isVolume ? "inBytes" : "in")], target));
+          series: [{ label: "From" }, line("Sent", "--series-1"), line("Received", "--series-2"), ...(isVolume ? [] : [line("Failed or refused", "--bad")])],
+        }, [at, column(isVolume ? "outBytes" : "out"), column(isVolume ? "inBytes" : "in"), ...(isVolume ? [] : [column("failed")])], target));
       }
     }
     draw();
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+    document.addEventListener("themed", draw);
     let width = frame.clientWidth;
     new ResizeObserver(() => {
       if (frame.clientWidth !== width) {
@@ -262,6 +269,26 @@
     });
   }
 
+  // The color scheme: that of the system, light or dark; the server writes it into the next page.
+  const theme = document.querySelector("[data-theme-switch]");
+  if (theme) {
+    const themes = ["", "light", "dark"];
+    const label = () => {
+      const name = document.documentElement.dataset.theme ?? "";
+      theme.textContent = `Theme: ${name || "system"}`;
+      return name;
+    };
+    theme.hidden = false;
+    label();
+    theme.addEventListener("click", () => {
+      const next = themes[(themes.indexOf(label()) + 1) % themes.length];
+      document.documentElement.dataset.theme = next;
+      document.cookie = `as2-theme=${next}; path=/; max-age=31536000; SameSite=Strict`;
+      label();
+      document.dispatchEvent(new Event("themed"));
+    });
+  }
+
   // Buttons that only a script can serve appear when there is one.
   document.documentElement.classList.add("scripted");
   document.addEventListener("click", (event) => {
@@ -292,6 +319,9 @@
     button.textContent = isDone ? "Copied" : "Copying failed";
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
   });
+
+  // Where the menu scrolls sideways, the current page is in view.
+  document.querySelector(".side nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
   document.addEventListener("DOMContentLoaded", charts);
 })();

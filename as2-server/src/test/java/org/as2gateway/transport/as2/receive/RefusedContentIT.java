@@ -147,6 +147,7 @@ class RefusedContentIT {
     String alike = "decryption-failed";
     MessageRecord foreign = assertRefused("partner", side.enveloped(signed(STRANGER)), alike);
     assertThat(foreign.reason()).isEqualTo(Reason.SIGNATURE_NOT_VERIFIED);
+    assertThat(side.gateway().gateway().explain(foreign)).as("no digest is in doubt").isEmpty();
     assertRefused("lapsed", side.enveloped(signed(PartnerSide.LAPSED)), alike);
   }
 
