@@ -250,7 +250,7 @@
       const before = queued > 0 ? `${queued} sent. ` : "";
       hasEnded = request?.status === 401;
       if (!request) {
-        say(`${before}No response from the gateway: it is not known whether the file was queued. To send again is safe, the same file is not queued twice.`, "/messages", "Check Messages");
+        say(`${before}No response from the gateway: it is not known whether the file was queued. Sending again is safe: the same file is not queued twice.`, "/messages", "Check Messages");
       } else if (hasEnded) {
         say(`${before}Your session has ended. Sign in again, then press Send: your file is kept.`, "/login", "Sign in");
       } else {
