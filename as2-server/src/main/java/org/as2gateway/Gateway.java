@@ -18,6 +18,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
+import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -32,6 +33,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
@@ -128,6 +130,16 @@ public final class Gateway implements AutoCloseable {
   /** What needs a person, and who is told. */
   public JdbcAlerts alerts() {
     return parts.alerts();
+  }
+
+  /** Keys of submissions that must not be repeated. */
+  public JdbcSubmissionKeys submissionKeys() {
+    return parts.stores().submissionKeys();
+  }
+
+  /** Rules for expected traffic, and the holidays. */
+  public JdbcExpected expected() {
+    return parts.stores().expected();
   }
 
   /** Certificates offered by message, and what became of them. */

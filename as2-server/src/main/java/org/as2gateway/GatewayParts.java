@@ -343,6 +343,10 @@ final class GatewayParts implements AutoCloseable {
     return alerts;
   }
 
+  GatewayStores stores() {
+    return stores;
+  }
+
   CertificateExchanges exchanges() {
     return exchanges;
   }

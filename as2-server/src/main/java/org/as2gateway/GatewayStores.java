@@ -13,6 +13,7 @@ import org.as2gateway.delivery.queue.JdbcOutbox;
 import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcIdentity;
+import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.registry.certs.EvidenceKey;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.evidence.EvidenceChain;
@@ -22,6 +23,7 @@ import org.as2gateway.store.evidence.Retention;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
+import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.JdbcTraffic;
 import org.as2gateway.store.log.JdbcUnknownSenders;
 import org.as2gateway.store.log.MessageLog;
@@ -37,6 +39,8 @@ final class GatewayStores {
   private final ReplayMemory replays;
   private final Traffic traffic;
   private final UnknownSenders unknownSenders;
+  private final JdbcSubmissionKeys submissionKeys;
+  private final JdbcExpected expected;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -53,6 +57,8 @@ final class GatewayStores {
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
+    submissionKeys = new JdbcSubmissionKeys(database);
+    expected = new JdbcExpected(database);
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -101,6 +107,14 @@ final class GatewayStores {
 
   UnknownSenders unknownSenders() {
     return unknownSenders;
+  }
+
+  JdbcSubmissionKeys submissionKeys() {
+    return submissionKeys;
+  }
+
+  JdbcExpected expected() {
+    return expected;
   }
 
   JdbcFeed feed() {

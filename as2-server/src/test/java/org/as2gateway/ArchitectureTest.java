@@ -153,6 +153,7 @@ final class ArchitectureTest {
     may("people.accounts", "store.db", "as2.address");
     may("people.onboarding", "store.db");
     may("people.alerts", "store.db");
+    may("people.expected", "store.db", "store.log");
   }
 
   private static void may(String name, String... imports) {

@@ -48,7 +48,8 @@ final class ArchitectureTest {
     may("outgoing");
     // What subjects share: the one way to change partners and certificates, and the alerts.
     may("registry", "port");
-    may("alerts", "port", "page", "registry", "outgoing");
+    may("expected", "port", "page");
+    may("alerts", "port", "page", "registry", "outgoing", "expected");
     // One subject each: use case, API, pages and views.
     may("status", "port");
     may("today", "port", "page", "alerts", "evidence", "messages", "partners");
@@ -69,6 +70,7 @@ final class ArchitectureTest {
         "evidence",
         "messages",
         "alerts",
+        "expected",
         "partners",
         "certificates",
         "setup",

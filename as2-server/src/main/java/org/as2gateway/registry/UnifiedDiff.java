@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Differences between two texts in the unified format, three lines of context. */
-final class UnifiedDiff {
+public final class UnifiedDiff {
   private static final int CONTEXT = 3;
   private static final long MOST_CELLS = 4_000_000; // beyond, one block replaces another
 
@@ -14,7 +14,7 @@ final class UnifiedDiff {
   private UnifiedDiff() {}
 
   /** The difference under a file name; empty if there is none. */
-  static String of(String name, List<String> before, List<String> after) {
+  public static String of(String name, List<String> before, List<String> after) {
     List<Line> script = script(before, after);
     StringBuilder diff = new StringBuilder();
     int oldLine = 1;

@@ -5,38 +5,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
-import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Accounts;
 import org.as2gateway.people.accounts.Actor;
-import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.people.accounts.Identity;
-import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.Role;
 import org.jspecify.annotations.Nullable;
 
-/** Users, API tokens, audit log. */
+/** Users, API tokens. */
 public final class AccountPages {
   private static final String USERS = "/users";
   private static final String TOKENS = "/tokens";
-  private static final String AUDIT = "/audit";
-  private static final int AUDIT_ROWS = 100;
-  private static final int AUDIT_SCAN = 10_000; // looked at for one page
 
   private final Screen screen;
   private final Accounts accounts;
-  private final JdbcAuditLog audit;
   private final Clock clock;
 
   public AccountPages(Screen screen, Identity identity, Clock clock) {
     this.screen = screen;
     this.accounts = identity.accounts();
-    this.audit = identity.audit();
     this.clock = clock;
   }
 
@@ -53,8 +44,7 @@ public final class AccountPages {
         Route.form(USERS + "/{name}/remove", "Remove a user", this::removeUser),
         Route.page(TOKENS, "API tokens", context -> tokens(context, null, null)),
         Route.form(TOKENS, "Create a token", this::addToken),
-        Route.form(TOKENS + "/{id}/remove", "Revoke a token", this::removeToken),
-        Route.page(AUDIT, "Audit log", this::audit));
+        Route.form(TOKENS + "/{id}/remove", "Revoke a token", this::removeToken));
   }
 
   /** A change that may be refused. */
@@ -162,34 +152,5 @@ public final class AccountPages {
   /** The least one where the form was tampered with. */
   private static Role role(Context context) {
     return Role.parse(Forms.text(context, "role")).orElse(Role.VIEWER);
-  }
-
-  private void audit(Context context) {
-    String filter = Optional.ofNullable(context.queryParam("q")).orElse("").strip();
-    String before = Optional.ofNullable(context.queryParam("before")).orElse("");
-    long from = before.matches("[0-9]{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
-    List<AuditEntry> top = audit.newest(from, null, 1);
-    long last = top.isEmpty() ? 0 : top.get(0).number();
-    long first = Math.max(1, last - AUDIT_SCAN);
-    List<AuditEntry> entries =
-        audit.newest(from, first, filter.isEmpty() ? null : filter, AUDIT_ROWS);
-    long reached = entries.size() < AUDIT_ROWS ? first : entries.get(AUDIT_ROWS - 1).number();
-    Long next = reached > 1 ? Long.valueOf(reached) : null;
-    AuditView.Check check = context.queryParam("check") == null ? null : checkAudit();
-    screen.show(
-        context, "accounts/audit", "Audit log", new AuditView(entries, filter, next, check));
-  }
-
-  private AuditView.Check checkAudit() {
-    return audit
-        .firstBroken()
-        .map(
-            number ->
-                new AuditView.Check(
-                    Severity.BAD,
-                    "The audit log was altered: entry "
-                        + number
-                        + " is missing or was changed. Find out who can write to the database."))
-        .orElse(new AuditView.Check(Severity.GOOD, "No entries altered or missing."));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,13 @@ public final class AccountRoutes {
     routes.add(
         Route.get(
                 "/api/v1/audit",
-                "List audit log entries, newest first: q, before, limit",
+                "List audit log entries, newest first",
                 AuditJson.class,
                 this::audit)
             .asking(
                 QueryParameter.text("q").says("part of user, action or subject"),
+                QueryParameter.text("user").says("name of the user, without case"),
+                QueryParameter.text("day").says("such as 2026-11-28, in UTC"),
                 QueryParameter.number("before").says("number"),
                 QueryParameter.number("limit", 1, AUDIT_MOST))
             .by(Role.ADMINISTRATOR));
@@ -234,7 +237,8 @@ public final class AccountRoutes {
   private AuditJson audit(Context context) {
     long before = number(context, "before", Long.MAX_VALUE);
     int limit = (int) Math.max(1, Math.min(AUDIT_MOST, number(context, "limit", AUDIT_PAGE)));
-    List<AuditEntry> entries = audit.newest(before, context.queryParam("q"), limit);
+    List<AuditEntry> entries =
+        audit.newest(AuditSearch.of(context, audit, ZoneOffset.UTC).within(1, before), limit);
     boolean hasMore = entries.size() == limit;
     return new AuditJson(
         entries.stream().map(AuditEntryJson::of).toList(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.expected.ExpectedConditions;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
@@ -53,6 +54,7 @@ public final class AlertDesk {
    * @param held partnerships on hold
    * @param offers certificates offered by message
    * @param signs what honest partners do not do
+   * @param expected what was expected and did not come
    */
   record Sources(
       Supplier<Registry> registry,
@@ -61,7 +63,8 @@ public final class AlertDesk {
       Supplier<DiskSpace> disk,
       Supplier<List<String>> held,
       CertificateExchanges offers,
-      Supplier<List<AttackSigns.Sign>> signs) {}
+      Supplier<List<AttackSigns.Sign>> signs,
+      ExpectedConditions expected) {}
 
   /** The desk of a running gateway, which sends through its mail server. */
   public static AlertDesk of(Gateway gateway, Clock clock) {
@@ -73,7 +76,8 @@ public final class AlertDesk {
             gateway::disk,
             gateway::held,
             gateway.certificateExchanges(),
-            gateway.attackSigns()::current);
+            gateway.attackSigns()::current,
+            new ExpectedConditions(gateway.expected(), gateway::registry));
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),

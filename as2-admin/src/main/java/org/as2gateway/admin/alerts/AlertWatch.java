@@ -67,7 +67,7 @@ public final class AlertWatch implements AutoCloseable {
   void look() {
     Instant now = clock.instant();
     try {
-      alerts.take(conditions.at(now), now);
+      alerts.take(conditions.at(now), gone -> conditions.ending(gone, now), now);
       rules = alerts.rules();
       outage.end();
       deliver(now);

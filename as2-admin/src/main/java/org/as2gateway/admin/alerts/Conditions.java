@@ -47,8 +47,14 @@ final class Conditions {
     found.addAll(ending(registry, now));
     found.addAll(new AttackConditions(registry, sources.signs().get()).all());
     found.addAll(new OfferConditions(registry, sources.offers(), now).all());
+    found.addAll(sources.expected().at(now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
+  }
+
+  /** How a condition ended that is gone, where more is known than that. */
+  Optional<String> ending(Condition gone, Instant now) {
+    return sources.expected().ending(gone, now);
   }
 
   static List<Condition> notAccepting(List<String> reasons) {

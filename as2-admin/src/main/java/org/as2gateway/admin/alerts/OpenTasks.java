@@ -68,7 +68,10 @@ public final class OpenTasks {
           NOT_DELIVERED,
           REPLAYED,
           ATTACK,
-          UNPROVEN_RECEIPT ->
+          UNPROVEN_RECEIPT,
+          EXPECTED_FILE,
+          EXPECTED_ANSWER,
+          SILENT ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY -> "View partners";

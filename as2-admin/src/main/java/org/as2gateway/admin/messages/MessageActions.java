@@ -1,8 +1,13 @@
 package org.as2gateway.admin.messages;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +21,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.JdbcSubmissionKeys.Claim;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
@@ -36,11 +42,63 @@ public final class MessageActions {
     return clock.instant();
   }
 
-  /** Queues one message of these files, which are read to their ends. */
-  public MessageRecord submit(
-      Caller caller, String partnership, Optional<String> subject, SubmittedFiles files)
+  /**
+   * Queues one message, or returns the one that the same caller has queued under the same key in
+   * the last 24 hours.
+   *
+   * @throws ProblemException with status 409 if it is not known what became of that key
+   */
+  public MessageRecord submit(Caller caller, Submission submission)
       throws IOException, RefusedOperation {
-    MessageRecord message = gateway.submit(partnership, subject, files);
+    if (submission.key().isEmpty()) {
+      return submitNew(caller, submission);
+    }
+    String digest = digest(caller.actor().name() + "\n" + submission.key().get());
+    Claim claim = gateway.submissionKeys().claim(digest, clock.instant());
+    if (!claim.isNew()) {
+      readToEnd(submission.files()); // else the sender, still busy, sees a broken connection
+      return claim
+          .message()
+          .flatMap(gateway.messages()::find)
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      409,
+                      "a submission with this key is still running, or its outcome is unknown;"
+                          + " check the messages before you send it again"));
+    }
+    MessageRecord message;
+    try {
+      message = submitNew(caller, submission);
+    } catch (IOException | RefusedOperation | ProblemException e) {
+      gateway.submissionKeys().release(digest); // of other errors nobody knows what they left
+      throw e;
+    }
+    gateway.submissionKeys().queued(digest, message.id());
+    return message;
+  }
+
+  private static void readToEnd(SubmittedFiles files) throws IOException {
+    Optional<SubmittedFiles.SubmittedFile> file = files.next();
+    while (file.isPresent()) {
+      file.get().content().transferTo(OutputStream.nullOutputStream());
+      file = files.next();
+    }
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  private MessageRecord submitNew(Caller caller, Submission submission)
+      throws IOException, RefusedOperation {
+    String partnership = submission.partnership();
+    MessageRecord message = gateway.submit(partnership, submission.subject(), submission.files());
     String names =
         message.payloads().stream().map(PayloadRecord::filename).collect(Collectors.joining(", "));
     audit(

@@ -7,12 +7,11 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
@@ -49,11 +48,6 @@ public final class MessageExport {
           "attempts",
           "file",
           "files");
-
-  private static final Pattern FORMULA =
-      Pattern.compile(
-          "(?:^|(?<=[;|\\t\\r\\n]))(?=[\\s\"']*[=+\\-@\\t\\r\uFF1D\uFF0B\uFF0D\uFF20])");
-  private static final Pattern QUOTED = Pattern.compile("[\",;|\\t\\r\\n]");
 
   private final Gateway gateway;
   private final MessageActions actions;
@@ -139,7 +133,7 @@ public final class MessageExport {
   }
 
   private static String line(MessageRecord m, @Nullable PayloadRecord payload, int number) {
-    @Nullable Object[] cells = {
+    return Csv.line(
       m.id(),
       Format.iso(m.state().createdAt()),
       Format.iso(m.state().updatedAt()),
@@ -158,22 +152,6 @@ public final class MessageExport {
       m.error(),
       number == 1 ? m.state().attempts() : null,
       payload == null ? null : number,
-      number == 1 ? m.payloads().size() : null
-    };
-    return Arrays.stream(cells).map(MessageExport::cell).collect(Collectors.joining(",")) + "\r\n";
-  }
-
-  /**
-   * RFC 4180. A spreadsheet takes text that begins with one of these characters for a formula, and
-   * splits cells at semicolons, tabs or pipes where its locale says so: there the text gets an
-   * apostrophe.
-   */
-  public static String cell(@Nullable Object value) {
-    if (value == null) {
-      return "";
-    }
-    boolean isText = value instanceof String;
-    String safe = isText ? FORMULA.matcher((String) value).replaceAll("'") : value.toString();
-    return QUOTED.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+      number == 1 ? m.payloads().size() : null);
   }
 }

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.messages;
 
 import static org.as2gateway.admin.port.QueryParameter.flag;
+import static org.as2gateway.admin.port.QueryParameter.header;
 import static org.as2gateway.admin.port.QueryParameter.number;
 import static org.as2gateway.admin.port.QueryParameter.text;
 
@@ -122,6 +123,11 @@ public final class MessageRoutes {
                 text("partnership").required(),
                 text("filename").says("required unless 'together' is true"),
                 text("subject"),
+                header(Submission.KEY_HEADER)
+                    .says(
+                        "a request with a key that was used in the last 24 hours queues nothing"
+                            + " and returns the message of the first; 409 while the outcome of"
+                            + " the first is not known"),
                 flag("together")
                     .says(
                         "true: the body is multipart/form-data and its files are sent as one"
@@ -159,9 +165,12 @@ public final class MessageRoutes {
   private AcceptedJson submit(Context context) throws IOException {
     String partnership = required(context, "partnership");
     Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
+    Optional<String> key = Optional.ofNullable(context.header(Submission.KEY_HEADER));
     try {
       return accepted(
-          context, actions.submit(Caller.of(context), partnership, subject, files(context)));
+          context,
+          actions.submit(
+              Caller.of(context), new Submission(partnership, subject, files(context), key)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

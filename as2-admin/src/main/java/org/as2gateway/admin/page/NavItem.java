@@ -17,6 +17,7 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
       List.of(
           new NavItem("Today", "/", Role.VIEWER, false),
           new NavItem("Alerts", "/alerts", Role.VIEWER, false),
+          new NavItem("Expected traffic", "/expected-traffic", Role.VIEWER, false),
           new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Send", "/send", Role.OPERATOR, false),
           new NavItem("Partners", "/partners", Role.VIEWER, true),

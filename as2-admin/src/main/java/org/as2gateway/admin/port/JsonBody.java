@@ -164,6 +164,18 @@ public final class JsonBody {
     return texts;
   }
 
+  /** A whole number; empty if it is missing or null. */
+  public Optional<Long> number(String name) {
+    JsonNode value = json.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw new ProblemException(400, "'" + name + "' is not a whole number");
+    }
+    return Optional.of(value.asLong());
+  }
+
   /** Whether it is true; otherwise what is given where it is missing. */
   public boolean flag(String name, boolean otherwise) {
     JsonNode value = json.path(name);

@@ -99,7 +99,10 @@ final class OpenApi {
     }
     for (QueryParameter query : route.operation().query()) {
       ObjectNode parameter = parameters.addObject();
-      parameter.put("name", query.name()).put("in", "query").put("required", query.isRequired());
+      parameter
+          .put("name", query.name())
+          .put("in", query.isHeader() ? "header" : "query")
+          .put("required", query.isRequired());
       parameter.set("schema", schema(query));
     }
   }

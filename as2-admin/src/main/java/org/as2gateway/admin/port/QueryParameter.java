@@ -3,16 +3,22 @@ package org.as2gateway.admin.port;
 import java.time.Instant;
 
 /**
- * A parameter of a query string, for the API description.
+ * A parameter of a query string, or a header, for the API description.
  *
  * @param name its name
  * @param type what it holds: a text, a number, a flag, a time or a word of an enum
  * @param description what it means; empty if its name says so
  * @param range the values of a number
  * @param isRequired whether a request must have it
+ * @param isHeader whether it is a header
  */
 public record QueryParameter(
-    String name, Class<?> type, String description, Range range, boolean isRequired) {
+    String name,
+    Class<?> type,
+    String description,
+    Range range,
+    boolean isRequired,
+    boolean isHeader) {
   /**
    * The values of a number.
    *
@@ -24,12 +30,17 @@ public record QueryParameter(
   }
 
   private static QueryParameter of(String name, Class<?> type) {
-    return new QueryParameter(name, type, "", Range.ANY, false);
+    return new QueryParameter(name, type, "", Range.ANY, false, false);
   }
 
   /** A text. */
   public static QueryParameter text(String name) {
     return of(name, String.class);
+  }
+
+  /** A header with a text. */
+  public static QueryParameter header(String name) {
+    return new QueryParameter(name, String.class, "", Range.ANY, false, true);
   }
 
   /** True or false. */
@@ -54,16 +65,16 @@ public record QueryParameter(
 
   /** A whole number from the least to the greatest. */
   public static QueryParameter number(String name, long least, long most) {
-    return new QueryParameter(name, long.class, "", new Range(least, most), false);
+    return new QueryParameter(name, long.class, "", new Range(least, most), false, false);
   }
 
   /** The same with what it means. */
   public QueryParameter says(String meaning) {
-    return new QueryParameter(name, type, meaning, range, isRequired);
+    return new QueryParameter(name, type, meaning, range, isRequired, isHeader);
   }
 
   /** The same, which a request must have. */
   public QueryParameter required() {
-    return new QueryParameter(name, type, description, range, true);
+    return new QueryParameter(name, type, description, range, true, isHeader);
   }
 }

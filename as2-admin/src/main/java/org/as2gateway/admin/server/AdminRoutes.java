@@ -10,6 +10,7 @@ import org.as2gateway.admin.alerts.AlertRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
+import org.as2gateway.admin.expected.ExpectedRoutes;
 import org.as2gateway.admin.messages.BlockedRoutes;
 import org.as2gateway.admin.messages.FeedRoutes;
 import org.as2gateway.admin.messages.MessageRoutes;
@@ -69,6 +70,7 @@ public final class AdminRoutes {
     routes.addAll(new OnboardingRoutes(gateway, registrar).routes());
     routes.addAll(new RevisionRoutes(registrar).routes());
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
+    routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     return routes;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountPages;
+import org.as2gateway.admin.accounts.AuditPages;
 import org.as2gateway.admin.accounts.OwnAccountPages;
 import org.as2gateway.admin.accounts.ProviderPages;
 import org.as2gateway.admin.accounts.ResetPages;
@@ -18,6 +19,7 @@ import org.as2gateway.admin.accounts.oidc.OidcClient;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.AlertPages;
 import org.as2gateway.admin.certificates.CertificatePages;
+import org.as2gateway.admin.expected.ExpectedPages;
 import org.as2gateway.admin.messages.LivePage;
 import org.as2gateway.admin.messages.MessageActions;
 import org.as2gateway.admin.messages.MessagePages;
@@ -72,11 +74,13 @@ public final class WebPages implements Pages {
                 gateway::registry,
                 gateway.config().smtp().host().isPresent())
             .routes());
+    routes.addAll(new ExpectedPages(screen, parts.expected()).routes());
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
+    routes.addAll(new AuditPages(screen, identity.audit()).routes());
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.DiskSpace;
+import org.as2gateway.admin.expected.ExpectedConditions;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.port.SampleMessages;
 import org.as2gateway.config.ConfigException;
@@ -23,6 +24,7 @@ import org.as2gateway.people.alerts.AlertRule;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.people.alerts.QuietHours;
+import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertUsage;
 import org.as2gateway.registry.cem.CertificateExchange;
@@ -363,7 +365,8 @@ class AlertWatchIT {
             () -> disk,
             () -> List.copyOf(held),
             offers,
-            () -> signs));
+            () -> signs,
+            new ExpectedConditions(new JdbcExpected(database), () -> registry)));
   }
 
   private void looks(int times) {

@@ -472,6 +472,36 @@ class AdminServerIT {
   }
 
   @Test
+  void key_keeps_a_submission_from_being_queued_twice() throws Exception {
+    String first = json(submit("once.txt", "key-1")).get("id").asString();
+    HttpResponse<byte[]> again = submit("once.txt", "key-1");
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(json(again).get("id").asString()).isEqualTo(first);
+    assertThat(json(submit("once.txt", "key-2")).get("id").asString()).isNotEqualTo(first);
+    assertThat(json(get("/api/v1/messages?filename=once.txt")).get("messages").size()).isEqualTo(2);
+
+    String refused = "/api/v1/messages?partnership=Us-to-Half&filename=f";
+    assertThat(submitTo(refused, "key-3").statusCode()).isEqualTo(409);
+    assertThat(submit("after-refusal.txt", "key-3").statusCode())
+        .as("what was refused has queued nothing")
+        .isEqualTo(202);
+    assertThat(submit("x", "no key").statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<byte[]> submit(String filename, String key) throws Exception {
+    return submitTo(SUBMIT + filename, key);
+  }
+
+  private HttpResponse<byte[]> submitTo(String path, String key) throws Exception {
+    HttpRequest request =
+        request(path, TOKEN)
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString("content"))
+            .build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
+  @Test
   void refusals_become_404_and_409_with_the_reason() throws Exception {
     HttpResponse<byte[]> unknown = send("POST", "/api/v1/messages?partnership=p&filename=f", TOKEN);
     assertThat(unknown.statusCode()).isEqualTo(404);

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.PasswordResets;
 import org.as2gateway.people.accounts.Role;
@@ -129,8 +131,23 @@ class AccountsIT {
   void audit_log_tells_who_did_what_and_that_it_is_whole() {
     make("otto", "operator");
     boss.navigate("/audit?q=otto");
-    assertThat(boss.locator("tbody")).containsText("user-add");
+    assertThat(boss.locator("tbody")).containsText("Created a user");
     assertThat(boss.locator("tbody")).containsText("role: operator, enabled");
+    boss.locator("tbody summary").first().click();
+    assertThat(boss.locator("tbody .diff .added").first()).isVisible();
+    Desk.assertAccessible(boss);
+    assertThat(boss.locator("tbody a").first()).hasAttribute("href", "/users");
+    boss.getByLabel("User", new Page.GetByLabelOptions().setExact(true)).fill("BOSS");
+    boss.getByLabel("Day").fill(LocalDate.now(ZoneId.of("America/Chicago")).toString());
+    boss.locator("main button.main").click();
+    assertThat(boss.locator("tbody")).containsText("Created a user");
+    String csv = boss.request().get(DESK.url() + "/audit.csv?q=otto&user=boss").text();
+    assertThat(csv.lines().findFirst().orElse(""))
+        .isEqualTo("number,at,user,address,action,subject,before,after");
+    assertThat(csv).contains(",boss,", ",user-add,otto,");
+    boss.getByLabel("Day").fill("2020-01-01");
+    boss.locator("main button.main").click();
+    assertThat(boss.locator("main")).containsText("Nothing found.");
     boss.click("text=Verify log integrity");
     assertThat(boss.locator(".box")).containsText("No entries altered or missing");
     Desk.assertAccessible(boss);

@@ -103,7 +103,7 @@ class AlertsIT {
     assertThat(boss.locator("#tasks li.done")).containsText("acknowledged by boss");
     assertThat(MAIL.getReceivedMessages()).hasSize(2);
     boss.navigate("/audit?q=alert");
-    assertThat(boss.locator("tbody")).containsText("alert-acknowledge");
+    assertThat(boss.locator("tbody")).containsText("Acknowledged an alert");
     assertThat(boss.locator("tbody")).containsText("email to night@example.com");
   }
 

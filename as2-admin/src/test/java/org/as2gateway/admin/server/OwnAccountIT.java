@@ -118,8 +118,8 @@ class OwnAccountIT {
     Desk.signIn(third, "tess");
     assertThat(third.locator("h1")).hasText("Today");
     boss.navigate("/audit?q=codes");
-    assertThat(boss.locator("tbody")).containsText("codes-on");
-    assertThat(boss.locator("tbody")).containsText("codes-off");
+    assertThat(boss.locator("tbody")).containsText("Turned on two-factor authentication");
+    assertThat(boss.locator("tbody")).containsText("Turned off two-factor authentication");
     assertThat(boss.content()).doesNotContain(secret.replace(" ", ""));
   }
 

@@ -121,27 +121,34 @@ public final class JdbcAuditLog {
   }
 
   /**
-   * Entries newest first.
+   * What a list is asked for.
    *
+   * @param text part of actor, action or subject, without case; empty for all
+   * @param user name of the actor, without case; empty for all
+   * @param first no entry of a smaller number is looked at
    * @param before only entries of smaller numbers; {@link Long#MAX_VALUE} for the newest
-   * @param filter part of actor, action or subject, without case; null for all
    */
-  public List<AuditEntry> newest(long before, @Nullable String filter, int limit) {
-    return newest(before, 1, filter, limit);
+  public record Filter(String text, String user, long first, long before) {
+    /** Everything. */
+    public static final Filter ALL = new Filter("", "", 1, Long.MAX_VALUE);
+
+    /** The same, but only entries of numbers from the first to less than that. */
+    public Filter within(long first, long before) {
+      return new Filter(text, user, Math.max(first, this.first), Math.min(before, this.before));
+    }
   }
 
-  /** The same, but no entry of a number less than {@code first} is looked at. */
-  public List<AuditEntry> newest(long before, long first, @Nullable String filter, int limit) {
+  /** Entries newest first. */
+  public List<AuditEntry> newest(Filter filter, int limit) {
     String pattern =
-        filter == null
-            ? "%"
-            : "%"
-                + filter
-                    .toLowerCase(Locale.ROOT)
-                    .replace("!", "!!")
-                    .replace("%", "!%")
-                    .replace("_", "!_")
-                + "%";
+        "%"
+            + filter
+                .text()
+                .toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_")
+            + "%";
     return database.read(
         handle ->
             handle
@@ -150,13 +157,38 @@ public final class JdbcAuditLog {
                         + " AND (LOWER(who) LIKE :pattern ESCAPE '!'"
                         + " OR action LIKE :pattern ESCAPE '!'"
                         + " OR LOWER(subject) LIKE :pattern ESCAPE '!')"
+                        + " AND (:user = '' OR LOWER(who) = :user)"
                         + " ORDER BY number DESC LIMIT :limit")
-                .bind("before", before)
-                .bind("first", first)
+                .bind("before", filter.before())
+                .bind("first", filter.first())
                 .bind("pattern", pattern)
+                .bind("user", filter.user().toLowerCase(Locale.ROOT))
                 .bind("limit", limit)
                 .map((row, context) -> read(row))
                 .list());
+  }
+
+  /**
+   * Entries newest first.
+   *
+   * @param before only entries of smaller numbers; {@link Long#MAX_VALUE} for the newest
+   * @param text part of actor, action or subject, without case; null for all
+   */
+  public List<AuditEntry> newest(long before, @Nullable String text, int limit) {
+    return newest(new Filter(text == null ? "" : text, "", 1, before), limit);
+  }
+
+  /** Number of the first entry from then on, or the next number; found by halves, not by a walk. */
+  public long firstSince(Instant since) {
+    long low = 1;
+    long high = last().map(AuditEntry::number).orElse(0L) + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      boolean isBefore = find(middle).filter(entry -> entry.at().isBefore(since)).isPresent();
+      low = isBefore ? middle + 1 : low;
+      high = isBefore ? high : middle;
+    }
+    return low;
   }
 
   /**

@@ -21,7 +21,10 @@ public enum AlertKind {
   CERTIFICATE_OFFER("certificate offered"),
   UNPROVEN_RECEIPT("receipt not verified"),
   REPLAYED("message repeated"),
-  ATTACK("attack suspected");
+  ATTACK("attack suspected"),
+  EXPECTED_FILE("expected file missing"),
+  EXPECTED_ANSWER("expected answer missing"),
+  SILENT("partner silent");
 
   private final String label;
 

@@ -23,7 +23,7 @@ public record Condition(
     String link,
     String mark,
     Optional<String> partner) {
-  private static final int MAX_TEXT = 500;
+  static final int MAX_TEXT = 500;
 
   /** Cuts texts, which may be a partner's. */
   public Condition {

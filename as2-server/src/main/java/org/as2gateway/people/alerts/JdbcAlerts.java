@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.as2gateway.people.alerts.Alert.Acknowledgement;
 import org.as2gateway.people.alerts.AlertDelivery.State;
 import org.as2gateway.store.db.Database;
@@ -67,6 +68,16 @@ public final class JdbcAlerts {
    * something new opens again.
    */
   public void take(List<Condition> conditions, Instant now) {
+    take(conditions, gone -> Optional.empty(), now);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ending how a condition ended that is gone: the last detail of its alert, if not empty
+   */
+  public void take(
+      List<Condition> conditions, Function<Condition, Optional<String>> ending, Instant now) {
     database.inTransaction(
         () -> {
           Map<String, Alert> open = new HashMap<>();
@@ -77,9 +88,19 @@ public final class JdbcAlerts {
               .forEach(condition -> take(condition, open.get(condition.key()), now));
           open.values().stream()
               .filter(alert -> !found.contains(alert.condition().key()))
-              .forEach(alert -> close(alert.id(), now));
+              .forEach(
+                  alert -> {
+                    ending.apply(alert.condition()).ifPresent(detail -> end(alert, detail));
+                    close(alert.id(), now);
+                  });
           return true;
         });
+  }
+
+  private void end(Alert alert, String detail) {
+    String cut = Condition.cut(detail, Condition.MAX_TEXT);
+    database.call(
+        handle -> handle.execute("UPDATE alert SET detail = ? WHERE id = ?", cut, alert.id()));
   }
 
   private void take(Condition condition, @Nullable Alert open, Instant now) {

@@ -164,7 +164,7 @@
     }).observe(frame);
   }
 
-  // Sending: the file goes to the API as it is, several as a form; the page tells how far it has come.
+  // Sending: each file goes to the API as it is, or all together as a form; the page tells how far it has come.
   const send = document.querySelector("form[data-send]");
   if (send) {
     const drop = send.querySelector("[data-drop]");
@@ -174,53 +174,98 @@
         drop.classList.toggle("over", type === "dragover");
         if (type === "drop" && event.dataTransfer.files.length) {
           send.elements.file.files = event.dataTransfer.files;
+          send.dispatchEvent(new Event("change"));
         }
       });
     }
-    send.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const files = [...send.elements.file.files];
-      const query = new URLSearchParams({ partnership: send.elements.partnership.value });
-      let body = files[0];
-      if (files.length > 1) {
-        query.set("together", "true");
-        body = new FormData();
-        files.forEach((file) => body.append("file", file));
-      } else {
-        query.set("filename", body.name);
+    const words = send.querySelector("[data-progress]");
+    const bar = send.querySelector("progress");
+    const button = send.querySelector("button.main");
+    const say = (text, link, label) => {
+      words.textContent = text;
+      if (link) {
+        const anchor = Object.assign(document.createElement("a"), { href: link, textContent: label, target: "_blank" });
+        words.append(" ", anchor);
       }
+    };
+    // One attempt at a message: what the API answered, or nothing if nobody knows.
+    const post = (query, key, body, type, tell) => new Promise((resolve) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", `/api/v1/messages?${query}`);
+      request.setRequestHeader("X-CSRF-Token", send.elements.csrf.value);
+      request.setRequestHeader("Idempotency-Key", key);
+      if (type) {
+        request.setRequestHeader("Content-Type", type);
+      }
+      request.responseType = "json";
+      request.upload.addEventListener("progress", (progress) => tell(progress.total ? progress.loaded / progress.total : 1));
+      request.addEventListener("load", () => resolve(request));
+      request.addEventListener("error", () => resolve(null));
+      request.send(body);
+    });
+    // Signed in again, in another tab: the form gets that session's token.
+    async function renew() {
+      const answer = await fetch("/send", { redirect: "manual" }).catch(() => null);
+      const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+      const token = page?.querySelector("form[data-send] [name=csrf]")?.value;
+      if (token) {
+        send.elements.csrf.value = token;
+      }
+    }
+    let hasEnded = false;
+    async function submit() {
+      if (hasEnded) {
+        await renew();
+      }
+      const files = [...send.elements.file.files];
+      const isTogether = send.elements.together.checked && files.length > 1;
+      const query = new URLSearchParams({ partnership: send.elements.partnership.value });
       if (send.elements.subject.value) {
         query.set("subject", send.elements.subject.value);
       }
-      const request = new XMLHttpRequest();
-      const bar = send.querySelector("progress");
-      const words = send.querySelector("[data-progress]");
-      const button = send.querySelector("button.main");
-      const fail = (text) => {
-        words.textContent = text;
-        button.disabled = false;
-      };
-      request.open("POST", `/api/v1/messages?${query}`);
-      request.setRequestHeader("X-CSRF-Token", send.elements.csrf.value);
-      if (files.length === 1) {
-        request.setRequestHeader("Content-Type", body.type || "application/octet-stream");
+      let form = null;
+      if (isTogether) {
+        query.set("together", "true");
+        form = new FormData();
+        files.forEach((file) => form.append("file", file));
       }
-      request.responseType = "json";
-      request.upload.addEventListener("progress", (progress) => {
-        bar.value = progress.total ? progress.loaded / progress.total : 1;
-        words.textContent = `${Math.floor(bar.value * 100)} %`;
-      });
-      request.addEventListener("load", () => {
-        if (request.status === 202) {
-          window.location.assign(`/messages/${request.response.id}`);
-        } else {
-          fail(request.response?.detail ?? `Status ${request.status}`);
+      const parts = isTogether ? [form] : files;
+      let last = null;
+      for (const [index, part] of parts.entries()) {
+        if (!isTogether) {
+          query.set("filename", part.name);
         }
-      });
-      request.addEventListener("error", () => fail("No response from the gateway. The file may have been queued: check Messages before you send it again."));
+        const count = parts.length > 1 ? `${index + 1} of ${parts.length}: ` : "";
+        last = await post(query, `${send.elements.key.value}-${index}`, part, isTogether ? null : part.type || "application/octet-stream", (done) => {
+          bar.value = done;
+          words.textContent = `${count}${Math.floor(done * 100)} %`;
+        });
+        if (last?.status !== 202) {
+          return failed(last, index);
+        }
+      }
+      window.location.assign(parts.length > 1 ? "/messages" : `/messages/${last.response.id}`);
+    }
+    function failed(request, queued) {
+      const before = queued > 0 ? `${queued} sent. ` : "";
+      hasEnded = request?.status === 401;
+      if (!request) {
+        say(`${before}No response from the gateway: it is not known whether the file was queued. Sending again is safe: the same file is not queued twice.`, "/messages", "Check Messages");
+      } else if (hasEnded) {
+        say(`${before}Your session has ended. Sign in again, then press Send: your file is kept.`, "/login", "Sign in");
+      } else {
+        say(before + (request.response?.detail ?? `Status ${request.status}`));
+      }
+      button.disabled = false;
+    }
+    send.addEventListener("change", () => {
+      send.elements.key.value = [...crypto.getRandomValues(new Uint32Array(4))].map((word) => word.toString(16)).join("-");
+    });
+    send.addEventListener("submit", (event) => {
+      event.preventDefault();
       bar.hidden = false;
       button.disabled = true;
-      request.send(body);
+      submit();
     });
   }
 

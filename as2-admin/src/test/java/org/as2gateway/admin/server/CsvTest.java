@@ -3,12 +3,12 @@ package org.as2gateway.admin.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
-import org.as2gateway.admin.messages.MessageExport;
+import org.as2gateway.admin.page.Csv;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MessageExportTest {
+class CsvTest {
   /** Where a spreadsheet of any locale begins a cell. */
   private static final Pattern FORMULA = Pattern.compile("(^|[;|\\t\\r\\n])[\\s\"]*[=+\\-@]");
 
@@ -35,9 +35,7 @@ class MessageExportTest {
         ";;=1"
       })
   void no_text_begins_a_formula_whatever_separates_the_cells(String text) {
-    assertThat(FORMULA.matcher(MessageExport.cell(text)).find())
-        .as(MessageExport.cell(text))
-        .isFalse();
+    assertThat(FORMULA.matcher(Csv.cell(text)).find()).as(Csv.cell(text)).isFalse();
   }
 
   @ParameterizedTest
@@ -54,6 +52,6 @@ class MessageExportTest {
           <1@gateway> | <1@gateway>
           """)
   void text_stays_as_it_is_otherwise(String text, String cell) {
-    assertThat(MessageExport.cell(text)).isEqualTo(cell);
+    assertThat(Csv.cell(text)).isEqualTo(cell);
   }
 }
