@@ -38,6 +38,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.SubmittedFiles;
@@ -178,6 +179,11 @@ public final class Gateway implements AutoCloseable {
   /** What honest partners do not do, counted. */
   public AttackSigns attackSigns() {
     return parts.attackSigns();
+  }
+
+  /** Who tried to send and is not set up, or not by these AS2 ids. */
+  public UnknownSenders unknownSenders() {
+    return parts.stores().unknownSenders();
   }
 
   /** How many messages and octets went which way. */

@@ -193,6 +193,7 @@ final class GatewayParts implements AutoCloseable {
             stores.messages(),
             stores.replays(),
             signs,
+            stores.unknownSenders(),
             stores.outbox(),
             files,
             new MessageReader(CryptoProviders.shared()),
@@ -258,6 +259,8 @@ final class GatewayParts implements AutoCloseable {
         SUM_INTERVAL,
         "traffic totals cannot be updated",
         () -> stores.traffic().sumUp(clock.instant()));
+    tasks.repeat(
+        REDELIVERY_INTERVAL, "unknown senders cannot be saved", stores.unknownSenders()::save);
     return tasks::stop;
   }
 

@@ -25,9 +25,11 @@ import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.JdbcTraffic;
+import org.as2gateway.store.log.JdbcUnknownSenders;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 
@@ -38,6 +40,7 @@ final class GatewayStores {
   private final Traffic traffic;
   private final JdbcSubmissionKeys submissionKeys;
   private final JdbcExpected expected;
+  private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -55,6 +58,7 @@ final class GatewayStores {
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
+    unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -107,6 +111,10 @@ final class GatewayStores {
 
   JdbcExpected expected() {
     return expected;
+  }
+
+  UnknownSenders unknownSenders() {
+    return unknownSenders;
   }
 
   JdbcFeed feed() {

@@ -158,7 +158,8 @@ final class CrashLoopIT {
             onMachine.retention(),
             onMachine.smtp(),
             onMachine.oidc(),
-            onMachine.inbox());
+            onMachine.inbox(),
+            onMachine.publicUrl());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

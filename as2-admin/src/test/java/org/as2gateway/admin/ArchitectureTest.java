@@ -52,7 +52,7 @@ final class ArchitectureTest {
     may("alerts", "port", "page", "registry", "outgoing", "expected");
     // One subject each: use case, API, pages and views.
     may("status", "port");
-    may("today", "port", "page", "alerts", "evidence", "messages");
+    may("today", "port", "page", "alerts", "evidence", "messages", "partners");
     may("evidence", "port");
     may("messages", "port", "page", "evidence");
     may("partners", "port", "page", "registry", "messages");

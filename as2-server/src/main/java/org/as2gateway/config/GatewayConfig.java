@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param smtp the mail server that takes alerts
  * @param oidc who vouches for people that sign in to the admin page
  * @param inbox delivery of files
+ * @param publicUrl where partners reach the AS2 endpoint; empty if nobody has said
  */
 public record GatewayConfig(
     Path home,
@@ -33,7 +34,8 @@ public record GatewayConfig(
     Retention retention,
     Smtp smtp,
     Oidc oidc,
-    InboxSettings inbox) {
+    InboxSettings inbox,
+    Optional<URI> publicUrl) {
   /**
    * The partner listeners.
    *

@@ -89,7 +89,8 @@ public final class GatewayConfigReader {
             retention(root.section("retention")),
             smtp(root.section("smtp")),
             OidcSettings.read(root.section("oidc"), values),
-            inbox(root.section("inbox")));
+            inbox(root.section("inbox")),
+            root.optional("public-url", values::publicUrl));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));

@@ -182,6 +182,23 @@ record SettingValues(Path home) {
     throw new IllegalArgumentException(expected);
   }
 
+  /** Where partners reach us: it is printed and sent, so nothing in it may be secret. */
+  URI publicUrl(String text) {
+    String expected = "expected a URL such as 'https://as2.my-company.example/as2'";
+    try {
+      URI uri = new URI(text);
+      boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      boolean isPlain =
+          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+      if (isWeb && isPlain && uri.getHost() != null && !uri.getRawPath().isEmpty()) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(expected, e);
+    }
+    throw new IllegalArgumentException(expected);
+  }
+
   String scope(String text) {
     if (!List.of(text.split(" ", -1)).contains("openid")) {
       throw new IllegalArgumentException("expected a list of words that includes 'openid'");

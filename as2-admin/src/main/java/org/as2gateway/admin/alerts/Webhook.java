@@ -2,7 +2,9 @@ package org.as2gateway.admin.alerts;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -36,9 +38,19 @@ final class Webhook {
       return new Answer(reply.status() / 100 == 2, "HTTP " + reply.status() + " " + reply.body());
     } catch (InterruptedIOException e) {
       return new Answer(false, String.valueOf(e.getMessage()));
+    } catch (ConnectException e) {
+      return new Answer(false, "could not connect to " + host(rule));
+    } catch (UnknownHostException e) {
+      return new Answer(false, "the host name of " + host(rule) + " was not found");
     } catch (IOException e) {
-      return new Answer(false, e.getClass().getSimpleName() + ": " + e.getMessage());
+      return new Answer(false, host(rule) + " failed: " + e.getMessage());
     }
+  }
+
+  /** Without user and path, which may be secret. */
+  private static String host(AlertRule rule) {
+    URI url = URI.create(rule.target());
+    return "'" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()) + "'";
   }
 
   private static String hmac(String secret, byte[] document) {

@@ -126,6 +126,7 @@ public final class CertificateOfferRoutes {
         .partnership(partnership)
         .map(Partnership::receipt)
         .flatMap(receipt -> receipt.asyncUrl())
+        .or(() -> gateway.config().publicUrl())
         .or(() -> gateway.as2Urls().stream().findFirst());
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -163,7 +164,30 @@ public final class HomeChecks {
     add(findings, "as2.http", config.as2().http(), isRunning);
     add(findings, "as2.https", config.as2().https(), isRunning);
     add(findings, "admin", config.admin(), isRunning);
+    findings.add(publicUrl(config));
     return findings;
+  }
+
+  private static Finding publicUrl(GatewayConfig config) {
+    String key = "public-url";
+    if (config.publicUrl().isEmpty()) {
+      return Finding.note(
+          key, "is not set: connection sheets show the listener's own addresses instead");
+    }
+    URI url = config.publicUrl().get();
+    boolean isTlsElsewhere = url.getScheme().equals("https") && !config.as2().https().isEnabled();
+    if (!url.getPath().equals(config.as2().path())) {
+      return Finding.warning(
+          key,
+          url
+              + " has another path than 'as2.path', "
+              + config.as2().path()
+              + ": a proxy has to"
+              + " change it");
+    }
+    return isTlsElsewhere
+        ? Finding.note(key, url + " is HTTPS and 'as2.https' is disabled: a proxy has to serve TLS")
+        : Finding.good(key, url.toString());
   }
 
   private void add(List<Finding> findings, String key, Listener listener, boolean isRunning) {

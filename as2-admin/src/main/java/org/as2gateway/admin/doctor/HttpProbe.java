@@ -25,6 +25,8 @@ import org.as2gateway.transport.as2.send.ServerName;
  */
 public final class HttpProbe {
   private static final String HTTP = "HTTP";
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final int SERVER_ERROR = 500;
 
   private final Duration timeout;
@@ -89,6 +91,14 @@ public final class HttpProbe {
               + status
               + ", a redirect, which AS2 does not follow: check the"
               + " URL");
+    }
+    if (status == NOT_FOUND || status == GONE) {
+      return Finding.warning(
+          HTTP,
+          "returned status "
+              + status
+              + ": the server is reachable, but nothing is at this path:"
+              + " check the URL");
     }
     return Finding.good(HTTP, "returned status " + status + " for a GET request (AS2 uses POST)");
   }

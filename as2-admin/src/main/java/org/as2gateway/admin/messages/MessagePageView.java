@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept receipts that proved nothing or changed nothing
  * @param inspection what a check before sending found; null if there was none
  * @param repeatOf the message whose content it repeats, not having been delivered; null if none
+ * @param isTest whether it was received on a partnership that is being tested
  */
 public record MessagePageView(
     MessageRecord message,
@@ -43,7 +44,8 @@ public record MessagePageView(
     boolean hasPayload,
     KeptReceipts kept,
     @Nullable Inspection inspection,
-    @Nullable String repeatOf) {
+    @Nullable String repeatOf,
+    boolean isTest) {
   /**
    * Its place in the list that led here.
    *

@@ -21,6 +21,7 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
+import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageQuery;
@@ -86,7 +87,18 @@ public final class MessagePages {
             hasPayload,
             kept(message),
             gateway.inspection(message.id()).orElse(null),
-            gateway.replays().repeats(Set.of(message.id())).get(message.id())));
+            gateway.replays().repeats(Set.of(message.id())).get(message.id()),
+            isTest(message)));
+  }
+
+  private boolean isTest(MessageRecord message) {
+    return message.direction() == Direction.IN
+        && gateway
+            .registry()
+            .partnerships()
+            .partnership(message.partnership())
+            .filter(partnership -> partnership.message().isTesting())
+            .isPresent();
   }
 
   /** The list that led here, and the messages beside this one in it. */

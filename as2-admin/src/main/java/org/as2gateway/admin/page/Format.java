@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.port.Text;
+import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.store.log.PayloadRecord;
 
 /** Values as people read them; called by the templates. */
 public final class Format {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
-  private static final int STEP = 1024;
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int PICTURES = 0x2400;
   private static final int DELETE = 0x7f;
@@ -44,14 +43,7 @@ public final class Format {
 
   /** A size, such as {@code 1.5 MiB}. */
   public static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= STEP && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    String format = unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s";
-    return String.format(Locale.ROOT, format, value, UNITS[unit]);
+    return Quantity.size(bytes);
   }
 
   /** A number with commas between the thousands. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageLog;
@@ -22,6 +23,7 @@ import org.as2gateway.store.log.MessageStatus;
  * @param slowest 95 % of them did
  * @param last the newest message
  * @param usualGap time between messages, the median
+ * @param connectionError why the last attempt to send did not reach the partner; empty if it did
  * @param isSilent whether nothing came or went for much longer than ever in that time
  */
 public record PartnerHealth(
@@ -32,6 +34,7 @@ public record PartnerHealth(
     Optional<Duration> slowest,
     Optional<Instant> last,
     Optional<Duration> usualGap,
+    Optional<String> connectionError,
     boolean isSilent) {
   private static final Duration WINDOW = Duration.ofDays(30);
   private static final int MOST = 100; // of a partnership: enough to judge, cheap to read
@@ -77,7 +80,18 @@ public record PartnerHealth(
         percentile(receipts, 95),
         last,
         percentile(gaps, 50),
+        connectionError(messages),
         last.filter(at -> isSilent(gaps, Duration.between(at, now))).isPresent());
+  }
+
+  /** Of the message that was attempted last; one that waits for its first attempt tells nothing. */
+  private static Optional<String> connectionError(List<MessageRecord> messages) {
+    return messages.stream()
+        .filter(m -> m.direction() == Direction.OUT && m.state().attempts() > 0)
+        .filter(m -> m.status() != MessageStatus.CANCELLED)
+        .max(Comparator.comparing(m -> m.state().updatedAt()))
+        .filter(m -> m.reason() != null && m.reason().area() == Reason.Area.CONNECTION)
+        .flatMap(m -> Optional.ofNullable(m.error()));
   }
 
   private static List<Duration> gaps(List<Instant> times) {

@@ -34,6 +34,7 @@ public final class PartnerPages {
   private final Gateway gateway;
   private final Registrar registrar;
   private final PartnerViews views;
+  private final RefusedSenders refused;
 
   /** Pages of that gateway's partners. */
   public PartnerPages(Screen screen, Gateway gateway, Registrar registrar) {
@@ -41,6 +42,7 @@ public final class PartnerPages {
     this.gateway = gateway;
     this.registrar = registrar;
     this.views = new PartnerViews(gateway, registrar);
+    this.refused = new RefusedSenders(gateway, registrar);
   }
 
   /** Where they are. */
@@ -51,6 +53,7 @@ public final class PartnerPages {
             .by(Role.PARTNER_MANAGER),
         Route.upload("/partner-import", "Import partners from a file", this::importFile)
             .by(Role.PARTNER_MANAGER),
+        RefusedSenderRoutes.button(screen, refused),
         Route.page(ONE, "Show a partner", this::one).by(Role.VIEWER),
         Route.page(ONE + "/sheet", "Our connection sheet", this::sheet).by(Role.VIEWER),
         Route.form(ONE, "Change a partner", this::change).by(Role.PARTNER_MANAGER),
@@ -62,7 +65,7 @@ public final class PartnerPages {
   }
 
   private void list(Context context) {
-    screen.show(context, "partners/list", "Partners", views.list());
+    screen.show(context, "partners/list", "Partners", views.list(refused.list()));
   }
 
   private Partner find(Context context) {
@@ -128,8 +131,7 @@ public final class PartnerPages {
     if (!registrar.registry().isOwn(station)) {
       throw new ProblemException(404, "only our own AS2 identities have a connection sheet");
     }
-    PartnerSheet sheet =
-        PartnerSheet.of(registrar.registry(), station, gateway.as2Urls(), registrar.now());
+    PartnerSheet sheet = PartnerSheet.of(gateway, station, registrar.now());
     screen.show(
         context,
         "partners/sheet",

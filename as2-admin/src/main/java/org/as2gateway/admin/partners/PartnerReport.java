@@ -40,6 +40,14 @@ public final class PartnerReport {
     return List.copyOf(missing);
   }
 
+  /** Whether files go both ways with the partner, and are business. */
+  public static boolean isLive(Registry registry, Partner partner, Instant now) {
+    List<Partnership> all = partnershipsOf(registry, partner);
+    return missing(registry, partner, now).isEmpty()
+        && all.stream().anyMatch(registry::isOutbound)
+        && all.stream().anyMatch(p -> registry.isInbound(p) && !p.message().isTesting());
+  }
+
   /** What a partnership lacks, for the direction that concerns us. */
   public static List<String> missing(Registry registry, Partnership partnership, Instant now) {
     // Where nobody is us yet, a key is what is missing first.

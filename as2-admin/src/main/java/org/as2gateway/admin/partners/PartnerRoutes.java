@@ -216,8 +216,7 @@ public final class PartnerRoutes {
 
   private SheetJson sheet(Context context) {
     Partner station = find(context);
-    return SheetJson.of(
-        PartnerSheet.of(gateway.registry(), station, gateway.as2Urls(), registrar.now()));
+    return SheetJson.of(PartnerSheet.of(gateway, station, registrar.now()));
   }
 
   private PartnershipJson partnership(Context context) throws IOException {

@@ -10,6 +10,12 @@ import java.util.List;
  * @param missing what it lacks
  * @param warnings how many remarks there are
  * @param health how the traffic goes
+ * @param state how far it is
  */
 public record PartnerRow(
-    String name, String as2Id, List<String> missing, int warnings, PartnerHealth health) {}
+    String name,
+    String as2Id,
+    List<String> missing,
+    int warnings,
+    PartnerHealth health,
+    PartnerState state) {}

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.as2gateway.Gateway;
 import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
@@ -28,7 +29,8 @@ import org.as2gateway.registry.partnerships.Partner;
  * @param name of the station
  * @param as2Id its AS2 id; blank if it has none yet
  * @param email contact; blank if none
- * @param urls where it is reached, as the listeners are bound
+ * @param urls where it is reached: the public URL, else as the listeners are bound
+ * @param isPublic whether that is the public URL
  * @param certificates that are in force or will be
  * @param algorithms what it can do, by kind
  */
@@ -37,6 +39,7 @@ public record PartnerSheet(
     String as2Id,
     String email,
     List<String> urls,
+    boolean isPublic,
     List<OwnCertificate> certificates,
     Map<String, String> algorithms) {
   /**
@@ -71,7 +74,10 @@ public record PartnerSheet(
   }
 
   /** The sheet of a station. */
-  public static PartnerSheet of(Registry registry, Partner station, List<URI> urls, Instant now) {
+  public static PartnerSheet of(Gateway gateway, Partner station, Instant now) {
+    Registry registry = gateway.registry();
+    Optional<URI> known = gateway.config().publicUrl();
+    List<URI> urls = known.map(List::of).orElseGet(gateway::as2Urls);
     List<OwnCertificate> certificates =
         registry.certificates().entries().stream()
             .filter(e -> e.isOwn() && station.x509Alias().filter(e.alias()::equals).isPresent())
@@ -84,11 +90,22 @@ public record PartnerSheet(
         station.as2Id().map(As2Id::value).orElse(""),
         station.email().orElse(""),
         urls.stream().map(URI::toString).toList(),
+        known.isPresent(),
         certificates,
-        ability());
+        ability(transport(urls, gateway.config().as2().https().isEnabled())));
   }
 
-  private static Map<String, String> ability() {
+  /** What really answers at these URLs. */
+  static String transport(List<URI> urls, boolean isTlsOurs) {
+    String tls =
+        isTlsOurs ? "HTTPS with TLS 1.2 or 1.3" : "HTTPS; the proxy in front sets the TLS versions";
+    return urls.stream()
+        .map(url -> url.getScheme().equals("https") ? tls : "HTTP without TLS")
+        .distinct()
+        .collect(Collectors.collectingAndThen(Collectors.joining(", "), t -> t + "; HTTP/1.1"));
+  }
+
+  private static Map<String, String> ability(String transport) {
     Map<String, String> algorithms = new LinkedHashMap<>();
     algorithms.put(
         "signatures",
@@ -105,7 +122,7 @@ public record PartnerSheet(
     algorithms.put("keys", "RSA from 2048 bits, EC P-256 and P-384");
     algorithms.put("compression", "zlib, before or after signing");
     algorithms.put("receipts", "signed or unsigned, synchronous or asynchronous");
-    algorithms.put("transport", "HTTPS with TLS 1.2 or 1.3; HTTP/1.1");
+    algorithms.put("transport", transport);
     return algorithms;
   }
 

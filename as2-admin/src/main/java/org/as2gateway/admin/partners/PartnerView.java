@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A partner's page.
  *
  * @param row the partner
+ * @param setup id of its newest setup; null if it was not set up here
  * @param isOwn whether it is us
  * @param attributes as the file has them
  * @param version of the entry, against lost updates
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartnerView(
     PartnerRow row,
+    @Nullable String setup,
     boolean isOwn,
     Map<String, String> attributes,
     String version,
@@ -26,6 +28,17 @@ public record PartnerView(
     List<String> warnings,
     List<PartnershipCard> partnerships,
     List<CertificateLine> certificates) {
+  /** The partnership on which we send to it; blank if there is none. */
+  public String outbound() {
+    return isOwn
+        ? ""
+        : partnerships.stream()
+            .filter(card -> card.queue() != PartnershipCard.Queue.NONE)
+            .map(PartnershipCard::name)
+            .findFirst()
+            .orElse("");
+  }
+
   /** An attribute as the file has it; blank if it has none. */
   public String attribute(String name) {
     return attributes.getOrDefault(name, "");

@@ -10,6 +10,7 @@ import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
@@ -30,13 +31,14 @@ final class PartnerViews {
     this.registrar = registrar;
   }
 
-  PartnersView list() {
+  PartnersView list(List<RefusedSender> refused) {
     Registry registry = registrar.registry();
     List<Partner> all = registry.partnerships().partners();
     return new PartnersView(
         all.stream().filter(registry::isOwn).map(p -> row(registry, p, List.of())).toList(),
         all.stream().filter(p -> !registry.isOwn(p)).map(p -> row(registry, p)).toList(),
         gateway.onboardings().open(),
+        refused,
         registry.problems().stream()
             .filter(p -> p.severity() == Problem.Severity.ERROR)
             .map(Problem::sentence)
@@ -51,12 +53,30 @@ final class PartnerViews {
 
   /** Its traffic is that of those partnerships; nothing is read if there are none. */
   private PartnerRow row(Registry registry, Partner partner, List<String> partnerships) {
+    List<String> missing = PartnerReport.missing(registry, partner, registrar.now());
+    PartnerHealth health = PartnerHealth.of(gateway.messages(), partnerships, registrar.now());
     return new PartnerRow(
         partner.name(),
         partner.as2Id().map(As2Id::value).orElse(""),
-        PartnerReport.missing(registry, partner, registrar.now()),
+        missing,
         PartnerReport.warnings(registry, partner).size(),
-        PartnerHealth.of(gateway.messages(), partnerships, registrar.now()));
+        health,
+        state(registry, partner, missing, health));
+  }
+
+  private PartnerState state(
+      Registry registry, Partner partner, List<String> missing, PartnerHealth health) {
+    List<Partnership> all = PartnerReport.partnershipsOf(registry, partner);
+    List<String> held = gateway.held();
+    return PartnerState.of(
+        new PartnerState.Facts(
+            missing,
+            gateway.onboardings().open().stream().anyMatch(o -> o.partner().equals(partner.name())),
+            all.stream().anyMatch(p -> registry.isInbound(p) && p.message().isTesting()),
+            all.stream().anyMatch(p -> held.contains(p.name())),
+            health.connectionError(),
+            all.stream().noneMatch(registry::isOutbound)
+                || all.stream().noneMatch(registry::isInbound)));
   }
 
   /** A partner with what was typed in last, if it was refused. */
@@ -71,6 +91,7 @@ final class PartnerViews {
                 .of(partner.x509Alias().get());
     return new PartnerView(
         row(registry, partner),
+        gateway.onboardings().newestOf(partner.name()).map(Onboarding::id).orElse(null),
         registry.isOwn(partner),
         typed.or(() -> entry).map(PartnerEntry::attributes).orElse(Map.of()),
         entry.map(RegistryEditor::version).orElse(""),

@@ -102,6 +102,7 @@ public record Setting(
       case COMPRESSION_TYPE -> List.of("none", "zlib");
       case COMPRESSION_MODE -> List.of("compress-before-signing", "compress-after-signing");
       case KEY_TRANSPORT -> List.of("rsa", "rsa-oaep");
+      case STATE -> List.of("live", "testing");
       case REPLAY -> List.of("repeat", "deliver");
       case CONTENT_TRANSFER_ENCODING -> List.of("binary", "base64");
       case AS2_VERSION -> As2Version.texts();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.payload.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,17 @@ final class ErrorAnswers {
               context, "the database does not respond; see the gateway's log for the reason");
         });
     config.routes.exception(
+        StorageException.class,
+        (e, context) -> {
+          LOG.error("{} {} could not store the body", context.method(), context.path(), e);
+          unavailable(context, "the gateway cannot store files: " + e.getMessage());
+        });
+    config.routes.exception(
         IOException.class,
         (e, context) -> {
           LOG.warn("{} {} was interrupted: {}", context.method(), context.path(), e.toString());
-          unavailable(context, "reading the body or storing it failed; nothing was queued");
+          unavailable(
+              context, "the request ended before its body was complete; nothing was queued");
         });
     config.routes.exception(
         Exception.class,

@@ -16,6 +16,8 @@ import org.as2gateway.admin.messages.FeedRoutes;
 import org.as2gateway.admin.messages.MessageRoutes;
 import org.as2gateway.admin.messages.QueueRoutes;
 import org.as2gateway.admin.partners.PartnerRoutes;
+import org.as2gateway.admin.partners.RefusedSenderRoutes;
+import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.admin.partners.RegistryRoutes;
 import org.as2gateway.admin.partners.RevisionRoutes;
 import org.as2gateway.admin.port.AdminPort;
@@ -62,6 +64,7 @@ public final class AdminRoutes {
     routes.addAll(new SessionRoutes(gateway.identity().own()).routes());
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.addAll(new PartnerRoutes(gateway, registrar).routes());
+    routes.addAll(new RefusedSenderRoutes(new RefusedSenders(gateway, registrar)).routes());
     routes.addAll(new CertificateRoutes(registrar).routes());
     routes.addAll(new CertificateOfferRoutes(gateway, registrar).routes());
     routes.addAll(new OnboardingRoutes(gateway, registrar).routes());

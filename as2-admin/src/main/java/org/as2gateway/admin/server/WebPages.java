@@ -36,6 +36,7 @@ import org.as2gateway.admin.port.Pages;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
+import org.as2gateway.admin.setup.TrialPages;
 import org.as2gateway.admin.today.TodayPage;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -85,6 +86,7 @@ public final class WebPages implements Pages {
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
+    routes.addAll(new TrialPages(screen, gateway, registrar).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

@@ -63,6 +63,18 @@ public final class Answer {
   /** {@code good} once its receipt was verified. */
   public static final String TEST_VERDICT = "test_verdict";
 
+  /** Our contact for the partner. */
+  public static final String CONTACT_NAME = "contact_name";
+
+  /** The contact's title. */
+  public static final String CONTACT_TITLE = "contact_title";
+
+  /** The contact's telephone. */
+  public static final String CONTACT_PHONE = "contact_phone";
+
+  /** Our company. */
+  public static final String COMPANY = "company";
+
   /** When DTS was asked, a date. */
   public static final String REQUESTED = "requested";
 
@@ -84,7 +96,11 @@ public final class Answer {
           ENCRYPT,
           COMPRESSION,
           RECEIPT,
-          RECEIPT_URL);
+          RECEIPT_URL,
+          CONTACT_NAME,
+          CONTACT_TITLE,
+          CONTACT_PHONE,
+          COMPANY);
 
   private static final String GOOD = "good";
   private static final String BAD = "bad";

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,24 +24,16 @@ import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.As2Id;
-import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.onboarding.JdbcOnboardings;
 import org.as2gateway.people.onboarding.Onboarding;
-import org.as2gateway.registry.certs.ImportOptions;
-import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
-import org.as2gateway.registry.partnerships.PartnerAlias;
-import org.as2gateway.registry.partnerships.PartnerEntry;
-import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.registry.partnerships.PartnershipDefaults;
-import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /**
  * Sets partners up: collects what is known, checks the way, and puts them into the registry in two
@@ -52,41 +45,42 @@ public final class Onboarder {
 
   private final Registrar registrar;
   private final JdbcOnboardings onboardings;
+  private final SetupEntries entries;
 
   /** Works on that registry. */
   public Onboarder(Registrar registrar, JdbcOnboardings onboardings) {
     this.registrar = registrar;
     this.onboardings = onboardings;
+    this.entries = new SetupEntries(registrar);
   }
 
   /**
    * Begins with a partner: a new one, or one in the registry that still lacks something.
    *
+   * @param typed its name; another spelling of a name in the registry means that one
    * @param known what is known already
    */
-  public Onboarding begin(Actor who, String name, Map<String, String> known)
+  public Onboarding begin(Actor who, String typed, Map<String, String> known)
       throws EditRefused, IOException {
-    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
-      throw new EditRefused(
-          Reason.INVALID,
-          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
-              + " digit because it names folders");
-    }
+    String name = nameOf(typed, known.getOrDefault(Answer.AS2_ID, ""));
+    checkName(name);
     if (onboardings.open().stream().anyMatch(o -> o.partner().equals(name))) {
       throw new EditRefused(Reason.CONFLICT, "'" + name + "' is already being set up");
     }
     Map<String, String> answers = new LinkedHashMap<>(known);
+    checkId(answers.getOrDefault(Answer.AS2_ID, ""));
     Optional<Partner> present = registrar.registry().partnerships().partner(name);
     if (present.isPresent()) {
       if (registrar.registry().isOwn(present.get())
-          || PartnerReport.missing(registrar.registry(), present.get(), registrar.now())
-              .isEmpty()) {
+          || PartnerReport.isLive(registrar.registry(), present.get(), registrar.now())) {
         throw new EditRefused(
             Reason.CONFLICT, "partner '" + name + "' is already complete; change it on its page");
       }
       present.get().as2Id().ifPresent(id -> answers.putIfAbsent(Answer.AS2_ID, id.value()));
       present.get().email().ifPresent(email -> answers.putIfAbsent(Answer.EMAIL, email));
-      outbound(name)
+      registrar
+          .registry()
+          .outboundTo(name)
           .flatMap(p -> p.transport().url())
           .ifPresent(url -> answers.putIfAbsent(Answer.URL, url.toString()));
     }
@@ -102,6 +96,49 @@ public final class Onboarder {
     onboardings.put(begun);
     registrar.audit(who, "onboarding-begin", name, null, null);
     return begun;
+  }
+
+  private static void checkName(String name) throws EditRefused {
+    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
+      throw new EditRefused(
+          Reason.INVALID,
+          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
+              + " digit because it names folders");
+    }
+  }
+
+  /** The set-up under way of who is meant by a name, in whatever spelling, or an AS2 id. */
+  public Optional<Onboarding> underWay(String typed, String as2Id) {
+    String name = nameOf(typed, as2Id);
+    return onboardings.open().stream()
+        .filter(
+            o ->
+                plain(o.partner()).equals(plain(name))
+                    || (!as2Id.isEmpty() && o.answer(Answer.AS2_ID).equals(as2Id)))
+        .findFirst();
+  }
+
+  /** What the registry calls who is meant. */
+  private String nameOf(String typed, String as2Id) {
+    List<Partner> others =
+        registrar.registry().partnerships().partners().stream()
+            .filter(partner -> !registrar.registry().isOwn(partner))
+            .toList();
+    if (others.stream().anyMatch(partner -> partner.name().equals(typed))) {
+      return typed;
+    }
+    return others.stream()
+        .filter(
+            partner ->
+                (!plain(typed).isEmpty() && plain(partner.name()).equals(plain(typed)))
+                    || partner.as2Id().filter(id -> id.value().equals(as2Id)).isPresent())
+        .map(Partner::name)
+        .findFirst()
+        .orElse(typed);
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
   }
 
   /**
@@ -175,10 +212,7 @@ public final class Onboarder {
     return later;
   }
 
-  private Onboarding identify(Onboarding onboarding, Map<String, String> answers)
-      throws EditRefused {
-    String id = answers.getOrDefault(Answer.AS2_ID, "");
-    String url = answers.getOrDefault(Answer.URL, onboarding.answer(Answer.URL));
+  private static void checkId(String id) throws EditRefused {
     try {
       if (!id.isEmpty()) {
         new As2Id(id);
@@ -186,6 +220,12 @@ public final class Onboarder {
     } catch (IllegalArgumentException e) {
       throw new EditRefused(Reason.INVALID, "the AS2 id: " + e.getMessage());
     }
+  }
+
+  private Onboarding identify(Onboarding onboarding, Map<String, String> answers)
+      throws EditRefused {
+    checkId(answers.getOrDefault(Answer.AS2_ID, ""));
+    String url = answers.getOrDefault(Answer.URL, onboarding.answer(Answer.URL));
     try {
       if (!url.isEmpty()) {
         HttpUrl.parse(url);
@@ -242,69 +282,71 @@ public final class Onboarder {
     return check(answer(onboarding, trust), System.getenv());
   }
 
+  /** Notes who has compared the fingerprints, and from then on accepts files as tests. */
+  public Onboarding compared(Actor who, Onboarding onboarding, String comparison)
+      throws EditRefused, CertsException, IOException {
+    Onboarding later = answer(onboarding, Map.of(Answer.PHONE, comparison));
+    acceptTests(who, later);
+    return later;
+  }
+
+  /**
+   * Accepts the partner's files as tests, if its AS2 id is known and its certificates are compared:
+   * both sides can test before either is live. Does nothing otherwise.
+   */
+  public void acceptTests(Actor who, Onboarding onboarding)
+      throws EditRefused, CertsException, IOException {
+    boolean isKnown = !onboarding.answer(Answer.AS2_ID).isBlank();
+    boolean isOpen = onboarding.finishedAt().isEmpty();
+    if (isOpen && isKnown && OnboardingStep.CERTIFICATES.isDone(onboarding)) {
+      entries.putTesting(who, onboarding);
+    }
+  }
+
   /** Puts the partner and the way to it into the registry, with its certificates. */
   public String addOutbound(Actor who, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
     require(
         onboarding,
         List.of(OnboardingStep.IDENTITY, OnboardingStep.CERTIFICATES, OnboardingStep.SECURITY));
-    String name = onboarding.partner();
-    String station = onboarding.answer(Answer.STATION);
-    PartnerEntry partner = partner(onboarding);
-    takeCertificates(who, onboarding, partner.attributes().getOrDefault("x509_alias", ""));
-    String partnership = outbound(name).map(Partnership::name).orElse(station + "-to-" + name);
-    Map<String, String> attributes = attributes(partnership, Preset.GENERIC.outbound(station));
-    attributes.put("as2_url", onboarding.answer(Answer.URL));
-    put(attributes, "sign", onboarding.answer(Answer.SIGN));
-    put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
-    if (attributes.containsKey("compression_type")
-        || !onboarding.answer(Answer.COMPRESSION).isBlank()) {
-      attributes.put("compression_type", onboarding.answer(Answer.COMPRESSION));
-    }
-    String receipt = onboarding.answer(Answer.RECEIPT);
-    attributes.put("as2_mdn_to", receipt.equals("none") ? "" : station);
-    attributes.put(
-        "as2_mdn_options",
-        receipt.equals("none")
-            ? ""
-            : PartnershipDefaults.receiptOptions(onboarding.answer(Answer.SIGN)));
-    if (receipt.equals("async") || attributes.containsKey("as2_receipt_option")) {
-      attributes.put(
-          "as2_receipt_option",
-          receipt.equals("async") ? onboarding.answer(Answer.RECEIPT_URL) : "");
-    }
-    TlsTrust.put(registrar, who, onboarding, attributes);
-    registrar.put(
-        who,
-        List.of(partner),
-        List.of(new PartnershipEntry(partnership, station, name, attributes)));
-    return partnership;
+    return entries.putOutbound(who, onboarding);
   }
 
-  /** Accepts the partner's messages from now on, and ends the set-up. */
+  /** Accepts the partner's messages as business from now on, and ends the set-up. */
   public void goLive(Actor who, Onboarding onboarding) throws EditRefused, IOException {
-    String name = onboarding.partner();
-    String station = onboarding.answer(Answer.STATION);
+    requireAll(onboarding, OnboardingStep.LIVE);
+    finish(who, onboarding, onboarding.answer(Answer.PHONE));
+  }
+
+  /**
+   * The same although no test message has been acknowledged.
+   *
+   * @param reason why, for the audit log; not blank
+   */
+  public void goLiveUntested(Actor who, Onboarding onboarding, String reason)
+      throws EditRefused, CertsException, IOException {
+    String told = PartnerText.clean(reason).strip();
+    if (told.isEmpty()) {
+      throw new EditRefused(Reason.INVALID, "enter the reason for going live without a test");
+    }
+    requireAll(onboarding, OnboardingStep.LIVE, OnboardingStep.TEST);
+    entries.putOutbound(who, onboarding);
+    finish(who, onboarding, onboarding.answer(Answer.PHONE) + "; without a test: " + told);
+  }
+
+  private void finish(Actor who, Onboarding onboarding, String note)
+      throws EditRefused, IOException {
+    requireAble(onboarding.partner());
+    entries.putLive(who, onboarding);
+    onboardings.put(onboarding.finished(registrar.now()));
+    registrar.audit(who, "onboarding-live", onboarding.partner(), null, note);
+  }
+
+  private static void requireAll(Onboarding onboarding, OnboardingStep... but) throws EditRefused {
+    List<OnboardingStep> left = List.of(but);
     require(
         onboarding,
-        Arrays.stream(OnboardingStep.values())
-            .filter(step -> step != OnboardingStep.LIVE)
-            .toList());
-    requireAble(name);
-    String partnership = name + "-to-" + station;
-    String present =
-        registrar.registry().partnerships().partnerships().stream()
-            .filter(p -> p.sender().name().equals(name) && p.receiver().name().equals(station))
-            .map(Partnership::name)
-            .findFirst()
-            .orElse(partnership);
-    Map<String, String> attributes = attributes(present, Preset.GENERIC.inbound());
-    put(attributes, "sign", onboarding.answer(Answer.SIGN));
-    put(attributes, "encrypt", onboarding.answer(Answer.ENCRYPT));
-    registrar.put(
-        who, List.of(), List.of(new PartnershipEntry(present, name, station, attributes)));
-    onboardings.put(onboarding.finished(registrar.now()));
-    registrar.audit(who, "onboarding-live", name, null, onboarding.answer(Answer.PHONE));
+        Arrays.stream(OnboardingStep.values()).filter(step -> !left.contains(step)).toList());
   }
 
   /** What has worked in the test may have expired, been retired or been changed since. */
@@ -327,66 +369,15 @@ public final class Onboarder {
     }
   }
 
-  /** Gives up; what is in the registry already stays there. */
-  public void abandon(Actor who, Onboarding onboarding) {
+  /** Gives up: its files are no longer accepted as tests; the rest of its entries stays. */
+  public void abandon(Actor who, Onboarding onboarding) throws EditRefused, IOException {
+    entries.removeTesting(who, onboarding);
     onboardings.remove(onboarding.id());
     registrar.audit(who, "onboarding-abandon", onboarding.partner(), null, null);
   }
 
   /** The folder that the partner's certificates go to. */
   public String aliasOf(Onboarding onboarding) {
-    return registrar
-        .registry()
-        .partnerships()
-        .partner(onboarding.partner())
-        .flatMap(Partner::x509Alias)
-        .orElseGet(() -> PartnerAlias.of(onboarding.partner()));
-  }
-
-  private PartnerEntry partner(Onboarding onboarding) throws EditRefused, IOException {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    registrar
-        .editor()
-        .partner(onboarding.partner())
-        .ifPresent(entry -> attributes.putAll(entry.attributes()));
-    attributes.put("as2_id", onboarding.answer(Answer.AS2_ID));
-    attributes.putIfAbsent("x509_alias", PartnerAlias.of(onboarding.partner()));
-    if (!onboarding.answer(Answer.EMAIL).isBlank()) {
-      attributes.put("email", onboarding.answer(Answer.EMAIL));
-    }
-    return new PartnerEntry(onboarding.partner(), attributes);
-  }
-
-  private void takeCertificates(Actor who, Onboarding onboarding, String alias)
-      throws EditRefused, CertsException, IOException {
-    Octets pem = Octets.of(onboarding.answer(Answer.PEM).getBytes(StandardCharsets.US_ASCII));
-    if (pem.length() == 0) {
-      throw new EditRefused(Reason.CONFLICT, "the partner has no certificate yet; import it first");
-    }
-    ImportReport report =
-        registrar.importCertificates(
-            who, alias, new Upload("certificate", pem), ImportOptions.NONE);
-    Optional<String> refusal = report.refusals().stream().findFirst();
-    if (refusal.isPresent()) {
-      throw new CertsException(refusal.get());
-    }
-  }
-
-  private Optional<Partnership> outbound(String partner) {
-    return registrar.registry().outboundTo(partner);
-  }
-
-  private Map<String, String> attributes(String partnership, Map<String, String> defaults)
-      throws EditRefused, IOException {
-    return new LinkedHashMap<>(
-        registrar
-            .editor()
-            .partnership(partnership)
-            .map(PartnershipEntry::attributes)
-            .orElse(defaults));
-  }
-
-  private static void put(Map<String, String> attributes, String name, String value) {
-    attributes.put(name, value.equals("none") ? "" : value);
+    return entries.aliasOf(onboarding);
   }
 }

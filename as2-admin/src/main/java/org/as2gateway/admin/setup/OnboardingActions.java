@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.registry.CertificateAdvice;
@@ -61,14 +62,24 @@ public final class OnboardingActions {
   }
 
   /**
-   * Begins.
+   * What a set-up begins with.
    *
-   * @param typed the partner's name; blank for that of the description
+   * @param name the partner's name; blank for that of the description
    * @param station our station; the first one if there is none of that name
+   * @param as2Id the partner's AS2 id; blank if unknown
+   * @param preset the security settings to begin with; blank to choose later
    * @param description a file that describes the partner, of whatever product
    */
-  public Onboarding begin(Caller caller, String typed, String station, Optional<Octets> description)
-      throws EditRefused, IOException {
+  public record Beginning(
+      String name, String station, String as2Id, String preset, Optional<Octets> description) {}
+
+  /** See {@link Onboarder#underWay}. */
+  public Optional<Onboarding> underWay(String name, String as2Id) {
+    return onboarder().underWay(name, as2Id);
+  }
+
+  /** Begins; see {@link Onboarder#begin}. */
+  public Onboarding begin(Caller caller, Beginning given) throws EditRefused, IOException {
     List<String> stations =
         PartnerReport.stations(gateway.registry()).stream().map(Partner::name).toList();
     if (stations.isEmpty()) {
@@ -76,14 +87,25 @@ public final class OnboardingActions {
           Reason.CONFLICT, "we have no key yet; create one on the Certificates page first");
     }
     Map<String, String> known = new LinkedHashMap<>();
-    String name = typed;
-    if (description.isPresent()) {
+    String name = given.name();
+    if (given.description().isPresent()) {
       PartnerImport.Described described =
-          PartnerImport.read(gateway.registry(), description.get().toBytes()).get(0);
+          PartnerImport.read(gateway.registry(), given.description().get().toBytes()).get(0);
       known.putAll(answers(described));
-      name = typed.isEmpty() ? plain(described.description().partner().name()) : typed;
+      name = name.isEmpty() ? plain(described.description().partner().name()) : name;
     }
-    known.put(Answer.STATION, stations.contains(station) ? station : stations.get(0));
+    if (!given.as2Id().isEmpty()) {
+      known.put(Answer.AS2_ID, given.as2Id());
+    }
+    known.put(
+        Answer.STATION, stations.contains(given.station()) ? given.station() : stations.get(0));
+    Preset.parse(given.preset())
+        .ifPresent(
+            preset -> {
+              known.put(Answer.PRESET, preset.text());
+              known.putIfAbsent(Answer.SIGN, preset.sign());
+              known.putIfAbsent(Answer.ENCRYPT, preset.encrypt());
+            });
     return onboarder().begin(caller.actor(), name, known);
   }
 
@@ -106,10 +128,12 @@ public final class OnboardingActions {
     return answers;
   }
 
-  /** Keeps answers; see {@link Onboarder#take}. */
-  public Onboarding take(Onboarding onboarding, Map<String, String> answers)
-      throws EditRefused, CertsException {
-    return onboarder().take(onboarding, answers);
+  /** Keeps answers; see {@link Onboarder#take}. Files that are accepted as tests go by them. */
+  public Onboarding take(Caller caller, Onboarding onboarding, Map<String, String> answers)
+      throws EditRefused, CertsException, IOException {
+    Onboarding later = onboarder().take(onboarding, answers);
+    onboarder().acceptTests(caller.actor(), later);
+    return later;
   }
 
   /** Keeps certificates; see {@link Onboarder#takeCertificates}. */
@@ -138,9 +162,11 @@ public final class OnboardingActions {
     }
   }
 
-  /** Notes that the caller has compared the fingerprints by phone. */
+  /**
+   * Notes that the caller has compared the fingerprints by phone; see {@link Onboarder#compared}.
+   */
   public Onboarding compared(Caller caller, Onboarding onboarding, String spokenTo)
-      throws EditRefused {
+      throws EditRefused, CertsException, IOException {
     boolean isUsable =
         certificates(onboarding).stream()
             .anyMatch(advice -> !advice.candidate().isAuthority() && advice.isUsable());
@@ -148,7 +174,7 @@ public final class OnboardingActions {
       throw new EditRefused(
           Reason.CONFLICT, "none of these certificates can be used; see the warnings");
     }
-    return onboarder().answer(onboarding, Map.of(Answer.PHONE, comparison(caller, spokenTo)));
+    return onboarder().compared(caller.actor(), onboarding, comparison(caller, spokenTo));
   }
 
   private String comparison(Caller caller, String spokenTo) {
@@ -213,13 +239,19 @@ public final class OnboardingActions {
     return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, Answer.verdict(isGood)));
   }
 
-  /** Accepts the partner's messages from now on. */
+  /** Accepts the partner's messages as business from now on. */
   public void goLive(Caller caller, Onboarding onboarding) throws EditRefused, IOException {
     onboarder().goLive(caller.actor(), onboarding);
   }
 
+  /** The same although no test was acknowledged; see {@link Onboarder#goLiveUntested}. */
+  public void goLiveUntested(Caller caller, Onboarding onboarding, String reason)
+      throws EditRefused, CertsException, IOException {
+    onboarder().goLiveUntested(caller.actor(), onboarding, reason);
+  }
+
   /** Gives up. */
-  public void abandon(Caller caller, Onboarding onboarding) {
+  public void abandon(Caller caller, Onboarding onboarding) throws EditRefused, IOException {
     onboarder().abandon(caller.actor(), onboarding);
   }
 }

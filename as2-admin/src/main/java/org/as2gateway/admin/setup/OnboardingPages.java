@@ -4,13 +4,16 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.PartnerReport;
+import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.partners.Uploads;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.people.accounts.Role;
@@ -50,10 +53,10 @@ public final class OnboardingPages {
   }
 
   private void start(Context context) {
-    show(context, "", null);
+    show(context, "", Optional.ofNullable(context.queryParam("as2_id")).orElse(""), null);
   }
 
-  private void show(Context context, String name, @Nullable String error) {
+  private void show(Context context, String name, String as2Id, @Nullable String error) {
     Registry registry = gateway.registry();
     List<String> incomplete =
         registry.partnerships().partners().stream()
@@ -66,29 +69,47 @@ public final class OnboardingPages {
         context,
         "setup/start",
         "Set up a partner",
-        new StartView(gateway.onboardings().open(), incomplete, stations, name, error));
+        new StartView(gateway.onboardings().open(), incomplete, stations, name, as2Id, error));
   }
 
   private void begin(Context context) throws IOException {
     Uploads.check(context);
     String typed = Forms.text(context, "name").strip();
+    String as2Id = Forms.text(context, "as2_id");
+    String preset = Forms.text(context, "preset");
+    Optional<Onboarding> present = actions.underWay(typed, as2Id);
+    if (present.isPresent()) {
+      screen.redirect(
+          context,
+          START + "/" + present.get().id(),
+          "This setup was started earlier. Continue it.");
+      return;
+    }
     try {
       Onboarding begun =
           actions.begin(
               Caller.of(context),
-              typed,
-              Forms.text(context, "station"),
-              Uploads.of(context, "file", "text").map(Upload::content));
-      screen.redirect(context, START + "/" + begun.id());
+              new OnboardingActions.Beginning(
+                  typed,
+                  Forms.text(context, "station"),
+                  as2Id,
+                  preset,
+                  Uploads.of(context, "file", "text").map(Upload::content)));
+      boolean isDts = preset.equals(Preset.USPS_DTS.text()); // what to ask comes first
+      screen.redirect(context, START + "/" + begun.id() + (isDts ? "/request" : ""));
     } catch (EditRefused e) {
       context.status(422);
-      show(context, typed, e.getMessage());
+      show(context, typed, as2Id, e.getMessage());
     }
   }
 
-  private void abandon(Context context) {
+  private void abandon(Context context) throws IOException {
     Onboarding onboarding = actions.require(context.pathParam("id"));
-    actions.abandon(Caller.of(context), onboarding);
+    Edits.make(
+        () -> {
+          actions.abandon(Caller.of(context), onboarding);
+          return onboarding;
+        });
     screen.redirect(context, START, "The setup of '" + onboarding.partner() + "' was discarded.");
   }
 }

@@ -57,7 +57,9 @@ public final class OnboardingRoutes {
             post("/{id}/trust", "Trust the partner's TLS certificate", this::trust)
                 .takes(TrustRequest.class),
             post("/{id}/test", "Send a test message", this::test),
-            post("/{id}/live", "Go live", this::goLive))
+            post("/{id}/live", "Go live", this::goLive),
+            post("/{id}/live-untested", "Go live without a test", this::goLiveUntested)
+                .takes(UntestedReason.class))
         .map(route -> route.by(Role.PARTNER_MANAGER))
         .toList();
   }
@@ -70,6 +72,9 @@ public final class OnboardingRoutes {
       @Description("name of the partner; default: the name in the description")
           Optional<String> partner,
       @Description("our AS2 identity; default: the first one") Optional<String> station,
+      @Description("the partner's AS2 id, if known") Optional<String> as2Id,
+      @Description("generic, usps-dts or legacy; default: to be answered later")
+          Optional<String> preset,
       @Description("a partner file: our export, or a file of OpenAS2, as2-lib or mendelson AS2")
           Optional<String> description)
       implements RequestDocument {}
@@ -79,8 +84,14 @@ public final class OnboardingRoutes {
               "as2_id, url, email, station, pem, preset (generic, usps-dts, legacy), sign, encrypt,"
                   + " compression_type, receipt (sync, async, none), receipt_url; dates:"
                   + " requested, and confirmed. followed by as2_id, url, pem, sign, encrypt or"
-                  + " receipt")
+                  + " receipt; for the request to DTS: contact_name,"
+                  + " contact_title, contact_phone, company")
           Map<String, String> answers)
+      implements RequestDocument {}
+
+  private record UntestedReason(
+      @Description("why the partner goes live without an acknowledged test; for the audit log")
+          String reason)
       implements RequestDocument {}
 
   private record SpokenTo(Optional<String> spokenTo) implements RequestDocument {}
@@ -115,10 +126,13 @@ public final class OnboardingRoutes {
         () ->
             actions.begin(
                 Caller.of(context),
-                body.text("partner").orElse(""),
-                body.text("station").orElse(""),
-                body.text("description")
-                    .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8)))));
+                new OnboardingActions.Beginning(
+                    body.text("partner").orElse(""),
+                    body.text("station").orElse(""),
+                    body.text("as2Id").orElse(""),
+                    body.text("preset").orElse(""),
+                    body.text("description")
+                        .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8))))));
   }
 
   private OnboardingJson take(Context context) throws IOException {
@@ -127,11 +141,16 @@ public final class OnboardingRoutes {
       throw new ProblemException(400, "'answers' is missing");
     }
     Onboarding onboarding = require(context);
-    return after(() -> actions.take(onboarding, answers));
+    return after(() -> actions.take(Caller.of(context), onboarding, answers));
   }
 
-  private void abandon(Context context) {
-    actions.abandon(Caller.of(context), require(context));
+  private void abandon(Context context) throws IOException {
+    Onboarding onboarding = require(context);
+    Edits.make(
+        () -> {
+          actions.abandon(Caller.of(context), onboarding);
+          return onboarding;
+        });
   }
 
   private OnboardingJson compared(Context context) throws IOException {
@@ -163,6 +182,16 @@ public final class OnboardingRoutes {
     return after(
         () -> {
           actions.goLive(Caller.of(context), onboarding);
+          return require(context);
+        });
+  }
+
+  private OnboardingJson goLiveUntested(Context context) throws IOException {
+    String reason = JsonBody.of(context).required("reason");
+    Onboarding onboarding = require(context);
+    return after(
+        () -> {
+          actions.goLiveUntested(Caller.of(context), onboarding, reason);
           return require(context);
         });
   }

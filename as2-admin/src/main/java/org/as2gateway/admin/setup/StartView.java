@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete partners in the registry that lack something
  * @param stations our stations
  * @param name as typed
+ * @param as2Id the partner's, as known; blank if not
  * @param error why it did not begin
  */
 public record StartView(
@@ -18,4 +19,5 @@ public record StartView(
     List<String> incomplete,
     List<String> stations,
     String name,
+    String as2Id,
     @Nullable String error) {}

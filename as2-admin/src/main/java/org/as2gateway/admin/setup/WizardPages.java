@@ -2,6 +2,7 @@ package org.as2gateway.admin.setup;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import org.as2gateway.admin.partners.Links;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Preset;
+import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.admin.partners.Uploads;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
@@ -67,7 +69,9 @@ final class WizardPages {
         Route.form(ONE + "/trust", "Trust the partner's TLS certificate", this::trust)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/test", "Send a test message", this::test).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER));
+        Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/live-untested", "Go live without a test", this::liveUntested)
+            .by(Role.PARTNER_MANAGER));
   }
 
   private Onboarding find(Context context) {
@@ -99,6 +103,8 @@ final class WizardPages {
             actions.untrusted(onboarding).orElse(null),
             actions.testOf(onboarding).orElse(null),
             checkedAt.isEmpty() ? null : Instant.parse(checkedAt),
+            new RefusedSenders(gateway, registrar).of(onboarding.answer(Answer.AS2_ID)),
+            gateway.config().publicUrl().map(URI::toString).orElse(""),
             error));
   }
 
@@ -140,7 +146,7 @@ final class WizardPages {
         onboarding.with(answers, registrar.now()),
         OnboardingStep.IDENTITY,
         OnboardingStep.CERTIFICATES,
-        () -> actions.take(onboarding, answers));
+        () -> actions.take(Caller.of(context), onboarding, answers));
   }
 
   private void certificates(Context context) throws IOException {
@@ -198,7 +204,7 @@ final class WizardPages {
         onboarding,
         OnboardingStep.SECURITY,
         isFirstDts ? OnboardingStep.SECURITY : OnboardingStep.CHECKS,
-        () -> actions.take(onboarding, answers));
+        () -> actions.take(Caller.of(context), onboarding, answers));
   }
 
   private void checks(Context context) throws IOException {
@@ -238,16 +244,40 @@ final class WizardPages {
 
   private void live(Context context) throws IOException {
     Onboarding onboarding = find(context);
+    goLive(
+        context,
+        onboarding,
+        () -> {
+          actions.goLive(Caller.of(context), onboarding);
+          return onboarding;
+        });
+  }
+
+  private void liveUntested(Context context) throws IOException {
+    Onboarding onboarding = find(context);
+    String reason = Forms.text(context, "reason");
+    goLive(
+        context,
+        onboarding,
+        () -> {
+          actions.goLiveUntested(Caller.of(context), onboarding, reason);
+          return onboarding;
+        });
+  }
+
+  private void goLive(Context context, Onboarding onboarding, Edits.Change<Onboarding> change)
+      throws IOException {
     try {
-      actions.goLive(Caller.of(context), onboarding);
+      change.make();
       screen.redirect(
           context,
           Links.partner(onboarding.partner()),
           "'"
               + onboarding.partner()
-              + "' is live. Its files are accepted from now on. Send the partner our connection"
-              + " sheet if you have not"
-              + " yet.");
+              + "' is live. Its files are no longer marked as tests. Send the partner our"
+              + " connection sheet if you have not yet.");
+    } catch (CertsException e) {
+      again(context, onboarding, OnboardingStep.CERTIFICATES, e.getMessage());
     } catch (EditRefused e) {
       OnboardingStep next = OnboardingStep.next(onboarding);
       boolean isEarly = e.reason() == Reason.CONFLICT;
@@ -263,7 +293,7 @@ final class WizardPages {
             .partnerships()
             .partner(onboarding.answer(Answer.STATION))
             .orElseGet(() -> PartnerReport.stations(registry).get(0));
-    PartnerSheet sheet = PartnerSheet.of(registry, station, gateway.as2Urls(), registrar.now());
+    PartnerSheet sheet = PartnerSheet.of(gateway, station, registrar.now());
     Optional<LocalDate> requested =
         Optional.of(onboarding.answer(Answer.REQUESTED))
             .filter(date -> !date.isEmpty())
@@ -283,7 +313,18 @@ final class WizardPages {
 
   private void requested(Context context) throws IOException {
     Onboarding onboarding = find(context);
-    Edits.make(() -> actions.take(onboarding, texts(context, Answer.REQUESTED)));
+    Edits.make(
+        () ->
+            actions.take(
+                Caller.of(context),
+                onboarding,
+                texts(
+                    context,
+                    Answer.REQUESTED,
+                    Answer.CONTACT_NAME,
+                    Answer.CONTACT_TITLE,
+                    Answer.CONTACT_PHONE,
+                    Answer.COMPANY)));
     screen.redirect(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
   }
 

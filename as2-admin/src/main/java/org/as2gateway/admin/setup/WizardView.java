@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.doctor.Finding;
+import org.as2gateway.admin.partners.RefusedSender;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.store.log.MessageRecord;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     if there is none
  * @param test the test message; null if none was sent
  * @param checkedAt when the checks were made; null if they were not
+ * @param refused their attempts to send that were refused
+ * @param publicUrl where partners reach us; blank if nobody has said
  * @param error why the last answer was not taken
  */
 public record WizardView(
@@ -32,6 +35,8 @@ public record WizardView(
     @Nullable CertificateAdvice untrusted,
     @Nullable MessageRecord test,
     @Nullable Instant checkedAt,
+    List<RefusedSender> refused,
+    String publicUrl,
     @Nullable String error) {
   private static final Map<String, String> DTS_SETTINGS =
       Map.of(
@@ -85,6 +90,13 @@ public record WizardView(
   /** Whether the test message is under way, so that the page should look again. */
   public boolean isWaiting() {
     return test != null && !test.status().isEnd();
+  }
+
+  /** Whether nothing but a good test is missing before the end. */
+  public boolean lacksOnlyTest() {
+    return !isDone(OnboardingStep.TEST)
+        && List.of(OnboardingStep.values()).stream()
+            .allMatch(s -> s == OnboardingStep.LIVE || s == OnboardingStep.TEST || isDone(s));
   }
 
   /** Whether all before the end is done. */

@@ -15,6 +15,7 @@ import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.OpenTasks;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.page.Zone;
+import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
@@ -59,7 +60,9 @@ public final class TodayPage {
         "Today",
         new TodayView(
             night(context, now),
+            FirstSteps.of(gateway, now),
             OpenTasks.of(alerts),
+            RefusedSenders.list(gateway),
             open(),
             gateway.disk(),
             TrafficChart.of(

@@ -3,13 +3,16 @@ package org.as2gateway.admin.today;
 import java.util.List;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.alerts.OpenTasks.Task;
+import org.as2gateway.admin.partners.RefusedSender;
 import org.as2gateway.admin.today.TrafficChart.Span;
 
 /**
  * The page Today.
  *
  * @param night what came of the last night
+ * @param first what is to be done on a new home
  * @param tasks what needs a person now, the worst first
+ * @param refused senders that were refused because they are not set up
  * @param open outbound messages under way, as shown
  * @param disk room on the disk
  * @param spans traffic of the chosen time
@@ -19,7 +22,9 @@ import org.as2gateway.admin.today.TrafficChart.Span;
  */
 public record TodayView(
     Night night,
+    FirstSteps first,
     List<Task> tasks,
+    List<RefusedSender> refused,
     String open,
     DiskSpace disk,
     List<Span> spans,

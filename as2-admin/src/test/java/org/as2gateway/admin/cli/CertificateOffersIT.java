@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -127,7 +128,7 @@ class CertificateOffersIT {
   void a_new_certificate_is_offered_accepted_and_takes_over_at_its_date() throws Exception {
     String old = signer();
     String fresh = newKey();
-    Instant date = Instant.now().plusSeconds(8);
+    Instant date = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
     ShellRun offered = us("cert", "offer", "us-to-them", fresh, "--respond-by", date);
     assertThat(offered.err()).isEmpty();
 

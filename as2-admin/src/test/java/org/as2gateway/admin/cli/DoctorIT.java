@@ -73,6 +73,16 @@ class DoctorIT {
   }
 
   @Test
+  void the_public_url_is_compared_with_what_listens() throws Exception {
+    assertThat(ShellRun.of(home, "doctor").out()).contains("public-url: is not set");
+    Path settings = home.resolve("gateway.yaml");
+    Files.writeString(settings, "public-url: https://as2.example.com/as2\n");
+    assertThat(ShellRun.of(home, "doctor").out()).contains("a proxy has to serve TLS");
+    Files.writeString(settings, "public-url: http://as2.example.com/other\n");
+    assertThat(ShellRun.of(home, "doctor").out()).contains("another path than 'as2.path', /as2");
+  }
+
+  @Test
   void an_unknown_authority_is_named_with_what_to_import() throws Exception {
     try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER)) {
       ShellRun run = ShellRun.of(home, "doctor", "--tls", "https://localhost:" + server.port());

@@ -64,6 +64,7 @@ final class CertificateWalk {
     walkFiles();
     walkOffers(print);
     asker.ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
+    asker.ask("POST", ONE + "/put-back", "Us", print, "{}");
   }
 
   /** A certificate in DER, and a key of ours in PKCS #12. */

@@ -72,7 +72,23 @@ final class OnboardingWalk {
     assertThat(asker.ask("GET", ALL).path("onboardings").size()).isEqualTo(1);
     JsonNode live = asker.ask("POST", ONE + "/live", id);
     assertThat(live.path("finishedAt").isNull()).isFalse();
+    goLiveUntested();
     giveUp();
+  }
+
+  private void goLiveUntested() throws Exception {
+    JsonNode begun = asker.ask("POST", ALL, "{\"partner\":\"Hasty\",\"as2Id\":\"HASTY\"}");
+    assertThat(begun.path("answers").path("as2_id").asString()).isEqualTo("HASTY");
+    String id = begun.path("id").asString();
+    answer(id, "url", url.toString());
+    answer(id, "pem", PartnerSheet.pem(TestPki.rsa("CN=hasty").certificate()));
+    asker.ask("POST", ONE + "/compared", id, "{}");
+    answer(id, "preset", "generic");
+    asker.ask("POST", ONE + "/checks", id);
+    JsonNode noReason = asker.ask("POST", ONE + "/live-untested", id, body("reason", " "));
+    assertThat(noReason.path("status").asInt()).isEqualTo(400);
+    JsonNode live = asker.ask("POST", ONE + "/live-untested", id, body("reason", "no time"));
+    assertThat(live.path("finishedAt").isNull()).as(live.toString()).isFalse();
   }
 
   private void trust(String id) throws Exception {

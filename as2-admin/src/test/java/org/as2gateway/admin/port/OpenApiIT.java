@@ -137,7 +137,9 @@ class OpenApiIT {
                     .forEach(
                         method ->
                             described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    assertThat(described).hasSizeGreaterThan(50).isEqualTo(WALKED);
+    assertThat(described).hasSizeGreaterThan(50);
+    described.removeAll(WALKED);
+    assertThat(described).as("described, and not walked with success").isEmpty();
   }
 
   @Test
@@ -240,6 +242,13 @@ class OpenApiIT {
     ask("DELETE", PARTNERSHIP, "Us-to-New");
     ask("DELETE", PARTNER + "?partnerships=true", "New");
     ask("POST", "/api/v1/partners", export.toString());
+    station.gateway().unknownSenders().add("ACME", "Us", "203.0.113.7");
+    JsonNode refused = ask("GET", "/api/v1/refused-senders").path("senders").path(0);
+    assertThat(refused.path("from").asString()).isEqualTo("ACME");
+    assertThat(refused.path("cause").asString()).isEqualTo("not-set-up");
+    JsonNode left =
+        ask("POST", "/api/v1/refused-senders/ignore", "{\"from\":\"ACME\",\"to\":\"Us\"}");
+    assertThat(left.path("senders").size()).isZero();
     ask("GET", "/api/v1/registry/revisions?limit=5");
     ask("GET", REVISION, "1");
     ask("POST", REVISION + "/roll-back", "1");

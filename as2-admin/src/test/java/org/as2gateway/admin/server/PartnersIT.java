@@ -8,6 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,8 +22,12 @@ import java.util.Optional;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.ScriptedPartner;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
@@ -112,21 +119,107 @@ class PartnersIT {
             });
     Path got = them.inbox("Us").get(0);
     assertThat(got).content().contains("AS2 connection test");
-    assertThat(DESK.station().gateway().registry().partnerships().partnership("Them-to-Us"))
-        .isEmpty();
+    String step = page.url();
+    MessageRecord sent = theySend();
+    assertThat(sent.status()).as("accepted before go-live").isEqualTo(MessageStatus.ACKNOWLEDGED);
+    String received =
+        DESK.station()
+            .gateway()
+            .messages()
+            .findByMessageId(new MessageId(sent.as2().messageId()))
+            .get(0)
+            .id();
+    page.navigate("/messages/" + received);
+    assertThat(page.locator(".head .badge.info")).hasText("test");
 
+    page.navigate(step);
     Desk.follow(page, "Continue");
     Desk.press(page, "Go live");
 
     assertThat(page.locator(".notice")).containsText("live");
     Registry registry = DESK.station().gateway().registry();
     assertThat(registry.partnerships().partnership("Them-to-Us")).isPresent();
+    page.navigate("/messages/" + received);
+    assertThat(page.locator(".head .badge.info")).hasCount(0);
     assertThat(registry.problems()).noneMatch(p -> p.sentence().contains("Them"));
     List<AuditEntry> audit =
         DESK.station().gateway().identity().audit().newest(Long.MAX_VALUE, "onboarding-live", 1);
     assertThat(audit.get(0).after()).contains("by boss").contains("with Ann");
     assertThat(DESK.station().gateway().onboardings().open())
         .noneMatch(o -> o.partner().equals("Them"));
+  }
+
+  @Test
+  void a_partner_is_tried_from_its_page() {
+    boss.navigate("/partners/Old");
+    Desk.press(boss, "Test connection");
+    assertThat(boss.locator("main")).containsText("TCP");
+    assertThat(boss.locator(".findings .failed").first()).isVisible();
+    Desk.assertAccessible(boss);
+    boss.navigate("/partners/Old");
+    assertThat(boss.locator("a[href='/send?partnership=Us-to-Old']")).hasText("Send a file");
+    Desk.press(boss, "Send test message");
+    assertThat(boss.locator(".notice")).containsText("The test message was queued");
+    assertThat(boss.locator("h1")).containsText("as2-test-");
+  }
+
+  @Test
+  void who_was_refused_is_shown_and_leads_to_the_setup_or_is_ignored() throws Exception {
+    URI url = DESK.station().gateway().as2Urls().get(0);
+    assertThat(post(url, "\"<b>ACME\"", "Us")).isEqualTo(403);
+    assertThat(post(url, "\"<b>ACME\"", "Us")).isEqualTo(403);
+    assertThat(post(url, "Other", "Nobody")).isEqualTo(403);
+    boss.navigate("/");
+    assertThat(boss.locator("#refused")).containsText("tried to send and were refused");
+    boss.navigate("/partners");
+    Locator acme = boss.locator(".refused", new Page.LocatorOptions().setHasText("<b>ACME"));
+    assertThat(acme).containsText("'<b>ACME' tried to send to 'Us' 2 times");
+    assertThat(acme).containsText("from 127.0.0.1");
+    assertThat(acme).containsText("not set up");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Ignore Other").click();
+    assertThat(boss.locator(".notice")).containsText("Further attempts are not shown");
+    assertThat(boss.locator(".refused", new Page.LocatorOptions().setHasText("Other"))).hasCount(0);
+    assertThat(DESK.identity().audit().newest(Long.MAX_VALUE, "refused-sender-ignore", 1).get(0))
+        .extracting(AuditEntry::subject)
+        .isEqualTo("Other");
+
+    boss.getByLabel("Set up <b>ACME").click();
+    assertThat(boss.getByLabel("Partner AS2 id")).hasValue("<b>ACME");
+    boss.getByLabel("Short name").fill("Refused");
+    Desk.press(boss, "Start");
+    assertThat(boss.locator(".refused")).containsText("have not confirmed their certificate yet");
+    assertThat(boss.getByLabel("Partner AS2 id")).hasValue("<b>ACME");
+    Desk.assertAccessible(boss);
+    boss.navigate("/partners");
+    boss.getByLabel("Continue the setup of <b>ACME").click();
+    assertThat(boss.locator("h1")).hasText("Refused");
+  }
+
+  private static int post(URI url, String from, String to) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .header("AS2-Version", "1.2")
+            .header("AS2-From", from)
+            .header("AS2-To", to)
+            .header("Message-ID", "<x@y>")
+            .POST(HttpRequest.BodyPublishers.ofString("nothing"))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** The partner's own gateway sends a file to ours. */
+  private static MessageRecord theySend() throws Exception {
+    URI url = DESK.station().gateway().as2Urls().get(0);
+    them.gateway()
+        .registryEditor()
+        .putPartnership(
+            "ann",
+            new PartnershipEntry("Them-to-Us", "Them", "Us", TestHome.sending(url)),
+            Optional.empty());
+    return them.awaitEnd(them.submit("Them-to-Us", "early.txt", new byte[] {1}).id());
   }
 
   @Test
@@ -257,13 +350,21 @@ class PartnersIT {
   @Test
   void dts_settings_stay_blank_until_they_are_confirmed() {
     boss.navigate("/onboarding");
-    boss.getByLabel("Short name").fill("usps-dts");
     Desk.assertAccessible(boss);
-    Desk.press(boss, "Start");
+    Desk.press(boss, "Start with USPS DTS");
+    assertThat(boss.locator("h1")).hasText("Request to USPS DTS");
+    assertThat(boss.locator("main")).containsText("required");
+    boss.getByLabel("Contact name").fill("Pat Doe");
+    boss.getByLabel("Company").fill("My Company");
+    boss.getByLabel("Requested on").fill("2026-11-01");
+    Desk.press(boss, "Save");
+    assertThat(boss.locator("main")).containsText("before 2026-12-01");
+    assertThat(boss.getByLabel("Contact name")).hasValue("Pat Doe");
+    assertThat(boss.locator("[data-copy*='Contact name: Pat Doe']")).hasCount(1);
+    Desk.follow(boss, "Continue setup");
     Desk.assertAccessible(boss);
     boss.locator(".stages").getByText("Security").click();
-    boss.getByLabel("USPS DTS").check();
-    Desk.press(boss, "Save and continue");
+    assertThat(boss.getByLabel("USPS DTS")).isChecked();
     Locator url = boss.locator("tr", new Page.LocatorOptions().setHasText("URL of DTS"));
     assertThat(url).containsText("blank");
     assertThat(url).containsText("ask DTS");
@@ -274,9 +375,6 @@ class PartnersIT {
     assertThat(boss.locator("main")).containsText("confirmed on 2026-11-02");
 
     Desk.follow(boss, "Request to DTS");
-    boss.getByLabel("Requested on").fill("2026-11-01");
-    Desk.press(boss, "Save");
-    assertThat(boss.locator("main")).containsText("before 2026-12-01");
     assertThat(boss.locator("main"))
         .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=us").certificate())));
     Desk.assertAccessible(boss);

@@ -18,6 +18,7 @@ import org.as2gateway.people.accounts.AuditEntry;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
@@ -120,6 +121,18 @@ class OnboarderIT {
     assertRefused(Reason.CONFLICT, "already complete", () -> onboarder.begin(ANN, name, Map.of()));
   }
 
+  @ParameterizedTest
+  @CsvSource({"HALF, ''", "' half.', ''", "Some other name, Half"})
+  void another_spelling_or_the_as2_id_means_the_partner_that_is_there(String typed, String as2Id)
+      throws Exception {
+    Map<String, String> known = Map.of(Answer.AS2_ID, as2Id);
+    Onboarding begun = onboarder.begin(ANN, typed, known);
+    assertThat(begun.partner()).isEqualTo("Half");
+    assertThat(onboarder.underWay("h a l f", ""))
+        .hasValueSatisfying(present -> assertThat(present.id()).isEqualTo(begun.id()));
+    assertThat(onboarder.underWay("Acme", "")).isEmpty();
+  }
+
   @Test
   void what_is_known_of_an_incomplete_partner_need_not_be_asked() throws Exception {
     Onboarding begun = onboarder.begin(ANN, "Half", Map.of(Answer.EMAIL, "new@half.example"));
@@ -218,7 +231,7 @@ class OnboarderIT {
         .isEqualTo("ACME-ID");
     assertThat(registry.missingToSend(registry.outboundTo("Acme").orElseThrow(), Instant.now()))
         .isEmpty();
-    assertThat(registry.partnerships().partnership("Acme-to-Us")).as("not yet").isEmpty();
+    assertThat(registry.partnerships().partnership("Acme-to-Us")).as("not by this").isEmpty();
   }
 
   @Test
@@ -271,5 +284,80 @@ class OnboarderIT {
     assertThat(lastAudit().action()).isEqualTo("onboarding-live");
     assertThat(lastAudit().after()).isEqualTo("compared by ann");
     assertRefused(Reason.CONFLICT, "already complete", this::begun);
+  }
+
+  @Test
+  void files_are_accepted_as_tests_once_certificates_are_compared_until_go_live() throws Exception {
+    Onboarding compared = onboarder.compared(ANN, tested(), "compared by ann");
+    assertThat(attributes("Acme-to-Us")).containsEntry("gw.state", "testing");
+    assertThat(isTesting()).isTrue();
+    onboarder.addOutbound(ANN, compared);
+    assertThat(isTesting()).as("set up, and not live").isTrue();
+    onboarder.goLive(ANN, compared);
+    assertThat(attributes("Acme-to-Us")).doesNotContainKey("gw.state");
+    assertThat(isTesting()).isFalse();
+  }
+
+  private boolean isTesting() {
+    return gateway
+        .gateway()
+        .registry()
+        .partnerships()
+        .partnership("Acme-to-Us")
+        .orElseThrow()
+        .message()
+        .isTesting();
+  }
+
+  @Test
+  void nothing_is_accepted_before_the_as2_id_is_known() throws Exception {
+    Map<String, String> pem =
+        Map.of(Answer.PEM, KeyFiles.pem(TestPki.rsa("CN=acme").certificate()));
+    Onboarding compared = onboarder.compared(ANN, onboarder.take(begun(), pem), "compared by ann");
+    assertThat(gateway.gateway().registry().partnerships().partnership("Acme-to-Us")).isEmpty();
+    onboarder.acceptTests(ANN, onboarder.take(compared, Map.of(Answer.AS2_ID, "ACME-ID")));
+    assertThat(isTesting()).isTrue();
+  }
+
+  @Test
+  void who_is_given_up_is_no_longer_accepted_and_can_be_begun_again() throws Exception {
+    onboarder.abandon(ANN, onboarder.compared(ANN, answered(), "compared by ann"));
+    assertThat(gateway.gateway().registry().partnerships().partnership("Acme-to-Us")).isEmpty();
+    assertThat(begun().answer(Answer.AS2_ID)).isEqualTo("ACME-ID");
+  }
+
+  @Test
+  void what_is_in_use_does_not_become_a_test() throws Exception {
+    Map<String, String> half = Map.of(Answer.STATION, "Us", Answer.AS2_ID, "Half");
+    gateway
+        .gateway()
+        .registryEditor()
+        .putPartnership(
+            "ann", new PartnershipEntry("Half-to-Us", "Half", "Us", Map.of()), Optional.empty());
+    Onboarding begun = onboarder.begin(ANN, "Half", half);
+    Map<String, String> pem =
+        Map.of(Answer.PEM, KeyFiles.pem(TestPki.rsa("CN=half").certificate()));
+    onboarder.compared(ANN, onboarder.take(begun, pem), "compared by ann");
+    assertThat(attributes("Half-to-Us")).doesNotContainKey("gw.state");
+  }
+
+  @Test
+  void going_live_without_a_test_needs_a_reason_that_is_kept() throws Exception {
+    Onboarding checked = onboarder.answer(answered(), Map.of(Answer.CHECKS_VERDICT, "good"));
+    assertRefused(
+        Reason.INVALID, "reason", () -> onboarder.goLiveUntested(ANN, checked, " \u202E "));
+    assertRefused(Reason.CONFLICT, "'Test message'", () -> onboarder.goLive(ANN, checked));
+    onboarder.goLiveUntested(ANN, checked, "they test in June");
+    assertThat(attributes("Acme-to-Us")).doesNotContainKey("gw.state");
+    assertThat(attributes("Us-to-Acme")).containsEntry("as2_url", URL);
+    assertThat(lastAudit().action()).isEqualTo("onboarding-live");
+    assertThat(lastAudit().after()).isEqualTo("compared by ann; without a test: they test in June");
+  }
+
+  @Test
+  void without_a_check_of_the_way_nobody_goes_live_untested() throws Exception {
+    Onboarding unchecked = answered();
+    assertRefused(
+        Reason.CONFLICT, "'Checks'", () -> onboarder.goLiveUntested(ANN, unchecked, "hurry"));
   }
 }

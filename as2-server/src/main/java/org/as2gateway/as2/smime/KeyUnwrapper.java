@@ -77,9 +77,9 @@ final class KeyUnwrapper {
     if (ours.isEmpty()) {
       throw new ContentException(
           ErrorWord.DECRYPTION_FAILED,
-          "none of "
+          "encrypted for a certificate that we do not have: none of the "
               + recipientInfos.size()
-              + " recipients is one of our "
+              + " recipients matches one of our "
               + keys.size()
               + " keys in force");
     }

@@ -130,18 +130,18 @@ public final class SignatureVerifier {
     if (named.isEmpty()) {
       return new Refused(
           Reason.UNKNOWN_SIGNER,
-          "the signature names "
+          "signed with an unknown certificate ("
               + signer.name().text()
-              + " and was made by none of the "
+              + "), not with one of the "
               + registered.size()
-              + " registered certificates in force");
+              + " registered in force");
     }
     if (signer.enclosedKeys().stream().anyMatch(key -> isMadeBy(signer, key))) {
       return new Refused(
           Reason.UNKNOWN_SIGNER,
           "the signature names the registered certificate "
               + signer.name().text()
-              + " but was made with the key of another one, which it brings along");
+              + " but was created with the key of another one, which is in the message");
     }
     return new Refused(
         Reason.BAD_SIGNATURE,

@@ -1,6 +1,7 @@
 package org.as2gateway.as2.wire;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,6 +36,9 @@ public final class Quantity {
 
   private static final Map<String, Long> BYTES =
       Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
+
+  private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+  private static final int STEP = 1024;
 
   private Quantity() {}
 
@@ -79,6 +83,18 @@ public final class Quantity {
       throw new IllegalArgumentException("expected a rate such as '1 KiB/s'");
     }
     return bytes(form);
+  }
+
+  /** A size for people, such as {@code 512 B}, {@code 1.5 MiB} or {@code 120 GiB}. */
+  public static String size(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= STEP && unit < UNITS.size() - 1) {
+      value /= STEP;
+      unit++;
+    }
+    String format = unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s";
+    return String.format(Locale.ROOT, format, value, UNITS.get(unit));
   }
 
   private static long bytes(Matcher form) {

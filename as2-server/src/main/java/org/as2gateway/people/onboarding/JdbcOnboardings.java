@@ -66,6 +66,11 @@ public final class JdbcOnboardings {
     return select("WHERE id = ?", id).stream().findFirst();
   }
 
+  /** The newest of that partner, finished or not. */
+  public Optional<Onboarding> newestOf(String partner) {
+    return select("WHERE partner = ? ORDER BY started_at DESC, id", partner).stream().findFirst();
+  }
+
   /** Those under way, newest first. */
   public List<Onboarding> open() {
     return select("WHERE finished_at IS NULL ORDER BY started_at DESC, id");

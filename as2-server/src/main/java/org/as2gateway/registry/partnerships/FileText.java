@@ -17,6 +17,9 @@ import org.as2gateway.registry.partnerships.EditRefused.Reason;
 /** The text of {@code partnerships.xml} and where its entries stand; immutable. */
 final class FileText {
   private static final String INDENT = "  ";
+  private static final Pattern REMARK =
+      Pattern.compile("[ \\t]*(\\r?\\n)?[ \\t]*<!--.*?-->", Pattern.DOTALL);
+  private static final Pattern NEXT_ENTRY = Pattern.compile("[ \\t]*(\\r?\\n)?[ \\t]*<[A-Za-z]");
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
 
@@ -124,7 +127,9 @@ final class FileText {
     Optional<Located<PartnerEntry>> old = entries.partner(partner.name());
     return old.isPresent()
         ? changed(edit(old.get()).partner(partner.attributes()))
-        : inserted(List.of(XmlText.tag("partner", attributes)), lastEnd(entries.partners()));
+        : inserted(
+            List.of(XmlText.tag("partner", attributes)),
+            lastEnd(entries.partners()).map(this::afterRemarks));
   }
 
   FileText withPartnership(PartnershipEntry partnership) throws EditRefused {
@@ -188,6 +193,17 @@ final class FileText {
 
   private static <T> Optional<Integer> lastEnd(List<Located<T>> located) {
     return located.stream().map(l -> l.element().end()).max(Comparator.naturalOrder());
+  }
+
+  /** Behind the comments that follow an entry without a blank line: they are about it. */
+  private int afterRemarks(int end) {
+    Matcher remark = REMARK.matcher(document.text());
+    int place = end;
+    while (remark.region(place, document.text().length()).lookingAt()) {
+      place = remark.end();
+    }
+    Matcher next = NEXT_ENTRY.matcher(document.text()).region(place, document.text().length());
+    return next.lookingAt() ? end : place; // a comment right above an entry is about that one
   }
 
   private int lineStart(int offset) {

@@ -15,6 +15,7 @@ import org.as2gateway.as2.wire.As2Version;
  *     its sender gave it
  * @param deliversReplays whether received content that comes again under another Message-ID is
  *     delivered again
+ * @param isTesting whether what is received are test messages, held to the same rules
  */
 public record MessagePolicy(
     Optional<String> subject,
@@ -23,4 +24,5 @@ public record MessagePolicy(
     As2Version as2Version,
     boolean allowsSeveralFiles,
     boolean keepsFilenames,
-    boolean deliversReplays) {}
+    boolean deliversReplays,
+    boolean isTesting) {}

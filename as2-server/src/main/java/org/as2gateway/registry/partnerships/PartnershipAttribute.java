@@ -233,6 +233,13 @@ public enum PartnershipAttribute {
       "false",
       "true",
       "resend_requires_new_message_id"),
+  STATE(
+      "gw.state",
+      "Receiving: `testing` marks what the partner sends as test messages, until `live`. Files are"
+          + " delivered to the inbox either way, and the same security rules apply. The partner"
+          + " setup sets it until go-live.",
+      "live",
+      "testing"),
   INCOMPLETE(
       "gw.incomplete",
       "An open decision: while it has any text, the partnership is incomplete and not"

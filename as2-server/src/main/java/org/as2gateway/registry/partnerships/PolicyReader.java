@@ -31,6 +31,7 @@ final class PolicyReader {
   private static final List<String> ENCRYPT_SPELLINGS =
       Arrays.stream(EncryptionAlgorithm.values()).map(EncryptionAlgorithm::spelling).toList();
   private static final List<String> REPLAYS = List.of("repeat", "deliver");
+  private static final List<String> STATES = List.of("live", "testing");
   private static final int DEFAULT_CONCURRENCY = 4;
   private static final int MOST_CONCURRENCY = 256;
 
@@ -53,7 +54,12 @@ final class PolicyReader {
         as2Version(),
         values.flag(SEVERAL_FILES, true),
         values.flag(KEEP_FILENAMES, false),
-        values.parsed(REPLAY, PolicyReader::deliversReplays, REPLAYS).orElse(false));
+        values.parsed(REPLAY, PolicyReader::deliversReplays, REPLAYS).orElse(false),
+        values.parsed(STATE, PolicyReader::isTesting, STATES).orElse(false));
+  }
+
+  private static Optional<Boolean> isTesting(String text) {
+    return STATES.contains(text) ? Optional.of(text.equals("testing")) : Optional.empty();
   }
 
   private static Optional<Boolean> deliversReplays(String text) {

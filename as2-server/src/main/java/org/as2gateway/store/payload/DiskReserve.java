@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.as2gateway.as2.wire.Quantity;
 
 /** Free space that must stay free, asked of the system at most once a second. */
 final class DiskReserve {
@@ -44,13 +45,13 @@ final class DiskReserve {
     long usableBytes = freeBytes();
     if (usableBytes < reserveBytes) {
       throw new StorageException(
-          "'"
+          "the disk of '"
               + folder
               + "' has "
-              + usableBytes
-              + " bytes free, expected the reserve of "
-              + reserveBytes
-              + "; free up space");
+              + Quantity.size(usableBytes)
+              + " free, less than limits.disk-reserve ("
+              + Quantity.size(reserveBytes)
+              + "); free up space");
     }
   }
 

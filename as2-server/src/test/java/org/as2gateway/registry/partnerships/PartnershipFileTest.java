@@ -74,6 +74,26 @@ class PartnershipFileTest {
   }
 
   @Test
+  void a_new_partner_stands_behind_the_comment_that_is_about_the_last_one() throws Exception {
+    String acme = "x509_alias=\"acme\"/>\n";
+    String added = "  <partner name=\"new\" as2_id=\"NEW\"/>\n";
+    String remark = "  <!-- acme: ask them\n       again -->\n";
+    PartnerEntry entry = new PartnerEntry("new", ordered("as2_id", "NEW"));
+    Files.writeString(xml, TEXT.replace(acme, acme + remark));
+    file.putPartner(entry);
+    assertText(TEXT.replace(acme, acme + remark + added));
+
+    String above = "\n" + remark; // a blank line between: it is about what follows
+    Files.writeString(xml, TEXT.replace(acme, acme + above));
+    file.putPartner(entry);
+    assertText(TEXT.replace(acme, acme + added + above));
+
+    Files.writeString(xml, TEXT.replace(acme + "\n", acme + remark));
+    file.putPartner(entry);
+    assertText(TEXT.replace(acme + "\n", acme + added + remark));
+  }
+
+  @Test
   void changes_a_partner_where_it_stands_and_keeps_its_layout() throws Exception {
     file.putPartner(
         new PartnerEntry("acme", ordered("as2_id", "ACME \"2\"", "x509_alias", "acme")));

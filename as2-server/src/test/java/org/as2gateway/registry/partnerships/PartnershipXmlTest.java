@@ -138,6 +138,7 @@ class PartnershipXmlTest {
                 As2Version.V1_2,
                 true,
                 false,
+                false,
                 false));
     assertThat(partnership.receipt())
         .isEqualTo(

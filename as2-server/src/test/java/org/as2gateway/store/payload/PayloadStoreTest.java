@@ -256,7 +256,7 @@ final class PayloadStoreTest {
     PayloadStore full = PayloadStore.open(folders, Long.MAX_VALUE, 1000);
     assertThatThrownBy(full::requireSpace)
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("bytes free");
+        .hasMessageContaining("less than limits.disk-reserve");
     assertThatThrownBy(() -> full.stage(ID, 0)).isInstanceOf(StorageException.class);
     assertThat(names(folders.stage())).isEmpty();
   }

@@ -140,10 +140,7 @@ public final class ReceiptJudge {
   private static Optional<Failure> whyItProvesNothing(
       ReceivedMdn received, ReceiptExpectation expected) {
     if (received.signatureProblem().isPresent()) {
-      return received
-          .signatureProblem()
-          .map(
-              problem -> problem.withDetail("its signature was not accepted: " + problem.detail()));
+      return received.signatureProblem();
     }
     if (received.check().isEmpty() && expected.isSigned()) {
       return failure(Reason.RECEIPT_NOT_SIGNED, "it is not signed; we requested a signed one");

@@ -9,6 +9,7 @@ import org.as2gateway.registry.cem.CemInbox;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.PayloadStore;
 
 /**
@@ -18,6 +19,7 @@ import org.as2gateway.store.payload.PayloadStore;
  * @param messages record of all messages
  * @param replays what accepted messages are recognised by
  * @param signs counts what honest partners do not do
+ * @param unknownSenders notes who is refused for want of a partnership
  * @param outbox takes asynchronous MDNs
  * @param files stage and inbox
  * @param reader the codec
@@ -31,6 +33,7 @@ public record InboundContext(
     MessageLog messages,
     ReplayMemory replays,
     AttackSigns signs,
+    UnknownSenders unknownSenders,
     Outbox outbox,
     PayloadStore files,
     MessageReader reader,

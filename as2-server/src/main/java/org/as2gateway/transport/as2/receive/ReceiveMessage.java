@@ -17,6 +17,7 @@ import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.ReplayMemory;
+import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.PayloadStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class ReceiveMessage {
   private final Replays replays;
   private final RepeatedMessages repeats;
   private final AttackSigns signs;
+  private final UnknownSenders unknownSenders;
   private final RefusedSignatures refusedBefore = new RefusedSignatures();
   private final DecryptionBrake brake = new DecryptionBrake();
   private final RefusalLog refusals;
@@ -62,6 +64,7 @@ final class ReceiveMessage {
     this.replays = new Replays(context);
     this.repeats = new RepeatedMessages(context, recording);
     this.signs = context.signs();
+    this.unknownSenders = context.unknownSenders();
     this.refusals = new RefusalLog(LOG, context.clock());
   }
 
@@ -77,17 +80,22 @@ final class ReceiveMessage {
     }
     Optional<Partnership> partnership = partnership(identity.get(), current);
     if (partnership.isEmpty()) {
-      refusals.warn(
-          "",
-          "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
-          identity.get().from(),
-          identity.get().to(),
-          request.remoteAddress());
-      return Optional.of(As2Response.empty(403));
+      return Optional.of(refuseUnknown(identity.get(), request.remoteAddress()));
     }
     return request.contentLength().orElse(0) > tools.maxBytes(partnership.get())
         ? Optional.of(As2Response.empty(413))
         : Optional.empty();
+  }
+
+  private As2Response refuseUnknown(MessageIdentity identity, String address) {
+    unknownSenders.add(identity.from().value(), identity.to().value(), address);
+    refusals.warn(
+        "",
+        "message from '{}' to '{}' at {} refused: no such partnership with a station of ours",
+        identity.from(),
+        identity.to(),
+        address);
+    return As2Response.empty(403);
   }
 
   private static Optional<Partnership> partnership(MessageIdentity identity, Registry current) {

@@ -277,6 +277,7 @@ final class SendingGateway implements AutoCloseable {
             As2Version.V1_2,
             true,
             false,
+            false,
             false),
         new SecurityPolicy(
             Optional.of(SignatureAlgorithm.SHA256),

@@ -1,0 +1,12 @@
+package org.as2gateway.admin.setup;
+
+import java.util.List;
+import org.as2gateway.admin.doctor.Section;
+
+/**
+ * What a connection test of a partner has found.
+ *
+ * @param partner its name
+ * @param sections what was looked at
+ */
+public record TrialView(String partner, List<Section> sections) {}
