@@ -183,7 +183,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Who tried to send and is not set up, or not by these AS2 ids. */
   public UnknownSenders unknownSenders() {
-    return parts.unknownSenders();
+    return parts.stores().unknownSenders();
   }
 
   /** How many messages and octets went which way. */

@@ -51,7 +51,6 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.Traffic;
-import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
@@ -361,10 +360,6 @@ final class GatewayParts implements AutoCloseable {
 
   ReplayMemory replays() {
     return stores.replays();
-  }
-
-  UnknownSenders unknownSenders() {
-    return stores.unknownSenders();
   }
 
   AttackSigns attackSigns() {

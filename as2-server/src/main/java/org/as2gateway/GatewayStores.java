@@ -38,9 +38,9 @@ final class GatewayStores {
   private final MessageLog messages;
   private final ReplayMemory replays;
   private final Traffic traffic;
-  private final UnknownSenders unknownSenders;
   private final JdbcSubmissionKeys submissionKeys;
   private final JdbcExpected expected;
+  private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
   private final Identity identity;
@@ -56,9 +56,9 @@ final class GatewayStores {
     messages = new JdbcMessageLog(database);
     replays = new JdbcReplayMemory(database);
     traffic = new JdbcTraffic(database);
-    unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
+    unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
@@ -105,16 +105,16 @@ final class GatewayStores {
     return traffic;
   }
 
-  UnknownSenders unknownSenders() {
-    return unknownSenders;
-  }
-
   JdbcSubmissionKeys submissionKeys() {
     return submissionKeys;
   }
 
   JdbcExpected expected() {
     return expected;
+  }
+
+  UnknownSenders unknownSenders() {
+    return unknownSenders;
   }
 
   JdbcFeed feed() {

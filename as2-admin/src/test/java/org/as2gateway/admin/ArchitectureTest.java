@@ -28,6 +28,7 @@ import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.store.payload.StorageException;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.testkit.CodeRules;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
@@ -183,7 +184,7 @@ final class ArchitectureTest {
           "org.as2gateway.admin.demo..",
           "org.as2gateway.admin.server..");
 
-  /** Where the folders are, what was kept or handed over, and that a database can fail: no more. */
+  /** Where the folders are, what was kept or handed over, that database and disk fail: no more. */
   @ArchTest
   static final ArchRule database_and_payload_files_belong_to_the_engine =
       noClasses()
@@ -196,6 +197,7 @@ final class ArchitectureTest {
                               Content.class,
                               DatabaseException.class,
                               HomeFolders.class,
+                              StorageException.class,
                               SubmittedFiles.class))));
 
   @ArchTest

@@ -134,24 +134,24 @@ public final class MessageExport {
 
   private static String line(MessageRecord m, @Nullable PayloadRecord payload, int number) {
     return Csv.line(
-      m.id(),
-      Format.iso(m.state().createdAt()),
-      Format.iso(m.state().updatedAt()),
-      m.direction().text(),
-      m.status().text(),
-      m.partnership(),
-      m.as2().from(),
-      m.as2().to(),
-      m.as2().messageId(),
-      m.as2().subject(),
-      payload == null ? null : payload.filename(),
-      payload == null ? null : payload.bytes(),
-      payload == null ? null : payload.sha256(),
-      m.as2().mdn().text(),
-      m.as2().disposition(),
-      m.error(),
-      number == 1 ? m.state().attempts() : null,
-      payload == null ? null : number,
-      number == 1 ? m.payloads().size() : null);
+        m.id(),
+        Format.iso(m.state().createdAt()),
+        Format.iso(m.state().updatedAt()),
+        m.direction().text(),
+        m.status().text(),
+        m.partnership(),
+        m.as2().from(),
+        m.as2().to(),
+        m.as2().messageId(),
+        m.as2().subject(),
+        payload == null ? null : payload.filename(),
+        payload == null ? null : payload.bytes(),
+        payload == null ? null : payload.sha256(),
+        m.as2().mdn().text(),
+        m.as2().disposition(),
+        m.error(),
+        number == 1 ? m.state().attempts() : null,
+        payload == null ? null : number,
+        number == 1 ? m.payloads().size() : null);
   }
 }

@@ -376,7 +376,7 @@ class MessagesIT {
     for (Page sender : new Page[] {page, DESK.plainPageOf("boss")}) {
       sender.navigate("/send");
       sender.getByLabel("File").setInputFiles(new Path[] {one, two});
-      sender.getByLabel("Send as one message").check();
+      sender.locator("[name=together]").check();
       sender.getByLabel("Partnership").selectOption("Us-to-Them");
       sender.click("main button.main");
       assertThat(sender.locator("h1")).hasText("one of two.txt and 1 more");
