@@ -340,7 +340,7 @@ class As2ServerIT {
     int port = server.urls().get(0).getPort();
     assertThatThrownBy(() -> As2Server.open(settings(port), endpoint, () -> true))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("'http'")
+        .hasMessageContaining("'as2.http.port'")
         .hasMessageContaining(Integer.toString(port));
   }
 

@@ -186,7 +186,7 @@ class FailedSendIT {
                   r.tls(),
                   r.basic()));
       assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
-      assertThat(thrown).hasMessageContaining("connect time-out");
+      assertThat(thrown).hasMessageContaining("connect timeout");
     }
   }
 
