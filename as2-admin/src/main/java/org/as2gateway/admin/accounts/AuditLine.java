@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditLine(AuditEntry entry, String action, String link, List<Change> changes) {
   private static final int HEAD_LINES = 3;
+  private static final String NONE = "-";
 
   /**
    * A line of a difference.
@@ -37,6 +38,11 @@ public record AuditLine(AuditEntry entry, String action, String link, List<Chang
           };
       return new Change(kind, line);
     }
+  }
+
+  /** Whether it was done to something that has a name. */
+  public boolean hasSubject() {
+    return !entry.subject().equals(NONE);
   }
 
   static AuditLine of(AuditEntry entry) {
