@@ -2,12 +2,8 @@ package org.as2gateway.admin.messages;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +13,7 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
@@ -53,7 +50,7 @@ public final class MessageActions {
     if (submission.key().isEmpty()) {
       return submitNew(caller, submission);
     }
-    String digest = digest(caller.actor().name() + "\n" + submission.key().get());
+    String digest = Sha256.hex(caller.actor().name() + "\n" + submission.key().get());
     Claim claim = gateway.submissionKeys().claim(digest, clock.instant());
     if (!claim.isNew()) {
       readToEnd(submission.files()); // else the sender, still busy, sees a broken connection
@@ -83,15 +80,6 @@ public final class MessageActions {
     while (file.isPresent()) {
       file.get().content().transferTo(OutputStream.nullOutputStream());
       file = files.next();
-    }
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
     }
   }
 

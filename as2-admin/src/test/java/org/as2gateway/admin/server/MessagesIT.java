@@ -12,6 +12,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +198,18 @@ class MessagesIT {
     live.getByLabel("Select message " + first.id()).uncheck();
     assertThat(live.locator("tbody")).containsText("meanwhile.txt");
     assertThat(live.locator("[data-pause]")).hasText("Live");
+  }
+
+  @Test
+  void live_update_of_today_keeps_the_hours_that_somebody_types() throws Exception {
+    Page live = DESK.pageOf("boss");
+    live.navigate("/"); // so that the gateway knows the zone
+    LocalTime now = LocalTime.now(ZoneId.of("America/Chicago")).truncatedTo(ChronoUnit.MINUTES);
+    live.navigate("/?start=" + now.minusHours(1) + "&end=" + now.plusHours(1));
+    live.locator("#night-start").fill("05:30");
+    send("Us-to-Them", "while-typing.txt", "x");
+    assertThat(live.locator("#night")).containsText("while-typing.txt");
+    assertThat(live.locator("#night-start")).hasValue("05:30");
   }
 
   @Test
