@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class PartnerPages {
   private static final String LIST = "/partners";
   private static final String ONE = LIST + "/{name}";
-  private static final List<String> FIELDS = List.of("as2_id", "x509_alias", "email");
 
   private final Screen screen;
   private final Gateway gateway;
@@ -93,14 +92,7 @@ public final class PartnerPages {
     Map<String, String> attributes = new LinkedHashMap<>();
     Optional<PartnerEntry> before = Edits.make(() -> registrar.editor().partner(partner.name()));
     before.ifPresent(entry -> attributes.putAll(entry.attributes()));
-    for (String field : FIELDS) {
-      String value = Forms.text(context, field).strip();
-      if (value.isEmpty() && before.filter(e -> e.attributes().containsKey(field)).isEmpty()) {
-        attributes.remove(field);
-      } else {
-        attributes.put(field, value);
-      }
-    }
+    PartnerField.take(context, attributes);
     PartnerEntry entry = new PartnerEntry(partner.name(), attributes);
     try {
       registrar.putPartner(actor(context), entry, Optional.of(Forms.text(context, "version")));

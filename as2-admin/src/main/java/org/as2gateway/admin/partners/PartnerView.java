@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup id of its newest setup; null if it was not set up here
  * @param isOwn whether it is us
  * @param attributes as the file has them
+ * @param fields of its form
  * @param version of the entry, against lost updates
  * @param error why the last change was not made
  * @param warnings remarks
@@ -23,6 +24,7 @@ public record PartnerView(
     @Nullable String setup,
     boolean isOwn,
     Map<String, String> attributes,
+    List<Field> fields,
     String version,
     @Nullable String error,
     List<String> warnings,
@@ -37,6 +39,16 @@ public record PartnerView(
             .map(PartnershipCard::name)
             .findFirst()
             .orElse("");
+  }
+
+  /** The fields that were refused. */
+  public List<Field> wrong() {
+    return fields.stream().filter(Field::isWrong).toList();
+  }
+
+  /** The fields that have a value. */
+  public List<Field> known() {
+    return fields.stream().filter(field -> !field.value().isBlank()).toList();
   }
 
   /** An attribute as the file has it; blank if it has none. */

@@ -93,7 +93,9 @@ final class PartnerViews {
         row(registry, partner),
         gateway.onboardings().newestOf(partner.name()).map(Onboarding::id).orElse(null),
         registry.isOwn(partner),
-        typed.or(() -> entry).map(PartnerEntry::attributes).orElse(Map.of()),
+        entry.map(PartnerEntry::attributes).orElse(Map.of()),
+        PartnerField.of(
+            typed.or(() -> entry).map(PartnerEntry::attributes).orElse(Map.of()), error),
         entry.map(RegistryEditor::version).orElse(""),
         error,
         PartnerReport.warnings(registry, partner),

@@ -19,9 +19,10 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.partnerships.AttributeCheck;
 import org.as2gateway.registry.partnerships.EditRefused;
+import org.as2gateway.registry.partnerships.Fault;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.registry.partnerships.PartnershipAttribute;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,15 @@ public final class PartnershipPages {
 
   private void form(Context context) throws IOException {
     PartnershipEntry entry = find(context);
-    show(context, entry, RegistryEditor.version(entry), null);
+    show(context, entry, RegistryEditor.version(entry), List.of(), null);
   }
 
   private void show(
-      Context context, PartnershipEntry entry, String version, @Nullable String error) {
+      Context context,
+      PartnershipEntry entry,
+      String version,
+      List<Fault> faults,
+      @Nullable String error) {
     Registry registry = registrar.registry();
     Partnership loaded =
         registry
@@ -88,15 +93,14 @@ public final class PartnershipPages {
         context,
         "partners/partnership",
         entry.name(),
-        new PartnershipFormView(card, partner, version, error));
+        new PartnershipFormView(
+            card, PartnershipFormView.groups(card.settings(), faults), partner, version, error));
   }
 
   private void change(Context context) throws IOException {
     PartnershipEntry before = find(context);
     Map<String, String> attributes = new LinkedHashMap<>(before.attributes());
-    for (PartnershipAttribute attribute : PartnershipAttribute.values()) {
-      take(context, attribute, attributes);
-    }
+    SettingRow.all().forEach(row -> take(context, row, attributes));
     PartnershipEntry entry =
         new PartnershipEntry(before.name(), before.sender(), before.receiver(), attributes);
     String version = Forms.text(context, "version");
@@ -115,25 +119,28 @@ public final class PartnershipPages {
           "Saved. The new settings apply to messages from now on.");
     } catch (EditRefused e) {
       context.status(422);
-      show(context, entry, version, e.getMessage());
+      boolean isStale = e.reason() != EditRefused.Reason.INVALID;
+      List<Fault> faults = isStale ? List.of() : AttributeCheck.faults(attributes);
+      show(context, entry, version, faults, e.getMessage());
     }
   }
 
   /** A blank value stays where the file has the attribute; an alias keeps its name. */
-  private static void take(
-      Context context, PartnershipAttribute attribute, Map<String, String> attributes) {
-    String name = attribute.attributeName();
-    String typed = context.formParam(name);
-    if (typed == null) {
+  private static void take(Context context, SettingRow row, Map<String, String> attributes) {
+    String name = row.attribute().attributeName();
+    Optional<String> typed = Field.typed(context, name, row.control());
+    if (typed.isEmpty()) {
       return;
     }
-    String value = typed.strip();
+    String value = typed.get();
     String known =
-        attribute.aliases().stream()
+        row.attribute().aliases().stream()
             .filter(alias -> attributes.containsKey(alias) && !attributes.containsKey(name))
             .findFirst()
             .orElse(name);
-    if (!value.isEmpty() || attributes.containsKey(known)) {
+    String before = attributes.getOrDefault(known, "");
+    boolean isThere = attributes.containsKey(known);
+    if ((!value.isEmpty() || isThere) && !(isThere && row.isSame(before, value))) {
       attributes.put(known, value);
     }
   }

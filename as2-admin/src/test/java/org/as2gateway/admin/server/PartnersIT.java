@@ -318,36 +318,6 @@ class PartnersIT {
   }
 
   @Test
-  void settings_are_changed_and_brought_back_by_the_history() throws Exception {
-    Path xml = folder.resolve("us/partnerships.xml");
-    boss.navigate("/partners/Old");
-    assertThat(boss.locator("main")).containsText("accepts unsigned messages");
-    Desk.assertAccessible(boss);
-    boss.getByLabel("Change Us-to-Old").click();
-    boss.locator("[name=sign]").selectOption("sha-512");
-    boss.locator("[name=as2_url]").fill("not a url");
-    Desk.press(boss, "Save");
-    assertThat(boss.locator("[role=alert]")).containsText("not saved");
-    assertThat(boss.locator("[name=sign]")).hasValue("sha-512");
-    Desk.assertAccessible(boss);
-    boss.locator("[name=as2_url]").fill("http://127.0.0.1:9/other");
-    boss.getByText("More settings").click();
-    boss.locator("[name='gw.profile']").selectOption("ibm-sterling");
-    Desk.press(boss, "Save");
-    assertThat(boss.locator(".notice")).containsText("Saved");
-    assertThat(Files.readString(xml)).contains("sha-512").contains("/other");
-    assertThat(boss.locator("main")).containsText("profile ibm-sterling");
-
-    boss.navigate("/history");
-    assertThat(boss.locator(".diff .added").first()).isVisible();
-    assertThat(boss.locator("main")).containsText("by boss");
-    Desk.assertAccessible(boss);
-    boss.getByLabel("Roll back to revision 1").last().click();
-    assertThat(boss.locator(".notice")).containsText("rolled back to revision 1");
-    assertThat(Files.readString(xml)).doesNotContain("sha-512");
-  }
-
-  @Test
   void dts_settings_stay_blank_until_they_are_confirmed() {
     boss.navigate("/onboarding");
     Desk.assertAccessible(boss);

@@ -3,7 +3,6 @@ package org.as2gateway.registry.partnerships;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,7 @@ final class AttributeValues {
                   case "true", "yes", "1" -> Optional.of(true);
                   case "false", "no", "0" -> Optional.of(false);
                   default -> Optional.empty();
-                },
-            List.of("true", "false"));
+                });
     return flag.orElse(otherwise);
   }
 
@@ -137,25 +135,20 @@ final class AttributeValues {
             .allMatch(name -> !name.isBlank() && !name.equals(".") && !name.equals(".."));
   }
 
-  /** A value of a closed set. */
-  <T> Optional<T> parsed(
-      PartnershipAttribute attribute,
-      Function<String, Optional<T>> parser,
-      Collection<String> expected) {
-    return textUnlessNone(attribute).flatMap(v -> parsedWord(attribute, v, parser, expected));
+  /** A value of a closed set; see {@link AttributeChoices}. */
+  <T> Optional<T> parsed(PartnershipAttribute attribute, Function<String, Optional<T>> parser) {
+    return textUnlessNone(attribute).flatMap(v -> parsedWord(attribute, v, parser));
   }
 
   /** A comma list of values of a closed set; empty if the attribute is absent or blank. */
   <T> Optional<Set<T>> parsedList(
-      PartnershipAttribute attribute,
-      Function<String, Optional<T>> parser,
-      Collection<String> expected) {
+      PartnershipAttribute attribute, Function<String, Optional<T>> parser) {
     return text(attribute)
         .map(
             list -> {
               Set<T> values = new LinkedHashSet<>();
               for (String word : list.split(",", -1)) {
-                parsedWord(attribute, word.strip(), parser, expected).ifPresent(values::add);
+                parsedWord(attribute, word.strip(), parser).ifPresent(values::add);
               }
               return values;
             });
@@ -168,18 +161,14 @@ final class AttributeValues {
   }
 
   private <T> Optional<T> parsedWord(
-      PartnershipAttribute attribute,
-      String word,
-      Function<String, Optional<T>> parser,
-      Collection<String> expected) {
+      PartnershipAttribute attribute, String word, Function<String, Optional<T>> parser) {
     Optional<T> value = parser.apply(word);
     if (value.isEmpty()) {
+      List<String> expected = AttributeChoices.of(attribute);
       reject(
           attribute,
           word,
-          "expected one of "
-              + String.join(", ", expected)
-              + Suggestion.hint(word, new ArrayList<>(expected)));
+          "expected one of " + String.join(", ", expected) + Suggestion.hint(word, expected));
     }
     return value;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Names that may stand in {@code partnerships.xml}, ours and those of OpenAS2 and as2-lib. */
 final class KnownNames {
@@ -18,11 +19,7 @@ final class KnownNames {
 
   /** Attributes of a partner that are used. */
   static final List<String> PARTNER =
-      List.of(
-          "name",
-          CPartnershipIDs.PID_AS2,
-          CPartnershipIDs.PID_X509_ALIAS,
-          CPartnershipIDs.PID_EMAIL);
+      Stream.concat(Stream.of("name"), PartnerAttribute.names().stream()).toList();
 
   /** OpenAS2's second certificate of a partner: here a folder holds any number of them. */
   static final String X509_ALIAS_FALLBACK = "x509_alias_fallback";

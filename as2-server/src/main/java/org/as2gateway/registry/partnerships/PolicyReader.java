@@ -26,12 +26,6 @@ import org.as2gateway.as2.wire.SignatureAlgorithm;
 
 /** Makes the policies of one partnership out of its attributes. */
 final class PolicyReader {
-  private static final List<String> SIGN_SPELLINGS =
-      Arrays.stream(SignatureAlgorithm.values()).map(SignatureAlgorithm::spelling).toList();
-  private static final List<String> ENCRYPT_SPELLINGS =
-      Arrays.stream(EncryptionAlgorithm.values()).map(EncryptionAlgorithm::spelling).toList();
-  private static final List<String> REPLAYS = List.of("repeat", "deliver");
-  private static final List<String> STATES = List.of("live", "testing");
   private static final int DEFAULT_CONCURRENCY = 4;
   private static final int MOST_CONCURRENCY = 256;
 
@@ -45,31 +39,22 @@ final class PolicyReader {
     return new MessagePolicy(
         values.text(SUBJECT),
         values.text(CONTENT_TYPE).orElse(CONTENT_TYPE.defaultText()),
-        values
-            .parsed(
-                CONTENT_TRANSFER_ENCODING,
-                PolicyReader::transferEncoding,
-                List.of("binary", "base64"))
-            .orElse("binary"),
+        values.parsed(CONTENT_TRANSFER_ENCODING, PolicyReader::transferEncoding).orElse("binary"),
         as2Version(),
         values.flag(SEVERAL_FILES, true),
         values.flag(KEEP_FILENAMES, false),
-        values.parsed(REPLAY, PolicyReader::deliversReplays, REPLAYS).orElse(false),
-        values.parsed(STATE, PolicyReader::isTesting, STATES).orElse(false));
+        values.parsed(REPLAY, text -> isSecond(REPLAY, text)).orElse(false),
+        values.parsed(STATE, text -> isSecond(STATE, text)).orElse(false));
   }
 
-  private static Optional<Boolean> isTesting(String text) {
-    return STATES.contains(text) ? Optional.of(text.equals("testing")) : Optional.empty();
-  }
-
-  private static Optional<Boolean> deliversReplays(String text) {
-    return REPLAYS.contains(text) ? Optional.of(text.equals("deliver")) : Optional.empty();
+  /** Whether it is the second of the two choices; empty if it is neither. */
+  private static Optional<Boolean> isSecond(PartnershipAttribute attribute, String text) {
+    int at = AttributeChoices.of(attribute).indexOf(text);
+    return at < 0 ? Optional.empty() : Optional.of(at == 1);
   }
 
   private As2Version as2Version() {
-    return values
-        .parsed(AS2_VERSION, As2Version::parse, As2Version.texts())
-        .orElse(As2Version.V1_2);
+    return values.parsed(AS2_VERSION, As2Version::parse).orElse(As2Version.V1_2);
   }
 
   /** A 1.3 that is not what it says (protocol.md §4.6). */
@@ -89,10 +74,8 @@ final class PolicyReader {
   }
 
   SecurityPolicy security() {
-    Optional<SignatureAlgorithm> sign =
-        values.parsed(SIGN, SignatureAlgorithm::parse, SIGN_SPELLINGS);
-    Optional<EncryptionAlgorithm> encrypt =
-        values.parsed(ENCRYPT, EncryptionAlgorithm::parse, ENCRYPT_SPELLINGS);
+    Optional<SignatureAlgorithm> sign = values.parsed(SIGN, SignatureAlgorithm::parse);
+    Optional<EncryptionAlgorithm> encrypt = values.parsed(ENCRYPT, EncryptionAlgorithm::parse);
     Set<SignatureAlgorithm> acceptSign = acceptedSignatures(sign);
     Set<EncryptionAlgorithm> acceptEncrypt = acceptedEncryptions(encrypt);
     refuseUnder13(
@@ -102,12 +85,7 @@ final class PolicyReader {
     return new SecurityPolicy(
         sign,
         encrypt,
-        values
-            .parsed(
-                KEY_TRANSPORT,
-                KeyTransport::parse,
-                Arrays.stream(KeyTransport.values()).map(KeyTransport::spelling).toList())
-            .orElse(KeyTransport.RSA_PKCS1),
+        values.parsed(KEY_TRANSPORT, KeyTransport::parse).orElse(KeyTransport.RSA_PKCS1),
         compression(),
         acceptSign,
         acceptEncrypt,
@@ -122,7 +100,7 @@ final class PolicyReader {
     Set<SignatureAlgorithm> accepted = EnumSet.noneOf(SignatureAlgorithm.class);
     accepted.addAll(
         values
-            .parsedList(ACCEPT_SIGN, SignatureAlgorithm::parse, SIGN_SPELLINGS)
+            .parsedList(ACCEPT_SIGN, SignatureAlgorithm::parse)
             .orElseGet(
                 () -> EnumSet.range(SignatureAlgorithm.SHA256, SignatureAlgorithm.PSS_SHA512)));
     sign.ifPresent(accepted::add);
@@ -133,7 +111,7 @@ final class PolicyReader {
     Set<EncryptionAlgorithm> accepted = EnumSet.noneOf(EncryptionAlgorithm.class);
     accepted.addAll(
         values
-            .parsedList(ACCEPT_ENCRYPT, EncryptionAlgorithm::parse, ENCRYPT_SPELLINGS)
+            .parsedList(ACCEPT_ENCRYPT, EncryptionAlgorithm::parse)
             .orElseGet(() -> EnumSet.complementOf(EnumSet.of(EncryptionAlgorithm.TRIPLE_DES))));
     encrypt.ifPresent(accepted::add);
     return accepted;
@@ -142,19 +120,11 @@ final class PolicyReader {
   private Compression compression() {
     boolean isCompressed =
         values
-            .parsed(
-                COMPRESSION_TYPE,
-                v -> Optional.of(v).filter("zlib"::equalsIgnoreCase),
-                List.of("zlib", "none"))
+            .parsed(COMPRESSION_TYPE, v -> Optional.of(v).filter("zlib"::equalsIgnoreCase))
             .isPresent();
     Compression mode =
         values
-            .parsed(
-                COMPRESSION_MODE,
-                PolicyReader::compressionMode,
-                List.of(
-                    CPartnershipIDs.COMPRESS_BEFORE_SIGNING,
-                    CPartnershipIDs.COMPRESS_AFTER_SIGNING))
+            .parsed(COMPRESSION_MODE, PolicyReader::compressionMode)
             .orElse(Compression.BEFORE_SIGNING);
     return isCompressed ? mode : Compression.NONE;
   }

@@ -92,7 +92,7 @@ final class RegistryBuilder {
       AttributeValues values, Located<PartnershipEntry> located, Partner sender, Partner receiver) {
     PartnershipEntry entry = located.entry();
     Optional<PartnerProfile> profile =
-        values.parsed(PartnershipAttribute.PROFILE, PartnerProfiles::find, PartnerProfiles.names());
+        values.parsed(PartnershipAttribute.PROFILE, PartnerProfiles::find);
     PolicyReader policies =
         new PolicyReader(values.over(profile.map(PartnerProfile::settings).orElse(Map.of())));
     Partnership partnership =
@@ -156,32 +156,17 @@ final class RegistryBuilder {
   }
 
   private Optional<As2Id> as2Id(String value, int line, String subject) {
-    try {
-      return Optional.of(new As2Id(value));
-    } catch (IllegalArgumentException e) {
-      findings.error(line, subject, "as2_id is " + Findings.quote(value) + ": " + e.getMessage());
-      return Optional.empty();
-    }
+    Optional<String> fault = PartnerAttribute.AS2_ID.fault(value);
+    fault.ifPresent(
+        text -> findings.error(line, subject, "as2_id is " + Findings.quote(value) + ": " + text));
+    return fault.isEmpty() ? Optional.of(new As2Id(value)) : Optional.empty();
   }
 
-  /** An alias becomes a folder name. */
   private boolean isAlias(String value, int line, String subject) {
-    boolean isFolder =
-        AttributeValues.isPlainPath(value)
-            && !value.contains("/")
-            && !value.startsWith(".")
-            && !value.equalsIgnoreCase(TLS_FOLDER);
-    if (!isFolder) {
-      findings.error(
-          line,
-          subject,
-          "x509_alias is "
-              + Findings.quote(value)
-              + ", expected the name of a folder in certs/"
-              + " other than '"
-              + TLS_FOLDER
-              + "'");
-    }
-    return isFolder;
+    Optional<String> fault = PartnerAttribute.X509_ALIAS.fault(value);
+    fault.ifPresent(
+        text ->
+            findings.error(line, subject, "x509_alias is " + Findings.quote(value) + ", " + text));
+    return fault.isEmpty();
   }
 }

@@ -139,10 +139,15 @@ final class XmlScan {
     }
   }
 
-  /** XML 1.1 lets control characters in; none of them is text. */
+  /** XML 1.1 lets control characters in; none of them is text. Only notes have several lines. */
   private static void checkValues(XMLStreamReader reader) throws XmlRefused {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
-      if (reader.getAttributeValue(i).chars().anyMatch(Character::isISOControl)) {
+      boolean isNotes =
+          PartnerAttribute.NOTES.attributeName().equals(reader.getAttributeLocalName(i));
+      if (reader
+          .getAttributeValue(i)
+          .chars()
+          .anyMatch(c -> Character.isISOControl(c) && !(isNotes && c == '\n'))) {
         throw new XmlRefused(
             line(reader),
             "attribute "
