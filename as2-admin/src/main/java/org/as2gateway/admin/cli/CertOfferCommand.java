@@ -56,7 +56,7 @@ final class CertOfferCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException, CommandFailure {
     ObjectNode wish = JsonMapper.shared().createObjectNode();
     GatewayClient client = Connection.to(home(), shell());
-    String partnership = OutboundPartnership.named(client, name);
+    String partnership = OutboundPartnership.named(this, client, name);
     wish.put("partnership", partnership);
     wish.put("fingerprint", fingerprint.digits());
     wish.put("respondBy", respondBy.toString());

@@ -68,6 +68,12 @@ final class DoctorCommand extends HomeCommand {
 
   @Override
   public Integer call() throws IOException, ConfigException, CommandFailure {
+    if (tls != null && partner.isPresent()) { // what is no URL is read as a partner's name
+      throw wrongUsage(
+          "'"
+              + partner.get()
+              + "' is not a URL; expected one such as https://as2.acme.example/as2 after --tls");
+    }
     List<Section> sections = new ArrayList<>();
     if (tls != null) {
       sections.addAll(probe(tls.isEmpty() ? UspsTlsUrls.all() : tls));

@@ -31,7 +31,7 @@ final class HoldCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
-    String partnership = OutboundPartnership.named(client, name);
+    String partnership = OutboundPartnership.named(this, client, name);
     JsonNode answer =
         client.post("/api/v1/partnerships/" + GatewayClient.encode(partnership) + "/hold");
     if (isJson) {

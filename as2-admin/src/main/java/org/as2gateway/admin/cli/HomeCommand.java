@@ -1,5 +1,6 @@
 package org.as2gateway.admin.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -50,6 +51,18 @@ abstract class HomeCommand implements Callable<Integer> {
   /** Arguments that this command cannot take; exit status 2. */
   ParameterException wrongUsage(String text) {
     return new ParameterException(commandLine(), text);
+  }
+
+  /**
+   * Checks a file before anything is done.
+   *
+   * @param done what was not done because of it
+   */
+  static void requireReadable(Path file, String done) throws CommandFailure {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new CommandFailure(
+          "Cannot read '" + file + "'. Nothing was " + done + "; check the file's name and mode");
+    }
   }
 
   /** Whether help was asked for; then the command is not called. */

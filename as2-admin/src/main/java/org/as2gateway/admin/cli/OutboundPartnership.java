@@ -22,9 +22,11 @@ final class OutboundPartnership {
    * The name of the partnership: the one that is called so, otherwise the only outbound one to the
    * partner of that name.
    *
-   * @throws CommandFailure if there is none, or several to that partner
+   * @throws CommandFailure if there is none
+   * @throws picocli.CommandLine.ParameterException if there are several to that partner
    */
-  static String named(GatewayClient client, String name) throws IOException, CommandFailure {
+  static String named(HomeCommand command, GatewayClient client, String name)
+      throws IOException, CommandFailure {
     try {
       client.get(PARTNERSHIPS + "/" + GatewayClient.encode(name));
       return name;
@@ -32,11 +34,11 @@ final class OutboundPartnership {
       if (e.status() != NOT_FOUND) {
         throw e;
       }
-      return toPartner(client, name);
+      return toPartner(command, client, name);
     }
   }
 
-  private static String toPartner(GatewayClient client, String name)
+  private static String toPartner(HomeCommand command, GatewayClient client, String name)
       throws IOException, CommandFailure {
     List<String> known = new ArrayList<>();
     List<String> found = new ArrayList<>();
@@ -53,7 +55,10 @@ final class OutboundPartnership {
     if (found.size() == 1) {
       return found.get(0);
     }
-    throw found.isEmpty() ? unknown(name, known) : several(name, found);
+    if (found.isEmpty()) {
+      throw unknown(name, known);
+    }
+    throw command.wrongUsage(several(name, found) + "; name one of them");
   }
 
   private static CommandFailure unknown(String name, List<String> known) {
@@ -66,12 +71,11 @@ final class OutboundPartnership {
                 .orElse("'./as2 partner list' lists the partners"));
   }
 
-  private static CommandFailure several(String partner, List<String> partnerships) {
-    return new CommandFailure(
-        "there are several partnerships to '"
-            + partner
-            + "': "
-            + String.join(", ", partnerships)
-            + "; name one of them");
+  /** What is unclear about a partner. */
+  static String several(String partner, List<String> partnerships) {
+    return "there are several partnerships to '"
+        + partner
+        + "': "
+        + String.join(", ", partnerships);
   }
 }

@@ -81,6 +81,9 @@ final class PartnerAddCommand extends EditCommand {
   @Override
   Integer edit() throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
     profile.ifPresent(given -> PartnerProfilesCommand.profile(this, given));
+    for (Path certificate : certificates) {
+      requireReadable(certificate, "added");
+    }
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
     if (before.partnerships().partner(name).isPresent()) {
       throw new CommandFailure("partner '" + name + "' already exists; nothing was changed");
@@ -109,11 +112,14 @@ final class PartnerAddCommand extends EditCommand {
   }
 
   private String ownStation(Registry registry) throws CommandFailure {
+    List<Partner> stations = PartnerReport.stations(registry);
     if (own.isPresent()) {
+      if (registry.partnerships().partner(own.get()).isEmpty()) {
+        throw wrongUsage(
+            "'" + own.get() + "' is not one of our AS2 identities: " + PartnerText.names(stations));
+      }
       return own.get();
     }
-    List<Partner> stations =
-        registry.partnerships().partners().stream().filter(registry::isOwn).toList();
     if (stations.isEmpty()) {
       throw new CommandFailure(
           "no partner in "
@@ -122,7 +128,7 @@ final class PartnerAddCommand extends EditCommand {
               + " identity with --own");
     }
     if (stations.size() > 1) {
-      throw new CommandFailure(
+      throw wrongUsage(
           "we have several AS2 identities ("
               + PartnerText.names(stations)
               + "): name one with --own");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.home.HomeRegistry;
+import org.as2gateway.admin.partners.Ours;
 import org.as2gateway.admin.partners.PartnerImport;
 import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.partners.TakenJson;
@@ -48,6 +49,12 @@ final class PartnerImportCommand extends EditCommand {
       description = "Our AS2 identity that the partners exchange files with, if there are several.")
   private @Nullable String station;
 
+  @Option(
+      names = "--us",
+      paramLabel = "NAME",
+      description = "What the file calls us, if none of its partners has our AS2 id.")
+  private @Nullable String us;
+
   @Option(names = "--dry-run", description = "Only report what would be imported.")
   private boolean isDryRun;
 
@@ -60,12 +67,18 @@ final class PartnerImportCommand extends EditCommand {
 
   @Override
   Integer edit() throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
+    requireReadable(file, "imported");
     if (Files.size(file) > MAX_BYTES) {
       throw new CommandFailure("'" + file + "' is larger than 8 MiB");
     }
     Registry before = HomeRegistry.read(home(), shell().environment(), shell().clock());
+    byte[] content = Files.readAllBytes(file);
+    if (us == null) {
+      requireClear(PartnerImport.unclear(before, content));
+    }
     PartnerImport plan =
-        PartnerImport.of(before, Files.readAllBytes(file), Optional.ofNullable(station));
+        PartnerImport.of(
+            before, content, new Ours(Optional.ofNullable(station), Optional.ofNullable(us)));
     if (!isDryRun) {
       plan.into(home(), new CertificateFolder(home(), shell().environment(), shell().clock()));
     }
@@ -75,6 +88,17 @@ final class PartnerImportCommand extends EditCommand {
       print(plan);
     }
     return DONE;
+  }
+
+  private void requireClear(List<String> candidates) {
+    if (!candidates.isEmpty()) {
+      throw wrongUsage(
+          "none of the partners in '"
+              + file
+              + "' has our AS2 id, so it is unknown which of them is us: "
+              + String.join(", ", candidates)
+              + "; name it with --us");
+    }
   }
 
   private void print(PartnerImport plan) throws ConfigException {

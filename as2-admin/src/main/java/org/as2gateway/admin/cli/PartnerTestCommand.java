@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.GatewayClient.Submission;
@@ -18,8 +19,8 @@ import org.as2gateway.admin.setup.TestFile;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
-import org.as2gateway.registry.partnerships.Partnership;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -32,10 +33,21 @@ import tools.jackson.databind.JsonNode;
       "The test file is a small text marked as a test; the partner receives it like any other file. Without a running gateway, only the connection is tested."
     },
     exitCodeList = "1:A check failed, or the test file has no valid receipt.",
-    footer = {"", "Example:", "  ./as2 partner test acme"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./as2 partner test acme",
+      "  ./as2 partner test acme --partnership my-company-to-acme-test"
+    })
 final class PartnerTestCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
   private String name = "";
+
+  @Option(
+      names = "--partnership",
+      paramLabel = "NAME",
+      description = "Partnership to send the test file on, if there are several to the partner.")
+  private Optional<String> wanted = Optional.empty();
 
   PartnerTestCommand(Shell shell) {
     super(shell);
@@ -45,6 +57,7 @@ final class PartnerTestCommand extends HomeCommand {
   public Integer call() throws ConfigException, IOException, CommandFailure {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
     Partner partner = PartnerText.find(registry, name);
+    Optional<String> partnership = partnership(PartnerReport.outbound(registry, partner));
     boolean isGood = true;
     PartnerChecks exam =
         new PartnerChecks(home(), registry, shell().environment(), shell().clock());
@@ -56,34 +69,42 @@ final class PartnerTestCommand extends HomeCommand {
         shell().line("  " + mark + " " + finding.subject() + ": " + finding.text());
       }
     }
-    boolean isSent = send(registry, partner);
+    boolean isSent = send(partnership);
     return isGood && isSent ? DONE : FAILED;
   }
 
-  private boolean send(Registry registry, Partner partner)
-      throws ConfigException, IOException, CommandFailure {
-    Optional<Partnership> partnership =
-        PartnerReport.partnershipsOf(registry, partner).stream()
-            .filter(p -> registry.isOutbound(p) && p.receiver().name().equals(partner.name()))
-            .findFirst();
+  /** The partnership that is meant; empty if there is none. */
+  private Optional<String> partnership(List<String> known) {
+    if (wanted.isPresent() && !known.contains(wanted.get())) {
+      throw wrongUsage(
+          "'"
+              + wanted.get()
+              + "' is not a partnership to '"
+              + name
+              + "'"
+              + (known.isEmpty() ? "" : "; there is " + String.join(", ", known)));
+    }
+    if (wanted.isEmpty() && known.size() > 1) {
+      throw wrongUsage(
+          OutboundPartnership.several(name, known) + "; name one of them with --partnership");
+    }
+    return wanted.or(() -> known.stream().findFirst());
+  }
+
+  private boolean send(Optional<String> partnership) throws ConfigException, IOException {
     if (partnership.isEmpty()) {
-      shell()
-          .error(
-              "there is no outbound partnership to"
-                  + " '"
-                  + partner.name()
-                  + "'; nothing was sent");
+      shell().error("there is no outbound partnership to '" + name + "'; nothing was sent");
       return false;
     }
     Instant now = shell().clock().instant();
     Path folder = Files.createTempDirectory("as2-test-");
     Path file = folder.resolve(TestFile.name(now));
     try {
-      Files.writeString(file, TestFile.text(partnership.get().name(), now), StandardCharsets.UTF_8);
+      Files.writeString(file, TestFile.text(partnership.get(), now), StandardCharsets.UTF_8);
       GatewayClient client = Connection.to(home(), shell());
       Submission submission =
           new Submission(
-              partnership.get().name(), file, Optional.of("text/plain"), Optional.empty());
+              partnership.get(), file, Optional.of("text/plain"), Optional.empty());
       JsonNode taken = client.submit(submission, octets -> {});
       ReceiptWait wait = new ReceiptWait(shell(), client);
       JsonNode message = wait.untilEnd(taken.path("id").asString(), "test file");

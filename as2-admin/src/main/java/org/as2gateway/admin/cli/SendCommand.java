@@ -66,14 +66,11 @@ final class SendCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     for (Path file : files) {
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new CommandFailure(
-            "Cannot read '" + file + "'. Nothing was sent; check the file's name and mode");
-      }
+      requireReadable(file, "sent");
     }
     GatewayClient client = Connection.to(home(), shell());
     // Asked first, so that a wrong name is told before gigabytes are on their way.
-    String partnership = OutboundPartnership.named(client, name);
+    String partnership = OutboundPartnership.named(this, client, name);
     ArrayNode messages = JsonMapper.shared().createArrayNode();
     int status = DONE;
     List<List<Path>> contents = isTogether ? List.of(files) : files.stream().map(List::of).toList();

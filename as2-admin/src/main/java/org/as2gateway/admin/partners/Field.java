@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a form.
  *
- * @param name of the parameter, as the file names the attribute; shown small beside the label
+ * @param name of the parameter
+ * @param attribute its name in the file, shown small beside the label
  * @param label for people
  * @param hint what it does; blank if the label says it
  * @param control how it is entered
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(
     String name,
+    String attribute,
     String label,
     String hint,
     Control control,
@@ -37,23 +39,58 @@ public record Field(
   private static final String UNIT = ".unit";
 
   /** A field with one value, without choices. */
-  static Field of(String name, String label, String hint, Control control, String value) {
-    return new Field(name, label, hint, control, value, "", List.of(), Set.of(), null, false);
+  public static Field of(String name, String label, String hint, Control control, String value) {
+    return new Field(name, name, label, hint, control, value, "", List.of(), Set.of(), null, false);
+  }
+
+  /** A field for one of those values; without a text for blank, one of them must be chosen. */
+  public static Field choice(
+      String attribute, String label, String value, String blank, List<Choice> choices) {
+    return new Field(
+        attribute,
+        attribute,
+        label,
+        "",
+        Control.CHOICE,
+        value,
+        blank,
+        choices,
+        Set.of(),
+        null,
+        false);
+  }
+
+  /** The field under another parameter name, with what an empty one shows. */
+  public Field as(String parameter, String shown) {
+    return new Field(
+        parameter, attribute, label, hint, control, value, shown, choices, chosen, error,
+        isFirstWrong);
   }
 
   /** A field with that reason beside it. */
-  Field with(String reason) {
+  public Field with(String reason) {
     return new Field(
-        name, label, hint, control, value, blank, choices, chosen, reason, isFirstWrong);
+        name,
+        attribute,
+        label,
+        hint,
+        control,
+        value,
+        blank,
+        choices,
+        chosen,
+        reason,
+        isFirstWrong);
   }
 
   /** A field with the cursor in it. */
   private Field first() {
-    return new Field(name, label, hint, control, value, blank, choices, chosen, error, true);
+    return new Field(
+        name, attribute, label, hint, control, value, blank, choices, chosen, error, true);
   }
 
   /** The fields, with the cursor in the first that is wrong. */
-  static List<Field> focused(List<Field> fields) {
+  public static List<Field> focused(List<Field> fields) {
     Optional<Field> first = fields.stream().filter(Field::isWrong).findFirst();
     return fields.stream()
         .map(field -> first.filter(field::equals).isPresent() ? field.first() : field)

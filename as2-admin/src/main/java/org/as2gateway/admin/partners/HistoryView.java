@@ -25,7 +25,12 @@ public record HistoryView(List<Revision> revisions) {
 
   /** The lines of a revision's difference. */
   public List<Line> lines(Revision revision) {
-    return revision.difference().lines().map(line -> new Line(kind(line), line)).toList();
+    return lines(revision.difference());
+  }
+
+  /** The lines of a difference. */
+  static List<Line> lines(String difference) {
+    return difference.lines().map(line -> new Line(kind(line), line)).toList();
   }
 
   private static String kind(String line) {

@@ -17,6 +17,11 @@ public final class Links {
     return "/partnerships/" + segment(name) + "/edit";
   }
 
+  /** Removes a partnership. */
+  public static String removePartnership(String name) {
+    return "/partnerships/" + segment(name) + "/remove";
+  }
+
   /** Stops the queue of a partnership. */
   public static String hold(String name) {
     return "/partnerships/" + segment(name) + "/hold";

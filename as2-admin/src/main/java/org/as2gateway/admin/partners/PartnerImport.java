@@ -8,13 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.SecretAttributes;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertsException;
-import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.registry.Registry;
@@ -67,16 +64,14 @@ public final class PartnerImport {
    * Reads a file. Partners that cannot be added, since they exist or their entry is no good, are
    * left out and noted.
    *
-   * @param station name of the station of ours that the partners work with; empty for the one that
-   *     the file names, or the only one
-   * @throws EditRefused if the file describes no partner that can be added, or leaves open which
-   *     station of ours is meant
+   * @throws EditRefused if the file describes no partner that can be added, or leaves open who we
+   *     are
    */
-  public static PartnerImport of(Registry registry, byte[] content, Optional<String> station)
+  public static PartnerImport of(Registry registry, byte[] content, Ours ours)
       throws EditRefused {
     List<ImportNote> notes = new ArrayList<>();
-    List<Described> described = read(registry, content, notes);
-    ImportChoice choice = ImportChoice.of(registry, described, station);
+    List<Described> described = read(registry, content, ours.inFile(), notes);
+    ImportChoice choice = ImportChoice.of(registry, described, ours.station());
     notes.addAll(choice.notes());
     choice.chosen().forEach(one -> notes.addAll(one.described().description().notes()));
     for (ImportChoice.Chosen one : choice.chosen()) {
@@ -98,27 +93,41 @@ public final class PartnerImport {
 
   /** What a file describes, at least one partner, whether it can be taken or not. */
   public static List<Described> read(Registry registry, byte[] content) throws EditRefused {
-    List<Described> described = read(registry, content, new ArrayList<>());
+    List<Described> described = read(registry, content, Optional.empty(), new ArrayList<>());
     if (described.isEmpty()) {
       throw new EditRefused(Reason.INVALID, "the file contains no partner that can be added");
     }
     return described;
   }
 
-  private static List<Described> read(Registry registry, byte[] content, List<ImportNote> notes)
+  private static List<Described> read(
+      Registry registry, byte[] content, Optional<String> inFile, List<ImportNote> notes)
       throws EditRefused {
-    String start = new String(content, 0, Math.min(content.length, 64), StandardCharsets.UTF_8);
-    if (start.replace("\uFEFF", "").stripLeading().startsWith("{")) {
+    if (ImportSource.isDocument(content)) {
       return List.of(ofDocument(content));
     }
-    Set<String> ourIds =
-        PartnerReport.stations(registry).stream()
-            .flatMap(p -> p.as2Id().stream())
-            .map(As2Id::value)
-            .collect(Collectors.toSet());
-    ImportedFile file = ImportedFile.read(content, ourIds);
+    ImportedFile file = ImportSource.read(registry, content, inFile, notes);
     notes.addAll(file.notes());
     return file.partners().stream().map(description -> new Described(description, "")).toList();
+  }
+
+  /** Names of the partners of which one must be us, where the file does not say which. */
+  public static List<String> unclear(Registry registry, byte[] content) throws EditRefused {
+    return ImportSource.unclear(registry, content).stream().map(PartnerEntry::name).toList();
+  }
+
+  /** The partnerships to be added: name, and the URL where we send. */
+  public List<PartnershipEntry> added() {
+    return partnerships();
+  }
+
+  /** The certificates to be added, by partner; PEM. */
+  public Map<String, String> certificates() {
+    Map<String, String> certificates = new LinkedHashMap<>();
+    chosen.stream()
+        .filter(one -> !one.described().certificates().isBlank())
+        .forEach(one -> certificates.put(one.entry().name(), one.described().certificates()));
+    return certificates;
   }
 
   private static Described ofDocument(byte[] content) throws EditRefused {

@@ -2,7 +2,6 @@ package org.as2gateway.admin.partners;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.admin.registry.Upload;
-import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.partnerships.EditRefused;
@@ -24,7 +21,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Partners: list, one, change, remove, import, the sheet we hand out. */
+/** Partners: list, one, change, remove, the sheet we hand out. */
 public final class PartnerPages {
   private static final String LIST = "/partners";
   private static final String ONE = LIST + "/{name}";
@@ -48,10 +45,6 @@ public final class PartnerPages {
   public List<Route> routes() {
     return List.of(
         Route.page(LIST, "Partners", this::list).by(Role.VIEWER),
-        Route.page("/partner-import", "Import partners from a file", this::importForm)
-            .by(Role.PARTNER_MANAGER),
-        Route.upload("/partner-import", "Import partners from a file", this::importFile)
-            .by(Role.PARTNER_MANAGER),
         RefusedSenderRoutes.button(screen, refused),
         Route.page(ONE, "Show a partner", this::one).by(Role.VIEWER),
         Route.page(ONE + "/sheet", "Our connection sheet", this::sheet).by(Role.VIEWER),
@@ -129,44 +122,5 @@ public final class PartnerPages {
         "partners/sheet",
         "AS2 connection of " + station.name(),
         new SheetView(sheet, registrar.now()));
-  }
-
-  private void importForm(Context context) {
-    screen.show(context, "partners/import", "Import partners", ImportView.form(null));
-  }
-
-  private void importFile(Context context) throws IOException {
-    Uploads.check(context);
-    try {
-      Upload upload =
-          Uploads.of(context, "file", "text")
-              .orElseThrow(() -> new ProblemException(422, "choose a file or paste its text"));
-      boolean isDryRun = !Forms.text(context, "dryRun").isEmpty();
-      Optional<String> station =
-          Optional.of(Forms.text(context, "station").strip()).filter(s -> !s.isEmpty());
-      PartnerImport plan =
-          PartnerImport.of(registrar.registry(), upload.content().toBytes(), station);
-      if (!isDryRun) {
-        plan.into(registrar, actor(context));
-      }
-      screen.show(context, "partners/import", "Import partners", report(plan, isDryRun));
-    } catch (EditRefused | CertsException | ProblemException e) {
-      context.status(422);
-      screen.show(context, "partners/import", "Import partners", ImportView.form(e.getMessage()));
-    }
-  }
-
-  private ImportView report(PartnerImport plan, boolean isDryRun) {
-    List<String> missing = new ArrayList<>();
-    for (String name : plan.names()) {
-      registrar
-          .registry()
-          .partnerships()
-          .partner(name)
-          .map(p -> PartnerReport.missing(registrar.registry(), p, registrar.now()))
-          .orElse(List.of())
-          .forEach(what -> missing.add(name + ": " + what));
-    }
-    return new ImportView(null, plan.names(), missing, plan.notes(), isDryRun);
   }
 }

@@ -84,6 +84,14 @@ public final class PartnerReport {
         .toList();
   }
 
+  /** Names of the partnerships on which we send to the partner. */
+  public static List<String> outbound(Registry registry, Partner partner) {
+    return partnershipsOf(registry, partner).stream()
+        .filter(p -> registry.isOutbound(p) && p.receiver().name().equals(partner.name()))
+        .map(Partnership::name)
+        .toList();
+  }
+
   /** Our own stations. */
   public static List<Partner> stations(Registry registry) {
     return registry.partnerships().partners().stream().filter(registry::isOwn).toList();

@@ -66,7 +66,9 @@ public final class PartnerRoutes {
                 text("station")
                     .says(
                         "our AS2 identity that the partners exchange files with, if there are"
-                            + " several"))
+                            + " several"),
+                text("us")
+                    .says("what the file calls us, if none of its partners has our AS2 id"))
             .by(Role.PARTNER_MANAGER),
         Route.get(PARTNER, "Show a partner", PartnerJson.class, this::partner).by(Role.VIEWER),
         Route.put(PARTNER, "Add or change a partner", PartnerJson.class, this::putPartner)
@@ -195,8 +197,11 @@ public final class PartnerRoutes {
   private TakenJson importPartners(Context context) throws IOException {
     byte[] content = JsonBody.octets(context);
     boolean isDryRun = "true".equals(context.queryParam("dryRun"));
-    Optional<String> station = Optional.ofNullable(context.queryParam("station"));
-    PartnerImport plan = Edits.make(() -> PartnerImport.of(registrar.registry(), content, station));
+    Ours ours =
+        new Ours(
+            Optional.ofNullable(context.queryParam("station")),
+            Optional.ofNullable(context.queryParam("us")));
+    PartnerImport plan = Edits.make(() -> PartnerImport.of(registrar.registry(), content, ours));
     if (isDryRun) {
       context.status(200);
     } else {

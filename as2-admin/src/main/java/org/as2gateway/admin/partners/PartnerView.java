@@ -30,15 +30,14 @@ public record PartnerView(
     List<String> warnings,
     List<PartnershipCard> partnerships,
     List<CertificateLine> certificates) {
-  /** The partnership on which we send to it; blank if there is none. */
-  public String outbound() {
+  /** Names of the partnerships on which we send to it. */
+  public List<String> outbound() {
     return isOwn
-        ? ""
+        ? List.of()
         : partnerships.stream()
             .filter(card -> card.queue() != PartnershipCard.Queue.NONE)
             .map(PartnershipCard::name)
-            .findFirst()
-            .orElse("");
+            .toList();
   }
 
   /** The fields that were refused. */

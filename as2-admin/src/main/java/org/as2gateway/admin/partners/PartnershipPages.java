@@ -19,6 +19,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.RegistryEditor;
+import org.as2gateway.registry.Revision;
 import org.as2gateway.registry.partnerships.AttributeCheck;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Fault;
@@ -57,6 +58,8 @@ public final class PartnershipPages {
         Route.form(PARTNERSHIP + "/release", "Resume sending on a partnership", this::release)
             .by(Role.OPERATOR),
         Route.page(HISTORY, "History of the registry", this::history).by(Role.VIEWER),
+        Route.page(HISTORY + "/{number}/roll-back", "Preview of a rollback", this::previewRollBack)
+            .by(Role.PARTNER_MANAGER),
         Route.form(HISTORY + "/{number}/roll-back", "Roll back to a revision", this::rollBack)
             .by(Role.PARTNER_MANAGER));
   }
@@ -176,14 +179,33 @@ public final class PartnershipPages {
         new HistoryView(registrar.editor().revisions(REVISIONS)));
   }
 
-  private void rollBack(Context context) throws IOException {
+  private static long number(Context context) {
     String number = context.pathParam("number");
     if (!number.matches("\\d{1,18}")) {
       throw new ProblemException(404, "revision not found, expected a number");
     }
+    return Long.parseLong(number);
+  }
+
+  private void previewRollBack(Context context) {
+    Revision then =
+        registrar
+            .editor()
+            .revision(number(context))
+            .orElseThrow(() -> new ProblemException(404, "revision not found"));
+    String now = registrar.editor().revisions(1).get(0).text();
+    screen.show(
+        context,
+        "partners/rollback",
+        "Roll back to revision " + then.number(),
+        RollBackView.of(then, now));
+  }
+
+  private void rollBack(Context context) throws IOException {
+    long number = number(context);
     Edits.make(
         () -> {
-          registrar.rollBack(Caller.of(context).actor(), Long.parseLong(number));
+          registrar.rollBack(Caller.of(context).actor(), number);
           return number;
         });
     screen.redirect(

@@ -65,6 +65,7 @@ public record Setting(
     Field field =
         new Field(
             name(),
+            name(),
             row.label(),
             meaning(),
             row.control(),

@@ -30,6 +30,8 @@ import org.as2gateway.admin.page.Asset;
 import org.as2gateway.admin.page.Place;
 import org.as2gateway.admin.page.ProblemView;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.ImportPages;
+import org.as2gateway.admin.partners.NewPartnershipPages;
 import org.as2gateway.admin.partners.PartnerPages;
 import org.as2gateway.admin.partners.PartnershipPages;
 import org.as2gateway.admin.port.Pages;
@@ -84,6 +86,8 @@ public final class WebPages implements Pages {
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
+    routes.addAll(new NewPartnershipPages(screen, registrar).routes());
+    routes.addAll(new ImportPages(screen, registrar).routes());
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.doctor.PartnerChecks;
+import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.PartnerReport;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
@@ -17,7 +19,6 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.partnerships.Partner;
-import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
@@ -71,12 +72,7 @@ public final class TrialPages {
 
   private void send(Context context) throws IOException {
     Partner partner = find(context);
-    String partnership =
-        gateway
-            .registry()
-            .outboundTo(partner.name())
-            .map(Partnership::name)
-            .orElseThrow(() -> new ProblemException(422, "we do not send to this partner"));
+    String partnership = partnership(context, partner);
     Instant now = registrar.now();
     byte[] content = TestFile.text(partnership, now).getBytes(StandardCharsets.UTF_8);
     SubmittedFile file =
@@ -90,5 +86,21 @@ public final class TrialPages {
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
+  }
+
+  /** The chosen partnership, or the only one. */
+  private String partnership(Context context, Partner partner) {
+    List<String> known = PartnerReport.outbound(gateway.registry(), partner);
+    String chosen = Forms.text(context, "partnership");
+    if (known.isEmpty()) {
+      throw new ProblemException(422, "we do not send to this partner");
+    }
+    if (chosen.isEmpty() && known.size() == 1) {
+      return known.get(0);
+    }
+    if (!known.contains(chosen)) {
+      throw new ProblemException(422, "choose one of " + String.join(", ", known));
+    }
+    return chosen;
   }
 }

@@ -201,7 +201,7 @@ final class WizardPages {
     boolean isFirstDts = isNewPreset && preset.equals(Preset.USPS_DTS.text());
     attempt(
         context,
-        onboarding,
+        onboarding.with(answers, registrar.now()),
         OnboardingStep.SECURITY,
         isFirstDts ? OnboardingStep.SECURITY : OnboardingStep.CHECKS,
         () -> actions.take(Caller.of(context), onboarding, answers));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.doctor.Finding;
+import org.as2gateway.admin.partners.Field;
 import org.as2gateway.admin.partners.RefusedSender;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.people.onboarding.Onboarding;
@@ -46,6 +47,21 @@ public record WizardView(
           Answer.SIGN, "Signature algorithm",
           Answer.ENCRYPT, "Encryption algorithm",
           Answer.RECEIPT, "Receipt type");
+
+  /** The fields of this step; none if it has a form of its own. */
+  public List<Field> fields() {
+    SetupFields fields = new SetupFields(onboarding, error != null);
+    return switch (step) {
+      case IDENTITY -> fields.identity();
+      case SECURITY -> fields.security(publicUrl);
+      default -> List.of();
+    };
+  }
+
+  /** The fields that were refused. */
+  public List<Field> wrong() {
+    return fields().stream().filter(Field::isWrong).toList();
+  }
 
   /** What is known under that name; blank if nothing. */
   public String answer(String name) {

@@ -173,4 +173,12 @@ class DoctorIT {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
   }
+
+  @Test
+  void refuses_an_address_that_is_no_url() {
+    ShellRun run = ShellRun.of(home, "doctor", "--tls", "notaurl");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("'notaurl' is not a URL; expected one such as https://");
+  }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.admin.partners.PartnerSheet;
+import org.as2gateway.registry.partnerships.PartnershipEntry;
+import org.as2gateway.registry.partnerships.PartnershipFile;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -178,5 +181,39 @@ class PartnerCommandsIT {
     ShellRun test = ShellRun.of(home, "partner", "test", "bolt");
     assertThat(test.out()).contains("✗ TCP");
     assertThat(test.status()).isEqualTo(1);
+  }
+
+  @Test
+  void a_test_asks_which_of_several_partnerships_is_meant() throws Exception {
+    PartnershipFile file = new PartnershipFile(home.resolve("partnerships.xml"));
+    file.putPartnership(new PartnershipEntry("us-to-bolt-2", "us", "bolt", Map.of()));
+    ShellRun unclear = ShellRun.of(home, "partner", "test", "bolt");
+    assertThat(unclear.status()).isEqualTo(2);
+    assertThat(unclear.out()).isEmpty();
+    assertThat(unclear.err())
+        .contains("several partnerships to 'bolt': us-to-bolt, us-to-bolt-2")
+        .contains("name one of them with --partnership");
+    ShellRun wrong = ShellRun.of(home, "partner", "test", "bolt", "--partnership", "bolt-to-us");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'bolt-to-us' is not a partnership to 'bolt'; there is");
+    ShellRun named = ShellRun.of(home, "partner", "test", "bolt", "--partnership", "us-to-bolt");
+    assertThat(named.out()).contains("no test file was sent");
+  }
+
+  @Test
+  void wrong_usage_and_unreadable_files_are_told_apart() {
+    ShellRun missing = ShellRun.of(home, "partner", "import", "nothing.xml");
+    assertThat(missing.status()).isEqualTo(1);
+    assertThat(missing.err()).contains("Cannot read 'nothing.xml'. Nothing was imported");
+    ShellRun folders =
+        ShellRun.of(home, "partner", "add", "zag", "--as2-id", "ZAG", "--cert", home);
+    assertThat(folders.status()).isEqualTo(1);
+    assertThat(folders.err()).contains("Cannot read '" + home + "'. Nothing was added");
+    ShellRun own = ShellRun.of(home, "partner", "add", "zag", "--as2-id", "ZAG", "--own", "we");
+    assertThat(own.status()).isEqualTo(2);
+    assertThat(own.err()).contains("'we' is not one of our AS2 identities: 'us'");
+    assertThat(ShellRun.of(home, "partner", "show", "zag").status()).isEqualTo(1);
+    assertThat(ShellRun.of(home, "partner", "show").status()).isEqualTo(2);
+    assertThat(ShellRun.of(home, "partner", "tset").status()).isEqualTo(2);
   }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.as2gateway.registry.partnerships.PartnerEntry;
@@ -29,11 +30,17 @@ class PartnershipsIT {
   private static Page boss;
 
   private static TestHome home() throws Exception {
+    Map<String, String> two =
+        new LinkedHashMap<>(TestHome.sending(URI.create("http://127.0.0.1:9/as2")));
+    two.put("sign", "sha-384");
     return new TestHome(folder.resolve("us"))
         .station("Us", TestPki.rsa("CN=us"))
         .partner("Old", TestPki.rsa("CN=old").certificate())
         .partnership("Us", "Old", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
-        .partnership("Old", "Us", Map.of("gw.allow_unsigned", "true"));
+        .partnership("Old", "Us", Map.of("gw.allow_unsigned", "true"))
+        .partner("Two", TestPki.rsa("CN=two").certificate())
+        .partnership("Us", "Two", two)
+        .partnership("Two", "Us", Map.of());
   }
 
   @BeforeAll
@@ -115,6 +122,11 @@ class PartnershipsIT {
     assertThat(boss.locator("main")).containsText("by boss");
     Desk.assertAccessible(boss);
     boss.getByLabel("Roll back to revision 1").last().click();
+    assertThat(boss.locator(".diff .removed", new Page.LocatorOptions().setHasText("/other")))
+        .hasCount(1);
+    Desk.assertAccessible(boss);
+    assertThat(file()).contains("/other");
+    Desk.press(boss, "Roll back");
     assertThat(boss.locator(".notice")).containsText("rolled back to revision 1");
     assertThat(file()).doesNotContain("/other");
   }
@@ -145,6 +157,42 @@ class PartnershipsIT {
     assertThat(DESK.station().gateway().registry().problems())
         .noneMatch(p -> p.sentence().contains("gw."));
     assertThat(file()).contains("Call before noon.&#10;Never");
+  }
+
+  @Test
+  void a_partner_has_a_second_partnership_for_its_test_system() throws Exception {
+    boss.navigate("/partners/Two");
+    Desk.follow(boss, "Add a partnership");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Direction").selectOption("The partner sends");
+    boss.getByLabel("Name").fill("Us-to-Two");
+    Desk.press(boss, "Add partnership");
+    assertThat(boss.locator("[role=alert] a")).hasText(new String[] {"Direction", "Name"});
+    assertThat(boss.locator("#field-direction-error"))
+        .containsText("'Two-to-Us' receives from this partner already");
+    assertThat(boss.locator("#field-name-error")).containsText("of this name already");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Direction").selectOption("We send to the partner");
+    boss.getByLabel("Name").fill("Us-to-Two-test");
+    boss.getByLabel("Partner URL").fill("http://127.0.0.1:9/test");
+    Desk.press(boss, "Add partnership");
+    assertThat(boss.locator(".notice")).containsText("'Us-to-Two-test' was added");
+    assertThat(boss.getByLabel("Signature algorithm")).hasValue("sha-384");
+    assertThat(boss.getByLabel("Partner URL")).hasValue("http://127.0.0.1:9/test");
+    boss.getByLabel("Signature algorithm").selectOption("sha-512");
+    Desk.press(boss, "Save");
+
+    assertThat(boss.locator("a[href='/send?partnership=Us-to-Two-test']")).hasText("Send a file");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Partnership for the test message").selectOption("Us-to-Two-test");
+    Desk.press(boss, "Send test message");
+    assertThat(boss.locator(".notice")).containsText("queued");
+    assertThat(boss.locator("main")).containsText("Us-to-Two-test");
+    boss.navigate("/partners/Two");
+    boss.getByLabel("Remove Us-to-Two-test").click();
+    assertThat(boss.locator(".notice")).containsText("'Us-to-Two-test' was removed");
+    assertThat(boss.getByLabel("Partnership for the test message")).hasCount(0);
+    assertThat(file()).contains("Us-to-Two").doesNotContain("Us-to-Two-test");
   }
 
   private static Page.GetByLabelOptions exactly() {

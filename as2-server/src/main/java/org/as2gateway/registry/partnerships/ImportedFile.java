@@ -26,14 +26,31 @@ public record ImportedFile(List<PartnerDescription> partners, List<ImportNote> n
    * @throws EditRefused if the file cannot be read or describes no partner
    */
   public static ImportedFile read(byte[] content, Set<String> ourIds) throws EditRefused {
-    XmlNode root;
+    XmlNode root = root(content);
+    return isPartnerships(root)
+        ? OpenAs2File.read(content, ourIds)
+        : MendelsonExport.read(root, ourIds);
+  }
+
+  /**
+   * The partners of a file that names us by none of our AS2 ids, so that somebody must say which of
+   * them is us; none if it is clear.
+   *
+   * @throws EditRefused if the file cannot be read
+   */
+  public static List<PartnerEntry> unclear(byte[] content, Set<String> ourIds) throws EditRefused {
+    return isPartnerships(root(content)) ? OpenAs2File.unclear(content, ourIds) : List.of();
+  }
+
+  private static boolean isPartnerships(XmlNode root) {
+    return root.name().equals("partnerships");
+  }
+
+  private static XmlNode root(byte[] content) throws EditRefused {
     try {
-      root = XmlScan.node(content);
+      return XmlScan.node(content);
     } catch (XmlRefused e) {
       throw new EditRefused(Reason.INVALID, "line " + e.line() + ": " + e.getMessage());
     }
-    return root.name().equals("partnerships")
-        ? OpenAs2File.read(content, ourIds)
-        : MendelsonExport.read(root, ourIds);
   }
 }

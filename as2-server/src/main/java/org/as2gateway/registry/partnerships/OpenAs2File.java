@@ -46,10 +46,29 @@ final class OpenAs2File {
     }
   }
 
+  /** The partners of which one must be us, where no AS2 id of ours says which. */
+  static List<PartnerEntry> unclear(byte[] content, Set<String> ourIds) throws EditRefused {
+    try {
+      Entries all = EntryReader.read(XmlScan.scan(content), new Findings()).sound();
+      OpenAs2File file = new OpenAs2File(all, ourIds);
+      return file.isUnclear() ? file.partners() : List.of();
+    } catch (XmlRefused e) {
+      throw new EditRefused(Reason.INVALID, "line " + e.line() + ": " + e.getMessage());
+    }
+  }
+
+  private List<PartnerEntry> partners() {
+    return entries.partners().stream().map(Located::entry).toList();
+  }
+
+  private boolean isUnclear() {
+    return partners().size() > 1 && partners().stream().noneMatch(this::isOurs);
+  }
+
   private ImportedFile read() throws EditRefused {
-    List<PartnerEntry> partners = entries.partners().stream().map(Located::entry).toList();
+    List<PartnerEntry> partners = partners();
     List<PartnerEntry> us = partners.stream().filter(this::isOurs).toList();
-    if (us.isEmpty() && partners.size() > 1) {
+    if (isUnclear()) {
       throw new EditRefused(
           Reason.INVALID,
           "none of its partners has one of our AS2 ids ("
