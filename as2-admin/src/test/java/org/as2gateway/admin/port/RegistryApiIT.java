@@ -176,6 +176,24 @@ class RegistryApiIT {
   }
 
   @Test
+  void import_is_told_which_partner_of_a_foreign_file_is_us() throws Exception {
+    String file =
+        "<partnerships><partner name=\"OldCo\" as2_id=\"OLDCO\" x509_alias=\"o\"/>"
+            + "<partner name=\"Shop\" as2_id=\"SHOP\" x509_alias=\"s\" gw.notes=\"a&#10;b\"/>"
+            + "</partnerships>";
+    HttpResponse<String> unclear = send("POST", "/partners?dryRun=true", file);
+    assertThat(unclear.statusCode()).isEqualTo(422);
+    assertThat(unclear.body()).contains("OldCo, Shop");
+    assertThat(send("POST", "/partners?us=Nobody", file).statusCode()).isEqualTo(422);
+    HttpResponse<String> clear = send("POST", "/partners?us=OldCo", file);
+    assertThat(clear.statusCode()).as(clear.body()).isEqualTo(201);
+    assertThat(clear.body()).contains("in the file we are 'OldCo' with the AS2 id 'OLDCO'");
+    assertThat(send("GET", "/partners/OldCo", "").statusCode()).isEqualTo(404);
+    assertThat(send("GET", "/partners/Shop", "").body()).contains("\"gw.notes\":\"a\\nb\"");
+    assertThat(send("DELETE", "/partners/Shop?partnerships=true", "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
   void password_of_another_program_is_shown_to_nobody_and_kept() throws Exception {
     String xmlBefore = Files.readString(xml);
     Files.writeString(
