@@ -103,8 +103,7 @@ final class PartnerTestCommand extends HomeCommand {
       Files.writeString(file, TestFile.text(partnership.get(), now), StandardCharsets.UTF_8);
       GatewayClient client = Connection.to(home(), shell());
       Submission submission =
-          new Submission(
-              partnership.get(), file, Optional.of("text/plain"), Optional.empty());
+          new Submission(partnership.get(), file, Optional.of("text/plain"), Optional.empty());
       JsonNode taken = client.submit(submission, octets -> {});
       ReceiptWait wait = new ReceiptWait(shell(), client);
       JsonNode message = wait.untilEnd(taken.path("id").asString(), "test file");

@@ -63,24 +63,23 @@ public record Field(
   /** The field under another parameter name, with what an empty one shows. */
   public Field as(String parameter, String shown) {
     return new Field(
-        parameter, attribute, label, hint, control, value, shown, choices, chosen, error,
+        parameter,
+        attribute,
+        label,
+        hint,
+        control,
+        value,
+        shown,
+        choices,
+        chosen,
+        error,
         isFirstWrong);
   }
 
   /** A field with that reason beside it. */
   public Field with(String reason) {
     return new Field(
-        name,
-        attribute,
-        label,
-        hint,
-        control,
-        value,
-        blank,
-        choices,
-        chosen,
-        reason,
-        isFirstWrong);
+        name, attribute, label, hint, control, value, blank, choices, chosen, reason, isFirstWrong);
   }
 
   /** A field with the cursor in it. */

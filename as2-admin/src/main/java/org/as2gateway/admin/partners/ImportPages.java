@@ -130,8 +130,7 @@ public final class ImportPages {
     return certificates;
   }
 
-  private Report report(
-      PartnerImport plan, List<NewCertificate> certificates, boolean isPreview) {
+  private Report report(PartnerImport plan, List<NewCertificate> certificates, boolean isPreview) {
     List<String> missing = new ArrayList<>();
     for (String name : plan.names()) {
       registrar

@@ -67,8 +67,7 @@ public final class PartnerImport {
    * @throws EditRefused if the file describes no partner that can be added, or leaves open who we
    *     are
    */
-  public static PartnerImport of(Registry registry, byte[] content, Ours ours)
-      throws EditRefused {
+  public static PartnerImport of(Registry registry, byte[] content, Ours ours) throws EditRefused {
     List<ImportNote> notes = new ArrayList<>();
     List<Described> described = read(registry, content, ours.inFile(), notes);
     ImportChoice choice = ImportChoice.of(registry, described, ours.station());

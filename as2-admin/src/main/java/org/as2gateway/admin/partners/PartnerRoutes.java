@@ -67,8 +67,7 @@ public final class PartnerRoutes {
                     .says(
                         "our AS2 identity that the partners exchange files with, if there are"
                             + " several"),
-                text("us")
-                    .says("what the file calls us, if none of its partners has our AS2 id"))
+                text("us").says("what the file calls us, if none of its partners has our AS2 id"))
             .by(Role.PARTNER_MANAGER),
         Route.get(PARTNER, "Show a partner", PartnerJson.class, this::partner).by(Role.VIEWER),
         Route.put(PARTNER, "Add or change a partner", PartnerJson.class, this::putPartner)

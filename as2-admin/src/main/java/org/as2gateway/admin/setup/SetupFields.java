@@ -56,48 +56,48 @@ final class SetupFields {
 
   /** How messages are secured and confirmed. */
   List<Field> security(String publicUrl) {
-    SettingRow sign = SettingRow.of(PartnershipAttribute.SIGN);
-    SettingRow encrypt = SettingRow.of(PartnershipAttribute.ENCRYPT);
-    SettingRow compression = SettingRow.of(PartnershipAttribute.COMPRESSION_TYPE);
-    List<Choice> signatures =
-        sign.choices().stream()
-            .filter(choice -> !choice.value().equals(SignatureAlgorithm.MD5.spelling()))
-            .toList();
-    Field receiptUrl =
-        Field.of(
-                PartnershipAttribute.AS2_RECEIPT_OPTION.attributeName(),
-                "Our URL for asynchronous receipts",
-                "The public address at which partners reach us.",
-                Control.URL,
-                answer(Answer.RECEIPT_URL, publicUrl))
-            .as(Answer.RECEIPT_URL, OUR_URL_EXAMPLE);
+    Field receiptUrl = receiptUrl(publicUrl);
     return Field.focused(
         List.of(
-            Field.choice(
-                Answer.SIGN, sign.label(), answer(Answer.SIGN, ""), "as above", signatures),
-            Field.choice(
-                Answer.ENCRYPT,
-                encrypt.label(),
-                answer(Answer.ENCRYPT, ""),
-                "as above",
-                encrypt.choices()),
-            Field.choice(
-                Answer.COMPRESSION,
-                compression.label(),
-                answer(Answer.COMPRESSION, "none"),
-                "",
-                compression.choices()),
-            Field.choice(
-                    PartnershipAttribute.AS2_MDN_OPTIONS.attributeName(),
-                    SettingRow.of(PartnershipAttribute.AS2_MDN_OPTIONS).label(),
-                    answer(Answer.RECEIPT, "sync"),
-                    "",
-                    List.of(
-                        new Choice("sync", "signed, synchronous"),
-                        new Choice("async", "signed, asynchronous"),
-                        new Choice("none", "none (no proof of delivery)")))
-                .as(Answer.RECEIPT, ""),
+            choice(PartnershipAttribute.SIGN, Answer.SIGN, "", "as above"),
+            choice(PartnershipAttribute.ENCRYPT, Answer.ENCRYPT, "", "as above"),
+            choice(PartnershipAttribute.COMPRESSION_TYPE, Answer.COMPRESSION, "none", ""),
+            receipt(),
             judged(receiptUrl, urlFault(receiptUrl.value()))));
+  }
+
+  /** MD5 is only for partners who sign with it; we do not begin with it. */
+  private Field choice(PartnershipAttribute attribute, String answer, String usual, String blank) {
+    SettingRow row = SettingRow.of(attribute);
+    List<Choice> choices =
+        row.choices().stream()
+            .filter(choice -> !choice.value().equals(SignatureAlgorithm.MD5.spelling()))
+            .toList();
+    return Field.choice(answer, row.label(), answer(answer, usual), blank, choices);
+  }
+
+  private Field receipt() {
+    PartnershipAttribute attribute = PartnershipAttribute.AS2_MDN_OPTIONS;
+    return Field.choice(
+            attribute.attributeName(),
+            SettingRow.of(attribute).label(),
+            answer(Answer.RECEIPT, "sync"),
+            "",
+            List.of(
+                new Choice("sync", "signed, synchronous"),
+                new Choice("async", "signed, asynchronous"),
+                new Choice("none", "none (no proof of delivery)")))
+        .as(Answer.RECEIPT, "");
+  }
+
+  private Field receiptUrl(String publicUrl) {
+    return Field.of(
+            PartnershipAttribute.AS2_RECEIPT_OPTION.attributeName(),
+            "Our URL for asynchronous receipts",
+            "The public address at which partners reach us.",
+            Control.URL,
+            answer(Answer.RECEIPT_URL, publicUrl))
+        .as(Answer.RECEIPT_URL, OUR_URL_EXAMPLE);
   }
 
   private String answer(String name, String otherwise) {

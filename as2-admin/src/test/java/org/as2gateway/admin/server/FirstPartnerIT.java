@@ -57,8 +57,7 @@ class FirstPartnerIT {
     page.getByLabel("Partner AS2 id").fill(name);
     page.getByLabel("Partner URL").fill(other.station().gateway().as2Urls().get(0).toString());
     Desk.press(page, "Save and continue");
-    page.getByLabel("or paste the text")
-        .fill(PartnerSheet.pem(TestPki.rsa(subject).certificate()));
+    page.getByLabel("or paste the text").fill(PartnerSheet.pem(TestPki.rsa(subject).certificate()));
     Desk.press(page, "Review certificate");
     Desk.press(page, "Fingerprint matches");
   }

@@ -24,8 +24,7 @@ class PartnerImportIT {
 
   @RegisterExtension
   static final Desk DESK =
-      Desk.of(
-          () -> new TestHome(folder.resolve("us")).station("Us", TestPki.rsa("CN=us")));
+      Desk.of(() -> new TestHome(folder.resolve("us")).station("Us", TestPki.rsa("CN=us")));
 
   private static Page boss;
 
@@ -86,8 +85,7 @@ class PartnerImportIT {
             + pem.replace("\n", "\\n").replace("\r", "")
             + "\"}");
     assertThat(boss.locator("#report"))
-        .containsText(
-            PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=zig").certificate())));
+        .containsText(PartnerSheet.inPairs(Fingerprint.of(TestPki.rsa("CN=zig").certificate())));
     assertThat(partners()).doesNotContain("Zig");
     Desk.press(boss, "Import");
     Desk.follow(boss, "Zig");
