@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * then holds the rest: no partner with errors, and partnerships with errors only with their faults.
  */
 final class RegistryBuilder {
-  private static final String TLS_FOLDER = "tls"; // the listener's own key, a reserved name
   private static final Set<PartnershipAttribute> SECURITY =
       EnumSet.of(
           PartnershipAttribute.SIGN,
