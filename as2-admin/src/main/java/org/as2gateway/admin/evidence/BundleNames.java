@@ -37,4 +37,8 @@ final class BundleNames {
   static String otherAnswer(int index) {
     return "answers/" + index + ".http";
   }
+
+  static String httpAnswer(int index) {
+    return "answers/newest-" + index + ".http";
+  }
 }

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.KeptAnswer;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.Content;
@@ -175,6 +177,13 @@ public final class EvidenceBundle {
     int index = 0;
     for (Evidence answer : evidence(EvidenceKind.OTHER_ANSWER)) {
       zip.add(BundleNames.otherAnswer(++index), answer.content().toBytes());
+    }
+    int newest = 0;
+    for (KeptAnswer kept : source.log().answers(source.message().id())) {
+      ByteArrayOutputStream entity = new ByteArrayOutputStream();
+      entity.writeBytes((kept.answer().head() + "\r\n").getBytes(LATIN_1));
+      entity.writeBytes(kept.answer().body().toBytes());
+      zip.add(BundleNames.httpAnswer(++newest), entity.toByteArray());
     }
   }
 

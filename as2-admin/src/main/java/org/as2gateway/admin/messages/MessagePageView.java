@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
  * @param kept receipts that proved nothing or changed nothing
+ * @param answers HTTP answers that were no receipts, newest first
  * @param inspection what a check before sending found; null if there was none
  * @param repeatOf the message whose content it repeats, not having been delivered; null if none
  * @param isTest whether it was received on a partnership that is being tested
@@ -43,6 +44,7 @@ public record MessagePageView(
     String rawMdn,
     boolean hasPayload,
     KeptReceipts kept,
+    List<AnswerView> answers,
     @Nullable Inspection inspection,
     @Nullable String repeatOf,
     boolean isTest) {

@@ -86,6 +86,7 @@ public final class MessagePages {
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
             kept(message),
+            gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
             gateway.replays().repeats(Set.of(message.id())).get(message.id()),
             isTest(message)));

@@ -103,6 +103,12 @@ public final class MessageRoutes {
                 context -> receipts(find(context)))
             .by(Role.VIEWER),
         Route.get(
+                MESSAGE + "/answers",
+                "List the newest HTTP answers that were no receipts",
+                AnswersJson.class,
+                context -> AnswersJson.of(gateway.messages().answers(find(context).id())))
+            .by(Role.VIEWER),
+        Route.get(
                 MESSAGE + "/explanation",
                 "Explain why a digest does not match",
                 ExplanationJson.class,

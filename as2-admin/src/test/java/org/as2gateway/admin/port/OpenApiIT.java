@@ -176,6 +176,7 @@ class OpenApiIT {
     String doubted = sendAndWait("Us-to-Liar");
     ask("GET", MESSAGE + "/receipt", doubted);
     ask("GET", MESSAGE + "/receipts", doubted);
+    ask("GET", MESSAGE + "/answers", doubted);
     ask("POST", MESSAGE + "/receipts/judge", doubted);
     ask("GET", MESSAGE + "/explanation", doubted);
     ask("POST", PARTNERSHIP + "/hold", "Us-to-Liar");

@@ -35,6 +35,7 @@ public final class JdbcRetention {
           "DELETE FROM event WHERE message = ANY(?)",
           "DELETE FROM payload WHERE message = ANY(?)",
           "DELETE FROM flagged_receipt WHERE message = ANY(?)",
+          "DELETE FROM partner_answer WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
           "DELETE FROM inspection WHERE message = ANY(?)",
           "DELETE FROM finding WHERE message = ANY(?)",

@@ -341,6 +341,16 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public void keepAnswer(String id, KeptAnswer answer) {
+    database.call(handle -> JdbcAnswers.keep(handle, id, answer));
+  }
+
+  @Override
+  public List<KeptAnswer> answers(String id) {
+    return database.call(handle -> JdbcAnswers.find(handle, id));
+  }
+
+  @Override
   public FlaggedReceipts flaggedReceipts(String id) {
     return database.call(
         handle -> JdbcFlaggedReceipts.find(handle, id).orElse(FlaggedReceipts.NONE));

@@ -189,6 +189,12 @@ public interface MessageLog {
   /** All evidence of that kind of a message, oldest first. */
   List<Evidence> evidence(String id, EvidenceKind kind);
 
+  /** Keeps an HTTP answer to the message that was no receipt, in place of the oldest of a few. */
+  void keepAnswer(String id, KeptAnswer answer);
+
+  /** The kept HTTP answers to the message that were no receipts, newest first. */
+  List<KeptAnswer> answers(String id);
+
   /** How many receipts came for the message and changed nothing. */
   FlaggedReceipts flaggedReceipts(String id);
 
