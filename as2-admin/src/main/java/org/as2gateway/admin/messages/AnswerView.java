@@ -48,10 +48,8 @@ public record AnswerView(
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer read = CharBuffer.allocate(octets.length);
     boolean isUtf8 = !decoder.decode(ByteBuffer.wrap(octets), read, false).isError();
-    String text =
-        isUtf8 ? read.flip().toString() : new String(octets, StandardCharsets.ISO_8859_1);
-    boolean isText =
-        text.chars().allMatch(c -> c >= 0xa0 || (c >= 0x20 && c < 0x7f) || isBlank(c));
+    String text = isUtf8 ? read.flip().toString() : new String(octets, StandardCharsets.ISO_8859_1);
+    boolean isText = text.chars().allMatch(c -> c >= 0xa0 || (c >= 0x20 && c < 0x7f) || isBlank(c));
     return isText ? Optional.of(text) : Optional.empty();
   }
 

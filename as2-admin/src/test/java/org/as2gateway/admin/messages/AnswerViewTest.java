@@ -31,8 +31,7 @@ class AnswerViewTest {
     assertThat(view(utf8, true).body()).isEqualTo("Größe €");
     assertThat(view(java.util.Arrays.copyOf(utf8, utf8.length - 1), false).body())
         .isEqualTo("Größe ");
-    assertThat(view("Größe".getBytes(StandardCharsets.ISO_8859_1), true).body())
-        .isEqualTo("Größe");
+    assertThat(view("Größe".getBytes(StandardCharsets.ISO_8859_1), true).body()).isEqualTo("Größe");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.as2gateway.as2.wire.Headers;
@@ -66,7 +67,10 @@ class MessagePageIT {
         .partner("Them", them.certificate())
         .partner("Portal", TestPki.rsa("CN=portal").certificate())
         .partnership("Us", "Them", TestHome.sending(partner.url()))
-        .partnership("Us", "Portal", TestHome.sending(portal.url()));
+        .partnership("Us", "Portal", TestHome.sending(portal.url()))
+        .partner("Trial", them.certificate())
+        .partnership("Us", "Trial", TestHome.sending(portal.url()))
+        .partnership("Trial", "Us", Map.of("gw.state", "testing"));
   }
 
   @BeforeAll
@@ -123,9 +127,7 @@ class MessagePageIT {
     Desk.assertAccessible(page);
 
     String answers =
-        page.request()
-            .get(DESK.url() + "/api/v1/messages/" + failed.id() + "/answers")
-            .text();
+        page.request().get(DESK.url() + "/api/v1/messages/" + failed.id() + "/answers").text();
     assertThat(answers).contains("\"attempt\":1", "Sign in", "(hidden)").doesNotContain("4711");
     assertThat(evidence(failed.id()).get("answers/newest-1.http"))
         .startsWith("HTTP/1.1 403")
@@ -138,5 +140,28 @@ class MessagePageIT {
     page.navigate("/messages/" + send("Us-to-Them", "received.txt").id());
     assertThat(page.locator("#receipt")).containsText("MIC equal");
     assertThat(page.locator("#answers")).hasCount(0);
+  }
+
+  @Test
+  void partners_show_counts_without_tests() throws Exception {
+    send("Us-to-Portal", "counted.txt");
+    send("Us-to-Trial", "a test.txt");
+    page.navigate("/partners");
+    assertThat(page.locator("tr", hasText("Portal")))
+        .containsText(Pattern.compile("Sent (\\d+): \\1 failed"));
+    assertThat(page.locator("tr", hasText("Trial"))).not().containsText("failed");
+    Desk.assertAccessible(page);
+    page.navigate("/partners/Portal");
+    assertThat(page.locator("#counted")).containsText("Last 30 days, without test messages.");
+    Desk.assertAccessible(page);
+    page.navigate("/");
+    assertThat(page.locator(".figures")).containsText(Pattern.compile("Sent\\s*\\d+ \\d+ failed"));
+    Desk.assertAccessible(page);
+    String health = page.request().get(DESK.url() + "/api/v1/partners/Trial/health").text();
+    assertThat(health).contains("\"messages\":0", "\"failed\":0");
+  }
+
+  private static Page.LocatorOptions hasText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
   }
 }

@@ -154,6 +154,11 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public Map<MessageStatus, Integer> countNewest(String partnership, Instant since, int most) {
+    return database.read(handle -> JdbcMessages.countNewest(handle, partnership, since, most));
+  }
+
+  @Override
   public void forEachInStatus(
       Direction direction, MessageStatus status, Consumer<MessageRecord> consumer) {
     String after = "";

@@ -69,6 +69,14 @@ public interface MessageLog {
   List<MessageRecord> findNewest(String partnership, Instant since, int limit);
 
   /**
+   * How many messages of a partnership are in each status.
+   *
+   * @param since only those begun since then
+   * @param most only so many, the newest
+   */
+  Map<MessageStatus, Integer> countNewest(String partnership, Instant since, int most);
+
+  /**
    * Hands every message in one of the statuses to the consumer, oldest first, without holding them
    * all in memory.
    */

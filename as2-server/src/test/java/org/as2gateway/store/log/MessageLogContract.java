@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
@@ -423,6 +425,39 @@ abstract class MessageLogContract {
         3,
         Order.NEWEST_FIRST,
         effort);
+  }
+
+  @Test
+  void the_newest_of_a_partnership_are_counted_by_status() {
+    MessageRecord first = inserted(outbound("p", null));
+    inserted(outbound("p", null));
+    MessageRecord failed = outbound("p", null);
+    inserted(
+        failed.withState(
+            failed
+                .state()
+                .concluded(
+                    MessageStatus.FAILED, new Failure(null, "x"), failed.state().createdAt())));
+    inserted(outbound("q", null));
+    Instant start = first.state().createdAt().minusSeconds(60);
+    assertThat(log.countNewest("p", start, 9))
+        .isEqualTo(Map.of(MessageStatus.QUEUED, 2, MessageStatus.FAILED, 1));
+    assertThat(log.countNewest("p", start, 1)).isEqualTo(Map.of(MessageStatus.FAILED, 1));
+    assertThat(log.countNewest("p", failed.state().createdAt().plusSeconds(60), 9)).isEmpty();
+  }
+
+  @Test
+  void answers_are_kept_newest_first_and_few() {
+    for (int i = 1; i <= 5; i++) {
+      HttpAnswer answer =
+          HttpAnswer.of("HTTP/1.1 200 OK", Headers.empty(), new byte[] {(byte) i}, i % 2 == 0);
+      log.keepAnswer("a", new KeptAnswer(Instant.EPOCH, i, answer));
+    }
+    assertThat(log.answers("a")).extracting(KeptAnswer::attempt).containsExactly(5, 4, 3);
+    assertThat(log.answers("a").get(0).answer().bodyBytes()).isNull();
+    assertThat(log.answers("a").get(1).answer().bodyBytes()).isEqualTo(1);
+    assertThat(log.answers("a").get(1).answer().body().toBytes()).containsExactly(4);
+    assertThat(log.answers("b")).isEmpty();
   }
 
   @Test

@@ -42,8 +42,7 @@ public record Arrival(
   /** The HTTP answer to a message. */
   public static Arrival answer(
       int httpStatus, MimeEntity entity, boolean isMdn, HttpAnswer answer, String detail) {
-    return new Arrival(
-        false, httpStatus, Optional.of(entity), isMdn, Optional.of(answer), detail);
+    return new Arrival(false, httpStatus, Optional.of(entity), isMdn, Optional.of(answer), detail);
   }
 
   /** An MDN that the partner posted. */

@@ -95,8 +95,7 @@ final class AnswerReader {
   Optional<HttpAnswer> beginning() {
     return Optional.ofNullable(head)
         .map(
-            read ->
-                HttpAnswer.of(read.statusLine(), read.headers(), body.toByteArray(), isDone()));
+            read -> HttpAnswer.of(read.statusLine(), read.headers(), body.toByteArray(), isDone()));
   }
 
   /** Whether the connection may be used for another request, the answer being complete. */
@@ -230,8 +229,7 @@ final class AnswerReader {
 
   /** Of a body that says it is too large only the beginning is read, for people. */
   private void takeBodyOf(long length) {
-    boolean isTooLarge =
-        framing.kind() == AnswerFraming.Kind.LENGTH && length > MAX_BODY_BYTES;
+    boolean isTooLarge = framing.kind() == AnswerFraming.Kind.LENGTH && length > MAX_BODY_BYTES;
     mostBytes = isTooLarge ? HttpAnswer.MAX_BODY_BYTES : MAX_BODY_BYTES;
     missing = length;
     state = length == 0 ? State.DONE : State.BODY;

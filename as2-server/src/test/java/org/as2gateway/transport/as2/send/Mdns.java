@@ -77,8 +77,7 @@ final class Mdns {
   }
 
   static SendingGateway.Script status(int status, String... headers) {
-    return request ->
-        answer(status, new MimeEntity(Headers.of(headers), new byte[0]));
+    return request -> answer(status, new MimeEntity(Headers.of(headers), new byte[0]));
   }
 
   static SendingGateway.Script page(int status, String html) {

@@ -117,8 +117,7 @@ class PartnerAnswerIT {
         .contains("X-Auth-Token: (hidden)\r\n");
     assertThat(answer.body().toBytes()).asString().isEqualTo(LOGIN);
     assertThat(answer.isWhole()).isTrue();
-    List<Evidence> kept =
-        gateway.messages.evidence(message.id(), EvidenceKind.OTHER_ANSWER);
+    List<Evidence> kept = gateway.messages.evidence(message.id(), EvidenceKind.OTHER_ANSWER);
     assertThat(kept).hasSize(1);
     assertThat(kept.get(0).content().toBytes())
         .asString(StandardCharsets.UTF_8)
@@ -141,8 +140,7 @@ class PartnerAnswerIT {
   void a_long_body_and_long_headers_are_cut() {
     Headers headers = Headers.of("Content-Type", "text/html", "X-Long", "x".repeat(20_000));
     HttpAnswer answer =
-        answerOf(
-            Scripts.respond(502, new MimeEntity(headers, bytes("<p>" + "y".repeat(100_000)))));
+        answerOf(Scripts.respond(502, new MimeEntity(headers, bytes("<p>" + "y".repeat(100_000)))));
     assertThat(answer.head()).hasSize(HttpAnswer.MAX_HEAD_CHARS);
     assertThat(answer.body().length()).isEqualTo(HttpAnswer.MAX_BODY_BYTES);
     assertThat(answer.bodyBytes()).isEqualTo(100_003);

@@ -135,8 +135,7 @@ class UnsignedReceiptIT {
     gateway.change(p -> unsigned(p, SYNCHRONOUS));
     gateway.script(
         request ->
-            Mdns.answer(
-                200, Mdns.unsignedWithoutMic(sending(request), Disposition.processed())));
+            Mdns.answer(200, Mdns.unsignedWithoutMic(sending(request), Disposition.processed())));
     MessageRecord message = gateway.submit("order");
     gateway.deliverDue();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
