@@ -59,7 +59,7 @@ final class Downloads {
     EvidenceBundle.Source source =
         new EvidenceBundle.Source(
             message,
-            Json.tree(MessageJson.of(message, gateway.replays().repeats(Set.of(id)).get(id))),
+            Json.tree(MessageJson.of(message, MessageRelations.of(gateway, List.of(message)))),
             Json.tree(EventsJson.of(gateway.messages().events(id))),
             gateway.messages(),
             index -> gateway.payload(id, index),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.people.onboarding.Onboarding;
-import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
@@ -53,21 +52,12 @@ public record PartnerHealth(
     PartnerCounts counts = PartnerCounts.NONE;
     for (Partnership partnership : partnerships) {
       newest.addAll(log.findNewest(partnership.name(), now.minus(WINDOW), MOST_TIMED));
-      if (!isInTest(gateway.registry(), partnership)) {
+      if (!gateway.registry().isInTest(partnership)) {
         Instant since = later(now.minus(WINDOW), wentLive(gateway, partnership));
         counts = counts.plus(PartnerCounts.of(log, partnership.name(), since));
       }
     }
     return judge(counts, newest, now);
-  }
-
-  /** Whether it is in test itself, or the way back is. */
-  private static boolean isInTest(Registry registry, Partnership partnership) {
-    return partnership.message().isTesting()
-        || registry.partnerships().partnerships().stream()
-            .filter(back -> back.sender().name().equals(partnership.receiver().name()))
-            .filter(back -> back.receiver().name().equals(partnership.sender().name()))
-            .anyMatch(back -> back.message().isTesting());
   }
 
   private static Instant wentLive(Gateway gateway, Partnership partnership) {

@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,6 +70,8 @@ class MessagePageIT {
         .partner("Portal", TestPki.rsa("CN=portal").certificate())
         .partnership("Us", "Them", TestHome.sending(partner.url()))
         .partnership("Us", "Portal", TestHome.sending(portal.url()))
+        .partner("Away", TestPki.rsa("CN=away").certificate())
+        .partnership("Us", "Away", TestHome.sending(portal.url()))
         .partner("Trial", them.certificate())
         .partnership("Us", "Trial", TestHome.sending(portal.url()))
         .partnership("Trial", "Us", Map.of("gw.state", "testing"));
@@ -159,6 +163,116 @@ class MessagePageIT {
     Desk.assertAccessible(page);
     String health = page.request().get(DESK.url() + "/api/v1/partners/Trial/health").text();
     assertThat(health).contains("\"messages\":0", "\"failed\":0");
+  }
+
+  @Test
+  void failure_is_handled_with_a_note_and_leads_back_to_its_list() throws Exception {
+    MessageRecord failed = send("Us-to-Portal", "to-handle.txt");
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).containsText("'Us-to-Portal' failed in 3 days");
+    page.navigate("/messages?q=file:to-handle");
+    page.locator("#open-" + failed.id()).click();
+    Desk.assertAccessible(page);
+    page.locator("#handled [name=note]").fill("sent by mail");
+    page.locator("#mark-handled").click();
+    assertThat(page.locator(".notice")).containsText("marked as handled");
+    assertThat(page.locator("#handled")).containsText("by boss");
+    assertThat(page.locator("#handled")).containsText("sent by mail");
+    Desk.assertAccessible(page);
+    page.locator("#crumb").click();
+    assertThat(page.locator("[name=q]")).hasValue("file:to-handle");
+    page.navigate("/audit");
+    assertThat(page.locator("main")).containsText("Marked a message as handled");
+
+    Page plain = DESK.plainPageOf("boss");
+    plain.navigate("/messages/" + failed.id() + "?list=q%3Dfile%253Ato-handle");
+    plain.locator("#undo-handled").click();
+    assertThat(plain.locator(".notice")).hasText("The message needs attention again.");
+    plain.locator("#crumb").click();
+    assertThat(plain.locator("[name=q]")).hasValue("file:to-handle");
+  }
+
+  @Test
+  void handled_failures_need_no_attention() throws Exception {
+    MessageRecord failed = send("Us-to-Away", "only-one.txt");
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).containsText("'Us-to-Away' failed in 3 days");
+    page.navigate("/messages/" + failed.id());
+    page.locator("#mark-handled").click();
+    assertThat(page.locator(".notice")).containsText("marked as handled");
+    page.navigate("/");
+    assertThat(page.locator("#tasks")).not().containsText("Us-to-Away");
+  }
+
+  @Test
+  void message_page_links_to_what_belongs_to_it() throws Exception {
+    MessageRecord sent = send("Us-to-Them", "linked.txt");
+    page.navigate("/messages/" + sent.id());
+    assertThat(page.locator("#to-partner")).hasAttribute("href", "/partners/Them");
+    assertThat(page.locator("#to-partnership"))
+        .hasAttribute("href", "/partnerships/Us-to-Them/edit");
+    assertThat(page.locator("#to-signer")).hasAttribute("href", Pattern.compile("/certificates/.+"));
+    assertThat(page.locator("#time-to-receipt")).hasText(Pattern.compile("\\d.* m?s"));
+    page.locator("#resend").click();
+    Desk.press(page, "Send again");
+    assertThat(page.locator("#resend-of")).hasText(sent.id());
+    page.locator("#resend-of").click();
+    assertThat(page.locator("#resent-as")).hasCount(1);
+    assertThat(page.locator("h1")).hasText("linked.txt");
+    page.navigate("/messages/" + send("Us-to-Trial", "in-test.txt").id());
+    assertThat(page.locator(".head .badge.info")).hasText("test");
+    page.navigate("/messages?q=file:in-test");
+    assertThat(page.locator("#rows .badge.info")).hasText("test");
+  }
+
+  private static Locator search(String text) {
+    page.navigate("/messages");
+    page.locator("[name=q]").fill(text);
+    Desk.press(page, "Search");
+    return page.locator("#rows tbody tr");
+  }
+
+  @Test
+  void selected_failures_are_marked_as_handled_and_found_by_it() throws Exception {
+    String one = send("Us-to-Portal", "bulk-1.txt").id();
+    String two = send("Us-to-Portal", "bulk-2.txt").id();
+    String good = send("Us-to-Them", "bulk-3.txt").id();
+    Page plain = DESK.plainPageOf("boss");
+    plain.navigate("/messages?q=file:bulk");
+    for (String id : List.of(one, two, good)) {
+      plain.locator("#select-" + id).check();
+    }
+    plain.locator("#list [name=note]").fill("sent by <mail>");
+    plain.locator("#do-handled").click();
+    assertThat(plain.locator(".notice"))
+        .containsText("2 messages marked as handled. Not possible for 1: message '" + good);
+    assertThat(plain.locator("[name=q]")).hasValue("file:bulk");
+    assertThat(plain.getByTitle("boss: sent by <mail>")).hasCount(2);
+
+    assertThat(search("file:bulk handled:yes")).hasCount(2);
+    Desk.assertAccessible(page);
+    Desk.assertNothingCutOff(page);
+    assertThat(search("file:bulk -handled:yes")).hasCount(1);
+    assertThat(search("file:bulk handled:no")).hasCount(0);
+    search("handled:maybe");
+    assertThat(page.locator(".box.warn")).containsText("'handled' is 'maybe', expected yes or no");
+  }
+
+  @Test
+  void all_failed_messages_of_a_list_are_resent_after_a_question() throws Exception {
+    send("Us-to-Portal", "again-1.txt");
+    send("Us-to-Portal", "again-2.txt");
+    send("Us-to-Them", "again-3.txt");
+    page.navigate("/messages?q=file:again");
+    page.locator("#do-resend-failed").click();
+    assertThat(page.locator(".box.warn")).hasText("Resend these 2 failed messages?");
+    Desk.assertAccessible(page);
+    Desk.press(page, "Resend all 2");
+    assertThat(page.locator(".notice")).hasText("2 messages queued again.");
+    assertThat(page.locator("[name=q]")).hasValue("file:again");
+    page.navigate("/messages?q=file:again+status:acknowledged");
+    page.locator("#do-resend-failed").click();
+    assertThat(page.locator("main")).containsText("has failed and is not handled");
   }
 
   private static Page.LocatorOptions hasText(String text) {

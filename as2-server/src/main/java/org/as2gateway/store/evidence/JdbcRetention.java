@@ -36,6 +36,8 @@ public final class JdbcRetention {
           "DELETE FROM payload WHERE message = ANY(?)",
           "DELETE FROM flagged_receipt WHERE message = ANY(?)",
           "DELETE FROM partner_answer WHERE message = ANY(?)",
+          "DELETE FROM handled_message WHERE message = ANY(?)",
+          "DELETE FROM resent_message WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
           "DELETE FROM inspection WHERE message = ANY(?)",
           "DELETE FROM finding WHERE message = ANY(?)",

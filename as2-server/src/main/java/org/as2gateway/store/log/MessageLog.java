@@ -113,7 +113,8 @@ public interface MessageLog {
   Map<MessageStatus, Integer> counts(Instant since);
 
   /**
-   * How many messages of each partnership are in that status, of the newest ten thousand.
+   * How many messages of each partnership are in that status and not handled, of the newest ten
+   * thousand.
    *
    * @param since only those created at or after
    * @param until only those created before
@@ -196,6 +197,9 @@ public interface MessageLog {
 
   /** All evidence of that kind of a message, oldest first. */
   List<Evidence> evidence(String id, EvidenceKind kind);
+
+  /** Failures that somebody has dealt with, and messages sent in place of others. */
+  HandledMessages handled();
 
   /** Keeps an HTTP answer to the message that was no receipt, in place of the oldest of a few. */
   void keepAnswer(String id, KeptAnswer answer);
