@@ -47,6 +47,7 @@ public final class EvidenceBundle {
    * @param message the record
    * @param description the record as the API tells it
    * @param events every step and attempt as the API tells them
+   * @param proof what is proven in plain sentences, as HTML
    * @param log the message log
    * @param payload the kept copy of a payload, empty if it is gone
    * @param covered the kept content that MIC and signature cover, empty if there is none
@@ -56,6 +57,7 @@ public final class EvidenceBundle {
       MessageRecord message,
       JsonNode description,
       JsonNode events,
+      String proof,
       MessageLog log,
       IntFunction<Optional<Content>> payload,
       Supplier<Optional<Content>> covered,
@@ -106,6 +108,7 @@ public final class EvidenceBundle {
     BundleZip zip = new BundleZip(out, now); // not closed: the stream below stays open
     zip.add(BundleNames.MESSAGE, pretty(source.description()));
     zip.add(BundleNames.EVENTS, pretty(source.events()));
+    zip.add(BundleNames.PROOF, source.proof().getBytes(StandardCharsets.UTF_8));
     zip.add(BundleNames.MESSAGE_ID, (source.message().as2().messageId() + "\n").getBytes(LATIN_1));
     boolean isOutbound = source.message().direction() == Direction.OUT;
     addLast(

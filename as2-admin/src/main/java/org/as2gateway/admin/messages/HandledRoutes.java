@@ -12,6 +12,7 @@ import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MessageRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Failures that somebody has dealt with. */
 public final class HandledRoutes {
@@ -39,7 +40,7 @@ public final class HandledRoutes {
   }
 
   /** What was done. */
-  private record Note(@Description("what was done, at most 500 characters; may be empty") String note)
+  private record Note(@Description("what was done, at most 500 characters") @Nullable String note)
       implements RequestDocument {}
 
   private MessageJson mark(Context context) throws IOException {

@@ -149,7 +149,7 @@ public final class MessageActions {
           422, "'note' has " + text.length() + " characters, expected at most " + MOST_NOTE);
     }
     Handled handled = new Handled(caller.actor().name(), clock.instant(), text);
-    if (!gateway.messages().handled().mark(message.id(), handled)) {
+    if (!gateway.handled().mark(message.id(), handled)) {
       throw new ProblemException(
           409,
           "message '"
@@ -163,7 +163,7 @@ public final class MessageActions {
 
   /** Takes that back; nothing happens to a message that is not marked. */
   public void unmarkHandled(Caller caller, MessageRecord message) {
-    if (gateway.messages().handled().unmark(message.id())) {
+    if (gateway.handled().unmark(message.id())) {
       audit(caller, Change.of("message-not-handled", message.id()));
     }
   }

@@ -59,8 +59,7 @@ public final class MessageExport {
 
   /** Writes one message. */
   private interface Row {
-    void write(
-        Writer out, MessageRecord message, MessageRelations relations, boolean isFirst)
+    void write(Writer out, MessageRecord message, MessageRelations relations, boolean isFirst)
         throws IOException;
   }
 

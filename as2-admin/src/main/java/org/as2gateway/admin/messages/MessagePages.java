@@ -20,7 +20,6 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
-import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageQuery;
@@ -52,14 +51,14 @@ public final class MessagePages {
   public List<Route> routes() {
     return List.of(
         Route.page(PATH, "Show a message", this::show).by(Role.VIEWER),
+        Route.page(PATH + "/proof", "Show the proof of delivery", this::proof).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
         Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
             .by(Role.OPERATOR),
         Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
             .by(Role.OPERATOR),
-        Route.form(PATH + "/handled", "Mark a message as handled", this::handled)
-            .by(Role.OPERATOR),
+        Route.form(PATH + "/handled", "Mark a message as handled", this::handled).by(Role.OPERATOR),
         Route.form(PATH + "/receipts/judge", "Verify kept receipts again", this::judge)
             .by(Role.OPERATOR));
   }
@@ -95,6 +94,11 @@ public final class MessagePages {
             gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
             MessageRelations.of(gateway, List.of(message))));
+  }
+
+  private void proof(Context context) {
+    ProofView view = ProofView.of(actions, actions.require(context.pathParam("id")));
+    screen.show(context, "messages/proof", view.title(), view);
   }
 
   /** The list that led here, and the messages beside this one in it. */
@@ -249,9 +253,7 @@ public final class MessagePages {
     try {
       actions.discard(Caller.of(context), message);
       screen.redirect(
-          context,
-          page(context, message.id()),
-          "The message was discarded. It was not sent.");
+          context, page(context, message.id()), "The message was discarded. It was not sent.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

@@ -26,7 +26,7 @@ public record MessageRelations(
     Map<String, Handled> marks) {
   static MessageRelations of(Gateway gateway, Collection<MessageRecord> messages) {
     Set<String> ids = messages.stream().map(MessageRecord::id).collect(Collectors.toSet());
-    HandledMessages handled = gateway.messages().handled();
+    HandledMessages handled = gateway.handled();
     return new MessageRelations(
         gateway.replays().repeats(ids),
         handled.originals(ids),

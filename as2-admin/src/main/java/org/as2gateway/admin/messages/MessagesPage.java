@@ -46,6 +46,7 @@ public final class MessagesPage {
   private final Downloads downloads;
   private final SelectedPartnerships partnerships;
   private final Effort effort;
+  private final SavedViews views;
 
   public MessagesPage(Screen screen, Gateway gateway, MessageActions actions, Effort effort) {
     this.screen = screen;
@@ -54,16 +55,20 @@ public final class MessagesPage {
     this.downloads = new Downloads(gateway, actions);
     this.partnerships = new SelectedPartnerships(actions);
     this.effort = effort;
+    this.views = new SavedViews(screen, gateway.identity().views());
   }
 
   public List<Route> routes() {
     MessageExport export = new MessageExport(gateway, actions, downloads);
-    return List.of(
-        Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
-        Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
-        Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
-        Route.form(PATH, "Resend, cancel, hold, handle or save selected messages", this::act)
-            .by(Role.OPERATOR));
+    List<Route> routes = new ArrayList<>(views.routes());
+    routes.addAll(
+        List.of(
+            Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
+            Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
+            Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
+            Route.form(PATH, "Resend, cancel, hold, handle or save selected messages", this::act)
+                .by(Role.OPERATOR)));
+    return routes;
   }
 
   private void show(Context context) {
@@ -94,7 +99,8 @@ public final class MessagesPage {
             next == null ? null : next(filter, next, first + page.messages().size()),
             position,
             isCutShort ? MessageIds.madeAt(String.valueOf(next)) : null,
-            registry.partnerships().partners().stream().map(Partner::name).sorted().toList()));
+            registry.partnerships().partners().stream().map(Partner::name).sorted().toList(),
+            new MessagesView.Liking(views.of(context), ListDetail.shown(context))));
   }
 
   private MessagesView.Rows rows(List<MessageRecord> messages) {
@@ -104,8 +110,7 @@ public final class MessagesPage {
             .filter(registry::isInTest)
             .map(Partnership::name)
             .collect(Collectors.toSet());
-    return new MessagesView.Rows(
-        gateway.held(), inTest, MessageRelations.of(gateway, messages));
+    return new MessagesView.Rows(gateway.held(), inTest, MessageRelations.of(gateway, messages));
   }
 
   /** A form submits its empty fields too: the address is shorter without them. */
@@ -183,7 +188,10 @@ public final class MessagesPage {
     String back = given.equals("/") ? PATH : given;
     if (Forms.text(context, "do").equals("resend-failed")) {
       screen.show(
-          context, "messages/resend", "Resend", new ResendView(PATH, back, "", failed(context, back)));
+          context,
+          "messages/resend",
+          "Resend",
+          new ResendView(PATH, back, "", failed(context, back)));
       return;
     }
     if (ids.isEmpty()) {
@@ -260,8 +268,7 @@ public final class MessagesPage {
     switch (action) {
       case RESEND -> actions.resend(caller, message);
       case CANCEL -> actions.cancel(caller, message);
-      case HANDLE ->
-          actions.markHandled(caller, message, Forms.text(context, MessagePages.NOTE));
+      case HANDLE -> actions.markHandled(caller, message, Forms.text(context, MessagePages.NOTE));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.as2gateway.admin.page.Format;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookedBackTo how far was looked, if the page ended before it was full because that took
  *     long; null otherwise
  * @param partners names to choose from
+ * @param liking how the person who looks likes the list
  */
 public record MessagesView(
     MessageFilter filter,
@@ -34,7 +37,8 @@ public record MessagesView(
     @Nullable String next,
     Position position,
     @Nullable Instant lookedBackTo,
-    List<String> partners) {
+    List<String> partners,
+    Liking liking) {
   /** Where counting stops. */
   static final int MOST_COUNTED = 10_000;
 
@@ -67,6 +71,35 @@ public record MessagesView(
    * @param relations other messages, and who has dealt with failures
    */
   public record Rows(List<String> held, Set<String> inTest, MessageRelations relations) {}
+
+  /**
+   * How the person who looks likes the list.
+   *
+   * @param views what their saved lists ask for, by their names
+   * @param details what else the rows show
+   */
+  public record Liking(Map<String, String> views, Set<ListDetail> details) {}
+
+  /** Whether the rows show that. */
+  public boolean shows(ListDetail detail) {
+    return liking.details().contains(detail);
+  }
+
+  /** When the verified receipt of a sent message came; null if there is none. */
+  public @Nullable Instant receiptTime(MessageRecord message) {
+    return message.direction() == Direction.OUT && message.as2().mdn() == MdnState.VERIFIED
+        ? message.state().updatedAt()
+        : null;
+  }
+
+  /** The name under which this list is saved; null if it is not. */
+  public @Nullable String savedAs() {
+    return liking.views().entrySet().stream()
+        .filter(view -> view.getValue().equals(filter.query()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
 
   /** What a message waits for, or how it ended. */
   public StatusView status(MessageRecord message) {

@@ -13,8 +13,7 @@ import org.as2gateway.store.log.MessageStatus;
  * @param list what the list asks for from which a single message was opened; else empty
  * @param messages all that were selected
  */
-public record ResendView(
-    String action, String back, String list, List<MessageRecord> messages) {
+public record ResendView(String action, String back, String list, List<MessageRecord> messages) {
   /** The field of the answer. */
   static final String WHICH = "which";
 

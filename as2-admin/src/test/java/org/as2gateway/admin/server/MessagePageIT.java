@@ -18,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.ScriptedPartner;
@@ -211,7 +212,8 @@ class MessagePageIT {
     assertThat(page.locator("#to-partner")).hasAttribute("href", "/partners/Them");
     assertThat(page.locator("#to-partnership"))
         .hasAttribute("href", "/partnerships/Us-to-Them/edit");
-    assertThat(page.locator("#to-signer")).hasAttribute("href", Pattern.compile("/certificates/.+"));
+    assertThat(page.locator("#to-signer"))
+        .hasAttribute("href", Pattern.compile("/certificates/.+"));
     assertThat(page.locator("#time-to-receipt")).hasText(Pattern.compile("\\d.* m?s"));
     page.locator("#resend").click();
     Desk.press(page, "Send again");
@@ -273,6 +275,86 @@ class MessagePageIT {
     page.navigate("/messages?q=file:again+status:acknowledged");
     page.locator("#do-resend-failed").click();
     assertThat(page.locator("main")).containsText("has failed and is not handled");
+  }
+
+  @Test
+  void proof_says_who_received_what_and_is_in_the_evidence() throws Exception {
+    MessageRecord sent = send("Us-to-Them", "proven & sure.txt");
+    page.navigate("/messages/" + sent.id());
+    page.locator("#proof").click();
+    assertThat(page.locator("h1")).hasText("Proof of delivery: proven & sure.txt");
+    assertThat(page.locator("main"))
+        .containsText("Them confirmed with a signed receipt that it received this message.");
+    assertThat(page.locator("main")).containsText(sent.payloads().get(0).sha256());
+    assertThat(page.locator("main")).containsText("Serial number");
+    Desk.assertAccessible(page);
+
+    String file = evidence(sent.id()).get("proof.html");
+    assertThat(file)
+        .startsWith("<!DOCTYPE html>")
+        .contains("Proof of delivery", "CN=them", sent.payloads().get(0).sha256())
+        .contains("proven &amp; sure.txt")
+        .doesNotContain("<script", "href");
+
+    MessageRecord failed = send("Us-to-Portal", "unproven.txt");
+    page.navigate("/messages/" + failed.id() + "/proof");
+    assertThat(page.locator("h1")).hasText("Delivery record: unproven.txt");
+    assertThat(page.locator("main")).containsText("Nothing proves that the message was received.");
+  }
+
+  @Test
+  void filter_is_saved_under_a_name_and_removed_without_scripts() throws Exception {
+    send("Us-to-Portal", "viewed-1.txt");
+    send("Us-to-Them", "viewed-2.txt");
+    Page plain = DESK.plainPageOf("boss");
+    plain.navigate("/messages?q=file:viewed+status:failed");
+    plain.locator("#view-settings summary").click();
+    plain.locator("#view-settings [name=name]").fill("My <failures>");
+    plain.locator("#save-view").click();
+    assertThat(plain.locator(".notice")).hasText("The view was saved.");
+    plain.navigate("/messages");
+    plain.locator(".ranges a", hasText("My <failures>")).click();
+    assertThat(plain.locator("[name=q]")).hasValue("file:viewed status:failed");
+    assertThat(plain.locator("#rows tbody tr")).hasCount(1);
+    assertThat(plain.locator(".ranges a[aria-current]")).hasText("My <failures>");
+
+    page.navigate("/messages?q=file:viewed+status:failed");
+    Desk.assertAccessible(page);
+    DESK.makeUser("other", Role.VIEWER);
+    Page other = DESK.pageOf("other");
+    other.navigate("/messages");
+    assertThat(other.locator(".ranges a", hasText("My <failures>"))).hasCount(0);
+
+    plain.locator("#view-settings summary").click();
+    plain.locator("#remove-view").click();
+    assertThat(plain.locator(".notice")).hasText("The view was removed.");
+    assertThat(plain.locator(".ranges a", hasText("My <failures>"))).hasCount(0);
+  }
+
+  @Test
+  void details_of_rows_are_chosen_and_kept() throws Exception {
+    send("Us-to-Them", "details.txt");
+    Page own = DESK.pageOf("boss");
+    own.navigate("/messages?q=file:details");
+    assertThat(own.locator("#rows tbody tr")).not().containsText("Us-to-Them");
+    own.locator("#view-settings summary").click();
+    for (String detail : List.of("partnership", "receipt_time", "attempts")) {
+      own.locator("[value=" + detail + "]").check();
+    }
+    own.locator("#apply-details").click();
+    assertThat(own.locator("#rows tbody tr")).containsText("Us-to-Them");
+    assertThat(own.locator("#rows tbody tr")).containsText("1 attempt");
+    assertThat(own.locator("#rows tbody td[data-label=Receipt] time")).hasCount(1);
+    assertThat(own.locator("[name=q]")).hasValue("file:details");
+    Desk.assertNothingCutOff(own);
+    Desk.assertAccessible(own);
+    own.navigate("/messages");
+    own.locator("#view-settings summary").click();
+    assertThat(own.locator("[value=attempts]")).isChecked();
+    own.locator("[value=attempts]").uncheck();
+    own.locator("#apply-details").click();
+    assertThat(own.locator("#rows")).not().containsText("1 attempt");
+    assertThat(own.locator("#rows")).containsText("Us-to-Them");
   }
 
   private static Page.LocatorOptions hasText(String text) {

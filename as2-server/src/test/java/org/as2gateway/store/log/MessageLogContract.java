@@ -455,7 +455,8 @@ abstract class MessageLogContract {
   }
 
   private int unhandled() {
-    return log.groups(MessageStatus.FAILED, Instant.EPOCH, Instant.now().plusSeconds(86_400))
+    return log
+        .groups(MessageStatus.FAILED, Instant.EPOCH, Instant.now().plusSeconds(86_400))
         .stream()
         .mapToInt(MessageLog.Group::count)
         .sum();
