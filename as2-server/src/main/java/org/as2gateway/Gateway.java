@@ -33,6 +33,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
+import org.as2gateway.store.log.HandledMessages;
 import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -155,6 +156,11 @@ public final class Gateway implements AutoCloseable {
   /** The record of all messages. */
   public MessageLog messages() {
     return parts.messages();
+  }
+
+  /** Failures that somebody has dealt with. */
+  public HandledMessages handled() {
+    return messages().handled();
   }
 
   /** What happened to messages, in order, to be read after a cursor. */

@@ -169,7 +169,7 @@ final class ArchitectureTest {
                           not(
                               nameMatching(
                                   "(find|search|count|forEach|groups|is)[A-Za-z]*|e[a-z]+"
-                                      + "|flaggedReceipts|unprovenReceipts")))));
+                                      + "|answers|flaggedReceipts|unprovenReceipts")))));
 
   /**
    * Webhooks and the sign-in provider, the doctor's probes, the command line's way to the API, the

@@ -97,6 +97,7 @@ public final class ResendMessage {
                     return false;
                   }
                   queued.enqueue(message, "resend of " + before.id());
+                  context.messages().handled().addResent(id, before.id());
                   resendEvent(before.id(), message.state().createdAt(), "as new message " + id);
                   return true;
                 });

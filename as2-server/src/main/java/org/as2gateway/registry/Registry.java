@@ -61,6 +61,14 @@ public record Registry(
     return isOwn(partnership.receiver());
   }
 
+  /** Whether what goes on it are tests: it is in state testing itself, or the way back is. */
+  public boolean isInTest(Partnership partnership) {
+    Set<String> pair = pair(partnership);
+    return partnerships.partnerships().stream()
+        .filter(other -> pair.equals(pair(other)))
+        .anyMatch(other -> other.message().isTesting());
+  }
+
   /**
    * Trust and client key for connections to the partner: those of the partnership itself, else
    * those of another one between the same two, in whichever direction. A receipt goes to the same

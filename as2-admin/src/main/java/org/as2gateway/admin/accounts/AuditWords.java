@@ -25,6 +25,8 @@ final class AuditWords {
           Map.entry("message-cancel", "Canceled a message"),
           Map.entry("message-send-anyway", "Sent a blocked message"),
           Map.entry("message-discard", "Discarded a blocked message"),
+          Map.entry("message-handled", "Marked a message as handled"),
+          Map.entry("message-not-handled", "Marked a message as not handled"),
           Map.entry("receipt-judge", "Verified receipts again"),
           Map.entry("payload-preview", "Viewed a file"),
           Map.entry("payload-open", "Downloaded a file"),

@@ -155,7 +155,7 @@ final class MessageConditions {
   }
 
   private String list(MessageStatus status, String partnership) {
-    String all = "/messages?status=" + status.text();
+    String all = "/messages?q=-handled:yes&status=" + status.text();
     return partner(partnership)
         .map(partner -> all + "&partner=" + Conditions.encode(partner))
         .orElse(all);

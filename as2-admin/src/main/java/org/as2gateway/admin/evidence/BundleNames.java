@@ -7,6 +7,7 @@ final class BundleNames {
   static final String README = "README.txt";
   static final String MESSAGE = "message.json";
   static final String EVENTS = "events.json";
+  static final String PROOF = "proof.html";
   static final String MESSAGE_ID = "message-id.txt";
   static final String REQUEST_HEADERS = "request-headers.txt";
   static final String SENT_MICS = "sent-mics.txt";
@@ -36,5 +37,9 @@ final class BundleNames {
 
   static String otherAnswer(int index) {
     return "answers/" + index + ".http";
+  }
+
+  static String httpAnswer(int index) {
+    return "answers/newest-" + index + ".http";
   }
 }

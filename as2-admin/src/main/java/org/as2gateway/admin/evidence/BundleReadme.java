@@ -39,6 +39,7 @@ final class BundleReadme {
 
         message.json      the message: from, to, Message-ID, MIC, times, SHA-256 of payloads
         events.json       every step and every attempt, with times and HTTP status
+        proof.html        who received what, and what proves it, to read and print
         manifest.json     every file here with its size and SHA-256
 
         The commands below verify the evidence with only a POSIX shell and openssl 3. Unpack the zip and

@@ -1,5 +1,6 @@
 package org.as2gateway.admin.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.KeptAnswer;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.Content;
@@ -45,6 +47,7 @@ public final class EvidenceBundle {
    * @param message the record
    * @param description the record as the API tells it
    * @param events every step and attempt as the API tells them
+   * @param proof what is proven in plain sentences, as HTML
    * @param log the message log
    * @param payload the kept copy of a payload, empty if it is gone
    * @param covered the kept content that MIC and signature cover, empty if there is none
@@ -54,6 +57,7 @@ public final class EvidenceBundle {
       MessageRecord message,
       JsonNode description,
       JsonNode events,
+      String proof,
       MessageLog log,
       IntFunction<Optional<Content>> payload,
       Supplier<Optional<Content>> covered,
@@ -104,6 +108,7 @@ public final class EvidenceBundle {
     BundleZip zip = new BundleZip(out, now); // not closed: the stream below stays open
     zip.add(BundleNames.MESSAGE, pretty(source.description()));
     zip.add(BundleNames.EVENTS, pretty(source.events()));
+    zip.add(BundleNames.PROOF, source.proof().getBytes(StandardCharsets.UTF_8));
     zip.add(BundleNames.MESSAGE_ID, (source.message().as2().messageId() + "\n").getBytes(LATIN_1));
     boolean isOutbound = source.message().direction() == Direction.OUT;
     addLast(
@@ -175,6 +180,13 @@ public final class EvidenceBundle {
     int index = 0;
     for (Evidence answer : evidence(EvidenceKind.OTHER_ANSWER)) {
       zip.add(BundleNames.otherAnswer(++index), answer.content().toBytes());
+    }
+    int newest = 0;
+    for (KeptAnswer kept : source.log().answers(source.message().id())) {
+      ByteArrayOutputStream entity = new ByteArrayOutputStream();
+      entity.writeBytes((kept.answer().head() + "\r\n").getBytes(LATIN_1));
+      entity.writeBytes(kept.answer().body().toBytes());
+      zip.add(BundleNames.httpAnswer(++newest), entity.toByteArray());
     }
   }
 

@@ -76,7 +76,8 @@ public final class BlockedRoutes {
   private MessageJson discard(Context context) {
     MessageRecord message = find(context);
     try {
-      return MessageJson.of(actions.discard(Caller.of(context), message), null);
+      MessageRecord after = actions.discard(Caller.of(context), message);
+      return MessageJson.of(after, MessageRelations.of(gateway, List.of(after)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.evidence.EvidenceBundle;
+import org.as2gateway.admin.page.Document;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.Text;
@@ -59,8 +60,9 @@ final class Downloads {
     EvidenceBundle.Source source =
         new EvidenceBundle.Source(
             message,
-            Json.tree(MessageJson.of(message, gateway.replays().repeats(Set.of(id)).get(id))),
+            Json.tree(MessageJson.of(message, MessageRelations.of(gateway, List.of(message)))),
             Json.tree(EventsJson.of(gateway.messages().events(id))),
+            Document.html("messages/prooffile", ProofView.of(actions, message)),
             gateway.messages(),
             index -> gateway.payload(id, index),
             () -> gateway.coveredContent(id),

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a filter means: the query for its messages, or why there is none. */
 final class FilteredList {
+  /** What a message that failed is: handled or not. */
+  static final List<String> YES_OR_NO = List.of("yes", "no");
+
   private final MessageFilter filter;
   private final SearchPartners partners;
   private final SearchTime times;
@@ -106,6 +109,18 @@ final class FilteredList {
     addTexts(SearchKey.SUBJECT, Field.SUBJECT);
     addTexts(SearchKey.ERROR, Field.ERROR);
     addTexts(SearchKey.DISPOSITION, Field.DISPOSITION);
+    addHandled();
+  }
+
+  private void addHandled() {
+    List<String> all = new ArrayList<>(values(SearchKey.HANDLED, false));
+    all.addAll(values(SearchKey.HANDLED, true));
+    all.stream()
+        .filter(value -> !YES_OR_NO.contains(plain(value)))
+        .forEach(value -> problem(SearchKey.HANDLED, value, "yes or no"));
+    addMatches(
+        SearchKey.HANDLED,
+        values -> values.map(value -> new Has(Field.HANDLED, plain(value))).toList());
   }
 
   private void addTexts(SearchKey key, Field field) {

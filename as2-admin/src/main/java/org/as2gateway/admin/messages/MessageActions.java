@@ -18,6 +18,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.JdbcSubmissionKeys.Claim;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
@@ -25,6 +26,8 @@ import org.as2gateway.store.payload.SubmittedFiles;
 
 /** What API and pages do with messages, each with its entry in the audit log. */
 public final class MessageActions {
+  private static final int MOST_NOTE = 500;
+
   private final Gateway gateway;
   private final Clock clock;
 
@@ -131,6 +134,38 @@ public final class MessageActions {
         new Change(
             "message-discard", message.id(), message.status().text(), after.status().text()));
     return after;
+  }
+
+  /**
+   * Notes that a failure needs no attention any more.
+   *
+   * @throws ProblemException with status 409 if the message has neither failed nor been refused,
+   *     422 if the note is too long
+   */
+  public void markHandled(Caller caller, MessageRecord message, String note) {
+    String text = note.strip();
+    if (text.length() > MOST_NOTE) {
+      throw new ProblemException(
+          422, "'note' has " + text.length() + " characters, expected at most " + MOST_NOTE);
+    }
+    Handled handled = new Handled(caller.actor().name(), clock.instant(), text);
+    if (!gateway.handled().mark(message.id(), handled)) {
+      throw new ProblemException(
+          409,
+          "message '"
+              + message.id()
+              + "' is '"
+              + message.status().text()
+              + "'; only failed and refused messages can be marked as handled");
+    }
+    audit(caller, new Change("message-handled", message.id(), null, Text.cut(text)));
+  }
+
+  /** Takes that back; nothing happens to a message that is not marked. */
+  public void unmarkHandled(Caller caller, MessageRecord message) {
+    if (gateway.handled().unmark(message.id())) {
+      audit(caller, Change.of("message-not-handled", message.id()));
+    }
   }
 
   /** Judges the receipts that are kept for a message by the certificates registered now. */

@@ -8,8 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.page.Format;
@@ -61,7 +59,7 @@ public final class MessageExport {
 
   /** Writes one message. */
   private interface Row {
-    void write(Writer out, MessageRecord message, @Nullable String repeatOf, boolean isFirst)
+    void write(Writer out, MessageRecord message, MessageRelations relations, boolean isFirst)
         throws IOException;
   }
 
@@ -69,7 +67,7 @@ public final class MessageExport {
     MessageQuery query = begin(context, "csv", "text/csv; charset=utf-8");
     Writer out = writer(context);
     out.write(String.join(",", COLUMNS) + "\r\n");
-    each(query, out, (writer, message, repeatOf, isFirst) -> writer.write(lines(message)));
+    each(query, out, (writer, message, relations, isFirst) -> writer.write(lines(message)));
     out.flush();
   }
 
@@ -80,8 +78,8 @@ public final class MessageExport {
     each(
         query,
         out,
-        (writer, message, repeatOf, isFirst) ->
-            writer.write((isFirst ? "" : ",\n") + Json.text(MessageJson.of(message, repeatOf))));
+        (writer, message, relations, isFirst) ->
+            writer.write((isFirst ? "" : ",\n") + Json.text(MessageJson.of(message, relations))));
     out.write("\n]\n");
     out.flush();
   }
@@ -109,12 +107,9 @@ public final class MessageExport {
     int rows = 0;
     do {
       MessagePage page = gateway.messages().search(query.from(cursor, PAGE));
-      Map<String, String> repeats =
-          gateway
-              .replays()
-              .repeats(page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
+      MessageRelations relations = MessageRelations.of(gateway, page.messages());
       for (MessageRecord message : page.messages()) {
-        row.write(out, message, repeats.get(message.id()), rows++ == 0);
+        row.write(out, message, relations, rows++ == 0);
       }
       cursor = page.next();
     } while (cursor != null && rows < MAX_ROWS);

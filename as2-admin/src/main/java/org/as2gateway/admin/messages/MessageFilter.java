@@ -218,6 +218,17 @@ public final class MessageFilter {
     return query.isEmpty() ? path : path + "?list=" + encoded(query);
   }
 
+  /** The page of a message that leads back to this list, at the beginning of that file. */
+  public String preview(String id, int index) {
+    String page = message(id);
+    return page + (page.contains("?") ? "&" : "?") + "preview=" + index + "#payload";
+  }
+
+  /** What a link to this list asks for, as {@link #ofQueryString} reads it. */
+  public String query() {
+    return queryString(said());
+  }
+
   private static String queryString(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(field -> field.getKey() + "=" + encoded(field.getValue()))

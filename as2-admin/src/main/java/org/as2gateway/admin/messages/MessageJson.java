@@ -7,6 +7,7 @@ import org.as2gateway.admin.port.Description;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -45,6 +46,10 @@ record MessageJson(
             "id of the accepted message whose content this message repeats under another"
                 + " Message-ID; it was confirmed but not delivered again")
         @Nullable String repeatOf,
+    @Description("id of the message in place of which this one is sent") @Nullable String resendOf,
+    @Description("id of the newest message that is sent in place of this one")
+        @Nullable String resentAs,
+    @Description("that a failure needs no attention any more") @Nullable HandledJson handled,
     List<PayloadJson> payloads) {
   static final String STATUSES =
       "out: queued, blocked, sending, awaiting-mdn, acknowledged, failed, cancelled; in: accepted,"
@@ -52,6 +57,14 @@ record MessageJson(
   static final String REASON =
       "code of why it failed, was refused or has to wait; null if it does not, and in messages of"
           + " older versions";
+
+  /** A failure that is dealt with. */
+  @Description("Who has dealt with a failure, and what was done.")
+  record HandledJson(String by, Instant at, String note) {
+    static HandledJson of(Handled handled) {
+      return new HandledJson(handled.by(), handled.at(), handled.note());
+    }
+  }
 
   /** A document in a message. */
   @Description("A document inside a message.")
@@ -69,9 +82,9 @@ record MessageJson(
   /**
    * That message.
    *
-   * @param repeatOf the message whose content it repeats; null if it repeats none
+   * @param relations what belongs to it, and to others
    */
-  static MessageJson of(MessageRecord message, @Nullable String repeatOf) {
+  static MessageJson of(MessageRecord message, MessageRelations relations) {
     Optional<PayloadRecord> first = message.payloads().stream().findFirst();
     @Nullable Mic mic = message.as2().mic();
     return new MessageJson(
@@ -100,7 +113,10 @@ record MessageJson(
         message.state().createdAt(),
         message.state().updatedAt(),
         message.state().nextAttemptAt(),
-        repeatOf,
+        relations.repeatOf(message),
+        relations.resendOf(message),
+        relations.resentAs(message),
+        relations.handled(message).map(HandledJson::of).orElse(null),
         message.payloads().stream().map(PayloadJson::of).toList());
   }
 

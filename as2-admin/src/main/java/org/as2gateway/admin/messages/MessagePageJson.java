@@ -1,7 +1,6 @@
 package org.as2gateway.admin.messages;
 
 import java.util.List;
-import java.util.Map;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.store.log.MessagePage;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 record MessagePageJson(
     List<MessageJson> messages,
     @Description("cursor of the next page; null at the end") @Nullable String next) {
-  /** That page, and which of its messages repeat another. */
-  static MessagePageJson of(MessagePage page, Map<String, String> repeats) {
+  /** That page, and what else is known of its messages. */
+  static MessagePageJson of(MessagePage page, MessageRelations relations) {
     return new MessagePageJson(
-        page.messages().stream().map(m -> MessageJson.of(m, repeats.get(m.id()))).toList(),
+        page.messages().stream().map(message -> MessageJson.of(message, relations)).toList(),
         page.next());
   }
 }

@@ -5,8 +5,12 @@ import java.util.List;
 import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.delivery.gate.Finding;
 import org.as2gateway.delivery.gate.Inspection;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Handled;
+import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.transport.as2.explain.Explanation;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param steps what happened to it, oldest first
  * @param receipt what its MDN says; null if there is none
  * @param advice what to do about its failure; null if it has not failed
- * @param certificates where the certificates are that concern it
+ * @param links pages about what belongs to it
  * @param explanation why a digest of it did not hold; null if none is in doubt
  * @param preview the payload's first characters; null if it may or can not be shown
  * @param rawMdn the MDN's first characters; empty if there is none
  * @param hasPayload whether the payload is still kept
  * @param kept receipts that proved nothing or changed nothing
+ * @param answers HTTP answers that were no receipts, newest first
  * @param inspection what a check before sending found; null if there was none
- * @param repeatOf the message whose content it repeats, not having been delivered; null if none
- * @param isTest whether it was received on a partnership that is being tested
+ * @param relations other messages, and who has dealt with its failure
  */
 public record MessagePageView(
     MessageRecord message,
@@ -37,15 +41,15 @@ public record MessagePageView(
     List<Step> steps,
     @Nullable ReceiptView receipt,
     @Nullable Advice advice,
-    CertificateLinks certificates,
+    MessageLinks links,
     @Nullable Explanation explanation,
     @Nullable String preview,
     String rawMdn,
     boolean hasPayload,
     KeptReceipts kept,
+    List<AnswerView> answers,
     @Nullable Inspection inspection,
-    @Nullable String repeatOf,
-    boolean isTest) {
+    MessageRelations relations) {
   /**
    * Its place in the list that led here.
    *
@@ -66,6 +70,38 @@ public record MessagePageView(
     public boolean isEmpty() {
       return receipts.isEmpty() && count == 0;
     }
+  }
+
+  /** The message whose content it repeats, not having been delivered; null if none. */
+  public @Nullable String repeatOf() {
+    return relations.repeatOf(message);
+  }
+
+  /** The message in place of which it is sent; null if none. */
+  public @Nullable String resendOf() {
+    return relations.resendOf(message);
+  }
+
+  /** The newest message that is sent in place of it; null if none. */
+  public @Nullable String resentAs() {
+    return relations.resentAs(message);
+  }
+
+  /** Who has dealt with its failure; null if nobody has. */
+  public @Nullable Handled handled() {
+    return relations.handled(message).orElse(null);
+  }
+
+  /** Whether it failed or was refused, so that somebody can deal with it. */
+  public boolean canBeHandled() {
+    return message.status() == MessageStatus.FAILED || message.status() == MessageStatus.REFUSED;
+  }
+
+  /** How long after it was queued its receipt was verified; null if that is not so. */
+  public @Nullable Duration timeToReceipt() {
+    return message.direction() == Direction.OUT && message.as2().mdn() == MdnState.VERIFIED
+        ? Duration.between(message.state().createdAt(), message.state().updatedAt())
+        : null;
   }
 
   /** Where in the message a finding is. */

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
@@ -21,7 +20,6 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
-import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageQuery;
@@ -32,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /** One message: what happened to it, what its receipt proves, what can be done. */
 public final class MessagePages {
   private static final String PATH = MessagesPage.PATH + "/{id}";
+  private static final String LIST = "list";
+
+  /** The field for what was done about a failure. */
+  static final String NOTE = "note";
+
   private static final int PREVIEW_BYTES = 4096;
   private static final int MDN_CHARS = 32 * 1024;
 
@@ -48,12 +51,14 @@ public final class MessagePages {
   public List<Route> routes() {
     return List.of(
         Route.page(PATH, "Show a message", this::show).by(Role.VIEWER),
+        Route.page(PATH + "/proof", "Show the proof of delivery", this::proof).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
         Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
             .by(Role.OPERATOR),
         Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
             .by(Role.OPERATOR),
+        Route.form(PATH + "/handled", "Mark a message as handled", this::handled).by(Role.OPERATOR),
         Route.form(PATH + "/receipts/judge", "Verify kept receipts again", this::judge)
             .by(Role.OPERATOR));
   }
@@ -80,30 +85,25 @@ public final class MessagePages {
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),
-            CertificateLinks.of(message, gateway.registry(), screen.times(context).now()),
+            MessageLinks.of(message, gateway.registry(), screen.times(context).now()),
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),
             hasPayload,
             kept(message),
+            gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
-            gateway.replays().repeats(Set.of(message.id())).get(message.id()),
-            isTest(message)));
+            MessageRelations.of(gateway, List.of(message))));
   }
 
-  private boolean isTest(MessageRecord message) {
-    return message.direction() == Direction.IN
-        && gateway
-            .registry()
-            .partnerships()
-            .partnership(message.partnership())
-            .filter(partnership -> partnership.message().isTesting())
-            .isPresent();
+  private void proof(Context context) {
+    ProofView view = ProofView.of(actions, actions.require(context.pathParam("id")));
+    screen.show(context, "messages/proof", view.title(), view);
   }
 
   /** The list that led here, and the messages beside this one in it. */
   private MessagePageView.InList neighbors(Context context, MessageRecord message) {
-    String query = Optional.ofNullable(context.queryParam("list")).orElse("");
+    String query = Optional.ofNullable(context.queryParam(LIST)).orElse("");
     MessageFilter filter = MessageFilter.ofQueryString(query, Zone.of(context));
     FilteredList list =
         new FilteredList(filter, gateway.registry(), actions.now(), MessagesPage.EFFORT);
@@ -171,8 +171,12 @@ public final class MessagePages {
 
   private void resend(Context context) throws IOException {
     MessageRecord message = actions.require(context.pathParam("id"));
-    String path = MessagesPage.PATH + "/" + message.id();
-    ResendView question = new ResendView(path + "/resend", path, List.of(message));
+    ResendView question =
+        new ResendView(
+            MessagesPage.PATH + "/" + message.id() + "/resend",
+            page(context, message.id()),
+            Forms.text(context, LIST),
+            List.of(message));
     if (question.isNeeded() && Forms.text(context, ResendView.WHICH).isEmpty()) {
       screen.show(context, "messages/resend", "Resend", question);
       return;
@@ -182,13 +186,34 @@ public final class MessagePages {
       boolean isSame = sent.id().equals(message.id());
       screen.redirect(
           context,
-          MessagesPage.PATH + "/" + sent.id(),
+          page(context, sent.id()),
           isSame
               ? "The message was queued again with the same bytes and Message-ID."
               : "This is a new message with the same files. It has a Message-ID of its own.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
+  }
+
+  /** The page of a message, which still leads back to the list that led here. */
+  private static String page(Context context, String id) {
+    return MessageFilter.ofQueryString(Forms.text(context, LIST), Zone.of(context)).message(id);
+  }
+
+  private void handled(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    boolean isUndone = Forms.text(context, "undo").equals("yes");
+    if (isUndone) {
+      actions.unmarkHandled(Caller.of(context), message);
+    } else {
+      actions.markHandled(Caller.of(context), message, Forms.text(context, NOTE));
+    }
+    screen.redirect(
+        context,
+        page(context, message.id()),
+        isUndone
+            ? "The message needs attention again."
+            : "The message is marked as handled. It no longer needs attention.");
   }
 
   private void judge(Context context) {
@@ -199,7 +224,7 @@ public final class MessagePages {
           after.status() == message.status() && after.as2().mdn() == message.as2().mdn();
       screen.redirect(
           context,
-          MessagesPage.PATH + "/" + message.id(),
+          page(context, message.id()),
           isSame
               ? "No kept receipt verifies with the certificates registered now."
               : "A kept receipt was verified. The message is now " + after.status().text() + ".");
@@ -216,7 +241,7 @@ public final class MessagePages {
       actions.sendAnyway(Caller.of(context), message, reason);
       screen.redirect(
           context,
-          MessagesPage.PATH + "/" + message.id(),
+          page(context, message.id()),
           "The message was queued although it was blocked. Your reason was recorded.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
@@ -228,9 +253,7 @@ public final class MessagePages {
     try {
       actions.discard(Caller.of(context), message);
       screen.redirect(
-          context,
-          MessagesPage.PATH + "/" + message.id(),
-          "The message was discarded. It was not sent.");
+          context, page(context, message.id()), "The message was discarded. It was not sent.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
@@ -240,7 +263,7 @@ public final class MessagePages {
     MessageRecord message = actions.require(context.pathParam("id"));
     try {
       actions.cancel(Caller.of(context), message);
-      screen.redirect(context, MessagesPage.PATH + "/" + message.id(), "The message was canceled.");
+      screen.redirect(context, page(context, message.id()), "The message was canceled.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

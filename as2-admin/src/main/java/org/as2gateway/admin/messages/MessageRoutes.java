@@ -11,10 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
@@ -103,6 +100,12 @@ public final class MessageRoutes {
                 context -> receipts(find(context)))
             .by(Role.VIEWER),
         Route.get(
+                MESSAGE + "/answers",
+                "List the newest HTTP answers that were no receipts",
+                AnswersJson.class,
+                context -> AnswersJson.of(gateway.messages().answers(find(context).id())))
+            .by(Role.VIEWER),
+        Route.get(
                 MESSAGE + "/explanation",
                 "Explain why a digest does not match",
                 ExplanationJson.class,
@@ -154,7 +157,7 @@ public final class MessageRoutes {
   private MessagePageJson list(Context context) {
     ListParameters parameters = new ListParameters(context, gateway.registry());
     MessagePage page = gateway.messages().search(parameters.query());
-    return MessagePageJson.of(page, repeats(page));
+    return MessagePageJson.of(page, MessageRelations.of(gateway, page.messages()));
   }
 
   /**
@@ -200,15 +203,8 @@ public final class MessageRoutes {
     return json(find(context));
   }
 
-  private Map<String, String> repeats(MessagePage page) {
-    return gateway
-        .replays()
-        .repeats(page.messages().stream().map(MessageRecord::id).collect(Collectors.toSet()));
-  }
-
   private MessageJson json(MessageRecord message) {
-    return MessageJson.of(
-        message, gateway.replays().repeats(Set.of(message.id())).get(message.id()));
+    return MessageJson.of(message, MessageRelations.of(gateway, List.of(message)));
   }
 
   private void payload(Context context) throws IOException {

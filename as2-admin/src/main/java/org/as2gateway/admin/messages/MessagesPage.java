@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.messages.MessagesView.Position;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
@@ -20,6 +23,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -42,6 +46,7 @@ public final class MessagesPage {
   private final Downloads downloads;
   private final SelectedPartnerships partnerships;
   private final Effort effort;
+  private final SavedViews views;
 
   public MessagesPage(Screen screen, Gateway gateway, MessageActions actions, Effort effort) {
     this.screen = screen;
@@ -50,16 +55,20 @@ public final class MessagesPage {
     this.downloads = new Downloads(gateway, actions);
     this.partnerships = new SelectedPartnerships(actions);
     this.effort = effort;
+    this.views = new SavedViews(screen, gateway.identity().views());
   }
 
   public List<Route> routes() {
     MessageExport export = new MessageExport(gateway, actions, downloads);
-    return List.of(
-        Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
-        Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
-        Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
-        Route.form(PATH, "Resend, cancel, hold or save selected messages", this::act)
-            .by(Role.OPERATOR));
+    List<Route> routes = new ArrayList<>(views.routes());
+    routes.addAll(
+        List.of(
+            Route.page(PATH, "Messages", this::show).by(Role.VIEWER),
+            Route.page(PATH + ".csv", "Messages as CSV", export::csv).by(Role.VIEWER),
+            Route.page(PATH + ".json", "Messages as JSON", export::json).by(Role.VIEWER),
+            Route.form(PATH, "Resend, cancel, hold, handle or save selected messages", this::act)
+                .by(Role.OPERATOR)));
+    return routes;
   }
 
   private void show(Context context) {
@@ -86,11 +95,22 @@ public final class MessagesPage {
             list.problems(),
             list.understood(),
             page.messages(),
+            rows(page.messages()),
             next == null ? null : next(filter, next, first + page.messages().size()),
             position,
             isCutShort ? MessageIds.madeAt(String.valueOf(next)) : null,
             registry.partnerships().partners().stream().map(Partner::name).sorted().toList(),
-            gateway.held()));
+            new MessagesView.Liking(views.of(context), ListDetail.shown(context))));
+  }
+
+  private MessagesView.Rows rows(List<MessageRecord> messages) {
+    Registry registry = gateway.registry();
+    Set<String> inTest =
+        registry.partnerships().partnerships().stream()
+            .filter(registry::isInTest)
+            .map(Partnership::name)
+            .collect(Collectors.toSet());
+    return new MessagesView.Rows(gateway.held(), inTest, MessageRelations.of(gateway, messages));
   }
 
   /** A form submits its empty fields too: the address is shorter without them. */
@@ -149,7 +169,8 @@ public final class MessagesPage {
   /** What can be done with several messages. */
   private enum BulkAction {
     RESEND("queued again"),
-    CANCEL("canceled");
+    CANCEL("canceled"),
+    HANDLE("marked as handled");
 
     private final String done;
 
@@ -165,13 +186,22 @@ public final class MessagesPage {
     }
     String given = Forms.localPath(Forms.text(context, "back"));
     String back = given.equals("/") ? PATH : given;
+    if (Forms.text(context, "do").equals("resend-failed")) {
+      screen.show(
+          context,
+          "messages/resend",
+          "Resend",
+          new ResendView(PATH, back, "", failed(context, back)));
+      return;
+    }
     if (ids.isEmpty()) {
       screen.redirect(context, back, "Select one or more messages first.");
       return;
     }
     Caller caller = Caller.of(context);
     switch (Forms.text(context, "do")) {
-      case "cancel" -> screen.redirect(context, back, each(caller, ids, BulkAction.CANCEL));
+      case "cancel" -> screen.redirect(context, back, each(context, ids, BulkAction.CANCEL));
+      case "handled" -> screen.redirect(context, back, each(context, ids, BulkAction.HANDLE));
       case "hold" -> screen.redirect(context, back, partnerships.hold(caller, ids));
       case "release" -> screen.redirect(context, back, partnerships.release(caller, ids));
       case "evidence" -> downloads.evidence(context, ids.stream().map(actions::require).toList());
@@ -179,9 +209,30 @@ public final class MessagesPage {
     }
   }
 
+  /**
+   * The newest failed messages of that list that nobody has dealt with.
+   *
+   * @throws ProblemException with status 409 if there are none, 400 if the list is not understood
+   */
+  private List<MessageRecord> failed(Context context, String list) {
+    int question = list.indexOf('?');
+    String query = question < 0 ? "" : list.substring(question + 1);
+    MessageFilter filter = MessageFilter.ofQueryString(query, Zone.of(context));
+    FilteredList shown = new FilteredList(filter, gateway.registry(), actions.now(), Effort.ALL);
+    if (!shown.problems().isEmpty()) {
+      throw new ProblemException(400, String.join(" ", shown.problems()));
+    }
+    List<MessageRecord> failed =
+        gateway.messages().search(shown.query().failed().from(null, MAX_CHOSEN)).messages();
+    if (failed.isEmpty()) {
+      throw new ProblemException(409, "no message of this list has failed and is not handled");
+    }
+    return failed;
+  }
+
   private void resend(Context context, List<String> ids, String back) throws IOException {
     List<MessageRecord> messages = ids.stream().map(actions::require).toList();
-    ResendView question = new ResendView(PATH, back, messages);
+    ResendView question = new ResendView(PATH, back, "", messages);
     String which = Forms.text(context, ResendView.WHICH);
     if (question.isNeeded() && which.isEmpty()) {
       screen.show(context, "messages/resend", "Resend", question);
@@ -194,26 +245,31 @@ public final class MessagesPage {
                 .map(MessageRecord::id)
                 .toList()
             : ids;
-    screen.redirect(context, back, each(Caller.of(context), chosen, BulkAction.RESEND));
+    screen.redirect(context, back, each(context, chosen, BulkAction.RESEND));
   }
 
-  private String each(Caller caller, List<String> ids, BulkAction action) throws IOException {
+  private String each(Context context, List<String> ids, BulkAction action) throws IOException {
     int done = 0;
     List<String> refused = new ArrayList<>();
     for (String id : ids) {
       try {
-        MessageRecord message = actions.require(id);
-        if (action == BulkAction.CANCEL) {
-          actions.cancel(caller, message);
-        } else {
-          actions.resend(caller, message);
-        }
+        each(context, actions.require(id), action);
         done++;
-      } catch (RefusedOperation e) {
+      } catch (RefusedOperation | ProblemException e) {
         refused.add(String.valueOf(e.getMessage()));
       }
     }
     return done + (done == 1 ? " message " : " messages ") + action.done + "." + refusals(refused);
+  }
+
+  private void each(Context context, MessageRecord message, BulkAction action)
+      throws IOException, RefusedOperation {
+    Caller caller = Caller.of(context);
+    switch (action) {
+      case RESEND -> actions.resend(caller, message);
+      case CANCEL -> actions.cancel(caller, message);
+      case HANDLE -> actions.markHandled(caller, message, Forms.text(context, MessagePages.NOTE));
+    }
   }
 
   static String refusals(List<String> refused) {

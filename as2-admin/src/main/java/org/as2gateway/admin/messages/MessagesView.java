@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.as2gateway.admin.page.Format;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param problems what of it could not be understood; nothing is listed then
  * @param understood the times as they were understood, by what they bound
  * @param messages in the order asked for
+ * @param rows what is known of them beside their records
  * @param next link to the page after; null at the end
  * @param position where they stand
  * @param lookedBackTo how far was looked, if the page ended before it was full because that took
  *     long; null otherwise
  * @param partners names to choose from
- * @param held partnerships on hold
+ * @param liking how the person who looks likes the list
  */
 public record MessagesView(
     MessageFilter filter,
     List<String> problems,
     Map<String, Instant> understood,
     List<MessageRecord> messages,
+    Rows rows,
     @Nullable String next,
     Position position,
     @Nullable Instant lookedBackTo,
     List<String> partners,
-    List<String> held) {
+    Liking liking) {
   /** Where counting stops. */
   static final int MOST_COUNTED = 10_000;
 
@@ -43,7 +48,7 @@ public record MessagesView(
           "Today", "since:today",
           "Last night", "since:\"yesterday 18:00\" until:\"today 06:00\"",
           "Last 7 days", "since:7d",
-          "Problems", "status:failed,refused,blocked since:7d");
+          "Problems", "status:failed,refused,blocked -handled:yes since:7d");
 
   private static final List<String> RANGE_NAMES =
       List.of("Today", "Last night", "Last 7 days", "Problems");
@@ -58,9 +63,60 @@ public record MessagesView(
    */
   public record Position(int first, @Nullable Integer total, boolean isFirst) {}
 
+  /**
+   * What is known of the messages beside their records.
+   *
+   * @param held partnerships on hold
+   * @param inTest partnerships in test
+   * @param relations other messages, and who has dealt with failures
+   */
+  public record Rows(List<String> held, Set<String> inTest, MessageRelations relations) {}
+
+  /**
+   * How the person who looks likes the list.
+   *
+   * @param views what their saved lists ask for, by their names
+   * @param details what else the rows show
+   */
+  public record Liking(Map<String, String> views, Set<ListDetail> details) {}
+
+  /** Whether the rows show that. */
+  public boolean shows(ListDetail detail) {
+    return liking.details().contains(detail);
+  }
+
+  /** When the verified receipt of a sent message came; null if there is none. */
+  public @Nullable Instant receiptTime(MessageRecord message) {
+    return message.direction() == Direction.OUT && message.as2().mdn() == MdnState.VERIFIED
+        ? message.state().updatedAt()
+        : null;
+  }
+
+  /** The name under which this list is saved; null if it is not. */
+  public @Nullable String savedAs() {
+    return liking.views().entrySet().stream()
+        .filter(view -> view.getValue().equals(filter.query()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** What a message waits for, or how it ended. */
   public StatusView status(MessageRecord message) {
-    return StatusView.of(message, held);
+    return StatusView.of(message, rows.held());
+  }
+
+  /** Whether it is a test. */
+  public boolean isTest(MessageRecord message) {
+    return rows.inTest().contains(message.partnership());
+  }
+
+  /** Who has dealt with its failure, and how, in a line; null if nobody has. */
+  public @Nullable String handled(MessageRecord message) {
+    return rows.relations()
+        .handled(message)
+        .map(handled -> handled.by() + (handled.note().isEmpty() ? "" : ": " + handled.note()))
+        .orElse(null);
   }
 
   /** Whether the list shows what happens, as it happens. */

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.messages;
 
 import java.util.List;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 
@@ -9,9 +10,10 @@ import org.as2gateway.store.log.MessageStatus;
  *
  * @param action where the answer goes
  * @param back where to go instead
+ * @param list what the list asks for from which a single message was opened; else empty
  * @param messages all that were selected
  */
-public record ResendView(String action, String back, List<MessageRecord> messages) {
+public record ResendView(String action, String back, String list, List<MessageRecord> messages) {
   /** The field of the answer. */
   static final String WHICH = "which";
 
@@ -53,8 +55,25 @@ public record ResendView(String action, String back, List<MessageRecord> message
     return receivers.size() == 1 ? receivers.get(0) : receivers.size() + " partners";
   }
 
+  /** The words for sending all of them. */
+  public String sendAll() {
+    if (received() == 0) {
+      return messages.size() == 1 ? "Resend" : "Resend all " + Format.number(messages.size());
+    }
+    return switch (messages.size()) {
+      case 1 -> "Send again";
+      case 2 -> "Send both again";
+      default -> "Send all " + Format.number(messages.size()) + " again";
+    };
+  }
+
   /** What would happen. */
   public String question() {
+    if (received() == 0) {
+      return messages.size() == 1
+          ? "Resend this failed message?"
+          : "Resend these " + Format.number(messages.size()) + " failed messages?";
+    }
     if (messages.size() == 1) {
       return "This message was already received by "
           + receiver()

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.Gateway;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageLog;
@@ -14,11 +17,11 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 
 /**
- * How the traffic with a partner goes, judged by its newest messages of the last 30 days.
+ * How the traffic with a partner goes. What is counted are the messages of the last 30 days, or
+ * since the partner went live, without those of partnerships in test. Times are those of the newest
+ * messages.
  *
- * @param messages how many were looked at
- * @param ended how many of them have ended
- * @param good how many of these ended well
+ * @param counts what became of the messages
  * @param median half of the verified receipts came within that time after the file was taken
  * @param slowest 95 % of them did
  * @param last the newest message
@@ -27,9 +30,7 @@ import org.as2gateway.store.log.MessageStatus;
  * @param isSilent whether nothing came or went for much longer than ever in that time
  */
 public record PartnerHealth(
-    int messages,
-    int ended,
-    int good,
+    PartnerCounts counts,
     Optional<Duration> median,
     Optional<Duration> slowest,
     Optional<Instant> last,
@@ -37,50 +38,59 @@ public record PartnerHealth(
     Optional<String> connectionError,
     boolean isSilent) {
   private static final Duration WINDOW = Duration.ofDays(30);
-  private static final int MOST = 100; // of a partnership: enough to judge, cheap to read
+
+  /** Of a partnership: enough to judge the times, cheap to read. */
+  private static final int MOST_TIMED = 100;
+
   private static final int LEAST_GAPS = 5;
   private static final Duration LEAST_SILENCE = Duration.ofHours(1);
 
   /** Judges the partnerships together. */
-  public static PartnerHealth of(MessageLog log, List<String> partnerships, Instant now) {
-    List<MessageRecord> messages = new ArrayList<>();
-    for (String partnership : partnerships) {
-      messages.addAll(log.findNewest(partnership, now.minus(WINDOW), MOST));
+  public static PartnerHealth of(Gateway gateway, List<Partnership> partnerships, Instant now) {
+    MessageLog log = gateway.messages();
+    List<MessageRecord> newest = new ArrayList<>();
+    PartnerCounts counts = PartnerCounts.NONE;
+    for (Partnership partnership : partnerships) {
+      newest.addAll(log.findNewest(partnership.name(), now.minus(WINDOW), MOST_TIMED));
+      if (!gateway.registry().isInTest(partnership)) {
+        Instant since = later(now.minus(WINDOW), wentLive(gateway, partnership));
+        counts = counts.plus(PartnerCounts.of(log, partnership.name(), since));
+      }
     }
-    return judge(messages, now);
+    return judge(counts, newest, now);
   }
 
-  static PartnerHealth judge(List<MessageRecord> messages, Instant now) {
-    List<MessageRecord> ended =
-        messages.stream()
-            .filter(m -> m.status().isEnd() && m.status() != MessageStatus.CANCELLED)
-            .toList();
-    long good =
-        ended.stream()
-            .filter(
-                m ->
-                    m.status() == MessageStatus.ACKNOWLEDGED
-                        || m.status() == MessageStatus.DELIVERED)
-            .count();
+  private static Instant wentLive(Gateway gateway, Partnership partnership) {
+    boolean isOut = gateway.registry().isOutbound(partnership);
+    return gateway
+        .onboardings()
+        .newestOf((isOut ? partnership.receiver() : partnership.sender()).name())
+        .flatMap(Onboarding::finishedAt)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  static PartnerHealth judge(PartnerCounts counts, List<MessageRecord> newest, Instant now) {
     List<Duration> receipts =
-        ended.stream()
+        newest.stream()
             .filter(m -> m.direction() == Direction.OUT && m.as2().mdn() == MdnState.VERIFIED)
             .map(m -> Duration.between(m.state().createdAt(), m.state().updatedAt()))
             .sorted()
             .toList();
     List<Instant> times =
-        messages.stream().map(message -> message.state().createdAt()).sorted().toList();
+        newest.stream().map(message -> message.state().createdAt()).sorted().toList();
     List<Duration> gaps = gaps(times);
     Optional<Instant> last = times.stream().max(Comparator.naturalOrder());
     return new PartnerHealth(
-        messages.size(),
-        ended.size(),
-        (int) good,
+        counts,
         percentile(receipts, 50),
         percentile(receipts, 95),
         last,
         percentile(gaps, 50),
-        connectionError(messages),
+        connectionError(newest),
         last.filter(at -> isSilent(gaps, Duration.between(at, now))).isPresent());
   }
 
@@ -116,10 +126,5 @@ public record PartnerHealth(
     return sorted.isEmpty()
         ? Optional.empty()
         : Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
-  }
-
-  /** Share of ended messages that ended well, in percent, rounded down; empty without any. */
-  public Optional<Integer> successPercent() {
-    return ended == 0 ? Optional.empty() : Optional.of(good * 100 / ended);
   }
 }

@@ -211,11 +211,9 @@ public final class PartnerRoutes {
 
   private HealthJson health(Context context) {
     Partner partner = find(context);
-    List<String> partnerships =
-        PartnerReport.partnershipsOf(gateway.registry(), partner).stream()
-            .map(Partnership::name)
-            .toList();
-    return HealthJson.of(PartnerHealth.of(gateway.messages(), partnerships, registrar.now()));
+    return HealthJson.of(
+        PartnerHealth.of(
+            gateway, PartnerReport.partnershipsOf(gateway.registry(), partner), registrar.now()));
   }
 
   private SheetJson sheet(Context context) {

@@ -46,15 +46,13 @@ final class PartnerViews {
   }
 
   private PartnerRow row(Registry registry, Partner partner) {
-    List<String> partnerships =
-        PartnerReport.partnershipsOf(registry, partner).stream().map(Partnership::name).toList();
-    return row(registry, partner, partnerships);
+    return row(registry, partner, PartnerReport.partnershipsOf(registry, partner));
   }
 
   /** Its traffic is that of those partnerships; nothing is read if there are none. */
-  private PartnerRow row(Registry registry, Partner partner, List<String> partnerships) {
+  private PartnerRow row(Registry registry, Partner partner, List<Partnership> partnerships) {
     List<String> missing = PartnerReport.missing(registry, partner, registrar.now());
-    PartnerHealth health = PartnerHealth.of(gateway.messages(), partnerships, registrar.now());
+    PartnerHealth health = PartnerHealth.of(gateway, partnerships, registrar.now());
     return new PartnerRow(
         partner.name(),
         partner.as2Id().map(As2Id::value).orElse(""),

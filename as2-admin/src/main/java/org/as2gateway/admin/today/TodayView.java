@@ -46,9 +46,14 @@ public record TodayView(
     return spans.stream().mapToLong(Span::out).sum();
   }
 
-  /** Messages of the chosen time that failed or were refused. */
-  public long failed() {
-    return spans.stream().mapToLong(Span::failed).sum();
+  /** Messages sent in the chosen time that failed. */
+  public long notSent() {
+    return spans.stream().mapToLong(Span::notSent).sum();
+  }
+
+  /** Messages received in the chosen time that were refused. */
+  public long refusedIn() {
+    return spans.stream().mapToLong(Span::refused).sum();
   }
 
   /** Octets received in the chosen time. */

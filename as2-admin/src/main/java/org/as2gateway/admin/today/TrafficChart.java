@@ -15,7 +15,7 @@ import org.as2gateway.store.log.Traffic.Sum;
 public final class TrafficChart {
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final int MAX_SPANS = 60;
-  private static final int COLUMNS = 5;
+  private static final int COLUMNS = 6;
   private static final int FAILED = 4;
   private static final List<Duration> STEPS =
       List.of(
@@ -34,9 +34,16 @@ public final class TrafficChart {
    * @param out messages sent
    * @param inBytes octets received
    * @param outBytes octets sent
-   * @param failed messages of these that failed or were refused
+   * @param refused received messages that were refused
+   * @param notSent messages sent that failed
    */
-  public record Span(Instant start, long in, long out, long inBytes, long outBytes, long failed) {}
+  public record Span(
+      Instant start, long in, long out, long inBytes, long outBytes, long refused, long notSent) {
+    /** Messages that failed or were refused. */
+    public long failed() {
+      return refused + notSent;
+    }
+  }
 
   private TrafficChart() {}
 
@@ -70,14 +77,15 @@ public final class TrafficChart {
     for (Failures failures : traffic.failures(start)) {
       long index = Math.floorDiv(failures.start().getEpochSecond(), step) - first;
       if (index >= 0 && index < count && isShown.test(failures.partnership())) {
-        values[(int) index][FAILED] += failures.messages();
+        int column = failures.direction() == Direction.IN ? 0 : 1;
+        values[(int) index][FAILED + column] += failures.messages();
       }
     }
     List<Span> spans = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long[] v = values[i];
       Instant at = Instant.ofEpochSecond((first + i) * step);
-      spans.add(new Span(at, v[0], v[1], v[2], v[3], v[FAILED]));
+      spans.add(new Span(at, v[0], v[1], v[2], v[3], v[FAILED], v[FAILED + 1]));
     }
     return spans;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MdnState;
@@ -17,25 +18,40 @@ import org.junit.jupiter.api.Test;
 class PartnerHealthTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
-  @Test
-  void partner_without_traffic_has_no_figures() {
-    PartnerHealth health = PartnerHealth.judge(List.of(), NOW);
-    assertThat(health.successPercent()).isEmpty();
-    assertThat(health.isSilent()).isFalse();
+  private static PartnerHealth judge(List<MessageRecord> newest) {
+    return PartnerHealth.judge(PartnerCounts.NONE, newest, NOW);
   }
 
   @Test
-  void success_counts_what_has_ended_and_was_not_cancelled() {
-    List<MessageRecord> messages =
-        List.of(
-            message(1, MessageStatus.ACKNOWLEDGED, 1),
-            message(2, MessageStatus.ACKNOWLEDGED, 2),
-            message(3, MessageStatus.FAILED, 1),
-            message(4, MessageStatus.CANCELLED, 1),
-            message(5, MessageStatus.QUEUED, 1));
-    PartnerHealth health = PartnerHealth.judge(messages, NOW);
-    assertThat(health.messages()).isEqualTo(5);
-    assertThat(health.successPercent()).contains(66);
+  void partner_without_traffic_has_no_figures() {
+    assertThat(PartnerCounts.NONE.successPercent()).isEmpty();
+    assertThat(PartnerCounts.NONE.lines()).isEmpty();
+    assertThat(judge(List.of()).isSilent()).isFalse();
+  }
+
+  @Test
+  void success_counts_what_has_ended_and_was_not_canceled() {
+    PartnerCounts counts =
+        new PartnerCounts(
+                Map.of(
+                    MessageStatus.ACKNOWLEDGED,
+                    1,
+                    MessageStatus.FAILED,
+                    1,
+                    MessageStatus.CANCELLED,
+                    1,
+                    MessageStatus.AWAITING_MDN,
+                    1200),
+                false)
+            .plus(
+                new PartnerCounts(
+                    Map.of(MessageStatus.ACKNOWLEDGED, 1, MessageStatus.REFUSED, 2), true));
+    assertThat(counts.messages()).isEqualTo(1206);
+    assertThat(counts.successPercent()).contains(40);
+    assertThat(counts.isPart()).isTrue();
+    assertThat(counts.lines())
+        .containsExactly(
+            "Sent 1,204: 2 received, 1 failed, 1,200 waiting, 1 canceled", "Received 2: 2 refused");
   }
 
   @Test
@@ -44,7 +60,7 @@ class PartnerHealthTest {
     for (int i = 1; i <= 100; i++) {
       messages.add(message(i, MessageStatus.ACKNOWLEDGED, i));
     }
-    PartnerHealth health = PartnerHealth.judge(messages, NOW);
+    PartnerHealth health = judge(messages);
     assertThat(health.median()).contains(Duration.ofSeconds(50));
     assertThat(health.slowest()).contains(Duration.ofSeconds(95));
   }
@@ -55,11 +71,11 @@ class PartnerHealthTest {
     for (int i = 0; i < 10; i++) {
       messages.add(message(8 + 2 * i, MessageStatus.ACKNOWLEDGED, 1));
     }
-    assertThat(PartnerHealth.judge(messages, NOW).isSilent()).isTrue();
+    assertThat(judge(messages).isSilent()).isTrue();
     messages.add(message(2, MessageStatus.ACKNOWLEDGED, 1));
-    assertThat(PartnerHealth.judge(messages, NOW).isSilent()).isFalse();
-    assertThat(PartnerHealth.judge(messages, NOW).usualGap()).contains(Duration.ofHours(2));
-    assertThat(PartnerHealth.judge(messages.subList(0, 4), NOW).isSilent()).isFalse();
+    assertThat(judge(messages).isSilent()).isFalse();
+    assertThat(judge(messages).usualGap()).contains(Duration.ofHours(2));
+    assertThat(judge(messages.subList(0, 4)).isSilent()).isFalse();
   }
 
   private static MessageRecord message(int hoursAgo, MessageStatus status, int seconds) {

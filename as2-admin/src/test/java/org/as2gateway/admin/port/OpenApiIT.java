@@ -176,6 +176,12 @@ class OpenApiIT {
     String doubted = sendAndWait("Us-to-Liar");
     ask("GET", MESSAGE + "/receipt", doubted);
     ask("GET", MESSAGE + "/receipts", doubted);
+    ask("GET", MESSAGE + "/answers", doubted);
+    assertThat(ask("POST", MESSAGE + "/handled", sent, "{}").path("status").asInt()).isEqualTo(409);
+    JsonNode handled =
+        ask("POST", MESSAGE + "/handled", doubted, "{\"note\":\"sent by mail\"}").path("handled");
+    assertThat(handled.path("note").asString()).isEqualTo("sent by mail");
+    ask("DELETE", MESSAGE + "/handled", doubted);
     ask("POST", MESSAGE + "/receipts/judge", doubted);
     ask("GET", MESSAGE + "/explanation", doubted);
     ask("POST", PARTNERSHIP + "/hold", "Us-to-Liar");

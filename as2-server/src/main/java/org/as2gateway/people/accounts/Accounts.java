@@ -173,6 +173,7 @@ public final class Accounts {
           stores.factors().remove(name);
           stores.external().remove(name);
           stores.browsers().removeOf(name);
+          stores.views().removeOf(name);
           endSessions(name);
           removeTokens(stores, clock.instant(), by, name);
           stores

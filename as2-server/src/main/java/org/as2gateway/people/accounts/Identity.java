@@ -8,6 +8,7 @@ package org.as2gateway.people.accounts;
  * @param resets links to a new password
  * @param own what users do with their own account
  * @param external sign-in of those for whom a provider vouches
+ * @param views lists of messages that users keep
  * @param audit what was done
  */
 public record Identity(
@@ -16,4 +17,5 @@ public record Identity(
     PasswordResets resets,
     OwnAccount own,
     ExternalSignIns external,
+    JdbcSavedViews views,
     JdbcAuditLog audit) {}

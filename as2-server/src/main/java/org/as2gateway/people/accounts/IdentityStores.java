@@ -9,4 +9,5 @@ record IdentityStores(
     JdbcKnownBrowsers browsers,
     JdbcSecondFactors factors,
     JdbcExternalUsers external,
+    JdbcSavedViews views,
     JdbcAuditLog audit) {}

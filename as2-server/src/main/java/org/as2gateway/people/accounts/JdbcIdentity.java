@@ -24,6 +24,7 @@ public final class JdbcIdentity {
             new JdbcKnownBrowsers(database),
             new JdbcSecondFactors(database),
             new JdbcExternalUsers(database),
+            new JdbcSavedViews(database),
             new JdbcAuditLog(database, anchors));
     SignIns signIns = new SignIns(database, stores, clock);
     return new Identity(
@@ -32,6 +33,7 @@ public final class JdbcIdentity {
         new PasswordResets(database, stores, signIns, clock),
         new OwnAccount(database, stores, signIns, clock),
         new ExternalSignIns(database, stores, signIns, clock),
+        stores.views(),
         stores.audit());
   }
 }

@@ -23,6 +23,10 @@ final class JdbcConditions {
           + HAS_ERROR
           + ")";
 
+  private static final String IS_HANDLED =
+      "CASE WHEN EXISTS (SELECT 1 FROM handled_message h WHERE h.message = m.id) THEN 'yes'"
+          + " WHEN m.status IN ('failed', 'refused') THEN 'no' ELSE '' END";
+
   private final List<String> texts = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
@@ -77,6 +81,7 @@ final class JdbcConditions {
       case PARTNER_ID -> "m.as2_from = ? OR m.as2_to = ?";
       case PARTNERSHIP -> "m.partnership = ?";
       case MDN -> "m.mdn = ?";
+      case HANDLED -> IS_HANDLED + " = ?";
     };
   }
 
@@ -87,7 +92,7 @@ final class JdbcConditions {
       case TEXT -> List.of(part(value), part(value), part(value), part(value));
       case SENDER, RECEIVER -> List.of(escaped(value) + "%");
       case PARTNER_ID -> List.of(value, value);
-      case PARTNERSHIP, MDN -> List.of(value);
+      case PARTNERSHIP, MDN, HANDLED -> List.of(value);
     };
   }
 

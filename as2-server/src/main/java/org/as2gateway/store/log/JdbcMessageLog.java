@@ -29,6 +29,7 @@ public final class JdbcMessageLog implements MessageLog {
   private final Database database;
   private final JdbcRefused refused;
   private final AtomicLong changes = new AtomicLong();
+  private final HandledMessages handled;
 
   /** A log in that database. */
   public JdbcMessageLog(Database database) {
@@ -39,6 +40,7 @@ public final class JdbcMessageLog implements MessageLog {
   JdbcMessageLog(Database database, RefusedBudget budget) {
     this.database = database;
     this.refused = new JdbcRefused(database, budget);
+    this.handled = new JdbcHandledMessages(database, changes::incrementAndGet);
   }
 
   @Override
@@ -72,6 +74,7 @@ public final class JdbcMessageLog implements MessageLog {
             JdbcMessages.open(handle, after);
           }
           JdbcSources.follow(handle, after, before);
+          JdbcHandledMessages.follow(handle, after, before);
           return true;
         });
   }
@@ -151,6 +154,11 @@ public final class JdbcMessageLog implements MessageLog {
                 MessageIds.floor(since.minus(JdbcSearch.ID_LEAD)),
                 Times.column(since),
                 limit));
+  }
+
+  @Override
+  public Map<MessageStatus, Integer> countNewest(String partnership, Instant since, int most) {
+    return database.read(handle -> JdbcMessages.countNewest(handle, partnership, since, most));
   }
 
   @Override
@@ -239,7 +247,8 @@ public final class JdbcMessageLog implements MessageLog {
     String sql =
         "SELECT partnership, COUNT(*) AS n, MIN(id) AS oldest, MAX(id) AS newest FROM"
             + " (SELECT partnership, id FROM message WHERE status = ? AND id >= ? AND id < ?"
-            + " AND created_at >= ? AND created_at < ? ORDER BY status DESC, id DESC LIMIT ?) g"
+            + " AND created_at >= ? AND created_at < ?"
+            + " AND NOT EXISTS (SELECT 1 FROM handled_message h WHERE h.message = id) ORDER BY status DESC, id DESC LIMIT ?) g"
             + " GROUP BY partnership";
     return database.call(
         handle ->
@@ -338,6 +347,21 @@ public final class JdbcMessageLog implements MessageLog {
   @Override
   public List<Evidence> evidence(String id, EvidenceKind kind) {
     return database.call(handle -> JdbcEvidence.find(handle, id, kind));
+  }
+
+  @Override
+  public HandledMessages handled() {
+    return handled;
+  }
+
+  @Override
+  public void keepAnswer(String id, KeptAnswer answer) {
+    database.call(handle -> JdbcAnswers.keep(handle, id, answer));
+  }
+
+  @Override
+  public List<KeptAnswer> answers(String id) {
+    return database.call(handle -> JdbcAnswers.find(handle, id));
   }
 
   @Override

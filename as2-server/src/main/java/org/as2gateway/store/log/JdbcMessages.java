@@ -3,7 +3,9 @@ package org.as2gateway.store.log;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.as2.wire.MessageId;
@@ -190,6 +192,22 @@ final class JdbcMessages {
 
   private static Direction direction(String text) {
     return text.equals(Direction.IN.text()) ? Direction.IN : Direction.OUT;
+  }
+
+  static Map<MessageStatus, Integer> countNewest(
+      Handle handle, String partnership, Instant since, int most) {
+    Map<MessageStatus, Integer> counts = new EnumMap<>(MessageStatus.class);
+    handle
+        .createQuery(
+            "SELECT status, COUNT(*) AS n FROM (SELECT m.status FROM message m"
+                + " WHERE m.partnership = ? AND m.id >= ?"
+                + " ORDER BY m.partnership DESC, m.id DESC LIMIT ?) newest GROUP BY status")
+        .bind(0, partnership)
+        .bind(1, MessageIds.floor(since))
+        .bind(2, most)
+        .map((row, context) -> counts.put(status(row.getString("status")), row.getInt("n")))
+        .list();
+    return counts;
   }
 
   static MessageStatus status(String text) {

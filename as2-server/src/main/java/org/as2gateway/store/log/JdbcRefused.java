@@ -30,6 +30,7 @@ final class JdbcRefused {
           "DELETE FROM refused_evidence WHERE message = ANY(?)",
           "DELETE FROM event WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
+          "DELETE FROM handled_message WHERE message = ANY(?)",
           "DELETE FROM message WHERE id = ANY(?)",
           "DELETE FROM refused_message WHERE message = ANY(?)");
 

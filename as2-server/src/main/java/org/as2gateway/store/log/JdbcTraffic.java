@@ -44,9 +44,9 @@ public final class JdbcTraffic implements Traffic {
           + " GROUP BY partnership, direction, status ORDER BY 1, 2, 3";
 
   private static final String FAILURES =
-      "SELECT SUBSTRING(id, 1, 7) AS slot, partnership, COUNT(*) AS messages FROM message"
-          + " WHERE status IN (:failed, :refused) AND id >= :from"
-          + " GROUP BY SUBSTRING(id, 1, 7), partnership ORDER BY 1";
+      "SELECT SUBSTRING(id, 1, 7) AS slot, partnership, direction, COUNT(*) AS messages"
+          + " FROM message WHERE status IN (:failed, :refused) AND id >= :from"
+          + " GROUP BY SUBSTRING(id, 1, 7), partnership, direction ORDER BY 1";
 
   private static final String KEPT_TENS =
       "SELECT * FROM traffic WHERE start_at >= ? AND start_at < ?";
@@ -116,6 +116,7 @@ public final class JdbcTraffic implements Traffic {
                         new Failures(
                             MessageIds.time(row.getString("slot")),
                             row.getString("partnership"),
+                            direction(row),
                             row.getInt("messages")))
                 .list());
   }

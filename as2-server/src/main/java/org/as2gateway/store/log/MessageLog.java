@@ -69,6 +69,14 @@ public interface MessageLog {
   List<MessageRecord> findNewest(String partnership, Instant since, int limit);
 
   /**
+   * How many messages of a partnership are in each status.
+   *
+   * @param since only those begun since then
+   * @param most only so many, the newest
+   */
+  Map<MessageStatus, Integer> countNewest(String partnership, Instant since, int most);
+
+  /**
    * Hands every message in one of the statuses to the consumer, oldest first, without holding them
    * all in memory.
    */
@@ -105,7 +113,8 @@ public interface MessageLog {
   Map<MessageStatus, Integer> counts(Instant since);
 
   /**
-   * How many messages of each partnership are in that status, of the newest ten thousand.
+   * How many messages of each partnership are in that status and not handled, of the newest ten
+   * thousand.
    *
    * @param since only those created at or after
    * @param until only those created before
@@ -188,6 +197,15 @@ public interface MessageLog {
 
   /** All evidence of that kind of a message, oldest first. */
   List<Evidence> evidence(String id, EvidenceKind kind);
+
+  /** Failures that somebody has dealt with, and messages sent in place of others. */
+  HandledMessages handled();
+
+  /** Keeps an HTTP answer to the message that was no receipt, in place of the oldest of a few. */
+  void keepAnswer(String id, KeptAnswer answer);
+
+  /** The kept HTTP answers to the message that were no receipts, newest first. */
+  List<KeptAnswer> answers(String id);
 
   /** How many receipts came for the message and changed nothing. */
   FlaggedReceipts flaggedReceipts(String id);

@@ -2,6 +2,7 @@ package org.as2gateway.store.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ public record MessageQuery(
     /** Name of the partnership, exactly. */
     PARTNERSHIP,
     /** State of the receipt, exactly. */
-    MDN
+    MDN,
+    /** {@code yes} or {@code no} of one that failed or was refused, exactly. */
+    HANDLED
   }
 
   /**
@@ -186,6 +189,25 @@ public record MessageQuery(
         cursor,
         limit,
         other,
+        effort);
+  }
+
+  /** Those of the list that were sent, failed and are not handled. */
+  public MessageQuery failed() {
+    List<Match> more = new ArrayList<>(matches);
+    more.add(Match.of(Field.HANDLED, "no"));
+    boolean isAny = statuses.isEmpty() || statuses.contains(MessageStatus.FAILED);
+    return new MessageQuery(
+        isAny ? Direction.OUT : Direction.IN, // a failed message was sent: none is in
+        Set.of(MessageStatus.FAILED),
+        partnerships,
+        more,
+        sizes,
+        since,
+        until,
+        cursor,
+        limit,
+        order,
         effort);
   }
 }

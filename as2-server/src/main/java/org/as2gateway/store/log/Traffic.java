@@ -42,9 +42,10 @@ public interface Traffic {
    *
    * @param start when they were begun, to half a minute
    * @param partnership name of the partnership
+   * @param direction which way: those sent failed, those received were refused
    * @param messages how many there are
    */
-  record Failures(Instant start, String partnership, int messages) {}
+  record Failures(Instant start, String partnership, Direction direction, int messages) {}
 
   /** The messages begun since then that failed or were refused, oldest first. */
   List<Failures> failures(Instant since);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
@@ -423,6 +425,98 @@ abstract class MessageLogContract {
         3,
         Order.NEWEST_FIRST,
         effort);
+  }
+
+  @Test
+  void the_newest_of_a_partnership_are_counted_by_status() {
+    MessageRecord first = inserted(outbound("p", null));
+    inserted(outbound("p", null));
+    MessageRecord failed = outbound("p", null);
+    inserted(
+        failed.withState(
+            failed
+                .state()
+                .concluded(
+                    MessageStatus.FAILED, new Failure(null, "x"), failed.state().createdAt())));
+    inserted(outbound("q", null));
+    Instant start = first.state().createdAt().minusSeconds(60);
+    assertThat(log.countNewest("p", start, 9))
+        .isEqualTo(Map.of(MessageStatus.QUEUED, 2, MessageStatus.FAILED, 1));
+    assertThat(log.countNewest("p", start, 1)).isEqualTo(Map.of(MessageStatus.FAILED, 1));
+    assertThat(log.countNewest("p", failed.state().createdAt().plusSeconds(60), 9)).isEmpty();
+  }
+
+  private MessageRecord ended(MessageRecord message, MessageStatus status) {
+    Instant now = message.state().createdAt().plusSeconds(1);
+    Failure failure = status == MessageStatus.FAILED ? new Failure(null, "x") : null;
+    MessageRecord after = message.withState(message.state().concluded(status, failure, now));
+    assertThat(log.update(after, message)).isTrue();
+    return after;
+  }
+
+  private int unhandled() {
+    return log
+        .groups(MessageStatus.FAILED, Instant.EPOCH, Instant.now().plusSeconds(86_400))
+        .stream()
+        .mapToInt(MessageLog.Group::count)
+        .sum();
+  }
+
+  @Test
+  void failure_is_handled_until_it_is_undone_or_sent_again() {
+    HandledMessages handled = log.handled();
+    Handled mark = new Handled("pat", Instant.EPOCH, "sent by mail");
+    MessageRecord open = inserted(outbound("p", null));
+    assertThat(handled.mark(open.id(), mark)).isFalse();
+    MessageRecord failed = ended(open, MessageStatus.FAILED);
+    assertThat(unhandled()).isEqualTo(1);
+    assertThat(handled.mark(failed.id(), mark)).isTrue();
+    assertThat(handled.mark(failed.id(), mark)).isTrue();
+    assertThat(handled.find(Set.of(failed.id()))).isEqualTo(Map.of(failed.id(), mark));
+    assertThat(unhandled()).isZero();
+    assertThat(handled.unmark(failed.id())).isTrue();
+    assertThat(handled.unmark(failed.id())).isFalse();
+    assertThat(unhandled()).isEqualTo(1);
+    handled.mark(failed.id(), mark);
+    Instant now = failed.state().updatedAt();
+    MessageRecord again = failed.withState(failed.state().queuedAgain(now, null, now));
+    assertThat(log.update(again, failed)).isTrue();
+    assertThat(handled.find(Set.of(failed.id()))).isEmpty();
+  }
+
+  @Test
+  void resend_that_succeeds_handles_the_failed_original() {
+    MessageRecord failed = ended(inserted(outbound("p", null)), MessageStatus.FAILED);
+    MessageRecord received = ended(inserted(outbound("p", null)), MessageStatus.ACKNOWLEDGED);
+    MessageRecord resend = inserted(outbound("p", null));
+    MessageRecord other = inserted(outbound("p", null));
+    log.handled().addResent(resend.id(), failed.id());
+    log.handled().addResent(other.id(), received.id());
+    assertThat(log.handled().originals(Set.of(resend.id())))
+        .isEqualTo(Map.of(resend.id(), failed.id()));
+    assertThat(log.handled().resent(Set.of(failed.id())))
+        .isEqualTo(Map.of(failed.id(), resend.id()));
+    ended(other, MessageStatus.ACKNOWLEDGED);
+    assertThat(unhandled()).isEqualTo(1);
+    ended(resend, MessageStatus.ACKNOWLEDGED);
+    assertThat(unhandled()).isZero();
+    Map<String, Handled> marks = log.handled().find(Set.of(failed.id(), received.id()));
+    assertThat(marks).containsOnlyKeys(failed.id());
+    assertThat(marks.get(failed.id()).note()).contains(resend.id());
+  }
+
+  @Test
+  void answers_are_kept_newest_first_and_few() {
+    for (int i = 1; i <= 5; i++) {
+      HttpAnswer answer =
+          HttpAnswer.of("HTTP/1.1 200 OK", Headers.empty(), new byte[] {(byte) i}, i % 2 == 0);
+      log.keepAnswer("a", new KeptAnswer(Instant.EPOCH, i, answer));
+    }
+    assertThat(log.answers("a")).extracting(KeptAnswer::attempt).containsExactly(5, 4, 3);
+    assertThat(log.answers("a").get(0).answer().bodyBytes()).isNull();
+    assertThat(log.answers("a").get(1).answer().bodyBytes()).isEqualTo(1);
+    assertThat(log.answers("a").get(1).answer().body().toBytes()).containsExactly(4);
+    assertThat(log.answers("b")).isEmpty();
   }
 
   @Test

@@ -103,8 +103,9 @@ class TrafficIT {
     assertThat(new JdbcTraffic(database).failures(start)).isEmpty();
     end(log, newest, MessageStatus.FAILED, clock);
     assertThat(new JdbcTraffic(database).failures(start))
-        .extracting(Traffic.Failures::partnership, Traffic.Failures::messages)
-        .containsExactly(tuple("a", 1));
+        .extracting(
+            Traffic.Failures::partnership, Traffic.Failures::direction, Traffic.Failures::messages)
+        .containsExactly(tuple("a", Direction.OUT, 1));
     assertThat(new JdbcTraffic(database).failures(end)).isEmpty();
   }
 

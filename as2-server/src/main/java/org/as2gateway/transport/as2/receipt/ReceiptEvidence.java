@@ -9,11 +9,14 @@ import java.util.Optional;
 import org.as2gateway.as2.keys.Der;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.SecretHeaders;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.FlaggedReceipts;
+import org.as2gateway.store.log.KeptAnswer;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 
 /**
  * Keeps what came back for a message, within bounds: anybody who has seen a Message-ID can post
@@ -53,7 +56,22 @@ final class ReceiptEvidence {
     if (answer.length() > 0
         && kept.size() - keptFlagged < MAX_KEPT_ANSWERS
         && kept.stream().noneMatch(e -> hasBody(e, answer.body()))) {
-      add(id, EvidenceKind.OTHER_ANSWER, cut(answer.toBytes()));
+      MimeEntity shown = new MimeEntity(SecretHeaders.hide(answer.headers()), answer.body());
+      add(id, EvidenceKind.OTHER_ANSWER, cut(shown.toBytes()));
+    }
+  }
+
+  /** Keeps the beginning of an answer that was no receipt, unless all is well without one. */
+  void keepHttpAnswer(MessageRecord after, Arrival arrival) {
+    boolean isWell =
+        after.status() == MessageStatus.ACKNOWLEDGED
+            || (after.status() == MessageStatus.AWAITING_MDN
+                && arrival.answer().filter(answer -> answer.body().length() > 0).isEmpty());
+    if (!arrival.isMdn() && !isWell) {
+      arrival
+          .answer()
+          .map(answer -> new KeptAnswer(clock.instant(), after.state().attempts(), answer))
+          .ifPresent(answer -> messages.keepAnswer(after.id(), answer));
     }
   }
 

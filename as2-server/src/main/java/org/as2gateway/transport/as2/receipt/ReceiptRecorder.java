@@ -155,6 +155,7 @@ public final class ReceiptRecorder {
     }
     event(id, arrival, arrival.eventKind(), told(arrival, verdict));
     keepEvidence(id, arrival, verdict);
+    evidence.keepHttpAnswer(after, arrival);
     attempts.moveEntry(after);
     if (after.status().isEnd()) {
       event(

@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.as2gateway.store.log.HttpAnswer;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -42,6 +43,11 @@ final class AnswerEndPoint implements EndPoint {
   /** The last answer, once it is complete. */
   Optional<HttpExchange.Answer> answer() {
     return Optional.ofNullable(answer);
+  }
+
+  /** As much of the answer as has come. */
+  synchronized Optional<HttpAnswer> beginning() {
+    return reader.beginning();
   }
 
   @Override

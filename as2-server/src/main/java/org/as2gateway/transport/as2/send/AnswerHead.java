@@ -15,11 +15,13 @@ import org.as2gateway.as2.wire.PartnerText;
  * blanks around name and value, folded values, any reason phrase or none.
  *
  * @param status the HTTP status
+ * @param statusLine the whole first line, printable
  * @param isModern whether the version is 1.1 or newer
  * @param headers the fields, unfolded
  * @param isClean whether every line was a field
  */
-record AnswerHead(int status, boolean isModern, Headers headers, boolean isClean) {
+record AnswerHead(
+    int status, String statusLine, boolean isModern, Headers headers, boolean isClean) {
   private static final Pattern STATUS_LINE =
       Pattern.compile("HTTP/1\\.(\\d)[ \\t]+(\\d{3})(?:[ \\t].*)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern CONTROLS = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
@@ -43,6 +45,7 @@ record AnswerHead(int status, boolean isModern, Headers headers, boolean isClean
     }
     return new AnswerHead(
         Integer.parseInt(line.group(2)),
+        PartnerText.clean(lines.get(0)),
         !line.group(1).equals("0"),
         new Headers(fields),
         fields.size() == unfolded.size());

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.HttpAnswer;
 import org.as2gateway.transport.as2.send.HttpExchange.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class AnswerReader {
   private @Nullable AnswerHead head;
   private AnswerFraming framing = new AnswerFraming(AnswerFraming.Kind.LENGTH, 0, true);
   private long missing;
+  private int mostBytes = MAX_BODY_BYTES;
 
   /**
    * A request goes out: what is read from now on is its answer.
@@ -62,6 +64,7 @@ final class AnswerReader {
     headBytes = 0;
     isHead = head;
     isClean = true;
+    mostBytes = MAX_BODY_BYTES;
     status = OptionalInt.empty();
     this.head = null;
     state = State.HEAD;
@@ -82,7 +85,17 @@ final class AnswerReader {
     return head == null || !isDone()
         ? Optional.empty()
         : Optional.of(
-            new Answer(head.status(), new MimeEntity(head.headers(), body.toByteArray())));
+            new Answer(
+                head.status(),
+                head.statusLine(),
+                new MimeEntity(head.headers(), body.toByteArray())));
+  }
+
+  /** As much of the answer as has come, for people to read; empty before the end of its headers. */
+  Optional<HttpAnswer> beginning() {
+    return Optional.ofNullable(head)
+        .map(
+            read -> HttpAnswer.of(read.statusLine(), read.headers(), body.toByteArray(), isDone()));
   }
 
   /** Whether the connection may be used for another request, the answer being complete. */
@@ -118,12 +131,12 @@ final class AnswerReader {
 
   private void takeBody(ByteBuffer octets) throws IOException {
     int count = (int) Math.min(octets.remaining(), missing);
-    if (body.size() + (long) count > MAX_BODY_BYTES) {
-      throw tooLarge();
-    }
-    byte[] part = new byte[count];
+    byte[] part = new byte[Math.min(count, mostBytes - body.size())];
     octets.get(part);
     body.writeBytes(part);
+    if (part.length < count) {
+      throw tooLarge();
+    }
     missing -= count;
     if (missing == 0) {
       state = state == State.CHUNK ? State.CHUNK_END : State.DONE;
@@ -214,10 +227,10 @@ final class AnswerReader {
     }
   }
 
-  private void takeBodyOf(long length) throws HttpFailure {
-    if (framing.kind() == AnswerFraming.Kind.LENGTH && length > MAX_BODY_BYTES) {
-      throw tooLarge();
-    }
+  /** Of a body that says it is too large only the beginning is read, for people. */
+  private void takeBodyOf(long length) {
+    boolean isTooLarge = framing.kind() == AnswerFraming.Kind.LENGTH && length > MAX_BODY_BYTES;
+    mostBytes = isTooLarge ? HttpAnswer.MAX_BODY_BYTES : MAX_BODY_BYTES;
     missing = length;
     state = length == 0 ? State.DONE : State.BODY;
   }

@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.store.log.HttpAnswer;
 import org.as2gateway.transport.as2.send.HttpExchange.Answer;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.Request;
@@ -82,11 +83,13 @@ final class As2HttpClient implements AutoCloseable {
         return conversation.outcome().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         if (conversation.isOverdue()) {
+          Optional<HttpAnswer> beginning = conversation.beginning();
           var unused = post.abort(e);
-          throw text.timeout(conversation.isConnected(), e);
+          throw text.timeout(conversation.isConnected(), e).after(beginning);
         }
       } catch (ExecutionException e) {
-        throw text.of(Objects.requireNonNull(e.getCause()), conversation.isConnected());
+        throw text.of(Objects.requireNonNull(e.getCause()), conversation.isConnected())
+            .after(conversation.beginning());
       } catch (InterruptedException e) {
         var unused = post.abort(e);
         Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
+import org.as2gateway.store.log.HttpAnswer;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -46,6 +47,12 @@ final class Conversation implements Request.Listener, Response.Listener {
 
   CompletableFuture<HttpExchange.Answer> outcome() {
     return outcome;
+  }
+
+  /** As much of the answer as has come. */
+  Optional<HttpAnswer> beginning() {
+    AnswerEndPoint end = answers;
+    return end == null ? Optional.empty() : end.beginning();
   }
 
   /** Whether a connection is there and the request goes out on it. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
+import org.as2gateway.store.log.HttpAnswer;
 import org.as2gateway.store.payload.Content;
 
 /** One request to a partner, as values. */
@@ -83,7 +84,13 @@ final class HttpExchange {
    * What came back, whole.
    *
    * @param status HTTP status
+   * @param statusLine the line that says so, printable
    * @param entity header fields and body, at most the answer limit
    */
-  record Answer(int status, MimeEntity entity) {}
+  record Answer(int status, String statusLine, MimeEntity entity) {
+    /** Its beginning, as it is kept for people to read. */
+    HttpAnswer beginning() {
+      return HttpAnswer.of(statusLine, entity.headers(), entity.body(), true);
+    }
+  }
 }

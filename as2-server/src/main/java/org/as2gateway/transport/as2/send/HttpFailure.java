@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.HttpAnswer;
 import org.as2gateway.transport.as2.receipt.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,32 @@ final class HttpFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
+  private final transient @Nullable HttpAnswer beginning;
 
   HttpFailure(Reason reason, String message, @Nullable Throwable cause) {
+    this(reason, message, cause, null);
+  }
+
+  private HttpFailure(
+      Reason reason,
+      @Nullable String message,
+      @Nullable Throwable cause,
+      @Nullable HttpAnswer beginning) {
     super(message, cause);
     this.reason = reason;
+    this.beginning = beginning;
+  }
+
+  /** The same failure after that much of an answer. */
+  HttpFailure after(Optional<HttpAnswer> answer) {
+    return new HttpFailure(reason, getMessage(), getCause(), answer.orElse(null));
+  }
+
+  /** As much of the answer as came before that fault. */
+  static Optional<HttpAnswer> beginning(IOException fault) {
+    return fault instanceof HttpFailure failure
+        ? Optional.ofNullable(failure.beginning)
+        : Optional.empty();
   }
 
   Reason reason() {

@@ -134,7 +134,7 @@ final class SendMessage {
 
   private void end(String id, Verdict verdict) {
     if (attempts.begin(id, "no attempt possible").isPresent()) {
-      recorder.record(id, Arrival.none(""), verdict);
+      recorder.record(id, Arrival.none(), verdict);
     }
   }
 
@@ -155,13 +155,17 @@ final class SendMessage {
       HttpExchange.Answer answer = outcome.answer();
       arrival =
           Arrival.answer(
-              answer.status(), answer.entity(), outcome.hasMdn(), "after " + since(start));
+              answer.status(),
+              answer.entity(),
+              outcome.hasMdn(),
+              answer.beginning(),
+              "after " + since(start));
       verdict = outcome.verdict();
     } catch (IOException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw (InterruptedException) new InterruptedException("gateway stops").initCause(e);
       }
-      arrival = Arrival.none("after " + since(start));
+      arrival = Arrival.broken(HttpFailure.beginning(e), "after " + since(start));
       verdict = HttpFailure.verdict(e);
     }
     recorder.record(id, arrival, verdict);

@@ -77,15 +77,19 @@ final class Mdns {
   }
 
   static SendingGateway.Script status(int status, String... headers) {
-    return request ->
-        new HttpExchange.Answer(status, new MimeEntity(Headers.of(headers), new byte[0]));
+    return request -> answer(status, new MimeEntity(Headers.of(headers), new byte[0]));
   }
 
   static SendingGateway.Script page(int status, String html) {
     return request ->
-        new HttpExchange.Answer(
+        answer(
             status,
             new MimeEntity(
                 Headers.of("Content-Type", "text/html"), html.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An answer with that status and entity. */
+  static HttpExchange.Answer answer(int status, MimeEntity entity) {
+    return new HttpExchange.Answer(status, "HTTP/1.1 " + status, entity);
   }
 }

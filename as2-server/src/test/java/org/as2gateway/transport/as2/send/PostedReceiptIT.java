@@ -255,7 +255,7 @@ class PostedReceiptIT {
 
   @Test
   void the_rejected_answer_itself_can_be_judged_again() throws Exception {
-    gateway.script(request -> new HttpExchange.Answer(200, signed(only(), NEW_KEY)));
+    gateway.script(request -> Mdns.answer(200, signed(only(), NEW_KEY)));
     MessageRecord message = Open.QUEUED_BETWEEN_SYNCHRONOUS_ATTEMPTS.message(gateway);
     assertThat(message.status()).isEqualTo(MessageStatus.FAILED);
     assertThat(message.as2().mdn()).isEqualTo(MdnState.REJECTED);

@@ -396,7 +396,7 @@ class SendMessageIT {
   }
 
   private static HttpExchange.Answer ok(MimeEntity mdn) {
-    return new HttpExchange.Answer(200, mdn);
+    return Mdns.answer(200, mdn);
   }
 
   private MessageRecord sending() {

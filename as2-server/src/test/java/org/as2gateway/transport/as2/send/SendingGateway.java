@@ -224,7 +224,7 @@ final class SendingGateway implements AutoCloseable {
   static HttpExchange.Answer acknowledge(SendingGateway gateway, SentRequest request) {
     MessageRecord message =
         gateway.messages.findByMessageId(new MessageId(request.header("Message-ID"))).get(0);
-    return new HttpExchange.Answer(200, Mdns.positive(message));
+    return Mdns.answer(200, Mdns.positive(message));
   }
 
   /** Runs every delivery that is due now, once. */

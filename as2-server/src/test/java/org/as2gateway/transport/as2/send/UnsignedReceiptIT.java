@@ -106,7 +106,7 @@ class UnsignedReceiptIT {
   void a_receipt_in_an_answer_that_is_no_success_does_not_count_when_judged_again()
       throws Exception {
     gateway.change(p -> unsigned(p, SYNCHRONOUS));
-    gateway.script(request -> new HttpExchange.Answer(404, Mdns.unsigned(sending(request))));
+    gateway.script(request -> Mdns.answer(404, Mdns.unsigned(sending(request))));
     MessageRecord message = gateway.submit("order");
     gateway.deliverDue();
     MessageRecord failed = gateway.message(message.id());
@@ -135,8 +135,7 @@ class UnsignedReceiptIT {
     gateway.change(p -> unsigned(p, SYNCHRONOUS));
     gateway.script(
         request ->
-            new HttpExchange.Answer(
-                200, Mdns.unsignedWithoutMic(sending(request), Disposition.processed())));
+            Mdns.answer(200, Mdns.unsignedWithoutMic(sending(request), Disposition.processed())));
     MessageRecord message = gateway.submit("order");
     gateway.deliverDue();
     assertThat(gateway.message(message.id()).status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
