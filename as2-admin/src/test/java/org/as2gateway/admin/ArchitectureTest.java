@@ -262,6 +262,8 @@ final class ArchitectureTest {
 
   @ArchTest static final ArchRule only_the_page_frame_knows_templates = onlyIn("page", "gg.jte..");
 
+  @ArchTest static final ArchRule only_accounts_know_qr_codes = onlyIn("accounts", "io.nayuki..");
+
   @ArchTest
   static final ArchRule only_port_and_server_know_jetty =
       noClasses()

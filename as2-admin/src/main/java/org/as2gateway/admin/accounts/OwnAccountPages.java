@@ -104,7 +104,7 @@ public final class OwnAccountPages {
   private void beginCodes(Context context) {
     change(
         context,
-        "Enter the key in your authenticator app.",
+        "Add the key to your authenticator app, then enter the code it shows.",
         (present, actor) -> own.beginCodes(present, actor, Forms.text(context, "old")));
   }
 
