@@ -50,10 +50,10 @@ final class ArchitectureTest {
     // What subjects share: the one way to change partners and certificates, and the alerts.
     may("registry", "port");
     may("expected", "port", "page");
-    may("alerts", "port", "page", "registry", "outgoing", "expected");
+    may("alerts", "port", "page", "registry", "outgoing", "expected", "partners");
     // One subject each: use case, API, pages and views.
     may("status", "port");
-    may("today", "port", "page", "alerts", "evidence", "messages", "partners");
+    may("today", "port", "page", "alerts", "evidence", "messages", "partners", "setup");
     may("evidence", "port");
     may("messages", "port", "page", "evidence");
     may("partners", "port", "page", "registry", "messages");

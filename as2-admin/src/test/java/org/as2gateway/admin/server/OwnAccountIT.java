@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.as2gateway.admin.accounts.QrCodeImage;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.testkit.OneTimeCodes;
@@ -59,6 +60,30 @@ class OwnAccountIT {
     page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(OTHER);
     page.getByLabel("Confirm new password").fill(OTHER);
     page.click("text=Change password");
+  }
+
+  @Test
+  void times_are_in_the_zone_of_the_account_or_else_of_the_browser() throws Exception {
+    DESK.makeUser("zoe", Role.ADMINISTRATOR);
+    Page zoe = DESK.page();
+    Desk.signIn(zoe, "zoe");
+    zoe.navigate("/account");
+    assertThat(zoe.locator("#zone option").first()).containsText("America/Chicago time");
+    zoe.getByLabel("Show times in").selectOption("Asia/Tokyo");
+    Desk.press(zoe, "Save");
+    assertThat(zoe.locator(".notice")).hasText("Your time zone was saved.");
+    Desk.assertAccessible(zoe);
+    zoe.navigate("/users");
+    assertThat(zoe.locator("tbody time").first()).containsText("JST");
+    Page elsewhere = DESK.plainPageOf("zoe");
+    elsewhere.navigate("/users");
+    assertThat(elsewhere.locator("tbody time").first()).containsText("JST");
+
+    zoe.navigate("/account");
+    zoe.getByLabel("Show times in").selectOption("");
+    Desk.press(zoe, "Save");
+    zoe.navigate("/users");
+    assertThat(zoe.locator("tbody time").first()).containsText(Pattern.compile("C[SD]T"));
   }
 
   @Test
