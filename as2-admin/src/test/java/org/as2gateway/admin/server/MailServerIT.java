@@ -59,7 +59,7 @@ class MailServerIT {
     Desk.assertAccessible(boss);
     fill(boss, "mail.example.com", "none");
     assertThat(boss.locator("[role=alert]")).containsText("readable on the network");
-    assertThat(boss.getByLabel("Host")).hasValue("mail.example.com");
+    assertThat(boss.locator("[name=host]")).hasValue("mail.example.com");
     fill(boss, "127.0.0.1", "none");
     assertThat(boss.locator(".notice")).hasText("The mail server was saved.");
 
@@ -79,18 +79,18 @@ class MailServerIT {
 
     assertIsKept();
     boss.navigate("/mail-server");
-    boss.getByLabel("Host").fill("localhost");
+    boss.locator("[name=host]").fill("localhost");
     Desk.press(boss, "Save");
     assertThat(boss.locator("[role=alert]")).containsText("enter the password again");
   }
 
   private static void fill(Page page, String host, String tls) {
-    page.getByLabel("Host").fill(host);
-    page.getByLabel("Port").fill(Integer.toString(MAIL.getSmtp().getPort()));
-    page.getByLabel("Encryption").selectOption(tls);
-    page.getByLabel("User").fill("as2");
-    page.getByLabel("Password").fill(SECRET);
-    page.getByLabel("Sender").fill("as2@example.com");
+    page.locator("[name=host]").fill(host);
+    page.locator("[name=port]").fill(Integer.toString(MAIL.getSmtp().getPort()));
+    page.locator("[name=tls]").selectOption(tls);
+    page.locator("[name=user]").fill("as2");
+    page.locator("[name=password]").fill(SECRET);
+    page.locator("[name=from]").fill("as2@example.com");
     Desk.press(page, "Save");
   }
 
