@@ -67,6 +67,7 @@ final class Conditions {
                 String.join("; ", reasons),
                 "/",
                 "",
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -86,6 +87,7 @@ final class Conditions {
                     + " MiB. Free up disk space.",
                 "/",
                 "",
+                Optional.empty(),
                 Optional.empty()))
         : List.of();
   }
@@ -101,7 +103,8 @@ final class Conditions {
         "Sending is paused until you release it.",
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
-        partner);
+        partner,
+        Optional.empty());
   }
 
   static String encode(String text) {
@@ -135,6 +138,7 @@ final class Conditions {
         first.sentence(),
         "/partners",
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -155,7 +159,8 @@ final class Conditions {
                 "missing: " + String.join(", ", missing),
                 "/partners",
                 "",
-                Optional.of(other(registry, partnership))));
+                Optional.of(other(registry, partnership)),
+                Optional.empty()));
       }
     }
     return found;
@@ -199,7 +204,8 @@ final class Conditions {
             "Fingerprint " + print + "…",
             "/certificates",
             "",
-            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()))
+            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty())
         .with(new Moment("expires", end));
   }
 

@@ -36,19 +36,6 @@ public record Condition(
     detail = cut(detail, MAX_TEXT);
   }
 
-  /** A condition without a time. */
-  public Condition(
-      AlertKind kind,
-      String key,
-      boolean isUrgent,
-      String title,
-      String detail,
-      String link,
-      String mark,
-      Optional<String> partner) {
-    this(kind, key, isUrgent, title, detail, link, mark, partner, Optional.empty());
-  }
-
   /** The same with a time that belongs to it. */
   public Condition with(Moment moment) {
     return new Condition(

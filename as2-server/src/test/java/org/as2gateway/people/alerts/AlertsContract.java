@@ -144,7 +144,8 @@ abstract class AlertsContract {
         "detail " + mark,
         "/messages",
         mark,
-        Optional.of("Them"));
+        Optional.of("Them"),
+        Optional.empty());
   }
 
   private static AlertRule mail(String id, Set<AlertKind> kinds) {
