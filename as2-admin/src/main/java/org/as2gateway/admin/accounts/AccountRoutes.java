@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRoutes {
   private static final String USERS = "/api/v1/users";
   private static final String TOKENS = "/api/v1/tokens";
-  private static final String MUST_CHANGE =
+  static final String MUST_CHANGE =
       "true: the user has to choose another password at the next sign-in; default: false";
   private static final int AUDIT_PAGE = 100;
   private static final int AUDIT_MOST = 1000;
