@@ -159,7 +159,8 @@ final class CrashLoopIT {
             onMachine.smtp(),
             onMachine.oidc(),
             onMachine.inbox(),
-            onMachine.publicUrl());
+            onMachine.publicUrl(),
+            onMachine.environment());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

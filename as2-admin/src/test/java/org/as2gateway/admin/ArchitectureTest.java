@@ -50,10 +50,10 @@ final class ArchitectureTest {
     // What subjects share: the one way to change partners and certificates, and the alerts.
     may("registry", "port");
     may("expected", "port", "page");
-    may("alerts", "port", "page", "registry", "outgoing", "expected");
+    may("alerts", "port", "page", "registry", "outgoing", "expected", "partners");
     // One subject each: use case, API, pages and views.
     may("status", "port");
-    may("today", "port", "page", "alerts", "evidence", "messages", "partners");
+    may("today", "port", "page", "alerts", "evidence", "messages", "partners", "setup");
     may("evidence", "port");
     may("messages", "port", "page", "evidence");
     may("partners", "port", "page", "registry", "messages");
@@ -261,6 +261,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule only_status_knows_metrics = onlyIn("status", "io.micrometer..");
 
   @ArchTest static final ArchRule only_the_page_frame_knows_templates = onlyIn("page", "gg.jte..");
+
+  @ArchTest static final ArchRule only_accounts_know_qr_codes = onlyIn("accounts", "io.nayuki..");
 
   @ArchTest
   static final ArchRule only_port_and_server_know_jetty =

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param oidc who vouches for people that sign in to the admin page
  * @param inbox delivery of files
  * @param publicUrl where partners reach the AS2 endpoint; empty if nobody has said
+ * @param environment what this gateway is for, such as {@code test}; marks its pages and mails
  */
 public record GatewayConfig(
     Path home,
@@ -35,7 +36,8 @@ public record GatewayConfig(
     Smtp smtp,
     Oidc oidc,
     InboxSettings inbox,
-    Optional<URI> publicUrl) {
+    Optional<URI> publicUrl,
+    Optional<String> environment) {
   /**
    * The partner listeners.
    *
@@ -169,6 +171,9 @@ public record GatewayConfig(
       Optional<String> user,
       Optional<String> password,
       Tls tls) {
+    static final int DEFAULT_PORT = 587;
+    static final String DEFAULT_FROM = "as2-gateway@localhost";
+
     /** How a connection to a mail server is protected. */
     public enum Tls {
       /** Begun in the clear, then always TLS before anything is said. */
@@ -177,6 +182,13 @@ public record GatewayConfig(
       TLS,
       /** Not at all. */
       NONE
+    }
+
+    /** Whether others on the network could read the password. */
+    boolean exposesPassword() {
+      return tls == Tls.NONE
+          && password.isPresent()
+          && host.filter(name -> !BindHost.isLoopback(name)).isPresent();
     }
 
     @Override

@@ -90,7 +90,8 @@ public final class GatewayConfigReader {
             smtp(root.section("smtp")),
             OidcSettings.read(root.section("oidc"), values),
             inbox(root.section("inbox")),
-            root.optional("public-url", values::publicUrl));
+            root.optional("public-url", values::publicUrl),
+            root.optional("environment", values::environment));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -263,8 +264,8 @@ public final class GatewayConfigReader {
     Smtp result =
         new Smtp(
             smtp.optional("host", BindHost::parse),
-            smtp.value("port", "587", values::port),
-            smtp.value("from", "as2-gateway@localhost", values::mailAddress),
+            smtp.value("port", Integer.toString(Smtp.DEFAULT_PORT), values::port),
+            smtp.value("from", Smtp.DEFAULT_FROM, values::mailAddress),
             smtp.optional("user", values::text),
             smtp.secret("password", values::text),
             smtp.value("tls", "starttls", values::mailTls));
@@ -272,8 +273,7 @@ public final class GatewayConfigReader {
       if (result.user().isPresent() != result.password().isPresent()) {
         smtp.error("user", "and 'smtp.password' belong together: write both or neither");
       }
-      boolean isOpen = result.tls() == Smtp.Tls.NONE && !BindHost.isLoopback(result.host().get());
-      if (isOpen && result.password().isPresent()) {
+      if (result.exposesPassword()) {
         smtp.error(
             "tls", "is 'none', expected 'starttls' or 'tls': the password would be readable");
       }

@@ -27,6 +27,8 @@ record SettingValues(Path home) {
       Pattern.compile("/([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*)?");
   private static final Pattern MAIL_ADDRESS =
       Pattern.compile("[\\x21-\\x7e&&[^@<>,;:]]+@[A-Za-z0-9.-]+");
+  private static final Pattern ENVIRONMENT =
+      Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N} ._-]{0,18}[\\p{L}\\p{N}])?");
   private static final int MAX_PORT = 65535;
   private static final long MIN_HEADER_BYTES = 1 << 10;
   private static final long MAX_HEADER_BYTES = 16 << 20;
@@ -180,6 +182,14 @@ record SettingValues(Path home) {
       throw new IllegalArgumentException(expected, e);
     }
     throw new IllegalArgumentException(expected);
+  }
+
+  /** A short name for pages and subjects of mails. */
+  String environment(String text) {
+    if (!ENVIRONMENT.matcher(text).matches()) {
+      throw new IllegalArgumentException("expected 1 to 20 letters, digits, spaces and - _ .");
+    }
+    return text;
   }
 
   /** Where partners reach us: it is printed and sent, so nothing in it may be secret. */

@@ -58,7 +58,11 @@ public final class AccountPages {
         "accounts/users",
         "Users",
         new UsersView(
-            accounts.users(), accounts.usersWithCodes(), accounts.usersFromElsewhere(), error));
+            accounts.users(),
+            accounts.usersWithCodes(),
+            accounts.usersFromElsewhere(),
+            accounts.lockedUsers(),
+            error));
   }
 
   private void changeUsers(Context context, String notice, Work work) {
@@ -75,8 +79,8 @@ public final class AccountPages {
     String name = Forms.text(context, "name");
     changeUsers(
         context,
-        "User '" + name.strip() + "' can now sign in.",
-        actor -> accounts.add(actor, name, role(context), Forms.text(context, "password")));
+        "User '" + name.strip() + "' can now sign in and will be asked for a new password.",
+        actor -> accounts.add(actor, name, role(context), Forms.text(context, "password"), true));
   }
 
   private void changeUser(Context context) {
@@ -96,7 +100,9 @@ public final class AccountPages {
             + name
             + "' was changed, and all sessions of that user were signed"
             + " out.",
-        actor -> accounts.setPassword(actor, name, Forms.text(context, "password")));
+        actor ->
+            accounts.setPassword(
+                actor, name, Forms.text(context, "password"), !actor.name().equals(name)));
   }
 
   private void endCodes(Context context) {
@@ -114,7 +120,10 @@ public final class AccountPages {
 
   private void tokens(Context context, @Nullable String secret, @Nullable String error) {
     screen.show(
-        context, "accounts/tokens", "API tokens", new TokensView(accounts.tokens(), secret, error));
+        context,
+        "accounts/tokens",
+        "API tokens",
+        new TokensView(accounts.tokens(), clock.instant(), secret, error));
   }
 
   /** The secret goes into this answer and nowhere else: it is not kept for another page. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.admin.port.Caller;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccountRoutes {
   private static final String USERS = "/api/v1/users";
   private static final String TOKENS = "/api/v1/tokens";
+  static final String MUST_CHANGE =
+      "true: the user has to choose another password at the next sign-in; default: false";
   private static final int AUDIT_PAGE = 100;
   private static final int AUDIT_MOST = 1000;
 
@@ -120,11 +123,18 @@ public final class AccountRoutes {
 
   @Description("A user to create.")
   private record NewUser(
-      String name, Role role, @Description("12 to 200 characters") String password)
+      String name,
+      Role role,
+      @Description("12 to 200 characters") String password,
+      @Description(MUST_CHANGE) Optional<Boolean> mustChangePassword)
       implements RequestDocument {}
 
   @Description("New role, enabled state or password of a user.")
-  private record UserChange(Role role, Optional<Boolean> enabled, Optional<String> password)
+  private record UserChange(
+      Role role,
+      Optional<Boolean> enabled,
+      Optional<String> password,
+      @Description(MUST_CHANGE) Optional<Boolean> mustChangePassword)
       implements RequestDocument {}
 
   @Description("What a reset includes.")
@@ -166,12 +176,16 @@ public final class AccountRoutes {
   private UsersJson users() {
     Set<String> withCodes = accounts.usersWithCodes();
     Set<String> fromElsewhere = accounts.usersFromElsewhere();
+    Map<String, Instant> locked = accounts.lockedUsers();
     return new UsersJson(
         accounts.users().stream()
             .map(
                 user ->
                     UserJson.listed(
-                        user, withCodes.contains(user.name()), fromElsewhere.contains(user.name())))
+                        user,
+                        withCodes.contains(user.name()),
+                        fromElsewhere.contains(user.name()),
+                        Optional.ofNullable(locked.get(user.name()))))
             .toList());
   }
 
@@ -184,7 +198,8 @@ public final class AccountRoutes {
                     Caller.of(context).actor(),
                     body.required("name"),
                     role(body),
-                    body.required("password"))));
+                    body.required("password"),
+                    body.flag("mustChangePassword", false))));
   }
 
   private UserJson changeUser(Context context) throws IOException {
@@ -195,7 +210,12 @@ public final class AccountRoutes {
           boolean isEnabled = body.flag("enabled", true);
           User user = accounts.change(Caller.of(context).actor(), name, role(body), isEnabled);
           if (body.has("password")) {
-            accounts.setPassword(Caller.of(context).actor(), name, body.required("password"));
+            user =
+                accounts.setPassword(
+                    Caller.of(context).actor(),
+                    name,
+                    body.required("password"),
+                    body.flag("mustChangePassword", false));
           }
           return UserJson.of(user);
         });

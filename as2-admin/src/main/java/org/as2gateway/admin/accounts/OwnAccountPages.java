@@ -2,10 +2,11 @@ package org.as2gateway.admin.accounts;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.page.Zone;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Actor;
@@ -32,6 +33,7 @@ public final class OwnAccountPages {
             .by(Role.VIEWER),
         Route.form(ACCOUNT + "/password", "Change your password", this::changePassword)
             .by(Role.VIEWER),
+        Route.form(ACCOUNT + "/zone", "Choose your time zone", this::chooseZone).by(Role.VIEWER),
         Route.form(ACCOUNT + "/codes", "Set up two-factor authentication", this::beginCodes)
             .by(Role.VIEWER),
         Route.form(
@@ -41,25 +43,15 @@ public final class OwnAccountPages {
             .by(Role.VIEWER));
   }
 
-  /** A program with a token has no account of its own. */
-  private static Present present(Context context) {
-    return Caller.of(context)
-        .present()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    409,
-                    "a token has no password and no two-factor"
-                        + " authentication; sign in as a user"));
-  }
-
   private void show(Context context, List<String> recoveryCodes, @Nullable String error) {
-    Present present = present(context);
+    Present present = Caller.person(context);
     screen.show(
         context,
         "accounts/account",
         "Your account",
         new OwnAccountView(
+            Zone.ofBrowser(context).label(),
+            present.user().zone().orElse(""),
             own.isFromElsewhere(present.user()),
             own.asksForCode(present.user()),
             own.recoveryCodesLeft(present.user()),
@@ -75,7 +67,7 @@ public final class OwnAccountPages {
 
   private void change(Context context, String notice, Work work) {
     try {
-      work.run(present(context), Caller.of(context).actor());
+      work.run(Caller.person(context), Caller.of(context).actor());
       screen.redirect(context, ACCOUNT, notice);
     } catch (AccountRefused e) {
       refused(context, e);
@@ -101,10 +93,15 @@ public final class OwnAccountPages {
             own.changePassword(present, actor, Forms.text(context, "old"), password));
   }
 
+  private void chooseZone(Context context) {
+    Optional<String> zone = Optional.of(Forms.text(context, "zone")).filter(z -> !z.isEmpty());
+    change(context, "Your time zone was saved.", (present, actor) -> own.setZone(present, zone));
+  }
+
   private void beginCodes(Context context) {
     change(
         context,
-        "Enter the key in your authenticator app.",
+        "Add the key to your authenticator app, then enter the code it shows.",
         (present, actor) -> own.beginCodes(present, actor, Forms.text(context, "old")));
   }
 
@@ -112,7 +109,10 @@ public final class OwnAccountPages {
   private void confirmCodes(Context context) {
     try {
       Actor actor = Caller.of(context).actor();
-      show(context, own.confirmCodes(present(context), actor, Forms.text(context, "code")), null);
+      show(
+          context,
+          own.confirmCodes(Caller.person(context), actor, Forms.text(context, "code")),
+          null);
     } catch (AccountRefused e) {
       refused(context, e);
     }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one's own account.
  *
+ * @param browserZone what the browser's time zone is called
+ * @param zone name of the chosen time zone; empty for the browser's
  * @param isFromElsewhere whether the sign-in provider vouches for the user
  * @param isOn whether sign-in asks for a code
  * @param recoveryCodesLeft how many are left
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why the last change was not made; null if it was
  */
 public record OwnAccountView(
+    String browserZone,
+    String zone,
     boolean isFromElsewhere,
     boolean isOn,
     int recoveryCodesLeft,

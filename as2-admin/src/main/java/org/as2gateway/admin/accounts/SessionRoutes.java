@@ -7,7 +7,6 @@ import java.util.List;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
-import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.people.accounts.Actor;
@@ -34,14 +33,16 @@ public final class SessionRoutes {
                 "Show the current user and role",
                 SessionJson.class,
                 SessionRoutes::session)
-            .by(Role.VIEWER),
+            .by(Role.VIEWER)
+            .withInitialPassword(),
         Route.put(
                 SESSION + "/password",
                 "Change your password: old, new",
                 SessionJson.class,
                 this::password)
             .takes(PasswordChange.class)
-            .by(Role.VIEWER),
+            .by(Role.VIEWER)
+            .withInitialPassword(),
         Route.get(CODES, "Show your two-factor authentication", CodesJson.class, this::codes)
             .by(Role.VIEWER),
         Route.post(
@@ -65,7 +66,11 @@ public final class SessionRoutes {
   }
 
   @Description("The current user.")
-  private record SessionJson(String name, Role role) {}
+  private record SessionJson(
+      String name,
+      Role role,
+      @Description("whether only a change of the password is possible")
+          boolean mustChangePassword) {}
 
   @Description("A change of your password.")
   private record PasswordChange(String old, @JsonProperty("new") String password)
@@ -95,19 +100,8 @@ public final class SessionRoutes {
 
   private static SessionJson session(Context context) {
     Caller caller = Caller.of(context);
-    return new SessionJson(caller.actor().name(), caller.role());
-  }
-
-  /** A program with a token has no account of its own. */
-  private static Present present(Context context) {
-    return Caller.of(context)
-        .present()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    409,
-                    "a token has no password and no two-factor"
-                        + " authentication; sign in as a user"));
+    boolean mustChange = caller.present().filter(p -> p.user().mustChangePassword()).isPresent();
+    return new SessionJson(caller.actor().name(), caller.role(), mustChange);
   }
 
   private static Actor actor(Context context) {
@@ -115,22 +109,22 @@ public final class SessionRoutes {
   }
 
   private SessionJson password(Context context) throws IOException {
-    Present present = present(context);
+    Present present = Caller.person(context);
     JsonBody body = JsonBody.of(context);
     String old = body.required("old");
     String password = body.required("new");
     AccountRoutes.done(() -> own.changePassword(present, actor(context), old, password));
-    return session(context);
+    return new SessionJson(present.user().name(), present.user().role(), false);
   }
 
   private CodesJson codes(Context context) {
-    User user = present(context).user();
+    User user = Caller.person(context).user();
     return new CodesJson(
         own.asksForCode(user), own.recoveryCodesLeft(user), own.isFromElsewhere(user));
   }
 
   private CodeSecretJson beginCodes(Context context) throws IOException {
-    Present present = present(context);
+    Present present = Caller.person(context);
     String password = JsonBody.of(context).required("password");
     AccountRoutes.done(() -> own.beginCodes(present, actor(context), password));
     OwnAccount.Enrolment begun = own.enrolment(present.user()).orElseThrow();
@@ -139,14 +133,14 @@ public final class SessionRoutes {
 
   /** The recovery codes go into this answer and nowhere else. */
   private RecoveryCodesJson confirmCodes(Context context) throws IOException {
-    Present present = present(context);
+    Present present = Caller.person(context);
     String code = JsonBody.of(context).required("code");
     return AccountRoutes.done(
         () -> new RecoveryCodesJson(own.confirmCodes(present, actor(context), code)));
   }
 
   private void endCodes(Context context) throws IOException {
-    Present present = present(context);
+    Present present = Caller.person(context);
     String password = JsonBody.of(context).required("password");
     AccountRoutes.done(() -> own.endCodes(present, actor(context), password));
   }

@@ -37,7 +37,7 @@ public final class SignInPages {
         Route.page(SIGN_IN, "Sign in", this::form).toEverybody(),
         Route.form(SIGN_IN, "Sign in", this::signIn).toEverybody(),
         Route.form(CODE, "Enter a verification code", this::enterCode).toEverybody(),
-        Route.form("/logout", "Sign out", this::signOut).by(Role.VIEWER));
+        Route.form("/logout", "Sign out", this::signOut).by(Role.VIEWER).withInitialPassword());
   }
 
   private void form(Context context) {

@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.expected.ExpectedConditions;
+import org.as2gateway.admin.partners.RefusedSender;
+import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.people.accounts.Actor;
+import org.as2gateway.people.accounts.ApiToken;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
 import org.as2gateway.people.alerts.Alert;
@@ -19,6 +22,7 @@ import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
@@ -54,6 +58,8 @@ public final class AlertDesk {
    * @param held partnerships on hold
    * @param offers certificates offered by message
    * @param signs what honest partners do not do
+   * @param unknown senders that are refused because they are not set up
+   * @param tokens all API tokens
    * @param expected what was expected and did not come
    */
   record Sources(
@@ -64,10 +70,12 @@ public final class AlertDesk {
       Supplier<List<String>> held,
       CertificateExchanges offers,
       Supplier<List<AttackSigns.Sign>> signs,
+      Supplier<List<UnknownSender>> unknown,
+      Supplier<List<ApiToken>> tokens,
       ExpectedConditions expected) {}
 
-  /** The desk of a running gateway, which sends through its mail server. */
-  public static AlertDesk of(Gateway gateway, Clock clock) {
+  /** The desk of a running gateway, which sends through that mail server. */
+  public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
     Sources sources =
         new Sources(
             gateway::registry,
@@ -77,11 +85,13 @@ public final class AlertDesk {
             gateway::held,
             gateway.certificateExchanges(),
             gateway.attackSigns()::current,
+            () -> RefusedSenders.list(gateway).stream().map(RefusedSender::attempts).toList(),
+            gateway.identity().accounts()::tokens,
             new ExpectedConditions(gateway.expected(), gateway::registry));
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),
-        Channels.of(gateway.config().smtp()),
+        Channels.of(mail::settings, Announcement.source(gateway.config().environment())),
         gateway.identity().audit(),
         clock);
   }

@@ -3,6 +3,7 @@ package org.as2gateway.admin.alerts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertKind;
@@ -30,7 +31,7 @@ record AlertDocument(String event, Instant at, String text, List<AnnouncedAlert>
           alert.condition().kind(),
           alert.condition().isUrgent(),
           alert.condition().title(),
-          alert.condition().detail(),
+          alert.condition().detail(Format::utc),
           alert.condition().partner().orElse(null),
           alert.condition().link(),
           alert.openedAt());

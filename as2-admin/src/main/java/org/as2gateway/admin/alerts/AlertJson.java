@@ -2,6 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Instant;
 import java.util.List;
+import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery;
@@ -54,7 +55,7 @@ record AlertJson(
         alert.condition().kind(),
         alert.condition().isUrgent(),
         alert.condition().title(),
-        alert.condition().detail(),
+        alert.condition().detail(Format::utc),
         alert.condition().partner().orElse(null),
         alert.condition().link(),
         alert.openedAt(),

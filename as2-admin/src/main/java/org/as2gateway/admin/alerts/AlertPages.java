@@ -26,14 +26,14 @@ public final class AlertPages {
 
   private final Screen screen;
   private final Supplier<Registry> registry;
-  private final boolean hasMail;
+  private final MailServer mail;
   private final AlertDesk desk;
 
-  public AlertPages(Screen screen, AlertDesk desk, Supplier<Registry> registry, boolean hasMail) {
+  public AlertPages(Screen screen, AlertDesk desk, Supplier<Registry> registry, MailServer mail) {
     this.screen = screen;
     this.desk = desk;
     this.registry = registry;
-    this.hasMail = hasMail;
+    this.mail = mail;
   }
 
   public List<Route> routes() {
@@ -57,7 +57,10 @@ public final class AlertPages {
     AlertsView.Test test =
         tested == null || answer == null ? null : new AlertsView.Test(tested, answer);
     screen.show(
-        context, "alerts/alerts", "Alerts", new AlertsView(open, closed, rules, hasMail, test));
+        context,
+        "alerts/alerts",
+        "Alerts",
+        new AlertsView(open, closed, rules, mail.isSet(), test));
   }
 
   private void acknowledge(Context context) {
@@ -92,7 +95,7 @@ public final class AlertPages {
         context,
         "alerts/rule",
         id.equals(NEW) ? "New notification rule" : "Notification rule",
-        new RuleView(id, typed, partners, hasMail, error));
+        new RuleView(id, typed, partners, mail.isSet(), error));
   }
 
   private void save(Context context) {

@@ -1,8 +1,10 @@
 package org.as2gateway.admin.alerts;
 
 import java.util.List;
+import java.util.Optional;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.transport.as2.receive.AttackSigns.Kind;
 import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
@@ -28,13 +30,14 @@ final class AttackConditions {
         kind.text() + ":" + sign.kind() + ":" + sign.partnership(),
         kind == AlertKind.ATTACK,
         title(sign),
-        detail(sign.kind()) + " Last seen " + Conditions.minute(sign.latestAt()) + ".",
+        detail(sign.kind()),
         "/messages/" + sign.latest(),
         sign.kind() == Kind.DECRYPTION_FAILURES ? "" : sign.latest(),
         registry
             .partnerships()
             .partnership(sign.partnership())
-            .map(known -> Conditions.other(registry, known)));
+            .map(known -> Conditions.other(registry, known)),
+        Optional.of(new Moment("last seen", sign.latestAt())));
   }
 
   private static String title(Sign sign) {

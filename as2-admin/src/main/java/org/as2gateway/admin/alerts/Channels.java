@@ -1,6 +1,7 @@
 package org.as2gateway.admin.alerts;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.as2gateway.config.GatewayConfig.Smtp;
 import org.as2gateway.people.alerts.AlertRule;
 
@@ -10,13 +11,13 @@ interface Channels {
   Answer send(AlertRule rule, Announcement announcement);
 
   /** Real mail and real requests. */
-  static Channels of(Smtp smtp) {
-    Mailer mailer = new Mailer(smtp);
+  static Channels of(Supplier<Smtp> mailServer, String source) {
     Webhook webhook = new Webhook(Duration.ofSeconds(10));
     return (rule, announcement) ->
         switch (rule.channel()) {
-          case EMAIL -> mailer.send(rule.target(), announcement);
-          case WEBHOOK -> webhook.send(rule, announcement).without(rule);
+          case EMAIL ->
+              new Mailer(mailServer.get()).send(rule.target(), announcement.from(source).letter());
+          case WEBHOOK -> webhook.send(rule, announcement.from(source)).without(rule);
         };
   }
 }

@@ -4,17 +4,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.registry.ExpiryStage;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
@@ -24,8 +22,6 @@ import org.as2gateway.registry.partnerships.Partnership;
 
 /** Finds what needs a person, by a handful of bounded queries. */
 final class Conditions {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final long MIB = 1L << 20;
 
   private final AlertDesk.Sources sources;
@@ -47,6 +43,8 @@ final class Conditions {
     found.addAll(ending(registry, now));
     found.addAll(new AttackConditions(registry, sources.signs().get()).all());
     found.addAll(new OfferConditions(registry, sources.offers(), now).all());
+    found.addAll(UnknownSenderConditions.of(sources.unknown().get()));
+    found.addAll(TokenConditions.of(sources.tokens().get(), now));
     found.addAll(sources.expected().at(now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
@@ -69,6 +67,7 @@ final class Conditions {
                 String.join("; ", reasons),
                 "/",
                 "",
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -88,6 +87,7 @@ final class Conditions {
                     + " MiB. Free up disk space.",
                 "/",
                 "",
+                Optional.empty(),
                 Optional.empty()))
         : List.of();
   }
@@ -103,7 +103,8 @@ final class Conditions {
         "Sending is paused until you release it.",
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
-        partner);
+        partner,
+        Optional.empty());
   }
 
   static String encode(String text) {
@@ -137,6 +138,7 @@ final class Conditions {
         first.sentence(),
         "/partners",
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -157,7 +159,8 @@ final class Conditions {
                 "missing: " + String.join(", ", missing),
                 "/partners",
                 "",
-                Optional.of(other(registry, partnership))));
+                Optional.of(other(registry, partnership)),
+                Optional.empty()));
       }
     }
     return found;
@@ -184,11 +187,6 @@ final class Conditions {
     return found;
   }
 
-  /** A time as alerts tell it: to the minute, in UTC, since mails know no other zone. */
-  static String minute(Instant time) {
-    return MINUTE.format(time);
-  }
-
   private static Condition ending(
       Registry registry, CertificateEntry entry, ExpiryStage stage, Duration left) {
     Instant end = entry.certificate().getNotAfter().toInstant();
@@ -199,14 +197,16 @@ final class Conditions {
             : " expires in " + (left.toDays() > 1 ? left.toDays() + " days" : "a day or less");
     String print = entry.fingerprint().substring(0, 16);
     return new Condition(
-        AlertKind.CERTIFICATE,
-        AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
-        stage.isUrgent(),
-        whose + when,
-        "Fingerprint " + print + "…, expires " + minute(end),
-        "/certificates",
-        "",
-        entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()));
+            AlertKind.CERTIFICATE,
+            AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
+            stage.isUrgent(),
+            whose + when,
+            "Fingerprint " + print + "…",
+            "/certificates",
+            "",
+            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty())
+        .with(new Moment("expires", end));
   }
 
   private static Optional<String> partnerOf(Registry registry, String alias) {

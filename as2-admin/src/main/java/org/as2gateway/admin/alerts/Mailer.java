@@ -21,18 +21,16 @@ final class Mailer {
     this.smtp = smtp;
   }
 
-  Answer send(String to, Announcement announcement) {
+  Answer send(String to, Letter letter) {
     if (smtp.host().isEmpty()) {
       return new Answer(
-          false,
-          "no mail server is configured; set 'smtp.host' in gateway.yaml and restart the"
-              + " gateway");
+          false, "no mail server is set; an administrator can set one on the page Mail server");
     }
     String host = smtp.host().get();
     Session session = Session.getInstance(properties());
     try (SMTPTransport transport = (SMTPTransport) session.getTransport("smtp")) {
       transport.connect(host, smtp.port(), smtp.user().orElse(null), smtp.password().orElse(null));
-      MimeMessage mail = mail(session, to, announcement);
+      MimeMessage mail = mail(session, to, letter);
       transport.sendMessage(mail, mail.getAllRecipients());
       return new Answer(true, transport.getLastServerResponse());
     } catch (MessagingException e) {
@@ -41,15 +39,14 @@ final class Mailer {
     }
   }
 
-  private MimeMessage mail(Session session, String to, Announcement announcement)
-      throws MessagingException {
+  private MimeMessage mail(Session session, String to, Letter letter) throws MessagingException {
     MimeMessage mail = new MimeMessage(session);
     mail.setFrom(new InternetAddress(smtp.from()));
     mail.setRecipient(RecipientType.TO, new InternetAddress(to));
-    mail.setSubject(announcement.subject(), StandardCharsets.UTF_8.name());
-    mail.setSentDate(Date.from(announcement.at()));
+    mail.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
+    mail.setSentDate(Date.from(letter.at()));
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday notes, please
-    mail.setText(announcement.text(), StandardCharsets.UTF_8.name());
+    mail.setText(letter.text(), StandardCharsets.UTF_8.name());
     mail.saveChanges();
     return mail;
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageLog.Group;
@@ -128,23 +129,29 @@ final class MessageConditions {
           default -> "Message not delivered to the inbox";
         };
     String partnership = group.partnership();
-    String detail = name(oldest) + ", since " + Conditions.minute(oldest.state().createdAt());
     String title = what + ": " + count(group.count()) + whose(partnership);
-    add(kind, partnership, false, List.of(title, detail, page(oldest), ""));
+    Moment since = new Moment("since", oldest.state().createdAt());
+    List<String> texts = List.of(title, name(oldest), page(oldest), "");
+    found.add(condition(kind, partnership, false, texts).with(since));
+  }
+
+  private void add(AlertKind kind, String partnership, boolean isUrgent, List<String> texts) {
+    found.add(condition(kind, partnership, isUrgent, texts));
   }
 
   /** Texts: title, detail, link, mark. */
-  private void add(AlertKind kind, String partnership, boolean isUrgent, List<String> texts) {
-    found.add(
-        new Condition(
-            kind,
-            kind.text() + ":" + partnership,
-            isUrgent,
-            texts.get(0),
-            texts.get(1),
-            texts.get(2),
-            texts.get(3),
-            partner(partnership)));
+  private Condition condition(
+      AlertKind kind, String partnership, boolean isUrgent, List<String> texts) {
+    return new Condition(
+        kind,
+        kind.text() + ":" + partnership,
+        isUrgent,
+        texts.get(0),
+        texts.get(1),
+        texts.get(2),
+        texts.get(3),
+        partner(partnership),
+        Optional.empty());
   }
 
   private Optional<String> partner(String partnership) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CertificateExchange;
 import org.as2gateway.registry.cem.CertificateExchanges;
@@ -58,12 +59,10 @@ final class OfferConditions {
         AlertKind.CERTIFICATE_OFFER.text() + ":" + partnership,
         first.respondBy().filter(by -> by.isBefore(now.plus(PRESSING))).isPresent(),
         "'" + partner.orElse(partnership) + "' offers " + count,
-        "fingerprint "
-            + first.fingerprint().substring(0, 16)
-            + "…"
-            + first.respondBy().map(by -> ", respond by " + Conditions.minute(by)).orElse(""),
+        "Fingerprint " + first.fingerprint().substring(0, 16) + "…",
         "/certificate-offers/" + first.id(),
         open.get(0).id(),
-        partner);
+        partner,
+        first.respondBy().map(by -> new Moment("respond by", by)));
   }
 }

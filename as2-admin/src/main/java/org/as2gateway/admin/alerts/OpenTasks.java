@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
+import org.as2gateway.people.alerts.Moment;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a person, as the page shows it: what somebody has taken on comes last. */
@@ -20,6 +21,7 @@ public final class OpenTasks {
    * @param tone {@code bad} or {@code warn}
    * @param title how many of what
    * @param detail the latest, or the first of them
+   * @param moment a time that belongs to it; null if there is none
    * @param link where it is dealt with
    * @param action what the link says
    * @param owner who has taken it on; empty if nobody has
@@ -30,6 +32,7 @@ public final class OpenTasks {
       String tone,
       String title,
       String detail,
+      @Nullable Moment moment,
       String link,
       String action,
       String owner,
@@ -51,6 +54,7 @@ public final class OpenTasks {
         condition.isUrgent() ? "bad" : "warn",
         condition.title(),
         condition.detail(),
+        condition.moment().orElse(null),
         condition.link(),
         action(condition.kind()),
         alert == null ? "" : alert.acknowledged().map(Alert.Acknowledgement::by).orElse(""),
@@ -74,9 +78,10 @@ public final class OpenTasks {
           SILENT ->
           "View";
       case ON_HOLD -> "Release";
-      case REGISTRY -> "View partners";
+      case REGISTRY, UNKNOWN_SENDER -> "View partners";
       case INCOMPLETE -> "Finish setup";
       case CERTIFICATE -> "View certificates";
+      case TOKEN -> "View tokens";
       case CERTIFICATE_OFFER -> "Review";
     };
   }

@@ -176,7 +176,8 @@ public final class ExpectedConditions {
         ExpectedText.sentence(rule),
         ExpectedPages.PATH + "/" + rule.id(),
         mark,
-        Optional.of(rule.partner()));
+        Optional.of(rule.partner()),
+        Optional.empty());
   }
 
   /** How a condition of these ended that is gone; empty for all others, and if its rule is gone. */

@@ -50,9 +50,10 @@ public record Frame(
     return caller == null ? List.of() : NavItem.of(caller.role());
   }
 
-  /** Whether somebody is signed in. */
+  /** Whether somebody is signed in who may open other pages. */
   public boolean isSignedIn() {
-    return caller != null && caller.present().isPresent();
+    return caller != null
+        && caller.present().filter(present -> !present.user().mustChangePassword()).isPresent();
   }
 
   /** Name of who is signed in. */

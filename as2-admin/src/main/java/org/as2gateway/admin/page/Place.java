@@ -2,6 +2,7 @@ package org.as2gateway.admin.page;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.as2gateway.as2.wire.As2Version;
 
@@ -10,12 +11,14 @@ import org.as2gateway.as2.wire.As2Version;
  *
  * @param version of the gateway
  * @param host name of its computer
+ * @param environment what it is for, such as {@code test}; empty for no mark
  * @param openAlerts counts the alerts that nobody has acknowledged
  */
-public record Place(String version, String host, LongSupplier openAlerts) {
+public record Place(
+    String version, String host, Optional<String> environment, LongSupplier openAlerts) {
   /** This gateway. */
-  public static Place here(LongSupplier openAlerts) {
-    return new Place(As2Version.RELEASE, hostName(), openAlerts);
+  public static Place here(Optional<String> environment, LongSupplier openAlerts) {
+    return new Place(As2Version.RELEASE, hostName(), environment, openAlerts);
   }
 
   private static String hostName() {

@@ -12,10 +12,12 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.as2gateway.admin.port.Caller;
 
 /**
- * The time zone in which a person reads and types times: that of their browser, which a script puts
- * into a cookie; without it that of the gateway's computer. Pages always say which.
+ * The time zone in which a person reads and types times: the one of their account; else that of
+ * their browser, which a script puts into a cookie; without it that of the gateway's computer.
+ * Pages always say which.
  *
  * @param id the zone
  * @param isOfServer whether it is that of the gateway's computer
@@ -29,6 +31,15 @@ public record Zone(ZoneId id, boolean isOfServer) {
 
   /** That of whoever sends a request. */
   public static Zone of(Context context) {
+    return Caller.find(context)
+        .flatMap(Caller::present)
+        .flatMap(present -> present.user().zone())
+        .flatMap(Zone::named)
+        .orElseGet(() -> ofBrowser(context));
+  }
+
+  /** That of the browser which sends a request, whatever the account says. */
+  public static Zone ofBrowser(Context context) {
     String name = context.cookie(COOKIE);
     return named(name == null ? "" : name).orElseGet(Zone::server);
   }

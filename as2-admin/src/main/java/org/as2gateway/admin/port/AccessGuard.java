@@ -21,7 +21,10 @@ import org.as2gateway.people.accounts.SignIns.Present;
  * unknown paths too. What a browser sends by itself is never enough to change anything: an unsafe
  * request with a cookie has to come from one of our pages and bring the session's token.
  */
-final class AccessGuard {
+public final class AccessGuard {
+  /** Where users choose a password in place of the one that an administrator has set. */
+  public static final String NEW_PASSWORD = "/account/new-password";
+
   static final String SIGN_IN = "/login";
   private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
   private static final String LIVE = "/live";
@@ -75,6 +78,7 @@ final class AccessGuard {
   Handler guarded(Route route) {
     return context -> {
       if (!route.isOpen()) {
+        requireOwnPassword(context, route);
         requireRole(context, route);
       }
       requireSize(context, route);
@@ -83,6 +87,23 @@ final class AccessGuard {
       }
       route.handler().handle(context);
     };
+  }
+
+  /** Whoever still has the password that an administrator has set changes that and nothing else. */
+  private static void requireOwnPassword(Context context, Route route) {
+    boolean mustChange =
+        Caller.of(context).present().filter(p -> p.user().mustChangePassword()).isPresent();
+    if (!mustChange || route.access().takesInitialPassword()) {
+      return;
+    }
+    if (route.kind() == Kind.PAGE && !route.isUnsafe()) {
+      throw new NewPasswordNeeded();
+    }
+    throw new ProblemException(
+        403,
+        "an administrator set your password; choose a new one first, on the page "
+            + NEW_PASSWORD
+            + " or with PUT /api/v1/session/password");
   }
 
   private static void requireRole(Context context, Route route) {

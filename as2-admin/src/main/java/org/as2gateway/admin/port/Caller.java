@@ -28,6 +28,21 @@ public record Caller(Actor actor, Role role, Optional<Present> present) {
     return Optional.ofNullable(context.<Caller>attribute(ATTRIBUTE));
   }
 
+  /**
+   * The session of the person whose request the guard let pass.
+   *
+   * @throws ProblemException with status 409 for a program, which has no account of its own
+   */
+  public static Present person(Context context) {
+    return of(context)
+        .present
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    409,
+                    "a token has no password and no two-factor authentication; sign in as a user"));
+  }
+
   void attach(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

@@ -25,6 +25,9 @@ final class ErrorAnswers {
   void register(JavalinConfig config) {
     config.routes.exception(SignInNeeded.class, ErrorAnswers::toSignIn);
     config.routes.exception(
+        NewPasswordNeeded.class,
+        (e, context) -> context.redirect(AccessGuard.NEW_PASSWORD, HttpStatus.SEE_OTHER));
+    config.routes.exception(
         ProblemException.class, (e, context) -> problem(context, e.status(), e.detail()));
     config.routes.exception(
         HttpResponseException.class,

@@ -47,12 +47,13 @@ public record Route(
    *
    * @param isOpen everybody, unknown ones too; else the role counts
    * @param role the least role
+   * @param takesInitialPassword also users who have to choose another password first
    */
-  public record Access(boolean isOpen, Role role) {
-    static final Access OPEN = new Access(true, Role.VIEWER);
+  public record Access(boolean isOpen, Role role, boolean takesInitialPassword) {
+    static final Access OPEN = new Access(true, Role.VIEWER, true);
 
     static Access of(Role role) {
-      return new Access(false, role);
+      return new Access(false, role, false);
     }
   }
 
@@ -157,6 +158,11 @@ public record Route(
   /** This route, for everybody. */
   public Route toEverybody() {
     return with(Access.OPEN);
+  }
+
+  /** This route, also for users who have to choose another password before anything else. */
+  public Route withInitialPassword() {
+    return with(new Access(access.isOpen(), access.role(), true));
   }
 
   private Route with(Access changed) {

@@ -7,6 +7,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountRoutes;
 import org.as2gateway.admin.accounts.SessionRoutes;
 import org.as2gateway.admin.alerts.AlertRoutes;
+import org.as2gateway.admin.alerts.MailServerRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
@@ -72,6 +73,7 @@ public final class AdminRoutes {
     routes.addAll(new OnboardingRoutes(gateway, registrar).routes());
     routes.addAll(new RevisionRoutes(registrar).routes());
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
+    routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     return routes;
   }

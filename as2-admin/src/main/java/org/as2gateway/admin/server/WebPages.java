@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.accounts.AccountPages;
 import org.as2gateway.admin.accounts.AuditPages;
+import org.as2gateway.admin.accounts.NewPasswordPages;
 import org.as2gateway.admin.accounts.OwnAccountPages;
 import org.as2gateway.admin.accounts.ProviderPages;
 import org.as2gateway.admin.accounts.ResetPages;
@@ -18,6 +19,7 @@ import org.as2gateway.admin.accounts.SignInPages;
 import org.as2gateway.admin.accounts.oidc.OidcClient;
 import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.AlertPages;
+import org.as2gateway.admin.alerts.MailServerPages;
 import org.as2gateway.admin.certificates.CertificatePages;
 import org.as2gateway.admin.expected.ExpectedPages;
 import org.as2gateway.admin.messages.LivePage;
@@ -61,7 +63,7 @@ public final class WebPages implements Pages {
     Registrar registrar = parts.registrar();
     Identity identity = gateway.identity();
     Optional<OidcClient> provider = OidcClient.of(gateway.config().oidc(), clock);
-    Place place = Place.here(() -> unacknowledged(parts.alerts()));
+    Place place = Place.here(gateway.config().environment(), () -> unacknowledged(parts.alerts()));
     screen = new Screen(identity.signIns(), place, clock);
     Arrays.stream(Asset.values()).map(WebPages::asset).forEach(routes::add);
     routes.addAll(new SignInPages(screen, identity.signIns(), setUp, provider).routes());
@@ -69,13 +71,8 @@ public final class WebPages implements Pages {
     routes.addAll(new SetUpPages(screen, identity.accounts(), setUp).routes());
     routes.addAll(new ResetPages(screen, identity).routes());
     routes.addAll(new TodayPage(screen, gateway, parts.alerts(), clock).routes());
-    routes.addAll(
-        new AlertPages(
-                screen,
-                parts.alerts(),
-                gateway::registry,
-                gateway.config().smtp().host().isPresent())
-            .routes());
+    routes.addAll(new AlertPages(screen, parts.alerts(), gateway::registry, parts.mail()).routes());
+    routes.addAll(new MailServerPages(screen, parts.mail()).routes());
     routes.addAll(new ExpectedPages(screen, parts.expected()).routes());
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
@@ -84,6 +81,7 @@ public final class WebPages implements Pages {
     routes.addAll(new AccountPages(screen, identity, clock).routes());
     routes.addAll(new AuditPages(screen, identity.audit()).routes());
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
+    routes.addAll(new NewPasswordPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
     routes.addAll(new NewPartnershipPages(screen, registrar).routes());

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a set-up. */
 final class WizardPages {
   private static final String ONE = OnboardingPages.START + "/{id}";
-  private static final int SETUP_DAYS = 30;
+  static final int SETUP_DAYS = 30;
 
   private final Screen screen;
   private final Gateway gateway;

@@ -6,6 +6,8 @@ import io.javalin.http.SameSite;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +18,8 @@ import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.OpenTasks;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.page.Zone;
-import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.setup.LeadTime;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -63,8 +65,8 @@ public final class TodayPage {
         new TodayView(
             night(context, now),
             FirstSteps.of(gateway, now),
+            LeadTime.of(gateway.onboardings().open(), LocalDate.ofInstant(now, ZoneOffset.UTC)),
             OpenTasks.of(alerts),
-            RefusedSenders.list(gateway),
             open(),
             gateway.disk(),
             TrafficChart.of(

@@ -3,7 +3,7 @@ package org.as2gateway.admin.today;
 import java.util.List;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.alerts.OpenTasks.Task;
-import org.as2gateway.admin.partners.RefusedSender;
+import org.as2gateway.admin.setup.LeadTime;
 import org.as2gateway.admin.today.TrafficChart.Span;
 
 /**
@@ -11,8 +11,8 @@ import org.as2gateway.admin.today.TrafficChart.Span;
  *
  * @param night what came of the last night
  * @param first what is to be done on a new home
+ * @param leadTimes requests to USPS under way
  * @param tasks what needs a person now, the worst first
- * @param refused senders that were refused because they are not set up
  * @param open outbound messages under way, as shown
  * @param disk room on the disk
  * @param spans traffic of the chosen time
@@ -23,8 +23,8 @@ import org.as2gateway.admin.today.TrafficChart.Span;
 public record TodayView(
     Night night,
     FirstSteps first,
+    List<LeadTime> leadTimes,
     List<Task> tasks,
-    List<RefusedSender> refused,
     String open,
     DiskSpace disk,
     List<Span> spans,

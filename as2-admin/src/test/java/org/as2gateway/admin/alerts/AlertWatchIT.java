@@ -12,17 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.as2gateway.DiskSpace;
 import org.as2gateway.admin.expected.ExpectedConditions;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.admin.port.SampleMessages;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.people.accounts.ApiToken;
+import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.alerts.Alert;
 import org.as2gateway.people.alerts.AlertDelivery.State;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.AlertRule;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.JdbcAlerts;
+import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.people.alerts.QuietHours;
 import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.registry.Registry;
@@ -35,6 +39,7 @@ import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.testkit.TestHome;
@@ -63,6 +68,8 @@ class AlertWatchIT {
   private final List<String> held = new ArrayList<>();
   private DiskSpace disk = new DiskSpace(100L << 30, 1L << 30);
   private List<Sign> signs = List.of();
+  private List<UnknownSender> unknown = List.of();
+  private List<ApiToken> tokens = List.of();
   private Registry registry;
   private Database database;
   private MessageLog log;
@@ -244,7 +251,8 @@ class AlertWatchIT {
     Condition told = alert(AlertKind.CERTIFICATE_OFFER).condition();
     assertThat(told.link()).as("the one to decide first").isEqualTo("/certificate-offers/01B");
     assertThat(told.isUrgent()).isTrue();
-    assertThat(told.detail()).contains("2026-11-24 10:00 UTC");
+    assertThat(told.moment())
+        .contains(new Moment("respond by", Instant.parse("2026-11-24T10:00:00Z")));
 
     clock.advance(Duration.ofDays(3));
     assertThat(found().link()).as("the other is too late").isEqualTo("/certificate-offers/01A");
@@ -316,6 +324,62 @@ class AlertWatchIT {
   }
 
   @Test
+  void token_that_expires_soon_opens_an_alert_until_it_is_revoked_or_long_over() {
+    tokens = List.of(token("1", "backup", 15), token("2", "portal", 13), token("3", "old", -15));
+    looks(1);
+    assertThat(open(AlertKind.TOKEN))
+        .extracting(alert -> alert.condition().title())
+        .containsExactly("API token 'portal' expires in 13 days");
+    assertThat(alert(AlertKind.TOKEN).condition().isUrgent()).isFalse();
+
+    clock.advance(Duration.ofDays(13));
+    looks(1);
+    assertThat(open(AlertKind.TOKEN))
+        .extracting(alert -> alert.condition().title())
+        .containsExactlyInAnyOrder(
+            "API token 'portal' has expired", "API token 'backup' expires in 2 days")
+        .hasSize(2);
+    assertThat(open(AlertKind.TOKEN))
+        .filteredOn(alert -> alert.condition().isUrgent())
+        .extracting(alert -> alert.condition().title())
+        .containsExactly("API token 'portal' has expired");
+
+    tokens = List.of();
+    looks(1);
+    assertThat(open(AlertKind.TOKEN)).isEmpty();
+  }
+
+  @Test
+  void unknown_sender_opens_an_alert_until_it_is_gone_and_many_open_one() {
+    unknown = List.of(unknown("ACME", 3));
+    looks(2);
+    Condition acme = alert(AlertKind.UNKNOWN_SENDER).condition();
+    assertThat(acme.title()).isEqualTo("Unknown sender 'ACME' tried to send to 'US' 3 times");
+    assertThat(acme.detail(Instant::toString))
+        .contains("last from 203.0.113.7")
+        .endsWith("last attempt " + acme.moment().orElseThrow().at());
+    unknown = List.of();
+    looks(1);
+    assertThat(open(AlertKind.UNKNOWN_SENDER)).isEmpty();
+
+    unknown = IntStream.range(0, 6).mapToObj(i -> unknown("X" + i, 1)).toList();
+    looks(1);
+    assertThat(open(AlertKind.UNKNOWN_SENDER))
+        .extracting(alert -> alert.condition().title())
+        .containsExactly("6 unknown senders tried to send");
+  }
+
+  private UnknownSender unknown(String from, int attempts) {
+    Instant now = clock.instant();
+    return new UnknownSender(from, "US", "203.0.113.7", attempts, now, now, false);
+  }
+
+  private ApiToken token(String id, String name, int days) {
+    Instant end = clock.instant().plus(Duration.ofDays(days));
+    return new ApiToken(id, name, Role.VIEWER, "boss", Instant.EPOCH, end, null);
+  }
+
+  @Test
   void database_that_is_gone_is_told_once_by_the_rules_last_seen() {
     looks(1);
     channels.told.clear();
@@ -335,6 +399,7 @@ class AlertWatchIT {
             "x\u202egnp.exe",
             "/",
             "",
+            Optional.empty(),
             Optional.empty());
     Alert alert = new Alert("1", condition, clock.instant(), Optional.empty(), Optional.empty());
     Announcement announcement = new Announcement(List.of(alert), clock.instant());
@@ -366,6 +431,8 @@ class AlertWatchIT {
             () -> List.copyOf(held),
             offers,
             () -> signs,
+            () -> unknown,
+            () -> tokens,
             new ExpectedConditions(new JdbcExpected(database), () -> registry)));
   }
 

@@ -62,7 +62,8 @@ class ChannelsIT {
   void mail_arrives_with_its_text_and_the_servers_words_come_back() throws Exception {
     mail.setUser("as2@example.com", "as2", "s3cret-pass");
     mail.start();
-    Answer answer = mailer(Smtp.Tls.NONE, "s3cret-pass").send("ops@example.com", announcement());
+    Answer answer =
+        mailer(Smtp.Tls.NONE, "s3cret-pass").send("ops@example.com", announcement().letter());
 
     assertThat(answer.text()).startsWith("250");
     assertThat(answer.isGood()).isTrue();
@@ -79,7 +80,7 @@ class ChannelsIT {
   void wrong_password_is_told_in_the_servers_words_without_the_password() {
     mail.setUser("as2@example.com", "as2", "right");
     mail.start();
-    Answer answer = mailer(Smtp.Tls.NONE, "wr0ng-pass").send("ops@example.com", TEST);
+    Answer answer = mailer(Smtp.Tls.NONE, "wr0ng-pass").send("ops@example.com", TEST.letter());
     assertThat(answer.isGood()).isFalse();
     assertThat(answer.text()).contains("535").doesNotContain("wr0ng-pass");
   }
@@ -89,7 +90,7 @@ class ChannelsIT {
     mail.setUser("as2@example.com", "as2", "right");
     mail.start();
     for (Smtp.Tls tls : List.of(Smtp.Tls.STARTTLS, Smtp.Tls.TLS)) {
-      assertThat(mailer(tls, "right").send("ops@example.com", TEST).isGood())
+      assertThat(mailer(tls, "right").send("ops@example.com", TEST.letter()).isGood())
           .as("" + tls)
           .isFalse();
     }
@@ -109,7 +110,7 @@ class ChannelsIT {
               Optional.empty(),
               Optional.empty(),
               Smtp.Tls.TLS);
-      Answer answer = new Mailer(smtp).send("ops@example.com", TEST);
+      Answer answer = new Mailer(smtp).send("ops@example.com", TEST.letter());
       assertThat(answer.isGood()).isFalse();
       assertThat(answer.text()).containsIgnoringCase("certificat");
     } finally {
@@ -122,11 +123,12 @@ class ChannelsIT {
     mail.start();
     Mailer mailer = mailer(Smtp.Tls.NONE, "x");
     mail.stop();
-    assertThat(mailer.send("ops@example.com", TEST).text()).contains("127.0.0.1");
+    assertThat(mailer.send("ops@example.com", TEST.letter()).text()).contains("127.0.0.1");
     Smtp none =
         new Smtp(
             Optional.empty(), 25, "a@b", Optional.empty(), Optional.empty(), Smtp.Tls.STARTTLS);
-    assertThat(new Mailer(none).send("ops@example.com", TEST).text()).contains("smtp.host");
+    assertThat(new Mailer(none).send("ops@example.com", TEST.letter()).text())
+        .contains("page Mail server");
   }
 
   @Test
@@ -194,7 +196,8 @@ class ChannelsIT {
             "a.manifest: connection refused",
             "/messages/M1",
             "M1",
-            Optional.of("Zoë"));
+            Optional.of("Zoë"),
+            Optional.empty());
     return new Announcement(
         List.of(new Alert("1", condition, NOW, Optional.empty(), Optional.empty())), NOW);
   }

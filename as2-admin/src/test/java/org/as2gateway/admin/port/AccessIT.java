@@ -118,7 +118,7 @@ class AccessIT {
           identity.accounts().addToken(new Actor("boss", "-"), role.text(), role, null);
       Map<String, String> bearer = Map.of("Authorization", "Bearer " + token.secret());
       String name = "user-" + role.text();
-      identity.accounts().add(new Actor("boss", "-"), name, role, PASSWORD);
+      identity.accounts().add(new Actor("boss", "-"), name, role, PASSWORD, false);
       SignedIn user = (SignedIn) identity.signIns().signIn(name, PASSWORD, "127.0.0.1");
       for (Route route : server.routes()) {
         if (!route.isOpen() && !role.includes(route.access().role())) {
@@ -129,6 +129,33 @@ class AccessIT {
         }
       }
     }
+  }
+
+  @Test
+  void a_user_with_an_initial_password_reaches_only_what_replaces_it() throws Exception {
+    String path = "/account/new-password";
+    identity.accounts().add(new Actor("boss", "-"), "fresh", Role.ADMINISTRATOR, PASSWORD, true);
+    SignedIn user = (SignedIn) identity.signIns().signIn("fresh", PASSWORD, "127.0.0.1");
+    for (Route route : server.routes()) {
+      if (!route.access().takesInitialPassword()) {
+        HttpResponse<String> answer = send(route, ours(user));
+        boolean isPage = route.kind() == Route.Kind.PAGE && route.method().name().equals("GET");
+        assertThat(answer.statusCode()).as(name(route)).isEqualTo(isPage ? 303 : 403);
+        assertThat(isPage ? answer.headers().firstValue("Location").orElse("") : answer.body())
+            .as(name(route))
+            .contains(isPage ? path : "an administrator set your password; choose a new one");
+      }
+    }
+    assertThat(server.routes().stream().filter(r -> r.access().takesInitialPassword()))
+        .filteredOn(route -> !route.isOpen())
+        .extracting(AccessIT::name)
+        .containsExactlyInAnyOrder(
+            "GET " + path,
+            "POST " + path,
+            "POST /logout",
+            "GET /api/v1/session",
+            "PUT /api/v1/session/password");
+    assertThat(send("GET", path, ours(user)).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -338,7 +365,7 @@ class AccessIT {
 
   @Test
   void many_wrong_passwords_make_the_account_wait() throws Exception {
-    identity.accounts().add(new Actor("boss", "-"), "mallory", Role.VIEWER, PASSWORD);
+    identity.accounts().add(new Actor("boss", "-"), "mallory", Role.VIEWER, PASSWORD, false);
     Map<String, String> form =
         Map.of("Content-Type", "application/x-www-form-urlencoded", "Origin", origin());
     String wrong = "name=mallory&password=wrong-wrong-wrong";

@@ -40,6 +40,7 @@ final class AccountWalk {
     String user = "{\"name\":\"ann\",\"role\":\"viewer\",\"password\":\"" + PASSWORD + "\"}";
     asker.ask("POST", "/api/v1/users", user);
     asker.ask("PUT", USER, "ann", "{\"role\":\"operator\",\"enabled\":true}");
+    walkInitialPassword(identity, administrator);
     assertThat(asker.ask("POST", CODES, OWN_PASSWORD).path("status").asInt()).isEqualTo(409);
     headers.accept(session(identity, "ann"));
     walkOwnAccount();
@@ -52,6 +53,33 @@ final class AccountWalk {
     JsonNode codes = asker.ask("GET", "/api/v1/audit?limit=3&q=codes-o").path("entries");
     assertThat(codes.size()).as("on and off: " + codes).isGreaterThanOrEqualTo(2);
     asker.ask("GET", "/api/v1/audit/check");
+  }
+
+  /** A session of somebody who has to choose another password first, by the API alone. */
+  private void walkInitialPassword(Identity identity, Map<String, String> administrator)
+      throws Exception {
+    String given = "\"password\":\"" + PASSWORD + "\",\"mustChangePassword\":true}";
+    JsonNode user =
+        asker.ask("POST", "/api/v1/users", "{\"name\":\"new\",\"role\":\"viewer\"," + given);
+    assertThat(user.path("mustChangePassword").asBoolean()).isTrue();
+    assertThat(
+            asker
+                .ask("PUT", USER, "new", "{\"role\":\"viewer\"," + given)
+                .path("mustChangePassword")
+                .asBoolean())
+        .isTrue();
+    headers.accept(session(identity, "new"));
+    assertThat(asker.ask("GET", "/api/v1/messages").path("detail").asString())
+        .contains("PUT /api/v1/session/password");
+    String change = "{\"old\":\"" + PASSWORD + "\",\"new\":\"";
+    JsonNode same = asker.ask("PUT", "/api/v1/session/password", change + PASSWORD + "\"}");
+    assertThat(same.path("detail").asString()).contains("must differ");
+    JsonNode changed =
+        asker.ask("PUT", "/api/v1/session/password", change + "x" + PASSWORD + "\"}");
+    assertThat(changed.path("mustChangePassword").asBoolean(true)).isFalse();
+    asker.ask("GET", "/api/v1/messages");
+    headers.accept(administrator);
+    asker.ask("DELETE", USER, "new");
   }
 
   private void walkOwnAccount() throws Exception {

@@ -288,6 +288,21 @@ class OpenApiIT {
         .isEqualTo("Christmas Eve");
   }
 
+  private static void walkMailServer() throws Exception {
+    String path = "/api/v1/mail-server";
+    assertThat(ask("GET", path).path("source").asString()).isEqualTo("none");
+    String server = "{\"host\":\"127.0.0.1\",\"port\":9,\"tls\":\"none\"";
+    JsonNode saved = ask("PUT", path, server + ",\"user\":\"as2\",\"password\":\"s3cret\"}");
+    assertThat(saved.path("source").asString()).isEqualTo("saved");
+    assertThat(saved.path("hasPassword").asBoolean()).isTrue();
+    assertThat(ask("PUT", path, server + ",\"user\":\"other\"}").path("detail").asString())
+        .contains("enter the password again");
+    JsonNode answer = ask("POST", path + "/test", "{\"to\":\"ops@example.com\"}");
+    assertThat(answer.path("sent").asBoolean(true)).isFalse();
+    assertThat(answer.toString()).doesNotContain("s3cret");
+    ask("PUT", path, "{\"host\":null}");
+  }
+
   private static void walkAlerts() throws Exception {
     String rule =
         "{\"name\":\"n\",\"kinds\":[\"disk\",\"failed\"],\"partner\":null,\"channel\":\"webhook\","
@@ -296,6 +311,7 @@ class OpenApiIT {
     String id = ask("POST", "/api/v1/alert-rules", rule).path("id").asString();
     ask("PUT", "/api/v1/alert-rules/{id}", id, rule);
     ask("GET", "/api/v1/alert-rules");
+    walkMailServer();
     ask("POST", "/api/v1/alert-rules/{id}/test", id);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -2,14 +2,19 @@ package org.as2gateway.admin.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.PasswordResets;
 import org.as2gateway.people.accounts.Role;
@@ -41,6 +46,7 @@ class AccountsIT {
     Desk.assertAccessible(boss);
     Page viola = DESK.page();
     Desk.signIn(viola, "viola");
+    changeInitialPassword(viola);
     assertThat(viola.locator("nav")).not().containsText("Users");
     assertThat(viola.navigate("/users").status()).isEqualTo(403);
     assertThat(viola.locator("main")).containsText("This action requires the role 'administrator'");
@@ -113,7 +119,9 @@ class AccountsIT {
     Desk.assertAccessible(boss);
     boss.getByLabel("Purpose").fill("monitoring <b>");
     boss.getByLabel("Role").selectOption("viewer");
+    assertThat(boss.getByLabel("Expires").locator("option:checked")).hasText("in 90 days");
     boss.click("text=Create token");
+    assertThat(boss.locator("tbody")).containsText("89 days left");
     String secret = boss.locator("#secret").textContent();
     Desk.assertAccessible(boss);
     assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(200);
@@ -125,6 +133,37 @@ class AccountsIT {
     boss.click("tbody button");
     assertThat(boss.locator(".notice")).containsText("The token was revoked");
     assertThat(api("GET", "/api/v1/messages", secret)).isEqualTo(401);
+  }
+
+  @Test
+  void token_may_last_and_one_that_expires_soon_stands_out() throws Exception {
+    Actor by = new Actor("boss", "-");
+    Instant soon = Instant.now().plus(Duration.ofDays(3));
+    DESK.identity().accounts().addToken(by, "nightly job", Role.VIEWER, soon);
+    boss.navigate("/tokens");
+    boss.getByLabel("Purpose").fill("for good");
+    boss.getByLabel("Expires").selectOption("never");
+    boss.click("text=Create token");
+    assertThat(row("for good").locator("[data-label=Expires]")).hasText("never");
+    assertThat(row("nightly job").locator(".badge.warn")).hasText("2 days left");
+    Desk.assertAccessible(boss);
+    await()
+        .until(
+            () -> {
+              boss.navigate("/alerts");
+              return boss.locator("#open").count() > 0
+                  && boss.locator("#open").textContent().contains("API token 'nightly job'");
+            });
+    Desk.assertAccessible(boss);
+    for (String name : List.of("nightly job", "for good")) {
+      boss.navigate("/tokens");
+      row(name).getByText("Revoke").click();
+      assertThat(boss.locator(".notice")).containsText("The token was revoked");
+    }
+  }
+
+  private static Locator row(String text) {
+    return boss.locator("tr", new Page.LocatorOptions().setHasText(text));
   }
 
   @Test
@@ -151,6 +190,67 @@ class AccountsIT {
     boss.click("text=Verify log integrity");
     assertThat(boss.locator(".box")).containsText("No entries altered or missing");
     Desk.assertAccessible(boss);
+  }
+
+  @Test
+  void initial_password_is_replaced_before_anything_else_opens_without_scripts() {
+    make("nora", "operator");
+    Locator row = row("nora");
+    assertThat(row).containsText("must change password");
+    Page scripted = DESK.page();
+    Desk.signIn(scripted, "nora");
+    Desk.assertAccessible(scripted);
+    Page nora = DESK.plainPage();
+    Desk.signIn(nora, "nora");
+    nora.navigate("/messages");
+    assertThat(nora.locator("h1")).hasText("Choose a new password");
+    assertThat(nora.locator("nav")).hasCount(0);
+    fillNewPassword(nora, Desk.PASSWORD, Desk.PASSWORD);
+    assertThat(nora.locator("[role=alert]"))
+        .hasText("The new password must differ from the one you were given.");
+    fillNewPassword(nora, "another horse battery", "another horse");
+    assertThat(nora.locator("[role=alert]")).hasText("The two new passwords differ.");
+    fillNewPassword(nora, "another horse battery", "another horse battery");
+    assertThat(nora.locator(".notice")).hasText("Your password was changed.");
+    assertThat(nora.locator("nav")).containsText("Messages");
+    nora.navigate("/account/new-password");
+    assertThat(nora).hasURL(DESK.url() + "/account");
+
+    boss.navigate("/users");
+    assertThat(row).not().containsText("must change password");
+    row.locator("summary").click();
+    row.getByLabel("New password").fill(Desk.PASSWORD);
+    row.getByText("Set password").click();
+    assertThat(row).containsText("must change password");
+  }
+
+  @Test
+  void users_page_says_until_when_an_account_is_locked() throws Exception {
+    DESK.makeUser("lora", Role.VIEWER);
+    for (int i = 0; i < 3; i++) {
+      DESK.identity().signIns().signIn("lora", "a guess of mine", "203.0.113.5");
+    }
+    Locator row = row("lora");
+    await()
+        .until(
+            () -> {
+              DESK.identity().signIns().signIn("lora", "a guess of mine", "203.0.113.5");
+              boss.navigate("/users");
+              return row.textContent().contains("locked until");
+            });
+    Desk.assertAccessible(boss);
+  }
+
+  private static void changeInitialPassword(Page page) {
+    assertThat(page.locator("h1")).hasText("Choose a new password");
+    fillNewPassword(page, "another horse battery", "another horse battery");
+  }
+
+  private static void fillNewPassword(Page page, String password, String again) {
+    page.getByLabel("Password you were given").fill(Desk.PASSWORD);
+    page.getByLabel("New password", new Page.GetByLabelOptions().setExact(true)).fill(password);
+    page.getByLabel("Confirm new password").fill(again);
+    page.click("text=Save password");
   }
 
   private static void make(String name, String role) {

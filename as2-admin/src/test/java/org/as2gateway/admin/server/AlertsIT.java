@@ -142,6 +142,21 @@ class AlertsIT {
     assertThat(page.locator(".notice")).containsText("removed");
   }
 
+  @Test
+  void mail_server_of_the_settings_file_is_shown_and_tested_but_not_changed() throws Exception {
+    boss.navigate("/mail-server");
+    assertThat(boss.locator("#settings")).containsText("These settings are in gateway.yaml");
+    assertThat(boss.locator("#settings input")).hasCount(0);
+    assertThat(boss.locator("#settings")).containsText("as2@example.com");
+    Desk.assertAccessible(boss);
+    boss.getByLabel("Send a test mail to").fill("not an address");
+    assertThat(boss.getByLabel("Send a test mail to").evaluate("e => e.validity.valid"))
+        .isEqualTo(false);
+    boss.getByLabel("Send a test mail to").fill("tester@example.com");
+    Desk.press(boss, "Send test mail");
+    assertThat(boss.locator("#answer")).containsText("The server accepted the test mail");
+  }
+
   /** The mail server has the mail before the gateway has noted its answer. */
   private static void reloadUntil(Locator shown, String text) {
     Awaitility.await()

@@ -142,7 +142,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
 
   /** Makes a user. */
   void makeUser(String name, Role role) throws Exception {
-    identity().accounts().add(new Actor("boss", "-"), name, role, PASSWORD);
+    identity().accounts().add(new Actor("boss", "-"), name, role, PASSWORD, false);
   }
 
   private Page open(URI url, Browser.NewContextOptions options) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.regex.Pattern;
+import org.as2gateway.admin.accounts.QrCodeImage;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.testkit.OneTimeCodes;
 import org.as2gateway.testkit.TestHome;
@@ -58,6 +63,30 @@ class OwnAccountIT {
   }
 
   @Test
+  void times_are_in_the_zone_of_the_account_or_else_of_the_browser() throws Exception {
+    DESK.makeUser("zoe", Role.ADMINISTRATOR);
+    Page zoe = DESK.page();
+    Desk.signIn(zoe, "zoe");
+    zoe.navigate("/account");
+    assertThat(zoe.locator("#zone option").first()).containsText("America/Chicago time");
+    zoe.getByLabel("Show times in").selectOption("Asia/Tokyo");
+    Desk.press(zoe, "Save");
+    assertThat(zoe.locator(".notice")).hasText("Your time zone was saved.");
+    Desk.assertAccessible(zoe);
+    zoe.navigate("/users");
+    assertThat(zoe.locator("tbody time").first()).containsText("JST");
+    Page elsewhere = DESK.plainPageOf("zoe");
+    elsewhere.navigate("/users");
+    assertThat(elsewhere.locator("tbody time").first()).containsText("JST");
+
+    zoe.navigate("/account");
+    zoe.getByLabel("Show times in").selectOption("");
+    Desk.press(zoe, "Save");
+    zoe.navigate("/users");
+    assertThat(zoe.locator("tbody time").first()).containsText(Pattern.compile("C[SD]T"));
+  }
+
+  @Test
   void codes_are_switched_on_asked_for_taken_once_and_switched_off_by_the_boss() throws Exception {
     DESK.makeUser("tess", Role.VIEWER);
     Page tess = DESK.page();
@@ -67,12 +96,12 @@ class OwnAccountIT {
     tess.locator("#codes").getByLabel("Your password").fill(Desk.PASSWORD);
     tess.click("text=Set up");
     String secret = tess.locator("#secret").textContent();
-    assertThat(tess.locator("#otpauth"))
-        .hasAttribute(
-            "href",
-            "otpauth://totp/AS2%20gateway:tess?secret="
-                + secret.replace(" ", "")
-                + "&issuer=AS2%20gateway&algorithm=SHA1&digits=6&period=30");
+    String uri =
+        "otpauth://totp/AS2%20gateway:tess?secret="
+            + secret.replace(" ", "")
+            + "&issuer=AS2%20gateway&algorithm=SHA1&digits=6&period=30";
+    assertThat(tess.locator("#otpauth")).hasAttribute("href", uri);
+    assertShowsQrCode(tess, uri);
     Desk.assertAccessible(tess);
     tess.locator("#codes")
         .getByLabel("Enter the code")
@@ -121,6 +150,18 @@ class OwnAccountIT {
     assertThat(boss.locator("tbody")).containsText("Turned on two-factor authentication");
     assertThat(boss.locator("tbody")).containsText("Turned off two-factor authentication");
     assertThat(boss.content()).doesNotContain(secret.replace(" ", ""));
+  }
+
+  /** The same image in dark colors and on paper: dark on white, with a white margin. */
+  private static void assertShowsQrCode(Page page, String uri) {
+    Locator qr = page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("QR code"));
+    assertThat(qr.locator("path")).hasAttribute("d", QrCodeImage.of(uri).path());
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setMedia(Media.PRINT).setColorScheme(ColorScheme.DARK));
+    assertThat(qr).isVisible();
+    assertThat(qr.locator("path")).hasCSS("fill", "rgb(0, 0, 0)");
+    assertThat(qr.locator("rect")).hasCSS("fill", "rgb(255, 255, 255)");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
   }
 
   private static void enter(Page page, String code) {

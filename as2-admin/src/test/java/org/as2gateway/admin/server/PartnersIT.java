@@ -171,7 +171,9 @@ class PartnersIT {
     assertThat(post(url, "\"<b>ACME\"", "Us")).isEqualTo(403);
     assertThat(post(url, "Other", "Nobody")).isEqualTo(403);
     boss.navigate("/");
-    assertThat(boss.locator("#refused")).containsText("tried to send and were refused");
+    assertThat(boss.locator("#tasks"))
+        .containsText("Unknown sender '<b>ACME' tried to send to 'Us' 2 times");
+    assertThat(boss.locator("#tasks")).containsText("Unknown sender 'Other'");
     boss.navigate("/partners");
     Locator acme = boss.locator(".refused", new Page.LocatorOptions().setHasText("<b>ACME"));
     assertThat(acme).containsText("'<b>ACME' tried to send to 'Us' 2 times");
@@ -181,6 +183,8 @@ class PartnersIT {
     boss.getByLabel("Ignore Other").click();
     assertThat(boss.locator(".notice")).containsText("Further attempts are not shown");
     assertThat(boss.locator(".refused", new Page.LocatorOptions().setHasText("Other"))).hasCount(0);
+    boss.navigate("/");
+    assertThat(boss.locator("#tasks")).not().containsText("Unknown sender 'Other'");
     assertThat(DESK.identity().audit().newest(Long.MAX_VALUE, "refused-sender-ignore", 1).get(0))
         .extracting(AuditEntry::subject)
         .isEqualTo("Other");
@@ -332,6 +336,11 @@ class PartnersIT {
     assertThat(boss.locator("main")).containsText("before 2026-12-01");
     assertThat(boss.getByLabel("Contact name")).hasValue("Pat Doe");
     assertThat(boss.locator("[data-copy*='Contact name: Pat Doe']")).hasCount(1);
+    boss.navigate("/");
+    assertThat(boss.locator(".lead-time"))
+        .containsText("since the request for 'usps-dts' of 2026-11-01");
+    Desk.assertAccessible(boss);
+    Desk.follow(boss, "View request");
     Desk.follow(boss, "Continue setup");
     Desk.assertAccessible(boss);
     boss.locator(".stages").getByText("Security").click();

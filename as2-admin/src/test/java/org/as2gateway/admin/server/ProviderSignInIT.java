@@ -139,7 +139,7 @@ class ProviderSignInIT {
     provider.person(claims("s-8", "erin", "staff"));
     assertThat(signIn()).isEqualTo(Role.VIEWER);
     Actor boss = new Actor("boss", "-");
-    assertThatThrownBy(() -> identity.accounts().setPassword(boss, "erin", Desk.PASSWORD))
+    assertThatThrownBy(() -> identity.accounts().setPassword(boss, "erin", Desk.PASSWORD, false))
         .hasMessageContaining("signs in with the identity provider");
     identity.accounts().change(boss, "erin", Role.VIEWER, false);
     assertRefused(comeBack(leave()), "disabled");

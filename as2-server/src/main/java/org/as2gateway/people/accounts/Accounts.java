@@ -3,8 +3,10 @@ package org.as2gateway.people.accounts;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.as2gateway.people.accounts.AccountRefused.Reason;
@@ -66,7 +68,7 @@ public final class Accounts {
   public SignInOutcome.SignedIn addFirst(String name, String password, String address)
       throws AccountRefused {
     String account = UserName.normal(name);
-    User user = newUser(account, Role.ADMINISTRATOR, password);
+    User user = newUser(account, Role.ADMINISTRATOR, password, false);
     String hash = PasswordHash.of(password);
     boolean isFirst =
         transactions.durably(
@@ -77,9 +79,14 @@ public final class Accounts {
     return signIns.begin(user, address);
   }
 
-  /** Makes an account. */
-  public User add(Actor by, String name, Role role, String password) throws AccountRefused {
-    User user = newUser(UserName.normal(name), role, password);
+  /**
+   * Makes an account.
+   *
+   * @param isInitial whether the user has to choose another password at the first sign-in
+   */
+  public User add(Actor by, String name, Role role, String password, boolean isInitial)
+      throws AccountRefused {
+    User user = newUser(UserName.normal(name), role, password, isInitial);
     String hash = PasswordHash.of(password);
     if (!transactions.durably(() -> insert(user, hash, by, "user-add"))) {
       throw new AccountRefused(Reason.CONFLICT, "user '" + user.name() + "' already exists");
@@ -87,14 +94,15 @@ public final class Accounts {
     return user;
   }
 
-  private User newUser(String account, Role role, String password) throws AccountRefused {
+  private User newUser(String account, Role role, String password, boolean isInitial)
+      throws AccountRefused {
     if (!UserName.isValid(account)) {
       throw new AccountRefused(
           Reason.INVALID,
           "the name must be 1 to 64 letters, digits and . _ @ - and start with a letter or digit");
     }
     checkPassword(account, password);
-    return new User(account, role, true, clock.instant(), null);
+    return User.created(account, role, clock.instant(), isInitial);
   }
 
   private boolean insert(User user, String hash, Actor by, String action) {
@@ -123,11 +131,16 @@ public final class Accounts {
         });
   }
 
-  /** Sets a password; ends the user's sessions. */
-  public void setPassword(Actor by, String name, String password) throws AccountRefused {
+  /**
+   * Sets a password; ends the user's sessions.
+   *
+   * @param isInitial whether the user has to choose another one at the next sign-in
+   */
+  public User setPassword(Actor by, String name, String password, boolean isInitial)
+      throws AccountRefused {
     checkPassword(name, password);
     String hash = PasswordHash.of(password);
-    changed(
+    return changed(
         () -> {
           require(name);
           if (stores.external().users().contains(name)) {
@@ -135,16 +148,25 @@ public final class Accounts {
                 Reason.CONFLICT,
                 "'" + name + "' signs in with the identity provider and has no password here");
           }
-          stores.users().setPassword(name, hash);
+          stores.users().setPassword(name, hash, isInitial);
           endSessions(name);
           stores.audit().add(clock.instant(), by, Change.of("password-set", name));
-          return name;
+          return require(name);
         });
   }
 
   /** Users for whom a provider vouches: they have no password. */
   public Set<String> usersFromElsewhere() {
     return stores.external().users();
+  }
+
+  /** Until when too many failed attempts keep unknown browsers from an account, by its name. */
+  public Map<String, Instant> lockedUsers() {
+    Map<String, Instant> locked = new HashMap<>();
+    for (User user : users()) {
+      signIns.lockedUntil(user.name()).ifPresent(until -> locked.put(user.name(), until));
+    }
+    return locked;
   }
 
   /** Users whose sign-in asks for a code. */

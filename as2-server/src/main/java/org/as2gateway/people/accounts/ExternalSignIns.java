@@ -82,7 +82,7 @@ public final class ExternalSignIns {
     if (person.role().isEmpty()) {
       return refused(actor, Reason.INVALID, withoutRole(name));
     }
-    User user = new User(name, person.role().get(), true, clock.instant(), null);
+    User user = User.created(name, person.role().get(), clock.instant(), false);
     if (!stores.users().add(user, password)) {
       return refused(
           actor,

@@ -53,13 +53,14 @@ final class JdbcUsers {
     return database.call(
             handle ->
                 handle.execute(
-                    "INSERT INTO admin_user (name, role, enabled, password, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO admin_user (name, role, enabled, password, created_at,"
+                        + " must_change) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     user.name(),
                     user.role().text(),
                     user.isEnabled(),
                     password,
-                    Times.column(user.createdAt())))
+                    Times.column(user.createdAt()),
+                    user.mustChangePassword()))
         == 1;
   }
 
@@ -73,10 +74,28 @@ final class JdbcUsers {
                 user.name()));
   }
 
-  void setPassword(String name, String password) {
+  /** Keeps the same password in another form. */
+  void setHash(String name, String hash) {
+    database.call(
+        handle -> handle.execute("UPDATE admin_user SET password = ? WHERE name = ?", hash, name));
+  }
+
+  /** Sets another password. */
+  void setPassword(String name, String password, boolean mustChange) {
     database.call(
         handle ->
-            handle.execute("UPDATE admin_user SET password = ? WHERE name = ?", password, name));
+            handle.execute(
+                "UPDATE admin_user SET password = ?, must_change = ? WHERE name = ?",
+                password,
+                mustChange,
+                name));
+  }
+
+  void setZone(String name, Optional<String> zone) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE admin_user SET zone = ? WHERE name = ?", zone.orElse(null), name));
   }
 
   /** Sets a password if that one is still kept; returns whether it was. */
@@ -110,6 +129,8 @@ final class JdbcUsers {
         Role.parse(row.getString("role")).orElse(Role.VIEWER),
         row.getBoolean("enabled"),
         Times.instant(row, "created_at"),
-        Times.nullableInstant(row, "last_sign_in_at"));
+        Times.nullableInstant(row, "last_sign_in_at"),
+        row.getBoolean("must_change"),
+        Optional.ofNullable(row.getString("zone")));
   }
 }

@@ -3,6 +3,7 @@ package org.as2gateway.people.accounts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -95,15 +96,32 @@ public final class OwnAccount {
     String name = present.user().name();
     Accounts.checkPassword(name, password);
     signIns.confirm(present, old, by.address());
+    if (present.user().mustChangePassword() && password.equals(old)) {
+      throw new AccountRefused(
+          Reason.INVALID, "the new password must differ from the one you were given");
+    }
     String hash = PasswordHash.of(password);
     transactions.durably(
         () -> {
-          stores.users().setPassword(name, hash);
+          stores.users().setPassword(name, hash, false);
           stores.sessions().removeOthers(name, present.session().digest());
           stores.factors().removeTickets(name);
           stores.audit().add(clock.instant(), by, Change.of("password-change", name));
           return name;
         });
+  }
+
+  /**
+   * Sets the time zone that the user reads times in.
+   *
+   * @param zone its name, such as {@code America/New_York}; empty for that of the browser
+   */
+  public void setZone(Present present, Optional<String> zone) throws AccountRefused {
+    if (!zone.map(ZoneId.getAvailableZoneIds()::contains).orElse(true)) {
+      throw new AccountRefused(
+          Reason.INVALID, "the time zone is not known, expected one such as 'America/New_York'");
+    }
+    stores.users().setZone(present.user().name(), zone);
   }
 
   /** Makes a secret for codes, which counts once {@link #confirmCodes} has seen a code of it. */

@@ -65,7 +65,7 @@ public final class PasswordResets {
     String pending = "reset:" + Secret.digest(secret) + ":" + end.getEpochSecond();
     return transactions.durably(
         () -> {
-          stores.users().setPassword(name, pending);
+          stores.users().setPassword(name, pending, false);
           stores.sessions().removeOf(name);
           stores.factors().removeTickets(name);
           signIns.forgive(name);

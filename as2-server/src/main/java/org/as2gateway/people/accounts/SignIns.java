@@ -149,7 +149,7 @@ public final class SignIns {
       return Optional.empty();
     }
     if (PasswordHash.isOutdated(kept.get())) {
-      stores.users().setPassword(account, PasswordHash.of(password));
+      stores.users().setHash(account, PasswordHash.of(password));
     }
     return stores.users().find(account).filter(User::isEnabled);
   }
@@ -188,6 +188,11 @@ public final class SignIns {
     }
     String recovery = typed.replaceAll("[ -]", "").toUpperCase(Locale.ROOT);
     return stores.factors().takeRecoveryCode(account, Secret.digest(recovery));
+  }
+
+  /** Until when those who are not known have to wait before they try that account again. */
+  Optional<Instant> lockedUntil(String account) {
+    return patience.left(List.of(SignInThrottle.account(account))).map(clock.instant()::plus);
   }
 
   /** Forgets the failed attempts that strangers made for an account. */

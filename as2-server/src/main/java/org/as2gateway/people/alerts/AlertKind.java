@@ -24,7 +24,9 @@ public enum AlertKind {
   ATTACK("attack suspected"),
   EXPECTED_FILE("expected file missing"),
   EXPECTED_ANSWER("expected answer missing"),
-  SILENT("partner silent");
+  SILENT("partner silent"),
+  TOKEN("API token expires"),
+  UNKNOWN_SENDER("unknown sender refused");
 
   private final String label;
 

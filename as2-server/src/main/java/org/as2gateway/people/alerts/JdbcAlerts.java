@@ -3,6 +3,7 @@ package org.as2gateway.people.alerts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,8 +125,9 @@ public final class JdbcAlerts {
                 handle
                     .createUpdate(
                         "INSERT INTO alert (id, open_key, alert_key, kind, urgent, title, detail,"
-                            + " link, mark, partner, opened_at) VALUES (:id, :key, :key, :kind,"
-                            + " :urgent, :title, :detail, :link, :mark, :partner, :openedAt)"
+                            + " link, mark, partner, moment, moment_at, opened_at) VALUES (:id,"
+                            + " :key, :key, :kind, :urgent, :title, :detail, :link, :mark,"
+                            + " :partner, :moment, :momentAt, :openedAt)"
                             + " ON CONFLICT DO NOTHING")
                     .bind("id", id)
                     .bind("key", condition.key())
@@ -136,6 +138,8 @@ public final class JdbcAlerts {
                     .bind("link", condition.link())
                     .bind("mark", condition.mark())
                     .bind("partner", condition.partner().orElse(null))
+                    .bind("moment", condition.moment().map(Moment::label).orElse(null))
+                    .bind("momentAt", momentAt(condition))
                     .bind("openedAt", Times.column(now))
                     .execute());
     if (opened == 1) { // else another node was first
@@ -162,14 +166,20 @@ public final class JdbcAlerts {
     database.call(
         handle ->
             handle.execute(
-                "UPDATE alert SET urgent = ?, title = ?, detail = ?, link = ?, mark = ?"
-                    + " WHERE id = ?",
+                "UPDATE alert SET urgent = ?, title = ?, detail = ?, link = ?, mark = ?,"
+                    + " moment = ?, moment_at = ? WHERE id = ?",
                 condition.isUrgent(),
                 condition.title(),
                 condition.detail(),
                 condition.link(),
                 condition.mark(),
+                condition.moment().map(Moment::label).orElse(null),
+                momentAt(condition),
                 id));
+  }
+
+  private static @Nullable OffsetDateTime momentAt(Condition condition) {
+    return condition.moment().map(moment -> Times.column(moment.at())).orElse(null);
   }
 
   private void close(String id, Instant now) {
@@ -222,6 +232,11 @@ public final class JdbcAlerts {
         });
   }
 
+  private static Optional<Moment> moment(ResultSet row) throws SQLException {
+    Instant at = Times.nullableInstant(row, "moment_at");
+    return at == null ? Optional.empty() : Optional.of(new Moment(row.getString("moment"), at));
+  }
+
   private static Alert alert(ResultSet row) throws SQLException {
     String by = row.getString("acknowledged_by");
     return new Alert(
@@ -234,7 +249,8 @@ public final class JdbcAlerts {
             row.getString("detail"),
             row.getString("link"),
             row.getString("mark"),
-            Optional.ofNullable(row.getString("partner"))),
+            Optional.ofNullable(row.getString("partner")),
+            moment(row)),
         Times.instant(row, "opened_at"),
         Optional.ofNullable(Times.nullableInstant(row, "closed_at")),
         by == null

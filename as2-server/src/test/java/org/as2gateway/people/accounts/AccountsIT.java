@@ -93,14 +93,18 @@ class AccountsIT {
   @ValueSource(strings = {"", " ", ".ann", "ann smith", "ann/../x", "änn", "ann\u202E"})
   void a_name_that_is_none_is_refused(String name) {
     assertRefused(
-        Reason.INVALID, "the name must be", () -> accounts.add(BOSS, name, Role.VIEWER, PASSWORD));
+        Reason.INVALID,
+        "the name must be",
+        () -> accounts.add(BOSS, name, Role.VIEWER, PASSWORD, false));
   }
 
   @Test
   void a_name_has_sixty_four_characters_at_most() throws Exception {
-    assertThat(accounts.add(BOSS, "n".repeat(64), Role.VIEWER, PASSWORD).name()).hasSize(64);
+    assertThat(accounts.add(BOSS, "n".repeat(64), Role.VIEWER, PASSWORD, false).name()).hasSize(64);
     assertRefused(
-        Reason.INVALID, "1 to 64", () -> accounts.add(BOSS, "m".repeat(65), Role.VIEWER, PASSWORD));
+        Reason.INVALID,
+        "1 to 64",
+        () -> accounts.add(BOSS, "m".repeat(65), Role.VIEWER, PASSWORD, false));
   }
 
   @ParameterizedTest
@@ -110,26 +114,27 @@ class AccountsIT {
   })
   void a_password_that_is_easily_guessed_is_refused(String password, String words)
       throws Exception {
-    assertRefused(Reason.INVALID, words, () -> accounts.add(BOSS, "Ann", Role.VIEWER, password));
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
-    assertRefused(Reason.INVALID, words, () -> accounts.setPassword(BOSS, "ann", password));
+    assertRefused(
+        Reason.INVALID, words, () -> accounts.add(BOSS, "Ann", Role.VIEWER, password, false));
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
+    assertRefused(Reason.INVALID, words, () -> accounts.setPassword(BOSS, "ann", password, false));
     assertThat(signIn("ann", PASSWORD)).isInstanceOf(SignedIn.class);
   }
 
   @Test
   void a_name_is_taken_however_it_is_spelled() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     assertRefused(
         Reason.CONFLICT,
         "'ann' already exists",
-        () -> accounts.add(BOSS, " ANN", Role.ADMINISTRATOR, OTHER));
+        () -> accounts.add(BOSS, " ANN", Role.ADMINISTRATOR, OTHER, false));
     assertThat(signIn("Ann ", PASSWORD)).isInstanceOf(SignedIn.class);
     assertThat(signIn("ann", OTHER)).isInstanceOf(Refused.class);
   }
 
   @Test
   void another_role_ends_the_sessions_and_the_same_one_does_not() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     SignInOutcome session = signIn("ann", PASSWORD);
     List<String> before = audit(99);
     accounts.change(BOSS, "ann", Role.VIEWER, true);
@@ -144,7 +149,7 @@ class AccountsIT {
 
   @Test
   void a_disabled_user_is_out_at_once_and_back_with_the_same_password() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     SignInOutcome session = signIn("ann", PASSWORD);
     accounts.change(BOSS, "ann", Role.VIEWER, false);
     assertThat(isPresent(session)).isFalse();
@@ -155,7 +160,7 @@ class AccountsIT {
 
   @Test
   void one_administrator_who_may_sign_in_is_always_left() throws Exception {
-    accounts.add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD);
+    accounts.add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD, false);
     accounts.change(BOSS, "eve", Role.ADMINISTRATOR, false);
     String words = "last administrator";
     assertRefused(Reason.CONFLICT, words, () -> accounts.change(BOSS, "boss", Role.OPERATOR, true));
@@ -171,9 +176,9 @@ class AccountsIT {
 
   @Test
   void a_new_password_ends_the_sessions_and_replaces_the_old_one() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     SignInOutcome session = signIn("ann", PASSWORD);
-    accounts.setPassword(BOSS, "ann", OTHER);
+    accounts.setPassword(BOSS, "ann", OTHER, false);
     assertThat(audit(1)).containsExactly("password-set ann: null > null");
     assertThat(isPresent(session)).isFalse();
     assertThat(signIn("ann", PASSWORD)).isInstanceOf(Refused.class);
@@ -182,11 +187,11 @@ class AccountsIT {
 
   @Test
   void an_account_that_was_removed_is_gone_with_its_sessions() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     SignInOutcome session = signIn("ann", PASSWORD);
     accounts.remove(BOSS, "ann");
     assertThat(isPresent(session)).isFalse();
-    accounts.add(BOSS, "ann", Role.VIEWER, OTHER);
+    accounts.add(BOSS, "ann", Role.VIEWER, OTHER, false);
     assertThat(isPresent(session)).as("of a namesake").isFalse();
     assertThat(signIn("ann", PASSWORD)).isInstanceOf(Refused.class);
   }
@@ -194,7 +199,8 @@ class AccountsIT {
   @Test
   void who_is_not_there_is_not_found() {
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.change(BOSS, "ann", Role.VIEWER, true));
-    assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.setPassword(BOSS, "ann", PASSWORD));
+    assertRefused(
+        Reason.NOT_FOUND, "'ann'", () -> accounts.setPassword(BOSS, "ann", PASSWORD, false));
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.endCodes(BOSS, "ann"));
     assertRefused(Reason.NOT_FOUND, "'ann'", () -> accounts.remove(BOSS, "ann"));
     assertRefused(Reason.NOT_FOUND, "'7'", () -> accounts.removeToken(BOSS, "7"));
@@ -240,7 +246,7 @@ class AccountsIT {
 
   @Test
   void guesses_wait_longer_each_time_and_a_right_password_ends_that() throws Exception {
-    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    accounts.add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     for (int i = 0; i < 3; i++) {
       assertThat(signIn("ann", OTHER)).isInstanceOf(Refused.class);
     }

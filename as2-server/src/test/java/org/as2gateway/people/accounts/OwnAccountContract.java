@@ -40,8 +40,61 @@ abstract class OwnAccountContract {
     if (identity.accounts().isEmpty()) {
       identity.accounts().addFirst("boss", PASSWORD, ADDRESS);
     }
-    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     ann = present(signIn(PASSWORD));
+  }
+
+  @Test
+  void a_password_that_an_administrator_has_set_is_changed_for_another_one() throws Exception {
+    assertThat(ann.user().mustChangePassword()).isFalse();
+    assertThat(identity.accounts().setPassword(BOSS, "ann", OTHER, true).mustChangePassword())
+        .isTrue();
+    Present given = present(signIn(OTHER));
+    assertThat(given.user().mustChangePassword()).isTrue();
+    assertThatThrownBy(() -> identity.own().changePassword(given, ANN, OTHER, OTHER))
+        .isInstanceOf(AccountRefused.class)
+        .hasMessageContaining("must differ");
+    identity.own().changePassword(given, ANN, OTHER, PASSWORD);
+    assertThat(present(signIn(PASSWORD)).user().mustChangePassword()).isFalse();
+  }
+
+  @Test
+  void a_time_zone_is_kept_until_the_one_of_the_browser_is_chosen_again() throws Exception {
+    assertThat(ann.user().zone()).isEmpty();
+    identity.own().setZone(ann, Optional.of("America/New_York"));
+    assertThat(present(signIn(PASSWORD)).user().zone()).contains("America/New_York");
+    assertThatThrownBy(() -> identity.own().setZone(ann, Optional.of("Mars/Olympus")))
+        .isInstanceOf(AccountRefused.class)
+        .hasMessageContaining("America/New_York");
+    identity.own().setZone(ann, Optional.empty());
+    assertThat(present(signIn(PASSWORD)).user().zone()).isEmpty();
+  }
+
+  @Test
+  void a_new_account_with_an_initial_password_has_to_change_it_unless_it_is_reset()
+      throws Exception {
+    assertThat(identity.accounts().add(BOSS, "bob", Role.VIEWER, OTHER, true).mustChangePassword())
+        .isTrue();
+    PasswordResets.Link link = identity.resets().begin(BOSS, "bob", false);
+    identity.resets().choose("bob", link.secret(), PASSWORD, ADDRESS);
+    assertThat(identity.accounts().users())
+        .filteredOn(user -> user.name().equals("bob"))
+        .noneMatch(User::mustChangePassword);
+  }
+
+  @Test
+  void an_account_is_listed_as_locked_while_unknown_browsers_have_to_wait() {
+    assertThat(identity.accounts().lockedUsers()).isEmpty();
+    for (int i = 0; i < 5; i++) {
+      signIn("a guess of mine");
+      clock.advance(Duration.ofMinutes(1));
+    }
+    signIn("a guess of mine");
+    assertThat(identity.accounts().lockedUsers().get("ann"))
+        .isAfter(clock.instant())
+        .isBefore(clock.instant().plus(Duration.ofMinutes(15)));
+    clock.advance(Duration.ofMinutes(16));
+    assertThat(identity.accounts().lockedUsers()).isEmpty();
   }
 
   @AfterEach
@@ -132,7 +185,7 @@ abstract class OwnAccountContract {
     assertThat(identity.resets().accepts("ann", late.secret())).isFalse();
 
     PasswordResets.Link overtaken = identity.resets().begin(BOSS, "ann", false);
-    identity.accounts().setPassword(BOSS, "ann", OTHER);
+    identity.accounts().setPassword(BOSS, "ann", OTHER, false);
     assertThat(identity.resets().accepts("ann", overtaken.secret())).isFalse();
     assertThat(signIn(OTHER)).isInstanceOf(SignedIn.class);
   }
@@ -256,7 +309,7 @@ abstract class OwnAccountContract {
 
     String known = ((SignedIn) signIn(PASSWORD)).browser();
     identity.accounts().remove(BOSS, "ann");
-    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD);
+    identity.accounts().add(BOSS, "ann", Role.VIEWER, PASSWORD, false);
     Browser removed = new Browser(ADDRESS, Optional.of(known));
     assertThat(((SignedIn) signIn("ann", PASSWORD, removed)).browser()).isNotEqualTo(known);
   }
@@ -287,7 +340,7 @@ abstract class OwnAccountContract {
     clock.advance(Duration.ofMinutes(6));
     assertThat(enter(old, code(secret))).isInstanceOf(Refused.class);
     CodeNeeded cut = (CodeNeeded) signIn(PASSWORD);
-    identity.accounts().setPassword(BOSS, "ann", OTHER);
+    identity.accounts().setPassword(BOSS, "ann", OTHER, false);
     assertThat(enter(cut, code(secret))).isInstanceOf(Refused.class);
   }
 

@@ -31,7 +31,7 @@ class TokenOwnersIT {
     database = TestDatabase.h2(folder);
     identity = JdbcIdentity.in(database, clock);
     identity.accounts().addFirst("boss", PASSWORD, "-");
-    identity.accounts().add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD);
+    identity.accounts().add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD, false);
     clock.advance(Duration.ofMinutes(1));
   }
 
@@ -67,7 +67,7 @@ class TokenOwnersIT {
     assertThat(role(token)).isEmpty();
     assertThat(identity.accounts().tokens()).isEmpty();
     assertThat(identity.audit().newest(Long.MAX_VALUE, "token-remove", 9)).hasSize(1);
-    identity.accounts().add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD);
+    identity.accounts().add(BOSS, "eve", Role.ADMINISTRATOR, PASSWORD, false);
     assertThat(role(token)).isEmpty();
   }
 

@@ -63,6 +63,19 @@ abstract class AlertsContract {
   }
 
   @Test
+  void keeps_the_time_that_belongs_to_a_condition_and_follows_its_changes() {
+    Condition early = failed("1").with(new Moment("since", NOW));
+    Condition late = failed("1").with(new Moment("last seen", NOW.plusSeconds(90)));
+    alerts.take(List.of(early), NOW);
+    assertThat(alerts.open().get(0).condition()).isEqualTo(early);
+    alerts.take(List.of(late), NOW.plusSeconds(90));
+    assertThat(alerts.open().get(0).condition()).isEqualTo(late);
+    assertThat(late.detail(Instant::toString)).endsWith(" · last seen 2026-11-22T10:01:30Z");
+    alerts.take(List.of(failed("1")), NOW.plusSeconds(120));
+    assertThat(alerts.open().get(0).condition().moment()).isEmpty();
+  }
+
+  @Test
   void opens_once_for_a_key_and_closes_when_the_condition_is_gone() {
     alerts.put(mail("a", EnumSet.allOf(AlertKind.class)));
     alerts.take(List.of(failed("1"), failed("1")), NOW);
@@ -131,7 +144,8 @@ abstract class AlertsContract {
         "detail " + mark,
         "/messages",
         mark,
-        Optional.of("Them"));
+        Optional.of("Them"),
+        Optional.empty());
   }
 
   private static AlertRule mail(String id, Set<AlertKind> kinds) {
