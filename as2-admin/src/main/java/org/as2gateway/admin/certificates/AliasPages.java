@@ -114,6 +114,7 @@ final class AliasPages {
         stopping,
         Affected.partners(registry, alias),
         rollovers(registry, lines),
+        new EnclosedCertificates(gateway, registrar).ofAlias(alias),
         change.orElse(null),
         now,
         compared,

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
  * @param affected partners whom a switch concerns
  * @param rollovers how far new keys of ours have come, by their fingerprint
+ * @param enclosed certificates that came inside messages of the partner, not imported yet
  * @param change when that is; null if nothing is dated
  * @param now the time
  * @param compared a fingerprint to compare
@@ -33,6 +34,7 @@ public record AliasView(
     Map<String, List<String>> stopping,
     List<String> affected,
     Map<String, Rollover> rollovers,
+    List<EnclosedCertificate> enclosed,
     @Nullable Instant change,
     Instant now,
     Compared compared,

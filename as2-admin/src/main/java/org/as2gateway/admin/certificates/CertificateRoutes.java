@@ -155,6 +155,11 @@ public final class CertificateRoutes {
         new ImportOptions(uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
     ImportReport report =
         Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
+    return imported(report);
+  }
+
+  /** What an import added; refused if that is nothing. */
+  static CertificatesJson imported(ImportReport report) {
     if (report.isEmpty()) {
       throw new ProblemException(422, String.join("; ", report.remarks()));
     }
@@ -204,7 +209,7 @@ public final class CertificateRoutes {
     return activeFrom.isPresent() ? wanted.withActiveFrom(activeFrom.get()) : wanted;
   }
 
-  private static Optional<Set<CertificateUse>> uses(JsonBody body) {
+  static Optional<Set<CertificateUse>> uses(JsonBody body) {
     Optional<String> use = body.text("use");
     if (use.isEmpty() || use.get().equals("both")) {
       return Optional.empty();

@@ -29,6 +29,7 @@ final class CertCommand extends HomeCommand {
         .addSubcommand(new CertListCommand(shell))
         .addSubcommand(new CertNewCommand(shell))
         .addSubcommand(new CertImportCommand(shell))
+        .addSubcommand(new CertFromMessageCommand(shell))
         .addSubcommand(new CertExportCommand(shell))
         .addSubcommand(new CertActivateCommand(shell))
         .addSubcommand(new CertRetireCommand(shell))

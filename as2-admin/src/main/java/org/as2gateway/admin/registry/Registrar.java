@@ -169,7 +169,10 @@ public final class Registrar {
         .toList();
   }
 
-  /** Takes certificates of a partner, or own keys; each is taken or refused by itself. */
+  /**
+   * Takes certificates of a partner, or own keys; each is taken or refused by itself. The audit log
+   * names where they came from.
+   */
   public ImportReport importCertificates(
       Actor who, String alias, Upload upload, ImportOptions options)
       throws CertsException, EditRefused, IOException {
@@ -179,7 +182,15 @@ public final class Registrar {
       editor.takeUp(who.name());
     }
     Stream.concat(report.added().stream(), report.kept().stream())
-        .forEach(e -> audit(who, "certificate-import", alias, null, CertificateText.of(e)));
+        .forEach(
+            e ->
+                audit(
+                    who,
+                    "certificate-import",
+                    alias,
+                    null,
+                    CertificateText.of(e)
+                        + upload.origin().map(from -> ", from " + from).orElse("")));
     return report;
   }
 

@@ -62,6 +62,7 @@ final class CertificateWalk {
     asker.ask("POST", ALL, taken.toString());
     asker.ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
     walkFiles();
+    walkEnclosed();
     walkOffers(print);
     asker.ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
     asker.ask("POST", ONE + "/put-back", "Us", print, "{}");
@@ -98,6 +99,26 @@ final class CertificateWalk {
     refuse(ALL, keyFile.deepCopy().put("file", "no Base64!"), 400);
     asker.ask("POST", ALL, keyFile.put("password", KeyFiles.PASSWORD).toString());
     assertThat(isKnown(key.certificate())).isTrue();
+  }
+
+  /** The certificate inside a refused message: taken only by a fingerprint that was compared. */
+  private void walkEnclosed() throws Exception {
+    OwnKey stranger = TestPki.rsa("CN=stranger");
+    String id = SampleMessages.addOfStranger(station.gateway().messages(), "Them-to-Us", stranger);
+    String path = "/api/v1/messages/{id}/certificate";
+    JsonNode found = asker.ask("GET", path, id);
+    assertThat(found.path("alias").asString()).isEqualTo("Them");
+    String print = found.path("certificate").path("fingerprint").asString();
+    assertThat(print).isEqualTo(Fingerprint.of(stranger.certificate()));
+    JsonNode other =
+        asker.ask(
+            "POST", path + "/import", id, "{\"fingerprint\":\"%s\"}".formatted("0".repeat(64)));
+    assertThat(other.path("status").asInt()).isEqualTo(422);
+    assertThat(isKnown(stranger.certificate())).isFalse();
+    ObjectNode wish = JSON.createObjectNode().put("fingerprint", PartnerSheet.inPairs(print));
+    asker.ask("POST", path + "/import", id, wish.put("use", "sign").toString());
+    assertThat(isKnown(stranger.certificate())).isTrue();
+    assertThat(asker.ask("GET", path, "none").path("status").asInt()).isEqualTo(404);
   }
 
   private void refuse(String path, ObjectNode body, int status) throws Exception {
