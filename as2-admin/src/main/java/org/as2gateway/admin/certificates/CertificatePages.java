@@ -46,10 +46,12 @@ public final class CertificatePages {
 
   /** Where they are. */
   public List<Route> routes() {
-    List<Route> routes = new ArrayList<>(new OfferPages(screen, gateway, registrar).routes());
-    routes.addAll(new AliasPages(screen, gateway, registrar).routes());
-    routes.addAll(new RolloverPages(screen, gateway, registrar).routes());
-    routes.addAll(new ImportPages(screen, gateway, registrar).routes());
+    CertificateDesk desk = new CertificateDesk(screen, gateway, registrar);
+    List<Route> routes = new ArrayList<>(new OfferPages(desk).routes());
+    routes.addAll(new AliasPages(desk).routes());
+    routes.addAll(new RolloverPages(desk).routes());
+    routes.addAll(new KeyPages(desk).routes());
+    routes.addAll(new ImportPages(desk).routes());
     routes.addAll(ownRoutes());
     return routes;
   }

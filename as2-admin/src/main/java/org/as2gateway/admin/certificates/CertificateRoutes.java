@@ -167,7 +167,7 @@ public final class CertificateRoutes {
   }
 
   /** A text as it is, or a file of any form in Base64. */
-  private static Upload upload(JsonBody body) {
+  static Upload upload(JsonBody body) {
     Optional<String> file = body.text("file");
     if (file.isEmpty()) {
       return new Upload("pem", Octets.of(body.required("pem").getBytes(StandardCharsets.UTF_8)));

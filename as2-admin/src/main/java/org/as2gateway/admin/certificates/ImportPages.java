@@ -3,31 +3,24 @@ package org.as2gateway.admin.certificates;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
-import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
 import org.as2gateway.admin.partners.Uploads;
-import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.admin.registry.CertificateLine;
-import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.Edits;
-import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
-import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
@@ -38,16 +31,12 @@ final class ImportPages {
   private static final String LOOK = "/certificate-import";
   private static final String ENCLOSED = LOOK + "/message/{id}";
 
-  private final Screen screen;
-  private final Gateway gateway;
-  private final Registrar registrar;
+  private final CertificateDesk desk;
   private final EnclosedCertificates enclosed;
 
-  ImportPages(Screen screen, Gateway gateway, Registrar registrar) {
-    this.screen = screen;
-    this.gateway = gateway;
-    this.registrar = registrar;
-    this.enclosed = new EnclosedCertificates(gateway, registrar);
+  ImportPages(CertificateDesk desk) {
+    this.desk = desk;
+    this.enclosed = new EnclosedCertificates(desk.gateway(), desk.registrar());
   }
 
   List<Route> routes() {
@@ -65,10 +54,6 @@ final class ImportPages {
             .by(Role.PARTNER_MANAGER));
   }
 
-  private static Actor actor(Context context) {
-    return Caller.of(context).actor();
-  }
-
   private void look(Context context) throws IOException {
     Uploads.check(context);
     String alias = Forms.text(context, "alias").strip();
@@ -81,10 +66,10 @@ final class ImportPages {
     }
     try {
       byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
-      List<CertificateAdvice> found = registrar.look(alias, content);
+      List<CertificateAdvice> found = desk.registrar().look(alias, content);
       showReview(
           context,
-          ReviewView.ofFile(alias, use, found, Compared.of(context)).beside(present(alias)));
+          ReviewView.ofFile(alias, use, found, Compared.of(context)).beside(desk.present(alias)));
     } catch (CertsException e) {
       context.status(422);
       String name = upload.map(Upload::name).orElse("choose a file or paste the text");
@@ -95,7 +80,8 @@ final class ImportPages {
   private void lookEnclosed(Context context) {
     EnclosedCertificate found = enclosed.require(context.pathParam("id"));
     showReview(
-        context, ReviewView.ofMessage(found, Compared.of(context)).beside(present(found.alias())));
+        context,
+        ReviewView.ofMessage(found, Compared.of(context)).beside(desk.present(found.alias())));
   }
 
   private void takeEnclosed(Context context) throws IOException {
@@ -103,14 +89,8 @@ final class ImportPages {
     take(context, found.alias(), found.upload(), options(context));
   }
 
-  private List<CertificateLine> present(String alias) {
-    Instant now = registrar.now();
-    return new CertificateReport(registrar.registry(), gateway.traffic(), now)
-        .of(alias).stream().filter(line -> !line.isRetired(now)).toList();
-  }
-
   private void showReview(Context context, ReviewView view) {
-    screen.show(context, "certificates/review", "Review certificates", view);
+    desk.screen().show(context, "certificates/review", "Review certificates", view);
   }
 
   private void takeKeys(Context context, String alias, Upload upload, String password)
@@ -143,7 +123,10 @@ final class ImportPages {
   private void take(Context context, String alias, Upload upload, ImportOptions options)
       throws IOException {
     ImportReport report =
-        Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
+        Edits.make(
+            () ->
+                desk.registrar()
+                    .importCertificates(CertificateDesk.actor(context), alias, upload, options));
     if (report.isEmpty()) {
       throw new ProblemException(422, String.join("; ", report.remarks()));
     }
@@ -157,6 +140,6 @@ final class ImportPages {
               + ".");
     }
     report.remarks().forEach(remark -> told.add(remark + "."));
-    screen.redirect(context, Links.alias(alias), String.join(" ", told));
+    desk.screen().redirect(context, Links.alias(alias), String.join(" ", told));
   }
 }

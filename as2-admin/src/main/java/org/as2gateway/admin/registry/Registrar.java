@@ -23,7 +23,10 @@ import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.Issued;
+import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.registry.certs.RequestSubject;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.PartnerEntry;
@@ -209,6 +212,31 @@ public final class Registrar {
     editor.takeUp(who.name());
     audit(who, "key-new", alias, null, CertificateText.of(made));
     return made;
+  }
+
+  /** A request to an authority for a certificate of one of our keys, in PEM form. */
+  public String request(Actor who, String alias, String fingerprint, RequestSubject subject)
+      throws CertsException {
+    String request = certificates.request(alias, fingerprint, subject);
+    audit(who, "certificate-request", alias, null, fingerprint + " for " + subject.commonName());
+    return request;
+  }
+
+  /** Imports the certificate that an authority has issued for one of our keys, with its chain. */
+  public Issued importIssued(Actor who, String alias, Upload upload, Optional<Instant> activeFrom)
+      throws CertsException, EditRefused, IOException {
+    Issued issued = certificates.importIssued(alias, upload.content().toBytes(), activeFrom);
+    editor.takeUp(who.name());
+    audit(who, "certificate-issued", alias, null, CertificateText.of(issued.entry()));
+    return issued;
+  }
+
+  /** One of our keys as a PKCS #12 file; the audit log has it before the file leaves. */
+  public byte[] exportKey(Actor who, String alias, String fingerprint, KeyStorePassword password)
+      throws CertsException {
+    byte[] file = certificates.exportKey(alias, fingerprint, password);
+    audit(who, "key-export", alias, null, fingerprint + ", private key, as a PKCS #12 file");
+    return file;
   }
 
   /** Uses a certificate outbound from that time on. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -63,6 +64,7 @@ final class CertificateWalk {
     asker.ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
     walkFiles();
     walkEnclosed();
+    walkIssued(print);
     walkOffers(print);
     asker.ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
     asker.ask("POST", ONE + "/put-back", "Us", print, "{}");
@@ -99,6 +101,32 @@ final class CertificateWalk {
     refuse(ALL, keyFile.deepCopy().put("file", "no Base64!"), 400);
     asker.ask("POST", ALL, keyFile.put("password", KeyFiles.PASSWORD).toString());
     assertThat(isKnown(key.certificate())).isTrue();
+  }
+
+  /** A key of ours asks an authority for a certificate. */
+  private void walkIssued(String print) throws Exception {
+    String subject = "{\"commonName\":\"us\",\"organization\":\"Us Inc.\",\"country\":\"US\"}";
+    JsonNode csr = asker.ask("POST", ONE + "/request", "Us", print, subject);
+    assertThat(csr.path("request").asString()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");
+    JsonNode wrong =
+        asker.ask(
+            "POST", ONE + "/request", "Us", print, "{\"commonName\":\"us\",\"country\":\"USA\"}");
+    assertThat(wrong.path("status").asInt()).isEqualTo(422);
+    OwnKey key =
+        station.gateway().registry().certificates().decrypting("Us", Instant.now()).stream()
+            .filter(own -> Fingerprint.of(own.certificate()).equals(print))
+            .findFirst()
+            .orElseThrow();
+    KeyPair pair = new KeyPair(key.certificate().getPublicKey(), key.privateKey());
+    X509Certificate issued = TestPki.certified(pair, "us by a ca").certificate();
+    ObjectNode answer = JSON.createObjectNode().put("activeFrom", "2090-01-01T00:00:00Z");
+    answer.put("pem", PartnerSheet.pem(issued));
+    JsonNode taken = asker.ask("POST", ALL + "/{alias}/issued", "Us", answer.toString());
+    assertThat(taken.path("certificates").path(0).path("own").asBoolean()).isTrue();
+    assertThat(taken.path("notes").path(0).asString()).contains("is not in the file");
+    assertThat(isKnown(issued)).isTrue();
+    JsonNode again = asker.ask("POST", ALL + "/{alias}/issued", "Us", answer.toString());
+    assertThat(again.path("status").asInt()).isEqualTo(422);
   }
 
   /** The certificate inside a refused message: taken only by a fingerprint that was compared. */

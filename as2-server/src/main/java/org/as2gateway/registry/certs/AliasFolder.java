@@ -250,6 +250,7 @@ final class AliasFolder {
         seen.lines.activeFrom(),
         seen.lines.retired(),
         seen.key != null,
-        seen.file);
+        seen.file,
+        seen.key == null ? List.of() : seen.key.chain());
   }
 }

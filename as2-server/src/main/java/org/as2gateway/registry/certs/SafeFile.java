@@ -30,7 +30,7 @@ public final class SafeFile {
   private SafeFile() {}
 
   /** Writes a file that only its owner can read, from its first octet on. */
-  static void writePrivate(Path file, byte[] content) throws IOException {
+  public static void writePrivate(Path file, byte[] content) throws IOException {
     write(file, content, Optional.of(OWNER_ONLY));
   }
 
