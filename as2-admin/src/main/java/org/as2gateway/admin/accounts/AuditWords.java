@@ -37,6 +37,7 @@ final class AuditWords {
           Map.entry("partner-remove", "Removed a partner"),
           Map.entry("certificate-import", "Imported a certificate"),
           Map.entry("certificate-activate", "Activated a certificate"),
+          Map.entry("certificate-unschedule", "Canceled the switch to a certificate"),
           Map.entry("certificate-retire", "Retired a certificate"),
           Map.entry("certificate-put-back", "Put a certificate back"),
           Map.entry("certificate-change", "Changed a certificate"),

@@ -17,6 +17,7 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.as2.keys.Der;
@@ -45,6 +46,8 @@ final class AliasPages {
         Route.page(ONE + "/chain", "Download a certificate with its chain", this::chain)
             .by(Role.VIEWER),
         Route.form(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/unschedule", "Cancel a scheduled switch", this::unschedule)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/put-back", "Use a retired certificate again", this::putBack)
@@ -106,20 +109,34 @@ final class AliasPages {
         error);
   }
 
-  /** How far keys of ours have come that none of our messages has been signed with yet. */
+  /** How far keys of ours have come that follow another one which is still there. */
   private Map<String, Rollover> rollovers(Registry registry, List<CertificateLine> lines) {
     Map<String, Rollover> rollovers = new LinkedHashMap<>();
     for (CertificateLine line : lines) {
-      boolean isWaiting = line.now().decrypt() && !line.now().sign();
-      if (isWaiting
-          && lines.stream().anyMatch(l -> l.now().sign() && l.begin().isBefore(line.begin()))) {
+      boolean isNext =
+          line.now().decrypt()
+              && CertificateStatus.of(line, lines, desk.registrar().now())
+                  != CertificateStatus.PREVIOUS
+              && lines.stream().anyMatch(other -> other.now().decrypt() && !other.equals(line));
+      if (isNext && (!line.isCurrent() || hasPrevious(lines))) {
         rollovers.put(
             line.fingerprint(),
             Rollover.of(
-                registry, desk.gateway().certificateExchanges(), desk.gateway().handouts(), line));
+                registry,
+                desk.gateway().certificateExchanges(),
+                desk.gateway().handouts(),
+                line));
       }
     }
     return rollovers;
+  }
+
+  private boolean hasPrevious(List<CertificateLine> lines) {
+    return lines.stream()
+        .anyMatch(
+            line ->
+                CertificateStatus.of(line, lines, desk.registrar().now())
+                    == CertificateStatus.PREVIOUS);
   }
 
   private void der(Context context) {
@@ -161,6 +178,18 @@ final class AliasPages {
                 : "This certificate is used for sending from "
                     + desk.screen().times(context).echo(time.get())
                     + ".");
+  }
+
+  private void unschedule(Context context) throws IOException {
+    String alias = context.pathParam("alias");
+    String fingerprint = context.pathParam("fingerprint");
+    Edits.make(
+        () -> desk.registrar().unschedule(CertificateDesk.actor(context), alias, fingerprint));
+    desk.screen()
+        .redirect(
+            context,
+            Links.alias(alias),
+            "The scheduled switch was canceled. The present certificate stays in use.");
   }
 
   private void retire(Context context) throws IOException {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +68,33 @@ public record AliasView(
         .getOrDefault(use, false);
   }
 
-  /** Whether it is the one used outbound now. */
-  public boolean isCurrent(CertificateLine line) {
-    return line.now().sign() || line.now().encrypt();
+  /** What it serves for now, in a word. */
+  public CertificateStatus status(CertificateLine line) {
+    return CertificateStatus.of(line, lines, now);
   }
 
-  /** Whether it is to take over: younger than the one in use, or the only one. */
-  public boolean isNext(CertificateLine line) {
-    return !isCurrent(line)
-        && line.end().isAfter(now)
-        && lines.stream().noneMatch(l -> isCurrent(l) && l.begin().isAfter(line.begin()));
+  /** Whether it can be switched to. */
+  public boolean canSwitch(CertificateLine line) {
+    return !line.isCurrent() && !line.isExpired();
+  }
+
+  /** Whether switching to it goes back to one that was used before. */
+  public boolean isBack(CertificateLine line) {
+    return status(line) == CertificateStatus.PREVIOUS;
+  }
+
+  /** Whether its switch is still to come. */
+  public boolean isScheduled(CertificateLine line) {
+    return line.activeFrom().filter(from -> from.isAfter(now)).isPresent();
+  }
+
+  /** Partners of whom it is not known that they can do without a certificate of ours. */
+  public List<String> notSwitched(CertificateLine line) {
+    return lines.stream()
+        .filter(other -> other.isCurrent() && !other.equals(line))
+        .flatMap(other -> unconfirmed(other).stream())
+        .distinct()
+        .toList();
   }
 
   /** Partnerships that stop when it is retired now. */
@@ -103,6 +121,7 @@ public record AliasView(
         open.isEmpty()
             ? ""
             : " Not confirmed: " + String.join(", ", open) + ". They may refuse our messages.";
-    return "Switch to this certificate now?" + whom + warning;
+    String what = isBack(line) ? "Switch back to this certificate now?" : "Switch to this certificate now?";
+    return what + whom + warning;
   }
 }

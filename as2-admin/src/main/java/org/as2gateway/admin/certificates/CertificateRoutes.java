@@ -74,6 +74,12 @@ public final class CertificateRoutes {
             .takes(From.class)
             .by(Role.PARTNER_MANAGER),
         Route.post(
+                ONE + "/unschedule",
+                "Cancel a scheduled switch to a certificate",
+                CertificateJson.class,
+                this::unschedule)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(
                 ONE + "/retire",
                 "Retire a certificate at a given time",
                 CertificateJson.class,
@@ -232,6 +238,14 @@ public final class CertificateRoutes {
                     context.pathParam("alias"),
                     context.pathParam("fingerprint"),
                     from)));
+  }
+
+  private CertificateJson unschedule(Context context) throws IOException {
+    return CertificateJson.of(
+        Edits.make(
+            () ->
+                registrar.unschedule(
+                    actor(context), context.pathParam("alias"), context.pathParam("fingerprint"))));
   }
 
   private CertificateJson putBack(Context context) throws IOException {

@@ -35,6 +35,7 @@ final class CertCommand extends HomeCommand {
         .addSubcommand(new CertCsrCommand(shell))
         .addSubcommand(new CertIssuedCommand(shell))
         .addSubcommand(new CertActivateCommand(shell))
+        .addSubcommand(new CertUnscheduleCommand(shell))
         .addSubcommand(new CertRetireCommand(shell))
         .addSubcommand(new CertPutBackCommand(shell))
         .addSubcommand(new CertOfferCommand(shell))

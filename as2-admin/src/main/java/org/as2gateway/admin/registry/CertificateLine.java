@@ -94,9 +94,24 @@ public record CertificateLine(
     return kind == Kind.OWN;
   }
 
+  /** Whether it is used outbound now; one for inbound use alone, whether it serves for that. */
+  public boolean isCurrent() {
+    boolean isForOutbound =
+        uses.contains(isOwnKey() ? CertificateUse.SIGN : CertificateUse.ENCRYPT);
+    return now.sign() || now.encrypt() || (!isForOutbound && now.any());
+  }
+
   /** The issuers above it, nearest first. */
   public String chainText() {
     return chain.stream().map(CertificateLine::nameOf).collect(Collectors.joining(", "));
+  }
+
+  /** How many partnerships hang on it, in words. */
+  public String usedBy() {
+    if (partnerships.isEmpty()) {
+      return kind == Kind.LISTENER ? "all connecting partners" : "no partnership";
+    }
+    return partnerships.size() == 1 ? "1 partnership" : partnerships.size() + " partnerships";
   }
 
   /** Begin of its validity. */

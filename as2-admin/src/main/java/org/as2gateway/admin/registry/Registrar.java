@@ -250,6 +250,16 @@ public final class Registrar {
     return entry;
   }
 
+  /** Cancels a switch to a certificate that is still to come. */
+  public CertificateEntry unschedule(Actor who, String alias, String fingerprint)
+      throws CertsException, EditRefused, IOException {
+    String before = textOf(alias, fingerprint);
+    CertificateEntry entry = certificates.unschedule(alias, fingerprint);
+    editor.takeUp(who.name());
+    audit(who, "certificate-unschedule", alias, before, CertificateText.of(entry));
+    return entry;
+  }
+
   /** Uses a certificate for nothing from that time on. */
   public CertificateEntry retire(Actor who, String alias, String fingerprint, Instant at)
       throws CertsException, EditRefused, IOException {

@@ -123,6 +123,19 @@ class HomeCommandsIT {
   }
 
   @Test
+  void a_scheduled_switch_is_canceled() throws IOException {
+    String print =
+        json(ShellRun.of(home, "cert", "list", "--json")).path(0).path("fingerprint").asString();
+    ShellRun.of(home, "cert", "activate", "acme-sons", print, "--from", "2090-01-01T00:00:00Z");
+    ShellRun canceled = ShellRun.of(home, "cert", "unschedule", "acme-sons", print);
+    assertThat(canceled.out())
+        .isEqualTo("the switch to " + print + " of 'acme-sons' was canceled\n");
+    ShellRun again = ShellRun.of(home, "cert", "unschedule", "acme-sons", print);
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("is scheduled");
+  }
+
+  @Test
   void init_refuses_a_folder_that_is_a_home() {
     ShellRun again = ShellRun.of(folder, "init", home, "--as2-id", "OTHER");
     assertThat(again.status()).isEqualTo(1);
@@ -191,7 +204,7 @@ class HomeCommandsIT {
 
     ShellRun both = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
     assertThat(both.status()).as(both.err()).isZero();
-    assertThat(both.out()).contains("took CN=leaf of importing ca").contains("show the chain");
+    assertThat(both.out()).contains("imported CN=leaf of importing ca").contains("show the chain");
     assertThat(ShellRun.of(home, "cert", "list").out()).contains("authority");
     ShellRun again = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
     assertThat(again.status()).isEqualTo(1);

@@ -61,6 +61,8 @@ final class CertificateWalk {
     ObjectNode taken = JSON.createObjectNode().put("alias", "Them").put("use", "both");
     taken.put("pem", PartnerSheet.pem(TestPki.rsa("CN=them next").certificate()));
     asker.ask("POST", ALL, taken.toString());
+    JsonNode waiting = asker.ask("POST", ONE + "/unschedule", "Us", print);
+    assertThat(waiting.path("activeFrom").isNull()).isTrue();
     asker.ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
     walkFiles();
     walkEnclosed();

@@ -286,6 +286,24 @@ public final class CertificateFolder {
   }
 
   /**
+   * Cancels a switch to a certificate that is still to come: it waits again, without a date.
+   *
+   * @param fingerprint its first 8 or more hex digits
+   * @throws CertsException if the alias has no such certificate, or it has no date to come
+   */
+  public CertificateEntry unschedule(String alias, String fingerprint)
+      throws CertsException, IOException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    if (entry.activeFrom().filter(from -> from.isAfter(clock.instant())).isEmpty()) {
+      throw new CertsException(
+          "no switch to certificate '%s' of '%s' is scheduled"
+              .formatted(Fingerprint.brief(entry.certificate()), alias));
+    }
+    writer(alias).removeLine(entry.certificate(), CertificateLines.ACTIVE_FROM);
+    return find(alias, entry.fingerprint());
+  }
+
+  /**
    * Uses a certificate for nothing from that time on.
    *
    * @param fingerprint its first 8 or more hex digits
