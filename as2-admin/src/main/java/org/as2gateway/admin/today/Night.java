@@ -1,6 +1,7 @@
 package org.as2gateway.admin.today;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param hours the hours of the night
  * @param since when the night began
  * @param until when it ends
+ * @param back how many nights before the last one that began
+ * @param isGoingOn whether it has not ended yet
  * @param partners those with traffic, the ones with trouble first
  * @param quiet names of those without
  */
@@ -36,12 +39,41 @@ public record Night(
     NightHours hours,
     Instant since,
     Instant until,
+    int back,
+    boolean isGoingOn,
     List<PartnerNight> partners,
     List<String> quiet) {
   private static final Comparator<PartnerNight> WORST_FIRST =
       Comparator.comparing((PartnerNight night) -> !night.hasTrouble())
           .thenComparing(night -> night.waiting() == 0)
           .thenComparing(PartnerNight::partner);
+
+  /** The most nights back that are shown. */
+  static final int MOST_BACK = 60;
+
+  /** What the table is called. */
+  public String title() {
+    return isGoingOn ? "Tonight so far" : back == 0 ? "Last night" : "Earlier night";
+  }
+
+  /** Where the night before is; null beyond {@link #MOST_BACK}. */
+  public @Nullable String earlier() {
+    return back == MOST_BACK ? null : at(back + 1);
+  }
+
+  /** Where the night after is; null on the last. */
+  public @Nullable String later() {
+    return back == 0 ? null : at(back - 1);
+  }
+
+  /** Where this night is. */
+  public String here() {
+    return at(back);
+  }
+
+  private static String at(int back) {
+    return back == 0 ? "/" : "/?back=" + back;
+  }
 
   /** Start of the night, as a time field has it. */
   public String start() {
@@ -53,7 +85,8 @@ public record Night(
     return hours.end().toString();
   }
 
-  static Night of(Gateway gateway, NightHours hours, NightHours.Span span) {
+  static Night of(Gateway gateway, NightHours hours, int back, Instant now, ZoneId zone) {
+    NightHours.Span span = hours.last(now, zone, back);
     Map<String, List<Activity>> byPartner = new TreeMap<>();
     Registry registry = gateway.registry();
     for (Activity activity : gateway.traffic().activity(span.since(), span.until())) {
@@ -73,7 +106,8 @@ public record Night(
             .filter(name -> !byPartner.containsKey(name))
             .sorted()
             .toList();
-    return new Night(hours, span.since(), span.until(), partners, quiet);
+    return new Night(
+        hours, span.since(), span.until(), back, now.isBefore(span.until()), partners, quiet);
   }
 
   /** Of a partnership that is gone, its name. */

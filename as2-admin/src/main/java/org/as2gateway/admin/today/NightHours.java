@@ -47,13 +47,18 @@ record NightHours(LocalTime start, LocalTime end) {
     return start + BETWEEN + end;
   }
 
-  /** The last night that has begun; it may still go on. */
-  Span last(Instant now, ZoneId zone) {
+  /**
+   * The last night that has begun, which may still go on, or one before it.
+   *
+   * @param back how many nights before the last, from 0
+   */
+  Span last(Instant now, ZoneId zone, int back) {
     ZonedDateTime here = now.atZone(zone);
     LocalDateTime begun = here.toLocalDate().atTime(start);
     if (begun.atZone(zone).toInstant().isAfter(now)) {
       begun = begun.minusDays(1);
     }
+    begun = begun.minusDays(back);
     LocalDateTime ended = begun.toLocalDate().atTime(end);
     if (!ended.isAfter(begun)) {
       ended = ended.plusDays(1);

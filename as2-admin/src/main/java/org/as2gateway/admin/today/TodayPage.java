@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.alerts.AlertDesk;
@@ -28,6 +29,7 @@ import org.as2gateway.store.log.MessageStatus;
 /** What came of the last night, then what needs a person now, then how much goes which way. */
 public final class TodayPage {
   private static final Set<String> RANGES = Set.of("24", "168", "720", "2160");
+  private static final Pattern BACK = Pattern.compile("[0-9]{1,3}");
   private static final int MAX_COUNT = 100;
   private static final String NIGHT_COOKIE = "as2-night";
   private static final int YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -87,7 +89,13 @@ public final class TodayPage {
         chosen
             .or(() -> Optional.ofNullable(context.cookie(NIGHT_COOKIE)).flatMap(NightHours::parse))
             .orElse(NightHours.USUAL);
-    return Night.of(gateway, hours, hours.last(now, Zone.of(context).id()));
+    return Night.of(gateway, hours, back(context), now, Zone.of(context).id());
+  }
+
+  /** How many nights back were asked for; anything else is the last one. */
+  private static int back(Context context) {
+    String back = Optional.ofNullable(context.queryParam("back")).orElse("");
+    return BACK.matcher(back).matches() ? Math.min(Integer.parseInt(back), Night.MOST_BACK) : 0;
   }
 
   private static Cookie cookie(NightHours hours) {

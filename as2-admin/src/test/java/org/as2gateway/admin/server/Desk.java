@@ -215,7 +215,6 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     picture(page);
   }
 
-  /** Without the second page that is for frames, which we have none of. */
   /** No table hides a column, on a small laptop or a large screen. */
   static void assertNothingCutOff(Page page) {
     for (int width : new int[] {1024, 1180, 1280, 1920}) {
@@ -233,6 +232,20 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     page.setViewportSize(1280, 860);
   }
 
+  /** What axe finds on the page by any of its rules, in light and in dark colors. */
+  static List<String> faults(Page page) {
+    List<String> found = new ArrayList<>();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (Rule rule : axe(page).analyze().getViolations()) {
+        String where = rule.getNodes().get(0).getHtml();
+        found.add(page.url() + " " + scheme + ": " + rule.getId() + ": " + where);
+      }
+    }
+    return found;
+  }
+
+  /** Without the second page that is for frames, which we have none of. */
   private static AxeBuilder axe(Page page) {
     return new AxeBuilder(page).setLegacyMode(true);
   }

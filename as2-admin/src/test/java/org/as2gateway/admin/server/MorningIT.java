@@ -51,6 +51,11 @@ final class MorningIT {
     assertThat(page.locator("#receipt")).containsText("Signature valid");
     page.navigate("/");
     assertThat(row(Night.USPS)).containsText("all proven"); // the hours are remembered
+
+    page.click("#night-earlier");
+    assertThat(page.locator("#night-title")).hasText("Earlier night");
+    page.click("#night-later");
+    assertThat(row(Night.USPS)).containsText("all proven");
   }
 
   private static Locator row(String partner) {

@@ -28,7 +28,7 @@ class NightHoursTest {
   })
   void last_night_is_the_last_that_has_begun(
       Instant now, String hours, Instant since, Instant until) {
-    assertThat(NightHours.parse(hours).orElseThrow().last(now, NEW_YORK))
+    assertThat(NightHours.parse(hours).orElseThrow().last(now, NEW_YORK, 0))
         .isEqualTo(new Span(since, until));
   }
 
@@ -36,6 +36,14 @@ class NightHoursTest {
   @ValueSource(strings = {"", "18:00", "18:00-18:00", "25:00-06:00", "18:00-06:00-07:00", "x-y"})
   void other_texts_are_no_hours(String text) {
     assertThat(NightHours.parse(text)).isEmpty();
+  }
+
+  @Test
+  void nights_before_the_last_keep_the_hour_of_the_wall_clock() {
+    Instant now = Instant.parse("2026-11-02T14:00:00Z");
+    assertThat(NightHours.USUAL.last(now, NEW_YORK, 2))
+        .isEqualTo(
+            new Span(Instant.parse("2026-10-30T22:00:00Z"), Instant.parse("2026-10-31T10:00:00Z")));
   }
 
   @Test

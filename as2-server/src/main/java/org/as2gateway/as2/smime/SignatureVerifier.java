@@ -132,9 +132,10 @@ public final class SignatureVerifier {
           Reason.UNKNOWN_SIGNER,
           "signed with an unknown certificate ("
               + signer.name().text()
-              + "), not with one of the "
-              + registered.size()
-              + " registered in force");
+              + "); "
+              + (registered.size() == 1
+                  ? "the registered certificate is another one"
+                  : "none of the " + registered.size() + " registered certificates matches"));
     }
     if (enclosedSigner(signer).isPresent()) {
       return new Refused(

@@ -137,10 +137,14 @@
       for (const target of frame.querySelectorAll("[data-chart]")) {
         const isVolume = target.dataset.chart === "volume";
         const show = isVolume ? size : String;
-        const bars = uPlot.paths.bars({ size: [0.7, 40] });
-        const line = (label, name) => ({
+        const count = isVolume ? 2 : 3;
+        const width = (2 * half * 0.8) / count;
+        const bars = (index) => uPlot.paths.bars({
+          disp: { x0: { unit: 1, values: () => at.map((time) => time + (index - count / 2) * width) }, size: { unit: 1, values: () => [width] } },
+        });
+        const line = (label, name, index) => ({
           label, stroke: color(name), fill: pale(color(name)), width: 1.5,
-          paths: bars, points: { show: false }, value: (_, value) => (value == null ? "–" : show(value)),
+          paths: bars(index), points: { show: false }, value: (_, value) => (value == null ? "–" : show(value)),
         });
         const axis = { stroke: color("--soft"), grid: { stroke: color("--line"), width: 1 }, ticks: { stroke: color("--line"), width: 1 } };
         plots.push(new uPlot({
@@ -148,7 +152,7 @@
           cursor: { drag: { x: true, y: false } },
           scales: { x: { range: (_, low, high) => [low - half, high + half] }, y: { range: (_, low, high) => [0, Math.max(high * 1.1, isVolume ? 1024 : 4)] } },
           axes: [axis, { ...axis, size: isVolume ? 74 : 50, ...(isVolume ? { incrs: steps } : {}), values: (_, splits) => splits.map((value) => (isVolume || Number.isInteger(value) ? show(value) : "")) }],
-          series: [{ label: "From" }, line("Sent", "--series-1"), line("Received", "--series-2"), ...(isVolume ? [] : [line("Failed or refused", "--bad")])],
+          series: [{ label: "From" }, line("Sent", "--series-1", 0), line("Received", "--series-2", 1), ...(isVolume ? [] : [line("Failed or refused", "--bad", 2)])],
         }, [at, column(isVolume ? "outBytes" : "out"), column(isVolume ? "inBytes" : "in"), ...(isVolume ? [] : [column("failed")])], target));
       }
     }
