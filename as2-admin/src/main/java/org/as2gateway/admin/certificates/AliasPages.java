@@ -113,12 +113,7 @@ final class AliasPages {
   private Map<String, Rollover> rollovers(Registry registry, List<CertificateLine> lines) {
     Map<String, Rollover> rollovers = new LinkedHashMap<>();
     for (CertificateLine line : lines) {
-      boolean isNext =
-          line.now().decrypt()
-              && CertificateStatus.of(line, lines, desk.registrar().now())
-                  != CertificateStatus.PREVIOUS
-              && lines.stream().anyMatch(other -> other.now().decrypt() && !other.equals(line));
-      if (isNext && (!line.isCurrent() || hasPrevious(lines))) {
+      if (line.now().decrypt() && !isPrevious(line, lines) && follows(line, lines)) {
         rollovers.put(
             line.fingerprint(),
             Rollover.of(
@@ -131,12 +126,17 @@ final class AliasPages {
     return rollovers;
   }
 
-  private boolean hasPrevious(List<CertificateLine> lines) {
+  private boolean follows(CertificateLine line, List<CertificateLine> lines) {
     return lines.stream()
         .anyMatch(
-            line ->
-                CertificateStatus.of(line, lines, desk.registrar().now())
-                    == CertificateStatus.PREVIOUS);
+            other ->
+                line.isCurrent()
+                    ? isPrevious(other, lines) && other.begin().isBefore(line.begin())
+                    : other.now().sign());
+  }
+
+  private boolean isPrevious(CertificateLine line, List<CertificateLine> lines) {
+    return CertificateStatus.of(line, lines, desk.registrar().now()) == CertificateStatus.PREVIOUS;
   }
 
   private void der(Context context) {

@@ -121,7 +121,8 @@ public record AliasView(
         open.isEmpty()
             ? ""
             : " Not confirmed: " + String.join(", ", open) + ". They may refuse our messages.";
-    String what = isBack(line) ? "Switch back to this certificate now?" : "Switch to this certificate now?";
+    String what =
+        isBack(line) ? "Switch back to this certificate now?" : "Switch to this certificate now?";
     return what + whom + warning;
   }
 }

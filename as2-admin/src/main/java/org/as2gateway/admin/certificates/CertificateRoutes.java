@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -48,7 +49,9 @@ public final class CertificateRoutes {
   }
 
   public List<Route> routes() {
-    return List.of(
+    List<Route> routes = new ArrayList<>(datedRoutes());
+    routes.addAll(
+        List.of(
         Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
             .by(Role.VIEWER),
         Route.post(
@@ -65,7 +68,13 @@ public final class CertificateRoutes {
                 AdvisedCertificatesJson.class,
                 this::look)
             .takes(CertificateFile.class)
-            .by(Role.PARTNER_MANAGER),
+            .by(Role.PARTNER_MANAGER)));
+    return routes;
+  }
+
+  /** When a certificate is used. */
+  private List<Route> datedRoutes() {
+    return List.of(
         Route.post(
                 ONE + "/activate",
                 "Set when a certificate is used for sending",

@@ -198,6 +198,7 @@ class CertificatesIT {
     button(old, "Switch back now").click();
     assertThat(status(old)).hasText("in use");
     assertThat(status(next)).hasText("previous, still accepted");
+    assertThat(boss.locator(".rollover")).hasCount(0);
     Desk.picture(boss, "-back");
 
     next.locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
@@ -243,9 +244,7 @@ class CertificatesIT {
     return boss.locator(".timeline tbody tr")
         .filter(
             new Locator.FilterOptions()
-                .setHas(
-                    boss.locator(
-                        "td a.wrap", new Page.LocatorOptions().setHasText(name))));
+                .setHas(boss.locator("td a.wrap", new Page.LocatorOptions().setHasText(name))));
   }
 
   @Test

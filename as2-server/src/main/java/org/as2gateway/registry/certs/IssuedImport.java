@@ -157,7 +157,7 @@ final class IssuedImport {
                 .allMatch(e -> e.activeFrom().isEmpty());
     if (activeFrom.isEmpty()
         && isUndated
-        && !issued.getNotBefore().after(current.get().getNotBefore())) {
+        && !begin(issued).isAfter(begin(current.get()))) {
       folder
           .writer(alias)
           .setLine(current.get(), CertificateLines.ACTIVE_FROM, begin(current.get()).toString());
