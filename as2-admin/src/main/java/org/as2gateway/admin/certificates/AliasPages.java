@@ -117,10 +117,7 @@ final class AliasPages {
         rollovers.put(
             line.fingerprint(),
             Rollover.of(
-                registry,
-                desk.gateway().certificateExchanges(),
-                desk.gateway().handouts(),
-                line));
+                registry, desk.gateway().certificateExchanges(), desk.gateway().handouts(), line));
       }
     }
     return rollovers;

@@ -52,23 +52,23 @@ public final class CertificateRoutes {
     List<Route> routes = new ArrayList<>(datedRoutes());
     routes.addAll(
         List.of(
-        Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
-            .by(Role.VIEWER),
-        Route.post(
-                CERTIFICATES,
-                "Import certificates or a key, or create a key",
-                CertificatesJson.class,
-                this::add)
-            .status(201)
-            .takes(CertificateRequest.class)
-            .by(Role.PARTNER_MANAGER),
-        Route.post(
-                CERTIFICATES + "/look",
-                "Review certificates without importing them",
-                AdvisedCertificatesJson.class,
-                this::look)
-            .takes(CertificateFile.class)
-            .by(Role.PARTNER_MANAGER)));
+            Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
+                .by(Role.VIEWER),
+            Route.post(
+                    CERTIFICATES,
+                    "Import certificates or a key, or create a key",
+                    CertificatesJson.class,
+                    this::add)
+                .status(201)
+                .takes(CertificateRequest.class)
+                .by(Role.PARTNER_MANAGER),
+            Route.post(
+                    CERTIFICATES + "/look",
+                    "Review certificates without importing them",
+                    AdvisedCertificatesJson.class,
+                    this::look)
+                .takes(CertificateFile.class)
+                .by(Role.PARTNER_MANAGER)));
     return routes;
   }
 

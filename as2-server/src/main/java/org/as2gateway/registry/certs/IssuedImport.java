@@ -155,9 +155,7 @@ final class IssuedImport {
             && present.entries().stream()
                 .filter(e -> e.alias().equals(alias) && e.certificate().equals(current.get()))
                 .allMatch(e -> e.activeFrom().isEmpty());
-    if (activeFrom.isEmpty()
-        && isUndated
-        && !begin(issued).isAfter(begin(current.get()))) {
+    if (activeFrom.isEmpty() && isUndated && !begin(issued).isAfter(begin(current.get()))) {
       folder
           .writer(alias)
           .setLine(current.get(), CertificateLines.ACTIVE_FROM, begin(current.get()).toString());
