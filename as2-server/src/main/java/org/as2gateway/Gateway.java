@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.transport.as2.explain.EnclosedSigner;
 import org.as2gateway.transport.as2.explain.Explanation;
 import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
@@ -336,6 +338,14 @@ public final class Gateway implements AutoCloseable {
    */
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
     return explanations.of(message);
+  }
+
+  /**
+   * The certificate that came inside a message, or inside the receipt for one, whose signer is not
+   * known. The sender chose it: it proves nothing until its owner has compared the fingerprint.
+   */
+  public Optional<X509Certificate> enclosedSigner(MessageRecord message) {
+    return new EnclosedSigner(parts.messages()).of(message);
   }
 
   /**

@@ -10,21 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.page.Forms;
-import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
-import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateReport;
+import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.Edits;
-import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.Der;
-import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
@@ -34,16 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class AliasPages {
   private static final String ALIAS = "/certificates/{alias}";
   private static final String ONE = ALIAS + "/{fingerprint}";
-  private static final int SHORT = 8;
 
-  private final Screen screen;
-  private final Gateway gateway;
-  private final Registrar registrar;
+  private final CertificateDesk desk;
 
-  AliasPages(Screen screen, Gateway gateway, Registrar registrar) {
-    this.screen = screen;
-    this.gateway = gateway;
-    this.registrar = registrar;
+  AliasPages(CertificateDesk desk) {
+    this.desk = desk;
   }
 
   List<Route> routes() {
@@ -52,25 +43,21 @@ final class AliasPages {
             .by(Role.VIEWER),
         Route.page(ONE + "/cer", "Download a certificate as DER", this::der).by(Role.VIEWER),
         Route.page(ONE + "/pem", "Download a certificate as PEM", this::pem).by(Role.VIEWER),
+        Route.page(ONE + "/chain", "Download a certificate with its chain", this::chain)
+            .by(Role.VIEWER),
         Route.form(ONE + "/activate", "Set when a certificate is used for sending", this::activate)
+            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/unschedule", "Cancel a scheduled switch", this::unschedule)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/put-back", "Use a retired certificate again", this::putBack)
             .by(Role.PARTNER_MANAGER));
   }
 
-  private static Actor actor(Context context) {
-    return Caller.of(context).actor();
-  }
-
-  private CertificateReport report() {
-    return new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now());
-  }
-
   /** Shows the page, with what was wrong with a form of it. */
   private void show(Context context, @Nullable String error) {
     String alias = context.pathParam("alias");
-    Registry registry = registrar.registry();
+    Registry registry = desk.registrar().registry();
     boolean isNamed =
         registry.certificates().isKnown(alias)
             || registry.partnerships().partners().stream()
@@ -81,17 +68,18 @@ final class AliasPages {
     if (error != null) {
       context.status(422);
     }
-    screen.show(
-        context,
-        "certificates/alias",
-        "Certificates of " + alias,
-        view(registry, alias, Compared.of(context), error));
+    desk.screen()
+        .show(
+            context,
+            "certificates/alias",
+            "Certificates of " + alias,
+            view(registry, alias, Compared.of(context), error));
   }
 
   private AliasView view(
       Registry registry, String alias, Compared compared, @Nullable String error) {
-    Instant now = registrar.now();
-    CertificateReport report = report();
+    Instant now = desk.registrar().now();
+    CertificateReport report = desk.report();
     List<CertificateLine> lines = report.of(alias);
     Optional<Instant> change =
         lines.stream()
@@ -114,90 +102,106 @@ final class AliasPages {
         stopping,
         Affected.partners(registry, alias),
         rollovers(registry, lines),
+        new EnclosedCertificates(desk.gateway(), desk.registrar()).ofAlias(alias),
         change.orElse(null),
         now,
         compared,
         error);
   }
 
-  /** How far keys of ours have come that none of our messages has been signed with yet. */
+  /** How far keys of ours have come that follow another one which is still there. */
   private Map<String, Rollover> rollovers(Registry registry, List<CertificateLine> lines) {
     Map<String, Rollover> rollovers = new LinkedHashMap<>();
     for (CertificateLine line : lines) {
-      boolean isWaiting = line.now().decrypt() && !line.now().sign();
-      if (isWaiting
-          && lines.stream().anyMatch(l -> l.now().sign() && l.begin().isBefore(line.begin()))) {
+      if (line.now().decrypt() && !isPrevious(line, lines) && follows(line, lines)) {
         rollovers.put(
             line.fingerprint(),
-            Rollover.of(registry, gateway.certificateExchanges(), gateway.handouts(), line));
+            Rollover.of(
+                registry, desk.gateway().certificateExchanges(), desk.gateway().handouts(), line));
       }
     }
     return rollovers;
   }
 
+  private boolean follows(CertificateLine line, List<CertificateLine> lines) {
+    return lines.stream()
+        .anyMatch(
+            other ->
+                line.isCurrent()
+                    ? isPrevious(other, lines) && other.begin().isBefore(line.begin())
+                    : other.now().sign());
+  }
+
+  private boolean isPrevious(CertificateLine line, List<CertificateLine> lines) {
+    return CertificateStatus.of(line, lines, desk.registrar().now()) == CertificateStatus.PREVIOUS;
+  }
+
   private void der(Context context) {
-    CertificateEntry entry = entry(context);
-    attach(context, entry, "cer", "application/pkix-cert").result(Der.of(entry.certificate()));
+    CertificateEntry entry = desk.entry(context);
+    CertificateDesk.attach(context, entry, "cer", "application/pkix-cert")
+        .result(Der.of(entry.certificate()));
   }
 
   private void pem(Context context) {
-    CertificateEntry entry = entry(context);
-    attach(context, entry, "pem", "application/x-pem-file")
+    CertificateEntry entry = desk.entry(context);
+    CertificateDesk.attach(context, entry, "pem", "application/x-pem-file")
         .result(entry.pem().getBytes(StandardCharsets.US_ASCII));
   }
 
-  private static Context attach(
-      Context context, CertificateEntry entry, String ending, String contentType) {
-    String name = entry.alias().replaceAll("[^A-Za-z0-9._-]", "_");
-    String file = name + "-" + entry.fingerprint().substring(0, SHORT) + "." + ending;
-    return context
-        .contentType(contentType)
-        .header("Content-Disposition", "attachment; filename=\"" + file + "\"");
-  }
-
-  private CertificateEntry entry(Context context) {
-    String alias = context.pathParam("alias");
-    String fingerprint = context.pathParam("fingerprint");
-    return Stream.concat(
-            registrar.registry().certificates().entries().stream(),
-            registrar.registry().certificates().authorities().stream())
-        .filter(e -> e.alias().equals(alias) && e.fingerprint().equals(fingerprint))
-        .findFirst()
-        .orElseThrow(() -> new ProblemException(404, "certificate not found"));
+  private void chain(Context context) {
+    CertificateEntry entry = desk.entry(context);
+    CertificateDesk.attach(context, entry, "chain.pem", "application/x-pem-file")
+        .result(entry.chainPem().getBytes(StandardCharsets.US_ASCII));
   }
 
   private void activate(Context context) throws IOException {
     boolean isNow = Forms.text(context, "do").equals("now");
-    Optional<Instant> time = isNow ? Optional.of(registrar.now()) : time(context, "from");
+    Optional<Instant> time = isNow ? Optional.of(desk.registrar().now()) : time(context, "from");
     if (time.isEmpty()) {
       return; // shown already
     }
     String alias = context.pathParam("alias");
     String fingerprint = context.pathParam("fingerprint");
-    Edits.make(() -> registrar.activate(actor(context), alias, fingerprint, time.get()));
-    screen.redirect(
-        context,
-        Links.alias(alias),
-        isNow
-            ? "Switched: this certificate is used for sending now."
-            : "This certificate is used for sending from "
-                + screen.times(context).echo(time.get())
-                + ".");
+    Edits.make(
+        () ->
+            desk.registrar()
+                .activate(CertificateDesk.actor(context), alias, fingerprint, time.get()));
+    desk.screen()
+        .redirect(
+            context,
+            Links.alias(alias),
+            isNow
+                ? "Switched: this certificate is used for sending now."
+                : "This certificate is used for sending from "
+                    + desk.screen().times(context).echo(time.get())
+                    + ".");
+  }
+
+  private void unschedule(Context context) throws IOException {
+    String alias = context.pathParam("alias");
+    String fingerprint = context.pathParam("fingerprint");
+    Edits.make(
+        () -> desk.registrar().unschedule(CertificateDesk.actor(context), alias, fingerprint));
+    desk.screen()
+        .redirect(
+            context,
+            Links.alias(alias),
+            "The scheduled switch was canceled. The present certificate stays in use.");
   }
 
   private void retire(Context context) throws IOException {
     boolean isNow = Forms.text(context, "at").isBlank();
-    Optional<Instant> time = isNow ? Optional.of(registrar.now()) : time(context, "at");
+    Optional<Instant> time = isNow ? Optional.of(desk.registrar().now()) : time(context, "at");
     if (time.isEmpty()) {
       return; // shown already
     }
     String alias = context.pathParam("alias");
     String fingerprint = context.pathParam("fingerprint");
     List<String> stopping =
-        report().of(alias).stream()
+        desk.report().of(alias).stream()
             .filter(line -> line.fingerprint().equals(fingerprint))
             .findFirst()
-            .map(line -> report().stopping(line, time.get()))
+            .map(line -> desk.report().stopping(line, time.get()))
             .orElse(List.of());
     if (!stopping.isEmpty() && !Forms.text(context, "confirm").strip().equals(alias)) {
       show(
@@ -206,13 +210,19 @@ final class AliasPages {
               .formatted(alias, String.join(", ", stopping), alias));
       return;
     }
-    Edits.make(() -> registrar.retire(actor(context), alias, fingerprint, time.get()));
-    screen.redirect(
-        context,
-        Links.alias(alias),
-        isNow
-            ? "The certificate was retired. 'Put back' under the retired ones undoes it."
-            : "This certificate is retired from " + screen.times(context).echo(time.get()) + ".");
+    Edits.make(
+        () ->
+            desk.registrar()
+                .retire(CertificateDesk.actor(context), alias, fingerprint, time.get()));
+    desk.screen()
+        .redirect(
+            context,
+            Links.alias(alias),
+            isNow
+                ? "The certificate was retired. 'Put back' under the retired ones undoes it."
+                : "This certificate is retired from "
+                    + desk.screen().times(context).echo(time.get())
+                    + ".");
   }
 
   /** A time in the future; else the page says why it is none. */
@@ -221,10 +231,10 @@ final class AliasPages {
       Instant time =
           Forms.time(context, field)
               .orElseThrow(() -> new ProblemException(422, "enter a date and time"));
-      if (time.isAfter(registrar.now())) {
+      if (time.isAfter(desk.registrar().now())) {
         return Optional.of(time);
       }
-      String typed = screen.times(context).echo(time);
+      String typed = desk.screen().times(context).echo(time);
       show(context, "Not changed. " + typed + " is in the past. Enter a time in the future.");
     } catch (ProblemException e) {
       show(context, "Not changed. " + Format.sentence(String.valueOf(e.getMessage())));
@@ -234,7 +244,10 @@ final class AliasPages {
 
   private void putBack(Context context) throws IOException {
     String alias = context.pathParam("alias");
-    Edits.make(() -> registrar.putBack(actor(context), alias, context.pathParam("fingerprint")));
-    screen.redirect(context, Links.alias(alias), "The certificate is no longer retired.");
+    Edits.make(
+        () ->
+            desk.registrar()
+                .putBack(CertificateDesk.actor(context), alias, context.pathParam("fingerprint")));
+    desk.screen().redirect(context, Links.alias(alias), "The certificate is no longer retired.");
   }
 }

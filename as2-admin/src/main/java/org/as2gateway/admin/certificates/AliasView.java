@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
  * @param affected partners whom a switch concerns
  * @param rollovers how far new keys of ours have come, by their fingerprint
+ * @param enclosed certificates that came inside messages of the partner, not imported yet
  * @param change when that is; null if nothing is dated
  * @param now the time
  * @param compared a fingerprint to compare
@@ -33,6 +35,7 @@ public record AliasView(
     Map<String, List<String>> stopping,
     List<String> affected,
     Map<String, Rollover> rollovers,
+    List<EnclosedCertificate> enclosed,
     @Nullable Instant change,
     Instant now,
     Compared compared,
@@ -65,16 +68,33 @@ public record AliasView(
         .getOrDefault(use, false);
   }
 
-  /** Whether it is the one used outbound now. */
-  public boolean isCurrent(CertificateLine line) {
-    return line.now().sign() || line.now().encrypt();
+  /** What it serves for now, in a word. */
+  public CertificateStatus status(CertificateLine line) {
+    return CertificateStatus.of(line, lines, now);
   }
 
-  /** Whether it is to take over: younger than the one in use, or the only one. */
-  public boolean isNext(CertificateLine line) {
-    return !isCurrent(line)
-        && line.end().isAfter(now)
-        && lines.stream().noneMatch(l -> isCurrent(l) && l.begin().isAfter(line.begin()));
+  /** Whether it can be switched to. */
+  public boolean canSwitch(CertificateLine line) {
+    return !line.isCurrent() && !line.isExpired();
+  }
+
+  /** Whether switching to it goes back to one that was used before. */
+  public boolean isBack(CertificateLine line) {
+    return status(line) == CertificateStatus.PREVIOUS;
+  }
+
+  /** Whether its switch is still to come. */
+  public boolean isScheduled(CertificateLine line) {
+    return line.activeFrom().filter(from -> from.isAfter(now)).isPresent();
+  }
+
+  /** Partners of whom it is not known that they can do without a certificate of ours. */
+  public List<String> notSwitched(CertificateLine line) {
+    return lines.stream()
+        .filter(other -> other.isCurrent() && !other.equals(line))
+        .flatMap(other -> unconfirmed(other).stream())
+        .distinct()
+        .toList();
   }
 
   /** Partnerships that stop when it is retired now. */
@@ -101,6 +121,8 @@ public record AliasView(
         open.isEmpty()
             ? ""
             : " Not confirmed: " + String.join(", ", open) + ". They may refuse our messages.";
-    return "Switch to this certificate now?" + whom + warning;
+    String what =
+        isBack(line) ? "Switch back to this certificate now?" : "Switch to this certificate now?";
+    return what + whom + warning;
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -48,30 +49,44 @@ public final class CertificateRoutes {
   }
 
   public List<Route> routes() {
+    List<Route> routes = new ArrayList<>(datedRoutes());
+    routes.addAll(
+        List.of(
+            Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
+                .by(Role.VIEWER),
+            Route.post(
+                    CERTIFICATES,
+                    "Import certificates or a key, or create a key",
+                    CertificatesJson.class,
+                    this::add)
+                .status(201)
+                .takes(CertificateRequest.class)
+                .by(Role.PARTNER_MANAGER),
+            Route.post(
+                    CERTIFICATES + "/look",
+                    "Review certificates without importing them",
+                    AdvisedCertificatesJson.class,
+                    this::look)
+                .takes(CertificateFile.class)
+                .by(Role.PARTNER_MANAGER)));
+    return routes;
+  }
+
+  /** When a certificate is used. */
+  private List<Route> datedRoutes() {
     return List.of(
-        Route.get(CERTIFICATES, "List certificates", CertificatesJson.class, context -> list())
-            .by(Role.VIEWER),
-        Route.post(
-                CERTIFICATES,
-                "Import certificates or a key, or create a key",
-                CertificatesJson.class,
-                this::add)
-            .status(201)
-            .takes(CertificateRequest.class)
-            .by(Role.PARTNER_MANAGER),
-        Route.post(
-                CERTIFICATES + "/look",
-                "Review certificates without importing them",
-                AdvisedCertificatesJson.class,
-                this::look)
-            .takes(CertificateFile.class)
-            .by(Role.PARTNER_MANAGER),
         Route.post(
                 ONE + "/activate",
                 "Set when a certificate is used for sending",
                 CertificateJson.class,
                 this::activate)
             .takes(From.class)
+            .by(Role.PARTNER_MANAGER),
+        Route.post(
+                ONE + "/unschedule",
+                "Cancel a scheduled switch to a certificate",
+                CertificateJson.class,
+                this::unschedule)
             .by(Role.PARTNER_MANAGER),
         Route.post(
                 ONE + "/retire",
@@ -155,6 +170,11 @@ public final class CertificateRoutes {
         new ImportOptions(uses(body), activeFrom, body.text("password").map(KeyStorePassword::of));
     ImportReport report =
         Edits.make(() -> registrar.importCertificates(actor(context), alias, upload, options));
+    return imported(report);
+  }
+
+  /** What an import added; refused if that is nothing. */
+  static CertificatesJson imported(ImportReport report) {
     if (report.isEmpty()) {
       throw new ProblemException(422, String.join("; ", report.remarks()));
     }
@@ -162,7 +182,7 @@ public final class CertificateRoutes {
   }
 
   /** A text as it is, or a file of any form in Base64. */
-  private static Upload upload(JsonBody body) {
+  static Upload upload(JsonBody body) {
     Optional<String> file = body.text("file");
     if (file.isEmpty()) {
       return new Upload("pem", Octets.of(body.required("pem").getBytes(StandardCharsets.UTF_8)));
@@ -204,7 +224,7 @@ public final class CertificateRoutes {
     return activeFrom.isPresent() ? wanted.withActiveFrom(activeFrom.get()) : wanted;
   }
 
-  private static Optional<Set<CertificateUse>> uses(JsonBody body) {
+  static Optional<Set<CertificateUse>> uses(JsonBody body) {
     Optional<String> use = body.text("use");
     if (use.isEmpty() || use.get().equals("both")) {
       return Optional.empty();
@@ -227,6 +247,14 @@ public final class CertificateRoutes {
                     context.pathParam("alias"),
                     context.pathParam("fingerprint"),
                     from)));
+  }
+
+  private CertificateJson unschedule(Context context) throws IOException {
+    return CertificateJson.of(
+        Edits.make(
+            () ->
+                registrar.unschedule(
+                    actor(context), context.pathParam("alias"), context.pathParam("fingerprint"))));
   }
 
   private CertificateJson putBack(Context context) throws IOException {

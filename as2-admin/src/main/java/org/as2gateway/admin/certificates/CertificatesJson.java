@@ -6,6 +6,7 @@ import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.registry.CertificateJson;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.Issued;
 
 /** Certificates that are there, or that were added. */
 @Description("List of certificates.")
@@ -27,6 +28,15 @@ record CertificatesJson(
   static CertificatesJson made(CertificateEntry entry) {
     return new CertificatesJson(
         json(List.of(entry)), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** What an authority has issued. */
+  static CertificatesJson issued(Issued issued) {
+    return new CertificatesJson(
+        json(List.of(issued.entry())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(issued.notes()));
   }
 
   /** What an import added. */

@@ -1,9 +1,11 @@
 package org.as2gateway.admin.certificates;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.as2gateway.admin.registry.CertificateLine;
+import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.registry.cem.CertificateExchange;
 
 /**
@@ -27,6 +29,23 @@ public record CertificatesView(
     List<String> problems,
     List<CertificateExchange> offers,
     Instant now) {
+  /** All of them, the one that ends first at the top. */
+  public List<CertificateLine> byEnd() {
+    return Stream.concat(lines.stream(), tls.stream())
+        .sorted(Comparator.comparing(CertificateLine::end))
+        .toList();
+  }
+
+  /** What one in the folder of an alias serves for now, in a word. */
+  public CertificateStatus status(CertificateLine line) {
+    return CertificateStatus.of(line, lines, now);
+  }
+
+  /** Whether a switch to it is still to come. */
+  public boolean isScheduled(CertificateLine line) {
+    return status(line) == CertificateStatus.SCHEDULED;
+  }
+
   /** Those that somebody should do something about. */
   public List<CertificateLine> urgent() {
     return Stream.concat(lines.stream(), tls.stream())

@@ -6,17 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.Gateway;
 import org.as2gateway.admin.certificates.CertificateOffers.Decision;
 import org.as2gateway.admin.page.Forms;
-import org.as2gateway.admin.page.Screen;
-import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateAdvice;
-import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.Edits;
-import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.cem.CertificateExchange;
@@ -28,16 +23,12 @@ final class OfferPages {
   private static final String ONE = "/certificate-offers/{id}";
   private static final String BACK = "/certificates";
 
-  private final Screen screen;
-  private final Gateway gateway;
-  private final Registrar registrar;
+  private final CertificateDesk desk;
   private final CertificateOffers offers;
 
-  OfferPages(Screen screen, Gateway gateway, Registrar registrar) {
-    this.screen = screen;
-    this.gateway = gateway;
-    this.registrar = registrar;
-    this.offers = CertificateOffers.of(gateway, registrar);
+  OfferPages(CertificateDesk desk) {
+    this.desk = desk;
+    this.offers = desk.offers();
   }
 
   List<Route> routes() {
@@ -51,35 +42,35 @@ final class OfferPages {
 
   private void show(Context context) {
     CertificateExchange offer =
-        gateway
+        desk.gateway()
             .certificateExchanges()
             .find(context.pathParam("id"))
             .orElseThrow(() -> new ProblemException(404, "certificate offer not found"));
     Optional<Partner> partner =
-        registrar
+        desk.registrar()
             .registry()
             .partnerships()
             .partnership(offer.partnership())
             .map(offer.isInbound() ? Partnership::sender : Partnership::receiver);
     String alias = partner.filter(p -> offer.isInbound()).flatMap(Partner::x509Alias).orElse("");
-    screen.show(
-        context,
-        "certificates/offer",
-        "Offered certificate",
-        new OfferView(
-            offer,
-            advice(alias, offer),
-            partner.map(Partner::name).orElse(""),
-            alias,
-            new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now())
-                .of(alias).stream().filter(line -> !line.isRetired(registrar.now())).toList(),
-            registrar.now(),
-            Compared.of(context)));
+    desk.screen()
+        .show(
+            context,
+            "certificates/offer",
+            "Offered certificate",
+            new OfferView(
+                offer,
+                advice(alias, offer),
+                partner.map(Partner::name).orElse(""),
+                alias,
+                desk.present(alias),
+                desk.registrar().now(),
+                Compared.of(context)));
   }
 
   private List<CertificateAdvice> advice(String alias, CertificateExchange offer) {
     try {
-      return registrar.look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
+      return desk.registrar().look(alias, offer.pem().getBytes(StandardCharsets.US_ASCII));
     } catch (CertsException e) {
       return List.of(); // it is refused for the same reason when it is to be taken
     }
@@ -88,7 +79,7 @@ final class OfferPages {
   private void accept(Context context) throws IOException {
     Optional<Instant> from = Forms.time(context, "from");
     String id = context.pathParam("id");
-    Decision decision = Edits.make(() -> offers.accept(Caller.of(context).actor(), id, from));
+    Decision decision = Edits.make(() -> offers.accept(CertificateDesk.actor(context), id, from));
     redirect(
         context,
         "Certificate accepted. Messages signed with it are accepted from now on.",
@@ -102,7 +93,7 @@ final class OfferPages {
         Edits.make(
             () ->
                 offers.reject(
-                    Caller.of(context).actor(),
+                    CertificateDesk.actor(context),
                     id,
                     Optional.of(reason).filter(text -> !text.isEmpty())));
     redirect(context, "Certificate rejected. Nothing was changed here.", decision);
@@ -114,6 +105,6 @@ final class OfferPages {
             .unsent()
             .map(why -> " The partner could not be notified: " + why + ".")
             .orElse(" The partner is being notified.");
-    screen.redirect(context, BACK, notice + told);
+    desk.screen().redirect(context, BACK, notice + told);
   }
 }

@@ -6,16 +6,11 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.Gateway;
 import org.as2gateway.admin.page.Forms;
-import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
-import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.Edits;
-import org.as2gateway.admin.registry.Registrar;
-import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.cem.Handout;
 import org.as2gateway.registry.cem.Handout.Note;
@@ -26,16 +21,12 @@ import org.as2gateway.registry.certs.CertificateEntry;
 final class RolloverPages {
   private static final String ONE = "/certificates/{alias}/{fingerprint}/partners/{partner}";
 
-  private final Screen screen;
-  private final Gateway gateway;
-  private final Registrar registrar;
+  private final CertificateDesk desk;
   private final CertificateOffers offers;
 
-  RolloverPages(Screen screen, Gateway gateway, Registrar registrar) {
-    this.screen = screen;
-    this.gateway = gateway;
-    this.registrar = registrar;
-    this.offers = CertificateOffers.of(gateway, registrar);
+  RolloverPages(CertificateDesk desk) {
+    this.desk = desk;
+    this.offers = desk.offers();
   }
 
   List<Route> routes() {
@@ -54,10 +45,10 @@ final class RolloverPages {
   }
 
   private void confirmed(Context context) {
-    String fingerprint = entry(context).fingerprint();
+    String fingerprint = desk.ownKey(context).fingerprint();
     Note now = note(context);
     Optional<Handout> before =
-        gateway.handouts().of(fingerprint).stream()
+        desk.gateway().handouts().of(fingerprint).stream()
             .filter(handout -> handout.partner().equals(context.pathParam("partner")))
             .findFirst();
     put(
@@ -69,53 +60,45 @@ final class RolloverPages {
   }
 
   private void put(Context context, Way way, Note told, Optional<Note> confirmed, String action) {
-    CertificateEntry entry = entry(context);
+    CertificateEntry entry = desk.ownKey(context);
     String partner = context.pathParam("partner");
-    gateway.handouts().put(new Handout(entry.fingerprint(), partner, way, told, confirmed));
-    registrar.audit(actor(context), action, partner, null, entry.fingerprint());
-    screen.redirect(context, Links.alias(entry.alias()), "Noted for '" + partner + "'.");
+    desk.gateway().handouts().put(new Handout(entry.fingerprint(), partner, way, told, confirmed));
+    desk.registrar()
+        .audit(CertificateDesk.actor(context), action, partner, null, entry.fingerprint());
+    desk.screen().redirect(context, Links.alias(entry.alias()), "Noted for '" + partner + "'.");
   }
 
   private void offer(Context context) throws IOException {
-    CertificateEntry entry = entry(context);
+    CertificateEntry entry = desk.ownKey(context);
     String partner = context.pathParam("partner");
     Instant from =
         entry
             .activeFrom()
-            .filter(at -> at.isAfter(registrar.now()))
+            .filter(at -> at.isAfter(desk.registrar().now()))
             .orElseThrow(
                 () ->
                     new ProblemException(
                         409, "the offer names the time of the switch; schedule the switch first"));
     String partnership =
-        Affected.outbound(registrar.registry(), entry.alias(), partner)
+        Affected.outbound(desk.registrar().registry(), entry.alias(), partner)
             .orElseThrow(
                 () -> new ProblemException(409, "there is no partnership to send the offer on"));
     URI url =
-        CertificateOfferRoutes.knownUrl(gateway, partnership)
+        CertificateOfferRoutes.knownUrl(desk.gateway(), partnership)
             .orElseThrow(() -> new ProblemException(409, "our URL is not known"));
     Edits.make(
         () ->
             offers.offer(
-                actor(context),
+                CertificateDesk.actor(context),
                 new CertificateOffers.Offer(partnership, entry.fingerprint(), from, url)));
-    screen.redirect(
-        context, Links.alias(entry.alias()), "The certificate was offered to '" + partner + "'.");
-  }
-
-  private CertificateEntry entry(Context context) {
-    return registrar.registry().certificates().entries().stream()
-        .filter(e -> e.isOwn() && e.alias().equals(context.pathParam("alias")))
-        .filter(e -> e.fingerprint().equals(context.pathParam("fingerprint")))
-        .findFirst()
-        .orElseThrow(() -> new ProblemException(404, "certificate not found"));
-  }
-
-  private static Actor actor(Context context) {
-    return Caller.of(context).actor();
+    desk.screen()
+        .redirect(
+            context,
+            Links.alias(entry.alias()),
+            "The certificate was offered to '" + partner + "'.");
   }
 
   private Note note(Context context) {
-    return new Note(actor(context).name(), registrar.now());
+    return new Note(CertificateDesk.actor(context).name(), desk.registrar().now());
   }
 }

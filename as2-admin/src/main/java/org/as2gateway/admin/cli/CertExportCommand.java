@@ -52,10 +52,7 @@ final class CertExportCommand extends HomeCommand {
       shell().out().flush();
       return DONE;
     }
-    if (Files.exists(output.get())) {
-      throw new CommandFailure(
-          "'" + output.get() + "' already exists. Nothing was written; name another file");
-    }
+    refuseExisting(output.get());
     if (isDer) {
       Files.write(output.get(), folder.exportDer(alias), StandardOpenOption.CREATE_NEW);
     } else {
@@ -63,5 +60,13 @@ final class CertExportCommand extends HomeCommand {
     }
     shell().line("wrote " + output.get());
     return DONE;
+  }
+
+  /** Refuses to write over a file. */
+  static void refuseExisting(Path file) throws CommandFailure {
+    if (Files.exists(file)) {
+      throw new CommandFailure(
+          "'" + file + "' already exists. Nothing was written; name another file");
+    }
   }
 }

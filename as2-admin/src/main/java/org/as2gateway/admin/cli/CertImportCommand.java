@@ -75,7 +75,7 @@ final class CertImportCommand extends EditCommand {
             entry ->
                 shell()
                     .line(
-                        "took "
+                        "imported "
                             + entry.certificate().getSubjectX500Principal().getName()
                             + ", expires "
                             + entry.certificate().getNotAfter().toInstant()

@@ -31,15 +31,19 @@ abstract class EditCommand extends HomeCommand {
   @Override
   public final Integer call()
       throws ConfigException, IOException, CertsException, EditRefused, CommandFailure {
-    String author = "command line, " + System.getProperty("user.name", "unknown");
     RegistrySnapshot before = snapshot();
-    try (EditNotes.Open note = begin(author)) {
+    try (EditNotes.Open note = begin(author())) {
       try {
         return edit();
       } finally { // a command that fails may have changed something first
         note(note, before.changesTo(snapshot()));
       }
     }
+  }
+
+  /** Whom revision and audit log name. */
+  static String author() {
+    return "command line, " + System.getProperty("user.name", "unknown");
   }
 
   /**

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import org.as2gateway.Gateway;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param partner page of the partner; null if it is not known any more
  * @param partnership page of the partnership; null if it is not known any more
  * @param isTest whether what goes on the partnership are tests
+ * @param stranger the certificate that came inside, of a signer we do not know; null if none did
  */
 public record MessageLinks(
     String ours,
@@ -28,10 +30,20 @@ public record MessageLinks(
     @Nullable String file,
     @Nullable String partner,
     @Nullable String partnership,
-    boolean isTest) {
+    boolean isTest,
+    @Nullable Stranger stranger) {
   private static final String CERTIFICATES = "/certificates";
 
-  static MessageLinks of(MessageRecord message, Registry registry, Instant now) {
+  /**
+   * A certificate of a signer we do not know.
+   *
+   * @param name subject
+   * @param page where it is compared and imported
+   */
+  public record Stranger(String name, String page) {}
+
+  static MessageLinks of(MessageRecord message, Gateway gateway, Instant now) {
+    Registry registry = gateway.registry();
     boolean isOut = message.direction() == Direction.OUT;
     Optional<Partnership> partnership = registry.partnerships().partnership(message.partnership());
     Optional<Partner> us = partnership.map(p -> isOut ? p.sender() : p.receiver());
@@ -47,7 +59,24 @@ public record MessageLinks(
         file,
         them.map(partner -> "/partners/" + segment(partner.name())).orElse(null),
         partnership.map(p -> "/partnerships/" + segment(p.name()) + "/edit").orElse(null),
-        partnership.filter(registry::isInTest).isPresent());
+        partnership.filter(registry::isInTest).isPresent(),
+        them.flatMap(Partner::x509Alias)
+            .flatMap(alias -> stranger(message, gateway))
+            .orElse(null));
+  }
+
+  private static Optional<Stranger> stranger(MessageRecord message, Gateway gateway) {
+    return gateway
+        .enclosedSigner(message)
+        .filter(
+            certificate ->
+                gateway.registry().certificates().entries().stream()
+                    .noneMatch(entry -> entry.certificate().equals(certificate)))
+        .map(
+            certificate ->
+                new Stranger(
+                    certificate.getSubjectX500Principal().getName(),
+                    "/certificate-import/message/" + message.id()));
   }
 
   private static String page(Optional<String> alias) {

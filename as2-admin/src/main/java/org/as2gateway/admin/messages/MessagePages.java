@@ -85,7 +85,7 @@ public final class MessagePages {
             steps(gateway.messages().events(message.id())),
             actions.receipt(message).map(Json::tree).map(ReceiptView::new).orElse(null),
             Advice.of(message),
-            MessageLinks.of(message, gateway.registry(), screen.times(context).now()),
+            MessageLinks.of(message, gateway, screen.times(context).now()),
             gateway.explain(message).orElse(null),
             preview.isPresent() ? preview(preview.get()) : null,
             actions.lastMdn(message).map(MessagePages::text).orElse(""),

@@ -54,6 +54,7 @@ public record PartnerSheet(
    * @param notAfter end of validity
    * @param activeFrom from when on we sign with it; empty if it is not dated
    * @param pem the certificate itself
+   * @param chain certificates of the CAs above it as PEM, nearest first; empty if there are none
    */
   public record OwnCertificate(
       String subject,
@@ -64,7 +65,8 @@ public record PartnerSheet(
       Instant notBefore,
       Instant notAfter,
       Optional<Instant> activeFrom,
-      String pem) {}
+      String pem,
+      String chain) {}
 
   /** Copies the collections. */
   public PartnerSheet {
@@ -140,7 +142,8 @@ public record PartnerSheet(
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant(),
         entry.activeFrom(),
-        pem(certificate));
+        pem(certificate),
+        entry.chain().stream().map(PartnerSheet::pem).collect(Collectors.joining()));
   }
 
   /** Hex digits as they are read out: upper case, in pairs. */

@@ -26,7 +26,9 @@ record SheetJson(
       Instant notBefore,
       Instant notAfter,
       @Nullable Instant activeFrom,
-      String pem) {
+      String pem,
+      @Description("CA certificates above it, PEM; null if there are none")
+          @Nullable String chain) {
     static SheetCertificateJson of(PartnerSheet.OwnCertificate own) {
       return new SheetCertificateJson(
           own.subject(),
@@ -37,7 +39,8 @@ record SheetJson(
           own.notBefore(),
           own.notAfter(),
           own.activeFrom().orElse(null),
-          own.pem());
+          own.pem(),
+          own.chain().isEmpty() ? null : own.chain());
     }
   }
 

@@ -173,6 +173,24 @@ public record CertificateAdvice(Candidate candidate, List<Remark> remarks) {
     return candidate.isAuthority() && !candidate.hasPrivateKey() && candidate.knownAs().isEmpty();
   }
 
+  /** Whether its subject is that of another certificate. */
+  public boolean hasSubjectOf(X509Certificate other) {
+    return candidate
+        .certificate()
+        .getSubjectX500Principal()
+        .equals(other.getSubjectX500Principal());
+  }
+
+  /** Whether its issuer is that of another certificate. */
+  public boolean hasIssuerOf(X509Certificate other) {
+    return candidate.certificate().getIssuerX500Principal().equals(other.getIssuerX500Principal());
+  }
+
+  /** Whether its key is that of another certificate, as after a renewal. */
+  public boolean hasKeyOf(X509Certificate other) {
+    return candidate.certificate().getPublicKey().equals(other.getPublicKey());
+  }
+
   /** Kind and size of its key. */
   public String key() {
     var key = candidate.certificate().getPublicKey();

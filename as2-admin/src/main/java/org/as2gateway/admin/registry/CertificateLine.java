@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.as2gateway.as2.keys.CertificateUse;
 
 /**
@@ -25,6 +26,7 @@ import org.as2gateway.as2.keys.CertificateUse;
  * @param hasSuccessor whether another of the alias goes on when it ends
  * @param stage how near its end is
  * @param left time to its end, negative after it
+ * @param chain issuers above it that came with our key, nearest first
  */
 public record CertificateLine(
     Kind kind,
@@ -40,7 +42,8 @@ public record CertificateLine(
     CertificateUses now,
     boolean hasSuccessor,
     ExpiryStage stage,
-    Duration left) {
+    Duration left,
+    List<X509Certificate> chain) {
   private static final Duration DAY = Duration.ofDays(1);
 
   /** Whose a certificate is. */
@@ -67,6 +70,7 @@ public record CertificateLine(
     uses = Set.copyOf(uses);
     partners = List.copyOf(partners);
     partnerships = List.copyOf(partnerships);
+    chain = List.copyOf(chain);
   }
 
   /** Its subject's common name, or the whole subject. */
@@ -83,6 +87,31 @@ public record CertificateLine(
       }
     }
     return subject.isEmpty() ? "(no name)" : subject;
+  }
+
+  /** Whether it is that of a key of ours. */
+  public boolean isOwnKey() {
+    return kind == Kind.OWN;
+  }
+
+  /** Whether it is used outbound now; one for inbound use alone, whether it serves for that. */
+  public boolean isCurrent() {
+    boolean isForOutbound =
+        uses.contains(isOwnKey() ? CertificateUse.SIGN : CertificateUse.ENCRYPT);
+    return now.sign() || now.encrypt() || (!isForOutbound && now.any());
+  }
+
+  /** The issuers above it, nearest first. */
+  public String chainText() {
+    return chain.stream().map(CertificateLine::nameOf).collect(Collectors.joining(", "));
+  }
+
+  /** How many partnerships hang on it, in words. */
+  public String usedBy() {
+    if (partnerships.isEmpty()) {
+      return kind == Kind.LISTENER ? "all connecting partners" : "no partnership";
+    }
+    return partnerships.size() == 1 ? "1 partnership" : partnerships.size() + " partnerships";
   }
 
   /** Begin of its validity. */

@@ -120,7 +120,8 @@ public final class CertificateReport {
         CertificateUses.of(registry.certificates(), entry, now),
         hasSuccessor(entry, end),
         ExpiryStage.of(end, now),
-        Duration.between(now, end));
+        Duration.between(now, end),
+        entry.chain());
   }
 
   private int trafficOf(String partnership) {
@@ -190,7 +191,8 @@ public final class CertificateReport {
         CertificateUses.NONE,
         false,
         ExpiryStage.of(end, now),
-        Duration.between(now, end));
+        Duration.between(now, end),
+        List.of());
   }
 
   /** What cannot be opened has kept the listener from opening too, and is told there. */

@@ -23,7 +23,10 @@ import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
+import org.as2gateway.registry.certs.Issued;
+import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.registry.certs.RequestSubject;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.PartnerEntry;
@@ -169,7 +172,10 @@ public final class Registrar {
         .toList();
   }
 
-  /** Takes certificates of a partner, or own keys; each is taken or refused by itself. */
+  /**
+   * Takes certificates of a partner, or own keys; each is taken or refused by itself. The audit log
+   * names where they came from.
+   */
   public ImportReport importCertificates(
       Actor who, String alias, Upload upload, ImportOptions options)
       throws CertsException, EditRefused, IOException {
@@ -179,7 +185,15 @@ public final class Registrar {
       editor.takeUp(who.name());
     }
     Stream.concat(report.added().stream(), report.kept().stream())
-        .forEach(e -> audit(who, "certificate-import", alias, null, CertificateText.of(e)));
+        .forEach(
+            e ->
+                audit(
+                    who,
+                    "certificate-import",
+                    alias,
+                    null,
+                    CertificateText.of(e)
+                        + upload.origin().map(from -> ", from " + from).orElse("")));
     return report;
   }
 
@@ -200,6 +214,31 @@ public final class Registrar {
     return made;
   }
 
+  /** A request to an authority for a certificate of one of our keys, in PEM form. */
+  public String request(Actor who, String alias, String fingerprint, RequestSubject subject)
+      throws CertsException {
+    String request = certificates.request(alias, fingerprint, subject);
+    audit(who, "certificate-request", alias, null, fingerprint + " for " + subject.commonName());
+    return request;
+  }
+
+  /** Imports the certificate that an authority has issued for one of our keys, with its chain. */
+  public Issued importIssued(Actor who, String alias, Upload upload, Optional<Instant> activeFrom)
+      throws CertsException, EditRefused, IOException {
+    Issued issued = certificates.importIssued(alias, upload.content().toBytes(), activeFrom);
+    editor.takeUp(who.name());
+    audit(who, "certificate-issued", alias, null, CertificateText.of(issued.entry()));
+    return issued;
+  }
+
+  /** One of our keys as a PKCS #12 file; the audit log has it before the file leaves. */
+  public byte[] exportKey(Actor who, String alias, String fingerprint, KeyStorePassword password)
+      throws CertsException {
+    byte[] file = certificates.exportKey(alias, fingerprint, password);
+    audit(who, "key-export", alias, null, fingerprint + ", private key, as a PKCS #12 file");
+    return file;
+  }
+
   /** Uses a certificate outbound from that time on. */
   public CertificateEntry activate(Actor who, String alias, String fingerprint, Instant from)
       throws CertsException, EditRefused, IOException {
@@ -208,6 +247,16 @@ public final class Registrar {
         certificates.activate(alias, fingerprint, from.truncatedTo(ChronoUnit.SECONDS));
     editor.takeUp(who.name());
     audit(who, "certificate-activate", alias, before, CertificateText.of(entry));
+    return entry;
+  }
+
+  /** Cancels a switch to a certificate that is still to come. */
+  public CertificateEntry unschedule(Actor who, String alias, String fingerprint)
+      throws CertsException, EditRefused, IOException {
+    String before = textOf(alias, fingerprint);
+    CertificateEntry entry = certificates.unschedule(alias, fingerprint);
+    editor.takeUp(who.name());
+    audit(who, "certificate-unschedule", alias, before, CertificateText.of(entry));
     return entry;
   }
 

@@ -10,6 +10,8 @@ import org.as2gateway.admin.alerts.AlertRoutes;
 import org.as2gateway.admin.alerts.MailServerRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
+import org.as2gateway.admin.certificates.EnclosedRoutes;
+import org.as2gateway.admin.certificates.KeyRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
 import org.as2gateway.admin.expected.ExpectedRoutes;
 import org.as2gateway.admin.messages.BlockedRoutes;
@@ -69,6 +71,8 @@ public final class AdminRoutes {
     routes.addAll(new PartnerRoutes(gateway, registrar).routes());
     routes.addAll(new RefusedSenderRoutes(new RefusedSenders(gateway, registrar)).routes());
     routes.addAll(new CertificateRoutes(registrar).routes());
+    routes.addAll(new KeyRoutes(registrar).routes());
+    routes.addAll(new EnclosedRoutes(gateway, registrar).routes());
     routes.addAll(new CertificateOfferRoutes(gateway, registrar).routes());
     routes.addAll(new OnboardingRoutes(gateway, registrar).routes());
     routes.addAll(new RevisionRoutes(registrar).routes());

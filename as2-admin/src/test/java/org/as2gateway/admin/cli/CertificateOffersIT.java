@@ -14,12 +14,15 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.port.SampleMessages;
 import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.registry.cem.CertificateExchange;
 import org.as2gateway.registry.cem.CertificateExchange.Status;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +99,24 @@ class CertificateOffersIT {
             () -> gateway.certificateExchanges().newest(10).stream().filter(wanted).findFirst(),
             Optional::isPresent)
         .orElseThrow();
+  }
+
+  @Test
+  void a_certificate_in_a_refused_message_is_shown_and_imported_by_its_fingerprint() {
+    OwnKey stranger = TestPki.rsa("CN=stranger");
+    String id =
+        SampleMessages.addOfStranger(stations.us().gateway().messages(), "them-to-us", stranger);
+    String print = Fingerprint.of(stranger.certificate());
+    ShellRun shown = us("cert", "from-message", id);
+    assertThat(shown.out()).contains("CN=stranger", print, "Compare the fingerprint by phone");
+    ShellRun wrong = us("cert", "from-message", id, "--fingerprint", "0".repeat(64));
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("nothing was imported");
+    assertThat(knows(stations.us().gateway(), print)).isFalse();
+    ShellRun taken = us("cert", "from-message", id, "--fingerprint", print, "--use", "sign");
+    assertThat(taken.out()).isEqualTo("imported CN=stranger into them-rsa\n");
+    assertThat(knows(stations.us().gateway(), print)).isTrue();
+    assertThat(us("cert", "from-message", "none").err()).contains("Message not found");
   }
 
   private String signer() {

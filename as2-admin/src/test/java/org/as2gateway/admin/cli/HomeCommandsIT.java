@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
+import org.as2gateway.testkit.OpenSsl;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Commands that work on a home without a running gateway. */
 @Tag("slow")
 class HomeCommandsIT {
+  private static final OwnKey CA = TestPki.ca("Authority");
+
   @TempDir private Path folder;
   private Path home;
   private ShellRun made;
@@ -52,6 +56,83 @@ class HomeCommandsIT {
     assertThat(doctor.out())
         .doesNotContain("\"clock\" : \"failed\"")
         .contains("as2_url of partnership");
+  }
+
+  @Test
+  void a_ca_issues_a_certificate_for_a_key_which_is_backed_up_and_restored() throws Exception {
+    OpenSsl openSsl = new OpenSsl(folder);
+    String print =
+        json(ShellRun.of(home, "cert", "list", "--json")).path(0).path("fingerprint").asString();
+    Path csr = folder.resolve("us.csr");
+    ShellRun asked =
+        ShellRun.of(home, "cert", "csr", "acme-sons", print, "--cn", "as2.acme.example", "-o", csr);
+    assertThat(asked.out()).isEqualTo("wrote " + csr + "\n");
+    KeyFiles.writePem(folder.resolve("ca.pem"), CA.certificate());
+    KeyFiles.writeKeyPem(folder.resolve("ca.key"), CA);
+    Path issued = folder.resolve("issued.pem");
+    OpenSsl.Result signed =
+        openSsl.run(
+            "x509",
+            "-req",
+            "-days",
+            "30",
+            "-in",
+            "" + csr,
+            "-out",
+            "" + issued,
+            "-CA",
+            "" + folder.resolve("ca.pem"),
+            "-CAkey",
+            "" + folder.resolve("ca.key"));
+    assertThat(signed.isOk()).as(signed.output()).isTrue();
+
+    ShellRun taken = ShellRun.of(home, "cert", "issued", "acme-sons", issued);
+    assertThat(taken.status()).as(taken.err()).isZero();
+    assertThat(taken.out()).contains("imported CN=as2.acme.example").contains("is not in the file");
+    assertThat(ShellRun.of(home, "cert", "issued", "acme-sons", folder.resolve("none")).err())
+        .isEqualTo("as2: Cannot read '" + folder.resolve("none") + "'.\n");
+
+    Path backup = folder.resolve("backup.p12");
+    ShellRun bare = ShellRun.of(home, "cert", "export-key", "acme-sons", print, "-o", backup);
+    assertThat(bare.status()).isEqualTo(1);
+    assertThat(bare.err()).contains("set AS2_EXPORT_PASSWORD to at least 12 characters");
+    ShellRun kept =
+        ShellRun.with(
+            Map.of("AS2_EXPORT_PASSWORD", "a long password"),
+            home,
+            "cert",
+            "export-key",
+            "acme-sons",
+            print,
+            "-o",
+            backup);
+    assertThat(kept.status()).as(kept.err()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+        .isEqualTo("rw-------");
+    Path other = folder.resolve("other");
+    ShellRun.of(folder, "init", other, "--as2-id", "OTHER");
+    ShellRun restored =
+        ShellRun.with(
+            Map.of("AS2_IMPORT_PASSWORD", "a long password"),
+            other,
+            "cert",
+            "import",
+            "restored",
+            backup);
+    assertThat(restored.out()).contains(print);
+  }
+
+  @Test
+  void a_scheduled_switch_is_canceled() throws IOException {
+    String print =
+        json(ShellRun.of(home, "cert", "list", "--json")).path(0).path("fingerprint").asString();
+    ShellRun.of(home, "cert", "activate", "acme-sons", print, "--from", "2090-01-01T00:00:00Z");
+    ShellRun canceled = ShellRun.of(home, "cert", "unschedule", "acme-sons", print);
+    assertThat(canceled.out())
+        .isEqualTo("the switch to " + print + " of 'acme-sons' was canceled\n");
+    ShellRun again = ShellRun.of(home, "cert", "unschedule", "acme-sons", print);
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("is scheduled");
   }
 
   @Test
@@ -123,7 +204,7 @@ class HomeCommandsIT {
 
     ShellRun both = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
     assertThat(both.status()).as(both.err()).isZero();
-    assertThat(both.out()).contains("took CN=leaf of importing ca").contains("show the chain");
+    assertThat(both.out()).contains("imported CN=leaf of importing ca").contains("show the chain");
     assertThat(ShellRun.of(home, "cert", "list").out()).contains("authority");
     ShellRun again = ShellRun.of(home, "cert", "import", "corp", leaf, authority);
     assertThat(again.status()).isEqualTo(1);

@@ -17,13 +17,18 @@ import java.util.Map;
 record ShellRun(int status, String out, String err) {
   /** Runs a command with that folder as the home, unless it names another. */
   static ShellRun of(Path home, Object... arguments) {
+    return with(Map.of(), home, arguments);
+  }
+
+  /** The same with these environment variables. */
+  static ShellRun with(Map<String, String> environment, Path home, Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Shell shell =
         new Shell(
             new PrintWriter(out, true),
             new PrintWriter(err, true),
-            Map.of(),
+            environment,
             home,
             false,
             Clock.systemUTC());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
@@ -60,8 +61,12 @@ final class CertificateWalk {
     ObjectNode taken = JSON.createObjectNode().put("alias", "Them").put("use", "both");
     taken.put("pem", PartnerSheet.pem(TestPki.rsa("CN=them next").certificate()));
     asker.ask("POST", ALL, taken.toString());
+    JsonNode waiting = asker.ask("POST", ONE + "/unschedule", "Us", print);
+    assertThat(waiting.path("activeFrom").isNull()).isTrue();
     asker.ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
     walkFiles();
+    walkEnclosed();
+    walkIssued(print);
     walkOffers(print);
     asker.ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
     asker.ask("POST", ONE + "/put-back", "Us", print, "{}");
@@ -98,6 +103,52 @@ final class CertificateWalk {
     refuse(ALL, keyFile.deepCopy().put("file", "no Base64!"), 400);
     asker.ask("POST", ALL, keyFile.put("password", KeyFiles.PASSWORD).toString());
     assertThat(isKnown(key.certificate())).isTrue();
+  }
+
+  /** A key of ours asks an authority for a certificate. */
+  private void walkIssued(String print) throws Exception {
+    String subject = "{\"commonName\":\"us\",\"organization\":\"Us Inc.\",\"country\":\"US\"}";
+    JsonNode csr = asker.ask("POST", ONE + "/request", "Us", print, subject);
+    assertThat(csr.path("request").asString()).startsWith("-----BEGIN CERTIFICATE REQUEST-----");
+    JsonNode wrong =
+        asker.ask(
+            "POST", ONE + "/request", "Us", print, "{\"commonName\":\"us\",\"country\":\"USA\"}");
+    assertThat(wrong.path("status").asInt()).isEqualTo(422);
+    OwnKey key =
+        station.gateway().registry().certificates().decrypting("Us", Instant.now()).stream()
+            .filter(own -> Fingerprint.of(own.certificate()).equals(print))
+            .findFirst()
+            .orElseThrow();
+    KeyPair pair = new KeyPair(key.certificate().getPublicKey(), key.privateKey());
+    X509Certificate issued = TestPki.certified(pair, "us by a ca").certificate();
+    ObjectNode answer = JSON.createObjectNode().put("activeFrom", "2090-01-01T00:00:00Z");
+    answer.put("pem", PartnerSheet.pem(issued));
+    JsonNode taken = asker.ask("POST", ALL + "/{alias}/issued", "Us", answer.toString());
+    assertThat(taken.path("certificates").path(0).path("own").asBoolean()).isTrue();
+    assertThat(taken.path("notes").path(0).asString()).contains("is not in the file");
+    assertThat(isKnown(issued)).isTrue();
+    JsonNode again = asker.ask("POST", ALL + "/{alias}/issued", "Us", answer.toString());
+    assertThat(again.path("status").asInt()).isEqualTo(422);
+  }
+
+  /** The certificate inside a refused message: taken only by a fingerprint that was compared. */
+  private void walkEnclosed() throws Exception {
+    OwnKey stranger = TestPki.rsa("CN=stranger");
+    String id = SampleMessages.addOfStranger(station.gateway().messages(), "Them-to-Us", stranger);
+    String path = "/api/v1/messages/{id}/certificate";
+    JsonNode found = asker.ask("GET", path, id);
+    assertThat(found.path("alias").asString()).isEqualTo("Them");
+    String print = found.path("certificate").path("fingerprint").asString();
+    assertThat(print).isEqualTo(Fingerprint.of(stranger.certificate()));
+    JsonNode other =
+        asker.ask(
+            "POST", path + "/import", id, "{\"fingerprint\":\"%s\"}".formatted("0".repeat(64)));
+    assertThat(other.path("status").asInt()).isEqualTo(422);
+    assertThat(isKnown(stranger.certificate())).isFalse();
+    ObjectNode wish = JSON.createObjectNode().put("fingerprint", PartnerSheet.inPairs(print));
+    asker.ask("POST", path + "/import", id, wish.put("use", "sign").toString());
+    assertThat(isKnown(stranger.certificate())).isTrue();
+    assertThat(asker.ask("GET", path, "none").path("status").asInt()).isEqualTo(404);
   }
 
   private void refuse(String path, ObjectNode body, int status) throws Exception {

@@ -13,11 +13,13 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageLog;
@@ -87,6 +89,31 @@ public final class SampleMessages {
             null,
             "automatic-action/MDN-sent-automatically; processed/error: decryption-failed",
             MdnState.NONE));
+  }
+
+  /** Logs a message that was refused on that partnership because its signer is not known. */
+  public static String addOfStranger(MessageLog log, String partnership, OwnKey stranger) {
+    String id = MessageIds.floor(Instant.now());
+    MessageRecord refused = refused(id, "a.txt");
+    log.insert(
+        new MessageRecord(
+            id,
+            refused.direction(),
+            partnership,
+            refused.payloads(),
+            new TransferState(
+                MessageStatus.REFUSED,
+                new Failure(Reason.SIGNATURE_NOT_VERIFIED, "signed with an unknown certificate"),
+                1,
+                NOW,
+                NOW,
+                null,
+                null),
+            refused.as2()));
+    byte[] signature =
+        new DetachedSigner(stranger, SignatureAlgorithm.SHA256, true, true).sign(new byte[32], NOW);
+    log.addEvidence(new Evidence(id, EvidenceKind.SIGNATURE, NOW, Octets.of(signature)));
+    return id;
   }
 
   /** Logs a sent message with a receipt that holds. */

@@ -16,9 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,10 @@ class CertificatesIT {
   private static TestHome home() throws Exception {
     return new TestHome(folder)
         .station("Us", TestPki.rsa("CN=us"))
+        .station("Roll", TestPki.rsa("CN=roll"))
         .partner("Them", theirs())
         .partnership("Us", "Them", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
+        .partnership("Roll", "Them", TestHome.sending(URI.create("http://127.0.0.1:9/as2")))
         .partnership("Them", "Us", Map.of());
   }
 
@@ -69,11 +73,11 @@ class CertificatesIT {
   @Test
   void the_last_certificate_is_retired_by_its_name_only_and_put_back() {
     card().locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
-    assertThat(card()).containsText("These 2 partnerships stop");
+    assertThat(card()).containsText("These 3 partnerships stop");
     assertThat(card()).containsText("Them-to-Us");
     button(card(), "Retire").click();
     assertThat(boss.locator("[role=alert]"))
-        .containsText("these partnerships would stop: Us-to-Them, Them-to-Us");
+        .containsText("these partnerships would stop: Us-to-Them, Roll-to-Them, Them-to-Us");
     assertThat(certificates().encrypting("Them", Instant.now())).contains(theirs());
     Desk.assertAccessible(boss);
 
@@ -145,11 +149,102 @@ class CertificatesIT {
   void a_first_key_is_in_use_at_once_and_a_second_waits() {
     boss.navigate("/certificates");
     boss.evaluate("document.querySelector(\"[action='/key-new'] [name=alias]\").value = 'Fresh'");
-    Desk.press(boss, "Create key");
+    boss.locator("[action='/key-new'] button").first().click();
     assertThat(boss.locator(".notice")).containsText("is in use, since there is no other");
     boss.navigate("/certificates/Fresh");
     Desk.press(boss, "Create key");
     assertThat(boss.locator(".notice")).containsText("before you use it");
+  }
+
+  @Test
+  void a_switch_is_scheduled_canceled_made_and_taken_back() {
+    boss.navigate("/certificates/Roll");
+    boss.getByLabel("Common name").fill("roll next");
+    Desk.press(boss, "Create key");
+    Locator next = named("roll next");
+    Locator old = boss.getByLabel("Certificate " + Fingerprint.brief(rolling()));
+    assertThat(status(next)).hasText("new, waiting");
+    assertThat(next).containsText("Schedule the switch to offer");
+    Desk.picture(boss, "-new");
+
+    next.getByLabel("Agreed switch time").fill("2098-01-01T10:00");
+    button(next, "Schedule").click();
+    assertThat(status(next)).hasText("scheduled");
+    Desk.picture(boss, "-scheduled");
+    boss.navigate("/certificates");
+    assertThat(row("roll next")).containsText("scheduled");
+    assertThat(row("roll next")).containsText("from Jan 1, 2098");
+    boss.navigate("/certificates/Roll");
+    next.getByText("Cancel", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(boss.locator(".notice")).containsText("switch was canceled");
+    assertThat(status(next)).hasText("new, waiting");
+
+    next.getByText("Switch now").first().click();
+    button(next, "Switch now").click();
+    assertThat(status(next)).hasText("in use");
+    assertThat(status(old)).hasText("previous, still accepted");
+    assertThat(next.locator(".rollover .badge")).hasText("not told");
+    assertThat(button(old, "Schedule")).hasCount(0);
+    old.locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
+    assertThat(old).containsText("Not confirmed that they have the present certificate: Them");
+    Desk.assertAccessible(boss);
+    Desk.picture(boss, "-switched");
+    button(next, "Them has confirmed").click();
+    assertThat(old).not().containsText("Not confirmed that");
+
+    Instant switched = signing().activeFrom().orElseThrow();
+    Awaitility.await().until(() -> Instant.now().isAfter(switched.plusSeconds(1)));
+    old.getByText("Switch back").first().click();
+    button(old, "Switch back now").click();
+    assertThat(status(old)).hasText("in use");
+    assertThat(status(next)).hasText("previous, still accepted");
+    assertThat(boss.locator(".rollover")).hasCount(0);
+    Desk.picture(boss, "-back");
+
+    next.locator("summary", new Locator.LocatorOptions().setHasText("Retire")).click();
+    next.getByLabel("Retire on").fill("2098-01-01T10:00");
+    button(next, "Retire").click();
+    assertThat(next).containsText("Retires");
+    next.getByText("Cancel", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(next).not().containsText("Retires");
+  }
+
+  @Test
+  void the_list_is_sorted_by_expiry_and_says_what_is_used() {
+    boss.navigate("/certificates");
+    assertThat(row("us").first()).containsText("in use");
+    assertThat(row("us").first()).containsText("2 partnerships");
+    assertThat(boss.locator("th[aria-sort=ascending]")).hasText("Expires");
+    Desk.assertAccessible(boss);
+    Desk.assertNothingCutOff(boss);
+  }
+
+  private static X509Certificate rolling() {
+    return TestPki.rsa("CN=roll").certificate();
+  }
+
+  private static CertificateEntry signing() {
+    X509Certificate used =
+        certificates().signing("Roll", Instant.now()).orElseThrow().certificate();
+    return certificates().entries().stream()
+        .filter(entry -> entry.certificate().equals(used))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Locator named(String name) {
+    return boss.locator(".side-card", new Page.LocatorOptions().setHasText(name)).first();
+  }
+
+  private static Locator status(Locator card) {
+    return card.locator(".head .badge");
+  }
+
+  private static Locator row(String name) {
+    return boss.locator(".timeline tbody tr")
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(boss.locator("td a.wrap", new Page.LocatorOptions().setHasText(name))));
   }
 
   @Test

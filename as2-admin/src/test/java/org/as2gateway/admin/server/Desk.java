@@ -260,6 +260,11 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
 
   /** Where {@code -Das2.pictures=DIR} says so, keeps what the page looks like. */
   static void picture(Page page) {
+    picture(page, "");
+  }
+
+  /** The same of a page that looks different in that state. */
+  static void picture(Page page, String state) {
     String folder = System.getProperty("as2.pictures");
     if (folder == null) {
       return;
@@ -271,7 +276,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
         page.setViewportSize(width, width == 360 ? 780 : 860);
         int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
         page.setViewportSize(width, height); // so that what stays in view spans the picture
-        Path file = Path.of(folder, "page" + name + "-" + scheme + "-" + width + ".png");
+        Path file = Path.of(folder, "page" + name + state + "-" + scheme + "-" + width + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
       }
     }

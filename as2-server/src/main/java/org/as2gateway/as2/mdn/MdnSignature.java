@@ -68,6 +68,11 @@ public record MdnSignature(Octets signedPart, Octets signature, Optional<String>
         : SignatureVerifier.claimedDigest(signature.toBytes());
   }
 
+  /** The certificate inside whose key made it: see {@link SignatureVerifier#enclosedSigner}. */
+  public Optional<X509Certificate> enclosedSigner() {
+    return SignatureVerifier.enclosedSigner(signature.toBytes());
+  }
+
   private boolean isDigestOf(byte[] octets) {
     SignatureCheck check =
         SignatureVerifier.verify(

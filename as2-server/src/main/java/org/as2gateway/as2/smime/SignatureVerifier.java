@@ -137,7 +137,7 @@ public final class SignatureVerifier {
                   ? "the registered certificate is another one"
                   : "none of the " + registered.size() + " registered certificates matches"));
     }
-    if (signer.enclosedKeys().stream().anyMatch(key -> isMadeBy(signer, key))) {
+    if (enclosedSigner(signer).isPresent()) {
       return new Refused(
           Reason.UNKNOWN_SIGNER,
           "the signature names the registered certificate "
@@ -149,6 +149,27 @@ public final class SignatureVerifier {
         "the signature names the registered certificate "
             + signer.name().text()
             + " but does not verify with its key");
+  }
+
+  /**
+   * The certificate inside a signature whose key made it. Anybody can enclose one: it is a
+   * candidate to be compared with its owner over another channel, never a proof.
+   *
+   * @param signedData a ContentInfo with SignedData, BER or DER
+   * @return empty if there is none of at most 16 KiB, or the signature cannot be read
+   */
+  public static Optional<X509Certificate> enclosedSigner(byte[] signedData) {
+    try {
+      return enclosedSigner(SingleSigner.parse(signedData));
+    } catch (RefusedSignatureException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<X509Certificate> enclosedSigner(SingleSigner signer) {
+    return signer.enclosedCertificates().stream()
+        .filter(certificate -> isMadeBy(signer, certificate.getPublicKey()))
+        .findFirst();
   }
 
   private static boolean isMadeBy(SingleSigner signer, PublicKey key) {

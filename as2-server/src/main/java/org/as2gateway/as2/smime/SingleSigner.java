@@ -1,7 +1,7 @@
 package org.as2gateway.as2.smime;
 
 import java.io.IOException;
-import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,9 +94,9 @@ final class SingleSigner {
     return name;
   }
 
-  /** Keys that the signature brings along for its signer: worth nothing as a proof. */
-  List<PublicKey> enclosedKeys() {
-    return EnclosedKeys.of(certificates, name);
+  /** Certificates that the signature brings along for its signer: worth nothing as a proof. */
+  List<X509Certificate> enclosedCertificates() {
+    return EnclosedCertificates.of(certificates, name);
   }
 
   private static SignedData read(byte[] octets) throws IOException, RefusedSignatureException {

@@ -90,6 +90,16 @@ public final class OwnAccount {
     return stores.external().users().contains(user.name());
   }
 
+  /**
+   * Checks the password of a user who is signed in, before something that an open browser must not
+   * be enough for.
+   *
+   * @throws AccountRefused if it is wrong, or was wrong too often
+   */
+  public void confirm(Present present, Actor by, String password) throws AccountRefused {
+    signIns.confirm(present, password, by.address());
+  }
+
   /** Sets another password; all other sessions of the user end. */
   public void changePassword(Present present, Actor by, String old, String password)
       throws AccountRefused {

@@ -169,7 +169,7 @@ final class AliasFolder {
     if (before.lines.contradicts(lines)) {
       warn(
           file,
-          "%s: '%s' has different lines, expected the same lines in both; the former apply"
+          "%s: '%s' has different lines, expected the same lines in both; those apply"
               .formatted(name(certificate), before.file.getFileName()));
     }
     found.put(fingerprint, before.and(seen));
@@ -250,6 +250,7 @@ final class AliasFolder {
         seen.lines.activeFrom(),
         seen.lines.retired(),
         seen.key != null,
-        seen.file);
+        seen.file,
+        seen.key == null ? List.of() : seen.key.chain());
   }
 }

@@ -3,6 +3,7 @@ package org.as2gateway.registry.certs;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.as2.keys.CertificateUse;
@@ -18,6 +19,7 @@ import org.as2gateway.as2.keys.CertificateUse;
  * @param retired from when on it is used for nothing; empty if it is not retired
  * @param isOwn whether a private key of ours belongs to it
  * @param file where it was found
+ * @param chain issuers above it in the same key store, nearest first
  */
 public record CertificateEntry(
     String alias,
@@ -27,10 +29,19 @@ public record CertificateEntry(
     Optional<Instant> activeFrom,
     Optional<Instant> retired,
     boolean isOwn,
-    Path file) {
-  /** Copies the set. */
+    Path file,
+    List<X509Certificate> chain) {
+  /** Copies the collections. */
   public CertificateEntry {
     uses = Set.copyOf(uses);
+    chain = List.copyOf(chain);
+  }
+
+  /** The certificate and the chain above it in PEM form. */
+  public String chainPem() {
+    StringBuilder text = new StringBuilder(pem());
+    chain.forEach(issuer -> text.append(PemFile.encode(issuer, CertificateLines.NONE)));
+    return text.toString();
   }
 
   /** The certificate in PEM form. */

@@ -168,6 +168,52 @@ public final class CertificateFolder {
   }
 
   /**
+   * A request to an authority for a certificate of one of our keys, in PEM form.
+   *
+   * @param fingerprint first 8 or more hex digits of the certificate that the key has
+   * @throws CertsException if the alias has no such key, or the subject cannot be used
+   */
+  public String request(String alias, String fingerprint, RequestSubject subject)
+      throws CertsException {
+    return KeyRequest.pem(ownKey(alias, fingerprint), subject);
+  }
+
+  /**
+   * Imports the certificate that an authority has issued for one of our keys, with its chain.
+   *
+   * @param content PEM, DER or PKCS #7
+   * @param activeFrom from when on it is used outbound; empty to wait for {@link #activate}
+   * @throws CertsException if it belongs to no key of the alias, or its chain does not hold
+   */
+  public Issued importIssued(String alias, byte[] content, Optional<Instant> activeFrom)
+      throws CertsException, IOException {
+    AliasName.check(alias);
+    return new IssuedImport(this, alias, clock.instant()).run(content, activeFrom);
+  }
+
+  /**
+   * One of our keys with its certificate and chain, as a PKCS #12 file.
+   *
+   * @param fingerprint first 8 or more hex digits of its certificate
+   * @param password of the file, not that of the home
+   * @throws CertsException if the alias has no such key
+   */
+  public byte[] exportKey(String alias, String fingerprint, KeyStorePassword password)
+      throws CertsException {
+    return OwnKeyFile.encode(ownKey(alias, fingerprint), password);
+  }
+
+  /** Retired ones too: what came before may still be read with them. */
+  private OwnKey ownKey(String alias, String fingerprint) throws CertsException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    return load().registry().decrypting(alias, Instant.EPOCH).stream()
+        .filter(key -> key.certificate().equals(entry.certificate()))
+        .findFirst()
+        .orElseThrow(
+            () -> new CertsException("alias '%s' contains no key of ours".formatted(alias)));
+  }
+
+  /**
    * Adds a certificate to a file of those by which a partner's TLS is trusted, {@code
    * gw.tls_trust}.
    *
@@ -240,6 +286,24 @@ public final class CertificateFolder {
   }
 
   /**
+   * Cancels a switch to a certificate that is still to come: it waits again, without a date.
+   *
+   * @param fingerprint its first 8 or more hex digits
+   * @throws CertsException if the alias has no such certificate, or it has no date to come
+   */
+  public CertificateEntry unschedule(String alias, String fingerprint)
+      throws CertsException, IOException {
+    CertificateEntry entry = find(alias, Fingerprint.normalise(fingerprint));
+    if (entry.activeFrom().filter(from -> from.isAfter(clock.instant())).isEmpty()) {
+      throw new CertsException(
+          "no switch to certificate '%s' of '%s' is scheduled"
+              .formatted(Fingerprint.brief(entry.certificate()), alias));
+    }
+    writer(alias).removeLine(entry.certificate(), CertificateLines.ACTIVE_FROM);
+    return find(alias, entry.fingerprint());
+  }
+
+  /**
    * Uses a certificate for nothing from that time on.
    *
    * @param fingerprint its first 8 or more hex digits
@@ -270,7 +334,7 @@ public final class CertificateFolder {
     return find(alias, entry.fingerprint());
   }
 
-  private CertificateEntry find(String alias, String fingerprint) throws CertsException {
+  CertificateEntry find(String alias, String fingerprint) throws CertsException {
     List<CertificateEntry> found =
         entries(alias).stream().filter(e -> e.fingerprint().startsWith(fingerprint)).toList();
     if (found.size() == 1) {

@@ -47,7 +47,7 @@ final class Issuers {
   }
 
   /** Old and self-made authorities have no basic constraints: then their key usage decides. */
-  private static boolean mayIssue(X509Certificate certificate) {
+  static boolean mayIssue(X509Certificate certificate) {
     if (certificate.getExtensionValue(BASIC_CONSTRAINTS) != null) {
       return certificate.getBasicConstraints() >= 0;
     }
@@ -76,7 +76,7 @@ final class Issuers {
         && isSignedBy(other, issuer);
   }
 
-  private static boolean isSelfSigned(X509Certificate certificate) {
+  static boolean isSelfSigned(X509Certificate certificate) {
     return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
         && isSignedBy(certificate, certificate);
   }

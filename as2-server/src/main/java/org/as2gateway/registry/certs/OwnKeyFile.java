@@ -88,8 +88,7 @@ record OwnKeyFile(List<OwnKey> keys, List<X509Certificate> beside, int lonelyKey
   }
 
   /** The issuers above a certificate, as far as they are there, nearest first. */
-  private static List<X509Certificate> chain(
-      X509Certificate certificate, List<X509Certificate> all) {
+  static List<X509Certificate> chain(X509Certificate certificate, List<X509Certificate> all) {
     List<X509Certificate> chain = new ArrayList<>();
     X509Certificate below = certificate;
     while (chain.size() < MAX_CHAIN) {

@@ -138,8 +138,9 @@ class RefusedContentIT {
   @Test // §2.2: verified with a certificate registered for this partner and in force by our clock
   void a_signer_that_is_not_registered_or_not_in_force_is_authentication_failed() throws Exception {
     String word = "authentication-failed";
-    assertRefused("clear", signed(STRANGER), word);
-    assertRefused("clear", signed(STRANGER, "-nocerts"), word);
+    assertEnclosed(assertRefused("clear", signed(STRANGER), word), STRANGER);
+    MessageRecord bare = assertRefused("clear", signed(STRANGER, "-nocerts"), word);
+    assertThat(side.gateway().gateway().enclosedSigner(bare)).isEmpty();
     assertRefused("partner", enveloped(signed(STRANGER), "aes-256-gcm"), word);
     assertRefused("clear", signed(PartnerSide.US), word);
     assertRefused("lapsed", enveloped(signed(PartnerSide.LAPSED), "aes-256-gcm"), word);
@@ -147,8 +148,25 @@ class RefusedContentIT {
     String alike = "decryption-failed";
     MessageRecord foreign = assertRefused("partner", side.enveloped(signed(STRANGER)), alike);
     assertThat(foreign.reason()).isEqualTo(Reason.SIGNATURE_NOT_VERIFIED);
+    assertEnclosed(foreign, STRANGER);
     assertThat(side.gateway().gateway().explain(foreign)).as("no digest is in doubt").isEmpty();
     assertRefused("lapsed", side.enveloped(signed(PartnerSide.LAPSED)), alike);
+  }
+
+  /** The certificate is kept, for somebody who compares it; it never counts. */
+  private static void assertEnclosed(MessageRecord refused, OwnKey key) {
+    assertThat(side.gateway().gateway().enclosedSigner(refused)).contains(key.certificate());
+  }
+
+  @Test // nobody can be made to compare a certificate whose key did not make the signature
+  void a_certificate_beside_the_signers_is_not_found() throws Exception {
+    Path other =
+        KeyFiles.writePem(
+            side.gateway().home().path().resolve("beside.pem"),
+            TestPki.rsa("beside").certificate());
+    MimeEntity beside = signed(STRANGER, "-nocerts", "-certfile", other.toString());
+    MessageRecord record = assertRefused("clear", beside, "authentication-failed");
+    assertThat(side.gateway().gateway().enclosedSigner(record)).isEmpty();
   }
 
   @Test // §2.2: certificates inside the message are ignored
@@ -159,7 +177,7 @@ class RefusedContentIT {
         .isEqualTo(PARTNER.certificate().getSerialNumber());
     assertThat(forger.certificate().getIssuerX500Principal())
         .isEqualTo(PARTNER.certificate().getIssuerX500Principal());
-    assertRefused("clear", signed(forger), "authentication-failed");
+    assertEnclosed(assertRefused("clear", signed(forger), "authentication-failed"), forger);
     assertRefused("partner", enveloped(signed(forger), "aes-256-gcm"), "authentication-failed");
     assertRefused("partner", side.enveloped(signed(forger)), "decryption-failed");
   }

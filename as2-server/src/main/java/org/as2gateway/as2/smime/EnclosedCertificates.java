@@ -2,7 +2,6 @@ package org.as2gateway.as2.smime;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -13,26 +12,26 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of certificates that a signature brings along under its signer's name. They prove
- * nothing: see {@link SignatureVerifier}.
+ * The certificates that a signature brings along under its signer's name. They prove nothing: see
+ * {@link SignatureVerifier}.
  */
-final class EnclosedKeys {
+final class EnclosedCertificates {
   private static final int MAX_CERTIFICATES = 10;
-  private static final int MAX_BYTES = 8 * 1024;
+  private static final int MAX_BYTES = 16 * 1024;
 
-  private EnclosedKeys() {}
+  private EnclosedCertificates() {}
 
   /** At most a handful, and none that cannot be read. */
-  static List<PublicKey> of(@Nullable ASN1Set certificates, SignerName name) {
-    List<PublicKey> keys = new ArrayList<>();
+  static List<X509Certificate> of(@Nullable ASN1Set certificates, SignerName name) {
+    List<X509Certificate> found = new ArrayList<>();
     int count = certificates == null ? 0 : Math.min(certificates.size(), MAX_CERTIFICATES);
     for (int i = 0; certificates != null && i < count; i++) {
       X509Certificate certificate = read(certificates.getObjectAt(i));
       if (certificate != null && name.isOf(certificate)) {
-        keys.add(certificate.getPublicKey());
+        found.add(certificate);
       }
     }
-    return keys;
+    return found;
   }
 
   private static @Nullable X509Certificate read(ASN1Encodable element) {
