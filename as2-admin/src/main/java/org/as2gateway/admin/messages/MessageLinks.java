@@ -60,9 +60,7 @@ public record MessageLinks(
         them.map(partner -> "/partners/" + segment(partner.name())).orElse(null),
         partnership.map(p -> "/partnerships/" + segment(p.name()) + "/edit").orElse(null),
         partnership.filter(registry::isInTest).isPresent(),
-        them.flatMap(Partner::x509Alias)
-            .flatMap(alias -> stranger(message, gateway))
-            .orElse(null));
+        them.flatMap(Partner::x509Alias).flatMap(alias -> stranger(message, gateway)).orElse(null));
   }
 
   private static Optional<Stranger> stranger(MessageRecord message, Gateway gateway) {
