@@ -30,7 +30,7 @@ public final class EvidenceRoutes {
                 "Find missing, altered or reordered evidence",
                 EvidenceCheckJson.class,
                 this::check)
-            .asking(QueryParameter.flag("files").says("also check payloads and wire images")),
+            .asking(QueryParameter.flag("files").says("also check payloads and stored messages")),
         Route.post(
                 "/api/v1/backup",
                 "Back up the running gateway into an empty folder",

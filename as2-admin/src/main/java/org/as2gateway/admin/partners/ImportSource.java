@@ -64,9 +64,9 @@ final class ImportSource {
             () ->
                 new EditRefused(
                     Reason.INVALID,
-                    "'"
+                    "found '"
                         + name
-                        + "' is none of the partners of the file of which one can be us"
+                        + "' as our own name, expected a partner of the file that can be us"
                         + candidates.stream()
                             .map(PartnerEntry::name)
                             .collect(Collectors.joining(", ", ": ", ""))));

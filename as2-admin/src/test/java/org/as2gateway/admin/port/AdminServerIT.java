@@ -227,6 +227,9 @@ class AdminServerIT {
             "updatedAt",
             "nextAttemptAt",
             "repeatOf",
+            "resendOf",
+            "resentAs",
+            "handled",
             "payloads");
     assertThat(message.get("messageId").asString()).isEqualTo("<M1@test>");
     assertThat(message.get("mic").asString()).isEqualTo("AQID");

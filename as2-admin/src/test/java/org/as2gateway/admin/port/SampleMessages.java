@@ -37,6 +37,8 @@ public final class SampleMessages {
   /** The key of Them. */
   public static final OwnKey THEM = TestPki.rsa("CN=them");
 
+  private static final String SHA256 = "00ff".repeat(16);
+
   private SampleMessages() {}
 
   /** An id of that time with that end. */
@@ -55,7 +57,7 @@ public final class SampleMessages {
         id,
         Direction.OUT,
         "Us-to-Them",
-        List.of(new PayloadRecord("a.manifest", "application/octet-stream", 3, "00ff", null)),
+        List.of(new PayloadRecord("a.manifest", "application/octet-stream", 3, SHA256, null)),
         new TransferState(status, null, 1, at, at, null, null),
         new As2Facts(
             "Us",
@@ -76,7 +78,7 @@ public final class SampleMessages {
         id,
         Direction.IN,
         "Them-to-Us",
-        List.of(new PayloadRecord(filename, "application/edi-x12", 3, "00ff", null)),
+        List.of(new PayloadRecord(filename, "application/edi-x12", 3, SHA256, null)),
         new TransferState(MessageStatus.REFUSED, null, 1, NOW, NOW, null, null),
         new As2Facts(
             "Them",

@@ -90,6 +90,8 @@ class MessagesIT {
     assertThat(receipt).containsText("Message-ID matches");
     assertThat(receipt).containsText("automatic-action/MDN-sent-automatically; processed");
     assertThat(page.locator(".steps li").first()).containsText("queued");
+    assertThat(page.locator(".steps"))
+        .containsText("signed with sha-256, encrypted with aes256-cbc");
     Desk.assertAccessible(page);
 
     assertThat(page.locator("#payload")).not().containsText("hello");

@@ -88,7 +88,7 @@ class PartnersIT {
     page.getByLabel("Partner URL").fill("ftp://nowhere");
     Desk.press(page, "Save and continue");
     assertThat(page.locator("[role=alert] a")).hasText("Partner URL");
-    assertThat(page.locator("#field-url-error")).containsText("expected a URL such as 'https://");
+    assertThat(page.locator("#field-url-error")).containsText("Expected a URL such as 'https://");
     page.getByLabel("Partner URL").fill(them.url().toString());
     Desk.press(page, "Save and continue");
 
@@ -189,6 +189,7 @@ class PartnersIT {
         .extracting(AuditEntry::subject)
         .isEqualTo("Other");
 
+    boss.navigate("/partners");
     boss.getByLabel("Set up <b>ACME").click();
     assertThat(boss.getByLabel("Partner AS2 id")).hasValue("<b>ACME");
     boss.getByLabel("Short name").fill("Refused");
@@ -294,10 +295,10 @@ class PartnersIT {
     assertThat(certificates.verifying("Old", now)).contains(next.certificate());
 
     card.getByLabel("Agreed switch time").fill("2020-01-01T10:00");
-    press(card, "Schedule");
+    press(card, "Change the time");
     assertThat(boss.locator("[role=alert]"))
         .containsText("Jan 1, 2020, 10:00 AM CST (16:00 UTC) is in the past");
-    press(card, "Schedule");
+    press(card, "Change the time");
     assertThat(boss.locator("[role=alert]")).containsText("Enter a date and time");
     assertThat(certificates.encrypting("Old", now)).contains(TestPki.rsa("CN=old").certificate());
 

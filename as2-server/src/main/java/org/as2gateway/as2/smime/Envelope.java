@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 /** An envelope whose content is still to come: decrypted, or only passed over. */
 final class Envelope {
   private final List<Octets> encryptedKeys;
-  private final boolean isAuthenticated;
+  private final EncryptionAlgorithm encryption;
   private final MessageDigest content = sha256();
   private final InputStream ciphertext;
   private final Opening opening;
@@ -34,7 +34,7 @@ final class Envelope {
       throws IOException {
     this.encryptedKeys =
         recipients.stream().map(r -> Octets.of(sha256().digest(r.encryptedKey()))).toList();
-    this.isAuthenticated = encryption.isAead();
+    this.encryption = encryption;
     this.opening = opening;
     this.ciphertext = new TapInputStream(ciphertext, content::update);
     content.update(algorithm.getEncoded("DER"));
@@ -49,7 +49,7 @@ final class Envelope {
   }
 
   boolean isAuthenticated() {
-    return isAuthenticated;
+    return encryption.isAead();
   }
 
   /** The decrypted content, to be read to its end. */
@@ -72,6 +72,6 @@ final class Envelope {
 
   /** What the envelope is recognised by, once its content has been read. Called once. */
   EnvelopeDigest digest() {
-    return new EnvelopeDigest(encryptedKeys, Octets.of(content.digest()), isAuthenticated);
+    return new EnvelopeDigest(encryptedKeys, Octets.of(content.digest()), encryption);
   }
 }

@@ -77,11 +77,11 @@ final class KeyUnwrapper {
     if (ours.isEmpty()) {
       throw new ContentException(
           ErrorWord.DECRYPTION_FAILED,
-          "encrypted for a certificate that we do not have: none of the "
+          "encrypted for a certificate that we do not have (recipients: "
               + recipientInfos.size()
-              + " recipients matches one of our "
+              + ", our current keys: "
               + keys.size()
-              + " keys in force");
+              + ")");
     }
     return ours;
   }

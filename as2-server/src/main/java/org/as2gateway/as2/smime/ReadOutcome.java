@@ -77,6 +77,14 @@ public sealed interface ReadOutcome {
     public Opened {
       payloads = List.copyOf(payloads);
     }
+
+    /** How the message is protected, with the algorithms, in words for an operator. */
+    public String protection() {
+      return Protection.text(
+          signature.map(Signature::algorithm),
+          envelope.map(EnvelopeDigest::encryption),
+          layers.isCompressed());
+    }
   }
 
   /**

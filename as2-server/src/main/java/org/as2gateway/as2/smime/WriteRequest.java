@@ -48,6 +48,14 @@ public record WriteRequest(
     return payloads.size() == 1 && !isBase64 && !isCompressedInside;
   }
 
+  /** How the message is protected, with the algorithms, in words for an operator. */
+  public String protection() {
+    return Protection.text(
+        signing.map(Signing::algorithm),
+        encryption.map(Encryption::algorithm),
+        compression != Compression.NONE);
+  }
+
   /**
    * One business document.
    *

@@ -72,7 +72,7 @@ final class Pkcs12File {
 
   static CertsException wrongPassword(Exception cause) {
     return CertsException.ofWrongPassword(
-        "the password does not open it: set "
+        "wrong password: set "
             + KeyStorePassword.VARIABLE
             + " or write it into data/secrets/keystore-password",
         cause);

@@ -138,7 +138,7 @@ class CertificateProblemsTest {
         .singleElement()
         .extracting(CertificateProblem::text)
         .asString()
-        .startsWith("the password does not open it: set AS2_KEYSTORE_PASSWORD")
+        .startsWith("wrong password: set AS2_KEYSTORE_PASSWORD")
         .doesNotContain("wrong;");
     assertThat(none.problems())
         .singleElement()

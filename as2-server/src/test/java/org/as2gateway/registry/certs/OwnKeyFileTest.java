@@ -77,7 +77,7 @@ class OwnKeyFileTest {
     assertThat(OwnKeyFile.open(bytes, PASSWORD).keys()).hasSize(1);
     if (!options.contains("NONE")) {
       assertThatThrownBy(() -> OwnKeyFile.open(bytes, KeyStorePassword.of("other")))
-          .hasMessageStartingWith("the password does not open it");
+          .hasMessageStartingWith("wrong password");
     }
   }
 

@@ -42,7 +42,7 @@ class TlsKeyStoreTest {
     assertThatThrownBy(() -> TlsKeyStore.load(file, Optional.empty()))
         .hasMessageContaining("its password is unknown: set AS2_KEYSTORE_PASSWORD");
     assertThatThrownBy(() -> TlsKeyStore.load(file, Optional.of(KeyStorePassword.of("other"))))
-        .hasMessageContaining("tls.p12': the password does not open it");
+        .hasMessageContaining("tls.p12': wrong password");
     assertThatThrownBy(() -> TlsKeyStore.load(weak, PASSWORD))
         .hasMessageContaining("has 1024 bits and is too weak");
     assertThatThrownBy(() -> TlsKeyStore.load(text, PASSWORD))

@@ -139,7 +139,7 @@ final class MessageRecording {
             message.receivedAt(),
             EventKind.RECEIVED,
             null,
-            message.bodyBytes() + " octets in the body"));
+            message.bodyBytes() + " bytes in the body, " + opened.protection()));
     events.add(
         new MessageEvent(
             accepted.state().updatedAt(),

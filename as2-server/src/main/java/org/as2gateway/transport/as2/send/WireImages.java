@@ -179,7 +179,8 @@ final class WireImages {
         .messages()
         .addEvent(
             made.id(),
-            new MessageEvent(now, EventKind.PREPARED, null, "message prepared and saved"));
+            new MessageEvent(
+                now, EventKind.PREPARED, null, "message saved: " + request.protection()));
   }
 
   private WrittenMessage writeDurably(String id, WriteRequest request) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.as2gateway.as2.smime.EnvelopeDigest;
+import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Octets;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,10 @@ class RefusedEnvelopesTest {
   }
 
   private static EnvelopeDigest envelope(int key, int content, boolean isAuthenticated) {
-    return new EnvelopeDigest(List.of(octets(key)), octets(content), isAuthenticated);
+    return new EnvelopeDigest(
+        List.of(octets(key)),
+        octets(content),
+        isAuthenticated ? EncryptionAlgorithm.AES128_GCM : EncryptionAlgorithm.AES128_CBC);
   }
 
   @Test
@@ -69,9 +73,14 @@ class RefusedEnvelopesTest {
   @Test
   void one_request_makes_one_entry() {
     List<Octets> keys = List.of(octets(1), octets(2), octets(3));
-    var unused = refused.wordFor(PAIR, new EnvelopeDigest(keys, octets(9), false), DAMAGE);
+    var unused =
+        refused.wordFor(
+            PAIR, new EnvelopeDigest(keys, octets(9), EncryptionAlgorithm.AES128_CBC), DAMAGE);
     assertThat(refused.refusedOtherwise(envelope(1, 2, false))).isPresent();
     assertThat(refused.refusedOtherwise(envelope(2, 2, false))).isEmpty();
-    assertThat(refused.refusedOtherwise(new EnvelopeDigest(keys, octets(8), false))).isPresent();
+    assertThat(
+            refused.refusedOtherwise(
+                new EnvelopeDigest(keys, octets(8), EncryptionAlgorithm.AES128_CBC)))
+        .isPresent();
   }
 }
