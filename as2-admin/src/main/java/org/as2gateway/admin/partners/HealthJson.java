@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** How the traffic with a partner goes. */
 @Description(
     "Health of the traffic with a partner in the last 30 days, or since it went live, without"
-        + " messages of partnerships in state testing; of each partnership the newest 10,000.")
+        + " messages of partnerships in state testing; of each partnership the newest 500.")
 record HealthJson(
     int messages,
     @Description("neither waiting nor canceled") int ended,

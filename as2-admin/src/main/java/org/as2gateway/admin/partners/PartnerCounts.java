@@ -18,7 +18,7 @@ import org.as2gateway.store.log.MessageStatus;
  */
 public record PartnerCounts(Map<MessageStatus, Integer> statuses, boolean isPart) {
   /** Of a partnership; more would take too long. */
-  static final int MOST = 10_000;
+  static final int MOST = 500;
 
   static final PartnerCounts NONE = new PartnerCounts(Map.of(), false);
 
