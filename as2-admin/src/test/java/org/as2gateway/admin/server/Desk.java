@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.accounts.SignInOutcome.SignedIn;
 import org.as2gateway.testkit.TestHome;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -198,6 +200,18 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
   /** Follows the link of that name. */
   static void follow(Page page, String name) {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+  }
+
+  /** Reloads the page until it shows that; for what happens in the background. */
+  static void reloadUntilShown(Page page, String selector) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              page.reload();
+              return page.locator(selector).count() > 0;
+            });
   }
 
   /** Fails if axe finds a fault, in light and in dark colours, or if 360 px are too narrow. */

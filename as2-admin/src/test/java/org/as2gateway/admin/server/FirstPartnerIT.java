@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two gateways that know nobody yet become partners, each by its pages alone. */
+/** Two new gateways set each other up as partners, using only their pages. */
 @Tag("browser")
 class FirstPartnerIT {
   private static final int MOST_CLICKS = 12;
@@ -68,13 +66,6 @@ class FirstPartnerIT {
     Desk.press(page, "Run checks");
     Desk.follow(page, "Continue");
     Desk.press(page, "Send the test message");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              page.reload();
-              return page.locator(".box.good").count() > 0;
-            });
+    Desk.reloadUntilShown(page, ".box.good");
   }
 }

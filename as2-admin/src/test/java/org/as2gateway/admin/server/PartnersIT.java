@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.testkit.TestTls;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -110,14 +108,7 @@ class PartnersIT {
     assertThat(page.locator(".findings")).containsText("HTTP");
     Desk.follow(page, "Continue");
     Desk.press(page, "Send the test message");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              page.reload();
-              return page.locator(".box.good").count() > 0;
-            });
+    Desk.reloadUntilShown(page, ".box.good");
     Path got = them.inbox("Us").get(0);
     assertThat(got).content().contains("AS2 connection test");
     String step = page.url();
