@@ -99,7 +99,7 @@ final class CertListCommand extends HomeCommand {
         registry.entries().stream()
             .filter(other -> other.alias().equals(entry.alias()))
             .filter(other -> isSending(registry, other, now))
-            .allMatch(other -> begin.isAfter(other.certificate().getNotBefore().toInstant()));
+            .noneMatch(other -> begin.isBefore(other.certificate().getNotBefore().toInstant()));
     boolean isForSending =
         entry.uses().contains(entry.isOwn() ? CertificateUse.SIGN : CertificateUse.ENCRYPT);
     return isNewest && isForSending ? "waiting" : "accepted";
