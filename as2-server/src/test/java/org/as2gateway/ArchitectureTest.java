@@ -149,6 +149,11 @@ final class ArchitectureTest {
         "registry.certs",
         "transport.as2.receive");
 
+    // USPS files, above the transports: the engine does not know them, and only submission sends.
+    may("usps.layouts", NOTHING);
+    may("usps.files", "usps.layouts");
+    may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
+
     // Shares nothing with what partners reach.
     may("people.accounts", "store.db", "as2.address");
     may("people.onboarding", "store.db");
