@@ -10,8 +10,7 @@ package org.as2gateway.usps.layouts;
  * @param type what the characters are
  * @param note values and their meaning; may be empty
  */
-public record Field(
-    int number, String name, int start, int length, FieldType type, String note) {
+public record Field(int number, String name, int start, int length, FieldType type, String note) {
   /** Checks the numbers. */
   public Field {
     if (number < 1 || start < 0 || length < 1) {

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param name what it is called
  * @param edition which edition of the source, or when it was in use
  * @param source who says so
- * @param certainty how sure it is: A several sources or USPS itself, B one good source, C one source
+ * @param certainty how sure it is: A several sources or USPS itself, B one good source, C one
+ *     source
  * @param origin where the table in use was read from: {@link #SHIPPED}, or a file in the home
  */
 public record TableInfo(

@@ -57,7 +57,8 @@ public record UspsTables(
   /** Where each table is from, layouts first. */
   public List<TableInfo> infos() {
     return Stream.concat(
-            layouts.values().stream().map(Layout::info), codes.values().stream().map(CodeList::info))
+            layouts.values().stream().map(Layout::info),
+            codes.values().stream().map(CodeList::info))
         .toList();
   }
 }

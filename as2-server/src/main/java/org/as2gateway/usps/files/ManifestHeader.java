@@ -1,0 +1,47 @@
+package org.as2gateway.usps.files;
+
+/**
+ * The header H1 of a block of a manifest, as it stands there; texts without spaces around them.
+ *
+ * @param line its line in the file, from 1
+ * @param raw the whole line without its line end
+ * @param efn electronic file number
+ * @param type electronic file type
+ * @param date date of mailing, YYYYMMDD
+ * @param time time of mailing, HHMMSS
+ * @param facilityType entry facility type
+ * @param zip entry facility ZIP Code, 5 digits
+ * @param version file version number
+ * @param transaction transaction id
+ * @param records stated record count, the header included
+ * @param mailerId mailer ID
+ */
+public record ManifestHeader(
+    long line,
+    String raw,
+    String efn,
+    String type,
+    String date,
+    String time,
+    String facilityType,
+    String zip,
+    String version,
+    String transaction,
+    String records,
+    String mailerId) {
+  /**
+   * Whether a correction may have this header for a file with that one: file number, type, entry
+   * facility, date and time are the same (USPS error message 5).
+   */
+  public boolean mayCorrect(ManifestHeader posted) {
+    return efn.equals(posted.efn) && type.equals(posted.type) && hasSamePlaceAndTime(posted);
+  }
+
+  /** Whether entry facility, date and time are the same; the type may differ. */
+  public boolean hasSamePlaceAndTime(ManifestHeader posted) {
+    return date.equals(posted.date)
+        && time.equals(posted.time)
+        && facilityType.equals(posted.facilityType)
+        && zip.equals(posted.zip);
+  }
+}
