@@ -40,6 +40,7 @@ final class GatewayStores {
   private final Traffic traffic;
   private final JdbcSubmissionKeys submissionKeys;
   private final JdbcExpected expected;
+  private final Usps usps;
   private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
@@ -58,6 +59,7 @@ final class GatewayStores {
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
+    usps = new Usps(config, database, messages, files, clock);
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
@@ -78,6 +80,7 @@ final class GatewayStores {
         new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates(), kept.refused());
     retention =
         opened.keep(new Retention(times, new JdbcRetention(database), evidence, messages, files));
+    retention.add(usps.retention());
   }
 
   private Map<Long, String> auditHeads() {
@@ -111,6 +114,10 @@ final class GatewayStores {
 
   JdbcExpected expected() {
     return expected;
+  }
+
+  Usps usps() {
+    return usps;
   }
 
   UnknownSenders unknownSenders() {
