@@ -153,6 +153,7 @@ final class ArchitectureTest {
     may("usps.layouts", NOTHING);
     may("usps.files", "usps.layouts");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
+    may("usps.intake", "store.db", "store.log", "store.feed", "store.payload");
 
     // Shares nothing with what partners reach.
     may("people.accounts", "store.db", "as2.address");
