@@ -150,10 +150,24 @@ final class ArchitectureTest {
         "transport.as2.receive");
 
     // USPS files, above the transports: the engine does not know them, and only submission sends.
-    may("usps.layouts", NOTHING);
+    may("usps.layouts", "registry.certs");
     may("usps.files", "usps.layouts");
+    may("usps.owners", "registry.certs");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
     may("usps.intake", "store.db", "store.log", "store.feed", "store.payload");
+
+    // Follows what is sent; what it checks before, the gate tells delivery.
+    may(
+        "usps.ledger",
+        "store.db",
+        "store.log",
+        "store.feed",
+        "store.payload",
+        "delivery.gate",
+        "registry.partnerships",
+        "usps.layouts",
+        "usps.files",
+        "usps.preflight");
 
     // Shares nothing with what partners reach.
     may("people.accounts", "store.db", "as2.address");
@@ -296,6 +310,9 @@ final class ArchitectureTest {
   static final ArchRule only_partnership_knows_as2_lib_and_xml =
       onlyIn(
           "registry.partnerships", "com.helger..", "javax.xml..", "org.w3c.dom..", "org.xml.sax..");
+
+  @ArchTest
+  static final ArchRule only_layouts_know_workbooks = onlyIn("usps.layouts", "org.dhatim..");
 
   @ArchTest static final ArchRule only_config_knows_yaml = onlyIn("config", "org.snakeyaml..");
 

@@ -160,7 +160,8 @@ final class CrashLoopIT {
             onMachine.oidc(),
             onMachine.inbox(),
             onMachine.publicUrl(),
-            onMachine.environment());
+            onMachine.environment(),
+            onMachine.usps());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

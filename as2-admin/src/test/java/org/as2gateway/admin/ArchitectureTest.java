@@ -59,6 +59,7 @@ final class ArchitectureTest {
     may("partners", "port", "page", "registry", "messages");
     may("certificates", "port", "page", "registry", "partners");
     may("setup", "port", "page", "registry", "partners", "doctor");
+    may("usps", "port", "page", "alerts", "messages", "evidence");
     may("accounts", "port", "page", "accounts.oidc");
     may("accounts.oidc", "outgoing");
     may(
@@ -75,6 +76,7 @@ final class ArchitectureTest {
         "partners",
         "certificates",
         "setup",
+        "usps",
         "accounts",
         "accounts.oidc");
     // Outside of a running gateway.
@@ -88,6 +90,7 @@ final class ArchitectureTest {
         "registry",
         "partners",
         "setup",
+        "usps",
         "evidence",
         "server",
         "home",

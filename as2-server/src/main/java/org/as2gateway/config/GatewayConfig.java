@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param inbox delivery of files
  * @param publicUrl where partners reach the AS2 endpoint; empty if nobody has said
  * @param environment what this gateway is for, such as {@code test}; marks its pages and mails
+ * @param usps files that go to USPS
  */
 public record GatewayConfig(
     Path home,
@@ -37,7 +38,8 @@ public record GatewayConfig(
     Oidc oidc,
     InboxSettings inbox,
     Optional<URI> publicUrl,
-    Optional<String> environment) {
+    Optional<String> environment,
+    Usps usps) {
   /**
    * The partner listeners.
    *
@@ -132,6 +134,13 @@ public record GatewayConfig(
    * @param hasStrictNames whether names that mean something to other programs are changed
    */
   public record InboxSettings(boolean hasStrictNames) {}
+
+  /**
+   * Files that go to USPS.
+   *
+   * @param checkBytes how much of a manifest is checked; a larger one is held
+   */
+  public record Usps(long checkBytes) {}
 
   /**
    * When a failed attempt is repeated.

@@ -91,7 +91,8 @@ public final class GatewayConfigReader {
             OidcSettings.read(root.section("oidc"), values),
             inbox(root.section("inbox")),
             root.optional("public-url", values::publicUrl),
-            root.optional("environment", values::environment));
+            root.optional("environment", values::environment),
+            usps(root.section("usps")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -257,6 +258,13 @@ public final class GatewayConfigReader {
             retention.value("duplicates", "forever", values::durationOrForever),
             retention.value("refused", "30d", values::positiveDuration));
     retention.finish();
+    return result;
+  }
+
+  private GatewayConfig.Usps usps(YamlSection usps) {
+    GatewayConfig.Usps result =
+        new GatewayConfig.Usps(usps.value("check-bytes", "4 GiB", values::positiveBytes));
+    usps.finish();
     return result;
   }
 

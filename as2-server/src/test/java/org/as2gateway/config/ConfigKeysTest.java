@@ -138,6 +138,14 @@ class ConfigKeysTest {
             true,
             "safe",
             "'as-sent' or 'strict'"),
+        key(
+            "usps.check-bytes",
+            c -> c.usps().checkBytes(),
+            4L << 30,
+            "1 GiB",
+            1L << 30,
+            "0",
+            "expected"),
         duration("retry.first", c -> c.retry().first(), Duration.ofMinutes(1)),
         key("retry.factor", c -> c.retry().factor(), 2.0, "1.5", 1.5, "0.5", "from 1 to 100"),
         key(

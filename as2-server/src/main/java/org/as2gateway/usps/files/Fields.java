@@ -56,7 +56,7 @@ public final class Fields {
   }
 
   /** Leaves the last one out. */
-  void dropLast() {
+  public void dropLast() {
     count--;
   }
 

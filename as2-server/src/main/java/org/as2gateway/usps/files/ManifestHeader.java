@@ -29,19 +29,24 @@ public record ManifestHeader(
     String transaction,
     String records,
     String mailerId) {
+  private static final String CORRECTION = "4";
+
   /**
-   * Whether a correction may have this header for a file with that one: file number, type, entry
-   * facility, date and time are the same (USPS error message 5).
+   * Whether a correction may have this header for a file with that one: file number, entry
+   * facility, date and time are the same (USPS error message 5). The type is the same too, or 4 for
+   * corrections: which of them USPS wants is an open question.
    */
   public boolean mayCorrect(ManifestHeader posted) {
-    return efn.equals(posted.efn) && type.equals(posted.type) && hasSamePlaceAndTime(posted);
-  }
-
-  /** Whether entry facility, date and time are the same; the type may differ. */
-  public boolean hasSamePlaceAndTime(ManifestHeader posted) {
-    return date.equals(posted.date)
+    return efn.equals(posted.efn)
+        && (type.equals(posted.type) || isMarkedAsCorrection())
+        && date.equals(posted.date)
         && time.equals(posted.time)
         && facilityType.equals(posted.facilityType)
         && zip.equals(posted.zip);
+  }
+
+  /** Whether its type is 4, corrections. */
+  public boolean isMarkedAsCorrection() {
+    return type.equals(CORRECTION);
   }
 }

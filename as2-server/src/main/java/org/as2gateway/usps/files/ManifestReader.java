@@ -120,7 +120,7 @@ public final class ManifestReader {
   }
 
   /** The layout of a header line, by its form and the version it states. */
-  static Optional<Layout> layoutOf(LineReader line, UspsTables tables, Fields fields) {
+  public static Optional<Layout> layoutOf(LineReader line, UspsTables tables, Fields fields) {
     fields.split(line);
     boolean isPiped = fields.count() > 1;
     String version;
@@ -135,7 +135,7 @@ public final class ManifestReader {
   }
 
   /** The header on a line that is split already. */
-  static ManifestHeader header(LineReader line, Fields fields) {
+  public static ManifestHeader header(LineReader line, Fields fields) {
     return new ManifestHeader(
         line.number(),
         line.text(),
