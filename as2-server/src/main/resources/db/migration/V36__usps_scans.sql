@@ -20,7 +20,7 @@ CREATE TABLE usps_scan_file (
   events     BIGINT       NOT NULL,
   added      BIGINT       NOT NULL,           -- events that were not known before
   unreadable BIGINT       NOT NULL,
-  problems   VARCHAR      NOT NULL,           -- the first lines that could not be read, as JSON
+  problems   VARCHAR      NOT NULL,           -- the first lines that could not be read
   complete   BOOLEAN      NOT NULL,
   UNIQUE (message, payload)
 );
@@ -31,17 +31,8 @@ CREATE TABLE usps_scan (
   event        BIGINT      NOT NULL,          -- hash of code, date, time and facility
   source       INTEGER     NOT NULL,          -- the extract that had it first
   line         BIGINT      NOT NULL,
-  number       VARCHAR(34) NOT NULL,          -- as given, with its routing
-  efn          VARCHAR(34) NOT NULL,
   code         VARCHAR(8)  NOT NULL,
-  name         VARCHAR(64) NOT NULL,
-  event_date   VARCHAR(8)  NOT NULL,          -- as given, local to the facility
-  event_time   VARCHAR(8)  NOT NULL,
-  facility_zip VARCHAR(16) NOT NULL,
-  facility     VARCHAR(64) NOT NULL,
-  reference    VARCHAR(64) NOT NULL,
-  recipient    VARCHAR(64) NOT NULL,
-  rest         VARCHAR     NOT NULL,          -- what the layout says nothing of
+  detail       VARCHAR     NOT NULL,          -- number, EFN, name, date, time, facility ZIP and name, reference, recipient, rest; X'1F' ends each
   PRIMARY KEY (piece, event)
 );
 CREATE INDEX usps_scan_source ON usps_scan (source, line);
@@ -61,6 +52,7 @@ CREATE TABLE usps_unmanifested (
   piece  BIGINT      NOT NULL PRIMARY KEY,
   efn    VARCHAR(34) NOT NULL,
   number VARCHAR(34) NOT NULL,
+  scanned BOOLEAN    NOT NULL,                -- false: all its events are of a manifest
   source INTEGER     NOT NULL
 );
 CREATE INDEX usps_unmanifested_efn ON usps_unmanifested (efn, piece);

@@ -1,5 +1,7 @@
 package org.as2gateway.usps.files;
 
+import java.util.List;
+
 /**
  * One event of an extract, as it stands there; texts without spaces around them, empty if the
  * layout has no such field.
@@ -55,8 +57,32 @@ public record ScanEvent(
     return PieceNumber.of(number, -1).map(PieceNumber::pic).orElse(number);
   }
 
-  /** Date and time as they can be compared; shorter if one is missing. */
-  public String moment() {
-    return date + time;
+  /**
+   * What the event is known by among the events of its piece: code, date, time and facility, in 64
+   * bits.
+   */
+  public long identity() {
+    long hash = 0;
+    for (String part : List.of(code, date, time, facilityZip, facility, rest)) {
+      for (int i = 0; i < part.length(); i++) {
+        hash = 31 * hash + part.charAt(i);
+      }
+      hash = PieceKey.mix(hash + part.length());
+    }
+    return hash;
+  }
+
+  /** Date and time as one number, YYYYMMDDHHMM; 0 if the date is none. */
+  public long moment() {
+    return moment(date, time);
+  }
+
+  /** A date YYYYMMDD and a time HHMM as one number; 0 if the date is none. */
+  public static long moment(String date, String time) {
+    if (date.length() != 8 || !PieceNumber.isDigits(date)) {
+      return 0;
+    }
+    boolean hasTime = time.length() == 4 && PieceNumber.isDigits(time);
+    return Long.parseLong(date + (hasTime ? time : "0000"));
   }
 }
