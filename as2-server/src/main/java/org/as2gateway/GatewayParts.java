@@ -245,6 +245,7 @@ final class GatewayParts implements AutoCloseable {
     worker.start();
     opened.keep(sweeper());
     opened.keep(folderIntake());
+    opened.keep(stores.usps().start(this::follow, registry::current));
     opened.keep(listeners);
     stores.retention().start();
   }

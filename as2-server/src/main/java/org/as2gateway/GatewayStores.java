@@ -59,7 +59,7 @@ final class GatewayStores {
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
-    usps = new Usps(config.home(), database);
+    usps = new Usps(config.home(), database, messages, files, clock);
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);

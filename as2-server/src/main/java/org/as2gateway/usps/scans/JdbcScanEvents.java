@@ -1,7 +1,5 @@
 package org.as2gateway.usps.scans;
 
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,7 +14,8 @@ final class JdbcScanEvents {
 
   private static final String ADD =
       "INSERT INTO usps_scan (source, piece, event, line, code, detail)"
-          + " SELECT CAST(? AS INTEGER), k.* FROM UNNEST(?, ?, ?, ?, ?) AS k(a, b, c, d, e)"
+          + " SELECT CAST(:source AS INTEGER), k.*"
+          + " FROM UNNEST(:pieces, :events, :lines, :codes, :details) AS k(a, b, c, d, e)"
           + " WHERE NOT EXISTS"
           + " (SELECT 1 FROM usps_scan s WHERE s.piece = k.a AND s.event = k.b)";
 
@@ -39,27 +38,20 @@ final class JdbcScanEvents {
    */
   int add(int source, List<KeyedEvent> events) {
     return database.call(
-        handle -> {
-          Connection connection = handle.getConnection();
-          try (var insert = connection.prepareStatement(ADD)) {
-            insert.setInt(1, source);
-            insert.setArray(2, array(connection, "bigint", events, KeyedEvent::piece));
-            insert.setArray(3, array(connection, "bigint", events, KeyedEvent::event));
-            insert.setArray(4, array(connection, "bigint", events, e -> e.scan().line()));
-            insert.setArray(5, array(connection, "varchar", events, e -> code(e.scan())));
-            insert.setArray(6, array(connection, "varchar", events, e -> detail(e.scan())));
-            return insert.executeUpdate();
-          }
-        });
+        handle ->
+            handle
+                .createUpdate(ADD)
+                .bind("source", source)
+                .bind("pieces", JdbcArray.longs(events.stream().map(KeyedEvent::piece).toList()))
+                .bind("events", JdbcArray.longs(events.stream().map(KeyedEvent::event).toList()))
+                .bind("lines", JdbcArray.longs(events.stream().map(e -> e.scan().line()).toList()))
+                .bind("codes", JdbcArray.texts(texts(events, JdbcScanEvents::code)))
+                .bind("details", JdbcArray.texts(texts(events, JdbcScanEvents::detail)))
+                .execute());
   }
 
-  private static Array array(
-      Connection connection,
-      String type,
-      List<KeyedEvent> events,
-      Function<KeyedEvent, Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, events.stream().map(value).toArray());
+  private static List<String> texts(List<KeyedEvent> events, Function<ScanEvent, String> text) {
+    return events.stream().map(event -> text.apply(event.scan())).toList();
   }
 
   private static String code(ScanEvent event) {

@@ -1,14 +1,14 @@
 package org.as2gateway.usps.scans;
 
-import java.sql.Array;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.as2gateway.store.db.Database;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -19,14 +19,15 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 final class JdbcScanned {
   private static final String FIND =
-      "SELECT s.file, s.piece, s.kinds, s.first_scan, s.last_scan FROM UNNEST(?, ?) AS k(x, y)"
+      "SELECT s.file, s.piece, s.kinds, s.first_scan, s.last_scan FROM UNNEST(:files, :pieces) AS k(x, y)"
           + " JOIN usps_scanned s ON s.file = k.x AND s.piece = k.y";
   private static final String INSERT =
       "INSERT INTO usps_scanned (file, piece, kinds, first_scan, last_scan)"
-          + " SELECT k.* FROM UNNEST(?, ?, ?, ?, ?) AS k(a, b, c, d, e)";
+          + " SELECT k.* FROM UNNEST(:files, :pieces, :kinds, :first, :last) AS k(a, b, c, d, e)";
   private static final String ADD_UNMANIFESTED =
       "INSERT INTO usps_unmanifested (source, piece, scanned, efn, number)"
-          + " SELECT CAST(? AS INTEGER), k.* FROM UNNEST(?, ?, ?, ?) AS k(a, b, c, d)"
+          + " SELECT CAST(:source AS INTEGER), k.*"
+          + " FROM UNNEST(:pieces, :scanned, :efns, :numbers) AS k(a, b, c, d)"
           + " WHERE NOT EXISTS (SELECT 1 FROM usps_unmanifested u WHERE u.piece = k.a)";
 
   private final Database database;
@@ -34,6 +35,10 @@ final class JdbcScanned {
   JdbcScanned(Database database) {
     this.database = database;
   }
+
+  /** The order of the table. */
+  private static final Comparator<PieceOfFile> ORDER =
+      Comparator.comparingInt(PieceOfFile::file).thenComparingLong(PieceOfFile::piece);
 
   /** A piece of a file. */
   record PieceOfFile(int file, long piece) {}
@@ -49,7 +54,7 @@ final class JdbcScanned {
     database.call(
         handle -> {
           Map<PieceOfFile, PieceScans> known = find(handle, news.keySet());
-          Map<PieceOfFile, PieceScans> added = new HashMap<>();
+          Map<PieceOfFile, PieceScans> added = new TreeMap<>(ORDER);
           Map<PieceOfFile, PieceScans> changed = new HashMap<>();
           news.forEach(
               (piece, scans) -> {
@@ -66,35 +71,36 @@ final class JdbcScanned {
         });
   }
 
-  private static Map<PieceOfFile, PieceScans> find(Handle handle, Collection<PieceOfFile> pieces)
-      throws SQLException {
+  private static Map<PieceOfFile, PieceScans> find(Handle handle, Set<PieceOfFile> pieces) {
     Map<PieceOfFile, PieceScans> found = new HashMap<>();
-    try (var select = handle.getConnection().prepareStatement(FIND)) {
-      select.setArray(1, array(handle, "integer", pieces.stream().map(PieceOfFile::file).toList()));
-      select.setArray(2, array(handle, "bigint", pieces.stream().map(PieceOfFile::piece).toList()));
-      try (var rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.put(
-              new PieceOfFile(rows.getInt(1), rows.getLong(2)),
-              new PieceScans(rows.getInt(3), rows.getLong(4), rows.getLong(5)));
-        }
-      }
-    }
+    handle
+        .createQuery(FIND)
+        .bind("files", JdbcArray.integers(pieces.stream().map(PieceOfFile::file).toList()))
+        .bind("pieces", JdbcArray.longs(pieces.stream().map(PieceOfFile::piece).toList()))
+        .map(
+            (row, context) ->
+                found.put(
+                    new PieceOfFile(row.getInt("file"), row.getLong("piece")),
+                    new PieceScans(
+                        row.getInt("kinds"), row.getLong("first_scan"), row.getLong("last_scan"))))
+        .list();
     return found;
   }
 
-  private static void insert(Handle handle, Map<PieceOfFile, PieceScans> added)
-      throws SQLException {
-    List<PieceOfFile> pieces = new ArrayList<>(added.keySet());
-    List<PieceScans> scans = pieces.stream().map(added::get).toList();
-    try (var insert = handle.getConnection().prepareStatement(INSERT)) {
-      insert.setArray(1, array(handle, "integer", pieces.stream().map(PieceOfFile::file).toList()));
-      insert.setArray(2, array(handle, "bigint", pieces.stream().map(PieceOfFile::piece).toList()));
-      insert.setArray(3, array(handle, "integer", scans.stream().map(PieceScans::kinds).toList()));
-      insert.setArray(4, array(handle, "bigint", scans.stream().map(PieceScans::first).toList()));
-      insert.setArray(5, array(handle, "bigint", scans.stream().map(PieceScans::last).toList()));
-      insert.executeUpdate();
+  private static void insert(Handle handle, Map<PieceOfFile, PieceScans> added) {
+    if (added.isEmpty()) {
+      return;
     }
+    List<PieceOfFile> pieces = new ArrayList<>(added.keySet());
+    List<PieceScans> scans = new ArrayList<>(added.values());
+    handle
+        .createUpdate(INSERT)
+        .bind("files", JdbcArray.integers(pieces.stream().map(PieceOfFile::file).toList()))
+        .bind("pieces", JdbcArray.longs(pieces.stream().map(PieceOfFile::piece).toList()))
+        .bind("kinds", JdbcArray.integers(scans.stream().map(PieceScans::kinds).toList()))
+        .bind("first", JdbcArray.longs(scans.stream().map(PieceScans::first).toList()))
+        .bind("last", JdbcArray.longs(scans.stream().map(PieceScans::last).toList()))
+        .execute();
   }
 
   private static void update(Handle handle, Map<PieceOfFile, PieceScans> changed) {
@@ -130,32 +136,25 @@ final class JdbcScanned {
     if (pieces.isEmpty()) {
       return;
     }
+    List<Long> scanned =
+        pieces.stream().filter(Unmanifested::isScanned).map(Unmanifested::piece).toList();
     database.call(
         handle -> {
-          try (var insert = handle.getConnection().prepareStatement(ADD_UNMANIFESTED)) {
-            insert.setInt(1, source);
-            insert.setArray(
-                2, array(handle, "bigint", pieces.stream().map(Unmanifested::piece).toList()));
-            insert.setArray(
-                3, array(handle, "boolean", pieces.stream().map(Unmanifested::isScanned).toList()));
-            insert.setArray(
-                4, array(handle, "varchar", pieces.stream().map(Unmanifested::efn).toList()));
-            insert.setArray(
-                5, array(handle, "varchar", pieces.stream().map(Unmanifested::number).toList()));
-            insert.executeUpdate();
-          }
-          List<Long> scanned =
-              pieces.stream().filter(Unmanifested::isScanned).map(Unmanifested::piece).toList();
+          handle
+              .createUpdate(ADD_UNMANIFESTED)
+              .bind("source", source)
+              .bind("pieces", JdbcArray.longs(pieces.stream().map(Unmanifested::piece).toList()))
+              .bind(
+                  "scanned", JdbcArray.flags(pieces.stream().map(Unmanifested::isScanned).toList()))
+              .bind("efns", JdbcArray.texts(pieces.stream().map(Unmanifested::efn).toList()))
+              .bind("numbers", JdbcArray.texts(pieces.stream().map(Unmanifested::number).toList()))
+              .execute();
           return handle
               .createUpdate(
                   "UPDATE usps_unmanifested SET scanned = TRUE"
                       + " WHERE piece = ANY(:pieces) AND NOT scanned")
-              .bind("pieces", array(handle, "bigint", scanned))
+              .bind("pieces", JdbcArray.longs(scanned))
               .execute();
         });
-  }
-
-  private static Array array(Handle handle, String type, Collection<?> values) throws SQLException {
-    return handle.getConnection().createArrayOf(type, values.toArray());
   }
 }

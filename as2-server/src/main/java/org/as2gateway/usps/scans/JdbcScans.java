@@ -26,7 +26,7 @@ final class JdbcScans {
                     "SELECT "
                         + JdbcScanEvents.COLUMNS
                         + " FROM UNNEST(:pieces) AS k(x) JOIN usps_scan e ON e.piece = k.x")
-                .bind("pieces", handle.getConnection().createArrayOf("bigint", pieces.toArray()))
+                .bind("pieces", JdbcArray.longs(pieces))
                 .map((row, context) -> JdbcScanEvents.read(row))
                 .list());
   }
@@ -98,7 +98,7 @@ final class JdbcScans {
                 .createQuery(
                     "SELECT s.piece FROM UNNEST(:pieces) AS k(x) JOIN usps_scanned s"
                         + " ON s.piece = k.x AND s.file = :file WHERE s.kinds > 0")
-                .bind("pieces", handle.getConnection().createArrayOf("bigint", pieces.toArray()))
+                .bind("pieces", JdbcArray.longs(pieces))
                 .bind("file", file)
                 .mapTo(Long.class)
                 .list());

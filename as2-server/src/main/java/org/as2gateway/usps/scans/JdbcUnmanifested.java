@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.store.db.Database;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Pieces with events that no file of the ledger had when the event came: table {@code
@@ -57,32 +58,34 @@ final class JdbcUnmanifested {
 
   /** Those that are scanned, behind that hash. */
   List<Piece> scanned(Optional<String> efn, long after, int limit) {
+    String where = efn.isPresent() ? "AND efn = :efn " : "";
     return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT piece, efn, number FROM usps_unmanifested WHERE scanned AND piece >"
-                        + " :after "
-                        + (efn.isPresent() ? "AND efn = :efn " : "")
-                        + "ORDER BY piece LIMIT :limit")
-                .bind("after", after)
-                .bind("limit", limit)
-                .bind("efn", efn.orElse(""))
-                .map((row, context) -> read(row))
-                .list());
+        handle -> {
+          Query query =
+              handle.createQuery(
+                  "SELECT piece, efn, number FROM usps_unmanifested WHERE scanned AND piece >"
+                      + " :after "
+                      + where
+                      + "ORDER BY piece LIMIT :limit");
+          efn.ifPresent(number -> query.bind("efn", number));
+          return query
+              .bind("after", after)
+              .bind("limit", limit)
+              .map((row, context) -> read(row))
+              .list();
+        });
   }
 
   /** How many are scanned. */
   int countScanned(Optional<String> efn) {
+    String where = efn.isPresent() ? " AND efn = :efn" : "";
     return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM usps_unmanifested WHERE scanned "
-                        + (efn.isPresent() ? "AND efn = :efn" : ""))
-                .bind("efn", efn.orElse(""))
-                .mapTo(Integer.class)
-                .one());
+        handle -> {
+          Query query =
+              handle.createQuery("SELECT COUNT(*) FROM usps_unmanifested WHERE scanned" + where);
+          efn.ifPresent(number -> query.bind("efn", number));
+          return query.mapTo(Integer.class).one();
+        });
   }
 
   /** A file has them after all, in the transaction around the call. */
@@ -91,7 +94,7 @@ final class JdbcUnmanifested {
         handle ->
             handle
                 .createUpdate("DELETE FROM usps_unmanifested WHERE piece = ANY(:pieces)")
-                .bind("pieces", handle.getConnection().createArrayOf("bigint", pieces.toArray()))
+                .bind("pieces", JdbcArray.longs(pieces))
                 .execute());
   }
 

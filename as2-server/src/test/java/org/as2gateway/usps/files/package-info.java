@@ -1,2 +1,2 @@
-@org.jspecify.annotations.NullMarked
+/** Tests of lines, numbers and readers. */
 package org.as2gateway.usps.files;
