@@ -2,6 +2,7 @@ package org.as2gateway.usps.layouts;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.as2gateway.registry.certs.SafeFile;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -87,6 +89,7 @@ public final class ServiceTypesImport {
   }
 
   private String read(Path workbook) throws IOException {
+    requireWorkbook(workbook);
     try (ReadableWorkbook book = new ReadableWorkbook(workbook.toFile())) {
       for (Sheet sheet : book.getSheets().toList()) {
         places.clear();
@@ -97,13 +100,23 @@ public final class ServiceTypesImport {
           return sheet.getName();
         }
       }
-    } catch (ExcelReaderException | IllegalStateException e) {
+    } catch (ExcelReaderException | ZipException | IllegalStateException e) {
       throw new IllegalArgumentException(
           "the file cannot be read as an Excel workbook (.xlsx): " + e.getMessage(), e);
     }
     throw new IllegalArgumentException(
         "no sheet has a column 'STC' with codes of three digits, expected the workbook"
             + " Service_Type_Codes_Appendix_I_….xlsx from PostalPro");
+  }
+
+  private static void requireWorkbook(Path workbook) throws IOException {
+    try (InputStream bytes = Files.newInputStream(workbook)) {
+      if (!ReadableWorkbook.isOOXMLZipHeader(bytes.readNBytes(4))) {
+        throw new IllegalArgumentException(
+            "the file is no Excel workbook (.xlsx): choose the one from PostalPro; an older .xls"
+                + " has to be saved as .xlsx first");
+      }
+    }
   }
 
   private void take(Row row) {

@@ -36,7 +36,8 @@ public final class MailerIdsFile {
     Map<String, String> owners = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     if (Files.exists(file)) {
-      try (CsvReader<CsvRecord> lines = CsvReader.builder().ofCsvRecord(file)) {
+      try (CsvReader<CsvRecord> lines =
+          CsvReader.builder().allowMissingFields(true).ofCsvRecord(file)) {
         lines.forEach(line -> take(line, owners, problems));
       } catch (IOException | UncheckedIOException | CsvParseException e) {
         problems.add("'" + file + "' cannot be read: " + e.getMessage());

@@ -30,18 +30,23 @@ final class Findings {
   }
 
   void add(Rule rule, long line, @Nullable Integer field, String found, String expected) {
-    add(rule, rule.level(), line, field, found, expected);
+    add(
+        new Finding(
+            rule.id(), rule.level(), file, line, field, plain(found), expected, rule.remedy()));
   }
 
-  void add(
-      Rule rule, Level level, long line, @Nullable Integer field, String found, String expected) {
-    verdict = verdict.or(Verdict.of(level));
+  /** Adds a finding about a whole file that is graver than its rule. */
+  void addBlocking(Rule rule, String found, String expected) {
+    add(new Finding(rule.id(), Level.BLOCK, file, 1L, null, plain(found), expected, rule.remedy()));
+  }
+
+  private void add(Finding finding) {
+    verdict = verdict.or(Verdict.of(finding.level()));
     if (kept.size() == CheckedFile.MOST_FINDINGS) {
       more++;
-      return;
+    } else {
+      kept.add(finding);
     }
-    kept.add(
-        new Finding(rule.id(), level, file, line, field, plain(found), expected, rule.remedy()));
   }
 
   /** Adds a finding about a value that may stand in many records: only for the first of them. */

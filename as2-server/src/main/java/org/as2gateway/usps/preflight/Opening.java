@@ -1,6 +1,5 @@
 package org.as2gateway.usps.preflight;
 
-import org.as2gateway.delivery.gate.Finding.Level;
 import org.as2gateway.usps.files.LineReader;
 import org.as2gateway.usps.files.ManifestReader;
 
@@ -46,8 +45,7 @@ final class Opening {
   /** Says what the file is instead. */
   static void report(LineReader line, Findings findings) {
     if (isUtf16(line)) {
-      findings.add(
-          Rule.CHARSET, Level.BLOCK, 1, null, "UTF-16 text", "ASCII, one byte for each character");
+      findings.addBlocking(Rule.CHARSET, "UTF-16 text", "ASCII, one byte for each character");
       return;
     }
     findings.add(Rule.NOT_A_MANIFEST, 1, null, kind(line), "a record H1 first");

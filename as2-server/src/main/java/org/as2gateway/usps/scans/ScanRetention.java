@@ -1,46 +1,39 @@
 package org.as2gateway.usps.scans;
 
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.scans.JdbcScanRetention.FileOfPieces;
 
 /** Removes extracts after 120 days, and what is known of pieces whose file the ledger forgot. */
-final class ScanRetention implements Runnable {
+final class ScanRetention {
   private final JdbcScanRetention rows;
-  private final Clock clock;
 
-  ScanRetention(Database database, Clock clock) {
+  ScanRetention(Database database) {
     this.rows = new JdbcScanRetention(database);
-    this.clock = clock;
   }
 
-  @Override
-  public void run() {
-    int removed = removeExtracts();
+  void run(Instant now) {
+    int removed = removeExtracts(now.minus(Ledger.MEMORY));
     if (removed > 0) {
       removeUnmanifested(removed);
     }
     removePieces();
   }
 
-  private int removeExtracts() {
+  private int removeExtracts(Instant limit) {
     int last = 0;
-    Optional<Integer> oldest = oldest();
+    Optional<Integer> oldest = rows.oldestBefore(limit);
     while (oldest.isPresent() && !isStopping()) {
       last = oldest.get();
       boolean hasMore = rows.removeEvents(last);
       if (!hasMore) {
         rows.removeFile(last);
-        oldest = oldest();
+        oldest = rows.oldestBefore(limit);
       }
     }
     return last;
-  }
-
-  private Optional<Integer> oldest() {
-    return rows.oldestBefore(clock.instant().minus(Ledger.MEMORY));
   }
 
   private void removeUnmanifested(int source) {

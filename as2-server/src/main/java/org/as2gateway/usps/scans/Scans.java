@@ -3,6 +3,7 @@ package org.as2gateway.usps.scans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class Scans {
             },
             clock);
     this.reconciliation = new Reconciliation(database, ledger, payloads, tables);
-    this.retention = new ScanRetention(database, clock);
+    this.retention = new ScanRetention(database);
   }
 
   /** Takes extracts out of what comes in. */
@@ -148,8 +149,8 @@ public final class Scans {
     recounts.run();
   }
 
-  /** Removes what is old; to be called once a day. */
-  public void removeOld() {
-    retention.run();
+  /** Removes what is 120 days old by that time, in many small steps. */
+  public void removeOld(Instant now) {
+    retention.run(now);
   }
 }

@@ -276,12 +276,12 @@ abstract class ScansContract {
     upload(line(0, "01", "20260119", "1305"), line(5, "01", "20260119", "1305"));
     clock.advance(Duration.ofDays(100));
     upload(line(6, "01", "20260419", "1305"));
-    scans.removeOld();
+    scans.removeOld(clock.instant());
     assertThat(scans.ofPiece(pic(0))).hasSize(1);
 
     clock.advance(Duration.ofDays(21));
     rows.removeFile(1);
-    scans.removeOld();
+    scans.removeOld(clock.instant());
     assertThat(scans.ofPiece(pic(0))).isEmpty();
     assertThat(scans.ofPiece(pic(6))).hasSize(1);
     assertThat(scans.files().newest(9)).hasSize(1);
