@@ -70,7 +70,14 @@ public final class Usps {
     gate = new UspsGate(checks, ledger, messages, files, clock);
     JdbcFeed feed = new JdbcFeed(database);
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
-    entering = new PieceEntry(ledger, database, files, tables::current, clock);
+    PieceEntry entry = new PieceEntry(ledger, database, files, tables::current, clock);
+    entering =
+        () -> {
+          if (!entry.isIdle()) {
+            entry.run();
+            scans().manifestsEntered();
+          }
+        };
     scans = new Scans(database, ledger, files::payload, tables::current, clock);
     intake = new UspsIntake(database, messages, files, List.of(scans.handler()), clock);
     retention =

@@ -22,6 +22,9 @@ final class UspsCommand extends HomeCommand {
   static CommandLine withSubcommands(Shell shell) {
     return new CommandLine(new UspsCommand(shell))
         .addSubcommand(new UspsCheckCommand(shell))
+        .addSubcommand(new UspsScansCommand(shell))
+        .addSubcommand(new UspsPieceCommand(shell))
+        .addSubcommand(new UspsReconcileCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

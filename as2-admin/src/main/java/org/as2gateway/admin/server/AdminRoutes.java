@@ -33,6 +33,8 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.ScansDesk;
+import org.as2gateway.admin.usps.ScansRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -79,6 +81,12 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
+    routes.addAll(new ScansRoutes(scans(gateway, clock)).routes());
     return routes;
+  }
+
+  private static ScansDesk scans(Gateway gateway, Clock clock) {
+    return new ScansDesk(
+        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
   }
 }

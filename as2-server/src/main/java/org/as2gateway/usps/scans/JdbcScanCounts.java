@@ -54,14 +54,4 @@ final class JdbcScanCounts {
                             Moments.text(row.getLong("last_scan"))))
                 .one());
   }
-
-  /** How many pieces the ledger has entered up to now: grows when manifests are sent. */
-  long entered() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT COALESCE(SUM(entered), 0) FROM usps_file")
-                .mapTo(Long.class)
-                .one());
-  }
 }

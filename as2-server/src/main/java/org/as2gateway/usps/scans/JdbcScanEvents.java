@@ -3,7 +3,6 @@ package org.as2gateway.usps.scans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Function;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.files.ScanEvent;
 
@@ -44,22 +43,14 @@ final class JdbcScanEvents {
                 .bind("source", source)
                 .bind("pieces", JdbcArray.longs(events.stream().map(KeyedEvent::piece).toList()))
                 .bind("events", JdbcArray.longs(events.stream().map(KeyedEvent::event).toList()))
-                .bind("lines", JdbcArray.longs(events.stream().map(e -> e.scan().line()).toList()))
-                .bind("codes", JdbcArray.texts(texts(events, JdbcScanEvents::code)))
-                .bind("details", JdbcArray.texts(texts(events, JdbcScanEvents::detail)))
+                .bind("lines", JdbcArray.longs(events.stream().map(KeyedEvent::line).toList()))
+                .bind("codes", JdbcArray.texts(events.stream().map(KeyedEvent::code).toList()))
+                .bind("details", JdbcArray.texts(events.stream().map(KeyedEvent::detail).toList()))
                 .execute());
   }
 
-  private static List<String> texts(List<KeyedEvent> events, Function<ScanEvent, String> text) {
-    return events.stream().map(event -> text.apply(event.scan())).toList();
-  }
-
-  private static String code(ScanEvent event) {
-    return storable(event.code(), 8);
-  }
-
   /** The texts in one column: a dozen columns would take three times as long to write. */
-  private static String detail(ScanEvent event) {
+  static String detail(ScanEvent event) {
     StringBuilder text = new StringBuilder();
     for (String part :
         List.of(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.files.EventCodes;
@@ -13,45 +14,48 @@ import org.as2gateway.usps.scans.JdbcScanned.PieceOfFile;
 
 /**
  * Finds the file of pieces whose events came before the ledger had entered their manifest. To be
- * run again and again, by one thread; looks only after pieces were entered or events read.
+ * run again and again, by one thread; does nothing until it is told to look.
  */
 final class LateManifests implements Runnable {
   private static final int BATCH = 5_000;
 
   private final Database database;
   private final JdbcPieces pieces;
-  private final JdbcScanCounts counts;
   private final JdbcUnmanifested unmanifested;
   private final JdbcScanned scanned;
   private final JdbcScans scans;
   private final Supplier<UspsTables> tables;
-  private volatile long extractsRead = 1;
-  private long extractsSeen;
-  private long enteredSeen = -1;
+  private final AtomicBoolean isToLook = new AtomicBoolean(true);
 
   LateManifests(Database database, JdbcPieces pieces, Supplier<UspsTables> tables) {
     this.database = database;
     this.pieces = pieces;
-    this.counts = new JdbcScanCounts(database);
     this.unmanifested = new JdbcUnmanifested(database);
     this.scanned = new JdbcScanned(database);
     this.scans = new JdbcScans(database);
     this.tables = tables;
   }
 
-  /** An extract was read: a manifest may have been entered in the meantime. */
-  synchronized void extractRead() {
-    extractsRead++;
+  /** Something was entered: pieces may have found their file. */
+  void look() {
+    isToLook.set(true);
   }
 
   @Override
   public void run() {
-    long extracts = extractsRead;
-    long entered = counts.entered();
-    if (extracts == extractsSeen && entered == enteredSeen) {
+    if (!isToLook.getAndSet(false)) {
       return;
     }
-    EventCodes codes = new EventCodes(tables.get());
+    boolean isDone = false;
+    try {
+      lookAtAll(new EventCodes(tables.get()));
+      isDone = true;
+    } finally {
+      isToLook.compareAndSet(false, !isDone);
+    }
+  }
+
+  private void lookAtAll(EventCodes codes) {
     long after = Long.MIN_VALUE;
     List<JdbcUnmanifested.Piece> page;
     do {
@@ -62,8 +66,6 @@ final class LateManifests implements Runnable {
         database.inTransaction(() -> match(hashes, codes));
       }
     } while (page.size() == BATCH && !Thread.currentThread().isInterrupted());
-    extractsSeen = extracts;
-    enteredSeen = entered;
   }
 
   private boolean match(List<Long> hashes, EventCodes codes) {

@@ -18,7 +18,10 @@ import org.as2gateway.usps.scans.JdbcScanned.Unmanifested;
 
 /** Collects events of one extract and stores them in commits. Not safe for many threads. */
 final class ScanBatches implements ExtractReader.Listener {
-  private static final int BATCH = 10_000;
+  /** So many events are sorted together: then a commit touches one part of the indexes only. */
+  private static final int SORTED = 50_000;
+
+  private static final int COMMITTED = 10_000;
   private static final int MOST_RAW_LINES = 20;
   private static final int MOST_RAW_CHARACTERS = 512;
 
@@ -54,7 +57,7 @@ final class ScanBatches implements ExtractReader.Listener {
     batch.putIfAbsent(keyed, keyed);
     String version = file.version().equals(ScanSummary.UNKNOWN) ? event.version() : file.version();
     file = found(version, event.line(), file.events() + 1, file.unreadable());
-    if (batch.size() == BATCH) {
+    if (batch.size() == SORTED) {
       store(false);
     }
   }
@@ -92,17 +95,28 @@ final class ScanBatches implements ExtractReader.Listener {
   }
 
   private void store(boolean isEnd) {
-    List<KeyedEvent> stored = List.copyOf(batch.values());
+    List<KeyedEvent> sorted = List.copyOf(batch.values());
+    int count = sorted.size();
+    for (int from = 0; from < count || from == 0; from += COMMITTED) {
+      int to = Math.min(from + COMMITTED, count);
+      store(sorted.subList(from, to), isEnd && to == count, to == count);
+    }
+    batch.clear();
+  }
+
+  /** Stores events; how far the extract is read, only with the last ones of those sorted. */
+  private void store(List<KeyedEvent> some, boolean isEnd, boolean isLast) {
     file =
         database.inTransaction(
             () -> {
-              int added = stored.isEmpty() ? 0 : events.add(file.id(), stored);
-              judge(stored);
+              int added = some.isEmpty() ? 0 : events.add(file.id(), some);
+              judge(some);
               ScanFile now = stored(added, isEnd);
-              files.put(now);
+              if (isLast) {
+                files.put(now);
+              }
               return now;
             });
-    batch.clear();
   }
 
   private ScanFile stored(int added, boolean isEnd) {
@@ -124,8 +138,8 @@ final class ScanBatches implements ExtractReader.Listener {
     Map<Long, PieceScans> byPiece = new HashMap<>();
     Map<Long, KeyedEvent> anEvent = new HashMap<>();
     for (KeyedEvent event : stored) {
-      int kinds = Kinds.of(codes, event.scan().code());
-      byPiece.merge(event.piece(), PieceScans.of(kinds, event.scan().moment()), PieceScans::with);
+      int kinds = Kinds.of(codes, event.code());
+      byPiece.merge(event.piece(), PieceScans.of(kinds, event.moment()), PieceScans::with);
       anEvent.put(event.piece(), event);
     }
     if (byPiece.isEmpty()) {
@@ -150,7 +164,7 @@ final class ScanBatches implements ExtractReader.Listener {
     return new Unmanifested(
         event.piece(),
         byPiece.getOrDefault(event.piece(), PieceScans.NONE).isScanned(),
-        JdbcScanEvents.storable(event.scan().efn(), 34),
-        JdbcScanEvents.storable(event.scan().number(), 34));
+        event.efn(),
+        event.number());
   }
 }

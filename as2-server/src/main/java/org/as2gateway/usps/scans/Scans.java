@@ -60,7 +60,7 @@ public final class Scans {
             ledger.pieces(),
             tables,
             () -> {
-              late.extractRead();
+              late.look();
               recounts.run();
             },
             clock);
@@ -141,6 +141,11 @@ public final class Scans {
   /** Compares manifests with scans. */
   public Reconciliation reconciliation() {
     return reconciliation;
+  }
+
+  /** The ledger has entered pieces: some of them may be scanned already. */
+  public void manifestsEntered() {
+    late.look();
   }
 
   /** What has to be done every few seconds, by one thread. */

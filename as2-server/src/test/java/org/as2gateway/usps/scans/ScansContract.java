@@ -142,6 +142,7 @@ abstract class ScansContract {
     upload(line(0, "01", "20260119", "1305"), line(0, "MA", "20260115", "1830"));
     scans.keepUp();
     rows.file(1, EFN, pics(0, 2));
+    scans.manifestsEntered();
     scans.keepUp();
     assertThat(ledger.files().find(EFN).orElseThrow().scans().delivered()).isEqualTo(1);
     assertThat(scans.reconciliation().countNeverManifested()).isZero();
@@ -149,10 +150,10 @@ abstract class ScansContract {
 
   @Test
   void reads_on_where_an_extract_was_broken_off() throws IOException {
-    String text = text(12_000);
+    String text = text(52_000);
     InputStream broken =
         new SequenceInputStream(
-            bytes(text.substring(0, 395 * 11_000)),
+            bytes(text.substring(0, 395 * 51_000)),
             new InputStream() {
               @Override
               public int read() throws IOException {
@@ -163,13 +164,13 @@ abstract class ScansContract {
     ScanSource source = ScanSource.received("m1", 0, "x.txt");
     assertThatThrownBy(() -> extracts.read(source, broken)).hasMessage("the disk is gone");
     ScanFile begun = scans.files().newest(1).get(0);
-    assertThat(begun.lines()).isEqualTo(10_000);
+    assertThat(begun.lines()).isEqualTo(50_000);
     assertThat(begun.isComplete()).isFalse();
 
     ScanFile read = extracts.read(source, bytes(text));
     assertThat(read.id()).isEqualTo(begun.id());
-    assertThat(read.events()).isEqualTo(12_000);
-    assertThat(read.added()).isEqualTo(12_000);
+    assertThat(read.events()).isEqualTo(52_000);
+    assertThat(read.added()).isEqualTo(52_000);
     assertThat(extracts.read(source, bytes(text))).isEqualTo(read);
   }
 
