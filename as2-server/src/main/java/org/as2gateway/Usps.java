@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ import org.as2gateway.usps.ledger.ManifestChecks;
 import org.as2gateway.usps.ledger.PieceEntry;
 import org.as2gateway.usps.ledger.UspsGate;
 import org.as2gateway.usps.owners.MailerIdsFile;
+import org.as2gateway.usps.scans.Scans;
 
 /** Joins the parts for files that go to and come from USPS. Safe for many threads. */
 public final class Usps {
@@ -42,6 +44,8 @@ public final class Usps {
   private final Runnable following;
   private final Runnable entering;
   private final Consumer<Instant> retention;
+  private final Scans scans;
+  private final UspsIntake intake;
 
   Usps(
       GatewayConfig config,
@@ -66,8 +70,18 @@ public final class Usps {
     gate = new UspsGate(checks, ledger, messages, files, clock);
     JdbcFeed feed = new JdbcFeed(database);
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
-    entering = new PieceEntry(ledger, database, files, tables::current, clock);
-    retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
+    PieceEntry entry = new PieceEntry(ledger, database, files, tables::current, clock);
+    entering =
+        () -> {
+          if (!entry.isIdle()) {
+            entry.run();
+            scans().manifestsEntered();
+          }
+        };
+    scans = new Scans(database, ledger, files::payload, tables::current, clock);
+    intake = new UspsIntake(database, messages, files, List.of(scans.handler()), clock);
+    retention =
+        new LedgerRetention(new JdbcLedgerRetention(database, pieces)).andThen(scans::removeOld);
   }
 
   /** Layouts and codes. */
@@ -83,6 +97,11 @@ public final class Usps {
   /** The files that were sent, by electronic file number. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** The scans of pieces. */
+  public Scans scans() {
+    return scans;
   }
 
   /** Checks manifests by what is known. */
@@ -107,9 +126,14 @@ public final class Usps {
         INTERVAL, "the USPS ledger cannot follow the messages", whileUsed(registry, following));
     pieces.repeat(
         INTERVAL, "pieces cannot be entered into the USPS ledger", whileUsed(registry, entering));
+    RepeatedTasks reader = new RepeatedTasks("usps intake");
+    reader.repeat(
+        INTERVAL, "files from USPS cannot be read", whileUsed(registry, intake.over(registry)));
+    reader.repeat(INTERVAL, "scans cannot be counted", whileUsed(registry, scans::keepUp));
     return () -> {
       follower.stop();
       pieces.stop();
+      reader.stop();
     };
   }
 
