@@ -22,6 +22,8 @@ final class UspsCommand extends HomeCommand {
   static CommandLine withSubcommands(Shell shell) {
     return new CommandLine(new UspsCommand(shell))
         .addSubcommand(new UspsCheckCommand(shell))
+        .addSubcommand(new UspsAnswersCommand(shell))
+        .addSubcommand(new UspsCorrectCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

@@ -33,6 +33,9 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -79,6 +82,9 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
+    routes.addAll(new AnswersRoutes(gateway, clock).routes());
+    routes.addAll(new ProfileRoutes(gateway, clock).routes());
+    routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
   }
 }
