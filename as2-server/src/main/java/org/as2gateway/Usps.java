@@ -17,6 +17,8 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
@@ -46,6 +48,7 @@ public final class Usps {
   private final Consumer<Instant> retention;
   private final Scans scans;
   private final UspsIntake intake;
+  private final UspsAnswers answers;
 
   Usps(
       GatewayConfig config,
@@ -79,7 +82,12 @@ public final class Usps {
           }
         };
     scans = new Scans(database, ledger, files::payload, tables::current, clock);
-    intake = new UspsIntake(database, messages, files, List.of(scans.handler()), clock);
+    answers = 
+        new UspsAnswers(
+            new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
+    intake =
+        new UspsIntake(
+            database, messages, files, List.of(scans.handler(), answers.answers()), clock);
     retention =
         new LedgerRetention(new JdbcLedgerRetention(database, pieces)).andThen(scans::removeOld);
   }
@@ -109,6 +117,16 @@ public final class Usps {
     return checks;
   }
 
+  /** Confirmation and error files. */
+  public Answers answers() {
+    return answers.answers();
+  }
+
+  /** Corrections of files that were sent. */
+  public Corrections corrections() {
+    return answers.corrections();
+  }
+
   Gate gate() {
     return gate;
   }
@@ -130,7 +148,9 @@ public final class Usps {
     reader.repeat(
         INTERVAL, "files from USPS cannot be read", whileUsed(registry, intake.over(registry)));
     reader.repeat(INTERVAL, "scans cannot be counted", whileUsed(registry, scans::keepUp));
+    AutoCloseable reading = answers.start();
     return () -> {
+      reading.close();
       follower.stop();
       pieces.stop();
       reader.stop();

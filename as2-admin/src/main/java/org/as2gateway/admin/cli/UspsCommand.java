@@ -28,6 +28,8 @@ final class UspsCommand extends HomeCommand {
         .addSubcommand(new UspsScansCommand(shell))
         .addSubcommand(new UspsPieceCommand(shell))
         .addSubcommand(new UspsReconcileCommand(shell))
+        .addSubcommand(new UspsAnswersCommand(shell))
+        .addSubcommand(new UspsCorrectCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }
