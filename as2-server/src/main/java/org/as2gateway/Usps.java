@@ -82,9 +82,8 @@ public final class Usps {
           }
         };
     scans = new Scans(database, ledger, files::payload, tables::current, clock);
-    answers = 
-        new UspsAnswers(
-            new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
+    answers =
+        new UspsAnswers(new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
     intake =
         new UspsIntake(
             database, messages, files, List.of(scans.handler(), answers.answers()), clock);
