@@ -52,7 +52,7 @@ final class UspsConditions {
                     AlertKind.USPS_REJECTED,
                     partnership,
                     files,
-                    manifests(files, " rejected, or accepted only in part, by an answer")));
+                    manifests(files, " rejected or accepted only in part")));
     Duration confirmTime = partnership.usps().confirmTime();
     Instant received = now.minus(confirmTime);
     overdue
