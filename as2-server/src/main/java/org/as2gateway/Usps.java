@@ -23,6 +23,7 @@ import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
+import org.as2gateway.usps.ledger.JdbcOverdue;
 import org.as2gateway.usps.ledger.JdbcPieceAnswers;
 import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.ledger.Ledger;
@@ -41,6 +42,7 @@ public final class Usps {
   private final TablesFolder tables;
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
+  private final JdbcOverdue overdue;
   private final ManifestChecks checks;
   private final Gate gate;
   private final Runnable following;
@@ -66,6 +68,7 @@ public final class Usps {
             new JdbcFileMessages(database),
             pieces,
             new JdbcPieceAnswers(database));
+    overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(
             tables::current, () -> mailerIds.read().ids(), config.usps().checkBytes());
@@ -109,6 +112,11 @@ public final class Usps {
   /** The scans of pieces. */
   public Scans scans() {
     return scans;
+  }
+
+  /** Files that need a person. */
+  public JdbcOverdue overdue() {
+    return overdue;
   }
 
   /** Checks manifests by what is known. */
