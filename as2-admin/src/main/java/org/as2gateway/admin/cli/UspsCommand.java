@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     description = {
       "Check, follow and correct manifests for USPS.",
       "",
-      "A receipt proves that the bytes of a manifest arrived. Whether USPS accepted it is stated later, in a confirmation"
-          + " file; scan events follow in extract files."
+      "A receipt proves that the bytes of a manifest arrived. Whether USPS accepted it is stated"
+          + " later, in a confirmation file; scan events follow in extract files."
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Examples:", "  ./as2 usps check tonight.manifest", "  ./as2 usps tables"})
@@ -25,6 +25,9 @@ final class UspsCommand extends HomeCommand {
         .addSubcommand(new UspsScansCommand(shell))
         .addSubcommand(new UspsPieceCommand(shell))
         .addSubcommand(new UspsReconcileCommand(shell))
+        .addSubcommand(new UspsLedgerCommand(shell))
+        .addSubcommand(new UspsShowCommand(shell))
+        .addSubcommand(new UspsAcceptCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

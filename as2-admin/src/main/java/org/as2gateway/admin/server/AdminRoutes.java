@@ -33,6 +33,7 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.admin.usps.ScansDesk;
 import org.as2gateway.admin.usps.ScansRoutes;
 import org.as2gateway.config.ConfigException;
@@ -81,12 +82,8 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
-    routes.addAll(new ScansRoutes(scans(gateway, clock)).routes());
+    routes.addAll(new FilesRoutes(gateway, clock).routes());
+    routes.addAll(new ScansRoutes(ScansDesk.of(gateway, clock)).routes());
     return routes;
-  }
-
-  private static ScansDesk scans(Gateway gateway, Clock clock) {
-    return new ScansDesk(
-        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
   }
 }
