@@ -86,15 +86,10 @@ public final class AdminRoutes {
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
-    routes.addAll(new ScansRoutes(scans(gateway, clock)).routes());
+    routes.addAll(new ScansRoutes(ScansDesk.of(gateway, clock)).routes());
     routes.addAll(new AnswersRoutes(gateway, clock).routes());
     routes.addAll(new ProfileRoutes(gateway, clock).routes());
     routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
-  }
-
-  private static ScansDesk scans(Gateway gateway, Clock clock) {
-    return new ScansDesk(
-        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
   }
 }
