@@ -154,6 +154,7 @@ final class ArchitectureTest {
     may("usps.files", "usps.layouts");
     may("usps.owners", "registry.certs");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
+    may("usps.intake", "store.db", "store.log", "store.feed", "store.payload");
 
     // Follows what is sent; what it checks before, the gate tells delivery.
     may(
