@@ -155,6 +155,8 @@ final class ArchitectureTest {
     may("usps.owners", "registry.certs");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
     may("usps.intake", "store.db", "store.log", "store.feed", "store.payload");
+    may("usps.answers", "usps.layouts", "usps.files", "store.db", "store.payload", "store.log");
+    may("usps.correction", "usps.layouts", "usps.files", "as2.wire");
 
     // Follows what is sent; what it checks before, the gate tells delivery.
     may(

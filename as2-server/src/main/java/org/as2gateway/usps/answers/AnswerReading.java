@@ -120,7 +120,10 @@ final class AnswerReading {
     if (mark.piece().isEmpty()) {
       keepForFile(new Mark(mark.line(), mark.outcome(), efn, mark.piece(), mark.reason()));
     } else if (mark.outcome() == Outcome.REJECTED || mark.outcome() == Outcome.WARNING) {
-      open.add(mark.efn().isEmpty() ? new Mark(mark.line(), mark.outcome(), GUESS + lastEfn, mark.piece(), mark.reason()) : mark);
+      open.add(
+          mark.efn().isEmpty()
+              ? new Mark(mark.line(), mark.outcome(), GUESS + lastEfn, mark.piece(), mark.reason())
+              : mark);
       if (open.size() == BATCH) {
         flush();
       }

@@ -55,12 +55,10 @@ public final class CertainJudge implements LineJudge {
     List<Mark> marks = new ArrayList<>();
     String efn = line.efns().isEmpty() ? "" : line.efns().get(0);
     for (String named : line.efns()) {
-      marks.add(
-          new Mark(line.number(), Outcome.MENTIONED, named, Optional.empty(), Reason.NONE));
+      marks.add(new Mark(line.number(), Outcome.MENTIONED, named, Optional.empty(), Reason.NONE));
     }
     for (PieceNumber piece : line.pieces()) {
-      marks.add(
-          new Mark(line.number(), Outcome.MENTIONED, efn, Optional.of(piece), Reason.NONE));
+      marks.add(new Mark(line.number(), Outcome.MENTIONED, efn, Optional.of(piece), Reason.NONE));
     }
     return marks.isEmpty()
         ? List.of(Mark.none(line.number(), Outcome.NOTHING, Reason.NONE))

@@ -47,10 +47,14 @@ public final class ProfileJudge implements LineJudge {
       return Mark.none(line.number(), Outcome.NOTHING, Reason.NONE);
     }
     Reason reason = reason(values);
-    Outcome outcome = line.isCut() ? Outcome.UNCLEAR : outcome(value(values, Meaning.LEVEL), reason);
+    Outcome outcome =
+        line.isCut() ? Outcome.UNCLEAR : outcome(value(values, Meaning.LEVEL), reason);
+    String number = value(values, Meaning.PIECE);
+    Optional<PieceNumber> piece = isAboutFile(kind, reason) ? Optional.empty() : piece(number);
     String efn = efn(value(values, Meaning.EFN));
-    Optional<PieceNumber> piece =
-        isAboutFile(kind, reason) ? Optional.empty() : piece(value(values, Meaning.PIECE));
+    if (piece.isPresent() && efn.equals(number)) {
+      efn = ""; // one column for both
+    }
     boolean isEmpty = efn.isEmpty() && piece.isEmpty() && outcome == Outcome.MENTIONED;
     return new Mark(line.number(), isEmpty ? Outcome.NOTHING : outcome, efn, piece, reason);
   }
@@ -143,7 +147,9 @@ public final class ProfileJudge implements LineJudge {
 
   private static Optional<PieceNumber> piece(String value) {
     boolean mayBe = isNumber(value) || value.length() == 13;
-    return mayBe ? PieceNumber.of(value, -1).filter(p -> p.isS10() || isNumber(value)) : Optional.empty();
+    return mayBe
+        ? PieceNumber.of(value, -1).filter(p -> p.isS10() || isNumber(value))
+        : Optional.empty();
   }
 
   private static boolean isNumber(String value) {

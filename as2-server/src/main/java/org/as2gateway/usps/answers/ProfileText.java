@@ -114,8 +114,7 @@ public final class ProfileText {
           "the place of the %s is '%s', expected a number such as 3, or positions such as 8-41"
               .formatted(meaning.label(), place.strip()));
     }
-    return new Column(
-        meaning, Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+    return new Column(meaning, Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
   }
 
   /** A place as {@link #column} reads it. */

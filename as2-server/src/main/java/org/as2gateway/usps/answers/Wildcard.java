@@ -2,10 +2,9 @@ package org.as2gateway.usps.answers;
 
 import java.util.Locale;
 
-
 /**
- * A pattern without case: {@code *} stands for any text, {@code ?} for one character. Matching takes
- * time in proportion to pattern and text.
+ * A pattern without case: {@code *} stands for any text, {@code ?} for one character. Matching
+ * takes time in proportion to pattern and text.
  *
  * @param pattern at most {@link #MOST} characters
  */

@@ -34,5 +34,4 @@ final class SentPieces implements AnswerLedger {
 
   @Override
   public void file(long answer, FileFinding finding) {}
-
 }
