@@ -2,12 +2,9 @@ package org.as2gateway.usps.answers;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/**
- * What is known of sent files, and what answers say of them. Called in a transaction; an answer
- * that is read again withdraws what it said before.
- */
+/** What was sent, as far as reading an answer needs it. */
+@FunctionalInterface
 public interface AnswerLedger {
   /**
    * Which files have pieces.
@@ -17,20 +14,4 @@ public interface AnswerLedger {
    *     is missing
    */
   Map<Long, List<String>> filesOf(List<Long> hashes);
-
-  /** Which of these file numbers are known. */
-  Set<String> known(Set<String> efns);
-
-  /** Takes back all that the answer has said. */
-  void withdraw(long answer);
-
-  /**
-   * The answer rejects or warns of pieces.
-   *
-   * @param marks each with a file number and a piece
-   */
-  void pieces(long answer, List<Mark> marks);
-
-  /** The answer speaks of a file; called after its pieces. */
-  void file(long answer, FileFinding finding);
 }

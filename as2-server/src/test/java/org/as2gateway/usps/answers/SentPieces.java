@@ -3,7 +3,6 @@ package org.as2gateway.usps.answers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.usps.files.PieceKey;
 
@@ -20,18 +19,4 @@ final class SentPieces implements AnswerLedger {
   public Map<Long, List<String>> filesOf(List<Long> hashes) {
     return hashes.stream().filter(files::containsKey).collect(Collectors.toMap(h -> h, files::get));
   }
-
-  @Override
-  public Set<String> known(Set<String> efns) {
-    return efns;
-  }
-
-  @Override
-  public void withdraw(long answer) {}
-
-  @Override
-  public void pieces(long answer, List<Mark> marks) {}
-
-  @Override
-  public void file(long answer, FileFinding finding) {}
 }
