@@ -33,8 +33,7 @@ final class AnswerWork implements Runnable {
   AnswerWork(AnswerStores stores) {
     this.stores = stores;
     this.ledger =
-        new LedgerAnswers(
-            stores.ledger(), stores.findings(), stores.database(), stores.clock());
+        new LedgerAnswers(stores.ledger(), stores.findings(), stores.database(), stores.clock());
   }
 
   @Override
@@ -84,16 +83,13 @@ final class AnswerWork implements Runnable {
 
   private void read(AnswerFile file) throws IOException {
     if (!file.kind().isReadable()) {
-      String note =
-          "it is " + file.kind().label() + ", not readable as text; it is kept as it is";
+      String note = "it is " + file.kind().label() + ", not readable as text; it is kept as it is";
       finish(file, new Outcome(State.ASIDE, null, Counts.NONE, note));
       return;
     }
     Optional<ContentSource> content = content(file);
     if (content.isEmpty()) {
-      finish(
-          file,
-          new Outcome(file.state(), file.profile(), file.counts(), "its content is gone"));
+      finish(file, new Outcome(file.state(), file.profile(), file.counts(), "its content is gone"));
       return;
     }
     PublishedMessages messages = PublishedMessages.of(stores.tables().get());
@@ -189,7 +185,8 @@ final class AnswerWork implements Runnable {
   }
 
   private static Outcome outcome(Optional<Profile> profile, AnswerFindings found) {
-    String cut = found.isCut() ? "a line has more than 65,536 bytes, the rest of it is not read" : "";
+    String cut =
+        found.isCut() ? "a line has more than 65,536 bytes, the rest of it is not read" : "";
     if (profile.isPresent()) {
       return new Outcome(State.READ, profile.get().id(), Counts.of(found), cut);
     }

@@ -86,8 +86,7 @@ public final class Answers implements IncomingFileHandler {
   public AnswerFile upload(String filename, InputStream stream, String by) throws IOException {
     String id = MessageIds.next(stores.clock());
     byte[] start = stream.readNBytes(ContentKind.PEEK_BYTES);
-    InputStream complete =
-        new SequenceInputStream(new ByteArrayInputStream(start), stream);
+    InputStream complete = new SequenceInputStream(new ByteArrayInputStream(start), stream);
     long bytes = stores.contents().put(id, complete, MOST_BYTES);
     String label = FileLabel.clean(filename);
     long file = keep(label, "", new Place(null, 0, id), bytes, ContentKind.of(start), by);

@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kept answers: table {@code usps_answer_file}. Each call takes part in the transaction around it. Safe for many threads.
+ * The kept answers: table {@code usps_answer_file}. Each call takes part in the transaction around
+ * it. Safe for many threads.
  */
 public final class JdbcAnswerFiles {
   private final Database database;

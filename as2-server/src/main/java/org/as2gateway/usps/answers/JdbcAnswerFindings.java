@@ -106,8 +106,7 @@ public final class JdbcAnswerFindings {
   }
 
   void remove(long answer) {
-    database.call(
-        handle -> handle.execute("DELETE FROM usps_answer_efn WHERE answer = ?", answer));
+    database.call(handle -> handle.execute("DELETE FROM usps_answer_efn WHERE answer = ?", answer));
   }
 
   private static Said read(ResultSet row) throws SQLException {

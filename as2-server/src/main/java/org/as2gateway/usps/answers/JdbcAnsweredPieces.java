@@ -60,12 +60,12 @@ final class JdbcAnsweredPieces {
     return database.call(
         handle ->
             handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM usps_draft WHERE efn = ? AND message IS NOT NULL")
-                .bind(0, efn)
-                .mapTo(Long.class)
-                .one()
-            > 0);
+                    .createQuery(
+                        "SELECT COUNT(*) FROM usps_draft WHERE efn = ? AND message IS NOT NULL")
+                    .bind(0, efn)
+                    .mapTo(Long.class)
+                    .one()
+                > 0);
   }
 
   /** The file stands where it stood before anything was answered. */

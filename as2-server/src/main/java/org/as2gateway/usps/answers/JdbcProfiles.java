@@ -79,8 +79,8 @@ public final class JdbcProfiles {
 
   /** Adds a revision. */
   public void add(Profile profile, boolean isRemoved, Instant at, String by) {
-    int last = revisions(profile.id()).stream().mapToInt(ProfileRevision::revision).findFirst()
-        .orElse(0);
+    int last =
+        revisions(profile.id()).stream().mapToInt(ProfileRevision::revision).findFirst().orElse(0);
     database.call(
         handle ->
             handle.execute(

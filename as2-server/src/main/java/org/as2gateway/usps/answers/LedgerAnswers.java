@@ -160,8 +160,7 @@ final class LedgerAnswers implements AnswerLedger {
       return true;
     }
     Instant at = file.answered().at();
-    boolean isByAnswer =
-        other.isPresent() || by(answer).equals(file.answered().by());
+    boolean isByAnswer = other.isPresent() || by(answer).equals(file.answered().by());
     return !isByAnswer && at != null && at.isAfter(answer.at());
   }
 

@@ -114,6 +114,23 @@ public final class JdbcDrafts {
                 + handle.execute("DELETE FROM usps_draft WHERE id = ?", id));
   }
 
+  /** Pieces of a file that answers rejected, and that were not accepted since. */
+  PieceSet rejected(long file) {
+    PieceSet pieces = new PieceSet();
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT piece FROM usps_piece_answer WHERE file = ? AND pending = TRUE")
+                .bind(0, file)
+                .setFetchSize(BATCH)
+                .mapTo(Long.class)
+                .stream()
+                .peek(pieces::addHash)
+                .count());
+    return pieces;
+  }
+
   private static Draft read(ResultSet row) throws SQLException {
     return new Draft(
         row.getString("id"),
