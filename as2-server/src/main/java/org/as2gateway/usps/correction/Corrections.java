@@ -1,6 +1,7 @@
 package org.as2gateway.usps.correction;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.as2gateway.usps.ledger.UspsFile;
 
 /** Corrections of files that were sent: built, kept until they are sent. Safe for many threads. */
 public final class Corrections {
+  /** How large corrected lines may be in all. */
+  public static final long MOST_LINE_BYTES = 1L << 30;
+
   private static final Duration KEPT = Duration.ofDays(120);
   private static final int BATCH = 100;
 
@@ -204,6 +208,32 @@ public final class Corrections {
     int dot = name.indexOf('.', 1);
     String end = dot < 0 ? "" : name.substring(dot);
     return (dot < 0 ? name : name.substring(0, dot)) + "-correction-" + number + end;
+  }
+
+  /**
+   * Keeps corrected lines while a correction is built of them.
+   *
+   * @param lines read to its end, not closed
+   * @return to be closed
+   * @throws IOException if they have more than {@link #MOST_LINE_BYTES}, or cannot be read or kept
+   */
+  public SpooledLines spool(InputStream lines) throws IOException {
+    String id = MessageIds.next(parts.clock());
+    parts.contents().put(id, lines, MOST_LINE_BYTES);
+    return new SpooledLines(parts.contents().source(id), () -> parts.contents().remove(id));
+  }
+
+  /**
+   * Corrected lines that are kept for a while.
+   *
+   * @param content the lines
+   * @param removal removes them
+   */
+  public record SpooledLines(ContentSource content, Runnable removal) implements AutoCloseable {
+    @Override
+    public void close() {
+      removal.run();
+    }
   }
 
   /**
