@@ -16,6 +16,8 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
@@ -44,6 +46,7 @@ public final class Usps {
   private final Runnable following;
   private final Runnable entering;
   private final Consumer<Instant> retention;
+  private final UspsAnswers answers;
 
   Usps(
       GatewayConfig config,
@@ -71,6 +74,9 @@ public final class Usps {
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
     entering = new PieceEntry(ledger, database, files, tables::current, clock);
     retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
+    answers = 
+        new UspsAnswers(
+            new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
   }
 
   /** Layouts and codes. */
@@ -98,6 +104,16 @@ public final class Usps {
     return checks;
   }
 
+  /** Confirmation and error files. */
+  public Answers answers() {
+    return answers.answers();
+  }
+
+  /** Corrections of files that were sent. */
+  public Corrections corrections() {
+    return answers.corrections();
+  }
+
   Gate gate() {
     return gate;
   }
@@ -115,7 +131,9 @@ public final class Usps {
         INTERVAL, "the USPS ledger cannot follow the messages", whileUsed(registry, following));
     pieces.repeat(
         INTERVAL, "pieces cannot be entered into the USPS ledger", whileUsed(registry, entering));
+    AutoCloseable reading = answers.start(registry);
     return () -> {
+      reading.close();
       follower.stop();
       pieces.stop();
     };

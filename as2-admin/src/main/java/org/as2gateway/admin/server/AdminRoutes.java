@@ -34,6 +34,9 @@ import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
 import org.as2gateway.admin.usps.FilesRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -81,6 +84,9 @@ public final class AdminRoutes {
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
+    routes.addAll(new AnswersRoutes(gateway, clock).routes());
+    routes.addAll(new ProfileRoutes(gateway, clock).routes());
+    routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
   }
 }

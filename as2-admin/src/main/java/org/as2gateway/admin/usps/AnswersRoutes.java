@@ -17,10 +17,10 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
-import org.as2gateway.admin.usps.AnswerJson.AnswerDetailJson;
-import org.as2gateway.admin.usps.AnswerJson.AnswerLineJson;
-import org.as2gateway.admin.usps.AnswerJson.AnsweredFileJson;
-import org.as2gateway.admin.usps.AnswerJson.AnswersJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerDetailJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerLineJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.AnsweredFileJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswersJson;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.usps.answers.AnswerFile;
@@ -44,7 +44,7 @@ public final class AnswersRoutes {
   /** All of them. */
   public List<Route> routes() {
     return List.of(
-        Route.get(ANSWERS, "List kept USPS answers", AnswersJson.class, this::list)
+        Route.get(ANSWERS, "List kept USPS answers", UspsAnswersJson.class, this::list)
             .asking(
                 word("state", AnswerFile.State.class),
                 text("cursor").says("'next' of the page before"),
@@ -53,7 +53,7 @@ public final class AnswersRoutes {
         Route.post(
                 ANSWERS,
                 "Keep and read a USPS answer that came another way",
-                AnswerDetailJson.class,
+                UspsAnswerDetailJson.class,
                 this::upload)
             .status(201)
             .takes(BodyType.BYTES)
@@ -61,7 +61,7 @@ public final class AnswersRoutes {
                 text("filename").says("required unless the body is multipart/form-data"))
             .streaming()
             .by(Role.OPERATOR),
-        Route.get(ANSWER, "Show a USPS answer", AnswerDetailJson.class, this::one)
+        Route.get(ANSWER, "Show a USPS answer", UspsAnswerDetailJson.class, this::one)
             .asking(number("lines", 0, MOST_LINES).says("how many lines; 200 if missing"))
             .by(Role.OPERATOR),
         Route.get(ANSWER + "/file", "Download a USPS answer", BodyType.BYTES, this::file)
@@ -69,7 +69,7 @@ public final class AnswersRoutes {
         Route.post(
                 ANSWER + "/close",
                 "Note that a waiting USPS answer needs no attention any more",
-                AnswerJson.class,
+                UspsAnswerJson.class,
                 this::close)
             .takes(AnswerCloseRequest.class)
             .by(Role.OPERATOR));
@@ -77,7 +77,7 @@ public final class AnswersRoutes {
 
   private record AnswerCloseRequest(String note) implements RequestDocument {}
 
-  private AnswersJson list(Context context) {
+  private UspsAnswersJson list(Context context) {
     Optional<AnswerFile.State> state =
         Optional.ofNullable(context.queryParam("state")).map(AnswersRoutes::state);
     int limit = (int) longOf(context, "limit", 100, 1, MOST_LIMIT);
@@ -85,8 +85,8 @@ public final class AnswersRoutes {
     List<AnswerFile> files = desk.answers().files().list(state, before, limit + 1);
     boolean hasMore = files.size() > limit;
     List<AnswerFile> shown = files.subList(0, Math.min(limit, files.size()));
-    return new AnswersJson(
-        shown.stream().map(AnswerJson::of).toList(),
+    return new UspsAnswersJson(
+        shown.stream().map(UspsAnswerJson::of).toList(),
         desk.answers().files().count(AnswerFile.State.WAITING),
         hasMore ? Long.toString(shown.get(limit - 1).id()) : null);
   }
@@ -122,7 +122,7 @@ public final class AnswersRoutes {
             .formatted(name, Text.cut(text), least, most));
   }
 
-  private AnswerDetailJson upload(Context context) throws IOException {
+  private UspsAnswerDetailJson upload(Context context) throws IOException {
     String type = Optional.ofNullable(context.contentType()).orElse("");
     Optional<MultipartFiles> form =
         type.startsWith("multipart/form-data")
@@ -142,18 +142,18 @@ public final class AnswersRoutes {
     return detail(desk.upload(Caller.of(context), filename, context.bodyInputStream()), LINES);
   }
 
-  private AnswerDetailJson one(Context context) throws IOException {
+  private UspsAnswerDetailJson one(Context context) throws IOException {
     int lines = (int) longOf(context, "lines", LINES, 0, MOST_LINES);
     return detail(desk.require(context.pathParam("id")), lines);
   }
 
-  private AnswerDetailJson detail(AnswerFile file, int lines) throws IOException {
-    return new AnswerDetailJson(
-        AnswerJson.of(file),
+  private UspsAnswerDetailJson detail(AnswerFile file, int lines) throws IOException {
+    return new UspsAnswerDetailJson(
+        UspsAnswerJson.of(file),
         desk.answers().findings().ofAnswer(file.id(), MOST_FILES).stream()
             .map(AnsweredFileJson::of)
             .toList(),
-        desk.lines(file, desk.profileOf(file), lines).stream().map(AnswerLineJson::of).toList());
+        desk.lines(file, desk.profileOf(file), lines).stream().map(UspsAnswerLineJson::of).toList());
   }
 
   private void file(Context context) throws IOException {
@@ -161,9 +161,9 @@ public final class AnswersRoutes {
     RawFile.answer(context, file.filename(), desk.content(file));
   }
 
-  private AnswerJson close(Context context) throws IOException {
+  private UspsAnswerJson close(Context context) throws IOException {
     AnswerFile file = desk.require(context.pathParam("id"));
     String note = JsonBody.of(context).text("note").orElse("");
-    return AnswerJson.of(desk.close(Caller.of(context), file, note));
+    return UspsAnswerJson.of(desk.close(Caller.of(context), file, note));
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.port.Description;
-import org.as2gateway.admin.usps.AnswerJson.PublishedMessageJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.PublishedMessageJson;
 import org.as2gateway.admin.usps.CheckJson.CheckedFileJson;
 import org.as2gateway.usps.correction.Draft;
 import org.as2gateway.usps.files.PublishedMessages;

@@ -17,10 +17,10 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
-import org.as2gateway.admin.usps.AnswerJson.AnswerLineJson;
-import org.as2gateway.admin.usps.ProfileJson.ProfilePreviewJson;
-import org.as2gateway.admin.usps.ProfileJson.ProfilesJson;
-import org.as2gateway.admin.usps.ProfileJson.RemovedProfileJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerLineJson;
+import org.as2gateway.admin.usps.UspsProfileJson.UspsProfilePreviewJson;
+import org.as2gateway.admin.usps.UspsProfileJson.UspsProfilesJson;
+import org.as2gateway.admin.usps.UspsProfileJson.UspsRemovedProfileJson;
 import org.as2gateway.as2.wire.ContentSource;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.usps.answers.AnswerFile;
@@ -44,42 +44,42 @@ public final class ProfileRoutes {
   /** All of them. */
   public List<Route> routes() {
     return List.of(
-        Route.get(PROFILES, "List profiles of USPS answers", ProfilesJson.class, this::list)
+        Route.get(PROFILES, "List profiles of USPS answers", UspsProfilesJson.class, this::list)
             .by(Role.VIEWER),
-        Route.post(PROFILES, "Create a profile of USPS answers", ProfileJson.class, this::add)
+        Route.post(PROFILES, "Create a profile of USPS answers", UspsProfileJson.class, this::add)
             .status(201)
-            .takes(ProfileChange.class)
+            .takes(UspsProfileChange.class)
             .by(Role.OPERATOR),
         Route.post(
                 PROFILES + "/preview",
                 "Show what a profile would make of a kept answer or of a text",
-                ProfilePreviewJson.class,
+                UspsProfilePreviewJson.class,
                 this::preview)
-            .takes(ProfilePreviewRequest.class)
+            .takes(UspsPreviewRequest.class)
             .by(Role.OPERATOR),
-        Route.get(PROFILE, "Show a profile of USPS answers", ProfileJson.class, this::one)
+        Route.get(PROFILE, "Show a profile of USPS answers", UspsProfileJson.class, this::one)
             .by(Role.VIEWER),
-        Route.put(PROFILE, "Replace a profile of USPS answers", ProfileJson.class, this::change)
-            .takes(ProfileChange.class)
+        Route.put(PROFILE, "Replace a profile of USPS answers", UspsProfileJson.class, this::change)
+            .takes(UspsProfileChange.class)
             .by(Role.OPERATOR),
         Route.delete(PROFILE, "Remove a profile of USPS answers", this::remove).by(Role.OPERATOR),
         Route.post(
                 PROFILE + "/undo",
                 "Take back the last change of a profile of USPS answers",
-                ProfilesJson.class,
+                UspsProfilesJson.class,
                 this::undo)
             .by(Role.OPERATOR));
   }
 
   @Description("How to read USPS answers of one kind.")
-  private record ProfileChange(
+  private record UspsProfileChange(
       String name,
       @Description("whose answers it reads; missing for all") Optional<String> partnership,
       @Description("pattern of file names, with * and ?") String files,
       Optional<String> firstLine,
       Optional<Integer> skippedLines,
-      @Description(ProfileJson.SEPARATOR) Optional<String> separator,
-      @Description(ProfileJson.COLUMNS) Map<String, String> columns,
+      @Description(UspsProfileJson.SEPARATOR) Optional<String> separator,
+      @Description(UspsProfileJson.COLUMNS) Map<String, String> columns,
       Optional<List<String>> accepted,
       Optional<List<String>> rejected,
       Optional<List<String>> warning,
@@ -89,40 +89,40 @@ public final class ProfileRoutes {
       implements RequestDocument {}
 
   @Description("A profile that is not saved, and what to try it on: a kept answer or a text.")
-  private record ProfilePreviewRequest(
-      ProfileChange profile,
+  private record UspsPreviewRequest(
+      UspsProfileChange profile,
       @Description("id of a kept answer") Optional<Long> answer,
       Optional<String> text)
       implements RequestDocument {}
 
-  private ProfilesJson list(Context context) {
+  private UspsProfilesJson list(Context context) {
     return all();
   }
 
-  private ProfilesJson all() {
-    return new ProfilesJson(
-        desk.answers().profiles().all().stream().map(ProfileJson::of).toList(),
-        desk.removed().stream().map(RemovedProfileJson::of).toList());
+  private UspsProfilesJson all() {
+    return new UspsProfilesJson(
+        desk.answers().profiles().all().stream().map(UspsProfileJson::of).toList(),
+        desk.removed().stream().map(UspsRemovedProfileJson::of).toList());
   }
 
-  private ProfileJson one(Context context) {
-    return ProfileJson.of(desk.requireProfile(context.pathParam("id")));
+  private UspsProfileJson one(Context context) {
+    return UspsProfileJson.of(desk.requireProfile(context.pathParam("id")));
   }
 
-  private ProfileJson add(Context context) throws IOException {
-    return ProfileJson.of(desk.save(Caller.of(context), profile("", JsonBody.of(context))));
+  private UspsProfileJson add(Context context) throws IOException {
+    return UspsProfileJson.of(desk.save(Caller.of(context), profile("", JsonBody.of(context))));
   }
 
-  private ProfileJson change(Context context) throws IOException {
+  private UspsProfileJson change(Context context) throws IOException {
     String id = desk.requireProfile(context.pathParam("id")).id();
-    return ProfileJson.of(desk.save(Caller.of(context), profile(id, JsonBody.of(context))));
+    return UspsProfileJson.of(desk.save(Caller.of(context), profile(id, JsonBody.of(context))));
   }
 
   private void remove(Context context) {
     desk.remove(Caller.of(context), desk.requireProfile(context.pathParam("id")));
   }
 
-  private ProfilesJson undo(Context context) {
+  private UspsProfilesJson undo(Context context) {
     desk.undo(Caller.of(context), context.pathParam("id"));
     return all();
   }
@@ -174,7 +174,7 @@ public final class ProfileRoutes {
     return places;
   }
 
-  private ProfilePreviewJson preview(Context context) throws IOException {
+  private UspsProfilePreviewJson preview(Context context) throws IOException {
     JsonBody body = JsonBody.of(context);
     Profile profile =
         profile(
@@ -203,8 +203,8 @@ public final class ProfileRoutes {
     return !lines.isEmpty() && profile.mayBeginWith(lines.get(0).line().raw());
   }
 
-  private static ProfilePreviewJson preview(List<ReadLine> lines, boolean isRecognized) {
-    return new ProfilePreviewJson(
-        isRecognized, lines.stream().map(AnswerLineJson::of).toList());
+  private static UspsProfilePreviewJson preview(List<ReadLine> lines, boolean isRecognized) {
+    return new UspsProfilePreviewJson(
+        isRecognized, lines.stream().map(UspsAnswerLineJson::of).toList());
   }
 }

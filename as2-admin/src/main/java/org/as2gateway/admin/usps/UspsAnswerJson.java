@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A kept file that may be a confirmation, error or warning file. */
 @Description("A kept file that may be a confirmation, error or warning file of USPS.")
-record AnswerJson(
+record UspsAnswerJson(
     long id,
     Instant at,
     String filename,
@@ -34,9 +34,9 @@ record AnswerJson(
     @Description("lines that nobody has explained") long unclear,
     @Description("why it waits, or what the user said who closed it") String note,
     @Description("user who uploaded or closed it") @Nullable String by) {
-  static AnswerJson of(AnswerFile file) {
+  static UspsAnswerJson of(AnswerFile file) {
     AnswerFile.Counts counts = file.counts();
-    return new AnswerJson(
+    return new UspsAnswerJson(
         file.id(),
         file.at(),
         file.filename(),
@@ -57,17 +57,17 @@ record AnswerJson(
 
   /** Some answers. */
   @Description("Kept answers, the newest first.")
-  record AnswersJson(
-      List<AnswerJson> answers,
+  record UspsAnswersJson(
+      List<UspsAnswerJson> answers,
       @Description("how many files no profile reads") long waiting,
       @Description("cursor of the next page; null on the last") @Nullable String next) {}
 
   /** An answer with what it says. */
   @Description("A kept answer, what it says of files, and its first lines with what they mean.")
-  record AnswerDetailJson(
-      AnswerJson answer,
+  record UspsAnswerDetailJson(
+      UspsAnswerJson answer,
       @Description("at most 1,000") List<AnsweredFileJson> files,
-      List<AnswerLineJson> lines) {}
+      List<UspsAnswerLineJson> lines) {}
 
   /** What an answer says of a file. */
   record AnsweredFileJson(
@@ -91,15 +91,15 @@ record AnswerJson(
   }
 
   /** A line with what it means. */
-  record AnswerLineJson(
+  record UspsAnswerLineJson(
       long number,
       @Description("at most 1,000 characters of it") String text,
       List<LineMeaningJson> meanings) {
     private static final int MOST_TEXT = 1000;
 
-    static AnswerLineJson of(ReadLine read) {
+    static UspsAnswerLineJson of(ReadLine read) {
       String raw = read.line().raw();
-      return new AnswerLineJson(
+      return new UspsAnswerLineJson(
           read.line().number(),
           raw.substring(0, Math.min(MOST_TEXT, raw.length())),
           read.marks().stream()

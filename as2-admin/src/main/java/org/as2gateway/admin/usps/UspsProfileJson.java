@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.as2gateway.admin.port.Description;
-import org.as2gateway.admin.usps.AnswerJson.AnswerLineJson;
+import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerLineJson;
 import org.as2gateway.usps.answers.Profile;
 import org.as2gateway.usps.answers.Profile.Words;
 import org.as2gateway.usps.answers.ProfileRevision;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How to read answers of one kind. */
 @Description("How to read USPS answers of one kind, learned from a sample.")
-record ProfileJson(
+record UspsProfileJson(
     String id,
     String name,
     @Description("whose answers it reads; null for all") @Nullable String partnership,
@@ -36,9 +36,9 @@ record ProfileJson(
       "where efn, piece, kind, level, code and text stand: a number such as 3, or positions such as"
           + " 8-41";
 
-  static ProfileJson of(Profile profile) {
+  static UspsProfileJson of(Profile profile) {
     Words words = profile.words();
-    return new ProfileJson(
+    return new UspsProfileJson(
         profile.id(),
         profile.name(),
         profile.partnership().isEmpty() ? null : profile.partnership(),
@@ -58,22 +58,22 @@ record ProfileJson(
 
   /** All profiles. */
   @Description("All profiles that read USPS answers.")
-  record ProfilesJson(
-      List<ProfileJson> profiles,
+  record UspsProfilesJson(
+      List<UspsProfileJson> profiles,
       @Description("profiles that were removed; 'undo' brings each back")
-          List<RemovedProfileJson> removed) {}
+          List<UspsRemovedProfileJson> removed) {}
 
   /** A profile that was removed. */
-  record RemovedProfileJson(String id, String name, Instant at, String by) {
-    static RemovedProfileJson of(ProfileRevision removed) {
-      return new RemovedProfileJson(
+  record UspsRemovedProfileJson(String id, String name, Instant at, String by) {
+    static UspsRemovedProfileJson of(ProfileRevision removed) {
+      return new UspsRemovedProfileJson(
           removed.profile().id(), removed.profile().name(), removed.at(), removed.by());
     }
   }
 
   /** What a profile would make of a sample. */
   @Description("The first 50 lines of a sample with what a profile would make of each.")
-  record ProfilePreviewJson(
+  record UspsProfilePreviewJson(
       @Description("whether the profile would be tried on that file") boolean recognized,
-      List<AnswerLineJson> lines) {}
+      List<UspsAnswerLineJson> lines) {}
 }
