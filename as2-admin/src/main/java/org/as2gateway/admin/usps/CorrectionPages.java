@@ -144,7 +144,7 @@ public final class CorrectionPages {
       throws CorrectionException {
     Map<String, String> edits = new LinkedHashMap<>();
     for (String piece : context.formParams("row")) {
-      String field = Forms.text(context, "field-" + piece);
+      String field = Forms.text(context, "field-" + piece).strip();
       if (!field.isEmpty()) {
         edits.put(piece + "/" + field, Forms.text(context, "value-" + piece).strip());
       }
