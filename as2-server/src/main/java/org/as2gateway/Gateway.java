@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +26,6 @@ import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.store.db.Database;
-import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
@@ -50,16 +48,12 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
  * threads.
  */
 public final class Gateway implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-
   private final GatewayConfig config;
   private final GatewayParts parts;
   private final KeptExplanations explanations;
@@ -138,6 +132,11 @@ public final class Gateway implements AutoCloseable {
   /** Keys of submissions that must not be repeated. */
   public JdbcSubmissionKeys submissionKeys() {
     return parts.stores().submissionKeys();
+  }
+
+  /** Files that go to and come from USPS. */
+  public Usps usps() {
+    return parts.stores().usps();
   }
 
   /** Rules for expected traffic, and the holidays. */
@@ -361,33 +360,12 @@ public final class Gateway implements AutoCloseable {
 
   /** What keeps the gateway from accepting messages now; empty if it is ready. */
   public List<String> notReadyReasons() {
-    List<String> reasons = new ArrayList<>();
-    if (parts.server().isEmpty()) {
-      reasons.add("the listeners are not open");
-    }
-    try {
-      parts.files().requireWritable();
-    } catch (IOException e) {
-      reasons.add(String.valueOf(e.getMessage()));
-    }
-    try {
-      parts.messages().countOpen(""); // asks little, and the database all the same
-    } catch (DatabaseException e) {
-      LOG.warn("the database does not respond: {}", e.getMessage());
-      reasons.add("the database does not respond");
-    }
-    return List.copyOf(reasons);
+    return new Readiness(parts).notReadyReasons();
   }
 
   /** Room on the disk; none if it cannot be told. */
   public DiskSpace disk() {
-    long reserve = config().limits().diskReserveBytes();
-    try {
-      return new DiskSpace(parts.files().freeBytes(), reserve);
-    } catch (IOException e) {
-      LOG.warn("{}", e.getMessage());
-      return new DiskSpace(0, reserve);
-    }
+    return new Readiness(parts).disk(config.limits().diskReserveBytes());
   }
 
   /** Drains and stops: requests being read are answered, nothing new is begun. */

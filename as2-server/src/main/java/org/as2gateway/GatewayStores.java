@@ -40,6 +40,7 @@ final class GatewayStores {
   private final Traffic traffic;
   private final JdbcSubmissionKeys submissionKeys;
   private final JdbcExpected expected;
+  private final Usps usps;
   private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
@@ -58,6 +59,7 @@ final class GatewayStores {
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
+    usps = new Usps(config.home(), database);
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
@@ -111,6 +113,10 @@ final class GatewayStores {
 
   JdbcExpected expected() {
     return expected;
+  }
+
+  Usps usps() {
+    return usps;
   }
 
   UnknownSenders unknownSenders() {

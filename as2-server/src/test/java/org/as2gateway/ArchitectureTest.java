@@ -155,6 +155,19 @@ final class ArchitectureTest {
     may("usps.owners", "registry.certs");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
 
+    // Follows what is sent; what it checks before, the gate tells delivery.
+    may(
+        "usps.ledger",
+        "store.db",
+        "store.log",
+        "store.feed",
+        "store.payload",
+        "delivery.gate",
+        "registry.partnerships",
+        "usps.layouts",
+        "usps.files",
+        "usps.preflight");
+
     // Shares nothing with what partners reach.
     may("people.accounts", "store.db", "as2.address");
     may("people.onboarding", "store.db");

@@ -75,7 +75,10 @@ public final class OpenTasks {
           UNPROVEN_RECEIPT,
           EXPECTED_FILE,
           EXPECTED_ANSWER,
-          SILENT ->
+          SILENT,
+          USPS_REJECTED,
+          USPS_UNCONFIRMED,
+          USPS_NOT_SCANNED ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";

@@ -8,6 +8,7 @@ public enum SettingGroup {
   RECEIPTS("Receipts", true),
   LIMITS("Retries and limits", false),
   FILES("Files and folders", false),
+  USPS("USPS", false),
   ADVANCED("Advanced", false);
 
   private final String label;

@@ -26,7 +26,10 @@ public enum AlertKind {
   EXPECTED_ANSWER("expected answer missing"),
   SILENT("partner silent"),
   TOKEN("API token expires"),
-  UNKNOWN_SENDER("unknown sender refused");
+  UNKNOWN_SENDER("unknown sender refused"),
+  USPS_REJECTED("manifest rejected"),
+  USPS_UNCONFIRMED("manifest not confirmed"),
+  USPS_NOT_SCANNED("manifest not scanned");
 
   private final String label;
 

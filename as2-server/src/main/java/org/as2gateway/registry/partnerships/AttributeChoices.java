@@ -31,8 +31,15 @@ public final class AttributeChoices {
       case AS2_VERSION -> As2Version.texts();
       case REPLAY -> List.of("repeat", "deliver");
       case STATE -> List.of("live", "testing");
+      case USPS -> texts(UspsPolicy.Role.values());
+      case USPS_PREFLIGHT -> texts(UspsPolicy.Preflight.values());
+      case USPS_CORRECTION_TYPE -> List.of("keep", "4");
       default -> isYesOrNo(attribute) ? YES_OR_NO : List.of();
     };
+  }
+
+  private static List<String> texts(Enum<?>[] values) {
+    return Arrays.stream(values).map(UspsPolicy::text).toList();
   }
 
   /** Whether the value is {@code true} or {@code false}. */

@@ -17,6 +17,7 @@ import org.as2gateway.as2.wire.EdiintFeature;
  * @param transport connection
  * @param queue outbound queue
  * @param files which files may be sent without a question
+ * @param usps what its files have to do with USPS
  * @param profile what is known of the partner's product, its settings being in the policies
  *     already; empty if none was chosen
  */
@@ -30,6 +31,7 @@ public record Partnership(
     TransportPolicy transport,
     QueuePolicy queue,
     FilePolicy files,
+    UspsPolicy usps,
     Optional<PartnerProfile> profile) {
   /** What works with this partner, and is told it in EDIINT-Features. */
   public Set<EdiintFeature> features() {

@@ -225,6 +225,38 @@ public enum PartnershipAttribute {
           + " blocks empty files.",
       "no minimum",
       "1"),
+  USPS(
+      "gw.usps",
+      "What the files are to USPS. Sending: `manifests` (Shipping Services Files), checked before"
+          + " they are sent and kept in the USPS ledger. Receiving: `answers` (confirmations and"
+          + " extracts).",
+      "blank",
+      "manifests"),
+  USPS_PREFLIGHT(
+      "gw.usps_preflight",
+      "Sending with `gw.usps`: what stops a manifest. `block`: findings with which USPS would"
+          + " likely refuse it. `hold`: also those that a person should look at first. `warn`:"
+          + " nothing. `off`: nothing, and nothing is checked.",
+      "hold",
+      "block"),
+  USPS_CONFIRM_TIME(
+      "gw.usps_confirm_time",
+      "Sending with `gw.usps`: how long after the receipt of a manifest its confirmation may take"
+          + " until an alert opens.",
+      "3h",
+      "6h"),
+  USPS_SCAN_TIME(
+      "gw.usps_scan_time",
+      "Sending with `gw.usps`: how long after the mailing date the first scan of a piece may take"
+          + " until an alert opens.",
+      "2d",
+      "3d"),
+  USPS_CORRECTION_TYPE(
+      "gw.usps_correction_type",
+      "Sending with `gw.usps`: file type of corrections that the gateway builds: `keep` that of the"
+          + " file, or `4`. Which of them USPS expects is not published; ask USPS.",
+      "keep",
+      "4"),
   NEW_MESSAGE_ID_ON_RESEND(
       "gw.new_message_id_on_resend",
       "A resend uses a new Message-ID. Only for partners that require it, because it defeats their"

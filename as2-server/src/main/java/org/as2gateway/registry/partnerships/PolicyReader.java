@@ -233,6 +233,18 @@ final class PolicyReader {
     return new FilePolicy(names, values.bytes(SEND_MIN_BYTES).orElse(0L));
   }
 
+  UspsPolicy usps() {
+    UspsPolicy none = UspsPolicy.NONE;
+    return new UspsPolicy(
+        values.parsed(USPS, UspsPolicy.Role::parse),
+        values.parsed(USPS_PREFLIGHT, UspsPolicy.Preflight::parse).orElse(none.preflight()),
+        values.duration(USPS_CONFIRM_TIME, none.confirmTime()),
+        values.duration(USPS_SCAN_TIME, none.scanTime()),
+        values
+            .parsed(USPS_CORRECTION_TYPE, text -> isSecond(USPS_CORRECTION_TYPE, text))
+            .orElse(false));
+  }
+
   QueuePolicy queue() {
     boolean isOrdered = values.flag(ORDERED, false);
     boolean isNewId = values.flag(NEW_MESSAGE_ID_ON_RESEND, false);

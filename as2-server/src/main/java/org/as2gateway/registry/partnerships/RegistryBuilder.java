@@ -105,6 +105,7 @@ final class RegistryBuilder {
             policies.transport(),
             policies.queue(),
             policies.files(),
+            policies.usps(),
             profile);
     List<Fault> found = new ArrayList<>(values.faults());
     values

@@ -183,6 +183,7 @@ class AsyncMdnIT {
         p.transport(),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 

@@ -77,6 +77,7 @@ class PartnerAnswerIT {
             t.restart()),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 

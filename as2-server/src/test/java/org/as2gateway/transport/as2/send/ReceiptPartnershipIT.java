@@ -114,6 +114,7 @@ class ReceiptPartnershipIT {
         p.transport(),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 

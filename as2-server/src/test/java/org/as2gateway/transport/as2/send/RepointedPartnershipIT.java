@@ -85,6 +85,7 @@ class RepointedPartnershipIT {
         p.transport(),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 }

@@ -53,6 +53,7 @@ import org.as2gateway.registry.partnerships.QueuePolicy;
 import org.as2gateway.registry.partnerships.ReceiptPolicy;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
 import org.as2gateway.registry.partnerships.TransportPolicy;
+import org.as2gateway.registry.partnerships.UspsPolicy;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -304,6 +305,7 @@ final class SendingGateway implements AutoCloseable {
             Optional.empty()),
         new QueuePolicy(false, 4, false),
         FilePolicy.ANY,
+        UspsPolicy.NONE,
         Optional.empty());
   }
 
@@ -341,6 +343,7 @@ final class SendingGateway implements AutoCloseable {
         p.transport(),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 
@@ -355,6 +358,7 @@ final class SendingGateway implements AutoCloseable {
         p.transport(),
         queue,
         p.files(),
+        p.usps(),
         p.profile());
   }
 
@@ -379,6 +383,7 @@ final class SendingGateway implements AutoCloseable {
             t.restart()),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 
@@ -406,6 +411,7 @@ final class SendingGateway implements AutoCloseable {
         p.transport(),
         p.queue(),
         p.files(),
+        p.usps(),
         p.profile());
   }
 

@@ -1,0 +1,190 @@
+package org.as2gateway.usps.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.usps.ledger.FileMessage.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which messages carry which files: table {@code usps_file_message}, and {@code usps_correction}.
+ * Each call takes part in the transaction around it. Safe for many threads.
+ */
+public final class JdbcFileMessages {
+  private static final String SELECT =
+      "SELECT l.*, m.status FROM usps_file_message l LEFT JOIN message m ON m.id = l.message ";
+
+  private final Database database;
+
+  /** Those of that database. */
+  public JdbcFileMessages(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A message as the ledger has it, and as its status is now.
+   *
+   * @param kept as the ledger has it
+   * @param now what became of it by now; the ledger follows in a moment
+   */
+  record Link(FileMessage kept, State now) {
+    /** Whether the number of the file is taken by that message. */
+    boolean takesNumber() {
+      return now == State.QUEUED || now == State.SENT || now == State.RECEIVED;
+    }
+  }
+
+  /** The messages of a file, the oldest first. */
+  public List<FileMessage> ofFile(long file) {
+    return links(file).stream().map(Link::kept).toList();
+  }
+
+  List<Link> links(long file) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(SELECT + "WHERE l.file = ? ORDER BY l.message, l.payload, l.line")
+                .bind(0, file)
+                .map((row, context) -> link(row))
+                .list());
+  }
+
+  /** The files of a message, in its order. */
+  public List<FileMessage> ofMessage(String message) {
+    return linksOf(Set.of(message)).stream().map(Link::kept).toList();
+  }
+
+  /** At most a thousand messages. */
+  List<Link> linksOf(Set<String> messages) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT + "WHERE l.message IN (<ids>) ORDER BY l.message, l.payload, l.line")
+                .bindList("ids", messages)
+                .map((row, context) -> link(row))
+                .list());
+  }
+
+  private static Link link(ResultSet row) throws SQLException {
+    FileMessage kept =
+        new FileMessage(
+            row.getLong("file"),
+            row.getString("message"),
+            row.getInt("payload"),
+            row.getLong("line"),
+            State.of(row.getString("state")),
+            row.getBoolean("correction"),
+            row.getString("sha256"),
+            row.getInt("pieces"));
+    return new Link(kept, now(kept.state(), row.getString("status")));
+  }
+
+  /** A message that is to be sent again stays sent; one that is not kept any more, what it was. */
+  private static State now(State kept, @Nullable String status) {
+    if (status == null) {
+      return kept;
+    }
+    return switch (MessageStatus.parse(status).orElseThrow()) {
+      case BLOCKED -> State.BLOCKED;
+      case QUEUED, SENDING -> kept == State.SENT || kept == State.RECEIVED ? kept : State.QUEUED;
+      case AWAITING_MDN -> kept == State.RECEIVED ? kept : State.SENT;
+      case ACKNOWLEDGED -> State.RECEIVED;
+      case FAILED, CANCELLED -> State.UNUSED;
+      case ACCEPTED, DELIVERED, REFUSED -> kept;
+    };
+  }
+
+  /** Adds a message to a file. */
+  void add(FileMessage message) {
+    database.call(
+        handle ->
+            handle.execute(
+                "INSERT INTO usps_file_message (message, payload, line, file, state, correction,"
+                    + " sha256, pieces, read_pieces, complete)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, FALSE)",
+                message.message(),
+                message.payload(),
+                message.line(),
+                message.file(),
+                message.state().text(),
+                message.isCorrection(),
+                message.sha256(),
+                message.pieces()));
+  }
+
+  /** Takes a message away from all files: it will be looked at again. */
+  void remove(String message) {
+    database.call(
+        handle -> handle.execute("DELETE FROM usps_file_message WHERE message = ?", message));
+  }
+
+  void putState(FileMessage link, State state) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE usps_file_message SET state = ?"
+                    + " WHERE message = ? AND payload = ? AND line = ?",
+                state.text(),
+                link.message(),
+                link.payload(),
+                link.line()));
+  }
+
+  /**
+   * A message whose pieces are to be entered.
+   *
+   * @param link the message and its file
+   * @param read how many of its pieces are entered already
+   */
+  record Unread(FileMessage link, int read) {}
+
+  /** The oldest message that was sent and has pieces to enter. */
+  Optional<Unread> nextUnread() {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(
+                    SELECT
+                        + "WHERE l.complete = FALSE AND l.state IN ('sent', 'received')"
+                        + " ORDER BY l.message, l.payload, l.line LIMIT 1")
+                .map((row, context) -> new Unread(link(row).kept(), row.getInt("read_pieces")))
+                .findOne());
+  }
+
+  /** So many of its pieces are entered. */
+  void putRead(FileMessage link, int read, boolean isComplete) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE usps_file_message SET read_pieces = ?, complete = ?"
+                    + " WHERE message = ? AND payload = ? AND line = ?",
+                read,
+                isComplete,
+                link.message(),
+                link.payload(),
+                link.line()));
+  }
+
+  /** The message is submitted as a correction; call it in the transaction that queues it. */
+  public void addCorrection(String message) {
+    database.call(
+        handle -> handle.execute("INSERT INTO usps_correction (message) VALUES (?)", message));
+  }
+
+  /** Whether the message was submitted as a correction. */
+  public boolean isCorrection(String message) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM usps_correction WHERE message = ?")
+                .bind(0, message)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+}
