@@ -33,6 +33,10 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.CheckDesk;
+import org.as2gateway.admin.usps.CheckRoutes;
+import org.as2gateway.admin.usps.TablesDesk;
+import org.as2gateway.admin.usps.TablesRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -79,6 +83,8 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
+    routes.addAll(new CheckRoutes(new CheckDesk(gateway)).routes());
+    routes.addAll(new TablesRoutes(new TablesDesk(gateway, clock)).routes());
     return routes;
   }
 }

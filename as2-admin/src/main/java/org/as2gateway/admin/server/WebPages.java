@@ -42,6 +42,10 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
 import org.as2gateway.admin.setup.TrialPages;
 import org.as2gateway.admin.today.TodayPage;
+import org.as2gateway.admin.usps.CheckDesk;
+import org.as2gateway.admin.usps.CheckPages;
+import org.as2gateway.admin.usps.TablesDesk;
+import org.as2gateway.admin.usps.TablesPages;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +93,8 @@ public final class WebPages implements Pages {
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());
+    routes.addAll(new CheckPages(screen, new CheckDesk(gateway)).routes());
+    routes.addAll(new TablesPages(screen, new TablesDesk(gateway, clock)).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

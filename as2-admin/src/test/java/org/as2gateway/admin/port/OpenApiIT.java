@@ -124,7 +124,8 @@ class OpenApiIT {
     new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
-    walkExpected();
+    new ExpectedWalk(OpenApiIT::ask).walk();
+    new UspsTablesWalk(OpenApiIT::ask).walk();
 
     Set<String> described = new TreeSet<>();
     document
@@ -260,34 +261,6 @@ class OpenApiIT {
     ask("POST", REVISION + "/roll-back", "1");
   }
 
-  private static void walkExpected() throws Exception {
-    String days =
-        ",\"zone\":\"America/New_York\",\"days\":[\"monday\",\"friday\"],\"partner\":\"Them\"";
-    String file =
-        "{\"kind\":\"file\",\"direction\":\"out\",\"file\":\"*.manifest\",\"by\":\"23:00\""
-            + days
-            + "}";
-    String answer =
-        "{\"kind\":\"answer\",\"file\":\"*\",\"answer\":\"*.c\",\"withinMinutes\":240" + days + "}";
-    String silence =
-        "{\"kind\":\"silence\",\"direction\":null,\"silentDays\":2,\"enabled\":false" + days + "}";
-    JsonNode made = ask("POST", "/api/v1/expected-rules", file);
-    assertThat(made.path("sentence").asString())
-        .isEqualTo(
-            "Alert if no file like '*.manifest' was sent to Them by 11:00 PM ET on Mon, Fri.");
-    String id = made.path("id").asString();
-    JsonNode changed = ask("PUT", "/api/v1/expected-rules/{id}", id, answer);
-    assertThat(changed.path("withinMinutes").asInt()).isEqualTo(240);
-    ask("POST", "/api/v1/expected-rules", silence);
-    assertThat(ask("GET", "/api/v1/expected-rules").path("rules").size()).isEqualTo(2);
-    ask("GET", "/api/v1/expected-rules/{id}/days", id);
-    ask("DELETE", "/api/v1/expected-rules/{id}", id);
-    String holidays = "{\"usFederal\":true,\"days\":{\"2026-12-24\":\"Christmas Eve\"}}";
-    ask("PUT", "/api/v1/holidays", holidays);
-    assertThat(ask("GET", "/api/v1/holidays").path("days").path("2026-12-24").asString())
-        .isEqualTo("Christmas Eve");
-  }
-
   private static void walkMailServer() throws Exception {
     String path = "/api/v1/mail-server";
     assertThat(ask("GET", path).path("source").asString()).isEqualTo("none");
@@ -389,7 +362,10 @@ class OpenApiIT {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(station.adminUrl().orElseThrow() + path))
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                method,
+                body.isEmpty()
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1)); // also bytes
     headers.forEach(request::header);
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
