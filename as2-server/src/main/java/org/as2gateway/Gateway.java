@@ -240,6 +240,18 @@ public final class Gateway implements AutoCloseable {
     return parts.outbound().submit().submit(partnership, subject, files);
   }
 
+  /**
+   * The same for corrections of manifests that were sent before.
+   *
+   * @throws RefusedOperation as above, or if the partnership is not for manifests
+   */
+  public MessageRecord submitCorrection(
+      String partnership, Optional<String> subject, SubmittedFiles files)
+      throws IOException, RefusedOperation {
+    Usps.requireManifests(registry(), partnership);
+    return parts.outbound().submit().submit(partnership, subject, files, usps()::markCorrection);
+  }
+
   /** Sends again: same bytes and Message-ID while not acknowledged, a new message after. */
   public MessageRecord resend(String id) throws RefusedOperation, IOException {
     return parts.outbound().resend().resend(id);

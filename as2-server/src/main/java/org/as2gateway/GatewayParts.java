@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.smime.CryptoProviders;
 import org.as2gateway.as2.smime.MessageReader;
 import org.as2gateway.backup.AfterRestore;
@@ -25,6 +24,7 @@ import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.folders.FileSources;
 import org.as2gateway.delivery.folders.OutboxFolders;
 import org.as2gateway.delivery.gate.FileRules;
+import org.as2gateway.delivery.gate.Gate;
 import org.as2gateway.delivery.gate.JdbcInspections;
 import org.as2gateway.delivery.queue.OutboxWorker;
 import org.as2gateway.delivery.queue.RetrySchedule;
@@ -41,7 +41,6 @@ import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcCertificateExchanges;
 import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
-import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.EvidenceChain;
@@ -65,12 +64,9 @@ import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
 import org.as2gateway.transport.as2.send.As2Transport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
 final class GatewayParts implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(GatewayParts.class);
   private static final int DELIVERY_THREADS = 64;
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
@@ -132,7 +128,8 @@ final class GatewayParts implements AutoCloseable {
       receipts = new JudgeAgain(context, recorder);
       As2Transport as2 =
           opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-      outbound = new Outbound(context, attempts, as2, as2.receipts(), List.of(new FileRules()));
+      List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
+      outbound = new Outbound(context, attempts, as2, as2.receipts(), gates);
       folders = new OutboxFolders(context, as2, config.outbox().settle());
       filing = new FileSources(context);
       worker =
@@ -235,7 +232,7 @@ final class GatewayParts implements AutoCloseable {
 
   void start() throws ConfigException, IOException {
     HttpServerSettings settings =
-        HttpServerSettings.of(config.as2(), config.limits(), this::tlsPassword);
+        HttpServerSettings.of(config.as2(), config.limits(), new TlsPassword(config.home()));
     registry.start();
     stores.evidence().start();
     As2Server listeners = As2Server.open(settings, receiver, () -> !isClosing.get());
@@ -245,6 +242,7 @@ final class GatewayParts implements AutoCloseable {
     worker.start();
     opened.keep(sweeper());
     opened.keep(folderIntake());
+    opened.keep(stores.usps().start(registry::current));
     opened.keep(listeners);
     stores.retention().start();
   }
@@ -279,17 +277,6 @@ final class GatewayParts implements AutoCloseable {
       tasks.stop();
       filing.run();
     };
-  }
-
-  private char[] tlsPassword() {
-    try {
-      return KeyStorePassword.find(config.home(), System.getenv())
-          .map(KeyStorePassword::toChars)
-          .orElse(new char[0]);
-    } catch (CertsException e) {
-      LOG.error("the key store password cannot be read: {}", e.getMessage());
-      return new char[0];
-    }
   }
 
   /** On a thread of its own, so that nobody waits for it, until closed. */

@@ -59,7 +59,7 @@ final class GatewayStores {
     traffic = new JdbcTraffic(database);
     submissionKeys = new JdbcSubmissionKeys(database);
     expected = new JdbcExpected(database);
-    usps = new Usps(config.home(), database);
+    usps = new Usps(config, database, messages, files, clock);
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
@@ -80,6 +80,7 @@ final class GatewayStores {
         new Retention.Times(kept.payload(), kept.evidence(), kept.duplicates(), kept.refused());
     retention =
         opened.keep(new Retention(times, new JdbcRetention(database), evidence, messages, files));
+    retention.add(usps.retention());
   }
 
   private Map<Long, String> auditHeads() {

@@ -1,28 +1,73 @@
 package org.as2gateway;
 
-import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.gate.Gate;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.Database;
+import org.as2gateway.store.feed.Following;
+import org.as2gateway.store.feed.JdbcFeed;
+import org.as2gateway.store.log.MessageLog;
+import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
+import org.as2gateway.usps.ledger.JdbcLedgerRetention;
 import org.as2gateway.usps.ledger.JdbcPieceAnswers;
 import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.ledger.Ledger;
+import org.as2gateway.usps.ledger.LedgerFollower;
+import org.as2gateway.usps.ledger.LedgerRetention;
+import org.as2gateway.usps.ledger.ManifestChecks;
+import org.as2gateway.usps.ledger.PieceEntry;
+import org.as2gateway.usps.ledger.UspsGate;
+import org.as2gateway.usps.owners.MailerIdsFile;
 
 /** Joins the parts for files that go to and come from USPS. Safe for many threads. */
 public final class Usps {
-  private final TablesFolder tables;
-  private final Ledger ledger;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  Usps(Path home, Database database) {
-    tables = new TablesFolder(home);
+  private final TablesFolder tables;
+  private final MailerIdsFile mailerIds;
+  private final Ledger ledger;
+  private final ManifestChecks checks;
+  private final Gate gate;
+  private final Runnable following;
+  private final Runnable entering;
+  private final Consumer<Instant> retention;
+
+  Usps(
+      GatewayConfig config,
+      Database database,
+      MessageLog messages,
+      PayloadStore files,
+      Clock clock) {
+    tables = new TablesFolder(config.home());
+    mailerIds = new MailerIdsFile(config.home());
+    JdbcPieces pieces = new JdbcPieces(database);
     ledger =
         new Ledger(
             database,
             new JdbcFiles(database),
             new JdbcFileMessages(database),
-            new JdbcPieces(database),
+            pieces,
             new JdbcPieceAnswers(database));
+    ManifestChecks.Settings settings =
+        new ManifestChecks.Settings(
+            tables::current, () -> mailerIds.read().ids(), config.usps().checkBytes());
+    checks = new ManifestChecks(settings, ledger, clock);
+    gate = new UspsGate(checks, ledger, messages, files, clock);
+    JdbcFeed feed = new JdbcFeed(database);
+    following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
+    entering = new PieceEntry(ledger, database, files, tables::current, clock);
+    retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
   }
 
   /** Layouts and codes. */
@@ -30,8 +75,67 @@ public final class Usps {
     return tables;
   }
 
+  /** Mailer IDs and whose they are. */
+  public MailerIdsFile mailerIds() {
+    return mailerIds;
+  }
+
   /** The files that were sent, by electronic file number. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Checks manifests by what is known. */
+  public ManifestChecks checks() {
+    return checks;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Lets go what was kept long enough. */
+  Consumer<Instant> retention() {
+    return retention;
+  }
+
+  /** Follows the messages while a partnership is for USPS, on threads of its own, until closed. */
+  AutoCloseable start(Supplier<Registry> registry) {
+    RepeatedTasks follower = new RepeatedTasks("usps ledger");
+    RepeatedTasks pieces = new RepeatedTasks("usps pieces");
+    follower.repeat(
+        INTERVAL, "the USPS ledger cannot follow the messages", whileUsed(registry, following));
+    pieces.repeat(
+        INTERVAL, "pieces cannot be entered into the USPS ledger", whileUsed(registry, entering));
+    return () -> {
+      follower.stop();
+      pieces.stop();
+    };
+  }
+
+  private static Runnable whileUsed(Supplier<Registry> registry, Runnable task) {
+    return () -> {
+      boolean isUsed =
+          registry.get().partnerships().partnerships().stream()
+              .anyMatch(partnership -> partnership.usps().role().isPresent());
+      if (isUsed) {
+        task.run();
+      }
+    };
+  }
+
+  /** In the transaction that queues the message. */
+  void markCorrection(String message) {
+    ledger.messages().addCorrection(message);
+  }
+
+  static void requireManifests(Registry registry, String partnership) throws RefusedOperation {
+    Optional<Partnership> found = registry.partnerships().partnership(partnership);
+    if (found.isPresent() && !found.get().usps().isForManifests()) {
+      throw RefusedOperation.conflict(
+          "partnership '"
+              + partnership
+              + "' is not for manifests, so nothing on it can be a correction (gw.usps)");
+    }
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
  */
 class SqlTextTest {
   private static final String SQL =
-      "\"[^\"\\n]*\\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|VALUES|ORDER BY|LIMIT|AND)\\b[^\"\\n]*\"";
+      "\"[^\"\\n"
+          + "]*\\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|VALUES|ORDER BY|LIMIT|AND)\\b[^\"\\n"
+          + "]*\"";
 
   private static final Pattern BEHIND = Pattern.compile(SQL + "\\s*\\+\\s*([^\"\\s,;]+)");
 
@@ -36,6 +38,8 @@ class SqlTextTest {
           "JdbcAlerts: condition)",
           "JdbcCertificateExchanges: condition)",
           "JdbcEvidenceChain: rest)",
+          "JdbcFiles: String.join(",
+          "JdbcFiles: conditions)",
           "JdbcMessages: rest))",
           "JdbcOnboardings: condition)",
           "JdbcOutbox: rest",

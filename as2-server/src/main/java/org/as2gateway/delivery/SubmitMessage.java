@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageIds;
@@ -48,6 +49,20 @@ public final class SubmitMessage {
   public MessageRecord submit(
       String partnershipName, Optional<String> subject, SubmittedFiles files)
       throws IOException, RefusedOperation {
+    return submit(partnershipName, subject, files, id -> {});
+  }
+
+  /**
+   * The same, with something more that is stored with the message.
+   *
+   * @param alongside gets our id of the message, in the transaction that queues it
+   */
+  public MessageRecord submit(
+      String partnershipName,
+      Optional<String> subject,
+      SubmittedFiles files,
+      Consumer<String> alongside)
+      throws IOException, RefusedOperation {
     Partnership partnership = queued.sendable(partnershipName, transport);
     String id = MessageIds.next(context.clock());
     List<StageFile> staged = new ArrayList<>();
@@ -56,7 +71,7 @@ public final class SubmitMessage {
       context.payloads().keep(staged);
       MessageRecord message = transport.create(id, partnership, subject.orElse(null), stored, null);
       staged.forEach(StageFile::handOver); // kept copies outlive a commit of unknown outcome
-      enqueue(message);
+      enqueue(message, alongside);
       staged.forEach(this::unstage);
       context.wake().run();
       return message;
@@ -91,7 +106,7 @@ public final class SubmitMessage {
     return stored;
   }
 
-  private void enqueue(MessageRecord message) {
+  private void enqueue(MessageRecord message, Consumer<String> alongside) {
     boolean isQueued = false;
     try {
       isQueued =
@@ -100,6 +115,7 @@ public final class SubmitMessage {
               .durably(
                   () -> {
                     queued.enqueue(message, "submitted");
+                    alongside.accept(message.id());
                     return true;
                   });
     } finally {

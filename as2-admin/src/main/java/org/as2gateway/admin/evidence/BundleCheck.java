@@ -1,6 +1,7 @@
 package org.as2gateway.admin.evidence;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,8 +34,11 @@ public final class BundleCheck {
   private final BundleFile bundle;
   private final BundleReport report = new BundleReport();
 
-  private BundleCheck(BundleFile bundle) {
+  private final boolean isInPack;
+
+  private BundleCheck(BundleFile bundle, boolean isInPack) {
     this.bundle = bundle;
+    this.isInPack = isInPack;
   }
 
   /**
@@ -43,9 +47,13 @@ public final class BundleCheck {
    * @throws IOException if the file cannot be read
    */
   public static BundleReport of(Path file) throws IOException {
+    return of(file, false);
+  }
+
+  private static BundleReport of(Path file, boolean isInPack) throws IOException {
     BundleReport unreadable = new BundleReport();
     try (BundleFile bundle = BundleFile.open(file)) {
-      BundleCheck check = new BundleCheck(bundle);
+      BundleCheck check = new BundleCheck(bundle, isInPack);
       try {
         check.run();
       } catch (BadBundleException e) {
@@ -61,6 +69,10 @@ public final class BundleCheck {
   private void run() throws IOException, BadBundleException {
     JsonNode manifest = bundle.json(BundleNames.MANIFEST);
     String format = manifest.path("format").asString("");
+    if (format.equals(BundleNames.PACK_FORMAT) && !isInPack) {
+      runPack(manifest);
+      return;
+    }
     if (!format.equals(BundleNames.FORMAT)) {
       throw new BadBundleException(
           "its format is '" + cut(format) + "', expected '" + BundleNames.FORMAT + "'");
@@ -75,6 +87,31 @@ public final class BundleCheck {
     checkContent(recorded, digests);
     checkSignature(message, recorded, digests);
     new BundleMdnCheck(bundle, report, message).run(recorded, digests);
+    limits();
+  }
+
+  /** A pack: each bundle in it is checked like one that came alone. */
+  private void runPack(JsonNode manifest) throws IOException, BadBundleException {
+    checkEntries(manifest.path("entries"));
+    checkGateway(BundleNames.MANIFEST, BundleNames.MANIFEST_SIGNATURE, "manifest");
+    Path copy = Files.createTempFile("as2-bundle", ".zip");
+    try {
+      for (String name : bundle.names()) {
+        if (name.startsWith(BundleNames.PACK_MESSAGES)) {
+          bundle.copy(name, copy);
+          report.include(name.substring(BundleNames.PACK_MESSAGES.length()), of(copy, true));
+        }
+      }
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+    report.doesNotProve(
+        "what the documents say about each other: they are the word of the gateway that created"
+            + " the bundle");
+    limits();
+  }
+
+  private void limits() {
     report.doesNotProve(
         "who owns the keys: compare the fingerprints with the certificates you exchanged");
     report.doesNotProve(

@@ -2,7 +2,9 @@ package org.as2gateway.admin.evidence;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,7 +30,8 @@ final class BundleFile implements AutoCloseable {
   private static final int MAX_SMALL_BYTES = 2 * 1024 * 1024;
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final Pattern NAME =
-      Pattern.compile("(?:(?:mdn|answers|chain)/)?[a-zA-Z0-9][a-zA-Z0-9.-]{0,60}");
+      Pattern.compile(
+          "(?:(?:mdn|answers|chain|messages|documents)/)?[a-zA-Z0-9][a-zA-Z0-9.-]{0,60}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ZipFile zip;
@@ -135,6 +138,15 @@ final class BundleFile implements AutoCloseable {
     MessageDigest digest = Sha256.digest();
     return digest(name, List.of(digest)) == bytes
         && HexFormat.of().formatHex(digest.digest()).equals(sha256);
+  }
+
+  /** Copies a part of any size into a file. */
+  void copy(String name, Path file) throws IOException, BadBundleException {
+    try (InputStream in = stream(name)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (ZipException e) {
+      throw damaged(name, e);
+    }
   }
 
   private InputStream stream(String name) throws IOException {

@@ -3,6 +3,12 @@ package org.as2gateway.admin.evidence;
 /** Names of the entries of a bundle: ours alone, nothing that a partner chose. */
 final class BundleNames {
   static final String FORMAT = "as2-evidence/1";
+
+  /** Of a pack: several bundles, and documents about what they are to each other. */
+  static final String PACK_FORMAT = "as2-evidence-pack/1";
+
+  static final String PACK_MESSAGES = "messages/";
+  static final String PACK_DOCUMENTS = "documents/";
   static final String MANIFEST = "manifest.json";
   static final String README = "README.txt";
   static final String MESSAGE = "message.json";

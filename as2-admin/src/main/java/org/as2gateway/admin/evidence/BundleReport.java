@@ -53,6 +53,13 @@ public final class BundleReport {
     }
   }
 
+  /** Takes over what was found in a bundle inside this one. */
+  void include(String name, BundleReport inner) {
+    inner.lines.forEach(
+        line -> lines.add(new Line(line.mark(), line.subject(), name + ": " + line.text())));
+    inner.proofs.forEach(proof -> proofs.add(name + ": " + proof));
+  }
+
   void proves(String sentence) {
     proofs.add(sentence);
   }

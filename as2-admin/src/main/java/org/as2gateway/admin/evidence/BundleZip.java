@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.as2gateway.as2.wire.Sha256;
+import org.as2gateway.store.evidence.Checkpoint;
+import org.as2gateway.store.evidence.EvidenceChain;
+import tools.jackson.databind.node.ArrayNode;
 
 /** A zip that is written as it goes, whatever the size, and knows what it holds. */
 final class BundleZip implements AutoCloseable {
-  private static final int BUFFER_BYTES = 64 * 1024;
-
   private final ZipOutputStream zip;
   private final Instant at;
   private final List<Entry> entries = new ArrayList<>();
@@ -40,30 +42,72 @@ final class BundleZip implements AutoCloseable {
   }
 
   void add(String name, byte[] content) throws IOException {
-    add(name, InputStream.nullInputStream(), content);
+    add(name, out -> out.write(content));
   }
 
   /** Copies a stream of any size; does not close it. */
   void add(String name, InputStream content) throws IOException {
-    add(name, content, new byte[0]);
+    add(name, content::transferTo);
   }
 
-  private void add(String name, InputStream content, byte[] start) throws IOException {
+  /** Adds what is written; what the writer gets must not be closed. */
+  void add(String name, EntryWriter content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(at.toEpochMilli());
     zip.putNextEntry(entry);
-    DigestOutputStream out = new DigestOutputStream(zip, Sha256.digest());
-    out.write(start);
-    long bytes = start.length;
-    byte[] buffer = new byte[BUFFER_BYTES];
-    int count;
-    while ((count = content.read(buffer)) >= 0) {
-      out.write(buffer, 0, count);
-      bytes += count;
-    }
+    Counted out = new Counted(new DigestOutputStream(zip, Sha256.digest()));
+    content.writeTo(out);
     zip.closeEntry();
-    String digest = HexFormat.of().formatHex(out.getMessageDigest().digest());
-    entries.add(new Entry(name, bytes, digest));
+    String digest = HexFormat.of().formatHex(out.below.getMessageDigest().digest());
+    entries.add(new Entry(name, out.bytes, digest));
+  }
+
+  /** Counts what is written; closing it closes nothing. */
+  private static final class Counted extends OutputStream {
+    private final DigestOutputStream below;
+    private long bytes;
+
+    Counted(DigestOutputStream below) {
+      this.below = below;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      below.write(octet);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] octets, int offset, int length) throws IOException {
+      below.write(octets, offset, length);
+      bytes += length;
+    }
+  }
+
+  /** Whoever has a bundle can show later what the chain was when it was made. */
+  void addCheckpoint(EvidenceChain chain) throws IOException {
+    add(BundleNames.GATEWAY, Pem.of(chain.certificate()));
+    Optional<Checkpoint> checkpoint = chain.checkpoint();
+    if (checkpoint.isPresent()) {
+      add(BundleNames.CHECKPOINT, checkpoint.get().text().toBytes());
+      add(BundleNames.CHECKPOINT_SIGNATURE, checkpoint.get().signature().toBytes());
+    }
+  }
+
+  /** Lists the entries so far: name, size, digest. */
+  void list(ArrayNode list) {
+    for (Entry entry : entries) {
+      list.addObject()
+          .put("name", entry.name())
+          .put("bytes", entry.bytes())
+          .put("sha256", entry.sha256());
+    }
+  }
+
+  /** Adds the manifest, and the signature of the gateway over it. */
+  void sign(byte[] manifest, EvidenceChain chain) throws IOException {
+    add(BundleNames.MANIFEST, manifest);
+    add(BundleNames.MANIFEST_SIGNATURE, chain.sign(manifest).toBytes());
   }
 
   /** Ends the zip; the stream below stays open. */

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import org.as2gateway.as2.mdn.MdnSignature;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Octets;
-import org.as2gateway.store.evidence.Checkpoint;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
@@ -131,21 +130,9 @@ public final class EvidenceBundle {
             isSigned,
             mdn);
     zip.add(BundleNames.README, BundleReadme.of(contents).getBytes(StandardCharsets.UTF_8));
-    addCheckpoint(zip);
-    byte[] manifest = pretty(manifest(zip, contents));
-    zip.add(BundleNames.MANIFEST, manifest);
-    zip.add(BundleNames.MANIFEST_SIGNATURE, source.chain().sign(manifest).toBytes());
+    zip.addCheckpoint(source.chain());
+    zip.sign(pretty(manifest(zip, contents)), source.chain());
     zip.finish();
-  }
-
-  /** Whoever has a bundle can show later what the chain was when it was made. */
-  private void addCheckpoint(BundleZip zip) throws IOException {
-    zip.add(BundleNames.GATEWAY, Pem.of(source.chain().certificate()));
-    Optional<Checkpoint> checkpoint = source.chain().checkpoint();
-    if (checkpoint.isPresent()) {
-      zip.add(BundleNames.CHECKPOINT, checkpoint.get().text().toBytes());
-      zip.add(BundleNames.CHECKPOINT_SIGNATURE, checkpoint.get().signature().toBytes());
-    }
   }
 
   private Optional<MdnPart> addMdns(BundleZip zip) throws IOException {
@@ -269,13 +256,7 @@ public final class EvidenceBundle {
     ArrayNode parts = content.putArray("parts");
     contents.covered().forEach(parts::add);
     content.put("mic", contents.mic().map(Mic::fieldValue).orElse(null));
-    ArrayNode entries = manifest.putArray("entries");
-    for (BundleZip.Entry entry : zip.entries()) {
-      ObjectNode line = entries.addObject();
-      line.put("name", entry.name());
-      line.put("bytes", entry.bytes());
-      line.put("sha256", entry.sha256());
-    }
+    zip.list(manifest.putArray("entries"));
     return manifest;
   }
 

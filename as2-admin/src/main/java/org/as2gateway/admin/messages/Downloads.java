@@ -13,10 +13,7 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.as2gateway.Gateway;
-import org.as2gateway.admin.evidence.EvidenceBundle;
-import org.as2gateway.admin.page.Document;
 import org.as2gateway.admin.port.Caller;
-import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageRecord;
@@ -56,19 +53,8 @@ final class Downloads {
   private void write(
       Context context, MessageRecord message, boolean isWithPayload, OutputStream out)
       throws IOException {
-    String id = message.id();
-    EvidenceBundle.Source source =
-        new EvidenceBundle.Source(
-            message,
-            Json.tree(MessageJson.of(message, MessageRelations.of(gateway, List.of(message)))),
-            Json.tree(EventsJson.of(gateway.messages().events(id))),
-            Document.html("messages/prooffile", ProofView.of(actions, message)),
-            gateway.messages(),
-            index -> gateway.payload(id, index),
-            () -> gateway.coveredContent(id),
-            gateway.evidence());
     actions.opened(Caller.of(context), "evidence-export", message);
-    new EvidenceBundle(source, isWithPayload, actions.now()).writeTo(out);
+    MessageEvidence.of(gateway, actions, message, isWithPayload).writeTo(out);
   }
 
   private static void begin(Context context, String name) {

@@ -3,13 +3,19 @@ package org.as2gateway.admin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.Gateway;
+import org.as2gateway.admin.evidence.EvidencePack;
+import org.as2gateway.admin.messages.MessageEvidence;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.KeptFiles;
@@ -198,6 +204,38 @@ class EvidenceIT {
       assertThat(verified.status()).as(verified.out()).isZero();
       assertThat(verified.out()).contains("'a.xml'", "'b.pdf'", "confirmed the message");
     }
+  }
+
+  @Test
+  void a_pack_is_verified_with_every_bundle_in_it() throws Exception {
+    MessageRecord sent = send("usual");
+    Path zip = folder.resolve("pack-" + ++count + ".zip");
+    try (OutputStream out = Files.newOutputStream(zip)) {
+      Gateway gateway = stations.us().gateway();
+      new EvidencePack("a subject", "what is in it")
+          .message(sent.id(), MessageEvidence.of(gateway, Clock.systemUTC(), sent))
+          .document("file.json", json -> json.write("{}".getBytes(StandardCharsets.US_ASCII)))
+          .writeTo(out, gateway.evidence(), Instant.now());
+    }
+    ShellRun verified = verify(zip);
+    assertThat(verified.status()).as(verified.out()).isZero();
+    assertThat(verified.out())
+        .contains("✓ gateway      manifest signed")
+        .contains("✓ receipt      " + sent.id() + ".zip: ")
+        .contains("confirmed the message")
+        .contains("what the documents say about each other");
+    List<String> names = unpacked(zip).names();
+    assertThat(names).contains("messages/" + sent.id() + ".zip", "documents/file.json");
+    for (String name : names) {
+      Path forged = unpacked(zip).tamper(name).zip(folder.resolve("forged-" + ++count));
+      assertThat(verify(forged).status()).as(name).isEqualTo(1);
+    }
+    Path covered =
+        unpacked(zip)
+            .tamper("documents/file.json")
+            .coverUp()
+            .zip(folder.resolve("forged-" + ++count));
+    assertThat(verify(covered).out()).contains("✗ gateway      its manifest");
   }
 
   private static SubmittedFile file(String name) {

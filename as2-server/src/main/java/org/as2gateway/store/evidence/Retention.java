@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
@@ -47,6 +50,7 @@ public final class Retention implements AutoCloseable {
   private final PayloadStore files;
   private final Map<JdbcRetention.KeyTable, Octets> lastKeys =
       new EnumMap<>(JdbcRetention.KeyTable.class);
+  private final List<Consumer<Instant>> others = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -80,6 +84,11 @@ public final class Retention implements AutoCloseable {
     this.files = files;
   }
 
+  /** Also runs that, as of the same time, with each run; add it before the start. */
+  public void add(Consumer<Instant> sweep) {
+    others.add(sweep);
+  }
+
   /** Begins to sweep, three times an hour. */
   public void start() {
     var unused =
@@ -105,6 +114,7 @@ public final class Retention implements AutoCloseable {
     sweepMessages(now);
     sweepBlocks(now);
     times.duplicates().ifPresent(age -> sweepKeys(now.minus(age)));
+    others.forEach(other -> other.accept(now));
   }
 
   private void sweepPayloads(Instant now) throws IOException {

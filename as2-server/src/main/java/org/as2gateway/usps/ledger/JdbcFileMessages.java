@@ -3,11 +3,11 @@ package org.as2gateway.usps.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.usps.ledger.FileMessage.State;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcFileMessages {
   private static final String SELECT =
       "SELECT l.*, m.status FROM usps_file_message l LEFT JOIN message m ON m.id = l.message ";
+
+  private static final String OF_FILE =
+      SELECT + "WHERE l.file = ? ORDER BY l.message, l.payload, l.line";
 
   private final Database database;
 
@@ -46,11 +49,7 @@ public final class JdbcFileMessages {
   List<Link> links(long file) {
     return database.call(
         handle ->
-            handle
-                .createQuery(SELECT + "WHERE l.file = ? ORDER BY l.message, l.payload, l.line")
-                .bind(0, file)
-                .map((row, context) -> link(row))
-                .list());
+            handle.createQuery(OF_FILE).bind(0, file).map((row, context) -> link(row)).list());
   }
 
   /** The files of a message, in its order. */
@@ -143,8 +142,8 @@ public final class JdbcFileMessages {
    */
   record Unread(FileMessage link, int read) {}
 
-  /** The oldest message that was sent and has pieces to enter. */
-  Optional<Unread> nextUnread() {
+  /** What is to be entered of one file of a message that was sent; none if there is nothing. */
+  List<Unread> nextUnread() {
     return database.call(
         handle ->
             handle
@@ -152,8 +151,22 @@ public final class JdbcFileMessages {
                     SELECT
                         + "WHERE l.complete = FALSE AND l.state IN ('sent', 'received')"
                         + " ORDER BY l.message, l.payload, l.line LIMIT 1")
-                .map((row, context) -> new Unread(link(row).kept(), row.getInt("read_pieces")))
-                .findOne());
+                .map((row, context) -> link(row).kept())
+                .findOne()
+                .map(first -> unread(handle, first))
+                .orElse(List.of()));
+  }
+
+  private static List<Unread> unread(Handle handle, FileMessage first) {
+    return handle
+        .createQuery(
+            SELECT
+                + "WHERE l.complete = FALSE AND l.message = ? AND l.payload = ?"
+                + " AND l.state IN ('sent', 'received') ORDER BY l.line")
+        .bind(0, first.message())
+        .bind(1, first.payload())
+        .map((row, context) -> new Unread(link(row).kept(), row.getInt("read_pieces")))
+        .list();
   }
 
   /** So many of its pieces are entered. */

@@ -68,6 +68,24 @@ public final class JdbcFiles {
     return found;
   }
 
+  /** The same of those only that were sent or are to be sent, and changed since then. */
+  Map<Long, String> numbersSince(Set<Long> ids, Instant since) {
+    Map<Long, String> found = new HashMap<>();
+    if (!ids.isEmpty()) {
+      database.call(
+          handle ->
+              handle
+                  .createQuery(
+                      "SELECT id, efn FROM usps_file WHERE id IN (<ids>) AND efn IS NOT NULL"
+                          + " AND state NOT IN ('unused', 'blocked') AND changed_at > :since")
+                  .bindList("ids", ids)
+                  .bind("since", Times.column(since))
+                  .map((row, context) -> found.put(row.getLong("id"), row.getString("efn")))
+                  .list());
+    }
+    return found;
+  }
+
   /** The files of a query, the newest first. */
   public List<UspsFile> list(FileQuery query) {
     List<String> conditions = new ArrayList<>(List.of("efn IS NOT NULL"));
@@ -288,6 +306,21 @@ public final class JdbcFiles {
                 scans.first(),
                 scans.last(),
                 file));
+  }
+
+  /** More of its pieces are entered. */
+  void addEntered(long file, int count) {
+    database.call(
+        handle ->
+            handle.execute("UPDATE usps_file SET entered = entered + ? WHERE id = ?", count, file));
+  }
+
+  /** All its pieces are entered: it has as many as those. */
+  void countEntered(long file) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE usps_file SET pieces = entered WHERE id = ? AND entered > 0", file));
   }
 
   /** Adds a step. */

@@ -13,6 +13,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * transaction around it. Safe for many threads.
  */
 public final class JdbcPieceAnswers {
+  private static final String ALL =
+      "SELECT * FROM usps_piece_answer WHERE file = ? ORDER BY id LIMIT ?";
+  private static final String PENDING =
+      "SELECT * FROM usps_piece_answer WHERE file = ? AND pending = TRUE ORDER BY id LIMIT ?";
+
   private final Database database;
 
   /** Those of that database. */
@@ -95,10 +100,7 @@ public final class JdbcPieceAnswers {
     return database.call(
         handle ->
             handle
-                .createQuery(
-                    "SELECT * FROM usps_piece_answer WHERE file = ?"
-                        + (isPending ? " AND pending = TRUE" : "")
-                        + " ORDER BY id LIMIT ?")
+                .createQuery(isPending ? PENDING : ALL)
                 .bind(0, file)
                 .bind(1, limit)
                 .map((row, context) -> read(row))

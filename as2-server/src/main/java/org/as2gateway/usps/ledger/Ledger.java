@@ -36,6 +36,10 @@ public final class Ledger {
     this.answers = answers;
   }
 
+  Transactions transactions() {
+    return transactions;
+  }
+
   /** The files. */
   public JdbcFiles files() {
     return files;
