@@ -11,10 +11,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.as2.smime.MultipartFiles.FormFile;
 import org.as2gateway.usps.layouts.UspsTables;
-import org.as2gateway.usps.owners.MailerIdsFile;
-import org.as2gateway.usps.preflight.Against;
 import org.as2gateway.usps.preflight.CheckedFile;
-import org.as2gateway.usps.preflight.Preflight;
 
 /**
  * Checks manifests that somebody uploads, by the tables of the home and by what the gateway has
@@ -25,12 +22,10 @@ public final class CheckDesk {
   static final int MOST_FILES = 20;
 
   private final Gateway gateway;
-  private final MailerIdsFile mailerIds;
 
   /** The check of that gateway. */
   public CheckDesk(Gateway gateway) {
     this.gateway = gateway;
-    this.mailerIds = new MailerIdsFile(gateway.config().home());
   }
 
   /**
@@ -47,9 +42,7 @@ public final class CheckDesk {
 
   /** Checks a file; the stream is read to its end, or to where nothing more can be judged. */
   CheckedFile check(String name, InputStream bytes, boolean isCorrection) throws IOException {
-    Against against =
-        Against.rules(tables(), mailerIds.read().ids(), gateway.config().usps().checkBytes());
-    return Preflight.check(name, 0, bytes, against);
+    return gateway.usps().checks().check(name, bytes, isCorrection);
   }
 
   /** Checks the files of a form, beginning with the one that it stands at. */

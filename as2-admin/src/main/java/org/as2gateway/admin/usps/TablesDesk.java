@@ -27,7 +27,7 @@ public final class TablesDesk {
   /** The desk of that gateway. */
   public TablesDesk(Gateway gateway, Clock clock) {
     this.gateway = gateway;
-    this.mailerIds = new MailerIdsFile(gateway.config().home());
+    this.mailerIds = gateway.usps().mailerIds();
     this.clock = clock;
   }
 
