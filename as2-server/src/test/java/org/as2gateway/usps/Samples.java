@@ -49,7 +49,7 @@ public final class Samples {
 
   /** The manifest with another value in a field; lines and fields from 1. */
   public static String with(String manifest, int line, int field, String value) {
-    List<String> lines = new ArrayList<>(List.of(manifest.split("\r\n")));
+    List<String> lines = new ArrayList<>(List.of(manifest.lines().toArray(String[]::new)));
     String[] fields = lines.get(line - 1).split("\\|", -1);
     fields[field - 1] = value;
     lines.set(line - 1, String.join("|", fields));
@@ -73,7 +73,7 @@ public final class Samples {
 
   /** A valid manifest 2.0 of that number, with pieces from a serial number on. */
   public static String manifest(String efn, int firstPiece, int pieces) {
-    String[] lines = manifest().split("\r\n");
+    String[] lines = manifest().lines().toArray(String[]::new);
     String[] header = lines[0].split("\\|", -1);
     header[1] = efn;
     header[16] = "%09d".formatted(pieces + 1);

@@ -12,6 +12,7 @@ import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.usps.ledger.FileState;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -52,6 +53,13 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
   static final class OfStatus extends Choice<MessageStatus> {
     OfStatus() {
       super(words(MessageStatus.values(), MessageStatus::text));
+    }
+  }
+
+  /** States of files that go to USPS. */
+  static final class OfFileState extends Choice<FileState> {
+    OfFileState() {
+      super(words(FileState.values(), FileState::text));
     }
   }
 

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ArrayNode;
     description = {
       "Send files to a partner.",
       "",
-      "Each file becomes one message; with --together all files become one message. With --wait the command waits for all receipts."
+      "Each file becomes one message; with --together all files become one message. With --wait the"
+          + " command waits for all receipts."
     },
     exitCodeList =
         "1:A file was not accepted; with --wait also if a receipt is negative or not verified.",
@@ -55,6 +56,11 @@ final class SendCommand extends HomeCommand {
 
   @Option(names = "--together", description = "Send all files in one message (RFC 6362).")
   private boolean isTogether;
+
+  @Option(
+      names = "--correction",
+      description = "The files correct manifests for USPS that were sent before.")
+  private boolean isCorrection;
 
   @Option(names = "--json", description = "Print the messages as JSON when done.")
   private boolean isJson;
@@ -97,7 +103,8 @@ final class SendCommand extends HomeCommand {
     for (Path file : content) {
       bytes += Files.size(file);
     }
-    Submission submission = new Submission(partnership, content.get(0), contentType, subject);
+    Submission submission =
+        new Submission(partnership, content.get(0), contentType, subject, isCorrection);
     JsonNode accepted;
     try (ProgressLine progress = new ProgressLine(shell(), label, bytes)) {
       accepted =

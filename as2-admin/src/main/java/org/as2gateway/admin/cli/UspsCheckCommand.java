@@ -98,13 +98,20 @@ final class UspsCheckCommand extends HomeCommand {
     for (CheckedBlock block : file.blocks()) {
       shell()
           .line(
-              "  EFN %s: %,d records, %,d pieces"
-                  .formatted(Text.cut(block.efn()), block.records(), block.pieces()));
+              "  EFN %s: %s, %s"
+                  .formatted(
+                      Text.cut(block.efn()),
+                      count(block.records(), "record"),
+                      count(block.pieces(), "piece")));
     }
     file.findings().forEach(this::print);
     if (file.more() > 0) {
-      shell().line("  %,d more findings".formatted(file.more()));
+      shell().line("  " + count(file.more(), "more finding"));
     }
+  }
+
+  private static String count(long count, String what) {
+    return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 
   private void print(Finding finding) {
@@ -122,9 +129,15 @@ final class UspsCheckCommand extends HomeCommand {
     shell().line("        " + finding.remedy());
   }
 
+  private static String kind(CheckedFile file) {
+    if (!file.isManifest()) {
+      return "no manifest";
+    }
+    return "manifest " + (file.version().isEmpty() ? "of unknown version" : file.version());
+  }
+
   private static String verdict(CheckedFile file) {
-    String kind = file.isManifest() ? "manifest " + file.version() : "no manifest";
-    return kind
+    return kind(file)
         + ", "
         + switch (file.verdict()) {
           case PASS -> "no problems found";

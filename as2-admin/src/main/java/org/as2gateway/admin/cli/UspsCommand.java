@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     description = {
       "Check, follow and correct manifests for USPS.",
       "",
-      "A receipt proves that the bytes of a manifest arrived. Whether USPS accepted it is stated later, in a confirmation"
-          + " file; scan events follow in extract files."
+      "A receipt proves that the bytes of a manifest arrived. Whether USPS accepted it is stated"
+          + " later, in a confirmation file; scan events follow in extract files."
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Examples:", "  ./as2 usps check tonight.manifest", "  ./as2 usps tables"})
@@ -22,6 +22,9 @@ final class UspsCommand extends HomeCommand {
   static CommandLine withSubcommands(Shell shell) {
     return new CommandLine(new UspsCommand(shell))
         .addSubcommand(new UspsCheckCommand(shell))
+        .addSubcommand(new UspsLedgerCommand(shell))
+        .addSubcommand(new UspsShowCommand(shell))
+        .addSubcommand(new UspsAcceptCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

@@ -50,9 +50,25 @@ public final class GatewayClient {
    * @param file what to send
    * @param contentType its media type; empty for the partnership's own
    * @param subject Subject header; empty for the partnership's own
+   * @param isCorrection whether it corrects a manifest that was sent before
    */
   public record Submission(
-      String partnership, Path file, Optional<String> contentType, Optional<String> subject) {}
+      String partnership,
+      Path file,
+      Optional<String> contentType,
+      Optional<String> subject,
+      boolean isCorrection) {
+    /** A file that corrects none. */
+    public Submission(
+        String partnership, Path file, Optional<String> contentType, Optional<String> subject) {
+      this(partnership, file, contentType, subject, false);
+    }
+
+    private String rest() {
+      return subject.map(text -> "&subject=" + encode(text)).orElse("")
+          + (isCorrection ? "&correction=true" : "");
+    }
+  }
 
   /** A client of the gateway at that address; {@code tls} empty for plain HTTP. */
   public GatewayClient(URI base, AdminToken token, Optional<SSLContext> tls, Clock clock) {
@@ -136,7 +152,7 @@ public final class GatewayClient {
             + encode(submission.partnership())
             + "&filename="
             + encode(String.valueOf(submission.file().getFileName()))
-            + submission.subject().map(subject -> "&subject=" + encode(subject)).orElse("");
+            + submission.rest();
     HttpRequest.Builder request = request("/api/v1/messages" + query);
     submission.contentType().ifPresent(type -> request.header("Content-Type", type));
     return json(exchange(request.POST(body(submission.file(), progress)).build()));
@@ -163,9 +179,7 @@ public final class GatewayClient {
     }
     body.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));
     String query =
-        "?together=true&partnership="
-            + encode(submission.partnership())
-            + submission.subject().map(subject -> "&subject=" + encode(subject)).orElse("");
+        "?together=true&partnership=" + encode(submission.partnership()) + submission.rest();
     HttpRequest.Builder request =
         request("/api/v1/messages" + query)
             .header("Content-Type", "multipart/form-data; boundary=" + boundary);

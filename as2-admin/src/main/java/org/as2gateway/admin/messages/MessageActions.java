@@ -89,7 +89,10 @@ public final class MessageActions {
   private MessageRecord submitNew(Caller caller, Submission submission)
       throws IOException, RefusedOperation {
     String partnership = submission.partnership();
-    MessageRecord message = gateway.submit(partnership, submission.subject(), submission.files());
+    MessageRecord message =
+        submission.isCorrection()
+            ? gateway.submitCorrection(partnership, submission.subject(), submission.files())
+            : gateway.submit(partnership, submission.subject(), submission.files());
     String names =
         message.payloads().stream().map(PayloadRecord::filename).collect(Collectors.joining(", "));
     audit(

@@ -131,6 +131,10 @@ public final class MessageRoutes {
                         "a request with a key that was used in the last 24 hours queues nothing"
                             + " and returns the message of the first; 409 while the outcome of"
                             + " the first is not known"),
+                flag("correction")
+                    .says(
+                        "true: the files correct manifests for USPS that were sent before under"
+                            + " the same electronic file numbers"),
                 flag("together")
                     .says(
                         "true: the body is multipart/form-data and its files are sent as one"
@@ -168,12 +172,14 @@ public final class MessageRoutes {
   private AcceptedJson submit(Context context) throws IOException {
     String partnership = required(context, "partnership");
     Optional<String> subject = Optional.ofNullable(context.queryParam("subject"));
+    boolean isCorrection = "true".equals(context.queryParam("correction"));
     Optional<String> key = Optional.ofNullable(context.header(Submission.KEY_HEADER));
     try {
       return accepted(
           context,
           actions.submit(
-              Caller.of(context), new Submission(partnership, subject, files(context), key)));
+              Caller.of(context),
+              new Submission(partnership, subject, files(context), isCorrection, key)));
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

@@ -63,7 +63,14 @@ public final class SendPage {
             .toList();
     String chosen = Optional.ofNullable(context.queryParam("partnership")).orElse("");
     String key = UUID.randomUUID().toString();
-    screen.show(context, "messages/send", "Send", new SendView(partnerships, chosen, key, error));
+    boolean isForUsps =
+        gateway.registry().partnerships().partnerships().stream()
+            .anyMatch(partnership -> partnership.usps().isForManifests());
+    screen.show(
+        context,
+        "messages/send",
+        "Send",
+        new SendView(partnerships, chosen, key, isForUsps, error));
   }
 
   /** The form is read as it comes in: its fields stand before its files. */
@@ -114,6 +121,7 @@ public final class SendPage {
                   form.field("partnership").orElse(""),
                   form.field("subject").map(String::strip).filter(text -> !text.isEmpty()),
                   files,
+                  form.field("correction").isPresent(),
                   key)));
       next = nextFile(form);
     }

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param partnerships partnerships that can be sent on
  * @param chosen the one chosen; empty at first
  * @param key keeps the form from being sent twice
+ * @param isForUsps whether manifests for USPS can be sent
  * @param error why nothing was sent; null if all is well
  */
 public record SendView(
-    List<Choice> partnerships, String chosen, String key, @Nullable String error) {
+    List<Choice> partnerships,
+    String chosen,
+    String key,
+    boolean isForUsps,
+    @Nullable String error) {
   /**
    * A partnership that can be sent on.
    *

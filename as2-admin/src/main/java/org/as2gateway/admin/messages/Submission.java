@@ -10,10 +10,15 @@ import org.as2gateway.store.payload.SubmittedFiles;
  * @param partnership name of the partnership
  * @param subject empty for that of the partnership
  * @param files read to their ends
+ * @param isCorrection whether it corrects manifests that were sent before
  * @param key the same when the submission is repeated; empty if that may queue it twice
  */
 public record Submission(
-    String partnership, Optional<String> subject, SubmittedFiles files, Optional<String> key) {
+    String partnership,
+    Optional<String> subject,
+    SubmittedFiles files,
+    boolean isCorrection,
+    Optional<String> key) {
   /** The header that brings the key. */
   public static final String KEY_HEADER = "Idempotency-Key";
 

@@ -37,6 +37,7 @@ import org.as2gateway.admin.usps.CheckDesk;
 import org.as2gateway.admin.usps.CheckRoutes;
 import org.as2gateway.admin.usps.TablesDesk;
 import org.as2gateway.admin.usps.TablesRoutes;
+import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -85,6 +86,7 @@ public final class AdminRoutes {
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     routes.addAll(new CheckRoutes(new CheckDesk(gateway)).routes());
     routes.addAll(new TablesRoutes(new TablesDesk(gateway, clock)).routes());
+    routes.addAll(new FilesRoutes(gateway, clock).routes());
     return routes;
   }
 }

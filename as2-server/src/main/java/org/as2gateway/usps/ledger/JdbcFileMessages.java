@@ -2,7 +2,10 @@ package org.as2gateway.usps.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageStatus;
@@ -50,6 +53,27 @@ public final class JdbcFileMessages {
     return database.call(
         handle ->
             handle.createQuery(OF_FILE).bind(0, file).map((row, context) -> link(row)).list());
+  }
+
+  /** Ids of the messages of these files, the oldest first. At most a thousand in one call. */
+  public Map<Long, List<String>> ofFiles(Set<Long> files) {
+    Map<Long, List<String>> found = new HashMap<>();
+    if (!files.isEmpty()) {
+      database.call(
+          handle ->
+              handle
+                  .createQuery(
+                      "SELECT DISTINCT file, message FROM usps_file_message"
+                          + " WHERE file IN (<files>) ORDER BY file, message")
+                  .bindList("files", files)
+                  .map(
+                      (row, context) ->
+                          found
+                              .computeIfAbsent(row.getLong("file"), file -> new ArrayList<>())
+                              .add(row.getString("message")))
+                  .list());
+    }
+    return found;
   }
 
   /** The files of a message, in its order. */

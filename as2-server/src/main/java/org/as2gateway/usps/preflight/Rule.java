@@ -19,7 +19,8 @@ public enum Rule {
       Level.BLOCK,
       "Look for a missing or additional pipe in the record; a value must not contain one."),
   /** A record with fixed positions has another length. */
-  RECORD_LENGTH(Level.BLOCK, "Fill the record with blanks to its length, or export it again."),
+  RECORD_LENGTH(
+      Level.BLOCK, "Export the record again; in version 1.7 blanks fill it to its length."),
   /** No layout of that version. */
   UNKNOWN_VERSION(
       Level.HOLD,

@@ -117,7 +117,7 @@ final class PreflightTest {
   }
 
   private static List<Arguments> structure() {
-    String[] lines = VALID.split("\r\n");
+    String[] lines = VALID.lines().toArray(String[]::new);
     return List.of(
         row("LF only", VALID.replace("\r\n", "\n"), "line-end", Verdict.HOLD, 1),
         row("CR only", VALID.replace("\r\n", "\r"), "line-end", Verdict.HOLD, 1),
@@ -142,7 +142,7 @@ final class PreflightTest {
   }
 
   private static List<Arguments> fixed() {
-    String[] lines = FIXED.split("\r\n");
+    String[] lines = FIXED.lines().toArray(String[]::new);
     return List.of(
         row("header 129", FIXED.replaceFirst(" \r\n", "\r\n"), "record-length", Verdict.BLOCK, 1),
         row("D1 too long", FIXED.replace("\r\nD2", " \r\nD2"), "record-length", Verdict.BLOCK, 2),
@@ -196,11 +196,11 @@ final class PreflightTest {
   }
 
   private static String twice() {
-    return count(4) + VALID.split("\r\n")[1] + "\r\n";
+    return count(4) + VALID.lines().toArray(String[]::new)[1] + "\r\n";
   }
 
   private static String only(int line, String count) {
-    return header(17, count).split("\r\n")[line - 1] + "\r\n";
+    return header(17, count).lines().toArray(String[]::new)[line - 1] + "\r\n";
   }
 
   private static String utf16(String text) {

@@ -18,7 +18,7 @@ final class ManifestMill {
    * @param firstPiece serial number of the first piece; pieces of other numbers are others
    */
   static void write(Path file, String efn, int firstPiece, int pieces) throws IOException {
-    String[] lines = Samples.manifest(efn, 0, 1).split("\r\n");
+    String[] lines = Samples.manifest(efn, 0, 1).lines().toArray(String[]::new);
     String[] detail = lines[1].split("\\|", 3);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
       put(out, lines[0].replace("|000000002|", "|%09d|".formatted(pieces + 1)));
