@@ -17,6 +17,7 @@ import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.usps.layouts.TablesFolder;
+import org.as2gateway.usps.ledger.JdbcBoard;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
@@ -37,6 +38,7 @@ public final class Usps {
   private final TablesFolder tables;
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
+  private final JdbcBoard board;
   private final ManifestChecks checks;
   private final Gate gate;
   private final Runnable following;
@@ -59,6 +61,7 @@ public final class Usps {
             new JdbcFileMessages(database),
             pieces,
             new JdbcPieceAnswers(database));
+    board = new JdbcBoard(database);
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(
             tables::current, () -> mailerIds.read().ids(), config.usps().checkBytes());
@@ -83,6 +86,11 @@ public final class Usps {
   /** The files that were sent, by electronic file number. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** What needs a person first. */
+  public JdbcBoard board() {
+    return board;
   }
 
   /** Checks manifests by what is known. */

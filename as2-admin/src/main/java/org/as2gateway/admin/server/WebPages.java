@@ -42,8 +42,10 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
 import org.as2gateway.admin.setup.TrialPages;
 import org.as2gateway.admin.today.TodayPage;
+import org.as2gateway.admin.usps.BoardPages;
 import org.as2gateway.admin.usps.CheckDesk;
 import org.as2gateway.admin.usps.CheckPages;
+import org.as2gateway.admin.usps.FilePages;
 import org.as2gateway.admin.usps.TablesDesk;
 import org.as2gateway.admin.usps.TablesPages;
 import org.as2gateway.people.accounts.Identity;
@@ -93,6 +95,8 @@ public final class WebPages implements Pages {
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());
+    routes.addAll(new BoardPages(screen, gateway, clock).routes());
+    routes.addAll(new FilePages(screen, gateway, clock, this::hasPage).routes());
     routes.addAll(new CheckPages(screen, new CheckDesk(gateway)).routes());
     routes.addAll(new TablesPages(screen, new TablesDesk(gateway, clock)).routes());
     live = new LivePage(gateway.messages());
@@ -102,6 +106,10 @@ public final class WebPages implements Pages {
   @Override
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  private boolean hasPage(String path) {
+    return routes.stream().anyMatch(route -> route.path().equals(path));
   }
 
   private static long unacknowledged(AlertDesk alerts) {
