@@ -61,6 +61,15 @@ class UspsTablesIT {
   }
 
   @Test
+  void the_empty_board_says_how_to_start() {
+    Page page = DESK.pageOf("boss");
+    page.navigate("/");
+    Desk.follow(page, "USPS");
+    assertThat(page.locator("#start")).containsText("set gw.usps to manifests");
+    Desk.assertAccessible(page);
+  }
+
+  @Test
   void files_are_dropped_on_the_form() {
     Page page = DESK.pageOf("boss");
     page.navigate("/usps/check");

@@ -69,7 +69,7 @@ public final class JdbcBoard {
                             + scope.conditions()
                             + " LIMIT "
                             + MOST_COUNTED
-                            + ") some"))
+                            + ") counted"))
                 .bind("state", state.text())
                 .mapTo(Integer.class)
                 .one());
