@@ -16,11 +16,14 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcBoard;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
+import org.as2gateway.usps.ledger.JdbcOverdue;
 import org.as2gateway.usps.ledger.JdbcPieceAnswers;
 import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.ledger.Ledger;
@@ -39,11 +42,13 @@ public final class Usps {
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
   private final JdbcBoard board;
+  private final JdbcOverdue overdue;
   private final ManifestChecks checks;
   private final Gate gate;
   private final Runnable following;
   private final Runnable entering;
   private final Consumer<Instant> retention;
+  private final UspsAnswers answers;
 
   Usps(
       GatewayConfig config,
@@ -62,6 +67,7 @@ public final class Usps {
             pieces,
             new JdbcPieceAnswers(database));
     board = new JdbcBoard(database);
+    overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(
             tables::current, () -> mailerIds.read().ids(), config.usps().checkBytes());
@@ -71,6 +77,9 @@ public final class Usps {
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
     entering = new PieceEntry(ledger, database, files, tables::current, clock);
     retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
+    answers = 
+        new UspsAnswers(
+            new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
   }
 
   /** Layouts and codes. */
@@ -93,9 +102,24 @@ public final class Usps {
     return board;
   }
 
+  /** Files that need a person. */
+  public JdbcOverdue overdue() {
+    return overdue;
+  }
+
   /** Checks manifests by what is known. */
   public ManifestChecks checks() {
     return checks;
+  }
+
+  /** Confirmation and error files. */
+  public Answers answers() {
+    return answers.answers();
+  }
+
+  /** Corrections of files that were sent. */
+  public Corrections corrections() {
+    return answers.corrections();
   }
 
   Gate gate() {
@@ -115,7 +139,9 @@ public final class Usps {
         INTERVAL, "the USPS ledger cannot follow the messages", whileUsed(registry, following));
     pieces.repeat(
         INTERVAL, "pieces cannot be entered into the USPS ledger", whileUsed(registry, entering));
+    AutoCloseable reading = answers.start(registry);
     return () -> {
+      reading.close();
       follower.stop();
       pieces.stop();
     };

@@ -25,6 +25,8 @@ final class UspsCommand extends HomeCommand {
         .addSubcommand(new UspsLedgerCommand(shell))
         .addSubcommand(new UspsShowCommand(shell))
         .addSubcommand(new UspsAcceptCommand(shell))
+        .addSubcommand(new UspsAnswersCommand(shell))
+        .addSubcommand(new UspsCorrectCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

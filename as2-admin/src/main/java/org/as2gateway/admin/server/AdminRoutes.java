@@ -38,6 +38,9 @@ import org.as2gateway.admin.usps.CheckRoutes;
 import org.as2gateway.admin.usps.TablesDesk;
 import org.as2gateway.admin.usps.TablesRoutes;
 import org.as2gateway.admin.usps.FilesRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -87,6 +90,9 @@ public final class AdminRoutes {
     routes.addAll(new CheckRoutes(new CheckDesk(gateway)).routes());
     routes.addAll(new TablesRoutes(new TablesDesk(gateway, clock)).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
+    routes.addAll(new AnswersRoutes(gateway, clock).routes());
+    routes.addAll(new ProfileRoutes(gateway, clock).routes());
+    routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
   }
 }

@@ -6,6 +6,10 @@ public enum UspsTab {
   BOARD("Board", "/usps"),
   /** A check without sending. */
   CHECK("Check a file", "/usps/check"),
+  /** Confirmations and errors that came. */
+  ANSWERS("Answers", "/usps/answers"),
+  /** How answers are read. */
+  PROFILES("Profiles", "/usps/profiles"),
   /** Layouts, codes and mailer IDs. */
   TABLES("Tables", "/usps/tables");
 

@@ -3,7 +3,6 @@ package org.as2gateway.usps.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.store.db.Database;
@@ -106,24 +105,16 @@ public final class JdbcBoard {
 
   /** Numbers of accepted files on a partnership that were mailed before then and never scanned. */
   public List<String> notScanned(Scope scope, String partnership, LocalDate before, int limit) {
-    List<String> found = new ArrayList<>();
-    for (FileState state : List.of(FileState.ACCEPTED, FileState.PARTLY)) {
-      found.addAll(notScanned(scope.on(partnership), state, before, limit));
-    }
-    return found;
-  }
-
-  private List<String> notScanned(Scope scope, FileState state, LocalDate before, int limit) {
+    Scope narrow = scope.on(partnership);
     return database.read(
         handle ->
-            scope
+            narrow
                 .bind(
                     handle.createQuery(
                         FILES
-                            + " AND state = :state AND scanned = 0 AND mailing_date < :before"
-                            + scope.conditions()
+                            + " AND state = 'accepted' AND scanned = 0 AND mailing_date < :before"
+                            + narrow.conditions()
                             + " ORDER BY mailing_date LIMIT :limit"))
-                .bind("state", state.text())
                 .bind("before", DateTimeFormatter.BASIC_ISO_DATE.format(before))
                 .bind("limit", limit)
                 .mapTo(String.class)
