@@ -33,14 +33,14 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
 import org.as2gateway.admin.usps.CheckDesk;
 import org.as2gateway.admin.usps.CheckRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
+import org.as2gateway.admin.usps.FilesRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.admin.usps.TablesDesk;
 import org.as2gateway.admin.usps.TablesRoutes;
-import org.as2gateway.admin.usps.FilesRoutes;
-import org.as2gateway.admin.usps.AnswersRoutes;
-import org.as2gateway.admin.usps.CorrectionRoutes;
-import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */

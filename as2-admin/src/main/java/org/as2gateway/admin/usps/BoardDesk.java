@@ -1,6 +1,7 @@
 package org.as2gateway.admin.usps;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,6 +26,10 @@ import org.as2gateway.usps.owners.MailerIds;
 final class BoardDesk {
   private static final int MOST_URGENT = 10;
   private static final int PAGE = 50;
+
+  /** A file that was late for longer does not wait for anybody any more; alerts end then too. */
+  private static final Duration LATE = Duration.ofDays(14);
+
   private static final List<FileState> SHOWN =
       List.of(
           FileState.BLOCKED,
@@ -190,20 +195,17 @@ final class BoardDesk {
     Instant before = now.minus(partnership.usps().confirmTime());
     String confirm = Format.span(partnership.usps().confirmTime());
     board
-        .unconfirmed(scope, partnership.name(), before, MOST_URGENT)
+        .unconfirmed(scope, partnership.name(), before.minus(LATE), before, MOST_URGENT)
         .forEach(
             efn ->
                 urgent.add(
                     late(efn, "has no confirmation", "Received more than " + confirm + " ago.")));
-    LocalDate day =
-        now.minus(partnership.usps().scanTime()).atOffset(ZoneOffset.UTC).toLocalDate();
+    LocalDate day = now.minus(partnership.usps().scanTime()).atOffset(ZoneOffset.UTC).toLocalDate();
     String scan = Format.span(partnership.usps().scanTime());
     board
-        .notScanned(scope, partnership.name(), day, MOST_URGENT)
+        .notScanned(scope, partnership.name(), day.minusDays(LATE.toDays()), day, MOST_URGENT)
         .forEach(
-            efn ->
-                urgent.add(
-                    late(efn, "was not scanned", "Mailed more than " + scan + " ago.")));
+            efn -> urgent.add(late(efn, "was not scanned", "Mailed more than " + scan + " ago.")));
   }
 
   private static BoardView.Urgent late(String efn, String title, String detail) {

@@ -44,8 +44,7 @@ final class FileParts {
         messages.stream().map(FileParts::message).toList(),
         checked(file, messages),
         ledger.answers().ofFile(file.id(), false, MOST_ANSWERS).stream().map(this::piece).toList(),
-        new FileView.Scans(
-            LocalTime.of(file.scans().first()), LocalTime.of(file.scans().last())),
+        new FileView.Scans(LocalTime.of(file.scans().first()), LocalTime.of(file.scans().last())),
         may(file, messages),
         links,
         error);

@@ -85,8 +85,9 @@ public final class JdbcBoard {
                 .isEmpty());
   }
 
-  /** Numbers of files on a partnership that were received before then and not answered since. */
-  public List<String> unconfirmed(Scope scope, String partnership, Instant before, int limit) {
+  /** Numbers of files on a partnership that were received in that time and not answered since. */
+  public List<String> unconfirmed(
+      Scope scope, String partnership, Instant since, Instant before, int limit) {
     Scope narrow = scope.on(partnership);
     return database.read(
         handle ->
@@ -94,17 +95,20 @@ public final class JdbcBoard {
                 .bind(
                     handle.createQuery(
                         FILES
-                            + " AND state = 'received' AND received_at < :before"
+                            + " AND state = 'received' AND received_at >= :since"
+                            + " AND received_at < :before"
                             + narrow.conditions()
                             + " ORDER BY received_at LIMIT :limit"))
+                .bind("since", Times.column(since))
                 .bind("before", Times.column(before))
                 .bind("limit", limit)
                 .mapTo(String.class)
                 .list());
   }
 
-  /** Numbers of accepted files on a partnership that were mailed before then and never scanned. */
-  public List<String> notScanned(Scope scope, String partnership, LocalDate before, int limit) {
+  /** Numbers of accepted files on a partnership that were mailed in that time and never scanned. */
+  public List<String> notScanned(
+      Scope scope, String partnership, LocalDate since, LocalDate before, int limit) {
     Scope narrow = scope.on(partnership);
     return database.read(
         handle ->
@@ -112,9 +116,11 @@ public final class JdbcBoard {
                 .bind(
                     handle.createQuery(
                         FILES
-                            + " AND state = 'accepted' AND scanned = 0 AND mailing_date < :before"
+                            + " AND state = 'accepted' AND scanned = 0 AND mailing_date >= :since"
+                            + " AND mailing_date < :before"
                             + narrow.conditions()
                             + " ORDER BY mailing_date LIMIT :limit"))
+                .bind("since", DateTimeFormatter.BASIC_ISO_DATE.format(since))
                 .bind("before", DateTimeFormatter.BASIC_ISO_DATE.format(before))
                 .bind("limit", limit)
                 .mapTo(String.class)
