@@ -117,6 +117,11 @@ public final class Usps {
     return scans;
   }
 
+  /** What needs a person first. */
+  public JdbcBoard board() {
+    return board;
+  }
+
   /** Files that need a person. */
   public JdbcOverdue overdue() {
     return overdue;

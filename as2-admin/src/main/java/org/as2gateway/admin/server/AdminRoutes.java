@@ -41,6 +41,8 @@ import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.admin.usps.ScansDesk;
 import org.as2gateway.admin.usps.ScansRoutes;
+import org.as2gateway.admin.usps.TablesDesk;
+import org.as2gateway.admin.usps.TablesRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
