@@ -17,10 +17,13 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
+import org.as2gateway.usps.ledger.JdbcOverdue;
 import org.as2gateway.usps.ledger.JdbcPieceAnswers;
 import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.ledger.Ledger;
@@ -40,6 +43,7 @@ public final class Usps {
   private final TablesFolder tables;
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
+  private final JdbcOverdue overdue;
   private final ManifestChecks checks;
   private final Gate gate;
   private final Runnable following;
@@ -47,6 +51,7 @@ public final class Usps {
   private final Consumer<Instant> retention;
   private final Scans scans;
   private final UspsIntake intake;
+  private final UspsAnswers answers;
 
   Usps(
       GatewayConfig config,
@@ -64,6 +69,7 @@ public final class Usps {
             new JdbcFileMessages(database),
             pieces,
             new JdbcPieceAnswers(database));
+    overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(
             tables::current, () -> mailerIds.read().ids(), config.usps().checkBytes());
@@ -80,7 +86,11 @@ public final class Usps {
           }
         };
     scans = new Scans(new JdbcScanTables(database), ledger, files::payload, tables::current, clock);
-    intake = new UspsIntake(database, messages, files, List.of(scans.handler()), clock);
+    answers =
+        new UspsAnswers(new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
+    intake =
+        new UspsIntake(
+            database, messages, files, List.of(scans.handler(), answers.answers()), clock);
     retention =
         new LedgerRetention(new JdbcLedgerRetention(database, pieces)).andThen(scans::removeOld);
   }
@@ -105,9 +115,24 @@ public final class Usps {
     return scans;
   }
 
+  /** Files that need a person. */
+  public JdbcOverdue overdue() {
+    return overdue;
+  }
+
   /** Checks manifests by what is known. */
   public ManifestChecks checks() {
     return checks;
+  }
+
+  /** Confirmation and error files. */
+  public Answers answers() {
+    return answers.answers();
+  }
+
+  /** Corrections of files that were sent. */
+  public Corrections corrections() {
+    return answers.corrections();
   }
 
   Gate gate() {
@@ -131,7 +156,9 @@ public final class Usps {
     reader.repeat(
         INTERVAL, "files from USPS cannot be read", whileUsed(registry, intake.over(registry)));
     reader.repeat(INTERVAL, "scans cannot be counted", whileUsed(registry, scans::keepUp));
+    AutoCloseable reading = answers.start();
     return () -> {
+      reading.close();
       follower.stop();
       pieces.stop();
       reader.stop();

@@ -163,6 +163,29 @@ final class ArchitectureTest {
         "usps.intake",
         "store.db",
         "store.payload");
+    // Answers are judged into the ledger; what no message carries is kept beside them.
+    may("usps.contents", "as2.wire", "store.db");
+    may(
+        "usps.answers",
+        "as2.wire",
+        "store.db",
+        "store.payload",
+        "store.log",
+        "usps.layouts",
+        "usps.files",
+        "usps.intake",
+        "usps.contents",
+        "usps.ledger");
+    may(
+        "usps.correction",
+        "as2.wire",
+        "store.db",
+        "store.log",
+        "usps.layouts",
+        "usps.files",
+        "usps.intake",
+        "usps.contents",
+        "usps.ledger");
 
     // Follows what is sent; what it checks before, the gate tells delivery.
     may(

@@ -24,6 +24,7 @@ import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.usps.ledger.JdbcOverdue;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
 public final class AlertDesk {
@@ -61,6 +62,7 @@ public final class AlertDesk {
    * @param unknown senders that are refused because they are not set up
    * @param tokens all API tokens
    * @param expected what was expected and did not come
+   * @param overdue manifests that need a person
    */
   record Sources(
       Supplier<Registry> registry,
@@ -72,7 +74,8 @@ public final class AlertDesk {
       Supplier<List<AttackSigns.Sign>> signs,
       Supplier<List<UnknownSender>> unknown,
       Supplier<List<ApiToken>> tokens,
-      ExpectedConditions expected) {}
+      ExpectedConditions expected,
+      JdbcOverdue overdue) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
   public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
@@ -87,7 +90,8 @@ public final class AlertDesk {
             gateway.attackSigns()::current,
             () -> RefusedSenders.list(gateway).stream().map(RefusedSender::attempts).toList(),
             gateway.identity().accounts()::tokens,
-            new ExpectedConditions(gateway.expected(), gateway::registry));
+            new ExpectedConditions(gateway.expected(), gateway::registry),
+            gateway.usps().overdue());
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),

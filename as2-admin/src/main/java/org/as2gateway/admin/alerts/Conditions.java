@@ -46,6 +46,7 @@ final class Conditions {
     found.addAll(UnknownSenderConditions.of(sources.unknown().get()));
     found.addAll(TokenConditions.of(sources.tokens().get(), now));
     found.addAll(sources.expected().at(now));
+    found.addAll(UspsConditions.of(registry, sources.overdue(), now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
   }

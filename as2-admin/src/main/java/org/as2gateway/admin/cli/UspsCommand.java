@@ -22,12 +22,15 @@ final class UspsCommand extends HomeCommand {
   static CommandLine withSubcommands(Shell shell) {
     return new CommandLine(new UspsCommand(shell))
         .addSubcommand(new UspsCheckCommand(shell))
-        .addSubcommand(new UspsScansCommand(shell))
-        .addSubcommand(new UspsPieceCommand(shell))
-        .addSubcommand(new UspsReconcileCommand(shell))
         .addSubcommand(new UspsLedgerCommand(shell))
         .addSubcommand(new UspsShowCommand(shell))
         .addSubcommand(new UspsAcceptCommand(shell))
+        .addSubcommand(new UspsScansCommand(shell))
+        .addSubcommand(new UspsPieceCommand(shell))
+        .addSubcommand(new UspsReconcileCommand(shell))
+        .addSubcommand(new UspsAnswersCommand(shell))
+        .addSubcommand(new UspsCorrectCommand(shell))
+        .addSubcommand(new UspsEvidenceCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

@@ -132,6 +132,13 @@ public final class GatewayClient {
     }
   }
 
+  /** Orders something with the content of a file of any size. */
+  public JsonNode post(String path, String contentType, Path file) throws IOException {
+    HttpRequest request =
+        request(path).header("Content-Type", contentType).POST(body(file, sent -> {})).build();
+    return json(exchange(request));
+  }
+
   /**
    * Streams an answer of any size into a new file; nothing stays of one that broke off.
    *

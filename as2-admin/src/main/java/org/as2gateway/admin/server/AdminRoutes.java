@@ -33,7 +33,10 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
 import org.as2gateway.admin.usps.FilesRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.admin.usps.ScansDesk;
 import org.as2gateway.admin.usps.ScansRoutes;
 import org.as2gateway.config.ConfigException;
@@ -84,6 +87,9 @@ public final class AdminRoutes {
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
     routes.addAll(new ScansRoutes(ScansDesk.of(gateway, clock)).routes());
+    routes.addAll(new AnswersRoutes(gateway, clock).routes());
+    routes.addAll(new ProfileRoutes(gateway, clock).routes());
+    routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
   }
 }

@@ -42,6 +42,9 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
 import org.as2gateway.admin.setup.TrialPages;
 import org.as2gateway.admin.today.TodayPage;
+import org.as2gateway.admin.usps.AnswerPages;
+import org.as2gateway.admin.usps.CorrectionPages;
+import org.as2gateway.admin.usps.ProfilePages;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +92,9 @@ public final class WebPages implements Pages {
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());
+    routes.addAll(new AnswerPages(screen, gateway, clock).routes());
+    routes.addAll(new ProfilePages(screen, gateway, clock).routes());
+    routes.addAll(new CorrectionPages(screen, gateway, clock).routes());
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }

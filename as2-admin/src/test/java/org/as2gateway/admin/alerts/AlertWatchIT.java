@@ -46,6 +46,8 @@ import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
+import org.as2gateway.usps.ledger.JdbcFiles;
+import org.as2gateway.usps.ledger.JdbcOverdue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -433,7 +435,8 @@ class AlertWatchIT {
             () -> signs,
             () -> unknown,
             () -> tokens,
-            new ExpectedConditions(new JdbcExpected(database), () -> registry)));
+            new ExpectedConditions(new JdbcExpected(database), () -> registry),
+            new JdbcOverdue(database, new JdbcFiles(database))));
   }
 
   private void looks(int times) {
