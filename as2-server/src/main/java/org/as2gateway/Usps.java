@@ -20,6 +20,7 @@ import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.usps.answers.Answers;
 import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
+import org.as2gateway.usps.ledger.JdbcBoard;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
@@ -43,6 +44,7 @@ public final class Usps {
   private final TablesFolder tables;
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
+  private final JdbcBoard board;
   private final JdbcOverdue overdue;
   private final ManifestChecks checks;
   private final Gate gate;
@@ -69,6 +71,7 @@ public final class Usps {
             new JdbcFileMessages(database),
             pieces,
             new JdbcPieceAnswers(database));
+    board = new JdbcBoard(database);
     overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(

@@ -34,6 +34,8 @@ import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
 import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CheckDesk;
+import org.as2gateway.admin.usps.CheckRoutes;
 import org.as2gateway.admin.usps.CorrectionRoutes;
 import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.admin.usps.ProfileRoutes;
@@ -85,6 +87,8 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
+    routes.addAll(new CheckRoutes(new CheckDesk(gateway)).routes());
+    routes.addAll(new TablesRoutes(new TablesDesk(gateway, clock)).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
     routes.addAll(new ScansRoutes(ScansDesk.of(gateway, clock)).routes());
     routes.addAll(new AnswersRoutes(gateway, clock).routes());

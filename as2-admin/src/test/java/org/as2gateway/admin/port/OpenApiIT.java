@@ -129,6 +129,7 @@ class OpenApiIT {
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
+    new UspsTablesWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
     new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
     new ScansWalk(OpenApiIT::ask, Samples.efn(1)).walk();
