@@ -34,6 +34,7 @@ import org.as2gateway.usps.ledger.ManifestChecks;
 import org.as2gateway.usps.ledger.PieceEntry;
 import org.as2gateway.usps.ledger.UspsGate;
 import org.as2gateway.usps.owners.MailerIdsFile;
+import org.as2gateway.usps.scans.JdbcScanTables;
 import org.as2gateway.usps.scans.Scans;
 
 /** Joins the parts for files that go to and come from USPS. Safe for many threads. */
@@ -87,7 +88,7 @@ public final class Usps {
             scans().manifestsEntered();
           }
         };
-    scans = new Scans(database, ledger, files::payload, tables::current, clock);
+    scans = new Scans(new JdbcScanTables(database), ledger, files::payload, tables::current, clock);
     answers =
         new UspsAnswers(new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
     intake =

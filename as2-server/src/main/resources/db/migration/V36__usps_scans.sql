@@ -27,15 +27,15 @@ CREATE TABLE usps_scan_file (
 
 -- Events of pieces; the same event of two extracts is there once.
 CREATE TABLE usps_scan (
-  piece        BIGINT      NOT NULL,          -- PieceKey.hash()
-  event        BIGINT      NOT NULL,          -- hash of code, date, time and facility
-  source       INTEGER     NOT NULL,          -- the extract that had it first
-  line         BIGINT      NOT NULL,
-  code         VARCHAR(8)  NOT NULL,
-  detail       VARCHAR     NOT NULL,          -- number, EFN, name, date, time, facility ZIP and name, reference, recipient, rest; X'1F' ends each
-  PRIMARY KEY (piece, event)
+  id     ${identity} PRIMARY KEY,
+  piece  BIGINT     NOT NULL,                 -- PieceKey.hash()
+  event  BIGINT     NOT NULL,                 -- hash of code, date, time and facility
+  source INTEGER    NOT NULL,                 -- the extract that had it first
+  line   BIGINT     NOT NULL,
+  code   VARCHAR(8) NOT NULL,
+  detail VARCHAR    NOT NULL,                 -- number, EFN, name, date, time, facility ZIP and name, reference, recipient, rest; X'1F' ends each
+  UNIQUE (piece, event)
 );
-CREATE INDEX usps_scan_source ON usps_scan (source, line);
 
 -- What became of the pieces that were manifested and have events.
 CREATE TABLE usps_scanned (

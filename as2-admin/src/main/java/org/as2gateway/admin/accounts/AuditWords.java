@@ -25,6 +25,7 @@ final class AuditWords {
           Map.entry("message-cancel", "Canceled a message"),
           Map.entry("message-send-anyway", "Sent a blocked message"),
           Map.entry("usps-accept", "Marked a USPS file as accepted"),
+          Map.entry("usps-extract", "Imported an extract of USPS scan events"),
           Map.entry("message-discard", "Discarded a blocked message"),
           Map.entry("message-handled", "Marked a message as handled"),
           Map.entry("message-not-handled", "Marked a message as not handled"),

@@ -65,7 +65,7 @@ public final class ScansDesk {
     ScanFile read = scans.upload(name, actor.name(), stream);
     String summary =
         "%s: %d events, %d of them new".formatted(read.version(), read.events(), read.added());
-    audit.add(clock.instant(), actor, new Change("extract", name, null, summary));
+    audit.add(clock.instant(), actor, new Change("usps-extract", name, null, summary));
     return read;
   }
 

@@ -2,7 +2,9 @@ package org.as2gateway.usps.files;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.usps.layouts.Field;
 import org.as2gateway.usps.layouts.Layout;
@@ -23,16 +25,15 @@ final class ExtractForm {
   private final int length;
   private final boolean isComplete;
   private final Fields fields = new Fields();
-  private final int[] numbers;
+  private final Map<Name, Integer> numbers = new EnumMap<>(Name.class);
 
   private ExtractForm(Layout layout, RecordLayout record) {
     this.version = layout.version();
     this.record = record;
     this.isComplete = !version.equals(LEGACY);
     this.length = Math.max(record.length() + 1, isComplete ? 0 : LEGACY_LENGTH);
-    this.numbers = new int[Name.values().length];
     for (Name name : Name.values()) {
-      numbers[name.ordinal()] = number(record, name);
+      numbers.put(name, number(record, name));
     }
   }
 
@@ -56,16 +57,26 @@ final class ExtractForm {
     UNIT("unit of measure"),
     WEIGHT("weight");
 
-    private final List<String> names;
+    private final String name;
+    private final String other;
 
-    Name(String... names) {
-      this.names = List.of(names);
+    Name(String name) {
+      this(name, name);
+    }
+
+    Name(String name, String other) {
+      this.name = name;
+      this.other = other;
+    }
+
+    boolean is(String text) {
+      return text.equals(name) || text.equals(other);
     }
   }
 
   private static int number(RecordLayout record, Name name) {
     return record.fields().stream()
-        .filter(field -> name.names.contains(field.name()))
+        .filter(field -> name.is(field.name()))
         .mapToInt(Field::number)
         .findFirst()
         .orElse(0);
@@ -76,7 +87,7 @@ final class ExtractForm {
     return tables.layouts().values().stream()
         .filter(layout -> layout.form() == Layout.Form.QUOTED && !layout.records().isEmpty())
         .map(layout -> new ExtractForm(layout, layout.records().get(0)))
-        .filter(form -> form.numbers[Name.NUMBER.ordinal()] > 0)
+        .filter(form -> form.number(Name.NUMBER) > 0)
         .sorted(Comparator.comparing((ExtractForm form) -> form.length).reversed())
         .toList();
   }
@@ -116,7 +127,7 @@ final class ExtractForm {
     }
     fields.cut(line, record);
     String stated = text(Name.VERSION);
-    if (numbers[Name.VERSION.ordinal()] > 0 && !stated.equals(version)) {
+    if (number(Name.VERSION) > 0 && !stated.equals(version)) {
       return Optional.of("the version is '" + stated + "', expected '" + version + "'");
     }
     return text(Name.NUMBER).isEmpty() ? Optional.of("it has no piece number") : Optional.empty();
@@ -151,8 +162,13 @@ final class ExtractForm {
     return new String(line.buffer(), from, line.to() - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** Number of the field, from 1; 0 if the layout has none. */
+  private int number(Name name) {
+    return numbers.getOrDefault(name, 0);
+  }
+
   private String text(Name name) {
-    int number = numbers[name.ordinal()];
+    int number = number(name);
     return number == 0 ? "" : fields.text(number);
   }
 }

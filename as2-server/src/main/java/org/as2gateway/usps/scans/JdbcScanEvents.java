@@ -9,7 +9,7 @@ import org.as2gateway.usps.files.ScanEvent;
 /** The events: table {@code usps_scan}. Safe for many threads, if one adds at a time. */
 final class JdbcScanEvents {
   /** What it keeps of each event, to be read by {@link #read}. */
-  static final String COLUMNS = "e.piece, e.event, e.source, e.line, e.code, e.detail";
+  static final String COLUMNS = "e.id, e.piece, e.event, e.source, e.line, e.code, e.detail";
 
   private static final String ADD =
       "INSERT INTO usps_scan (source, piece, event, line, code, detail)"
@@ -78,6 +78,7 @@ final class JdbcScanEvents {
   static Scan read(ResultSet row) throws SQLException {
     String[] texts = row.getString("detail").split(String.valueOf(END), TEXTS + 1);
     return new Scan(
+        row.getLong("id"),
         row.getLong("piece"),
         row.getLong("event"),
         row.getInt("source"),

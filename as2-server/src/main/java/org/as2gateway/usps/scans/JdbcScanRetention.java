@@ -16,42 +16,44 @@ final class JdbcScanRetention {
     this.database = database;
   }
 
-  /** The oldest extract that was read before that time. */
-  Optional<Integer> oldestBefore(Instant limit) {
+  /** The newest extract that was read before that time. */
+  Optional<Integer> newestBefore(Instant limit) {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT id FROM usps_scan_file WHERE entered_at < ? ORDER BY id LIMIT 1")
+                .createQuery("SELECT MAX(id) FROM usps_scan_file WHERE entered_at < ?")
                 .bind(0, Times.column(limit))
                 .mapTo(Integer.class)
                 .findOne());
   }
 
-  /** Removes events of an extract. Returns false if there are no more. */
+  /**
+   * Removes some of the oldest events, if they are of extracts up to that one. Returns false if
+   * there are no more.
+   */
   boolean removeEvents(int source) {
     return database.call(
         handle -> {
-          List<Long> lines =
+          List<Long> ids =
               handle
-                  .createQuery("SELECT line FROM usps_scan WHERE source = ? ORDER BY line LIMIT ?")
-                  .bind(0, source)
-                  .bind(1, CHUNK)
+                  .createQuery("SELECT id FROM usps_scan ORDER BY id LIMIT ?")
+                  .bind(0, CHUNK)
                   .mapTo(Long.class)
                   .list();
-          if (!lines.isEmpty()) {
-            handle.execute(
-                "DELETE FROM usps_scan WHERE source = ? AND line <= ?",
-                source,
-                lines.get(lines.size() - 1));
-          }
-          return lines.size() == CHUNK;
+          int removed =
+              ids.isEmpty()
+                  ? 0
+                  : handle.execute(
+                      "DELETE FROM usps_scan WHERE id <= ? AND source <= ?",
+                      ids.get(ids.size() - 1),
+                      source);
+          return removed == CHUNK;
         });
   }
 
-  /** Removes an extract that has no events any more. */
-  void removeFile(int source) {
-    database.call(handle -> handle.execute("DELETE FROM usps_scan_file WHERE id = ?", source));
+  /** Removes extracts up to that one. */
+  void removeFiles(int source) {
+    database.call(handle -> handle.execute("DELETE FROM usps_scan_file WHERE id <= ?", source));
   }
 
   /**

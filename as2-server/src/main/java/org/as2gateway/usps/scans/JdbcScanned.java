@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,12 @@ final class JdbcScanned {
     }
     database.call(
         handle -> {
-          Map<PieceOfFile, PieceScans> known = find(handle, news.keySet());
-          Map<PieceOfFile, PieceScans> added = new TreeMap<>(ORDER);
+          Map<PieceOfFile, PieceScans> sorted = new TreeMap<>(ORDER);
+          sorted.putAll(news);
+          Map<PieceOfFile, PieceScans> known = find(handle, sorted.keySet());
+          Map<PieceOfFile, PieceScans> added = new LinkedHashMap<>();
           Map<PieceOfFile, PieceScans> changed = new HashMap<>();
-          news.forEach(
+          sorted.forEach(
               (piece, scans) -> {
                 PieceScans before = known.get(piece);
                 if (before == null) {

@@ -48,31 +48,16 @@ final class JdbcScans {
                 .list());
   }
 
-  /** Events before that line of that extract, the newest extract and its last line first. */
-  List<Scan> before(int source, long line, int limit) {
+  /** Events with smaller ids, the greatest first: those of the newest extract. */
+  List<Scan> before(long id, int limit) {
     return database.read(
         handle ->
             handle
-                .createQuery(
-                    SELECT
-                        + "WHERE e.source = :source AND e.line < :line"
-                        + " ORDER BY e.line DESC LIMIT :limit")
-                .bind("source", source)
-                .bind("line", line)
-                .bind("limit", limit)
+                .createQuery(SELECT + "WHERE e.id < ? ORDER BY e.id DESC LIMIT ?")
+                .bind(0, id)
+                .bind(1, limit)
                 .map((row, context) -> JdbcScanEvents.read(row))
                 .list());
-  }
-
-  /** The newest extract before that one that has events; 0 if there is none. */
-  int sourceBefore(int source) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT COALESCE(MAX(source), 0) FROM usps_scan WHERE source < ?")
-                .bind(0, source)
-                .mapTo(Integer.class)
-                .one());
   }
 
   /** Pieces of a file that have events, behind that hash. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Transactions;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.layouts.UspsTables;
 import org.as2gateway.usps.ledger.JdbcPieces;
@@ -19,7 +19,7 @@ import org.as2gateway.usps.scans.JdbcScanned.PieceOfFile;
 final class LateManifests implements Runnable {
   private static final int BATCH = 5_000;
 
-  private final Database database;
+  private final Transactions transactions;
   private final JdbcPieces pieces;
   private final JdbcUnmanifested unmanifested;
   private final JdbcScanned scanned;
@@ -27,12 +27,12 @@ final class LateManifests implements Runnable {
   private final Supplier<UspsTables> tables;
   private final AtomicBoolean isToLook = new AtomicBoolean(true);
 
-  LateManifests(Database database, JdbcPieces pieces, Supplier<UspsTables> tables) {
-    this.database = database;
+  LateManifests(JdbcScanTables stores, JdbcPieces pieces, Supplier<UspsTables> tables) {
+    this.transactions = stores.transactions();
     this.pieces = pieces;
-    this.unmanifested = new JdbcUnmanifested(database);
-    this.scanned = new JdbcScanned(database);
-    this.scans = new JdbcScans(database);
+    this.unmanifested = stores.unmanifested();
+    this.scanned = stores.scanned();
+    this.scans = stores.scans();
     this.tables = tables;
   }
 
@@ -63,7 +63,7 @@ final class LateManifests implements Runnable {
       if (!page.isEmpty()) {
         after = page.get(page.size() - 1).piece();
         List<Long> hashes = page.stream().map(JdbcUnmanifested.Piece::piece).toList();
-        database.inTransaction(() -> match(hashes, codes));
+        transactions.inTransaction(() -> match(hashes, codes));
       }
     } while (page.size() == BATCH && !Thread.currentThread().isInterrupted());
   }

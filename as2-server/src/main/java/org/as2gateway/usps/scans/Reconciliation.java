@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.files.ManifestHeader;
@@ -42,12 +41,12 @@ public final class Reconciliation {
   private final JdbcUnmanifested unmanifested;
 
   Reconciliation(
-      Database database, Ledger ledger, Intake.Payloads payloads, Supplier<UspsTables> tables) {
+      JdbcScanTables stores, Ledger ledger, Intake.Payloads payloads, Supplier<UspsTables> tables) {
     this.ledger = ledger;
     this.payloads = payloads;
     this.tables = tables;
-    this.scans = new JdbcScans(database);
-    this.unmanifested = new JdbcUnmanifested(database);
+    this.scans = stores.scans();
+    this.unmanifested = stores.unmanifested();
   }
 
   /** Takes pieces one after another. */

@@ -5,6 +5,7 @@ import org.as2gateway.usps.files.ScanEvent;
 /**
  * A kept event of a piece, as the extract has it.
  *
+ * @param id ours; an event of a later extract has a greater one
  * @param piece hash of the piece
  * @param event hash of the event
  * @param source the extract that had it first
@@ -22,6 +23,7 @@ import org.as2gateway.usps.files.ScanEvent;
  * @param rest what the layout says nothing of
  */
 public record Scan(
+    long id,
     long piece,
     long event,
     int source,

@@ -2,10 +2,10 @@ package org.as2gateway.usps.scans;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Transactions;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.files.ExtractReader;
 import org.as2gateway.usps.files.ScanEvent;
@@ -19,28 +19,28 @@ import org.as2gateway.usps.scans.JdbcScanned.Unmanifested;
 /** Collects events of one extract and stores them in commits. Not safe for many threads. */
 final class ScanBatches implements ExtractReader.Listener {
   /** So many events are sorted together: then a commit touches one part of the indexes only. */
-  private static final int SORTED = 50_000;
+  private static final int SORTED = 100_000;
 
   private static final int COMMITTED = 10_000;
   private static final int MOST_RAW_LINES = 20;
   private static final int MOST_RAW_CHARACTERS = 512;
 
-  private final Database database;
+  private final Transactions transactions;
   private final JdbcScanFiles files;
   private final JdbcScanEvents events;
   private final JdbcScanned scanned;
   private final JdbcPieces pieces;
   private final EventCodes codes;
   private final long linesBefore;
-  private final TreeMap<KeyedEvent, KeyedEvent> batch = new TreeMap<>(KeyedEvent.ORDER);
+  private final List<KeyedEvent> batch = new ArrayList<>();
   private final List<RawLine> raw;
   private ScanFile file;
 
-  ScanBatches(Database database, JdbcPieces pieces, UspsTables tables, ScanFile file) {
-    this.database = database;
-    this.files = new JdbcScanFiles(database);
-    this.events = new JdbcScanEvents(database);
-    this.scanned = new JdbcScanned(database);
+  ScanBatches(JdbcScanTables stores, JdbcPieces pieces, UspsTables tables, ScanFile file) {
+    this.transactions = stores.transactions();
+    this.files = stores.files();
+    this.events = stores.events();
+    this.scanned = stores.scanned();
     this.pieces = pieces;
     this.codes = new EventCodes(tables);
     this.linesBefore = file.lines();
@@ -53,8 +53,7 @@ final class ScanBatches implements ExtractReader.Listener {
     if (event.line() <= linesBefore) {
       return;
     }
-    KeyedEvent keyed = KeyedEvent.of(event);
-    batch.putIfAbsent(keyed, keyed);
+    batch.add(KeyedEvent.of(event));
     String version = file.version().equals(ScanSummary.UNKNOWN) ? event.version() : file.version();
     file = found(version, event.line(), file.events() + 1, file.unreadable());
     if (batch.size() == SORTED) {
@@ -95,7 +94,7 @@ final class ScanBatches implements ExtractReader.Listener {
   }
 
   private void store(boolean isEnd) {
-    List<KeyedEvent> sorted = List.copyOf(batch.values());
+    List<KeyedEvent> sorted = sorted();
     int count = sorted.size();
     for (int from = 0; from < count || from == 0; from += COMMITTED) {
       int to = Math.min(from + COMMITTED, count);
@@ -104,10 +103,24 @@ final class ScanBatches implements ExtractReader.Listener {
     batch.clear();
   }
 
+  /** In the order of the table; of equal events the first. */
+  private List<KeyedEvent> sorted() {
+    batch.sort(KeyedEvent.ORDER);
+    List<KeyedEvent> sorted = new ArrayList<>();
+    for (KeyedEvent event : batch) {
+      boolean isNew =
+          sorted.isEmpty() || KeyedEvent.ORDER.compare(sorted.get(sorted.size() - 1), event) != 0;
+      if (isNew) {
+        sorted.add(event);
+      }
+    }
+    return sorted;
+  }
+
   /** Stores events; how far the extract is read, only with the last ones of those sorted. */
   private void store(List<KeyedEvent> some, boolean isEnd, boolean isLast) {
     file =
-        database.inTransaction(
+        transactions.inTransaction(
             () -> {
               int added = some.isEmpty() ? 0 : events.add(file.id(), some);
               judge(some);
@@ -135,8 +148,8 @@ final class ScanBatches implements ExtractReader.Listener {
 
   /** What the events say of the pieces, those of a file and the others. */
   private void judge(List<KeyedEvent> stored) {
-    Map<Long, PieceScans> byPiece = new HashMap<>();
-    Map<Long, KeyedEvent> anEvent = new HashMap<>();
+    Map<Long, PieceScans> byPiece = new LinkedHashMap<>();
+    Map<Long, KeyedEvent> anEvent = new LinkedHashMap<>();
     for (KeyedEvent event : stored) {
       int kinds = Kinds.of(codes, event.code());
       byPiece.merge(event.piece(), PieceScans.of(kinds, event.moment()), PieceScans::with);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.files.ExtractReader;
 import org.as2gateway.usps.intake.IncomingFile;
 import org.as2gateway.usps.intake.IncomingFileHandler;
@@ -17,7 +16,7 @@ import org.as2gateway.usps.ledger.JdbcPieces;
  * read on where it was. Safe for many threads; extracts are read one after another.
  */
 final class ScanImport implements IncomingFileHandler {
-  private final Database database;
+  private final JdbcScanTables stores;
   private final JdbcScanFiles files;
   private final JdbcPieces pieces;
   private final Runnable recounts;
@@ -32,13 +31,13 @@ final class ScanImport implements IncomingFileHandler {
    * @param recounts what has to follow each extract
    */
   ScanImport(
-      Database database,
+      JdbcScanTables stores,
       JdbcPieces pieces,
       Supplier<UspsTables> tables,
       Runnable recounts,
       Clock clock) {
-    this.database = database;
-    this.files = new JdbcScanFiles(database);
+    this.stores = stores;
+    this.files = stores.files();
     this.pieces = pieces;
     this.recounts = recounts;
     this.tables = tables;
@@ -72,7 +71,7 @@ final class ScanImport implements IncomingFileHandler {
         return begun;
       }
       UspsTables now = tables.get();
-      ScanBatches batches = new ScanBatches(database, pieces, now, begun);
+      ScanBatches batches = new ScanBatches(stores, pieces, now, begun);
       new ExtractReader(now, batches).read(stream);
       ScanFile read = batches.complete();
       recounts.run();

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Some events.
  *
- * @param scans by file: piece by piece; else the newest extract first, its last line first
+ * @param scans by file: piece by piece; else those of the newest extract first
  * @param next the cursor of the next page; empty if there is none. A page may be short although
  *     there is one: looking for a rare group ends after a while
  */

@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.files.EventCodes;
 
 /** Lists events page by page, each page in bounded time. */
@@ -26,17 +25,17 @@ final class ScanPages {
   private final JdbcScans scans;
   private final JdbcUnmanifested unmanifested;
 
-  ScanPages(Database database) {
-    this.scans = new JdbcScans(database);
-    this.unmanifested = new JdbcUnmanifested(database);
+  ScanPages(JdbcScanTables stores) {
+    this.scans = stores.scans();
+    this.unmanifested = stores.unmanifested();
   }
 
   /**
    * Where a page ends.
    *
-   * @param part e: extracts; n: pieces of the file; u: pieces that no file has
-   * @param major the extract, or the hash of the piece
-   * @param minor the line, or how many events of the piece were handed out
+   * @param part e: events; n: pieces of the file; u: pieces that no file has
+   * @param major id of the event, or the hash of the piece
+   * @param minor how many events of the piece were handed out
    */
   private record Place(char part, long major, long minor) {
     static Place of(String cursor) {
@@ -91,25 +90,21 @@ final class ScanPages {
   /** Of all extracts. */
   ScanPage ofAll(ScanQuery query, EventCodes codes) {
     Page page = new Page(query, codes);
-    Place place =
-        query
-            .cursor()
-            .map(Place::of)
-            .orElseGet(() -> new Place('e', scans.sourceBefore(Integer.MAX_VALUE), Long.MAX_VALUE));
-    while (place.major > 0 && page.mayLook()) {
-      List<Scan> some = scans.before((int) place.major, place.minor, STEP);
+    Place place = query.cursor().map(Place::of).orElseGet(() -> new Place('e', Long.MAX_VALUE, 0));
+    while (page.mayLook()) {
+      List<Scan> some = scans.before(place.major, STEP);
       for (Scan scan : some) {
         page.offer(scan);
-        place = new Place('e', scan.source(), scan.line());
+        place = new Place('e', scan.id(), 0);
         if (page.isFull()) {
           return page.endingAt(place);
         }
       }
       if (some.size() < STEP) {
-        place = new Place('e', scans.sourceBefore((int) place.major), Long.MAX_VALUE);
+        return page.last();
       }
     }
-    return place.major > 0 ? page.endingAt(place) : page.last();
+    return page.endingAt(place);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.as2gateway.usps.scans;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.scans.JdbcScanRetention.FileOfPieces;
 
@@ -10,30 +9,21 @@ import org.as2gateway.usps.scans.JdbcScanRetention.FileOfPieces;
 final class ScanRetention {
   private final JdbcScanRetention rows;
 
-  ScanRetention(Database database) {
-    this.rows = new JdbcScanRetention(database);
+  ScanRetention(JdbcScanTables stores) {
+    this.rows = stores.retention();
   }
 
   void run(Instant now) {
-    int removed = removeExtracts(now.minus(Ledger.MEMORY));
-    if (removed > 0) {
-      removeUnmanifested(removed);
-    }
+    rows.newestBefore(now.minus(Ledger.MEMORY)).ifPresent(this::removeExtracts);
     removePieces();
   }
 
-  private int removeExtracts(Instant limit) {
-    int last = 0;
-    Optional<Integer> oldest = rows.oldestBefore(limit);
-    while (oldest.isPresent() && !isStopping()) {
-      last = oldest.get();
-      boolean hasMore = rows.removeEvents(last);
-      if (!hasMore) {
-        rows.removeFile(last);
-        oldest = rows.oldestBefore(limit);
-      }
+  private void removeExtracts(int last) {
+    while (rows.removeEvents(last) && !isStopping()) {
+      // more of them
     }
-    return last;
+    removeUnmanifested(last);
+    rows.removeFiles(last);
   }
 
   private void removeUnmanifested(int source) {

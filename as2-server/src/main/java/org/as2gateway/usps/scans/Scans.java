@@ -11,7 +11,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.files.PieceKey;
 import org.as2gateway.usps.files.ScanEvent;
@@ -42,21 +41,21 @@ public final class Scans {
    * @param tables the tables as they are then
    */
   public Scans(
-      Database database,
+      JdbcScanTables stores,
       Ledger ledger,
       Intake.Payloads payloads,
       Supplier<UspsTables> tables,
       Clock clock) {
     this.ledger = ledger;
     this.tables = tables;
-    this.files = new JdbcScanFiles(database);
-    this.events = new JdbcScans(database);
-    this.pages = new ScanPages(database);
-    this.recounts = new ScanRecounts(database, ledger, clock);
-    this.late = new LateManifests(database, ledger.pieces(), tables);
+    this.files = stores.files();
+    this.events = stores.scans();
+    this.pages = new ScanPages(stores);
+    this.recounts = new ScanRecounts(stores, ledger, clock);
+    this.late = new LateManifests(stores, ledger.pieces(), tables);
     this.extracts =
         new ScanImport(
-            database,
+            stores,
             ledger.pieces(),
             tables,
             () -> {
@@ -64,8 +63,8 @@ public final class Scans {
               recounts.run();
             },
             clock);
-    this.reconciliation = new Reconciliation(database, ledger, payloads, tables);
-    this.retention = new ScanRetention(database);
+    this.reconciliation = new Reconciliation(stores, ledger, payloads, tables);
+    this.retention = new ScanRetention(stores);
   }
 
   /** Takes extracts out of what comes in. */

@@ -55,7 +55,7 @@ abstract class ScansContract {
     UspsTables tables = new TablesFolder(Path.of("no-home")).current();
     scans =
         new Scans(
-            database,
+            new JdbcScanTables(database),
             ledger,
             (message, payload) -> Optional.ofNullable(payloads.get(message)),
             () -> tables,
@@ -150,10 +150,10 @@ abstract class ScansContract {
 
   @Test
   void reads_on_where_an_extract_was_broken_off() throws IOException {
-    String text = text(52_000);
+    String text = text(102_000);
     InputStream broken =
         new SequenceInputStream(
-            bytes(text.substring(0, 395 * 51_000)),
+            bytes(text.substring(0, 395 * 101_000)),
             new InputStream() {
               @Override
               public int read() throws IOException {
@@ -164,13 +164,13 @@ abstract class ScansContract {
     ScanSource source = ScanSource.received("m1", 0, "x.txt");
     assertThatThrownBy(() -> extracts.read(source, broken)).hasMessage("the disk is gone");
     ScanFile begun = scans.files().newest(1).get(0);
-    assertThat(begun.lines()).isEqualTo(50_000);
+    assertThat(begun.lines()).isEqualTo(100_000);
     assertThat(begun.isComplete()).isFalse();
 
     ScanFile read = extracts.read(source, bytes(text));
     assertThat(read.id()).isEqualTo(begun.id());
-    assertThat(read.events()).isEqualTo(52_000);
-    assertThat(read.added()).isEqualTo(52_000);
+    assertThat(read.events()).isEqualTo(102_000);
+    assertThat(read.added()).isEqualTo(102_000);
     assertThat(extracts.read(source, bytes(text))).isEqualTo(read);
   }
 
@@ -199,7 +199,8 @@ abstract class ScansContract {
     List<Scan> found = pages(Optional.empty(), Optional.empty(), 1);
     assertThat(found)
         .extracting(scan -> scan.pic() + scan.code())
-        .containsExactly(pic(0) + "01", pic(1) + "07", pic(0) + "07");
+        .startsWith(pic(0) + "01")
+        .containsExactlyInAnyOrder(pic(0) + "01", pic(1) + "07", pic(0) + "07");
     assertThat(pages(Optional.empty(), Optional.of("delivered"), 2))
         .extracting(Scan::code)
         .containsExactly("01");
