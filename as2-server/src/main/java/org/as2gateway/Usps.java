@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +17,8 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
@@ -30,6 +33,7 @@ import org.as2gateway.usps.ledger.ManifestChecks;
 import org.as2gateway.usps.ledger.PieceEntry;
 import org.as2gateway.usps.ledger.UspsGate;
 import org.as2gateway.usps.owners.MailerIdsFile;
+import org.as2gateway.usps.scans.Scans;
 
 /** Joins the parts for files that go to and come from USPS. Safe for many threads. */
 public final class Usps {
@@ -44,6 +48,9 @@ public final class Usps {
   private final Runnable following;
   private final Runnable entering;
   private final Consumer<Instant> retention;
+  private final Scans scans;
+  private final UspsIntake intake;
+  private final UspsAnswers answers;
 
   Usps(
       GatewayConfig config,
@@ -69,8 +76,22 @@ public final class Usps {
     gate = new UspsGate(checks, ledger, messages, files, clock);
     JdbcFeed feed = new JdbcFeed(database);
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
-    entering = new PieceEntry(ledger, database, files, tables::current, clock);
-    retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
+    PieceEntry entry = new PieceEntry(ledger, database, files, tables::current, clock);
+    entering =
+        () -> {
+          if (!entry.isIdle()) {
+            entry.run();
+            scans().manifestsEntered();
+          }
+        };
+    scans = new Scans(database, ledger, files::payload, tables::current, clock);
+    answers =
+        new UspsAnswers(new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
+    intake =
+        new UspsIntake(
+            database, messages, files, List.of(scans.handler(), answers.answers()), clock);
+    retention =
+        new LedgerRetention(new JdbcLedgerRetention(database, pieces)).andThen(scans::removeOld);
   }
 
   /** Layouts and codes. */
@@ -93,9 +114,24 @@ public final class Usps {
     return overdue;
   }
 
+  /** The scans of pieces. */
+  public Scans scans() {
+    return scans;
+  }
+
   /** Checks manifests by what is known. */
   public ManifestChecks checks() {
     return checks;
+  }
+
+  /** Confirmation and error files. */
+  public Answers answers() {
+    return answers.answers();
+  }
+
+  /** Corrections of files that were sent. */
+  public Corrections corrections() {
+    return answers.corrections();
   }
 
   Gate gate() {
@@ -115,9 +151,16 @@ public final class Usps {
         INTERVAL, "the USPS ledger cannot follow the messages", whileUsed(registry, following));
     pieces.repeat(
         INTERVAL, "pieces cannot be entered into the USPS ledger", whileUsed(registry, entering));
+    RepeatedTasks reader = new RepeatedTasks("usps intake");
+    reader.repeat(
+        INTERVAL, "files from USPS cannot be read", whileUsed(registry, intake.over(registry)));
+    reader.repeat(INTERVAL, "scans cannot be counted", whileUsed(registry, scans::keepUp));
+    AutoCloseable reading = answers.start();
     return () -> {
+      reading.close();
       follower.stop();
       pieces.stop();
+      reader.stop();
     };
   }
 

@@ -154,6 +154,38 @@ final class ArchitectureTest {
     may("usps.files", "usps.layouts");
     may("usps.owners", "registry.certs");
     may("usps.preflight", "usps.layouts", "usps.files", "delivery.gate");
+    may("usps.intake", "store.db", "store.log", "store.feed", "store.payload");
+    may(
+        "usps.scans",
+        "usps.layouts",
+        "usps.files",
+        "usps.ledger",
+        "usps.intake",
+        "store.db",
+        "store.payload");
+    // Answers are judged into the ledger; what no message carries is kept beside them.
+    may("usps.contents", "as2.wire", "store.db");
+    may(
+        "usps.answers",
+        "as2.wire",
+        "store.db",
+        "store.payload",
+        "store.log",
+        "usps.layouts",
+        "usps.files",
+        "usps.intake",
+        "usps.contents",
+        "usps.ledger");
+    may(
+        "usps.correction",
+        "as2.wire",
+        "store.db",
+        "store.log",
+        "usps.layouts",
+        "usps.files",
+        "usps.intake",
+        "usps.contents",
+        "usps.ledger");
 
     // Follows what is sent; what it checks before, the gate tells delivery.
     may(

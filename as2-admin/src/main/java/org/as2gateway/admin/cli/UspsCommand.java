@@ -25,6 +25,11 @@ final class UspsCommand extends HomeCommand {
         .addSubcommand(new UspsLedgerCommand(shell))
         .addSubcommand(new UspsShowCommand(shell))
         .addSubcommand(new UspsAcceptCommand(shell))
+        .addSubcommand(new UspsScansCommand(shell))
+        .addSubcommand(new UspsPieceCommand(shell))
+        .addSubcommand(new UspsReconcileCommand(shell))
+        .addSubcommand(new UspsAnswersCommand(shell))
+        .addSubcommand(new UspsCorrectCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

@@ -3,6 +3,7 @@ package org.as2gateway.admin.client;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -118,6 +119,29 @@ public final class GatewayClient {
     return json(exchange(request));
   }
 
+  /** Streams an answer of any size to wherever it goes; that is not closed. */
+  public void copy(String path, OutputStream out) throws IOException {
+    HttpResponse<InputStream> response =
+        send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (response.statusCode() >= 400) {
+        throw new ApiException(
+            response.statusCode(), detail(response.statusCode(), body.readAllBytes()));
+      }
+      body.transferTo(out);
+    }
+  }
+
+  /** Orders something with the content of a file of any size. */
+  public JsonNode post(String path, String contentType, Path file) throws IOException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(body(file, sent -> {}))
+            .build();
+    return json(exchange(request));
+  }
+
   /**
    * Streams an answer of any size into a new file; nothing stays of one that broke off.
    *
@@ -156,6 +180,12 @@ public final class GatewayClient {
     HttpRequest.Builder request = request("/api/v1/messages" + query);
     submission.contentType().ifPresent(type -> request.header("Content-Type", type));
     return json(exchange(request.POST(body(submission.file(), progress)).build()));
+  }
+
+  /** Streams a file of any size to a path that takes one. */
+  public JsonNode upload(String path, Path file) throws IOException {
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/octet-stream");
+    return json(exchange(request.POST(body(file, sent -> {})).build()));
   }
 
   /**

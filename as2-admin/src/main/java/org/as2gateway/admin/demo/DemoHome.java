@@ -83,13 +83,16 @@ record DemoHome(DemoStation station, Path folder, int as2Port, int adminPort) {
             <attribute name="as2_mdn_to" value="demo@localhost"/>
             <attribute name="as2_mdn_options"
                 value="signed-receipt-protocol=required, pkcs7-signature; signed-receipt-micalg=required, sha-256"/>
-          </partnership>
+        %s  </partnership>
         """
         .formatted(
             partnershipTo(other),
             station.partnerName(),
             other.station.partnerName(),
-            other.as2Port);
+            other.as2Port,
+            station.usps().isEmpty()
+                ? ""
+                : "    <attribute name=\"gw.usps\" value=\"" + station.usps() + "\"/>\n");
   }
 
   /** Takes the other station's certificate, as partners do by mail. */

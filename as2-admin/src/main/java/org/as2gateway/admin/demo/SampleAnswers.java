@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a partner could send back for a manifest: a confirmation, whose layout is made up, since
+ * What a partner could send back for a manifest: a confirmation, whose layout is invented, since
  * none is public, and an extract of version 1.5, quoted and comma-separated at fixed positions.
  */
 final class SampleAnswers {
   private static final String EXTRACT_VERSION = "015";
-  private static final String PRE_SHIPMENT = "MA";
+  private static final String ACCEPTANCE = "03";
+  private static final String TITLE = "INVENTED LAYOUT: kind,file,piece,level,text\r\n";
 
   private final SampleManifest manifest;
 
@@ -21,22 +22,25 @@ final class SampleAnswers {
     return "confirm_" + manifest.fileNumber() + ".csv";
   }
 
-  /**
-   * Mailer id, file number, date, time, entry ZIP, day processed, records read, rejected, accepted.
-   */
+  /** An invented layout: kind, file number, piece number, level, text. */
   String confirmation() {
-    int records = manifest.parcels().size();
-    return String.join(
+    return TITLE + String.join(",", "FILE", manifest.fileNumber(), "", "ACCEPTED", "") + "\r\n";
+  }
+
+  String rejectionName() {
+    return "confirm_" + manifest.fileNumber() + "_1.csv";
+  }
+
+  /** The first parcel is rejected, with a message that USPS has published. */
+  String rejection() {
+    return TITLE
+        + String.join(
             ",",
-            SampleManifest.MAILER_ID,
+            "PIECE",
             manifest.fileNumber(),
-            manifest.date(),
-            manifest.time(),
-            manifest.entryZip(),
-            manifest.date(),
-            Integer.toString(records),
-            "0",
-            Integer.toString(records))
+            manifest.parcels().get(0).pic(),
+            "REJECTED",
+            "CHECK DIGIT ERROR")
         + "\r\n";
   }
 
@@ -44,7 +48,7 @@ final class SampleAnswers {
     return "extract_" + manifest.date() + "_" + manifest.time() + ".dat";
   }
 
-  /** One line a parcel: the manifest was read; nothing was scanned yet. */
+  /** One line a parcel: it was accepted at the entry facility. */
   String extract() {
     return manifest.parcels().stream().map(this::event).collect(Collectors.joining());
   }
@@ -61,8 +65,8 @@ final class SampleAnswers {
             fit("", 4),
             fit(manifest.entryZip(), 5),
             fit("SYNTHETIC FACILITY", 31),
-            fit(PRE_SHIPMENT, 2),
-            fit("SHIPPING LABEL CREATED", 40),
+            fit(ACCEPTANCE, 2),
+            fit("ACCEPTANCE", 40),
             fit(manifest.date(), 8),
             fit(manifest.time(), 4),
             fit(SampleManifest.MAILER_ID, 9),
@@ -70,7 +74,7 @@ final class SampleAnswers {
             fit("US", 2),
             fit(parcel.recipient(), 20),
             fit("", 34),
-            fit("O", 1),
+            fit("2", 1),
             fit(String.format("%09d", parcel.ounces()), 9),
             fit("", 8),
             fit("", 4),

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.as2gateway.usps.files.CheckDigits;
 
 /**
  * A synthetic Shipping Services File 2.0: pipe-delimited, CR LF, one H1 of 18 fields and D1 records
@@ -18,6 +19,7 @@ final class SampleManifest {
   static final int HEADER_FIELDS = 18;
   static final int DETAIL_FIELDS = 86;
 
+  private static final int MINUTES = 24 * 60;
   private static final String FILE_NUMBER_SERVICE = "750";
   private static final String VERSION = "020";
   private static final String ENTRY_ZIP = "38101";
@@ -28,30 +30,39 @@ final class SampleManifest {
   private final int serial;
   private final List<SampleParcel> parcels;
 
-  private SampleManifest(LocalDateTime now) {
+  private SampleManifest(LocalDateTime now, int index) {
     this.now = now;
     // Unique within 120 days, as electronic file numbers have to be: day of the year and minute.
-    this.serial = now.getDayOfYear() * 10_000 + now.getHour() * 60 + now.getMinute();
+    this.serial = (now.getDayOfYear() * 2 + index) * MINUTES + now.getHour() * 60 + now.getMinute();
     this.parcels =
         List.of(
-            SampleParcel.of(MAILER_ID, serial, "20260", "A SAMPLE", 12),
-            SampleParcel.of(MAILER_ID, serial + 1, "10001", "B SAMPLE", 31),
-            SampleParcel.of(MAILER_ID, serial + 2, "94105", "C SAMPLE", 8));
+            SampleParcel.of(MAILER_ID, serial * 3, "20260", "A SAMPLE", 12),
+            SampleParcel.of(MAILER_ID, serial * 3 + 1, "10001", "B SAMPLE", 31),
+            SampleParcel.of(MAILER_ID, serial * 3 + 2, "94105", "C SAMPLE", 8));
   }
 
-  /** A manifest of that moment. */
-  static SampleManifest at(LocalDateTime now) {
-    return new SampleManifest(now);
+  /**
+   * A manifest of that moment.
+   *
+   * @param index which of those of the same minute, 0 or 1
+   */
+  static SampleManifest at(LocalDateTime now, int index) {
+    return new SampleManifest(now, index);
+  }
+
+  /** A number with its check digit. */
+  static String checked(String digits) {
+    return digits + CheckDigits.mod10(digits);
   }
 
   /** File name; a binding convention is not public. */
   String filename() {
-    return "demo_" + date() + "_" + time() + ".manifest";
+    return "demo_" + fileNumber().substring(14, 21) + ".manifest";
   }
 
   /** Electronic file number: channel, service 750, mailer id, serial, check digit. */
   String fileNumber() {
-    return CheckDigit.append(
+    return checked(
         SampleParcel.CHANNEL + FILE_NUMBER_SERVICE + MAILER_ID + String.format("%07d", serial));
   }
 

@@ -18,7 +18,7 @@ record SampleParcel(String zip, String pic, String recipient, int ounces) {
   /** A parcel with that serial number. */
   static SampleParcel of(String mailerId, int serial, String zip, String recipient, int ounces) {
     String digits = CHANNEL + SERVICE_TYPE + mailerId + String.format("%07d", serial);
-    return new SampleParcel(zip, CheckDigit.append(digits), recipient, ounces);
+    return new SampleParcel(zip, SampleManifest.checked(digits), recipient, ounces);
   }
 
   /** The barcode: routing, then the package identification code. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DemoIT {
   @Test
-  void demo_verifies_a_receipt_and_receives_both_answers() throws Exception {
+  void demo_follows_manifests_from_a_mistake_to_accepted_and_scanned() throws Exception {
     StringWriter out = new StringWriter();
     boolean isGood;
     try (Demo demo = new Demo(new PrintWriter(out, true), Map.of(), Clock.systemUTC())) {
@@ -23,7 +23,12 @@ class DemoIT {
         .contains("✓ MIC")
         .contains("✓ disposition")
         .contains("✓ the receipt is valid")
+        .contains("record-count: found '000000007' with 4 records, expected 000000004")
         .contains("✓ in our inbox, byte for byte")
+        .contains("INVENTED layout")
+        .contains("✓ 3 of 3 parcels were scanned")
+        .contains("✓ the ledger says: partly accepted")
+        .contains("✓ the correction has 2 records")
         .contains("Everything was verified.")
         .doesNotContain("✗");
     assertThat(isGood).isTrue();

@@ -4,32 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.Stream;
+import org.as2gateway.usps.files.CheckDigits;
 import org.junit.jupiter.api.Test;
 
 class SampleFilesTest {
   private final SampleManifest manifest =
-      SampleManifest.at(LocalDateTime.of(2026, 11, 22, 23, 59, 58));
-
-  @Test
-  void check_digit_agrees_with_a_printed_example() {
-    assertThat(CheckDigit.append("920559016491731275108")).isEqualTo("9205590164917312751089");
-    assertThat(CheckDigit.isValid("9205590164917312751089")).isTrue();
-    assertThat(CheckDigit.isValid("9205590164917312751088")).isFalse();
-    assertThat(CheckDigit.isValid("9205590164917312751098")).isFalse();
-  }
+      SampleManifest.at(LocalDateTime.of(2026, 11, 22, 23, 59, 58), 0);
 
   @Test
   void numbers_of_the_manifest_have_valid_check_digits_and_are_distinct() {
     assertThat(manifest.fileNumber()).hasSize(22).startsWith("92750" + SampleManifest.MAILER_ID);
-    assertThat(CheckDigit.isValid(manifest.fileNumber())).isTrue();
+    assertThat(CheckDigits.isMod10(manifest.fileNumber())).isTrue();
     assertThat(manifest.parcels())
         .allSatisfy(
             parcel -> {
               assertThat(parcel.pic()).hasSize(22);
-              assertThat(CheckDigit.isValid(parcel.pic())).isTrue();
+              assertThat(CheckDigits.isMod10(parcel.pic())).isTrue();
               assertThat(parcel.barcode()).startsWith("420" + parcel.zip() + "92");
             });
-    assertThat(manifest.parcels()).extracting(SampleParcel::pic).doesNotHaveDuplicates();
+    SampleManifest second = SampleManifest.at(LocalDateTime.of(2026, 11, 22, 23, 59, 58), 1);
+    assertThat(
+            Stream.concat(manifest.parcels().stream(), second.parcels().stream())
+                .map(SampleParcel::pic))
+        .hasSize(6)
+        .doesNotHaveDuplicates();
+    assertThat(second.fileNumber()).isNotEqualTo(manifest.fileNumber());
   }
 
   @Test
@@ -59,7 +59,7 @@ class SampleFilesTest {
     assertThat(field(lines[0], 2, 4)).isEqualTo("015");
     assertThat(field(lines[0], 8, 41)).startsWith(first.barcode());
     assertThat(field(lines[0], 45, 78)).startsWith(manifest.fileNumber());
-    assertThat(field(lines[0], 174, 175)).isEqualTo("MA");
+    assertThat(field(lines[0], 174, 175)).isEqualTo("03");
     assertThat(field(lines[0], 222, 229)).isEqualTo("20261122");
     assertThat(field(lines[0], 233, 236)).isEqualTo("2359");
     assertThat(field(lines[0], 285, 286)).isEqualTo("US");
@@ -67,10 +67,14 @@ class SampleFilesTest {
   }
 
   @Test
-  void confirmation_names_the_file_and_its_records() {
-    assertThat(new SampleAnswers(manifest).confirmation())
-        .isEqualTo(
-            "900000017," + manifest.fileNumber() + ",20261122,235958,38101,20261122,3,0,3\r\n");
+  void answers_say_that_their_layout_is_invented() {
+    SampleAnswers answers = new SampleAnswers(manifest);
+    assertThat(answers.confirmation())
+        .startsWith("INVENTED LAYOUT")
+        .endsWith("\r\nFILE," + manifest.fileNumber() + ",,ACCEPTED,\r\n");
+    assertThat(answers.rejection())
+        .startsWith("INVENTED LAYOUT")
+        .contains(manifest.parcels().get(0).pic() + ",REJECTED,CHECK DIGIT ERROR");
   }
 
   private static String field(String line, int first, int last) {

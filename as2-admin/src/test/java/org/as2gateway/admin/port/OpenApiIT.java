@@ -72,6 +72,8 @@ class OpenApiIT {
                 .station("Late", TestPki.rsa("CN=late"))
                 .partner("Us", us.certificate())
                 .partnership("Us", "Them", Map.of())
+                .station("Postal", them)
+                .partnership("Us", "Postal", Map.of())
                 .partnership("Us", "Late", Map.of()));
     liarsTls = ScriptedPartner.startTls(folder, OnboardingWalk.tls());
     liar =
@@ -100,6 +102,7 @@ class OpenApiIT {
             .partnership("Us", "Strict", strict)
             .partnership("Them", "Us", Map.of())
             .partnership("Us", "Us", Map.of("sign", "sha-256"));
+    UspsAnswersWalk.addPartner(home, them.certificate(), partner.url());
     station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
     String token = AdminToken.read(folder.resolve("us")).orElseThrow().text();
     headers = Map.of("Authorization", "Bearer " + token);
@@ -126,6 +129,7 @@ class OpenApiIT {
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
+    new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
 
     Set<String> described = new TreeSet<>();
     document

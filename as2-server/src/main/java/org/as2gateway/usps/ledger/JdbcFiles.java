@@ -324,7 +324,7 @@ public final class JdbcFiles {
   }
 
   /** Adds a step. */
-  void addStep(long file, FileStep step) {
+  public void addStep(long file, FileStep step) {
     database.call(
         handle ->
             handle.execute(

@@ -53,6 +53,11 @@ public final class PieceEntry implements Runnable {
     this.clock = clock;
   }
 
+  /** Whether there is nothing to enter. */
+  public boolean isIdle() {
+    return ledger.messages().nextUnread().isEmpty();
+  }
+
   /** Enters all that is to be entered now. */
   @Override
   public void run() {
