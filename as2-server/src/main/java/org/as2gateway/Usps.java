@@ -20,6 +20,7 @@ import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.usps.answers.Answers;
 import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
+import org.as2gateway.usps.ledger.JdbcBoard;
 import org.as2gateway.usps.ledger.JdbcFileMessages;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
@@ -42,6 +43,7 @@ public final class Usps {
   private final TablesFolder tables;
   private final MailerIdsFile mailerIds;
   private final Ledger ledger;
+  private final JdbcBoard board;
   private final JdbcOverdue overdue;
   private final ManifestChecks checks;
   private final Gate gate;
@@ -68,6 +70,7 @@ public final class Usps {
             new JdbcFileMessages(database),
             pieces,
             new JdbcPieceAnswers(database));
+    board = new JdbcBoard(database);
     overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(
@@ -109,14 +112,14 @@ public final class Usps {
     return ledger;
   }
 
-  /** Files that need a person. */
-  public JdbcOverdue overdue() {
-    return overdue;
-  }
-
   /** The scans of pieces. */
   public Scans scans() {
     return scans;
+  }
+
+  /** Files that need a person. */
+  public JdbcOverdue overdue() {
+    return overdue;
   }
 
   /** Checks manifests by what is known. */

@@ -22,7 +22,9 @@ final class UspsAnswers {
 
   UspsAnswers(Kept kept, TablesFolder tables, Ledger ledger, Clock clock) {
     answers =
-        new Answers(AnswerStores.in(kept.database(), kept.files()::payload, ledger, tables::current, clock));
+        new Answers(
+            AnswerStores.in(
+                kept.database(), kept.files()::payload, ledger, tables::current, clock));
     corrections =
         new Corrections(
             new Corrections.Parts(

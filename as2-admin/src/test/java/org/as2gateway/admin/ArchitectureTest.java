@@ -83,7 +83,7 @@ final class ArchitectureTest {
     may("home");
     may("client", "port");
     may("doctor", "home");
-    may("demo", "port", "client", "server");
+    may("demo", "port", "client", "server", "evidence");
     may(
         "cli",
         "port",

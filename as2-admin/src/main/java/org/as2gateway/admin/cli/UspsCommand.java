@@ -30,6 +30,7 @@ final class UspsCommand extends HomeCommand {
         .addSubcommand(new UspsReconcileCommand(shell))
         .addSubcommand(new UspsAnswersCommand(shell))
         .addSubcommand(new UspsCorrectCommand(shell))
+        .addSubcommand(new UspsEvidenceCommand(shell))
         .addSubcommand(new UspsTablesCommand(shell))
         .addSubcommand(new UspsImportStcCommand(shell));
   }

@@ -117,6 +117,13 @@ final class DemoStations implements AutoCloseable {
     return document;
   }
 
+  /** Downloads something of the mailer into a new file. */
+  Path download(String path, String filename) throws IOException {
+    Path file = folder.resolve(filename);
+    client().download(path, file);
+    return file;
+  }
+
   private static JsonNode get(GatewayClient client, String path) throws IOException {
     try {
       return client.get(path);

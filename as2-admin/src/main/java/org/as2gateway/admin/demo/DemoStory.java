@@ -2,11 +2,14 @@ package org.as2gateway.admin.demo;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.as2gateway.admin.client.GatewayClient;
 import org.as2gateway.admin.client.ReceiptText;
+import org.as2gateway.admin.evidence.BundleCheck;
+import org.as2gateway.admin.evidence.BundleReport;
 import org.as2gateway.delivery.RefusedOperation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,6 +92,12 @@ final class DemoStory {
     report.check(isVerified(message), "its receipt is valid");
     stations.sendBack(report, answers.confirmationName(), answers.confirmation());
     state(manifest, "accepted", "the ledger says: accepted");
+
+    report.step("The evidence of that file, with all messages, is verified");
+    Path zip = stations.download(path(manifest) + "/evidence", "evidence.zip");
+    BundleReport verified = BundleCheck.of(zip);
+    long lines = verified.lines().size();
+    report.check(verified.isGood(), "'./as2 verify " + zip + "' checks " + lines + " things");
   }
 
   private static String parcels(SampleManifest manifest) {

@@ -92,7 +92,7 @@ public final class BlockedRoutes {
    *
    * @throws ProblemException with status 422 if it is blank or too long
    */
-  static String reason(String text) {
+  public static String reason(String text) {
     String reason = text.strip();
     if (reason.isEmpty() || reason.length() > MOST_REASON) {
       throw new ProblemException(

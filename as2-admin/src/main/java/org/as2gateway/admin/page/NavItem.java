@@ -20,6 +20,7 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("Expected traffic", "/expected-traffic", Role.VIEWER, false),
           new NavItem("Messages", "/messages", Role.VIEWER, false),
           new NavItem("Send", "/send", Role.OPERATOR, false),
+          new NavItem("USPS", "/usps", Role.VIEWER, false),
           new NavItem("Partners", "/partners", Role.VIEWER, true),
           new NavItem("Setup", "/onboarding", Role.PARTNER_MANAGER, false),
           new NavItem("Certificates", "/certificates", Role.VIEWER, false),

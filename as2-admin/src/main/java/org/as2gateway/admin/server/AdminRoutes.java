@@ -33,12 +33,14 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
+import org.as2gateway.admin.usps.AnswersRoutes;
+import org.as2gateway.admin.usps.CheckDesk;
+import org.as2gateway.admin.usps.CheckRoutes;
+import org.as2gateway.admin.usps.CorrectionRoutes;
 import org.as2gateway.admin.usps.FilesRoutes;
+import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.admin.usps.ScansDesk;
 import org.as2gateway.admin.usps.ScansRoutes;
-import org.as2gateway.admin.usps.AnswersRoutes;
-import org.as2gateway.admin.usps.CorrectionRoutes;
-import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 
 /** The API of every subject, served at the admin port. */
@@ -85,16 +87,13 @@ public final class AdminRoutes {
     routes.addAll(new AlertRoutes(parts.alerts()).routes());
     routes.addAll(new MailServerRoutes(parts.mail()).routes());
     routes.addAll(new ExpectedRoutes(parts.expected()).routes());
+    routes.addAll(new CheckRoutes(new CheckDesk(gateway)).routes());
+    routes.addAll(new TablesRoutes(new TablesDesk(gateway, clock)).routes());
     routes.addAll(new FilesRoutes(gateway, clock).routes());
-    routes.addAll(new ScansRoutes(scans(gateway, clock)).routes());
+    routes.addAll(new ScansRoutes(ScansDesk.of(gateway, clock)).routes());
     routes.addAll(new AnswersRoutes(gateway, clock).routes());
     routes.addAll(new ProfileRoutes(gateway, clock).routes());
     routes.addAll(new CorrectionRoutes(gateway, clock).routes());
     return routes;
-  }
-
-  private static ScansDesk scans(Gateway gateway, Clock clock) {
-    return new ScansDesk(
-        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
   }
 }

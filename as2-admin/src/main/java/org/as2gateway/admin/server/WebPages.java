@@ -42,6 +42,15 @@ import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.admin.setup.OnboardingPages;
 import org.as2gateway.admin.setup.TrialPages;
 import org.as2gateway.admin.today.TodayPage;
+import org.as2gateway.admin.usps.AnswerPages;
+import org.as2gateway.admin.usps.BoardPages;
+import org.as2gateway.admin.usps.CheckDesk;
+import org.as2gateway.admin.usps.CheckPages;
+import org.as2gateway.admin.usps.CorrectionPages;
+import org.as2gateway.admin.usps.FilePages;
+import org.as2gateway.admin.usps.ProfilePages;
+import org.as2gateway.admin.usps.TablesDesk;
+import org.as2gateway.admin.usps.TablesPages;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.store.log.MessageQuery.Effort;
 import tools.jackson.databind.JsonNode;
@@ -89,6 +98,7 @@ public final class WebPages implements Pages {
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());
+    addUsps(gateway, clock);
     live = new LivePage(gateway.messages());
     routes.addAll(live.routes());
   }
@@ -96,6 +106,20 @@ public final class WebPages implements Pages {
   @Override
   public List<Route> routes() {
     return List.copyOf(routes);
+  }
+
+  private void addUsps(Gateway gateway, Clock clock) {
+    routes.addAll(new BoardPages(screen, gateway, clock).routes());
+    routes.addAll(new FilePages(screen, gateway, clock, this::hasPage).routes());
+    routes.addAll(new CheckPages(screen, new CheckDesk(gateway)).routes());
+    routes.addAll(new TablesPages(screen, new TablesDesk(gateway, clock)).routes());
+    routes.addAll(new AnswerPages(screen, gateway, clock).routes());
+    routes.addAll(new ProfilePages(screen, gateway, clock).routes());
+    routes.addAll(new CorrectionPages(screen, gateway, clock).routes());
+  }
+
+  private boolean hasPage(String path) {
+    return routes.stream().anyMatch(route -> route.path().equals(path));
   }
 
   private static long unacknowledged(AlertDesk alerts) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
+import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.port.JsonBody;
@@ -20,6 +21,7 @@ import org.as2gateway.admin.port.Text;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.usps.ledger.FileQuery;
 import org.as2gateway.usps.ledger.FileState;
+import org.as2gateway.usps.ledger.UspsFile;
 
 /** The USPS ledger: files by electronic file number. */
 public final class FilesRoutes {
@@ -29,10 +31,12 @@ public final class FilesRoutes {
   private static final int MOST = 1000;
 
   private final FilesDesk desk;
+  private final FileEvidence evidence;
 
   /** The routes of that gateway. */
   public FilesRoutes(Gateway gateway, Clock clock) {
     this.desk = new FilesDesk(gateway, clock);
+    this.evidence = new FileEvidence(gateway, clock, desk);
   }
 
   public List<Route> routes() {
@@ -53,6 +57,12 @@ public final class FilesRoutes {
                 UspsFileDetailJson.class,
                 context -> desk.detail(desk.require(context.pathParam("efn"))))
             .by(Role.VIEWER),
+        Route.get(
+                FILE + "/evidence",
+                "Download all that proves what became of a file as a zip file",
+                BodyType.of("application/zip"),
+                this::evidence)
+            .by(Role.OPERATOR),
         Route.post(
                 FILE + "/accept",
                 "Mark a file as accepted by USPS",
@@ -60,6 +70,14 @@ public final class FilesRoutes {
                 this::accept)
             .takes(AcceptUspsFile.class)
             .by(Role.OPERATOR));
+  }
+
+  private void evidence(Context context) throws IOException {
+    UspsFile file = desk.require(context.pathParam("efn"));
+    context.contentType("application/zip");
+    context.header(
+        "Content-Disposition", "attachment; filename=\"USPS_" + file.efn() + "_evidence.zip\"");
+    evidence.write(Caller.of(context), file, context.outputStream());
   }
 
   /** How it is known that a file was accepted. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.usps.ReconcileJson.ReconciledFileJson;
 import org.as2gateway.admin.usps.ReconcileJson.ReconciledPieceJson;
@@ -42,12 +43,17 @@ public final class ScansDesk {
   private final JdbcAuditLog audit;
   private final Clock clock;
 
-  /** A desk over those scans. */
-  public ScansDesk(Scans scans, Ledger ledger, JdbcAuditLog audit, Clock clock) {
+  private ScansDesk(Scans scans, Ledger ledger, JdbcAuditLog audit, Clock clock) {
     this.scans = scans;
     this.ledger = ledger;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /** The desk of that gateway. */
+  public static ScansDesk of(Gateway gateway, Clock clock) {
+    return new ScansDesk(
+        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
   }
 
   Scans scans() {

@@ -29,6 +29,7 @@ class DemoIT {
         .contains("✓ 3 of 3 parcels were scanned")
         .contains("✓ the ledger says: partly accepted")
         .contains("✓ the correction has 2 records")
+        .contains("✓ './as2 verify ")
         .contains("Everything was verified.")
         .doesNotContain("✗");
     assertThat(isGood).isTrue();

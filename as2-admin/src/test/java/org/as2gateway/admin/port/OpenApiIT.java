@@ -29,6 +29,7 @@ import org.as2gateway.testkit.Scripts;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.usps.Samples;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,8 +129,10 @@ class OpenApiIT {
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
+    new UspsTablesWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
     new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
+    new ScansWalk(OpenApiIT::ask, Samples.efn(1)).walk();
 
     Set<String> described = new TreeSet<>();
     document

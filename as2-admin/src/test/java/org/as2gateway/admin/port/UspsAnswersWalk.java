@@ -7,9 +7,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.as2gateway.admin.server.RunningGateway;
+import org.as2gateway.admin.server.UspsManifest;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.usps.answers.AnswerFile;
 import org.awaitility.Awaitility;
@@ -49,27 +49,9 @@ final class UspsAnswersWalk {
         .partnership("Postal", "Us", Map.of("gw.usps", "answers"));
   }
 
-  /** Two pieces; the layout is USPS's, the numbers are nobody's. */
-  static String manifest() {
-    String tail =
-        "20260|0004||||||999999999|||||||99999999|||00000000|000000|0000000000|01|20260|||0007990|"
-            + "B|||1|000010000|3|%s|%s|00000|00000|00000|000000|920|000000||000000||000000||000000||"
-            + "000000|0000000|000000|0000||0000000||0000000|||0000000|000000000||1||N||1|||||||"
-            + "TEST RECIPIENT|1 SAMPLE ST||||2 SAMPLE ST|WASHINGTON|DC|20260|\r\n";
-    return "H1|"
-        + EFN
-        + "|1|20260115|183000|D|20260||||000000||020|202601150001|||000000003|999999999\r\n"
-        + "D1|4202026000049205599999999900001012|PM|055|C01|"
-        + String.format(Locale.ROOT, tail, "SP", "N|01")
-        + "D1|"
-        + SECOND
-        + "|PS|612|C10|"
-        + String.format(Locale.ROOT, tail, "DF", "D|00");
-  }
-
   void walk(String partnership) throws Exception {
     String sent = "/api/v1/messages?filename=night.manifest&partnership=" + partnership;
-    asker.ask("POST", sent, manifest());
+    asker.ask("POST", sent, UspsManifest.text());
     awaitState("received");
     walkAnswers();
     String profile = walkProfiles();
@@ -80,9 +62,7 @@ final class UspsAnswersWalk {
   }
 
   private void awaitState(String state) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> state(), state::equals);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> state(), state::equals);
   }
 
   private String state() {
@@ -103,16 +83,20 @@ final class UspsAnswersWalk {
     assertThat(kept.path("files").get(0).path("verdict").asString()).isEqualTo("partly");
     JsonNode meaning = kept.path("lines").get(1).path("meanings").get(0);
     assertThat(meaning.path("sentence").asString())
-        .isEqualTo(
-            "rejects piece " + SECOND + ": CHECK DIGIT ERROR (a published message)");
+        .isEqualTo("rejects piece " + SECOND + ": CHECK DIGIT ERROR (a published message)");
     assertThat(meaning.path("message").path("remedy").asString()).isNotEmpty();
     assertThat(state()).isEqualTo("partly");
 
-    String pdf = asker.ask("POST", ANSWERS + "?filename=pod.pdf", "%PDF-1.7").path("answer")
-        .path("id").asString();
+    String pdf =
+        asker
+            .ask("POST", ANSWERS + "?filename=pod.pdf", "%PDF-1.7")
+            .path("answer")
+            .path("id")
+            .asString();
     asker.ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"proof of delivery\"}");
     assertThat(
-            asker.ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"again\"}")
+            asker
+                .ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"again\"}")
                 .path("status")
                 .asInt())
         .isEqualTo(409);
@@ -182,7 +166,8 @@ final class UspsAnswersWalk {
 
   private String build(String request) throws Exception {
     JsonNode built = asker.ask("POST", OF_FILE, EFN, request);
-    assertThat(built.path("check").path("verdict").asString()).as(built.toString())
+    assertThat(built.path("check").path("verdict").asString())
+        .as(built.toString())
         .isEqualTo("pass");
     assertThat(built.path("correction").path("records").asInt()).isEqualTo(2);
     return built.path("correction").path("id").asString();

@@ -168,20 +168,24 @@
     }).observe(frame);
   }
 
-  // Sending: each file goes to the API as it is, or all together as a form; the page tells how far it has come.
-  const send = document.querySelector("form[data-send]");
-  if (send) {
-    const drop = send.querySelector("[data-drop]");
+  // Files dropped on a form are as good as chosen ones.
+  for (const drop of document.querySelectorAll("[data-drop]")) {
     for (const type of ["dragover", "dragleave", "drop"]) {
       drop.addEventListener(type, (event) => {
         event.preventDefault();
         drop.classList.toggle("over", type === "dragover");
         if (type === "drop" && event.dataTransfer.files.length) {
-          send.elements.file.files = event.dataTransfer.files;
-          send.dispatchEvent(new Event("change"));
+          const form = drop.closest("form");
+          form.elements.file.files = event.dataTransfer.files;
+          form.dispatchEvent(new Event("change"));
         }
       });
     }
+  }
+
+  // Sending: each file goes to the API as it is, or all together as a form; the page tells how far it has come.
+  const send = document.querySelector("form[data-send]");
+  if (send) {
     const words = send.querySelector("[data-progress]");
     const bar = send.querySelector("progress");
     const button = send.querySelector("button.main");

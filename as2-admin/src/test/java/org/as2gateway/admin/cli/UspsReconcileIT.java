@@ -1,0 +1,144 @@
+package org.as2gateway.admin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.as2gateway.admin.server.RunningGateway;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.as2gateway.usps.Samples;
+import org.as2gateway.usps.files.ExtractLines;
+import org.as2gateway.usps.files.PieceKey;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An extract is imported, and manifests are compared with it: commands of a running gateway. */
+@Tag("slow")
+final class UspsReconcileIT {
+  private static final String EFN = Samples.efn(1);
+
+  @TempDir private static Path folder;
+  private static TestGateway them;
+  private static RunningGateway us;
+  private static Path home;
+
+  @BeforeAll
+  static void start() throws Exception {
+    var ours = TestPki.rsa("CN=us");
+    var theirs = TestPki.rsa("CN=them");
+    them =
+        TestGateway.start(
+            new TestHome(folder.resolve("them"))
+                .station("Them", theirs)
+                .partner("Us", ours.certificate())
+                .partnership("Us", "Them", Map.of()));
+    Map<String, String> manifests = new LinkedHashMap<>(TestHome.sending(them.url()));
+    manifests.put("gw.usps", "manifests");
+    String port = "admin: { port: " + freePort() + " }";
+    TestHome ourHome =
+        new TestHome(folder.resolve("us"))
+            .settings(TestHome.SETTINGS.replace("admin: { port: 0 }", port))
+            .station("Us", ours)
+            .partner("Them", theirs.certificate())
+            .partnership("Us", "Them", manifests);
+    us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
+    home = ourHome.path();
+    Path manifest = Files.writeString(folder.resolve("x.manifest"), Samples.manifest(EFN, 100, 3));
+    assertThat(run("send", "Us-to-Them", manifest).status()).isZero();
+    long last = PieceKey.of(Samples.pic(102)).hash();
+    Awaitility.await()
+        .until(() -> !us.gateway().usps().ledger().pieces().filesOf(List.of(last)).isEmpty());
+    Path extract =
+        Files.writeString(
+            folder.resolve("extract.txt"),
+            line(100, "01") + line(101, "04") + line(900, "07"),
+            StandardCharsets.ISO_8859_1);
+    ShellRun imported = run("usps", "scans", extract, "--import");
+    assertThat(imported.out()).contains("3 events, 3 of them new; 0 lines");
+    assertThat(run("usps", "scans", extract, "--import").out()).contains("3 events, 0 of them new");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    us.close();
+    them.close();
+  }
+
+  @Test
+  void shows_the_counts_of_files_and_pieces_of_no_manifest() {
+    assertThat(run("usps", "reconcile").out())
+        .containsPattern(EFN + " +scanned +3 +2 +1 +1 +0 +1 +1")
+        .contains("1 scanned pieces are in no manifest")
+        .contains(Samples.pic(900));
+  }
+
+  @Test
+  void shows_the_pieces_of_a_file_with_those_that_were_never_scanned() throws IOException {
+    JsonNode json = JsonMapper.shared().readTree(run("usps", "reconcile", EFN, "--json").out());
+    assertThat(json.path("pieces").findValuesAsString("pic"))
+        .containsExactlyInAnyOrder(
+            Samples.pic(100), Samples.pic(101), Samples.pic(102), Samples.pic(900));
+    assertThat(json.path("notes")).isEmpty();
+  }
+
+  @Test
+  void writes_tables_for_spreadsheets() {
+    assertThat(run("usps", "reconcile", EFN, "--csv", "--outcome", "never-scanned").out())
+        .isEqualTo(
+            "pic,efn,outcome,code,text,local date,local time,facility\r\n"
+                + Samples.pic(102)
+                + ","
+                + EFN
+                + ",never-scanned,,,,,\r\n");
+    assertThat(run("usps", "reconcile", "--csv").out())
+        .contains(EFN + ",Us-to-Them,scanned,20260115,3,2,1,1,0,1,1,202601181305,202601181305\r\n");
+    assertThat(run("usps", "reconcile", "--csv", "--outcome", "never-manifested").out())
+        .contains(Samples.pic(900) + "," + EFN + ",never-manifested,07,");
+    assertThat(run("usps", "reconcile", "--csv", "--outcome", "lost").status()).isEqualTo(2);
+  }
+
+  @Test
+  void shows_the_events_of_a_piece() {
+    assertThat(run("usps", "piece", "42020260" + Samples.pic(100)).out())
+        .contains("file " + EFN)
+        .containsPattern("20260118 +1305 +01 +delivered +Delivered +WASHINGTON, DC");
+  }
+
+  @Test
+  void a_file_that_was_not_sent_is_not_found() {
+    ShellRun run = run("usps", "reconcile", "9275099999999900000099");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("No file with the number '9275099999999900000099'");
+  }
+
+  private static ShellRun run(Object... arguments) {
+    return ShellRun.of(home, arguments);
+  }
+
+  private static String line(int piece, String code) {
+    String line = ExtractLines.line(Samples.pic(piece), code, "EVENT", "20260118", "1305");
+    return ExtractLines.inFile(EFN, line) + "\r\n";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
