@@ -128,6 +128,11 @@ public final class Usps {
     return overdue;
   }
 
+  /** What needs a person first. */
+  public JdbcBoard board() {
+    return board;
+  }
+
   /** Checks manifests by what is known. */
   public ManifestChecks checks() {
     return checks;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -298,6 +299,38 @@ class UspsLedgerIT {
                         .filesOf(List.of(PieceKey.of(Samples.pic(200)).hash()))
                         .size()
                     == 1);
+  }
+
+  @Test
+  void failed_message_that_is_sent_again_is_stopped_if_another_has_its_number() throws Exception {
+    them.close();
+    String failed = submit(Samples.manifest(EFN, 100, 2));
+    us.await(failed, message -> message.state().attempts() > 0);
+    us.gateway().cancel(failed);
+    them = TestGateway.start(them.home());
+    repoint();
+    sent(submit(Samples.manifest(EFN, 200, 2)));
+    us.gateway().resend(failed);
+    blocked(failed);
+
+    assertThat(rules(failed)).containsExactly("efn-reuse");
+  }
+
+  /** The other gateway has another port now. */
+  private void repoint() throws Exception {
+    Path file = home.path().resolve("partnerships.xml");
+    String text = Files.readString(file).replaceAll("http://127[^\"]*", them.url().toString());
+    Files.writeString(file, text);
+    Awaitility.await()
+        .until(
+            () ->
+                us.gateway()
+                    .registry()
+                    .partnerships()
+                    .partnership(ROUTE)
+                    .flatMap(partnership -> partnership.transport().url())
+                    .filter(url -> url.equals(them.url()))
+                    .isPresent());
   }
 
   @Test

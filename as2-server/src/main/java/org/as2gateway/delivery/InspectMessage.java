@@ -35,17 +35,21 @@ final class InspectMessage {
    * @throws IOException if a gate cannot read the message
    */
   boolean maySend(MessageRecord message) throws IOException {
-    if (message.status() != MessageStatus.QUEUED || message.state().attempts() > 0) {
+    if (message.status() != MessageStatus.QUEUED) {
       return true;
     }
     Optional<Partnership> partnership = transport.partnership(message, context.registry().get());
     List<Gate> asked = partnership.map(this::gatesFor).orElse(List.of());
-    if (asked.isEmpty()) {
+    boolean isTried = message.state().attempts() > 0;
+    if (asked.isEmpty() || (isTried && asked.stream().noneMatch(g -> g.mustLookAgain(message)))) {
       return true;
     }
     Optional<Inspection> earlier = context.inspections().find(message.id());
-    return earlier.filter(Inspection::mayBeSent).isPresent()
-        || inspect(message, partnership.orElseThrow(), asked);
+    boolean isSettled =
+        isTried
+            ? earlier.filter(found -> found.approval() != null).isPresent()
+            : earlier.filter(Inspection::mayBeSent).isPresent();
+    return isSettled || inspect(message, partnership.orElseThrow(), asked);
   }
 
   private List<Gate> gatesFor(Partnership partnership) {

@@ -26,8 +26,8 @@ final class UspsLedgerWalk {
 
   void walk() throws Exception {
     markPartnership();
-    String efn = Samples.efn(1);
-    String bad = Samples.with(Samples.manifest(efn, 1, 2), 1, 17, "000000009");
+    String efn = Samples.efn(501);
+    String bad = Samples.with(Samples.manifest(efn, 9001, 2), 1, 17, "000000009");
     String blocked = send("", bad);
     await(efn, "blocked");
     JsonNode finding = asker.ask("GET", FILE, efn).path("findings").path(0);
@@ -36,9 +36,9 @@ final class UspsLedgerWalk {
     assertThat(accept(efn, "{\"note\":\"x\"}").path("status").asInt()).isEqualTo(409);
 
     asker.ask("POST", "/api/v1/messages/{id}/discard", blocked);
-    send("", Samples.manifest(efn, 1, 2));
+    send("", Samples.manifest(efn, 9001, 2));
     await(efn, "received");
-    send("&correction=true", Samples.manifest(efn, 1, 1));
+    send("&correction=true", Samples.manifest(efn, 9001, 1));
     JsonNode page = asker.ask("GET", FILES + "?efn=" + efn + "&mid=999999999&limit=1");
     assertThat(page.path("files").size()).isEqualTo(1);
     assertThat(page.path("next").isNull()).isTrue();

@@ -10,6 +10,14 @@ public interface Gate {
   boolean isFor(Partnership partnership);
 
   /**
+   * Whether it has to look again at a message that was tried before and is to be sent again,
+   * because something else was sent meanwhile; asked before each further attempt.
+   */
+  default boolean mustLookAgain(MessageRecord message) {
+    return false;
+  }
+
+  /**
    * Looks at a message that was never sent; may take as long as reading its files. It may be asked
    * again about the same message after a stop.
    *

@@ -51,6 +51,24 @@ public final class UspsGate implements Gate {
     return partnership.usps().isForManifests();
   }
 
+  /** A message that had failed left its numbers free: others may have them now. */
+  @Override
+  public boolean mustLookAgain(MessageRecord message) {
+    List<FileMessage> parts = ledger.messages().ofMessage(message.id());
+    if (parts.isEmpty()) {
+      return false;
+    }
+    Set<String> family = resends.family(message.id());
+    return family.stream().noneMatch(ledger.messages()::isCorrection)
+        && parts.stream().anyMatch(part -> isTakenByOthers(part, family));
+  }
+
+  private boolean isTakenByOthers(FileMessage part, Set<String> family) {
+    return ledger.messages().links(part.file()).stream()
+        .filter(link -> !link.kept().isCorrection())
+        .anyMatch(link -> link.takesNumber() && !family.contains(link.kept().message()));
+  }
+
   @Override
   public Inspection inspect(MessageRecord message, Partnership partnership) throws IOException {
     Preflight policy = partnership.usps().preflight();
