@@ -74,9 +74,8 @@ public final class Usps {
     following = new Following(feed, feed, database, new LedgerFollower(ledger, messages));
     entering = new PieceEntry(ledger, database, files, tables::current, clock);
     retention = new LedgerRetention(new JdbcLedgerRetention(database, pieces));
-    answers = 
-        new UspsAnswers(
-            new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
+    answers =
+        new UspsAnswers(new UspsAnswers.Kept(database, messages, files), tables, ledger, clock);
   }
 
   /** Layouts and codes. */

@@ -24,12 +24,7 @@ import tools.jackson.databind.node.ArrayNode;
           + " only what is certain counts, and the file waits."
     },
     exitCodeList = "1:A file that was added waits for a profile, or is no text.",
-    footer = {
-      "",
-      "Examples:",
-      "  ./as2 usps answers",
-      "  ./as2 usps answers downloaded.txt"
-    })
+    footer = {"", "Examples:", "  ./as2 usps answers", "  ./as2 usps answers downloaded.txt"})
 final class UspsAnswersCommand extends HomeCommand {
   private static final String PATH = "/api/v1/usps/answers";
 
@@ -58,9 +53,7 @@ final class UspsAnswersCommand extends HomeCommand {
     for (Path file : files) {
       String name = GatewayClient.encode(String.valueOf(file.getFileName()));
       added.add(
-          client
-              .post(PATH + "?filename=" + name, "application/octet-stream", file)
-              .path("answer"));
+          client.post(PATH + "?filename=" + name, "application/octet-stream", file).path("answer"));
     }
     print(added, added);
     return isAllRead(added) ? DONE : FAILED;

@@ -121,10 +121,7 @@ public final class GatewayClient {
   /** Orders something with the content of a file of any size. */
   public JsonNode post(String path, String contentType, Path file) throws IOException {
     HttpRequest request =
-        request(path)
-            .header("Content-Type", contentType)
-            .POST(body(file, sent -> {}))
-            .build();
+        request(path).header("Content-Type", contentType).POST(body(file, sent -> {})).build();
     return json(exchange(request));
   }
 

@@ -33,9 +33,9 @@ import org.as2gateway.admin.setup.OnboardingRoutes;
 import org.as2gateway.admin.status.GatewayMetrics;
 import org.as2gateway.admin.status.HealthRoutes;
 import org.as2gateway.admin.today.TrafficRoutes;
-import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.admin.usps.AnswersRoutes;
 import org.as2gateway.admin.usps.CorrectionRoutes;
+import org.as2gateway.admin.usps.FilesRoutes;
 import org.as2gateway.admin.usps.ProfileRoutes;
 import org.as2gateway.config.ConfigException;
 

@@ -89,7 +89,11 @@ final class AnswerDesk {
     if (!answers().close(file.id(), note, caller.actor().name())) {
       throw new ProblemException(
           409,
-          "answer '" + file.id() + "' is '" + file.state().text() + "'; only waiting ones and those"
+          "answer '"
+              + file.id()
+              + "' is '"
+              + file.state().text()
+              + "'; only waiting ones and those"
               + " set aside can be closed");
     }
     audit(caller, new Change("usps-answer-close", file.filename(), null, Text.cut(note)));
@@ -111,8 +115,7 @@ final class AnswerDesk {
   }
 
   Profile save(Caller caller, Profile profile) {
-    String before =
-        answers().profiles().find(profile.id()).map(ProfileText::of).orElse(null);
+    String before = answers().profiles().find(profile.id()).map(ProfileText::of).orElse(null);
     Profile saved = answers().save(profile, caller.actor().name());
     audit(caller, new Change("usps-profile", saved.name(), before, ProfileText.of(saved)));
     return saved;
@@ -120,8 +123,7 @@ final class AnswerDesk {
 
   void remove(Caller caller, Profile profile) {
     answers().remove(profile, caller.actor().name());
-    audit(
-        caller, new Change("usps-profile-remove", profile.name(), ProfileText.of(profile), null));
+    audit(caller, new Change("usps-profile-remove", profile.name(), ProfileText.of(profile), null));
   }
 
   /** Takes the last change of a profile back; empty if there is none of that id any more then. */

@@ -17,9 +17,9 @@ import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.RequestDocument;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.port.Text;
+import org.as2gateway.admin.usps.UspsAnswerJson.AnsweredFileJson;
 import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerDetailJson;
 import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswerLineJson;
-import org.as2gateway.admin.usps.UspsAnswerJson.AnsweredFileJson;
 import org.as2gateway.admin.usps.UspsAnswerJson.UspsAnswersJson;
 import org.as2gateway.as2.smime.MultipartFiles;
 import org.as2gateway.people.accounts.Role;
@@ -57,8 +57,7 @@ public final class AnswersRoutes {
                 this::upload)
             .status(201)
             .takes(BodyType.BYTES)
-            .asking(
-                text("filename").says("required unless the body is multipart/form-data"))
+            .asking(text("filename").says("required unless the body is multipart/form-data"))
             .streaming()
             .by(Role.OPERATOR),
         Route.get(ANSWER, "Show a USPS answer", UspsAnswerDetailJson.class, this::one)
@@ -102,8 +101,7 @@ public final class AnswersRoutes {
                         + "', expected read, waiting, aside or closed"));
   }
 
-  private static long longOf(
-      Context context, String name, long otherwise, long least, long most) {
+  private static long longOf(Context context, String name, long otherwise, long least, long most) {
     String text = context.queryParam(name);
     if (text == null) {
       return otherwise;
@@ -130,9 +128,7 @@ public final class AnswersRoutes {
             : Optional.empty();
     if (form.isPresent()) {
       MultipartFiles.FormFile file =
-          form.get()
-              .next()
-              .orElseThrow(() -> new ProblemException(400, "the form has no file"));
+          form.get().next().orElseThrow(() -> new ProblemException(400, "the form has no file"));
       return detail(desk.upload(Caller.of(context), file.filename(), file.content()), LINES);
     }
     String filename =
@@ -153,7 +149,9 @@ public final class AnswersRoutes {
         desk.answers().findings().ofAnswer(file.id(), MOST_FILES).stream()
             .map(AnsweredFileJson::of)
             .toList(),
-        desk.lines(file, desk.profileOf(file), lines).stream().map(UspsAnswerLineJson::of).toList());
+        desk.lines(file, desk.profileOf(file), lines).stream()
+            .map(UspsAnswerLineJson::of)
+            .toList());
   }
 
   private void file(Context context) throws IOException {

@@ -33,8 +33,7 @@ public record AnswersView(
             Arrays.stream(State.values())
                 .map(
                     state ->
-                        new Filter(
-                            state.text(), label(state), shown.equals(Optional.of(state)))))
+                        new Filter(state.text(), label(state), shown.equals(Optional.of(state)))))
         .toList();
   }
 

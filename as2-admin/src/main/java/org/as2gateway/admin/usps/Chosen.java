@@ -58,7 +58,9 @@ record Chosen(boolean isRejected, List<String> pieces, Map<String, String> edits
         .orElseThrow(
             () ->
                 new CorrectionException(
-                    "'" + Text.cut(text) + "' is no piece number, expected digits or an S10"
+                    "'"
+                        + Text.cut(text)
+                        + "' is no piece number, expected digits or an S10"
                         + " identifier such as LZ000000014US"))
         .pic();
   }

@@ -115,8 +115,7 @@ final class CorrectionDesk {
    *
    * @throws ProblemException with status 409 if it was sent before
    */
-  synchronized MessageRecord send(Caller caller, String id)
-      throws IOException, RefusedOperation {
+  synchronized MessageRecord send(Caller caller, String id) throws IOException, RefusedOperation {
     Draft draft = require(id);
     if (draft.message() != null) {
       throw new ProblemException(

@@ -53,8 +53,7 @@ public final class CorrectionPages {
         Route.page(ONE, "Correction of a manifest", this::one).by(Role.VIEWER),
         Route.page(ONE + "/file", "Download a correction of a manifest", this::file)
             .by(Role.OPERATOR),
-        Route.form(ONE + "/send", "Send a correction of a manifest", this::send)
-            .by(Role.OPERATOR),
+        Route.form(ONE + "/send", "Send a correction of a manifest", this::send).by(Role.OPERATOR),
         Route.form(ONE + "/remove", "Remove a correction of a manifest", this::remove)
             .by(Role.OPERATOR));
   }
@@ -83,8 +82,7 @@ public final class CorrectionPages {
 
   private static CorrectView.Rejected rejected(PieceAnswer piece, PublishedMessages messages) {
     return new CorrectView.Rejected(
-        piece,
-        messages.byId(piece.code()).or(() -> messages.find(piece.text())).orElse(null));
+        piece, messages.byId(piece.code()).or(() -> messages.find(piece.text())).orElse(null));
   }
 
   private List<CorrectView.FieldChoice> fields(UspsFile file) {

@@ -95,8 +95,7 @@ public final class CorrectionRoutes {
         Route.delete(
                 CORRECTION,
                 "Remove a correction of a manifest that was not sent",
-                context ->
-                    desk.remove(Caller.of(context), desk.require(context.pathParam("id"))))
+                context -> desk.remove(Caller.of(context), desk.require(context.pathParam("id"))))
             .by(Role.OPERATOR));
   }
 
@@ -110,8 +109,7 @@ public final class CorrectionRoutes {
               "changed fields of D1: values by piece number, slash, number of the field, such as"
                   + " 9205599999999900001012/6")
           Optional<Map<String, String>> edits,
-      @Description("corrected lines D1, D2 and C1, which stand as they are")
-          Optional<String> lines)
+      @Description("corrected lines D1, D2 and C1, which stand as they are") Optional<String> lines)
       implements RequestDocument {}
 
   private CorrectionsJson list(Context context) {
@@ -139,8 +137,7 @@ public final class CorrectionRoutes {
         return build(Caller.of(context), file, chosen, context.bodyInputStream());
       }
       JsonBody body = JsonBody.of(context);
-      Chosen chosen =
-          new Chosen(body.flag("rejected", false), body.list("pieces"), edits(body));
+      Chosen chosen = new Chosen(body.flag("rejected", false), body.list("pieces"), edits(body));
       byte[] lines = body.text("lines").orElse("").getBytes(StandardCharsets.UTF_8);
       InputStream stream = lines.length == 0 ? null : new ByteArrayInputStream(lines);
       return build(Caller.of(context), file, chosen, stream);
@@ -170,16 +167,13 @@ public final class CorrectionRoutes {
           desk.build(
               caller,
               file,
-              chosen.selection(
-                  pieces, Optional.of(spooled.content()), desk.isTypeFour(file))));
+              chosen.selection(pieces, Optional.of(spooled.content()), desk.isTypeFour(file))));
     }
   }
 
   private CheckedCorrectionJson checked(Draft draft) throws IOException {
     return new CheckedCorrectionJson(
-        CorrectionJson.of(draft),
-        CheckedFileJson.of(desk.check(draft)),
-        Chosen.OPEN_QUESTION);
+        CorrectionJson.of(draft), CheckedFileJson.of(desk.check(draft)), Chosen.OPEN_QUESTION);
   }
 
   private CheckedCorrectionJson one(Context context) throws IOException {

@@ -90,9 +90,7 @@ public final class ProfilePages {
             : List.of();
     boolean isRecognized =
         profile.isPresent()
-            && sample
-                .filter(file -> isFor(draft, file))
-                .isPresent()
+            && sample.filter(file -> isFor(draft, file)).isPresent()
             && ProfileRoutes.begins(profile.get(), lines);
     screen.show(
         context,
@@ -182,6 +180,8 @@ public final class ProfilePages {
   private void undo(Context context) throws ProblemException {
     Optional<Profile> now = desk.undo(Caller.of(context), context.pathParam("id"));
     screen.redirect(
-        context, now.map(profile -> PATH + "/" + profile.id()).orElse(PATH), "The change was taken back.");
+        context,
+        now.map(profile -> PATH + "/" + profile.id()).orElse(PATH),
+        "The change was taken back.");
   }
 }

@@ -186,16 +186,14 @@ public final class ProfileRoutes {
       AnswerFile file = desk.require(Long.toString(id.get()));
       List<ReadLine> lines = desk.lines(file, Optional.of(profile), PREVIEWED_LINES);
       return preview(
-          lines,
-          profile.isFor(file.partnership(), file.filename()) && begins(profile, lines));
+          lines, profile.isFor(file.partnership(), file.filename()) && begins(profile, lines));
     }
     byte[] text =
         body.text("text")
             .orElseThrow(() -> new ProblemException(400, "'answer' or 'text' is missing"))
             .getBytes(StandardCharsets.UTF_8);
     ContentSource content = () -> new ByteArrayInputStream(text);
-    List<ReadLine> lines =
-        desk.answers().lines(content, Optional.of(profile), PREVIEWED_LINES);
+    List<ReadLine> lines = desk.answers().lines(content, Optional.of(profile), PREVIEWED_LINES);
     return preview(lines, begins(profile, lines));
   }
 

@@ -62,9 +62,7 @@ final class UspsAnswersWalk {
   }
 
   private void awaitState(String state) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> state(), state::equals);
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> state(), state::equals);
   }
 
   private String state() {
@@ -85,16 +83,20 @@ final class UspsAnswersWalk {
     assertThat(kept.path("files").get(0).path("verdict").asString()).isEqualTo("partly");
     JsonNode meaning = kept.path("lines").get(1).path("meanings").get(0);
     assertThat(meaning.path("sentence").asString())
-        .isEqualTo(
-            "rejects piece " + SECOND + ": CHECK DIGIT ERROR (a published message)");
+        .isEqualTo("rejects piece " + SECOND + ": CHECK DIGIT ERROR (a published message)");
     assertThat(meaning.path("message").path("remedy").asString()).isNotEmpty();
     assertThat(state()).isEqualTo("partly");
 
-    String pdf = asker.ask("POST", ANSWERS + "?filename=pod.pdf", "%PDF-1.7").path("answer")
-        .path("id").asString();
+    String pdf =
+        asker
+            .ask("POST", ANSWERS + "?filename=pod.pdf", "%PDF-1.7")
+            .path("answer")
+            .path("id")
+            .asString();
     asker.ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"proof of delivery\"}");
     assertThat(
-            asker.ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"again\"}")
+            asker
+                .ask("POST", ANSWERS + "/{id}/close", pdf, "{\"note\":\"again\"}")
                 .path("status")
                 .asInt())
         .isEqualTo(409);
@@ -164,7 +166,8 @@ final class UspsAnswersWalk {
 
   private String build(String request) throws Exception {
     JsonNode built = asker.ask("POST", OF_FILE, EFN, request);
-    assertThat(built.path("check").path("verdict").asString()).as(built.toString())
+    assertThat(built.path("check").path("verdict").asString())
+        .as(built.toString())
         .isEqualTo("pass");
     assertThat(built.path("correction").path("records").asInt()).isEqualTo(2);
     return built.path("correction").path("id").asString();

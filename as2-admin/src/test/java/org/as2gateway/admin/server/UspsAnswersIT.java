@@ -77,7 +77,8 @@ class UspsAnswersIT {
     learn(page);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> gateway().usps().ledger().files().find(EFN).orElseThrow().state().text(),
+        .until(
+            () -> gateway().usps().ledger().files().find(EFN).orElseThrow().state().text(),
             "partly"::equals);
     page.reload();
     assertThat(page.locator("#files")).containsText("partly");
