@@ -13,10 +13,11 @@ import org.as2gateway.store.feed.Following;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
-import org.as2gateway.usps.answers.AnswerStores;
 import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.answers.JdbcAnswerStores;
 import org.as2gateway.usps.contents.JdbcContents;
 import org.as2gateway.usps.correction.Corrections;
+import org.as2gateway.usps.correction.JdbcDrafts;
 import org.as2gateway.usps.intake.Intake;
 import org.as2gateway.usps.intake.IntakeFollower;
 import org.as2gateway.usps.intake.JdbcIntake;
@@ -41,11 +42,12 @@ final class UspsAnswers {
     this.files = kept.files();
     this.clock = clock;
     answers =
-        new Answers(AnswerStores.in(database, files::payload, ledger, tables::current, clock));
+        new Answers(JdbcAnswerStores.in(database, files::payload, ledger, tables::current, clock));
     corrections =
         new Corrections(
             new Corrections.Parts(
                 database,
+                new JdbcDrafts(database),
                 new JdbcContents(database),
                 files::payload,
                 messages,
