@@ -5,10 +5,11 @@ import java.time.Duration;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
-import org.as2gateway.usps.answers.AnswerStores;
 import org.as2gateway.usps.answers.Answers;
+import org.as2gateway.usps.answers.JdbcAnswerStores;
 import org.as2gateway.usps.contents.JdbcContents;
 import org.as2gateway.usps.correction.Corrections;
+import org.as2gateway.usps.correction.JdbcDrafts;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.Ledger;
 
@@ -23,12 +24,13 @@ final class UspsAnswers {
   UspsAnswers(Kept kept, TablesFolder tables, Ledger ledger, Clock clock) {
     answers =
         new Answers(
-            AnswerStores.in(
+            JdbcAnswerStores.in(
                 kept.database(), kept.files()::payload, ledger, tables::current, clock));
     corrections =
         new Corrections(
             new Corrections.Parts(
                 kept.database(),
+                new JdbcDrafts(kept.database()),
                 new JdbcContents(kept.database()),
                 kept.files()::payload,
                 kept.messages(),

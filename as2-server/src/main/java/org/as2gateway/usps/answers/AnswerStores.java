@@ -2,7 +2,7 @@ package org.as2gateway.usps.answers;
 
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Transactions;
 import org.as2gateway.usps.contents.JdbcContents;
 import org.as2gateway.usps.intake.Intake.Payloads;
 import org.as2gateway.usps.layouts.UspsTables;
@@ -11,9 +11,10 @@ import org.as2gateway.usps.ledger.Ledger;
 /**
  * What keeps answers and what they need.
  *
- * @param database for transactions over several of them
+ * @param transactions over several of them
  * @param files the answers
  * @param findings what they say of files
+ * @param pieces what they said of pieces before
  * @param profiles how to read them
  * @param contents uploaded ones
  * @param payloads those that came in messages
@@ -22,31 +23,13 @@ import org.as2gateway.usps.ledger.Ledger;
  * @param clock the time
  */
 public record AnswerStores(
-    Database database,
+    Transactions transactions,
     JdbcAnswerFiles files,
     JdbcAnswerFindings findings,
+    JdbcAnsweredPieces pieces,
     JdbcProfiles profiles,
     JdbcContents contents,
     Payloads payloads,
     Ledger ledger,
     Supplier<UspsTables> tables,
-    Clock clock) {
-  /** Those of a database. */
-  public static AnswerStores in(
-      Database database,
-      Payloads payloads,
-      Ledger ledger,
-      Supplier<UspsTables> tables,
-      Clock clock) {
-    return new AnswerStores(
-        database,
-        new JdbcAnswerFiles(database),
-        new JdbcAnswerFindings(database),
-        new JdbcProfiles(database),
-        new JdbcContents(database),
-        payloads,
-        ledger,
-        tables,
-        clock);
-  }
-}
+    Clock clock) {}

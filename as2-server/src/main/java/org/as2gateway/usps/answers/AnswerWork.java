@@ -33,7 +33,7 @@ final class AnswerWork implements Runnable {
   AnswerWork(AnswerStores stores) {
     this.stores = stores;
     this.ledger =
-        new LedgerAnswers(stores.ledger(), stores.findings(), stores.database(), stores.clock());
+        new LedgerAnswers(stores);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class AnswerWork implements Runnable {
   void forgetOld() {
     for (AnswerFile file : stores.files().old(stores.clock().instant().minus(KEPT), BATCH)) {
       stores
-          .database()
+          .transactions()
           .inTransaction(
               () -> {
                 Optional.ofNullable(file.place().content()).ifPresent(stores.contents()::remove);
@@ -101,7 +101,7 @@ final class AnswerWork implements Runnable {
 
   private void finish(AnswerFile file, Outcome outcome) {
     stores
-        .database()
+        .transactions()
         .inTransaction(
             () -> {
               stores.files().put(file.id(), outcome);
@@ -162,7 +162,7 @@ final class AnswerWork implements Runnable {
       throws IOException {
     try {
       stores
-          .database()
+          .transactions()
           .durably(
               () -> {
                 AnswerFindings found = readInto(file, content, messages, judge);

@@ -4,10 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.as2gateway.as2.wire.ContentSource;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.payload.FileLabel;
@@ -19,7 +19,6 @@ import org.as2gateway.usps.files.ContentKind;
 import org.as2gateway.usps.files.PublishedMessages;
 import org.as2gateway.usps.intake.IncomingFile;
 import org.as2gateway.usps.intake.IncomingFileHandler;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confirmation and error files: kept, read, read again when a profile changes. Safe for many
@@ -71,7 +70,10 @@ public final class Answers implements IncomingFileHandler {
       kind = ContentKind.of(stream.readNBytes(ContentKind.PEEK_BYTES));
     }
     Place place = new Place(file.message(), file.payload(), null);
-    keep(file.filename(), file.partnership(), place, file.content().bytes(), kind, null);
+    Instant now = stores.clock().instant();
+    keep(
+        new Arrival(
+            now, file.filename(), file.partnership(), place, file.content().bytes(), kind, null));
     return true;
   }
 
@@ -89,28 +91,21 @@ public final class Answers implements IncomingFileHandler {
     InputStream complete = new SequenceInputStream(new ByteArrayInputStream(start), stream);
     long bytes = stores.contents().put(id, complete, MOST_BYTES);
     String label = FileLabel.clean(filename);
-    long file = keep(label, "", new Place(null, 0, id), bytes, ContentKind.of(start), by);
+    Place place = new Place(null, 0, id);
+    Instant now = stores.clock().instant();
+    long file = keep(new Arrival(now, label, "", place, bytes, ContentKind.of(start), by));
     return stores.files().find(file).orElseThrow();
   }
 
-  private long keep(
-      String filename,
-      String partnership,
-      Place place,
-      long bytes,
-      ContentKind kind,
-      @Nullable String by)
-      throws IOException {
-    Arrival arrival =
-        new Arrival(stores.clock().instant(), filename, partnership, place, bytes, kind, by);
-    long id = stores.database().durably(() -> stores.files().add(arrival));
+  private long keep(Arrival arrival) throws IOException {
+    long id = stores.transactions().durably(() -> stores.files().add(arrival));
     work.read(id);
     return id;
   }
 
   /** A user has dealt with a file that waits or stands aside. Returns false if it does neither. */
   public boolean close(long id, String note, String by) {
-    return stores.database().durably(() -> stores.files().close(id, note, by));
+    return stores.transactions().durably(() -> stores.files().close(id, note, by));
   }
 
   /** The content of an answer; empty if it is gone. */
@@ -137,7 +132,7 @@ public final class Answers implements IncomingFileHandler {
 
   private void change(Profile profile, boolean isRemoved, String by) {
     stores
-        .database()
+        .transactions()
         .durably(
             () -> {
               stores.profiles().add(profile, isRemoved, stores.clock().instant(), by);
@@ -152,22 +147,19 @@ public final class Answers implements IncomingFileHandler {
    * @return the profile as it is then; empty if it was removed or new before
    */
   public Optional<Profile> undo(String id, String by) {
-    AtomicReference<Optional<Profile>> restored = new AtomicReference<>(Optional.empty());
-    stores
-        .database()
-        .durably(
-            () -> {
-              List<ProfileRevision> revisions = stores.profiles().revisions(id);
-              if (!revisions.isEmpty()) {
-                boolean hasBefore = revisions.size() > 1;
-                ProfileRevision to = revisions.get(hasBefore ? 1 : 0);
-                boolean isRemoved = !hasBefore || to.isRemoved();
-                change(to.profile(), isRemoved, by);
-                restored.set(isRemoved ? Optional.empty() : Optional.of(to.profile()));
-              }
-              return true;
-            });
-    return restored.get();
+    return stores.transactions().durably(() -> restored(id, by));
+  }
+
+  private Optional<Profile> restored(String id, String by) {
+    List<ProfileRevision> revisions = stores.profiles().revisions(id);
+    if (revisions.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean hasBefore = revisions.size() > 1;
+    ProfileRevision to = revisions.get(hasBefore ? 1 : 0);
+    boolean isRemoved = !hasBefore || to.isRemoved();
+    change(to.profile(), isRemoved, by);
+    return isRemoved ? Optional.empty() : Optional.of(to.profile());
   }
 
   /**

@@ -8,10 +8,11 @@ import org.as2gateway.store.db.Times;
  * Changes of what answers said before: in the ledger's tables {@code usps_piece_answer} and {@code
  * usps_file}. Each call takes part in the transaction around it.
  */
-final class JdbcAnsweredPieces {
+public final class JdbcAnsweredPieces {
   private final Database database;
 
-  JdbcAnsweredPieces(Database database) {
+  /** Those of that database. */
+  public JdbcAnsweredPieces(Database database) {
     this.database = database;
   }
 

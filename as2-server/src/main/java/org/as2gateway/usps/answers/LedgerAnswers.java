@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.as2gateway.as2.wire.PartnerText;
-import org.as2gateway.store.db.Database;
 import org.as2gateway.usps.answers.FileFinding.Verdict;
 import org.as2gateway.usps.answers.JdbcAnswerFindings.Said;
 import org.as2gateway.usps.answers.Mark.Outcome;
@@ -41,11 +40,11 @@ final class LedgerAnswers implements AnswerLedger {
   private final JdbcAnsweredPieces pieces;
   private final Clock clock;
 
-  LedgerAnswers(Ledger ledger, JdbcAnswerFindings findings, Database database, Clock clock) {
-    this.ledger = ledger;
-    this.findings = findings;
-    this.pieces = new JdbcAnsweredPieces(database);
-    this.clock = clock;
+  LedgerAnswers(AnswerStores stores) {
+    this.ledger = stores.ledger();
+    this.findings = stores.findings();
+    this.pieces = stores.pieces();
+    this.clock = stores.clock();
   }
 
   @Override

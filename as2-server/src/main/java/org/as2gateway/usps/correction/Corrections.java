@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.as2.wire.ContentSource;
-import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.usps.contents.JdbcContents;
@@ -37,7 +37,8 @@ public final class Corrections {
   /**
    * What corrections are made of.
    *
-   * @param database where they are kept
+   * @param transactions over several of them
+   * @param drafts where they are kept
    * @param contents their bytes
    * @param payloads the files that were sent
    * @param messages their names
@@ -46,7 +47,8 @@ public final class Corrections {
    * @param clock the time
    */
   public record Parts(
-      Database database,
+      Transactions transactions,
+      JdbcDrafts drafts,
       JdbcContents contents,
       Payloads payloads,
       MessageLog messages,
@@ -57,7 +59,7 @@ public final class Corrections {
   /** Made of those. */
   public Corrections(Parts parts) {
     this.parts = parts;
-    this.drafts = new JdbcDrafts(parts.database());
+    this.drafts = parts.drafts();
   }
 
   /** Those that were built. */
@@ -162,7 +164,7 @@ public final class Corrections {
               new Draft.Size(built.records(), built.pieces(), built.missing(), counting.bytes),
               null,
               null);
-      parts.database().durably(() -> add(draft, selection.pieces()));
+      parts.transactions().durably(() -> add(draft, selection.pieces()));
       isKept = true;
       return draft;
     } finally {
@@ -243,13 +245,13 @@ public final class Corrections {
    */
   public boolean sent(Draft draft, String message) {
     Instant now = parts.clock().instant();
-    return parts.database().durably(() -> drafts.putSent(draft.id(), message, now));
+    return parts.transactions().durably(() -> drafts.putSent(draft.id(), message, now));
   }
 
   /** Removes a correction. */
   public void remove(Draft draft) {
     parts
-        .database()
+        .transactions()
         .durably(
             () -> {
               parts.contents().remove(draft.id());

@@ -20,6 +20,7 @@ import org.as2gateway.usps.contents.JdbcContents;
 import org.as2gateway.usps.correction.CorrectionException;
 import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.correction.Draft;
+import org.as2gateway.usps.correction.JdbcDrafts;
 import org.as2gateway.usps.correction.PieceSet;
 import org.as2gateway.usps.correction.Selection;
 import org.as2gateway.usps.files.PieceKey;
@@ -78,11 +79,12 @@ abstract class AnswersContract {
     TablesFolder tables = new TablesFolder(Path.of("no-such-home"));
     answers =
         new Answers(
-            AnswerStores.in(database, AnswersContract::payload, ledger, tables::current, clock));
+            JdbcAnswerStores.in(database, AnswersContract::payload, ledger, tables::current, clock));
     corrections =
         new Corrections(
             new Corrections.Parts(
                 database,
+                new JdbcDrafts(database),
                 new JdbcContents(database),
                 AnswersContract::payload,
                 new JdbcMessageLog(database),
