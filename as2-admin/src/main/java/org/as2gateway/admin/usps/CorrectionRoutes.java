@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
@@ -52,6 +53,10 @@ public final class CorrectionRoutes {
 
   /** All of them. */
   public List<Route> routes() {
+    return Stream.concat(ofFile().stream(), ofCorrection().stream()).toList();
+  }
+
+  private List<Route> ofFile() {
     return List.of(
         Route.get(
                 OF_FILE,
@@ -72,7 +77,11 @@ public final class CorrectionRoutes {
                         "with a body of type text/plain, which has corrected lines: true carries"
                             + " the rejected pieces too"))
             .streaming()
-            .by(Role.OPERATOR),
+            .by(Role.OPERATOR));
+  }
+
+  private List<Route> ofCorrection() {
+    return List.of(
         Route.get(
                 CORRECTION,
                 "Show and check a correction of a manifest",
