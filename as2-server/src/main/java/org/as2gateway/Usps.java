@@ -128,11 +128,6 @@ public final class Usps {
     return overdue;
   }
 
-  /** What needs a person first. */
-  public JdbcBoard board() {
-    return board;
-  }
-
   /** Checks manifests by what is known. */
   public ManifestChecks checks() {
     return checks;
