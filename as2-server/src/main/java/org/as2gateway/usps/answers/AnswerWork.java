@@ -32,8 +32,7 @@ final class AnswerWork implements Runnable {
 
   AnswerWork(AnswerStores stores) {
     this.stores = stores;
-    this.ledger =
-        new LedgerAnswers(stores);
+    this.ledger = new LedgerAnswers(stores);
   }
 
   @Override

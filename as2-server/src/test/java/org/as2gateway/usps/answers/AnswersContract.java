@@ -79,7 +79,8 @@ abstract class AnswersContract {
     TablesFolder tables = new TablesFolder(Path.of("no-such-home"));
     answers =
         new Answers(
-            JdbcAnswerStores.in(database, AnswersContract::payload, ledger, tables::current, clock));
+            JdbcAnswerStores.in(
+                database, AnswersContract::payload, ledger, tables::current, clock));
     corrections =
         new Corrections(
             new Corrections.Parts(
