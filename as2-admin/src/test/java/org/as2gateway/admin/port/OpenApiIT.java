@@ -128,9 +128,9 @@ class OpenApiIT {
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
-    new UspsTablesWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
     new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
+    new UspsTablesWalk(OpenApiIT::ask).walk();
 
     Set<String> described = new TreeSet<>();
     document
