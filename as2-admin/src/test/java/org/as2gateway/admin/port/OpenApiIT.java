@@ -129,10 +129,10 @@ class OpenApiIT {
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
-    new UspsTablesWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
     new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
-    new ScansWalk(OpenApiIT::ask, Samples.efn(1)).walk();
+    new ScansWalk(OpenApiIT::ask, Samples.efn(501)).walk();
+    new UspsTablesWalk(OpenApiIT::ask).walk();
 
     Set<String> described = new TreeSet<>();
     document

@@ -90,7 +90,9 @@ final class PageWalk {
         .replaceAll("/[0-9A-HJKMNP-TV-Z]{26}\\b", "/ID")
         .replaceAll("/[0-9a-f]{64}\\b", "/FINGERPRINT")
         .replaceAll(
-            "(?<=/(partners|partnerships|expected-traffic|certificates|onboarding)/)[^/]+", "NAME")
+            "(?<=/(partners|partnerships|expected-traffic|certificates|onboarding|layouts|codes)/)"
+                + "[^/]+",
+            "NAME")
         .replaceAll("/[0-9]+\\b", "/NUMBER");
   }
 
