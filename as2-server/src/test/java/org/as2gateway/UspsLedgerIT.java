@@ -140,7 +140,8 @@ class UspsLedgerIT {
 
     assertThat(file.pieces()).isEqualTo(3);
     assertThat(file.partnership()).isEqualTo(ROUTE);
-    assertThat(file.header().raw()).isEqualTo(Samples.manifest(EFN, 100, 3).lines().findFirst().orElseThrow());
+    assertThat(file.header().raw())
+        .isEqualTo(Samples.manifest(EFN, 100, 3).lines().findFirst().orElseThrow());
     assertThat(file.times().receivedBy()).isEqualTo("mdn");
     assertThat(file.times().sent()).isBeforeOrEqualTo(file.times().received());
     assertThat(us.gateway().usps().ledger().messages().ofFile(file.id()))

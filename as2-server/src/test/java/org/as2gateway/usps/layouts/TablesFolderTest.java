@@ -77,8 +77,13 @@ final class TablesFolderTest {
   void a_layout_of_a_new_version_is_added() throws IOException {
     Files.writeString(
         home.resolve("usps/layouts/ssf-030.csv"),
-        "# version: 030\n# form: pipe\nrecord,field,name,start,length,type,note\n"
-            + "H1,1,record id,,2,text,\nH1,2,electronic file number,,34,text,\n");
+        """
+        # version: 030
+        # form: pipe
+        record,field,name,start,length,type,note
+        H1,1,record id,,2,text,
+        H1,2,electronic file number,,34,text,
+        """);
     assertThat(folder.current().manifestVersions()).containsExactly("017", "020", "030");
   }
 
@@ -87,8 +92,12 @@ final class TablesFolderTest {
     Files.writeString(home.resolve("usps/codes/mail-classes.csv"), "class,text\nPM,Priority\n");
     Files.writeString(
         home.resolve("usps/layouts/ssf-020.csv"),
-        "# version: 020\n# form: pipe\nrecord,field,name,start,length,type,note\n"
-            + "H1,1,record id,,two,text,\n");
+        """
+        # version: 020
+        # form: pipe
+        record,field,name,start,length,type,note
+        H1,1,record id,,two,text,
+        """);
     UspsTables tables = folder.current();
     assertThat(tables.problems())
         .hasSize(2)

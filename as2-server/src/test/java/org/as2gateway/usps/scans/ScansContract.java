@@ -159,6 +159,11 @@ abstract class ScansContract {
               public int read() throws IOException {
                 throw new IOException("the disk is gone");
               }
+
+              @Override
+              public int read(byte[] octets, int offset, int length) throws IOException {
+                return read();
+              }
             });
     ScanImport extracts = (ScanImport) scans.handler();
     ScanSource source = ScanSource.received("m1", 0, "x.txt");
