@@ -35,6 +35,12 @@ class SqlTextTest {
   private static final Set<String> FRAGMENTS =
       Set.of(
           "JdbcAlerts: column",
+          "JdbcBoard: narrow.conditions()",
+          "JdbcBoard: scope.conditions()",
+          "JdbcScans: .createQuery(SELECT",
+          "JdbcScans: JdbcScanEvents.COLUMNS",
+          "JdbcUnmanifested: where",
+          "JdbcUnmanifested: where)",
           "JdbcAlerts: condition)",
           "JdbcCertificateExchanges: condition)",
           "JdbcEvidenceChain: rest)",

@@ -113,34 +113,38 @@ public final class MessageRoutes {
             .by(Role.VIEWER));
   }
 
+  private Route submission() {
+    return Route.post(
+            MESSAGES,
+            "Send the request body, or the files of a form with together=true",
+            AcceptedJson.class,
+            this::submit)
+        .status(202)
+        .takes(BodyType.BYTES)
+        .asking(
+            text("partnership").required(),
+            text("filename").says("required unless 'together' is true"),
+            text("subject"),
+            header(Submission.KEY_HEADER)
+                .says(
+                    "a request with a key that was used in the last 24 hours queues nothing"
+                        + " and returns the message of the first; 409 while the outcome of"
+                        + " the first is not known"),
+            flag("correction")
+                .says(
+                    "true: the files correct manifests for USPS that were sent before under"
+                        + " the same electronic file numbers"),
+            flag("together")
+                .says(
+                    "true: the body is multipart/form-data and its files are sent as one"
+                        + " message"))
+        .streaming()
+        .by(Role.OPERATOR);
+  }
+
   private List<Route> actionRoutes() {
     return List.of(
-        Route.post(
-                MESSAGES,
-                "Send the request body, or the files of a form with together=true",
-                AcceptedJson.class,
-                this::submit)
-            .status(202)
-            .takes(BodyType.BYTES)
-            .asking(
-                text("partnership").required(),
-                text("filename").says("required unless 'together' is true"),
-                text("subject"),
-                header(Submission.KEY_HEADER)
-                    .says(
-                        "a request with a key that was used in the last 24 hours queues nothing"
-                            + " and returns the message of the first; 409 while the outcome of"
-                            + " the first is not known"),
-                flag("correction")
-                    .says(
-                        "true: the files correct manifests for USPS that were sent before under"
-                            + " the same electronic file numbers"),
-                flag("together")
-                    .says(
-                        "true: the body is multipart/form-data and its files are sent as one"
-                            + " message"))
-            .streaming()
-            .by(Role.OPERATOR),
+        submission(),
         Route.post(
                 MESSAGE + "/receipts/judge",
                 "Verify the kept receipts again",

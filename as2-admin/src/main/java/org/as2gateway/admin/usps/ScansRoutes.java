@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
@@ -35,6 +36,10 @@ public final class ScansRoutes {
 
   /** Every route. */
   public List<Route> routes() {
+    return Stream.of(scanRoutes(), pieceRoutes()).flatMap(List::stream).toList();
+  }
+
+  private List<Route> scanRoutes() {
     return List.of(
         Route.get(SCANS, "List scan events of pieces", ScansJson.class, this::scans)
             .asking(
@@ -54,7 +59,11 @@ public final class ScansRoutes {
                 "List extracts that were read",
                 ExtractsJson.class,
                 this::extracts)
-            .by(Role.VIEWER),
+            .by(Role.VIEWER));
+  }
+
+  private List<Route> pieceRoutes() {
+    return List.of(
         Route.get(
                 "/api/v1/usps/pieces/{pic}",
                 "Show what is known of a piece",

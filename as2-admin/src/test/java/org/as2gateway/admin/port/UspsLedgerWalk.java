@@ -45,6 +45,7 @@ final class UspsLedgerWalk {
     assertThat(accept(efn, "{\"note\":\" \"}").path("status").asInt()).isEqualTo(422);
     JsonNode accepted = accept(efn, "{\"note\":\"seen on the PDX page\"}");
     assertThat(accepted.path("state").asString()).isEqualTo("accepted");
+    asker.ask("GET", FILE + "/evidence", efn);
     assertThat(asker.ask("GET", FILES + "?state=accepted&owner=nobody").path("files").size())
         .isZero();
     assertThat(asker.ask("GET", FILES + "?state=lost").path("status").asInt()).isEqualTo(400);

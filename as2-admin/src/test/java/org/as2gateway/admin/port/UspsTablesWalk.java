@@ -42,7 +42,7 @@ final class UspsTablesWalk {
   }
 
   private void walkCheck() throws Exception {
-    String wrong = Samples.with(Samples.manifest(), 2, 4, "612");
+    String wrong = Samples.with(Samples.manifest(Samples.efn(502), 5020, 1), 2, 4, "055");
     JsonNode file = asker.ask("POST", CHECK + "?filename=a.manifest", wrong).path("files").path(0);
     assertThat(file.path("verdict").asString()).isEqualTo("block");
     assertThat(file.path("findings").path(0).path("id").asString()).isEqualTo("stc-mismatch");

@@ -43,25 +43,25 @@ public final class JdbcBoard {
           + (partnership.isPresent() ? " AND partnership = :partnership" : "");
     }
 
-    Query bind(Query query) {
-      if (!mailerIds.isEmpty()) {
-        query.bindList("mids", mailerIds);
-      }
-      partnership.ifPresent(name -> query.bind("partnership", name));
-      return query;
-    }
-
     private Scope on(String name) {
       return new Scope(mailerIds, Optional.of(name));
     }
+  }
+
+  private static Query bind(Scope scope, Query query) {
+    if (!scope.mailerIds().isEmpty()) {
+      query.bindList("mids", scope.mailerIds());
+    }
+    scope.partnership().ifPresent(name -> query.bind("partnership", name));
+    return query;
   }
 
   /** How many files are in a state, {@link #MOST_COUNTED} at most. */
   public int count(FileState state, Scope scope) {
     return database.read(
         handle ->
-            scope
-                .bind(
+            bind(
+                    scope,
                     handle.createQuery(
                         "SELECT COUNT(*) FROM (SELECT id FROM usps_file WHERE efn IS NOT NULL"
                             + " AND state = :state"
@@ -91,8 +91,8 @@ public final class JdbcBoard {
     Scope narrow = scope.on(partnership);
     return database.read(
         handle ->
-            narrow
-                .bind(
+            bind(
+                    narrow,
                     handle.createQuery(
                         FILES
                             + " AND state = 'received' AND received_at >= :since"
@@ -112,8 +112,8 @@ public final class JdbcBoard {
     Scope narrow = scope.on(partnership);
     return database.read(
         handle ->
-            narrow
-                .bind(
+            bind(
+                    narrow,
                     handle.createQuery(
                         FILES
                             + " AND state = 'accepted' AND scanned = 0 AND mailing_date >= :since"

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.statement.Query;
@@ -66,16 +67,11 @@ public final class JdbcOverdue {
                 .bind("before", before.format(DateTimeFormatter.BASIC_ISO_DATE)));
   }
 
-  /** Binds values. */
-  private interface Binder {
-    Query bind(Query query);
-  }
-
-  private Optional<Overdue> find(String sql, Binder binder) {
+  private Optional<Overdue> find(String sql, UnaryOperator<Query> binder) {
     return database.read(
         handle ->
             binder
-                .bind(handle.createQuery(sql))
+                .apply(handle.createQuery(sql))
                 .map((row, context) -> overdue(row.getInt("files"), row.getLong("newest")))
                 .one());
   }
