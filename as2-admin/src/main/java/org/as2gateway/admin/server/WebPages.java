@@ -49,6 +49,8 @@ import org.as2gateway.admin.usps.CheckPages;
 import org.as2gateway.admin.usps.CorrectionPages;
 import org.as2gateway.admin.usps.FilePages;
 import org.as2gateway.admin.usps.ProfilePages;
+import org.as2gateway.admin.usps.ScansDesk;
+import org.as2gateway.admin.usps.ScansPages;
 import org.as2gateway.admin.usps.TablesDesk;
 import org.as2gateway.admin.usps.TablesPages;
 import org.as2gateway.people.accounts.Identity;
@@ -114,6 +116,7 @@ public final class WebPages implements Pages {
     routes.addAll(new CheckPages(screen, new CheckDesk(gateway)).routes());
     routes.addAll(new TablesPages(screen, new TablesDesk(gateway, clock)).routes());
     routes.addAll(new AnswerPages(screen, gateway, clock).routes());
+    routes.addAll(new ScansPages(screen, ScansDesk.of(gateway, clock)).routes());
     routes.addAll(new ProfilePages(screen, gateway, clock).routes());
     routes.addAll(new CorrectionPages(screen, gateway, clock).routes());
   }

@@ -75,13 +75,16 @@ public final class ScansDesk {
    * @throws ProblemException with status 404 if the ledger has none
    */
   UspsFile file(String efn) {
-    return ledger
-        .files()
-        .find(efn)
+    return find(efn)
         .orElseThrow(
             () ->
                 new ProblemException(
                     404, "no file with the number '" + efn + "' was sent in the last 120 days"));
+  }
+
+  /** The file of that number, if the ledger has it. */
+  Optional<UspsFile> find(String efn) {
+    return ledger.files().find(efn);
   }
 
   Reconciliation reconciliation() {

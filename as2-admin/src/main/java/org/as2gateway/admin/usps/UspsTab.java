@@ -8,6 +8,8 @@ public enum UspsTab {
   CHECK("Check a file", "/usps/check"),
   /** Confirmations and errors that came. */
   ANSWERS("Answers", "/usps/answers"),
+  /** What became of pieces. */
+  SCANS("Scans", "/usps/scans"),
   /** How answers are read. */
   PROFILES("Profiles", "/usps/profiles"),
   /** Layouts, codes and mailer IDs. */
