@@ -30,8 +30,9 @@ import org.as2gateway.usps.files.PieceKey;
 
 /**
  * Prints what the pieces of a manifest cost in the ledger: seconds until all are entered once the
- * message is acknowledged, and bytes on disk, in H2 and in PostgreSQL. {@code --pieces=N} for
- * another number than a million, {@code --only=h2|postgresql}.
+ * message is acknowledged, bytes on disk, and seconds to read an extract with an event of each, in
+ * H2 and in PostgreSQL. {@code --pieces=N} for another number than a million, {@code
+ * --only=h2|postgresql}.
  */
 public final class LedgerBench {
   private static final long PAUSE_MILLIS = 20;
@@ -84,8 +85,9 @@ public final class LedgerBench {
     Path manifest = folder.resolveSibling(folder.getFileName() + ".manifest");
     ManifestMill.write(manifest, Samples.EFN, 0, pieces);
     TestHome home = home(folder, store);
-    long before = 0;
+    long bytes;
     double seconds;
+    double scanSeconds;
     try (Gateway gateway = Gateway.open(home.config(), Clock.systemUTC())) {
       gateway.start();
       String id = submit(gateway, manifest);
@@ -93,18 +95,38 @@ public final class LedgerBench {
       if (status(gateway, id) != MessageStatus.ACKNOWLEDGED) {
         throw new IllegalStateException("the manifest is " + status(gateway, id));
       }
-      before = store.isEmpty() ? size.bytes() : 0;
+      long before = store.isEmpty() ? size.bytes() : 0;
       long start = System.nanoTime();
       await(() -> !gateway.usps().ledger().pieces().filesOf(List.of(lastHash)).isEmpty());
       seconds = (System.nanoTime() - start) / 1e9;
+      bytes = size.bytes() - before;
+      scanSeconds = scan(gateway, folder);
     }
     System.out.printf(
         Locale.ROOT,
-        "%s: %,d pieces entered in %.1f s, %.0f bytes a piece on disk%n",
+        "%s: %,d pieces entered in %.1f s, %.0f bytes a piece; as many events read in %.1f s%n",
         name,
         pieces,
         seconds,
-        (double) (size.bytes() - before) / pieces);
+        (double) bytes / pieces,
+        scanSeconds);
+  }
+
+  /** An extract with an event of each piece; seconds until all are kept and counted. */
+  private double scan(Gateway gateway, Path folder) throws IOException {
+    Path extract = folder.resolveSibling(folder.getFileName() + ".extract");
+    ManifestMill.writeExtract(extract, Samples.EFN, 0, pieces);
+    long start = System.nanoTime();
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(extract))) {
+      gateway.usps().scans().upload("bench.extract", "bench", bytes);
+    }
+    gateway.usps().scans().keepUp();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    int scanned = gateway.usps().ledger().files().find(Samples.EFN).orElseThrow().scans().scanned();
+    if (scanned != pieces) {
+      throw new IllegalStateException(scanned + " of " + pieces + " pieces are scanned");
+    }
+    return seconds;
   }
 
   /** A gateway that sends to itself: two stations of one home. */

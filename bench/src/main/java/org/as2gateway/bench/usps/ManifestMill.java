@@ -28,6 +28,21 @@ final class ManifestMill {
     }
   }
 
+  /** Writes an extract 1.5 with one event for each piece of that manifest, delivered ones. */
+  static void writeExtract(Path file, String efn, int firstPiece, int pieces) throws IOException {
+    String line = Samples.extract().strip();
+    String head = line.substring(0, 7);
+    String between = line.substring(41, 44);
+    String tail = line.substring(78);
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      for (int i = 0; i < pieces; i++) {
+        put(
+            out,
+            head + "%-34s%s%-34s%s".formatted(Samples.pic(firstPiece + i), between, efn, tail));
+      }
+    }
+  }
+
   private static void put(OutputStream out, String line) throws IOException {
     out.write(line.getBytes(StandardCharsets.ISO_8859_1));
     out.write('\r');
