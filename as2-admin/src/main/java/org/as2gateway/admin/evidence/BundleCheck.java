@@ -94,6 +94,7 @@ public final class BundleCheck {
   private void runPack(JsonNode manifest) throws IOException, BadBundleException {
     checkEntries(manifest.path("entries"));
     checkGateway(BundleNames.MANIFEST, BundleNames.MANIFEST_SIGNATURE, "manifest");
+    checkGateway(BundleNames.CHECKPOINT, BundleNames.CHECKPOINT_SIGNATURE, "checkpoint");
     Path copy = Files.createTempFile("as2-bundle", ".zip");
     try {
       for (String name : bundle.names()) {

@@ -174,6 +174,11 @@ public record Route(
     return new Route(method, path, kind, access, summary, handler, Long.MAX_VALUE, operation);
   }
 
+  /** This route with a body of at most so many bytes. */
+  public Route upTo(long bytes) {
+    return new Route(method, path, kind, access, summary, handler, bytes, operation);
+  }
+
   /** This route, whose usual answer has that status. */
   public Route status(int status) {
     Handler first = handler;

@@ -21,6 +21,9 @@ import org.as2gateway.usps.contents.JdbcContents.TooLargeException;
 
 /** Answers of USPS and the profiles that read them, each change in the audit log. */
 final class AnswerDesk {
+  /** The largest file with the form around it. */
+  static final long MOST_REQUEST_BYTES = Answers.MOST_BYTES + (1 << 20);
+
   private static final int MOST_NOTE = 500;
   private static final int MOST_REMOVED = 20;
 

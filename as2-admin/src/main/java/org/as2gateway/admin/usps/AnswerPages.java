@@ -38,7 +38,9 @@ public final class AnswerPages {
   public List<Route> routes() {
     return List.of(
         Route.page(PATH, "USPS answers", this::list).by(Role.VIEWER),
-        Route.upload(PATH, "Add a USPS answer", this::upload).streaming().by(Role.OPERATOR),
+        Route.upload(PATH, "Add a USPS answer", this::upload)
+            .upTo(AnswerDesk.MOST_REQUEST_BYTES)
+            .by(Role.OPERATOR),
         Route.page(ONE, "USPS answer", this::one).by(Role.VIEWER),
         Route.page(ONE + "/file", "Download a USPS answer", this::file).by(Role.OPERATOR),
         Route.form(ONE + "/close", "Close a USPS answer", this::close).by(Role.OPERATOR));

@@ -58,7 +58,7 @@ public final class AnswersRoutes {
             .status(201)
             .takes(BodyType.BYTES)
             .asking(text("filename").says("required unless the body is multipart/form-data"))
-            .streaming()
+            .upTo(AnswerDesk.MOST_REQUEST_BYTES)
             .by(Role.OPERATOR),
         Route.get(ANSWER, "Show a USPS answer", UspsAnswerDetailJson.class, this::one)
             .asking(number("lines", 0, MOST_LINES).says("how many lines; 200 if missing"))

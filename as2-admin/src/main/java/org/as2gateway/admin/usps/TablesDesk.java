@@ -18,6 +18,9 @@ import org.as2gateway.usps.owners.MailerIdsFile;
 
 /** The tables and mailer IDs of a home, to read and to change, each change in the audit log. */
 public final class TablesDesk {
+  /** The largest workbook with the form around it. */
+  static final long MOST_REQUEST_BYTES = ServiceTypesImport.MOST_BYTES + (1 << 20);
+
   private static final String NONE = "-";
 
   private final Gateway gateway;

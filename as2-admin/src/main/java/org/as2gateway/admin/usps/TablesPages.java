@@ -40,7 +40,7 @@ public final class TablesPages {
         Route.page(PATH + "/layouts/{id}", "A layout", this::layout).by(Role.VIEWER),
         Route.page(PATH + "/codes/{id}", "A list of codes", this::codes).by(Role.VIEWER),
         Route.upload("/usps/service-types", "Import service type codes", this::importServiceTypes)
-            .streaming()
+            .upTo(TablesDesk.MOST_REQUEST_BYTES)
             .by(Role.PARTNER_MANAGER),
         Route.form(MIDS, "Add a mailer ID or change its owner", this::put).by(Role.PARTNER_MANAGER),
         Route.form(MIDS + "/remove", "Remove a mailer ID", this::remove).by(Role.PARTNER_MANAGER));

@@ -42,7 +42,7 @@ public final class TablesRoutes {
                 this::importServiceTypes)
             .takes(BodyType.BYTES)
             .asking(text("filename").says("name of the workbook; it says which edition it is"))
-            .streaming()
+            .upTo(TablesDesk.MOST_REQUEST_BYTES)
             .by(Role.PARTNER_MANAGER),
         Route.get(
                 MIDS,

@@ -28,7 +28,9 @@ import org.dhatim.fastexcel.reader.Sheet;
  * home. The list is never shipped: USPS changes it several times a year.
  */
 public final class ServiceTypesImport {
-  private static final long MOST_BYTES = 16L << 20;
+  /** The largest workbook that is read. */
+  public static final long MOST_BYTES = 16L << 20;
+
   private static final int MOST_ROWS = 20_000;
   private static final String STC = "stc";
 
