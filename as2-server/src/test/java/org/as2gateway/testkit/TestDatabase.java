@@ -55,6 +55,11 @@ public final class TestDatabase {
     }
   }
 
+  /** Executes a statement with values for its question marks; returns how many rows changed. */
+  public static int execute(Database database, String sql, Object... values) {
+    return database.call(handle -> handle.execute(sql, values));
+  }
+
   /** The H2 database in the folder, a new one if there is none; close it. */
   public static Database h2(Path folder) {
     try {

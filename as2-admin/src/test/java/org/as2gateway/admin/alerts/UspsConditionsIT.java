@@ -59,8 +59,7 @@ class UspsConditionsIT {
 
   private void insert(String efn, String state, String mailingDate, Duration sinceReceipt) {
     var received = NOW.minus(sinceReceipt).atOffset(ZoneOffset.UTC);
-    database.call(
-        handle -> handle.execute(INSERT, efn, state, mailingDate, received, received, received));
+    TestDatabase.execute(database, INSERT, efn, state, mailingDate, received, received, received);
   }
 
   private List<Condition> conditions() {

@@ -67,6 +67,7 @@ class PartnershipsIT {
               "Receipts",
               "Retries and limits",
               "Files and folders",
+              "USPS",
               "Advanced"
             });
     Desk.assertAccessible(boss);
