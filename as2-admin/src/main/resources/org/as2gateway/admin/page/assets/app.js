@@ -328,8 +328,14 @@
     setTimeout(() => (button.textContent = button.dataset.label), 2000);
   });
 
-  // Where the menu scrolls sideways, the current page is in view.
-  document.querySelector(".side nav a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  // Where the menu scrolls sideways, the current page is in view. scrollIntoView() would do more: with it, Chromium 150
+  // lets the first Tab begin behind the link, past "Skip to content".
+  const menu = document.querySelector(".side nav");
+  const here = menu?.querySelector("a[aria-current]");
+  if (here && menu.scrollWidth > menu.clientWidth) {
+    const [box, link] = [menu.getBoundingClientRect(), here.getBoundingClientRect()];
+    menu.scrollLeft += link.left + link.width / 2 - box.left - box.width / 2;
+  }
 
   document.addEventListener("DOMContentLoaded", charts);
 })();
