@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
           + " when a manifest is sent. Nobody but USPS can say whether USPS accepts a file."
     },
     exitCodeList = {
-      "0:No file would likely be refused, or should be looked at first.",
+      "0:No file has the verdict block or hold.",
       "1:A file has the verdict block or hold.",
       "2:Wrong usage, or a file cannot be read."
     },

@@ -139,7 +139,7 @@ final class DemoStations implements AutoCloseable {
   void sendBack(DemoReport report, String filename, String text)
       throws IOException, RefusedOperation, InterruptedException {
     RunningGateway partner = dtsStation.orElseThrow();
-    byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     MessageRecord sent =
         partner
             .gateway()
@@ -148,7 +148,7 @@ final class DemoStations implements AutoCloseable {
                 filename,
                 Optional.of("text/plain"),
                 Optional.empty(),
-                new ByteArrayInputStream(octets));
+                new ByteArrayInputStream(bytes));
     Supplier<MessageRecord> state = () -> partner.gateway().messages().find(sent.id()).orElse(sent);
     Instant deadline = clock.instant().plus(PATIENCE);
     while (!state.get().status().isEnd() && clock.instant().isBefore(deadline)) {
@@ -163,7 +163,7 @@ final class DemoStations implements AutoCloseable {
             + (isVerified
                 ? ": received, verified, our receipt accepted"
                 : ": " + ended.status().text() + ", " + ended.error()));
-    checkArrived(report, mailer.inboxFrom(dts).resolve(filename), octets, "our inbox");
+    checkArrived(report, mailer.inboxFrom(dts).resolve(filename), bytes, "our inbox");
   }
 
   /** A receipt is sent once the file is in the inbox; still, look. */

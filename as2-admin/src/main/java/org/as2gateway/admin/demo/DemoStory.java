@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The night of a mailer: two manifests, one mended before it is sent, one corrected after. */
+/** The night of a mailer: two manifests, one fixed before it is sent, one corrected after. */
 final class DemoStory {
   /** Name of the manifest with a mistake. */
   static final String BAD_FILE = "demo_with_a_mistake.manifest";
@@ -31,10 +31,10 @@ final class DemoStory {
     this.stations = stations;
   }
 
-  /** A manifest with a mistake is stopped, mended, sent, accepted and scanned. */
+  /** A manifest with a mistake is blocked, fixed, sent, accepted and scanned. */
   void accepted(SampleManifest manifest)
       throws IOException, RefusedOperation, InterruptedException {
-    report.step("A manifest with a mistake is stopped before it is sent");
+    report.step("A manifest with a mistake is blocked before it is sent");
     String bad = manifest.text().replace("|000000004|", "|000000007|");
     String path = stations.submit(BAD_FILE, bad);
     JsonNode stopped = stations.await(path, m -> m.path("status").asString().equals("blocked"));
@@ -42,7 +42,7 @@ final class DemoStory {
     findings(path);
     stations.client().post(path + "/discard");
 
-    report.step("The mended manifest is sent: " + parcels(manifest));
+    report.step("The fixed manifest is sent: " + parcels(manifest));
     send(manifest);
     state(manifest, "received", "the ledger says: received, by a verified receipt");
 

@@ -72,14 +72,14 @@ final class BundleZip implements AutoCloseable {
     }
 
     @Override
-    public void write(int octet) throws IOException {
-      below.write(octet);
+    public void write(int value) throws IOException {
+      below.write(value);
       bytes++;
     }
 
     @Override
-    public void write(byte[] octets, int offset, int length) throws IOException {
-      below.write(octets, offset, length);
+    public void write(byte[] content, int offset, int length) throws IOException {
+      below.write(content, offset, length);
       bytes += length;
     }
   }

@@ -118,10 +118,4 @@ public final class Fields {
     }
     return true;
   }
-
-  /** Whether both fields have the same bytes. */
-  public boolean same(int field, int other) {
-    return Arrays.equals(
-        bytes, starts[field - 1], ends[field - 1], bytes, starts[other - 1], ends[other - 1]);
-  }
 }

@@ -41,14 +41,6 @@ public record UspsTables(
         .toList();
   }
 
-  /** The extract layout of a version. */
-  public Optional<Layout> extract(String version) {
-    return layouts.values().stream()
-        .filter(layout -> layout.form() == Layout.Form.QUOTED)
-        .filter(layout -> layout.version().equals(version))
-        .findFirst();
-  }
-
   /** A list of codes; an empty one if there is none of that id. */
   public CodeList codes(String id) {
     return codes.getOrDefault(id, CodeList.none(id));

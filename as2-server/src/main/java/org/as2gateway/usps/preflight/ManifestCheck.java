@@ -128,7 +128,7 @@ final class ManifestCheck implements Closeable {
   private void count(LineReader line) {
     if (block != null) {
       block.records++;
-      block.pieces += Opening.isDetail(line) ? 1 : 0;
+      block.pieces += Opening.isPiece(line) ? 1 : 0;
     }
   }
 

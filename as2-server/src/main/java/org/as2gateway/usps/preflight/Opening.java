@@ -21,6 +21,11 @@ final class Opening {
         && (line.buffer()[line.from() + 2] == '|' || line.length() > 400);
   }
 
+  /** Whether it begins a piece. */
+  static boolean isPiece(LineReader line) {
+    return startsWith(line, 0, "D1");
+  }
+
   private static boolean isPipedHeader(LineReader line) {
     return startsWith(line, 0, "|H1");
   }

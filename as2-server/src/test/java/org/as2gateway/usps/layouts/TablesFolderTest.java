@@ -34,7 +34,7 @@ final class TablesFolderTest {
     assertThat(piped.record("H1").orElseThrow().fields()).hasSize(18);
     assertThat(piped.record("D1").orElseThrow().fields()).hasSize(86);
     assertThat(piped.record("C1").orElseThrow().fields()).hasSize(5);
-    assertThat(tables.extract("015").orElseThrow().record("E").orElseThrow().length())
+    assertThat(tables.layouts().get("extract-015").record("E").orElseThrow().length())
         .isEqualTo(392); // and a quote behind the last field
   }
 

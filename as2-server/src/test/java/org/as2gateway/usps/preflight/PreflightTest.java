@@ -288,6 +288,15 @@ final class PreflightTest {
   }
 
   @Test
+  void only_d1_records_count_as_pieces_even_if_they_cannot_be_judged() throws IOException {
+    String container = "C1|99M\u00FC|PT|" + Samples.EFN + "|20260\r\n";
+    String name = with(count(4), 2, 77, "M\u00FCLLER");
+    CheckedFile checked = check(name + container);
+    assertThat(checked.findings()).extracting(Finding::rule).containsExactly("charset", "charset");
+    assertThat(checked.pieces()).isEqualTo(2);
+  }
+
+  @Test
   void found_text_shows_no_control_characters() throws IOException {
     CheckedFile checked = check("\u001B[31mred\u0000\r\n");
     assertThat(checked.findings().get(0).found()).isEqualTo("'·[31mred·'");
