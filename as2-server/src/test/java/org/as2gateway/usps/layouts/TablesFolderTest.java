@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,8 @@ final class TablesFolderTest {
     assertThat(piped.record("H1").orElseThrow().fields()).hasSize(18);
     assertThat(piped.record("D1").orElseThrow().fields()).hasSize(86);
     assertThat(piped.record("C1").orElseThrow().fields()).hasSize(5);
-    assertThat(tables.layouts().get("extract-015").record("E").orElseThrow().length())
+    Layout extract = Objects.requireNonNull(tables.layouts().get("extract-015"));
+    assertThat(extract.record("E").orElseThrow().length())
         .isEqualTo(392); // and a quote behind the last field
   }
 
