@@ -92,7 +92,7 @@ final class ArchitectureTest {
         "store.payload",
         "store.log");
 
-    may("registry.partnerships", "as2.wire", "transport");
+    may("registry.partnerships", "as2.wire", "transport", "pgp");
     may("registry.certs", "as2.wire", "as2.keys", "pgp");
     // Offers wait in the database; only an operator puts one into certs/.
     may(
@@ -143,7 +143,12 @@ final class ArchitectureTest {
     // What transports without receipts share, and nothing of any of them.
     may(
         "transport.files",
+        "as2.wire",
+        "as2.keys",
+        "pgp",
         "transport",
+        "store.payload",
+        "registry.certs",
         "store.log",
         "registry",
         "registry.partnerships",

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipException;
 import org.as2gateway.pgp.PgpFailure.Reason;
 import org.bouncycastle.bcpg.ArmoredInputStream;
@@ -28,6 +29,18 @@ public final class PgpReader {
   private static final long EXPANSION_FREE_BYTES = 10L * 1024 * 1024;
   private static final int MAX_LAYERS = 4;
   private static final int ARMOR_LOOK = 1 << 10;
+  private static final Set<Integer> BEGINNINGS =
+      Set.of(
+          PacketTags.PUBLIC_KEY_ENC_SESSION,
+          PacketTags.SIGNATURE,
+          PacketTags.SYMMETRIC_KEY_ENC_SESSION,
+          PacketTags.ONE_PASS_SIGNATURE,
+          PacketTags.COMPRESSED_DATA,
+          PacketTags.SYMMETRIC_KEY_ENC,
+          PacketTags.MARKER,
+          PacketTags.LITERAL_DATA,
+          PacketTags.SYM_ENC_INTEGRITY_PRO,
+          PacketTags.AEAD_ENC_DATA);
   private static final String ARMOR = "-----BEGIN PGP ";
 
   private final PgpRead wanted;
@@ -119,7 +132,7 @@ public final class PgpReader {
       if (first.length == 0) {
         throw new Refusal(Reason.NOT_OPENPGP, "the file is empty, expected an OpenPGP message");
       }
-      if ((first[0] & 0x80) != 0) {
+      if (mayBegin(first[0])) {
         return in;
       }
       String text = new String(first, StandardCharsets.ISO_8859_1);
@@ -136,6 +149,11 @@ public final class PgpReader {
                 + " with 'gpg --encrypt' or 'gpg --sign', not 'gpg --clear-sign'");
       }
       return new ArmoredInputStream(in);
+    }
+
+    private static boolean mayBegin(byte header) {
+      int tag = (header & 0x40) == 0 ? (header & 0x3f) >> 2 : header & 0x3f;
+      return (header & 0x80) != 0 && BEGINNINGS.contains(tag);
     }
 
     private void walk(PacketStream packets) throws IOException, PGPException {

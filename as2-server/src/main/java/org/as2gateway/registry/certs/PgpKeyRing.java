@@ -64,6 +64,13 @@ public final class PgpKeyRing {
         .toList();
   }
 
+  /** Those of one alias; of all aliases if none is named. */
+  public List<PgpOwnKey> decrypting(Optional<String> alias, Instant now) {
+    return alias.isPresent()
+        ? decrypting(alias.get(), now)
+        : aliases.keySet().stream().sorted().flatMap(a -> decrypting(a, now).stream()).toList();
+  }
+
   /** All keys, by alias and then by age. */
   public List<PgpEntry> entries() {
     return aliases.values().stream()

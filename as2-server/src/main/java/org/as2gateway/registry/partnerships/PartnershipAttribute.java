@@ -260,12 +260,14 @@ public enum PartnershipAttribute {
       "sftp-partner"),
   PGP_ENCRYPT(
       "gw.pgp_encrypt",
-      "Sending: alias under `certs/` of the partner; files are encrypted with its OpenPGP key.",
+      "Alias under `certs/` for whose OpenPGP key files are encrypted. Sending: the partner's."
+          + " Receiving: ours; blank for any of our keys.",
       "blank",
       "partner"),
   PGP_SIGN(
       "gw.pgp_sign",
-      "Sending: alias under `certs/` of ours; files are signed with its OpenPGP key.",
+      "Alias under `certs/` whose OpenPGP key signs files. Sending: ours. Receiving: the partner's;"
+          + " blank for its `x509_alias`.",
       "blank",
       "my-company"),
   PGP_REQUIRE(
@@ -274,6 +276,16 @@ public enum PartnershipAttribute {
           + " by a comma.",
       "blank",
       "encrypted, signed"),
+  PGP_CIPHER(
+      "gw.pgp_cipher",
+      "Sending with `gw.pgp_encrypt`: `aes256`, `aes192`, `aes128`, or `3des`, which is weak.",
+      "aes256",
+      "aes128"),
+  PGP_ARMOR(
+      "gw.pgp_armor",
+      "Sending with OpenPGP: writes text (`.asc`) rather than binary (`.pgp`).",
+      "false",
+      "true"),
   PDX_ENVIRONMENT(
       "gw.pdx_environment",
       "With `gw.transport` `pdx`: `PROD`, `TEM` (tests on the production host), or `CAT` (customer"
