@@ -8,7 +8,7 @@ import java.util.List;
 import org.as2gateway.as2.keys.CertsException;
 
 /**
- * Messages and keys of any content. Every outcome is a value in bounded memory, and what has to be
+ * Messages of any content. Every outcome is a value in bounded memory, and what has to be
  * encrypted and signed is never opened otherwise.
  */
 class PgpReaderFuzzTest {
@@ -42,21 +42,6 @@ class PgpReaderFuzzTest {
     if (PgpFixture.read(message, strict).outcome() instanceof PgpOutcome.Opened opened) {
       assertThat(opened.signer()).contains(PARTNER.fingerprint());
       assertThat(opened.cipher()).isPresent();
-    }
-  }
-
-  @FuzzTest(maxDuration = "1m")
-  void any_key_file_is_read_or_refused(byte[] file) {
-    try {
-      for (PgpKeyFile.Found found : PgpKeyFile.parse(file).keys()) {
-        assertThat(found.key().fingerprint()).isNotBlank();
-        found.key().uses(PgpFixture.NOW);
-        if (found.isSecret()) {
-          found.unlock("secret".toCharArray());
-        }
-      }
-    } catch (CertsException e) {
-      assertThat(e.getMessage()).isNotBlank();
     }
   }
 }

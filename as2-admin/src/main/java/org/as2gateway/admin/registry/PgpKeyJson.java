@@ -22,7 +22,8 @@ public record PgpKeyJson(
     List<CertificateUse> uses,
     @Nullable Instant activeFrom,
     @Nullable Instant retired,
-    String file) {
+    String file,
+    @Description("to hand to a partner; never the secret key") String publicKey) {
   /** That key as it stands now. */
   public static PgpKeyJson of(PgpEntry entry, Instant now) {
     return new PgpKeyJson(
@@ -38,6 +39,7 @@ public record PgpKeyJson(
         entry.uses().stream().sorted().toList(),
         entry.activeFrom().orElse(null),
         entry.retired().orElse(null),
-        String.valueOf(entry.file().getFileName()));
+        String.valueOf(entry.file().getFileName()),
+        entry.key().toArmor());
   }
 }
