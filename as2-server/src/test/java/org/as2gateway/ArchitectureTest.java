@@ -72,6 +72,8 @@ final class ArchitectureTest {
     may("as2.keys", "as2.wire");
     may("as2.smime", "as2.wire", "as2.keys");
     may("as2.mdn", "as2.wire", "as2.keys", "as2.smime");
+    // OpenPGP, a library too: any transport of files may use it.
+    may("pgp", "as2.wire", "as2.keys");
 
     may("store.disk", NOTHING);
     may("config", "as2.wire", "store.disk");
@@ -90,8 +92,8 @@ final class ArchitectureTest {
         "store.payload",
         "store.log");
 
-    may("registry.partnerships", "as2.wire", "as2.address", "transport");
-    may("registry.certs", "as2.wire", "as2.keys");
+    may("registry.partnerships", "as2.wire", "as2.address", "transport", "pgp");
+    may("registry.certs", "as2.wire", "as2.keys", "pgp");
     // Offers wait in the database; only an operator puts one into certs/.
     may(
         "registry.cem",
@@ -141,7 +143,12 @@ final class ArchitectureTest {
     // What transports without receipts share, and nothing of any of them.
     may(
         "transport.files",
+        "as2.wire",
+        "as2.keys",
+        "pgp",
         "transport",
+        "store.payload",
+        "registry.certs",
         "store.log",
         "registry",
         "registry.partnerships",
@@ -335,12 +342,13 @@ final class ArchitectureTest {
       onlyIn("store.db", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
 
   @ArchTest
-  static final ArchRule only_keys_smime_certs_and_password_hashing_know_bouncy_castle =
+  static final ArchRule only_keys_smime_pgp_certs_and_password_hashing_know_bouncy_castle =
       noClasses()
           .that(
               not(resideInAnyPackage(
                       "org.as2gateway.as2.keys..",
                       "org.as2gateway.as2.smime..",
+                      "org.as2gateway.pgp..",
                       "org.as2gateway.registry.certs.."))
                   .and(not(simpleNameStartingWith("PasswordHash"))))
           .should()

@@ -154,7 +154,7 @@ final class Completeness {
     if (!registry.isOwn(own)) {
       missing.add(ownKeyOf(own));
     }
-    missing.addAll(FileTransportNeeds.of(registry, partnership));
+    missing.addAll(FileTransportNeeds.of(registry, partnership, now));
     return List.copyOf(missing);
   }
 

@@ -1,5 +1,6 @@
 package org.as2gateway.registry;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,21 +13,24 @@ import org.as2gateway.registry.partnerships.SftpPolicy;
 final class FileTransportNeeds {
   private final Registry registry;
   private final Partnership partnership;
+  private final Instant now;
   private final List<String> missing = new ArrayList<>();
 
-  private FileTransportNeeds(Registry registry, Partnership partnership) {
+  private FileTransportNeeds(Registry registry, Partnership partnership, Instant now) {
     this.registry = registry;
+    this.now = now;
     this.partnership = partnership;
   }
 
   /** What is missing, each a phrase; empty if nothing is. */
-  static List<String> of(Registry registry, Partnership partnership) {
-    FileTransportNeeds needs = new FileTransportNeeds(registry, partnership);
+  static List<String> of(Registry registry, Partnership partnership, Instant now) {
+    FileTransportNeeds needs = new FileTransportNeeds(registry, partnership, now);
     switch (partnership.kind()) {
       case AS2 -> throw new IllegalArgumentException("'" + partnership.name() + "' is over AS2");
       case SFTP -> needs.addSftp(partnership.sftp());
       case PDX -> needs.addPdx(partnership.pdx());
     }
+    PgpNeeds.of(registry, partnership, now).forEach((what, text) -> needs.add(what, text));
     return List.copyOf(needs.missing);
   }
 

@@ -18,9 +18,11 @@ import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.PgpEntry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipXml;
+import org.as2gateway.registry.partnerships.PgpPolicy;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
 import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class Shortcomings {
     partnerships.forEach(this::addWeakness);
     addAmbiguousPairs();
     usedAliases().forEach(this::addExpiring);
+    registry.certificates().pgp().entries().forEach(this::addExpiring);
     return List.copyOf(problems);
   }
 
@@ -113,6 +116,7 @@ final class Shortcomings {
 
   private void addWeakness(Partnership partnership) {
     if (partnership.kind() != TransportKind.AS2) {
+      addWeakCipher(partnership, partnership.pgp());
       return;
     }
     if (registry.isOutbound(partnership)) {
@@ -120,6 +124,16 @@ final class Shortcomings {
     }
     if (registry.isInbound(partnership)) {
       addInboundWeakness(partnership, partnership.security());
+    }
+  }
+
+  private void addWeakCipher(Partnership partnership, PgpPolicy pgp) {
+    boolean isUsed = registry.isOutbound(partnership) && pgp.encryptFor().isPresent();
+    if (isUsed && pgp.cipher().isWeak()) {
+      add(
+          Severity.WARNING,
+          partnership,
+          "encrypts files with " + pgp.cipher().title() + ": set gw.pgp_cipher to 'aes256'");
     }
   }
 
@@ -208,6 +222,27 @@ final class Shortcomings {
                 + " and has no successor: "
                 + advice(entry));
       }
+    }
+  }
+
+  private void addExpiring(PgpEntry entry) {
+    Optional<Instant> end = entry.key().expires(now);
+    boolean isNear = end.filter(at -> at.isBefore(now.plus(NOTICE))).isPresent();
+    if (isNear
+        && !entry.isRetired(now)
+        && !registry.certificates().pgp().hasSuccessor(entry, end.get())) {
+      add(
+          Severity.WARNING,
+          "certs/" + entry.alias() + "/" + entry.file().getFileName(),
+          Optional.empty(),
+          (end.get().isBefore(now) ? "OpenPGP key expired on " : "OpenPGP key expires on ")
+              + DAY.format(end.get())
+              + " and has no successor: "
+              + (entry.isOwn()
+                  ? "create a new one ('./as2 pgp new " + entry.alias() + "') and send it out"
+                  : "ask the partner for the new one ('./as2 cert import "
+                      + entry.alias()
+                      + " FILE')"));
     }
   }
 

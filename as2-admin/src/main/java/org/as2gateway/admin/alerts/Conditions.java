@@ -17,6 +17,7 @@ import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.PgpEntry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 
@@ -185,23 +186,49 @@ final class Conditions {
         found.add(ending(registry, entry, stage, Duration.between(now, end)));
       }
     }
+    for (PgpEntry entry : registry.certificates().pgp().entries()) {
+      entry
+          .key()
+          .expires(now)
+          .filter(end -> !entry.isRetired(now) && ExpiryStage.of(end, now).isWarning())
+          .ifPresent(end -> found.add(ending(registry, entry, end, now)));
+    }
     return found;
+  }
+
+  private static Condition ending(Registry registry, PgpEntry entry, Instant end, Instant now) {
+    ExpiryStage stage = ExpiryStage.of(end, now);
+    String whose = (entry.isOwn() ? "Our OpenPGP key '" : "OpenPGP key of '") + entry.alias() + "'";
+    String print = entry.fingerprint().substring(0, 16);
+    return new Condition(
+            AlertKind.CERTIFICATE,
+            AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
+            stage.isUrgent(),
+            whose + when(stage, Duration.between(now, end)),
+            "Fingerprint " + print + "…",
+            "/certificates",
+            "",
+            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty())
+        .with(new Moment("expires", end));
+  }
+
+  private static String when(ExpiryStage stage, Duration left) {
+    return stage == ExpiryStage.EXPIRED
+        ? " has expired"
+        : " expires in " + (left.toDays() > 1 ? left.toDays() + " days" : "a day or less");
   }
 
   private static Condition ending(
       Registry registry, CertificateEntry entry, ExpiryStage stage, Duration left) {
     Instant end = entry.certificate().getNotAfter().toInstant();
     String whose = (entry.isOwn() ? "Our certificate '" : "Certificate of '") + entry.alias() + "'";
-    String when =
-        stage == ExpiryStage.EXPIRED
-            ? " has expired"
-            : " expires in " + (left.toDays() > 1 ? left.toDays() + " days" : "a day or less");
     String print = entry.fingerprint().substring(0, 16);
     return new Condition(
             AlertKind.CERTIFICATE,
             AlertKind.CERTIFICATE.text() + ":" + entry.alias() + ":" + print + ":" + stage,
             stage.isUrgent(),
-            whose + when,
+            whose + when(stage, left),
             "Fingerprint " + print + "…",
             "/certificates",
             "",

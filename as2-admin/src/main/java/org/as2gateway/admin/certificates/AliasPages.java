@@ -20,6 +20,7 @@ import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.PgpRegistrar;
 import org.as2gateway.as2.keys.Der;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
@@ -60,6 +61,7 @@ final class AliasPages {
     Registry registry = desk.registrar().registry();
     boolean isNamed =
         registry.certificates().isKnown(alias)
+            || registry.certificates().pgp().isKnown(alias)
             || registry.partnerships().partners().stream()
                 .anyMatch(p -> p.x509Alias().filter(alias::equals).isPresent());
     if (!isNamed) {
@@ -98,6 +100,8 @@ final class AliasPages {
         registry.certificates().authorities().stream()
             .filter(entry -> entry.alias().equals(alias))
             .toList(),
+        new PgpRegistrar(desk.registrar())
+            .lines().stream().filter(line -> line.entry().alias().equals(alias)).toList(),
         later,
         stopping,
         Affected.partners(registry, alias),

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
+import org.as2gateway.admin.registry.PgpLine;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOwn whether it holds keys of ours
  * @param lines the oldest first
  * @param authorities certificates of authorities, which only show the chain
+ * @param pgp OpenPGP keys of the alias
  * @param later what each serves for after the next change that is dated, by fingerprint
  * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
  * @param affected partners whom a switch concerns
@@ -31,6 +33,7 @@ public record AliasView(
     boolean isOwn,
     List<CertificateLine> lines,
     List<CertificateEntry> authorities,
+    List<PgpLine> pgp,
     Map<String, CertificateUses> later,
     Map<String, List<String>> stopping,
     List<String> affected,

@@ -17,6 +17,7 @@ import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateReport;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.PgpRegistrar;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
@@ -52,6 +53,7 @@ public final class CertificatePages {
     routes.addAll(new RolloverPages(desk).routes());
     routes.addAll(new KeyPages(desk).routes());
     routes.addAll(new ImportPages(desk).routes());
+    routes.addAll(new PgpPages(desk).routes());
     routes.addAll(ownRoutes());
     return routes;
   }
@@ -91,6 +93,7 @@ public final class CertificatePages {
             // While nobody is us, any of them may become our station.
             aliases.getOrDefault(!hasOwn, List.of()),
             aliases.getOrDefault(false, List.of()),
+            new PgpRegistrar(registrar).lines(),
             registry.problems().stream()
                 .filter(p -> p.subject().startsWith("certs/"))
                 .map(Problem::sentence)

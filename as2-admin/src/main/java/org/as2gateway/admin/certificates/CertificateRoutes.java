@@ -134,9 +134,6 @@ public final class CertificateRoutes {
       @Description("a file in Base64: PEM, DER or PKCS #7") Optional<String> file)
       implements RequestDocument {}
 
-  @Description("Time; default: now.")
-  private record At(Optional<Instant> at) implements RequestDocument {}
-
   private static Actor actor(Context context) {
     return Caller.of(context).actor();
   }

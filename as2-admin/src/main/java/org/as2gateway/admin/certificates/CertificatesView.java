@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.CertificateStatus;
+import org.as2gateway.admin.registry.PgpLine;
 import org.as2gateway.registry.cem.CertificateExchange;
 
 /**
@@ -16,6 +17,7 @@ import org.as2gateway.registry.cem.CertificateExchange;
  * @param timeline what their validity is drawn over
  * @param ownAliases aliases that hold or may hold keys of ours
  * @param partnerAliases aliases of partners
+ * @param pgp OpenPGP keys
  * @param problems what could not be read
  * @param offers what was offered by message
  * @param now the time
@@ -26,6 +28,7 @@ public record CertificatesView(
     Timeline timeline,
     List<String> ownAliases,
     List<String> partnerAliases,
+    List<PgpLine> pgp,
     List<String> problems,
     List<CertificateExchange> offers,
     Instant now) {

@@ -17,11 +17,13 @@ import org.as2gateway.admin.port.Route;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.admin.registry.CertificateLine;
 import org.as2gateway.admin.registry.Edits;
+import org.as2gateway.admin.registry.PgpRegistrar;
 import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Role;
+import org.as2gateway.pgp.PgpKeyFile;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.certs.KeyStorePassword;
@@ -66,6 +68,12 @@ final class ImportPages {
     }
     try {
       byte[] content = upload.map(u -> u.content().toBytes()).orElse(new byte[0]);
+      if (PgpKeyFile.isKeys(content)) {
+        showReview(
+            context,
+            ReviewView.ofPgp(alias, new PgpRegistrar(desk.registrar()).look(alias, content)));
+        return;
+      }
       List<CertificateAdvice> found = desk.registrar().look(alias, content);
       showReview(
           context,
@@ -131,6 +139,12 @@ final class ImportPages {
       throw new ProblemException(422, String.join("; ", report.remarks()));
     }
     List<String> told = new ArrayList<>();
+    if (!report.pgp().isEmpty()) {
+      told.add(
+          "Imported OpenPGP key "
+              + report.pgp().stream().map(e -> e.key().name()).collect(Collectors.joining(", "))
+              + ".");
+    }
     if (!report.added().isEmpty()) {
       told.add(
           "Imported "

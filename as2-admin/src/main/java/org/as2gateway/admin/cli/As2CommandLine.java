@@ -87,7 +87,8 @@ public final class As2CommandLine {
         .with(
             "Partners and certificates",
             PartnerCommand.withSubcommands(shell),
-            CertCommand.withSubcommands(shell))
+            CertCommand.withSubcommands(shell),
+            PgpCommand.withSubcommands(shell))
         .with(
             "Messages",
             new SendCommand(shell),

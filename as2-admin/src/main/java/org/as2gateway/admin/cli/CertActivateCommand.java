@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.PgpEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,9 +38,14 @@ final class CertActivateCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    CertificateEntry entry =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .activate(alias, fingerprint.digits(), from);
+    CertificateFolder folder =
+        new CertificateFolder(home(), shell().environment(), shell().clock());
+    if (PgpCommand.isMeant(folder, alias, fingerprint.digits())) {
+      PgpEntry key = folder.pgp().activate(alias, fingerprint.digits(), from);
+      shell().line(key.fingerprint() + " of '" + alias + "' is used for sending from " + from);
+      return DONE;
+    }
+    CertificateEntry entry = folder.activate(alias, fingerprint.digits(), from);
     shell().line(entry.fingerprint() + " of '" + alias + "' is used for sending from " + from);
     return DONE;
   }

@@ -22,15 +22,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Import certificates (PEM, DER, PKCS #7) or our keys (PKCS #12).",
+      "Import certificates (PEM, DER, PKCS #7), our keys (PKCS #12), or OpenPGP keys (.asc).",
       "",
-      "Set the password of a PKCS #12 file in the environment variable AS2_IMPORT_PASSWORD. Without it, the password of the home is tried."
+      "Set the password of a PKCS #12 file or of a secret OpenPGP key in the environment variable AS2_IMPORT_PASSWORD. Without it, the password of the home is tried."
     },
     exitCodeList = "1:A file was not imported.",
     footer = {
       "",
       "Examples:",
       "  ./as2 cert import acme acme.pem",
+      "  ./as2 cert import acme acme.asc",
       "  ./as2 cert import acme new.p7b --use sign --active-from 2027-01-01T00:00:00Z"
     })
 final class CertImportCommand extends EditCommand {
@@ -81,6 +82,21 @@ final class CertImportCommand extends EditCommand {
                             + entry.certificate().getNotAfter().toInstant()
                             + ", fingerprint "
                             + entry.fingerprint()));
+    report
+        .pgp()
+        .forEach(
+            entry ->
+                shell()
+                    .line(
+                        "imported OpenPGP key '%s', %s, fingerprint %s"
+                            .formatted(
+                                entry.key().name(),
+                                entry
+                                    .key()
+                                    .expires(shell().clock().instant())
+                                    .map(at -> "expires " + at)
+                                    .orElse("never expires"),
+                                entry.fingerprint())));
     report.notes().forEach(shell()::line);
     report.reasons().forEach(shell()::error);
     return report.refusals().isEmpty() && !report.isEmpty() ? DONE : FAILED;

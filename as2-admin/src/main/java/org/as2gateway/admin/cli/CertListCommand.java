@@ -36,7 +36,9 @@ final class CertListCommand extends HomeCommand {
         new CertificateFolder(home(), shell().environment(), shell().clock()).load();
     if (isJson) {
       shell().json(loaded.registry().entries().stream().map(CertificateJson::of).toList());
-    } else if (loaded.registry().entries().isEmpty() && loaded.registry().authorities().isEmpty()) {
+    } else if (loaded.registry().entries().isEmpty()
+        && loaded.registry().authorities().isEmpty()
+        && loaded.registry().pgp().entries().isEmpty()) {
       shell().line("no certificates in " + home().resolve("certs"));
     } else {
       print(loaded);
@@ -57,7 +59,13 @@ final class CertListCommand extends HomeCommand {
     for (CertificateEntry entry : loaded.registry().authorities()) {
       add(table, entry, "authority", now);
     }
-    table.lines().forEach(shell()::line);
+    if (!loaded.registry().entries().isEmpty() || !loaded.registry().authorities().isEmpty()) {
+      table.lines().forEach(shell()::line);
+    }
+    if (!loaded.registry().pgp().entries().isEmpty()) {
+      shell().line("OpenPGP keys");
+      PgpListCommand.table(loaded.registry().pgp(), now).lines().forEach(shell()::line);
+    }
   }
 
   private static void add(Table table, CertificateEntry entry, String state, Instant now) {

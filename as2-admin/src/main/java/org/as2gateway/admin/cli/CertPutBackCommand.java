@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.PgpEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,9 +29,14 @@ final class CertPutBackCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException {
-    CertificateEntry entry =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .putBack(alias, fingerprint);
+    CertificateFolder folder =
+        new CertificateFolder(home(), shell().environment(), shell().clock());
+    if (PgpCommand.isMeant(folder, alias, fingerprint)) {
+      PgpEntry key = folder.pgp().putBack(alias, fingerprint);
+      shell().line(key.fingerprint() + " of '" + alias + "' is no longer retired");
+      return DONE;
+    }
+    CertificateEntry entry = folder.putBack(alias, fingerprint);
     shell().line(entry.fingerprint() + " of '" + alias + "' is no longer retired");
     return DONE;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.PgpEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,9 +46,14 @@ final class CertRetireCommand extends EditCommand {
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
     Instant time = at.orElseGet(() -> shell().clock().instant().truncatedTo(ChronoUnit.SECONDS));
-    CertificateEntry entry =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .retire(alias, fingerprint.digits(), time);
+    CertificateFolder folder =
+        new CertificateFolder(home(), shell().environment(), shell().clock());
+    if (PgpCommand.isMeant(folder, alias, fingerprint.digits())) {
+      PgpEntry key = folder.pgp().retire(alias, fingerprint.digits(), time);
+      shell().line(key.fingerprint() + " of '" + alias + "' is retired from " + time);
+      return DONE;
+    }
+    CertificateEntry entry = folder.retire(alias, fingerprint.digits(), time);
     shell().line(entry.fingerprint() + " of '" + alias + "' is retired from " + time);
     return DONE;
   }

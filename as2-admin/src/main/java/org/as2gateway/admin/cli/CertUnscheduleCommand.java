@@ -3,6 +3,7 @@ package org.as2gateway.admin.cli;
 import java.io.IOException;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.PgpEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,10 +32,14 @@ final class CertUnscheduleCommand extends EditCommand {
 
   @Override
   Integer edit() throws CertsException, IOException {
-    String canceled =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .unschedule(alias, fingerprint.digits())
-            .fingerprint();
+    CertificateFolder folder =
+        new CertificateFolder(home(), shell().environment(), shell().clock());
+    if (PgpCommand.isMeant(folder, alias, fingerprint.digits())) {
+      PgpEntry key = folder.pgp().unschedule(alias, fingerprint.digits());
+      shell().line("the switch to " + key.fingerprint() + " of '" + alias + "' was canceled");
+      return DONE;
+    }
+    String canceled = folder.unschedule(alias, fingerprint.digits()).fingerprint();
     shell().line("the switch to " + canceled + " of '" + alias + "' was canceled");
     return DONE;
   }

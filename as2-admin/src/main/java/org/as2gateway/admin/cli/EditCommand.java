@@ -11,6 +11,8 @@ import org.as2gateway.registry.EditNote;
 import org.as2gateway.registry.EditNotes;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.certs.PgpEntry;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.PartnershipFile;
 import org.jspecify.annotations.Nullable;
@@ -69,17 +71,16 @@ abstract class EditCommand extends HomeCommand {
   }
 
   private RegistrySnapshot snapshot() throws IOException {
-    List<CertificateEntry> certificates =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .load()
-            .registry()
-            .entries();
+    CertificateRegistry registry =
+        new CertificateFolder(home(), shell().environment(), shell().clock()).load().registry();
+    List<CertificateEntry> certificates = registry.entries();
+    List<PgpEntry> pgp = registry.pgp().entries();
     Path xml = home().resolve(HomeRegistry.FILE);
     try {
       PartnershipFile file = new PartnershipFile(xml);
-      return new RegistrySnapshot(file.partners(), file.partnerships(), certificates);
+      return new RegistrySnapshot(file.partners(), file.partnerships(), certificates, pgp);
     } catch (EditRefused e) { // partnerships.xml does not load: the command itself says so
-      return new RegistrySnapshot(List.of(), List.of(), certificates);
+      return new RegistrySnapshot(List.of(), List.of(), certificates, pgp);
     }
   }
 }

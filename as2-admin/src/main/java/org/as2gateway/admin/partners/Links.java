@@ -2,6 +2,7 @@ package org.as2gateway.admin.partners;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.as2gateway.registry.certs.PgpEntry;
 
 /** Addresses of pages about things that have names. */
 public final class Links {
@@ -40,6 +41,11 @@ public final class Links {
   /** What can be done with a certificate of an alias. */
   public static String certificate(String alias, String fingerprint, String what) {
     return alias(alias) + "/" + fingerprint + "/" + what;
+  }
+
+  /** What can be done with an OpenPGP key of an alias. */
+  public static String pgpKey(PgpEntry entry, String what) {
+    return "/pgp-keys/" + segment(entry.alias()) + "/" + entry.fingerprint() + "/" + what;
   }
 
   /** A name as one segment of a path. */

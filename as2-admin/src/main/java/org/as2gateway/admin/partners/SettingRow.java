@@ -48,6 +48,8 @@ public record SettingRow(
           row(PGP_ENCRYPT, SettingGroup.PGP, "Encrypt with the key of"),
           row(PGP_SIGN, SettingGroup.PGP, "Sign with the key of"),
           row(PGP_REQUIRE, SettingGroup.PGP, "Accept only", Control.TEXT),
+          row(PGP_CIPHER, SettingGroup.PGP, "Cipher"),
+          row(PGP_ARMOR, SettingGroup.PGP, "Write text"),
           row(PDX_ENVIRONMENT, SettingGroup.PDX, "PDX environment"),
           row(PDX_LOGIN, SettingGroup.PDX, "PDX login file"),
           row(SOURCE_ADDRESSES, SettingGroup.CONNECTION, "Addresses to receive from"),

@@ -2,6 +2,7 @@ package org.as2gateway.admin.registry;
 
 import java.time.Instant;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.PgpEntry;
 
 /** A certificate in one line, for the audit log. */
 final class CertificateText {
@@ -11,6 +12,13 @@ final class CertificateText {
     return entry.fingerprint()
         + " until "
         + entry.certificate().getNotAfter().toInstant()
+        + entry.activeFrom().map(at -> ", active from " + at).orElse("")
+        + entry.retired().map(CertificateText::retired).orElse("");
+  }
+
+  static String of(PgpEntry entry) {
+    return "OpenPGP "
+        + entry.fingerprint()
         + entry.activeFrom().map(at -> ", active from " + at).orElse("")
         + entry.retired().map(CertificateText::retired).orElse("");
   }

@@ -139,7 +139,7 @@ public final class Registrar {
   }
 
   private RegistrySnapshot entries() throws EditRefused, IOException {
-    return new RegistrySnapshot(editor.partners(), editor.partnerships(), List.of());
+    return new RegistrySnapshot(editor.partners(), editor.partnerships(), List.of(), List.of());
   }
 
   /** Brings {@code partnerships.xml} back as it was at a revision. */
@@ -194,6 +194,7 @@ public final class Registrar {
                     null,
                     CertificateText.of(e)
                         + upload.origin().map(from -> ", from " + from).orElse("")));
+    report.pgp().forEach(e -> audit(who, "pgp-key-import", alias, null, CertificateText.of(e)));
     return report;
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.as2gateway.registry.EditNote.Change;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.certs.PgpEntry;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,17 @@ public final class RegistrySnapshot {
   private final Map<String, String> partnerships = new LinkedHashMap<>();
   private final Map<String, CertificateEntry> certificates = new LinkedHashMap<>();
 
+  private final Map<String, PgpEntry> pgp = new LinkedHashMap<>();
+
   /** The entries as the files have them. */
   public RegistrySnapshot(
       List<PartnerEntry> partners,
       List<PartnershipEntry> partnerships,
-      List<CertificateEntry> certificates) {
+      List<CertificateEntry> certificates,
+      List<PgpEntry> pgp) {
     partners.forEach(p -> this.partners.put(p.name(), EntryText.of(p.attributes())));
     partnerships.forEach(p -> this.partnerships.put(p.name(), EntryText.of(p)));
+    pgp.forEach(e -> this.pgp.put(e.alias() + '\n' + e.fingerprint(), e));
     certificates.forEach(e -> this.certificates.put(e.alias() + '\n' + e.fingerprint(), e));
   }
 
@@ -45,7 +50,20 @@ public final class RegistrySnapshot {
                 new Change("certificate-remove", entry.alias(), CertificateText.of(entry), null));
           }
         });
+    after.pgp.forEach((key, entry) -> change(pgp.get(key), entry).ifPresent(changes::add));
     return changes;
+  }
+
+  private static Optional<Change> change(@Nullable PgpEntry before, PgpEntry now) {
+    String text = CertificateText.of(now);
+    if (before == null) {
+      String action = now.isOwn() ? "pgp-key-new" : "pgp-key-import";
+      return Optional.of(new Change(action, now.alias(), null, text));
+    }
+    String old = CertificateText.of(before);
+    return old.equals(text) && before.key().equals(now.key())
+        ? Optional.empty()
+        : Optional.of(new Change("pgp-key-change", now.alias(), old, text));
   }
 
   private static void addChanges(

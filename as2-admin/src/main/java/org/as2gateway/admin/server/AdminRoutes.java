@@ -10,6 +10,7 @@ import org.as2gateway.admin.alerts.AlertRoutes;
 import org.as2gateway.admin.alerts.MailServerRoutes;
 import org.as2gateway.admin.certificates.CertificateOfferRoutes;
 import org.as2gateway.admin.certificates.CertificateRoutes;
+import org.as2gateway.admin.certificates.PgpRoutes;
 import org.as2gateway.admin.certificates.EnclosedRoutes;
 import org.as2gateway.admin.certificates.KeyRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
@@ -81,6 +82,7 @@ public final class AdminRoutes {
     routes.addAll(new PartnerRoutes(gateway, registrar).routes());
     routes.addAll(new RefusedSenderRoutes(new RefusedSenders(gateway, registrar)).routes());
     routes.addAll(new CertificateRoutes(registrar).routes());
+    routes.addAll(new PgpRoutes(registrar).routes());
     routes.addAll(new KeyRoutes(registrar).routes());
     routes.addAll(new EnclosedRoutes(gateway, registrar).routes());
     routes.addAll(new CertificateOfferRoutes(gateway, registrar).routes());

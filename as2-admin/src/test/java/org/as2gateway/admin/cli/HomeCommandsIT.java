@@ -37,6 +37,36 @@ class HomeCommandsIT {
   }
 
   @Test
+  void openpgp_keys_are_created_listed_handed_over_and_dated() throws IOException {
+    ShellRun created =
+        ShellRun.of(home, "pgp", "new", "acme-sons", "--user-id", "Acme <edi@acme.example>");
+    assertThat(created.err()).isEmpty();
+    assertThat(created.out()).contains("certs/acme-sons/acme-edi-acme-example-");
+    ShellRun export = ShellRun.of(home, "pgp", "export", "acme-sons");
+    assertThat(export.out())
+        .startsWith("-----BEGIN PGP PUBLIC KEY BLOCK-----")
+        .doesNotContain("PRIVATE");
+    Path other = folder.resolve("other");
+    ShellRun.of(folder, "init", other, "--as2-id", "BOLT");
+    Path file = Files.writeString(folder.resolve("acme.asc"), export.out());
+    ShellRun taken = ShellRun.of(other, "cert", "import", "acme", file);
+    assertThat(taken.err()).isEmpty();
+    assertThat(taken.out()).contains("imported OpenPGP key 'Acme <edi@acme.example>', expires ");
+    JsonNode key = json(ShellRun.of(other, "pgp", "list", "--json")).path(0);
+    String print = key.path("fingerprint").asString();
+    assertThat(key.path("own").asBoolean()).isFalse();
+    assertThat(ShellRun.of(other, "cert", "list").out()).contains("OpenPGP keys", "RSA 3072");
+    assertThat(ShellRun.of(other, "cert", "retire", "acme", print).status()).isZero();
+    assertThat(ShellRun.of(other, "pgp", "list").out()).contains("retired");
+    assertThat(ShellRun.of(other, "cert", "put-back", "acme", print).status()).isZero();
+    ShellRun.of(other, "cert", "activate", "acme", print, "--from", "2090-01-01T00:00:00Z");
+    assertThat(ShellRun.of(other, "pgp", "list").out()).contains("from 2090-01-01");
+    assertThat(ShellRun.of(other, "cert", "unschedule", "acme", print).status()).isZero();
+    assertThat(ShellRun.of(other, "pgp", "list").out()).contains("in use");
+    assertThat(ShellRun.of(other, "pgp", "export", "nobody").err()).contains("pgp list");
+  }
+
+  @Test
   void init_makes_a_home_that_only_lacks_what_the_partner_must_tell() throws IOException {
     assertThat(made.out()).contains("acme-sons").contains("fingerprint");
     for (String name : new String[] {"gateway.yaml", "data", "inbox", "outbox", "sent", "failed"}) {

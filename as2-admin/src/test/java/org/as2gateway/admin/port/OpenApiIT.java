@@ -125,6 +125,7 @@ class OpenApiIT {
     walkMessages();
     walkRegistry();
     new CertificateWalk(OpenApiIT::ask, station, partner.url(), folder).walk();
+    new PgpWalk(OpenApiIT::ask).walk();
     new OnboardingWalk(OpenApiIT::ask, liarsTls.url(), partner.url()).walk();
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();

@@ -10,12 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.Fingerprint;
+import org.as2gateway.pgp.PgpKeyFile;
+import org.as2gateway.pgp.PgpNewKey;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.testkit.TestHome;
@@ -92,6 +95,43 @@ class CertificatesIT {
     Desk.press(boss, "Put back " + Fingerprint.brief(theirs()).substring(0, 8));
     assertThat(boss.locator(".notice")).containsText("no longer retired");
     assertThat(certificates().encrypting("Them", Instant.now())).contains(theirs());
+  }
+
+  @Test
+  void openpgp_keys_are_created_reviewed_imported_and_retired_on_the_pages() throws Exception {
+    boss.navigate("/certificates");
+    boss.getByText("New OpenPGP key, for files sent by SFTP").first().click();
+    boss.getByLabel("Name and address").first().fill("Us <us@example.com>");
+    Desk.press(boss, "Create OpenPGP key");
+    assertThat(boss.locator(".notice")).containsText("The OpenPGP key was created");
+    assertThat(boss.locator("main")).containsText("Us <us@example.com>");
+    Desk.assertAccessible(boss);
+
+    boss.navigate("/certificates");
+    boss.locator("form[action='/certificate-import'] select[name=alias]").selectOption("Them");
+    boss.getByLabel("or paste the text").fill(theirPgpKey());
+    Desk.press(boss, "Review certificate");
+    assertThat(boss.locator("main")).containsText("OpenPGP key Them");
+    Desk.assertAccessible(boss);
+    Desk.press(boss, "Fingerprint matches: import");
+    assertThat(boss.locator(".notice")).containsText("Imported OpenPGP key Them");
+    String print = certificates().pgp().entries("Them").get(0).fingerprint().substring(0, 8);
+    Desk.press(boss, "Retire " + print);
+    assertThat(boss.locator(".notice")).containsText("retired");
+    assertThat(certificates().pgp().encrypting("Them", Instant.now())).isEmpty();
+    Desk.press(boss, "Put back " + print);
+    assertThat(certificates().pgp().encrypting("Them", Instant.now())).isPresent();
+  }
+
+  private static String theirPgpKey() throws Exception {
+    String secret =
+        new PgpNewKey("Them", PgpNewKey.Kind.CURVE_25519, Duration.ofDays(100))
+            .generate(Instant.now().minusSeconds(60), "theirs".toCharArray());
+    return PgpKeyFile.parse(secret.getBytes(StandardCharsets.US_ASCII))
+        .keys()
+        .get(0)
+        .key()
+        .toArmor();
   }
 
   @Test

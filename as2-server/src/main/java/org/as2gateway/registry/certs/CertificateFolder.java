@@ -46,6 +46,11 @@ public final class CertificateFolder {
     return home;
   }
 
+  /** The OpenPGP keys in it. */
+  public PgpKeyFolder pgp() {
+    return new PgpKeyFolder(this, clock);
+  }
+
   /** Everything as it stands now. */
   public LoadedCertificates load() {
     return loader.load();

@@ -13,6 +13,7 @@ import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.Fingerprint;
 import org.as2gateway.as2.keys.KeyAbility;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.pgp.PgpKeyFile;
 
 /**
  * Takes files into the folder of one alias, or says why not. Reads all of them before it takes one,
@@ -26,6 +27,7 @@ final class CertificateImport {
   private CertificateRegistry present;
   private final List<Found> found = new ArrayList<>();
   private final Set<String> written = new LinkedHashSet<>();
+  private final List<PgpEntry> pgp = new ArrayList<>();
   private final List<String> known = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -66,6 +68,13 @@ final class CertificateImport {
   private void read(String file, byte[] bytes) throws CertsException, IOException {
     if (!PemFile.isPem(bytes) && Certificates.isKeyStore(bytes)) {
       takeKeys(file, bytes);
+      return;
+    }
+    if (PgpKeyFile.isKeys(bytes)) {
+      PgpKeyFolder.Taken taken = folder.pgp().take(alias, file, bytes, options);
+      pgp.addAll(taken.added());
+      known.addAll(taken.known());
+      refusals.addAll(taken.refusals());
       return;
     }
     CertificateFile content = CertificateFile.parse(bytes).undamaged();
@@ -132,7 +141,7 @@ final class CertificateImport {
         .filter(problem -> problem.isWarning() && files.contains(problem.file()))
         .forEach(problem -> notes.add(problem.text()));
     return new ImportReport(
-        added, written(loaded.registry().authorities()), known, refusals, notes);
+        added, written(loaded.registry().authorities()), pgp, known, refusals, notes);
   }
 
   private List<CertificateEntry> written(List<CertificateEntry> entries) {

@@ -48,17 +48,22 @@ public final class CertificateLoader {
     List<CertificateProblem> problems = new ArrayList<>();
     Map<String, AliasItems> aliases = new LinkedHashMap<>();
     Set<String> own = new HashSet<>();
+    Map<String, List<PgpItem>> pgp = new LinkedHashMap<>();
     Optional<KeyStorePassword> password = password(problems);
     for (Path folder : folders(problems)) {
       AliasFolder alias = new AliasFolder(folder, password, keyImport, abilities).read();
       String name = String.valueOf(folder.getFileName());
       aliases.put(name, alias.items());
       problems.addAll(alias.problems());
+      PgpAlias keys = new PgpAlias(folder, password).read();
+      pgp.put(name, keys.items());
+      problems.addAll(keys.problems());
       if (alias.isOwn()) {
         own.add(name);
       }
     }
-    return new LoadedCertificates(new FolderCertificates(aliases, own), problems);
+    return new LoadedCertificates(
+        new FolderCertificates(aliases, own, new PgpKeyRing(pgp)), problems);
   }
 
   private Optional<KeyStorePassword> password(List<CertificateProblem> problems) {

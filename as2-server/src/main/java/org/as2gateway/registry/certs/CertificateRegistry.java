@@ -40,6 +40,11 @@ public interface CertificateRegistry {
   /** All certificates that may serve, by alias and then by end of validity. */
   List<CertificateEntry> entries();
 
+  /** The OpenPGP keys of all aliases. */
+  default PgpKeyRing pgp() {
+    return PgpKeyRing.EMPTY;
+  }
+
   /** The certificates of authorities, kept to show the chain; they sign and encrypt nothing. */
   List<CertificateEntry> authorities();
 }

@@ -36,10 +36,12 @@ import org.as2gateway.as2.keys.OwnKey;
 final class FolderCertificates implements CertificateRegistry {
   private final Map<String, AliasItems> aliases;
   private final Set<String> own;
+  private final PgpKeyRing pgp;
 
-  FolderCertificates(Map<String, AliasItems> aliases, Set<String> own) {
+  FolderCertificates(Map<String, AliasItems> aliases, Set<String> own, PgpKeyRing pgp) {
     this.aliases = Map.copyOf(aliases);
     this.own = Set.copyOf(own);
+    this.pgp = pgp;
   }
 
   private List<CertificateItem> items(String alias) {
@@ -95,6 +97,11 @@ final class FolderCertificates implements CertificateRegistry {
         aliases.values().stream()
             .flatMap(alias -> alias.items().stream())
             .map(CertificateItem::entry));
+  }
+
+  @Override
+  public PgpKeyRing pgp() {
+    return pgp;
   }
 
   @Override

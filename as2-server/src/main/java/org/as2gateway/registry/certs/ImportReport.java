@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param added certificates now in {@code certs/} that may serve, as they load
  * @param kept certificates of authorities now in {@code certs/}, which show the chain alone
+ * @param pgp OpenPGP keys now in {@code certs/}
  * @param known what was there already, each with its file
  * @param refusals what was left out and why, each with its file
  * @param notes what should be known of the rest
@@ -16,6 +17,7 @@ import java.util.List;
 public record ImportReport(
     List<CertificateEntry> added,
     List<CertificateEntry> kept,
+    List<PgpEntry> pgp,
     List<String> known,
     List<String> refusals,
     List<String> notes) {
@@ -23,6 +25,7 @@ public record ImportReport(
   public ImportReport {
     added = List.copyOf(added);
     kept = List.copyOf(kept);
+    pgp = List.copyOf(pgp);
     known = List.copyOf(known);
     refusals = List.copyOf(refusals);
     notes = List.copyOf(notes);
@@ -30,7 +33,7 @@ public record ImportReport(
 
   /** Whether {@code certs/} is as before. */
   public boolean isEmpty() {
-    return added.isEmpty() && kept.isEmpty();
+    return added.isEmpty() && kept.isEmpty() && pgp.isEmpty();
   }
 
   /** Why certificates were not taken: left out, or there already. */

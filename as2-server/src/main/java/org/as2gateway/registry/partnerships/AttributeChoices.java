@@ -7,6 +7,7 @@ import org.as2gateway.as2.wire.As2Version;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.pgp.PgpCipher;
 import org.as2gateway.transport.TransportKind;
 
 /** The values of attributes that can have only certain values: for the loader and for forms. */
@@ -34,6 +35,7 @@ public final class AttributeChoices {
       case STATE -> List.of("live", "testing");
       case TRANSPORT -> EnumText.texts(TransportKind.values());
       case PGP_REQUIRE -> EnumText.texts(PgpPolicy.Protection.values());
+      case PGP_CIPHER -> Arrays.stream(PgpCipher.values()).map(PgpCipher::spelling).toList();
       case PDX_ENVIRONMENT ->
           Arrays.stream(PdxPolicy.Environment.values()).map(Enum::name).toList();
       case USPS -> EnumText.texts(UspsPolicy.Role.values());

@@ -62,6 +62,8 @@ public enum PartnershipAttribute {
   PGP_ENCRYPT,
   PGP_SIGN,
   PGP_REQUIRE,
+  PGP_CIPHER,
+  PGP_ARMOR,
   PDX_ENVIRONMENT,
   PDX_LOGIN,
   USPS,

@@ -23,6 +23,7 @@ import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.pgp.PgpCipher;
 import org.as2gateway.transport.TransportKind;
 
 /** Makes the policies of one partnership out of its attributes. */
@@ -239,7 +240,9 @@ final class PolicyReader {
     return new PgpPolicy(
         values.path(PGP_ENCRYPT),
         values.path(PGP_SIGN),
-        values.parsedList(PGP_REQUIRE, PgpPolicy.Protection::parse).orElse(Set.of()));
+        values.parsedList(PGP_REQUIRE, PgpPolicy.Protection::parse).orElse(Set.of()),
+        values.parsed(PGP_CIPHER, PgpCipher::parse).orElse(PgpCipher.AES256),
+        values.flag(PGP_ARMOR, false));
   }
 
   PdxPolicy pdx() {

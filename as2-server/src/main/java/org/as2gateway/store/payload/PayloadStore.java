@@ -230,6 +230,22 @@ public final class PayloadStore {
         temporary, wire.path().resolve(id), PrivateFile.create(temporary, reserve), wire);
   }
 
+  /** As {@link #createWire(String)}, of one payload, where each travels alone. */
+  public WireImage createWire(String id, int index) throws IOException {
+    Path temporary = stage.path().resolve(fileName(id, index) + WIRE_SUFFIX);
+    Files.deleteIfExists(temporary); // of an attempt that broke off
+    return new WireImage(
+        temporary,
+        wire.path().resolve(fileName(id, index)),
+        PrivateFile.create(temporary, reserve),
+        wire);
+  }
+
+  /** The committed wire image of one payload. */
+  public Optional<Content> wire(String id, int index) {
+    return FileContent.find(wire.path().resolve(fileName(id, index)));
+  }
+
   /** The committed wire image of a message. */
   public Optional<Content> wire(String id) {
     return FileContent.find(wire.path().resolve(checked(id)));
