@@ -139,6 +139,9 @@ final class ArchitectureTest {
         "registry.partnerships");
     may("transport.as2.receive", and(PARTS, "transport.as2.receipt", "registry.cem"));
     may("transport.as2.send", and(PARTS, "delivery", "transport.as2.receipt", "as2.address"));
+    // The other protocol: sessions and a listener that know of files and keys only.
+    may("transport.sftp.ssh", NOTHING);
+    may("transport.sftp.client", "as2.wire", "transport.sftp.ssh");
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
     may(
@@ -344,6 +347,9 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule only_layouts_know_workbooks = onlyIn("usps.layouts", "org.dhatim..");
+
+  @ArchTest
+  static final ArchRule only_sftp_knows_ssh = onlyIn("transport.sftp", "org.apache.sshd..");
 
   @ArchTest static final ArchRule only_config_knows_yaml = onlyIn("config", "org.snakeyaml..");
 
