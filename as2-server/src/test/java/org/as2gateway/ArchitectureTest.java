@@ -142,6 +142,7 @@ final class ArchitectureTest {
     // The other protocol: sessions and a listener that know of files and keys only.
     may("transport.sftp.ssh", NOTHING);
     may("transport.sftp.client", "as2.wire", "transport.sftp.ssh");
+    may("transport.sftp.server", "as2.wire", "transport.sftp.ssh");
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
     may(

@@ -2,6 +2,7 @@ package org.as2gateway.transport.sftp.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.sshd.common.session.helpers.TimeoutIndicator;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatExtensionInfo;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
@@ -62,23 +63,12 @@ final class Failures {
     return new SftpProblem.Refused(action, path, e.getStatus(), PartnerText.clean(text, MOST_TEXT));
   }
 
-  /**
-   * SFTP 3 has no status for a full disk: OpenSSH answers "failure" and tells the space if asked.
-   */
   SftpFailure whileWriting(Upload upload, Exception e) {
     if (e instanceof SftpException status && status.getStatus() == SftpConstants.SSH_FX_FAILURE) {
-      String folder = upload.folder().isEmpty() ? "." : upload.folder();
       try {
-        long there = parts.sftp().stat(upload.temporaryPath()).getSize();
-        OpenSSHStatPathExtension space = parts.sftp().getExtension(OpenSSHStatPathExtension.class);
-        if (space != null && space.isSupported()) {
-          OpenSSHStatExtensionInfo found = space.stat(folder);
-          long free = found.f_bavail * found.f_frsize;
-          long needed = upload.bytes() - there;
-          if (free < needed) {
-            return logged(
-                new SftpFailure(new SftpProblem.DiskFull(upload.path(), needed, free), e));
-          }
+        Optional<SftpProblem> full = diskFull(upload);
+        if (full.isPresent()) {
+          return logged(new SftpFailure(full.get(), e));
         }
       } catch (IOException | RuntimeException unknown) {
         // It cannot be asked: the first failure is what is known.
@@ -86,6 +76,20 @@ final class Failures {
       }
     }
     return of("write", upload.temporaryPath(), e);
+  }
+
+  /** SFTP 3 has no status for a full disk: OpenSSH says "failure", and its free space if asked. */
+  private Optional<SftpProblem> diskFull(Upload upload) throws IOException {
+    OpenSSHStatPathExtension space = parts.sftp().getExtension(OpenSSHStatPathExtension.class);
+    if (space == null || !space.isSupported()) {
+      return Optional.empty();
+    }
+    OpenSSHStatExtensionInfo found = space.stat(upload.folder().isEmpty() ? "." : upload.folder());
+    long free = found.f_bavail * found.f_frsize;
+    long needed = upload.bytes() - parts.sftp().stat(upload.temporaryPath()).getSize();
+    return free < needed
+        ? Optional.of(new SftpProblem.DiskFull(upload.path(), needed, free))
+        : Optional.empty();
   }
 
   private SftpFailure logged(SftpFailure failure) {

@@ -13,18 +13,19 @@ import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
 /** Types of host keys to accept from a server, which proves only one of those that it has. */
 record KeyFamilies(Set<Family> families) {
   enum Family {
-    ED25519("ssh-ed25519"),
-    ECDSA("ecdsa-"),
-    RSA("rsa-", "ssh-rsa");
+    ED25519("ed25519"),
+    ECDSA("ecdsa"),
+    RSA("rsa");
 
-    private final List<String> prefixes;
+    private final String part;
 
-    Family(String... prefixes) {
-      this.prefixes = List.of(prefixes);
+    Family(String part) {
+      this.part = part;
     }
 
+    /** Whether a type of key or signature, such as {@code rsa-sha2-256}, is of this family. */
     boolean has(String name) {
-      return prefixes.stream().anyMatch(name::startsWith);
+      return name.contains(part);
     }
   }
 

@@ -217,6 +217,11 @@ public final class SftpSession implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      parts.sftp().close();
+    } catch (IOException e) {
+      parts.log().add("the server did not answer the end of the session");
+    }
     parts.ssh().close(false);
   }
 }
