@@ -165,6 +165,20 @@ final class ArchitectureTest {
     may("transport.sftp.ssh", NOTHING);
     may("transport.sftp.client", "as2.wire", "transport.sftp.ssh");
     may("transport.sftp.server", "as2.wire", "transport.sftp.ssh");
+    // Messages over both.
+    may(
+        "transport.sftp",
+        and(
+            SENDING,
+            "as2.wire",
+            "transport",
+            "delivery",
+            "delivery.queue",
+            "delivery.inbox",
+            "transport.files",
+            "transport.sftp.ssh",
+            "transport.sftp.client",
+            "transport.sftp.server"));
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
     may(

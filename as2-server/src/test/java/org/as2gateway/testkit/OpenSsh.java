@@ -80,6 +80,11 @@ public final class OpenSsh {
    */
   public record Client(int port, String user, Path key, String knownHost) {}
 
+  /** The public key of a private one, as ssh-keygen works it out. */
+  public String publicOf(Path key) throws IOException {
+    return run(List.of(program("ssh-keygen"), "-y", "-f", key.toString()), null).output();
+  }
+
   /** Runs {@code sftp} with a batch of commands. */
   public Result sftp(Client client, String batch) throws IOException {
     Path log = Files.createTempFile(folder, "sftp", ".log");

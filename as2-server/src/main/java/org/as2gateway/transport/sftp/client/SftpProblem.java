@@ -174,6 +174,19 @@ public sealed interface SftpProblem {
     }
   }
 
+  /** The file here is not what was submitted. */
+  record ContentChanged(String name) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the content of '" + name + "' changed since it was submitted";
+    }
+
+    @Override
+    public String remedy() {
+      return "Nothing was renamed at the server. Submit the file again.";
+    }
+  }
+
   /** The connection ended too early. */
   record Cut(String server, String action) implements SftpProblem {
     @Override

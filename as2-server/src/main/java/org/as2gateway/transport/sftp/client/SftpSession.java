@@ -3,13 +3,13 @@ package org.as2gateway.transport.sftp.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
@@ -21,6 +21,7 @@ import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Sha256;
 
 /** A session with a server, for one thread. Each failure is an {@link SftpFailure}. */
 public final class SftpSession implements AutoCloseable {
@@ -80,23 +81,29 @@ public final class SftpSession implements AutoCloseable {
     if (offset == 0) {
       modes.add(OpenMode.Truncate);
     }
-    try (FileChannel from = FileChannel.open(upload.file(), StandardOpenOption.READ)) {
-      from.position(offset);
-      writeFrom(from, upload, modes, offset);
+    try (InputStream content = upload.content().opener().open()) {
+      writeFrom(content, upload, modes, offset);
     } catch (IOException | RuntimeException e) {
       throw failures.whileWriting(upload, e);
     }
   }
 
-  private void writeFrom(FileChannel from, Upload upload, EnumSet<OpenMode> modes, long offset)
+  /** Digests what was sent before too: what lies at the server has to be this content. */
+  private void writeFrom(InputStream content, Upload upload, EnumSet<OpenMode> modes, long offset)
       throws IOException {
+    MessageDigest digest = Sha256.digest();
+    DigestInputStream in = new DigestInputStream(content, digest);
+    in.skipNBytes(offset);
     CloseableHandle handle = parts.sftp().open(upload.temporaryPath(), modes);
     try (SftpOutputStreamAsync out =
         new SftpOutputStreamAsync(
             (AbstractSftpClient) parts.sftp(), BUFFER_BYTES, upload.temporaryPath(), handle)) {
       out.setOffset(offset);
-      InputStream in = Channels.newInputStream(from);
       in.transferTo(out);
+    }
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (!found.equals(upload.content().sha256())) {
+      throw failures.of(new SftpProblem.ContentChanged(upload.name()));
     }
   }
 

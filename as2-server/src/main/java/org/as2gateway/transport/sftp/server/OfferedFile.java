@@ -1,7 +1,7 @@
 package org.as2gateway.transport.sftp.server;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 
 /**
@@ -14,7 +14,7 @@ public record OfferedFile(String id, String name, long bytes, Instant since, Con
   /** The bytes; the same each time. */
   @FunctionalInterface
   public interface Content {
-    /** Opens them to read at any position; the caller closes. */
-    SeekableByteChannel open() throws IOException;
+    /** Opens them at that offset; the caller closes. */
+    ReadableByteChannel channel(long from) throws IOException;
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual root of one partner, shared by all its sessions. Files in {@code in} are uploads that
@@ -37,7 +36,7 @@ final class PartnerRoot {
     this.clock = clock;
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
       for (Path file : found) {
-        Unfinished.of(file).ifPresent(upload -> unfinished.put(upload.name(), upload));
+        Unfinished.of(folder, file).ifPresent(upload -> unfinished.put(upload.name(), upload));
       }
     }
   }
@@ -116,17 +115,16 @@ final class PartnerRoot {
     if (upload == null && !flags.create()) {
       throw Refusal.missing(path.text());
     }
-    if (upload == null || flags.truncate()) {
-      upload = begin(path.name(), upload);
+    if (upload == null) {
+      upload = begin(path.name());
+    } else if (flags.truncate()) {
+      upload.truncate();
     }
     upload.takeOver(handle);
     return upload;
   }
 
-  private Unfinished begin(String name, @Nullable Unfinished former) throws IOException {
-    if (former != null) {
-      discard(former);
-    }
+  private Unfinished begin(String name) throws IOException {
     if (unfinished.size() >= MOST_UNFINISHED) {
       throw Refusal.failed(
           "'in' has " + MOST_UNFINISHED + " files that are not complete; remove some first");

@@ -2,14 +2,15 @@ package org.as2gateway.transport.sftp.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 
 /** A waiting file that a session reads. */
 final class ReadFile implements OpenFile {
   private final PartnerRoot root;
   private final OfferedFile file;
   private final SignedIn session;
-  private final SeekableByteChannel channel;
+  private ReadableByteChannel channel;
+  private long position;
 
   /** Up to here each byte was read, by this session or one before. */
   private long readBytes;
@@ -19,7 +20,7 @@ final class ReadFile implements OpenFile {
     this.session = session;
     file = root.openToRead(path);
     readBytes = root.readBytes(file);
-    channel = file.content().open();
+    channel = file.content().channel(0);
   }
 
   @Override
@@ -32,13 +33,21 @@ final class ReadFile implements OpenFile {
     if (offset < 0 || offset >= file.bytes()) {
       return -1;
     }
-    channel.position(offset);
-    ByteBuffer buffer = ByteBuffer.wrap(into, at, (int) Math.min(length, file.bytes() - offset));
-    int count = channel.read(buffer);
-    if (count > 0 && offset <= readBytes) {
-      readBytes = Math.max(readBytes, offset + count);
+    if (offset != position) {
+      channel.close();
+      channel = file.content().channel(offset);
+      position = offset;
     }
-    return count;
+    ByteBuffer buffer = ByteBuffer.wrap(into, at, (int) Math.min(length, file.bytes() - offset));
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // A read may bring less than was asked for.
+    }
+    int count = buffer.position() - at;
+    position += count;
+    if (offset <= readBytes) {
+      readBytes = Math.max(readBytes, position);
+    }
+    return count == 0 ? -1 : count;
   }
 
   @Override

@@ -35,8 +35,8 @@ final class Unfinished {
     return upload;
   }
 
-  /** Reads the name of a file in the folder; empty if it is not one of these. */
-  static Optional<Unfinished> of(Path file) {
+  /** Reads the name of a file in that folder; empty if it is not one of these. */
+  static Optional<Unfinished> of(Path folder, Path file) {
     String text = file.getFileName().toString();
     if (text.length() < ID_CHARACTERS + 2 || text.charAt(ID_CHARACTERS) != '.') {
       return Optional.empty();
@@ -45,9 +45,7 @@ final class Unfinished {
       byte[] name = Base64.getUrlDecoder().decode(text.substring(ID_CHARACTERS + 1));
       return Optional.of(
           new Unfinished(
-              file.getParent(),
-              text.substring(0, ID_CHARACTERS),
-              new String(name, StandardCharsets.UTF_8)));
+              folder, text.substring(0, ID_CHARACTERS), new String(name, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // a file that somebody else put there
     }
@@ -72,6 +70,11 @@ final class Unfinished {
 
   FileFacts facts() throws IOException {
     return FileFacts.file(name, bytes(), Files.getLastModifiedTime(path()).toInstant());
+  }
+
+  /** Begins again, still the same upload: it may have been received and the answer lost. */
+  void truncate() throws IOException {
+    Files.write(path(), new byte[0]);
   }
 
   /** The same upload under another name. */

@@ -32,7 +32,7 @@ record VirtualPath(String folder, String name) {
       return new VirtualPath("", "");
     }
     String folder = steps.removeFirst();
-    if (!folder.equals(IN) && !folder.equals(OUT) || steps.size() > 1) {
+    if ((!folder.equals(IN) && !folder.equals(OUT)) || steps.size() > 1) {
       throw Refusal.missing(shown);
     }
     return new VirtualPath(folder, steps.isEmpty() ? "" : checked(steps.removeFirst()));

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class SshKeyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  SshKeyException(String message, @Nullable Throwable cause) {
+  /** With what to do; the cause may be null. */
+  public SshKeyException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

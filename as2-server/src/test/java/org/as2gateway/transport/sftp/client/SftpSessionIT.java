@@ -113,7 +113,7 @@ final class SftpSessionIT {
       session.upload(upload(file), NOTHING);
     }
     Files.delete(remote.resolve("a.txt")); // the partner has collected it
-    Upload again = new Upload(file, 1000, remote.toString(), "a.txt", ".a.part", true);
+    Upload again = new Upload(Upload.Source.of(file), remote.toString(), "a.txt", ".a.part", true);
     try (SftpSession session = connect()) {
       session.upload(again, NOTHING);
     }
@@ -142,10 +142,22 @@ final class SftpSessionIT {
   @Test
   void compares_the_size_before_it_renames() throws Exception {
     Path file = random(1000);
-    Upload lied = new Upload(file, 1001, remote.toString(), "a.txt", ".a.part", false);
-    SftpProblem problem = problemOf(session -> session.upload(lied, NOTHING));
+    Upload.Source real = Upload.Source.of(file);
+    Upload.Source lied = new Upload.Source(real.opener(), 1001, real.sha256());
+    Upload upload = new Upload(lied, remote.toString(), "a.txt", ".a.part", false);
+    SftpProblem problem = problemOf(session -> session.upload(upload, NOTHING));
     assertThat(problem).isEqualTo(new SftpProblem.SizeDiffers(remote + "/.a.part", 1001, 1000));
     assertThat(remote).isEmptyDirectory();
+  }
+
+  @Test
+  void renames_nothing_but_what_was_submitted() throws Exception {
+    Upload.Source real = Upload.Source.of(random(1000));
+    Upload.Source changed = new Upload.Source(real.opener(), 1000, "0".repeat(64));
+    Upload upload = new Upload(changed, remote.toString(), "a.txt", ".a.part", false);
+    SftpProblem problem = problemOf(session -> session.upload(upload, NOTHING));
+    assertThat(problem).isEqualTo(new SftpProblem.ContentChanged("a.txt"));
+    assertThat(remote.resolve("a.txt")).doesNotExist();
   }
 
   @Test
@@ -171,7 +183,8 @@ final class SftpSessionIT {
         "mounting is not allowed here: no small disk to fill");
     try {
       Path file = random(FILE_BYTES);
-      Upload upload = new Upload(file, FILE_BYTES, small.toString(), "a.txt", ".a.part", false);
+      Upload upload =
+          new Upload(Upload.Source.of(file), small.toString(), "a.txt", ".a.part", false);
       SftpProblem problem = problemOf(session -> session.upload(upload, NOTHING));
       assertThat(problem).isInstanceOf(SftpProblem.DiskFull.class);
       assertThat(small.resolve("a.txt")).doesNotExist();
@@ -375,7 +388,7 @@ final class SftpSessionIT {
   }
 
   private Upload upload(Path file) throws IOException {
-    return new Upload(file, Files.size(file), remote.toString(), "a.txt", ".a.part", false);
+    return new Upload(Upload.Source.of(file), remote.toString(), "a.txt", ".a.part", false);
   }
 
   private Path random(int bytes) throws IOException {

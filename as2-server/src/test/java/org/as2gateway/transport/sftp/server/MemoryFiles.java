@@ -47,7 +47,7 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
                 name,
                 Files.size(content),
                 Instant.EPOCH,
-                () -> Files.newByteChannel(content)));
+                from -> Files.newByteChannel(content).position(from)));
   }
 
   void refuse(String reason) {

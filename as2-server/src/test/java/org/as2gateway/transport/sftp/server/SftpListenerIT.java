@@ -221,7 +221,7 @@ final class SftpListenerIT {
     try (SftpConnector connector = connector();
         SftpSession session = connector.connect(server(listener.port()), login)) {
       session.upload(
-          new Upload(file, FILE_BYTES, "in", "orders.txt", "orders.part", false), () -> {});
+          new Upload(Upload.Source.of(file), "in", "orders.txt", "orders.part", false), () -> {});
       List<RemoteFile> offered = session.list("out");
       assertThat(offered).extracting(RemoteFile::bytes).containsExactly((long) FILE_BYTES);
       Path got = folder.resolve("got");
