@@ -1,7 +1,9 @@
 package org.as2gateway.transport.sftp;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class SftpPolling implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SftpPolling.class);
   private static final int THREADS = 8;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final List<String> TEMPORARY = List.of(".tmp", ".part", ".filepart");
 
   private final DeliveryContext context;
@@ -60,6 +63,9 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   public void run() {
     Registry registry = context.registry().get();
     List<String> held = context.outbox().held();
+    if (threads.isShutdown()) {
+      return;
+    }
     for (Partnership partnership : registry.partnerships().partnerships()) {
       if (isPolled(partnership, registry)
           && !held.contains(partnership.name())
@@ -131,7 +137,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     ArrivingFiles.Result result;
     try (ArrivingFiles arriving = accept.begin(partnership)) {
       try (OutputStream out = arriving.open(file.name(), Optional.empty())) {
-        session.download(folder, file, out);
+        session.download(folder, file, new Stoppable(out));
       }
       key = key(file, arriving.sha256(0));
       result = accept(partnership, session, file, arriving);
@@ -175,11 +181,31 @@ public final class SftpPolling implements Runnable, AutoCloseable {
         "poll", file.name(), Long.toString(file.bytes()), file.modified().toString(), sha256);
   }
 
+  /** A download ends at its next block; what was not accepted comes again. */
+  private final class Stoppable extends FilterOutputStream {
+    Stoppable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (threads.isShutdown()) {
+        throw new IOException("the gateway stops");
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+
+  /** Never interrupts: that would close files of the database. */
   @Override
-  public void close() throws InterruptedException {
-    threads.shutdownNow();
-    if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
-      LOG.warn("a folder is still being polled");
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a folder is still being polled");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class PartnerRoot {
   private final Clock clock;
   private final Map<String, Unfinished> unfinished = new LinkedHashMap<>();
   private final Map<String, Long> readBytes = new LinkedHashMap<>();
+  private final Map<SignedIn, List<Unfinished>> unconfirmed = new HashMap<>();
   private final Recent received = new Recent();
   private final Recent collected = new Recent();
 
@@ -65,7 +67,9 @@ final class PartnerRoot {
   private synchronized List<FileFacts> listIn() throws IOException {
     List<FileFacts> all = new ArrayList<>();
     for (Unfinished upload : unfinished.values()) {
-      all.add(upload.facts());
+      if (!upload.isAccepted()) {
+        all.add(upload.facts());
+      }
     }
     return all;
   }
@@ -79,7 +83,7 @@ final class PartnerRoot {
 
   private synchronized FileFacts factsIn(VirtualPath path) throws IOException {
     Unfinished upload = unfinished.get(path.name());
-    if (upload != null) {
+    if (upload != null && !upload.isAccepted()) {
       return upload.facts();
     }
     return received.find(path.name()).orElseThrow(() -> Refusal.missing(path.text()));
@@ -169,8 +173,11 @@ final class PartnerRoot {
     }
     Unfinished renamed;
     synchronized (this) {
-      renamed = renamable(from, to).renamed(to.name());
+      Unfinished upload = renamable(from, to);
       unfinished.remove(from.name());
+      // What is there may have been received and the answer lost: then this is the same upload.
+      Unfinished there = unfinished.get(to.name());
+      renamed = there == null ? upload.renamed(to.name()) : upload.inPlaceOf(there);
       unfinished.put(to.name(), renamed);
       if (isTemporary(to.name())) {
         return;
@@ -182,7 +189,8 @@ final class PartnerRoot {
 
   private Unfinished renamable(VirtualPath from, VirtualPath to) throws Refusal {
     Unfinished upload = unfinished.get(from.name());
-    if (upload == null && received.find(from.name()).isPresent()) {
+    boolean isReceived = upload == null || upload.isAccepted();
+    if (isReceived && received.find(from.name()).isPresent()) {
       throw Refusal.failed(
           "'"
               + from.name()
@@ -192,7 +200,8 @@ final class PartnerRoot {
     if (upload == null) {
       throw Refusal.missing(from.text());
     }
-    if (unfinished.containsKey(to.name())) {
+    Unfinished there = unfinished.get(to.name());
+    if (there != null && (there.isOpen() || there == upload)) {
       throw Refusal.failed("file exists: " + to.text());
     }
     if (upload.isOpen()) {
@@ -208,13 +217,34 @@ final class PartnerRoot {
       files.accept(new UploadedFile(upload.id(), upload.name(), upload.path(), bytes, session));
       synchronized (this) {
         received.add(FileFacts.file(upload.name(), bytes, clock.instant()));
-        discard(upload);
+        upload.setAccepted();
+        unconfirmed.computeIfAbsent(session, any -> new ArrayList<>()).add(upload);
       }
     } finally {
       synchronized (this) {
         upload.release(this);
       }
     }
+  }
+
+  /**
+   * The client has seen the answers so far. Until then a file that was received stays, so that one
+   * that comes again because the answer was lost is known.
+   */
+  synchronized void confirm(SignedIn session) throws IOException {
+    List<Unfinished> answered = unconfirmed.remove(session);
+    if (answered != null) {
+      for (Unfinished upload : answered) {
+        if (upload.isAccepted() && unfinished.get(upload.name()) == upload) {
+          discard(upload);
+        }
+      }
+    }
+  }
+
+  /** The session ended without a sign that the client has seen the last answers. */
+  synchronized void forget(SignedIn session) {
+    unconfirmed.remove(session);
   }
 
   void remove(VirtualPath path) throws IOException {

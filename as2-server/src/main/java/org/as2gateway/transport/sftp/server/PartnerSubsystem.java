@@ -30,6 +30,7 @@ final class PartnerSubsystem extends SftpSubsystem {
   private final int mostOpen;
   private final Map<String, OpenFile> open = new HashMap<>();
   private int nextHandle;
+  private volatile boolean isOrderly;
 
   PartnerSubsystem(
       ChannelSession channel,
@@ -69,6 +70,7 @@ final class PartnerSubsystem extends SftpSubsystem {
       return;
     }
     try {
+      root.confirm(session);
       answer(request, type, id);
     } catch (Refusal e) {
       sendStatus(prepareReply(request), id, e.status(), e.getMessage());
@@ -258,6 +260,25 @@ final class PartnerSubsystem extends SftpSubsystem {
     sendStatus(prepareReply(request), id, SftpConstants.SSH_FX_OK, "");
   }
 
+  /** The client said that it has done, unless the connection just broke. */
+  @Override
+  public void close() throws IOException {
+    isOrderly |= getServerSession().isOpen();
+    super.close();
+  }
+
+  private void endAnswers() {
+    try {
+      if (isOrderly) {
+        root.confirm(session);
+      } else {
+        root.forget(session);
+      }
+    } catch (IOException e) {
+      LOG.warn("files of '{}' cannot be removed: {}", session.user(), e.toString());
+    }
+  }
+
   /** The session ended: what is open was not closed by the client, so it is not complete. */
   @Override
   protected void closeAllHandles() {
@@ -269,6 +290,7 @@ final class PartnerSubsystem extends SftpSubsystem {
       }
     }
     open.clear();
+    endAnswers();
     super.closeAllHandles();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,9 @@ final class Unfinished {
 
   /** The handle that writes it; another one that opens it takes it over. */
   private @Nullable Object writer;
+
+  /** Received; it is here only until the client has seen the answer. */
+  private boolean isAccepted;
 
   private Unfinished(Path folder, String id, String name) {
     this.folder = folder;
@@ -84,8 +88,24 @@ final class Unfinished {
     return renamed;
   }
 
+  /** This content as the content of another upload that has the name already. */
+  Unfinished inPlaceOf(Unfinished there) throws IOException {
+    Files.move(path(), there.path(), StandardCopyOption.REPLACE_EXISTING);
+    there.isAccepted = false;
+    return there;
+  }
+
   void takeOver(Object by) {
     writer = by;
+    isAccepted = false;
+  }
+
+  void setAccepted() {
+    isAccepted = true;
+  }
+
+  boolean isAccepted() {
+    return isAccepted;
   }
 
   boolean isWrittenBy(Object handle) {
