@@ -204,7 +204,8 @@ public final class OpenSsh {
                   throw new AssertionError("sshd ended: " + log());
                 }
                 try (Socket socket = new Socket()) {
-                  socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                  socket.connect(
+                      new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
                   return true;
                 }
               });

@@ -244,8 +244,11 @@ final class SftpListenerIT {
       for (int i = 0; i < 400; i++) {
         Socket socket = new Socket();
         siege.add(socket);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.1." + (1 + i % 40)), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", listener.port()), 5000);
+        socket.bind(
+            new InetSocketAddress(
+                InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + i % 40)}), 0));
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.port()), 5000);
         socket.getOutputStream().write("SSH-2.0-s".getBytes(StandardCharsets.US_ASCII));
       }
       Path file = random(1000);
@@ -262,11 +265,11 @@ final class SftpListenerIT {
   void limits_the_connections_of_one_address() throws Exception {
     listener.close();
     listen(new ServerLimits(100, 2, 100, Duration.ofSeconds(60), Duration.ofSeconds(60), 32));
-    try (Socket one = new Socket("127.0.0.1", listener.port());
-        Socket two = new Socket("127.0.0.1", listener.port())) {
+    try (Socket one = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+        Socket two = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
       assertThat(one.getInputStream().read()).isEqualTo('S');
       assertThat(two.getInputStream().read()).isEqualTo('S');
-      try (Socket three = new Socket("127.0.0.1", listener.port())) {
+      try (Socket three = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
         assertThat(readOrReset(three)).isEqualTo(-1);
       }
     }
