@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -206,6 +207,16 @@ public final class Gateway implements AutoCloseable {
   /** Where partners reach us, one URL for each open listener; empty until {@link #start}. */
   public List<URI> as2Urls() {
     return parts.server().map(server -> server.urls()).orElse(List.of());
+  }
+
+  /** The port of our SFTP server; empty if it is not open. */
+  public Optional<Integer> sftpPort() {
+    return parts.sftp().port();
+  }
+
+  /** What keeps files from being fetched from SFTP servers now, by partnership. */
+  public Map<String, String> sftpTroubles() {
+    return parts.sftp().troubles();
   }
 
   /**

@@ -61,6 +61,7 @@ import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
+import org.as2gateway.transport.sftp.JdbcTransfers;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
@@ -122,7 +123,8 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      transports = new GatewayTransports(context, attempts, retryTimes, opened);
+      transports =
+          new GatewayTransports(context, attempts, retryTimes, new JdbcTransfers(database), opened);
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
       outbound =
           new Outbound(context, attempts, transports.all(), transports.receiptSender(), gates);
@@ -242,6 +244,7 @@ final class GatewayParts implements AutoCloseable {
     opened.keep(folderIntake());
     opened.keep(stores.usps().start(registry::current));
     opened.keep(listeners);
+    transports.sftp().start(config.sftp(), opened);
     stores.retention().start();
   }
 
@@ -373,6 +376,10 @@ final class GatewayParts implements AutoCloseable {
 
   Outbound outbound() {
     return outbound;
+  }
+
+  GatewaySftp sftp() {
+    return transports.sftp();
   }
 
   JudgeAgain receipts() {

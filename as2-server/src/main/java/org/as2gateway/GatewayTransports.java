@@ -13,6 +13,7 @@ import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.send.As2Transport;
+import org.as2gateway.transport.sftp.JdbcTransfers;
 
 /** The composition of all transports: what sends, and what takes files as they come. */
 final class GatewayTransports {
@@ -21,10 +22,15 @@ final class GatewayTransports {
   private final ReceiptRecorder recorder;
   private final JudgeAgain receipts;
   private final As2Transport as2;
+  private final GatewaySftp sftp;
   private final Transport all;
 
   GatewayTransports(
-      DeliveryContext context, Attempts attempts, RetryTimes retryTimes, OpenParts opened) {
+      DeliveryContext context,
+      Attempts attempts,
+      RetryTimes retryTimes,
+      JdbcTransfers transfers,
+      OpenParts opened) {
     inbox =
         new InboxDelivery(
             context.transactions(), context.messages(), context.payloads(), context.clock());
@@ -32,7 +38,17 @@ final class GatewayTransports {
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
     as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-    all = new Transports(context, attempts, Map.of(TransportKind.AS2, as2));
+    sftp = new GatewaySftp(context, attempts, accept, transfers, opened);
+    all =
+        new Transports(
+            context,
+            attempts,
+            Map.of(TransportKind.AS2, as2, TransportKind.SFTP, sftp.transport()));
+  }
+
+  /** Files by SFTP. */
+  GatewaySftp sftp() {
+    return sftp;
   }
 
   /** Brings received messages to the inbox. */

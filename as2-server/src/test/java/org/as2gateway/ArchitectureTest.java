@@ -168,6 +168,24 @@ final class ArchitectureTest {
         "transport.as2.receive",
         and(PARTS, "delivery.inbox", "transport.as2.receipt", "registry.cem"));
     may("transport.as2.send", and(PARTS, "delivery", "transport.as2.receipt", "as2.address"));
+    // The other protocol: sessions and a listener that know of files and keys only.
+    may("transport.sftp.ssh", NOTHING);
+    may("transport.sftp.client", "as2.wire", "transport.sftp.ssh");
+    may("transport.sftp.server", "as2.wire", "transport.sftp.ssh");
+    // Messages over both.
+    may(
+        "transport.sftp",
+        and(
+            SENDING,
+            "as2.wire",
+            "transport",
+            "delivery",
+            "delivery.queue",
+            "delivery.inbox",
+            "transport.files",
+            "transport.sftp.ssh",
+            "transport.sftp.client",
+            "transport.sftp.server"));
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
     may(
@@ -380,6 +398,9 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule only_layouts_know_workbooks = onlyIn("usps.layouts", "org.dhatim..");
+
+  @ArchTest
+  static final ArchRule only_sftp_knows_ssh = onlyIn("transport.sftp", "org.apache.sshd..");
 
   @ArchTest static final ArchRule only_config_knows_yaml = onlyIn("config", "org.snakeyaml..");
 

@@ -161,7 +161,8 @@ final class CrashLoopIT {
             onMachine.inbox(),
             onMachine.publicUrl(),
             onMachine.environment(),
-            onMachine.usps());
+            onMachine.usps(),
+            onMachine.sftp());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

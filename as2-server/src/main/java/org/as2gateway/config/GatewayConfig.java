@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param publicUrl where partners reach the AS2 endpoint; empty if nobody has said
  * @param environment what this gateway is for, such as {@code test}; marks its pages and mails
  * @param usps files that go to USPS
+ * @param sftp our SFTP server, and polling of those of partners
  */
 public record GatewayConfig(
     Path home,
@@ -39,7 +40,8 @@ public record GatewayConfig(
     InboxSettings inbox,
     Optional<URI> publicUrl,
     Optional<String> environment,
-    Usps usps) {
+    Usps usps,
+    Sftp sftp) {
   /**
    * The partner listeners.
    *
@@ -120,6 +122,14 @@ public record GatewayConfig(
       int connections,
       long diskReserveBytes,
       long refusedBytes) {}
+
+  /**
+   * Files by SFTP.
+   *
+   * @param listener our SFTP server
+   * @param poll how often folders of partners' servers are looked into
+   */
+  public record Sftp(Listener listener, Duration poll) {}
 
   /**
    * Intake of files.

@@ -92,7 +92,8 @@ public final class GatewayConfigReader {
             inbox(root.section("inbox")),
             root.optional("public-url", values::publicUrl),
             root.optional("environment", values::environment),
-            usps(root.section("usps")));
+            usps(root.section("usps")),
+            sftp(root.section("sftp")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -195,6 +196,19 @@ public final class GatewayConfigReader {
     }
     admin.finish();
     return listener;
+  }
+
+  private GatewayConfig.Sftp sftp(YamlSection sftp) {
+    GatewayConfig.Sftp result =
+        new GatewayConfig.Sftp(
+            new Listener(
+                sftp.value("enabled", "false", values::flag),
+                sftp.value("host", "0.0.0.0", BindHost::parse),
+                sftp.value("port", "2222", values::port),
+                Optional.empty()),
+            sftp.value("poll", "30s", values::positiveDuration));
+    sftp.finish();
+    return result;
   }
 
   private Store store(YamlSection store) {

@@ -15,6 +15,7 @@ final class PortClash {
     all.put("as2.http", config.as2().http());
     all.put("as2.https", config.as2().https());
     all.put("admin", config.admin());
+    all.put("sftp", config.sftp().listener());
     for (Map.Entry<String, Listener> entry : all.entrySet()) {
       Listener listener = entry.getValue();
       if (!listener.isEnabled() || listener.port() == 0) {

@@ -109,7 +109,7 @@ class GatewayConfigReaderTest {
                 + " 65535",
             "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2',"
                 + " 'environment', 'inbox', 'limits',"
-                + " 'oidc', 'outbox', 'public-url', 'retention', 'retry', 'smtp', 'store', 'usps'",
+                + " 'oidc', 'outbox', 'public-url', 'retention', 'retry', 'sftp', 'smtp', 'store', 'usps'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"
                 + " '1m', '12h', '3d' or '7y'");

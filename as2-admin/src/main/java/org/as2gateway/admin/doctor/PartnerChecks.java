@@ -20,6 +20,7 @@ import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.TrustFile;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.transport.TransportKind;
 
 /** Looks at one partner: partnerships, certificates, and where its messages and receipts go. */
 public final class PartnerChecks {
@@ -50,6 +51,13 @@ public final class PartnerChecks {
       }
       findings.add(completeness(registry, partnership, clock.instant()));
       addPolicy(partnership, findings);
+      if (partnership.kind() != TransportKind.AS2) {
+        partnership
+            .sftp()
+            .url()
+            .ifPresent(url -> sections.add(new SftpProbe(home, clock).probe(partnership)));
+        continue;
+      }
       Optional<URI> url =
           isReceiver ? partnership.transport().url() : partnership.receipt().asyncUrl();
       if (url.isPresent() && probed.add(url.get())) {

@@ -1,0 +1,104 @@
+package org.as2gateway;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfig.Listener;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Transport;
+import org.as2gateway.delivery.inbox.AcceptFiles;
+import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.sftp.HostKeyFile;
+import org.as2gateway.transport.sftp.JdbcTransfers;
+import org.as2gateway.transport.sftp.SftpAccess;
+import org.as2gateway.transport.sftp.SftpPartners;
+import org.as2gateway.transport.sftp.SftpPolling;
+import org.as2gateway.transport.sftp.SftpTransport;
+import org.as2gateway.transport.sftp.server.ServerLimits;
+import org.as2gateway.transport.sftp.server.SftpListener;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
+import org.jspecify.annotations.Nullable;
+
+/** The composition of SFTP: uploads, polling, and our own server. */
+final class GatewaySftp {
+  private final DeliveryContext context;
+  private final SftpTransport transport;
+  private final SftpPolling polling;
+  private final SftpPartners partners;
+  private volatile @Nullable SftpListener listener;
+
+  GatewaySftp(
+      DeliveryContext context,
+      Attempts attempts,
+      AcceptFiles accept,
+      JdbcTransfers transfers,
+      OpenParts opened) {
+    this.context = context;
+    SftpAccess access = opened.keep(new SftpAccess(context.folders(), context.clock()));
+    transport = new SftpTransport(context, attempts, access, transfers);
+    polling = new SftpPolling(context, access, accept, transfers);
+    partners = new SftpPartners(context, attempts, accept, transfers);
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  /** What keeps files from being fetched now, by partnership. */
+  Map<String, String> troubles() {
+    return polling.troubles();
+  }
+
+  /** The port of our own server; empty if it is not open. */
+  Optional<Integer> port() {
+    return Optional.ofNullable(listener).map(SftpListener::port);
+  }
+
+  /** Polls from now on, and opens the server if the settings say so. */
+  void start(GatewayConfig.Sftp settings, OpenParts opened) throws ConfigException, IOException {
+    opened.keep(polling);
+    opened.keep(repeat(settings.poll()));
+    if (settings.listener().isEnabled()) {
+      listener = opened.keep(listen(settings.listener()));
+    }
+  }
+
+  private AutoCloseable repeat(Duration interval) {
+    RepeatedTasks tasks = new RepeatedTasks("sftp polling");
+    tasks.repeat(interval, "folders of SFTP servers cannot be polled", polling);
+    return tasks::stop;
+  }
+
+  private SftpListener listen(Listener settings) throws ConfigException, IOException {
+    HomeFolders folders = context.folders();
+    try {
+      SftpListener made =
+          new SftpListener(
+              new SftpListener.ListenerParts(
+                  settings.host(),
+                  settings.port(),
+                  HostKeyFile.openOrCreate(folders),
+                  folders.data().resolve("sftp"),
+                  partners,
+                  partners,
+                  ServerLimits.DEFAULT,
+                  context.clock()));
+      made.start();
+      return made;
+    } catch (SshKeyException e) {
+      throw new ConfigException(e.getMessage());
+    } catch (BindException e) {
+      throw new ConfigException(
+          "gateway.yaml: sftp.port "
+              + settings.port()
+              + " on "
+              + settings.host()
+              + " cannot be opened: another program uses it; choose another port");
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package org.as2gateway.transport.sftp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outcome;
+import org.as2gateway.delivery.inbox.AcceptFiles;
+import org.as2gateway.delivery.inbox.ArrivingFiles;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PgpPolicy;
+import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
+import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.sftp.server.OfferedFile;
+import org.as2gateway.transport.sftp.server.PartnerAccounts;
+import org.as2gateway.transport.sftp.server.PartnerFiles;
+import org.as2gateway.transport.sftp.server.SignedIn;
+import org.as2gateway.transport.sftp.server.UploadedFile;
+import org.as2gateway.transport.sftp.ssh.HostKeys;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
+import org.as2gateway.transport.sftp.ssh.SshKeys;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Partners at our own server: a partner signs in by its name; what it puts comes on the partnership
+ * from it to us, what it gets are messages to it. Both have gw.transport sftp and no URL.
+ */
+public final class SftpPartners implements PartnerAccounts, PartnerFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(SftpPartners.class);
+
+  private final DeliveryContext context;
+  private final Attempts attempts;
+  private final AcceptFiles accept;
+  private final JdbcTransfers transfers;
+
+  /** The partners of that context. */
+  public SftpPartners(
+      DeliveryContext context, Attempts attempts, AcceptFiles accept, JdbcTransfers transfers) {
+    this.context = context;
+    this.attempts = attempts;
+    this.accept = accept;
+    this.transfers = transfers;
+  }
+
+  @Override
+  public boolean acceptsKey(String user, PublicKey key) {
+    return partnerships(user).map(p -> folderOf(p, user)).distinct().anyMatch(f -> has(f, key));
+  }
+
+  private Path folderOf(Partnership partnership, String user) {
+    Registry registry = context.registry().get();
+    Partner partner =
+        registry.isOwn(partnership.sender()) ? partnership.receiver() : partnership.sender();
+    String alias = partnership.sftp().keyAlias().or(partner::x509Alias).orElse(user);
+    return context.folders().certs().resolve(alias);
+  }
+
+  private static boolean has(Path folder, PublicKey key) {
+    String fingerprint = HostKeys.fingerprint(key);
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.pub")) {
+      for (Path file : files) {
+        if (keys(file).stream().map(HostKeys::fingerprint).anyMatch(fingerprint::equals)) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("'{}' cannot be read: {}", folder, e.toString());
+    }
+    return false;
+  }
+
+  private static List<PublicKey> keys(Path file) {
+    try {
+      return SshKeys.readPublic(file);
+    } catch (SshKeyException e) {
+      LOG.warn("a key does not count: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  @Override
+  public boolean acceptsPassword(String user, String password) {
+    byte[] given = password.getBytes(StandardCharsets.UTF_8);
+    return partnerships(user)
+        .flatMap(p -> p.sftp().passwordFile().stream())
+        .distinct()
+        .anyMatch(file -> MessageDigest.isEqual(given, secret(file)));
+  }
+
+  /** Never equal to what somebody gave if there is no secret. */
+  private byte[] secret(String file) {
+    try {
+      return SecretFile.read(context.folders(), file)
+          .map(text -> text.getBytes(StandardCharsets.UTF_8))
+          .orElseGet(() -> new byte[] {0});
+    } catch (SshKeyException e) {
+      LOG.warn("a password does not count: {}", e.getMessage());
+      return new byte[] {0};
+    }
+  }
+
+  private Stream<Partnership> partnerships(String user) {
+    return Stream.concat(
+        toUs(user).stream(), partnerships(p -> p.receiver().name().equals(user), true));
+  }
+
+  private Optional<Partnership> toUs(String user) {
+    return partnerships(p -> p.sender().name().equals(user), false).findFirst();
+  }
+
+  private Stream<Partnership> partnerships(Predicate<Partnership> of, boolean isOutbound) {
+    Registry registry = context.registry().get();
+    return registry.partnerships().partnerships().stream()
+        .filter(p -> p.kind() == TransportKind.SFTP && p.sftp().url().isEmpty())
+        .filter(p -> isOutbound ? registry.isOutbound(p) : registry.isInbound(p))
+        .filter(of);
+  }
+
+  @Override
+  public void accept(UploadedFile upload) throws IOException {
+    Optional<Partnership> partnership = toUs(upload.session().user());
+    if (partnership.isEmpty() || !partnership.get().pgp().equals(PgpPolicy.NONE)) {
+      throw new IOException(
+          "no partnership that takes plain files by SFTP from '" + upload.session().user() + "'");
+    }
+    ArrivingFiles.Result result;
+    try (ArrivingFiles arriving = accept.begin(partnership.get())) {
+      try (OutputStream out = arriving.open(upload.name(), Optional.empty())) {
+        Files.copy(upload.content(), out);
+      }
+      result = accept(upload, partnership.get(), arriving);
+    }
+    if (result instanceof ArrivingFiles.Result.NameRefused refused) {
+      throw new IOException(refused.cause());
+    }
+  }
+
+  /** The id stays the same while the upload was not answered, so that it comes once. */
+  private ArrivingFiles.Result accept(
+      UploadedFile upload, Partnership partnership, ArrivingFiles arriving) throws IOException {
+    Instant now = context.clock().instant();
+    String sha256 = arriving.sha256(0);
+    Transcript transcript =
+        new Transcript()
+            .addSignedIn(upload.session())
+            .addFile(upload.name(), upload.bytes(), sha256);
+    FileFacts facts =
+        new FileFacts(
+            TransportKind.SFTP,
+            partnership.sender().name(),
+            partnership.receiver().name(),
+            false,
+            false);
+    return arriving.accept(
+        new ArrivingFiles.Provenance(
+            facts,
+            "by SFTP from " + upload.session().address(),
+            List.of(transcript.of(arriving.id(), now))),
+        () ->
+            transfers.take(
+                partnership.name(),
+                JdbcTransfers.key("upload", upload.id(), sha256),
+                arriving.id(),
+                now));
+  }
+
+  @Override
+  public List<OfferedFile> offered(String user) throws IOException {
+    List<OfferedFile> files = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    List<String> held = context.outbox().held();
+    for (String id : transfers.offered(user)) {
+      Optional<MessageRecord> message = context.messages().find(id);
+      if (message.isEmpty() || message.get().status().isEnd()) {
+        transfers.withdraw(id); // cancelled
+      } else if (!held.contains(message.get().partnership())) {
+        for (OfferedFile file : files(message.get())) {
+          if (names.add(file.name())) {
+            files.add(file);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private List<OfferedFile> files(MessageRecord message) {
+    List<OfferedFile> files = new ArrayList<>();
+    List<Integer> done = transfers.done(message.id());
+    for (int i = 0; i < message.payloads().size(); i++) {
+      Optional<Content> content = context.payloads().payload(message.id(), i);
+      if (!done.contains(i) && content.isPresent()) {
+        PayloadRecord payload = message.payloads().get(i);
+        files.add(
+            new OfferedFile(
+                message.id() + "/" + i,
+                payload.filename(),
+                payload.bytes(),
+                message.state().updatedAt(),
+                content.get()::channel));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public void collected(OfferedFile file, SignedIn session) throws IOException {
+    int slash = file.id().lastIndexOf('/');
+    String id = file.id().substring(0, slash);
+    Instant now = context.clock().instant();
+    transfers.done(id, Integer.parseInt(file.id().substring(slash + 1)), now);
+    Optional<MessageRecord> message = context.messages().find(id);
+    if (message.isEmpty() || transfers.done(id).size() < message.get().payloads().size()) {
+      return;
+    }
+    if (attempts.begin(id, "collected by " + session.address()).isPresent()) {
+      Transcript transcript = new Transcript().addSignedIn(session);
+      for (PayloadRecord payload : message.get().payloads()) {
+        transcript.addFile(payload.filename(), payload.bytes(), payload.sha256());
+      }
+      transcript.add("collected-at", now);
+      attempts.conclude(
+          id,
+          new Outcome.Sent(),
+          "the partner collected it from our SFTP server",
+          List.of(transcript.of(id, now)));
+    }
+    transfers.withdraw(id);
+  }
+}

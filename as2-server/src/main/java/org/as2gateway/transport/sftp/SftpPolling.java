@@ -1,0 +1,211 @@
+package org.as2gateway.transport.sftp;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.inbox.AcceptFiles;
+import org.as2gateway.delivery.inbox.ArrivingFiles;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PgpPolicy;
+import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.sftp.client.RemoteFile;
+import org.as2gateway.transport.sftp.client.SftpFailure;
+import org.as2gateway.transport.sftp.client.SftpSession;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches files from folders of partners' servers, each once: it is removed there only after it is
+ * durable here. A file is taken once two looks in a row found the same size and time, so that none
+ * is fetched while it grows.
+ */
+public final class SftpPolling implements Runnable, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SftpPolling.class);
+  private static final int THREADS = 8;
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final List<String> TEMPORARY = List.of(".tmp", ".part", ".filepart");
+
+  private final DeliveryContext context;
+  private final SftpAccess access;
+  private final AcceptFiles accept;
+  private final JdbcTransfers transfers;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<RemoteFile>> lastSeen = new ConcurrentHashMap<>();
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+  /** Folders of the partnerships of that context. */
+  public SftpPolling(
+      DeliveryContext context, SftpAccess access, AcceptFiles accept, JdbcTransfers transfers) {
+    this.context = context;
+    this.access = access;
+    this.accept = accept;
+    this.transfers = transfers;
+  }
+
+  /** Begins to look into each folder, unless the last look has not ended. */
+  @Override
+  public void run() {
+    Registry registry = context.registry().get();
+    List<String> held = context.outbox().held();
+    if (threads.isShutdown()) {
+      return;
+    }
+    for (Partnership partnership : registry.partnerships().partnerships()) {
+      if (isPolled(partnership, registry)
+          && !held.contains(partnership.name())
+          && busy.add(partnership.name())) {
+        threads.execute(() -> lookInto(partnership));
+      }
+    }
+  }
+
+  private boolean isPolled(Partnership partnership, Registry registry) {
+    return partnership.kind() == TransportKind.SFTP
+        && registry.isInbound(partnership)
+        && partnership.sftp().url().isPresent()
+        && partnership.sftp().pollFolder().isPresent()
+        && registry.missingToReceive(partnership, context.clock().instant()).isEmpty();
+  }
+
+  private void lookInto(Partnership partnership) {
+    try {
+      if (!partnership.pgp().equals(PgpPolicy.NONE)) {
+        trouble(partnership, "it sets gw.pgp_…, which is not supported yet: nothing is fetched");
+        return;
+      }
+      fetch(partnership);
+      troubles.remove(partnership.name());
+    } catch (SftpFailure e) {
+      trouble(partnership, e.problem().sentence() + ". " + e.problem().remedy());
+    } catch (SshKeyException | IOException | DatabaseException e) {
+      trouble(partnership, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.error("folder of partnership '{}' cannot be polled", partnership.name(), e);
+    } finally {
+      busy.remove(partnership.name());
+    }
+  }
+
+  private void trouble(Partnership partnership, String text) {
+    if (!text.equals(troubles.put(partnership.name(), text))) {
+      LOG.warn("no files can be fetched for partnership '{}': {}", partnership.name(), text);
+    }
+  }
+
+  /** What keeps files from being fetched now, by partnership. */
+  public Map<String, String> troubles() {
+    return Map.copyOf(troubles);
+  }
+
+  private void fetch(Partnership partnership) throws IOException, SshKeyException {
+    String folder = partnership.sftp().pollFolder().orElseThrow();
+    try (SftpSession session = access.open(partnership)) {
+      Set<RemoteFile> found = new HashSet<>(session.list(folder));
+      found.removeIf(SftpPolling::isTemporary);
+      Set<RemoteFile> before = lastSeen.put(partnership.name(), found);
+      for (RemoteFile file : found) {
+        if (before != null && before.contains(file)) {
+          fetch(partnership, session, folder, file);
+        }
+      }
+    }
+  }
+
+  private static boolean isTemporary(RemoteFile file) {
+    return file.name().startsWith(".") || TEMPORARY.stream().anyMatch(file.name()::endsWith);
+  }
+
+  private void fetch(Partnership partnership, SftpSession session, String folder, RemoteFile file)
+      throws IOException {
+    String key;
+    ArrivingFiles.Result result;
+    try (ArrivingFiles arriving = accept.begin(partnership)) {
+      try (OutputStream out = arriving.open(file.name(), Optional.empty())) {
+        session.download(folder, file, new Stoppable(out));
+      }
+      key = key(file, arriving.sha256(0));
+      result = accept(partnership, session, file, arriving);
+    }
+    if (result instanceof ArrivingFiles.Result.NameRefused refused) {
+      trouble(partnership, refused.cause() + "; the file stays on the server");
+      return;
+    }
+    session.remove(folder, file);
+    transfers.forget(partnership.name(), key);
+  }
+
+  private ArrivingFiles.Result accept(
+      Partnership partnership, SftpSession session, RemoteFile file, ArrivingFiles arriving)
+      throws IOException {
+    var url = partnership.sftp().url().orElseThrow();
+    String sha256 = arriving.sha256(0);
+    Transcript transcript =
+        new Transcript()
+            .add("server", url.address())
+            .add("user", url.user())
+            .addFile(file.name(), file.bytes(), sha256)
+            .add("modified", file.modified())
+            .addSession(session);
+    var now = context.clock().instant();
+    FileFacts facts =
+        new FileFacts(
+            TransportKind.SFTP,
+            partnership.sender().name(),
+            partnership.receiver().name(),
+            false,
+            false);
+    return arriving.accept(
+        new ArrivingFiles.Provenance(
+            facts, "by SFTP from " + url.address(), List.of(transcript.of(arriving.id(), now))),
+        () -> transfers.take(partnership.name(), key(file, sha256), arriving.id(), now));
+  }
+
+  private static String key(RemoteFile file, String sha256) {
+    return JdbcTransfers.key(
+        "poll", file.name(), Long.toString(file.bytes()), file.modified().toString(), sha256);
+  }
+
+  /** A download ends at its next block; what was not accepted comes again. */
+  private final class Stoppable extends FilterOutputStream {
+    Stoppable(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (threads.isShutdown()) {
+        throw new IOException("the gateway stops");
+      }
+      out.write(bytes, offset, length);
+    }
+  }
+
+  /** Never interrupts: that would close files of the database. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("a folder is still being polled");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.as2gateway.transport.sftp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.Sha256;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outcome;
+import org.as2gateway.delivery.queue.OutboxEntry.Kind;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PgpPolicy;
+import org.as2gateway.registry.partnerships.SftpUrl;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.Failure;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.payload.Content;
+import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.files.FileTransport;
+import org.as2gateway.transport.sftp.client.SftpFailure;
+import org.as2gateway.transport.sftp.client.SftpSession;
+import org.as2gateway.transport.sftp.client.Upload;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SFTP as a way to send: an upload to the server of the partner is sent once its size was confirmed
+ * and it was renamed. Without a URL the message waits in {@code out} of our server.
+ */
+public final class SftpTransport extends FileTransport {
+  /** No limit but that of the retries. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final int TEMPORARY_CHARACTERS = 16;
+
+  private final DeliveryContext context;
+  private final Attempts attempts;
+  private final SftpAccess access;
+  private final JdbcTransfers transfers;
+
+  /** Sessions of that access. */
+  public SftpTransport(
+      DeliveryContext context, Attempts attempts, SftpAccess access, JdbcTransfers transfers) {
+    super(TransportKind.SFTP, context.clock());
+    this.context = context;
+    this.attempts = attempts;
+    this.access = access;
+    this.transfers = transfers;
+  }
+
+  /** What the partnership lacks; files are never sent plain where they should be encrypted. */
+  @Override
+  public List<String> missingToSend(Partnership partnership, Registry registry, Instant now) {
+    List<String> missing = new ArrayList<>(super.missingToSend(partnership, registry, now));
+    if (!partnership.pgp().equals(PgpPolicy.NONE)) {
+      missing.add(
+          "OpenPGP for SFTP: partnership '"
+              + partnership.name()
+              + "' sets gw.pgp_…, which is not supported yet");
+    }
+    return missing;
+  }
+
+  @Override
+  public void send(MessageRecord message) throws InterruptedException {
+    Registry registry = context.registry().get();
+    Optional<Partnership> partnership = partnership(message, registry);
+    if (partnership.isEmpty()) {
+      postpone(
+          message,
+          Reason.PARTNERSHIP_MISSING,
+          "no SFTP partnership '"
+              + message.partnership()
+              + "' with the same partners exists any more: change it back, or cancel the message");
+      return;
+    }
+    List<String> missing = missingToSend(partnership.get(), registry, context.clock().instant());
+    if (!missing.isEmpty()) {
+      postpone(
+          message,
+          Reason.PARTNERSHIP_INCOMPLETE,
+          "partnership '" + message.partnership() + "' lacks " + String.join(", ", missing));
+    } else if (partnership.get().sftp().url().isPresent()) {
+      attempt(message.id(), partnership.get());
+    } else {
+      offer(message, partnership.get());
+    }
+  }
+
+  private void postpone(MessageRecord message, Reason reason, String detail) {
+    attempts.requeue(message.id(), EventKind.POSTPONED, new Failure(reason, detail), LONGEST);
+  }
+
+  /** It waits as long as it takes: no attempt of ours fails. */
+  private void offer(MessageRecord message, Partnership partnership) {
+    Instant now = context.clock().instant();
+    context
+        .transactions()
+        .inTransaction(
+            () -> {
+              transfers.offer(message.id(), partnership.receiver().name(), now);
+              context
+                  .outbox()
+                  .reschedule(
+                      message.id(), Kind.MESSAGE, now.plus(LONGEST), message.state().attempts());
+              return true;
+            });
+  }
+
+  private void attempt(String id, Partnership partnership) throws InterruptedException {
+    SftpUrl url = partnership.sftp().url().orElseThrow();
+    Optional<MessageRecord> begun = attempts.begin(id, "to " + url);
+    if (begun.isEmpty()) {
+      return; // cancelled meanwhile
+    }
+    Transcript transcript =
+        new Transcript()
+            .add("server", url.address())
+            .add("user", url.user())
+            .add("started", context.clock().instant());
+    List<Evidence> evidence = new ArrayList<>();
+    Outcome outcome = outcome(begun.get(), partnership, transcript);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException("gateway stops");
+    }
+    Failure failure = outcome.failure();
+    if (failure == null) {
+      Instant now = context.clock().instant();
+      evidence.add(transcript.add("ended", now).of(id, now));
+    }
+    String detail =
+        failure == null ? "uploaded to " + url + ", sizes confirmed, renamed" : failure.detail();
+    attempts.conclude(id, outcome, detail, evidence);
+  }
+
+  private Outcome outcome(MessageRecord message, Partnership partnership, Transcript transcript) {
+    try (SftpSession session = access.open(partnership)) {
+      List<Integer> done = transfers.done(message.id());
+      for (int i = 0; i < message.payloads().size(); i++) {
+        Failure gone = upload(session, message, i, done.contains(i), partnership);
+        if (gone != null) {
+          return new Outcome.Failed(gone);
+        }
+        PayloadRecord payload = message.payloads().get(i);
+        transcript.addFile(payload.filename(), payload.bytes(), payload.sha256());
+      }
+      transcript.addSession(session);
+      return new Outcome.Sent();
+    } catch (SftpFailure e) {
+      return new Outcome.Retry(SftpFailures.of(e.problem()), Optional.empty());
+    } catch (SshKeyException e) {
+      return retry(Reason.PARTNERSHIP_INCOMPLETE, e);
+    } catch (IOException e) {
+      return retry(Reason.INTERNAL_ERROR, e);
+    }
+  }
+
+  private static Outcome retry(Reason reason, Exception e) {
+    return new Outcome.Retry(new Failure(reason, String.valueOf(e.getMessage())), Optional.empty());
+  }
+
+  private @Nullable Failure upload(
+      SftpSession session,
+      MessageRecord message,
+      int index,
+      boolean mayBeRenamed,
+      Partnership partnership)
+      throws IOException {
+    PayloadRecord payload = message.payloads().get(index);
+    Optional<Content> content = context.payloads().payload(message.id(), index);
+    if (content.isEmpty()) {
+      return new Failure(
+          Reason.FILE_MISSING,
+          "the file '" + payload.filename() + "' under data/ is gone: it cannot be sent");
+    }
+    Upload.Source source =
+        new Upload.Source(content.get()::open, payload.bytes(), payload.sha256());
+    Upload upload =
+        new Upload(
+            source,
+            partnership.sftp().url().orElseThrow().folder(),
+            payload.filename(),
+            temporaryName(message.id(), index),
+            mayBeRenamed);
+    session.upload(upload, () -> transfers.done(message.id(), index, context.clock().instant()));
+    return null;
+  }
+
+  private static String temporaryName(String id, int index) {
+    String digest = Sha256.hex(id + "/" + index);
+    return ".as2-" + digest.substring(0, TEMPORARY_CHARACTERS) + ".part";
+  }
+}

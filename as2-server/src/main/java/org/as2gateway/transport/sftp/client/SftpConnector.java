@@ -1,0 +1,252 @@
+package org.as2gateway.transport.sftp.client;
+
+import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.transport.sftp.ssh.HostKeys;
+import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens sessions with SFTP servers. Reads nothing of {@code ~/.ssh}; a server with a key that is
+ * not pinned is refused before anything is sent to it. Safe for many threads.
+ */
+public final class SftpConnector implements AutoCloseable {
+  private static final AttributeKey<HostKeyCheck> CHECK = new AttributeKey<>();
+  private static final AttributeKey<KeyFamilies> FAMILIES = new AttributeKey<>();
+  private static final int MOST_REASON_CHARACTERS = 200;
+
+  private final SshClient client;
+  private final SftpTimeLimits limits;
+  private final Clock clock;
+
+  /** Starts the threads that all sessions share. */
+  public SftpConnector(SftpTimeLimits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+    client = SshClient.setUpDefaultClient();
+    SshAlgorithms.offer(client, ClientBuilder.DH2KEX);
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setUserAuthFactories(
+        List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
+    client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    client.setServerKeyVerifier((session, address, key) -> check(session).accepts(key));
+    client.addSessionListener(new KeyFamilyListener());
+    CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "AS2Gateway");
+    CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, limits.connect());
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.connect().plus(limits.signIn()));
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, limits.answer());
+    CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
+    client.start();
+  }
+
+  /**
+   * Opens a session, which the caller closes.
+   *
+   * @throws SftpFailure with the reason
+   */
+  public SftpSession connect(SftpServer server, SftpLogin login) throws SftpFailure {
+    SessionLog log = new SessionLog(clock);
+    KeyFamilies families = KeyFamilies.ALL;
+    SftpFailure first = null;
+    // A server proves one key of several: only one of another type may be the pinned one.
+    while (!families.isEmpty()) {
+      HostKeyCheck check = new HostKeyCheck(server.pinned());
+      try {
+        return open(server, login, new Attempt(check, families, log));
+      } catch (SftpFailure e) {
+        PublicKey refused = check.refused();
+        if (refused == null) {
+          throw first == null ? e : first;
+        }
+        first = first == null ? e : first;
+        families = families.without(refused);
+      }
+    }
+    throw Objects.requireNonNull(first, "no type of key was tried");
+  }
+
+  private record Attempt(HostKeyCheck check, KeyFamilies families, SessionLog log) {}
+
+  private SftpSession open(SftpServer server, SftpLogin login, Attempt attempt) throws SftpFailure {
+    ClientSession session = connected(server, attempt);
+    try {
+      signIn(server, login, session, attempt);
+      SftpClient sftp = SftpClientFactory.instance().createSftpClient(session, 3);
+      attempt.log().add("signed in as '" + server.user() + "', SFTP version " + sftp.getVersion());
+      SessionParts parts =
+          new SessionParts(server, session, sftp, attempt.check().fingerprint(), attempt.log());
+      return new SftpSession(parts, limits.answer());
+    } catch (IOException | RuntimeException e) {
+      session.close(true);
+      if (e instanceof SftpFailure failure) {
+        throw failure;
+      }
+      throw new SftpFailure(
+          new SftpProblem.Refused("open the SFTP subsystem for", server.user(), 0, reason(e)), e);
+    }
+  }
+
+  private ClientSession connected(SftpServer server, Attempt attempt) throws SftpFailure {
+    AttributeRepository context =
+        AttributeRepository.ofAttributesMap(
+            Map.of(CHECK, attempt.check(), FAMILIES, attempt.families()));
+    attempt.log().add("connect to " + server.address());
+    ClientSession session = null;
+    try {
+      session =
+          client
+              .connect(server.user(), server.host(), server.port(), context, null)
+              .verify(limits.connect())
+              .getClientSession();
+      awaitKeyExchange(session, server);
+      attempt
+          .log()
+          .add(
+              "server "
+                  + PartnerText.clean(String.valueOf(session.getServerVersion()), 100)
+                  + ", host key "
+                  + attempt.check().fingerprint());
+      return session;
+    } catch (IOException | RuntimeException e) {
+      if (session != null) {
+        session.close(true);
+      }
+      throw notConnected(server, attempt.check(), e);
+    }
+  }
+
+  /** Waits until the server has proved its key, so that no sign-in hides a wrong one. */
+  private void awaitKeyExchange(ClientSession session, SftpServer server) throws IOException {
+    var events =
+        session.waitFor(
+            EnumSet.of(
+                ClientSession.ClientSessionEvent.WAIT_AUTH,
+                ClientSession.ClientSessionEvent.CLOSED),
+            limits.connect());
+    if (events.contains(ClientSession.ClientSessionEvent.CLOSED)) {
+      throw new SshException("the server closed the connection during the key exchange");
+    }
+    if (events.contains(ClientSession.ClientSessionEvent.TIMEOUT)) {
+      throw new SftpFailure(
+          new SftpProblem.TimedOut(server.address(), "the key exchange", limits.connect()), null);
+    }
+  }
+
+  private static SftpFailure notConnected(SftpServer server, HostKeyCheck check, Exception e) {
+    PublicKey refused = check.refused();
+    if (refused != null) {
+      return new SftpFailure(
+          new SftpProblem.WrongHostKey(
+              server.address(),
+              server.pinned(),
+              HostKeys.type(refused),
+              HostKeys.fingerprint(refused)),
+          e);
+    }
+    if (e instanceof SftpFailure failure) {
+      return failure;
+    }
+    if (String.valueOf(e.getMessage()).contains("Unable to negotiate")) {
+      return new SftpFailure(new SftpProblem.NoCommonAlgorithm(server.address(), reason(e)), e);
+    }
+    return new SftpFailure(new SftpProblem.NotReachable(server.address(), reason(e)), e);
+  }
+
+  private void signIn(SftpServer server, SftpLogin login, ClientSession session, Attempt attempt)
+      throws SftpFailure {
+    login.keys().forEach(session::addPublicKeyIdentity);
+    login.password().ifPresent(session::addPasswordIdentity);
+    attempt.log().add("sign in as '" + server.user() + "' with " + login.tried());
+    try {
+      AuthFuture done = session.auth();
+      done.verify(limits.signIn());
+    } catch (IOException e) {
+      if (isTimeout(e)) {
+        throw new SftpFailure(
+            new SftpProblem.TimedOut(server.address(), "the sign-in", limits.signIn()), e);
+      }
+      int code = e instanceof SshException ssh ? ssh.getDisconnectCode() : 0;
+      if (code == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
+          || !session.isClosed()) {
+        throw new SftpFailure(
+            new SftpProblem.SignInRefused(server.address(), server.user(), login.tried()), e);
+      }
+      throw new SftpFailure(
+          new SftpProblem.SignInRefused(
+              server.address(), server.user(), login.tried() + " (" + reason(e) + ")"),
+          e);
+    }
+  }
+
+  private static boolean isTimeout(@Nullable Throwable e) {
+    return e != null && (e instanceof TimeoutException || isTimeout(e.getCause()));
+  }
+
+  static String reason(Exception e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof UnresolvedAddressException) {
+      return "the host name is not in DNS";
+    }
+    String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return PartnerText.clean(text, MOST_REASON_CHARACTERS);
+  }
+
+  private static HostKeyCheck check(Session session) {
+    AttributeRepository context = ((ClientSession) session).getConnectionContext();
+    return Objects.requireNonNull(context.getAttribute(CHECK), "no pinned keys");
+  }
+
+  /** Offers the types of host keys that are still to be tried; all again for the sign-in. */
+  private static final class KeyFamilyListener implements SessionListener {
+    @Override
+    public void sessionCreated(Session session) {
+      AttributeRepository context = ((ClientSession) session).getConnectionContext();
+      KeyFamilies families = context == null ? null : context.getAttribute(FAMILIES);
+      if (families != null) {
+        session.setSignatureFactories(families.signatures());
+      }
+    }
+
+    @Override
+    public void sessionEvent(Session session, Event event) {
+      if (event == Event.KeyEstablished) {
+        session.setSignatureFactories(SshAlgorithms.signatures());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+  }
+}

@@ -1,0 +1,249 @@
+package org.as2gateway.transport.sftp.client;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Why an SFTP session did not do what it should: one sentence of what was found, and a remedy. */
+public sealed interface SftpProblem {
+  /** What happened: what was found and what was expected. */
+  String sentence();
+
+  /** What to do next. */
+  String remedy();
+
+  /** Whether the same attempt later may succeed without a change at either end. */
+  default boolean isTemporary() {
+    return false;
+  }
+
+  /** The server cannot be reached. */
+  record NotReachable(String server, String reason) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return server + " cannot be reached: " + reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "Check host, port, DNS and the firewall; ask the partner whether the server runs.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** The server proved a key that is not pinned. */
+  record WrongHostKey(String server, List<String> pinned, String type, String found)
+      implements SftpProblem {
+    /** Copies its list. */
+    public WrongHostKey {
+      pinned = List.copyOf(pinned);
+    }
+
+    @Override
+    public String sentence() {
+      return pinned.isEmpty()
+          ? "no host key is pinned for " + server + "; it has " + found + " (" + type + ")"
+          : server
+              + " has host key "
+              + found
+              + " ("
+              + type
+              + "); pinned is "
+              + String.join(", ", pinned);
+    }
+
+    @Override
+    public String remedy() {
+      return "Nothing was sent. Ask the partner, not by this connection, for the fingerprint of the"
+          + " host key. Only if it is the same, add it to gw.sftp_host_key.";
+    }
+  }
+
+  /** Neither key nor password lets us in. */
+  record SignInRefused(String server, String user, String tried) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return server + " refused user '" + user + "' with " + tried;
+    }
+
+    @Override
+    public String remedy() {
+      return "Send the partner the public key, or check user name, key and password.";
+    }
+  }
+
+  /** The server has no algorithm in common with us. */
+  record NoCommonAlgorithm(String server, String reason) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return server + " and the gateway have no common algorithm: " + reason;
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner to allow AES-GCM or AES-CTR with SHA-2; SHA-1 and CBC are not used.";
+    }
+  }
+
+  /** The server does not let this user do it. */
+  record PermissionDenied(String action, String path) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "permission denied to " + action + " '" + path + "'";
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner for the right to create, rename and remove files in this folder.";
+    }
+  }
+
+  /** A folder or file is not there. */
+  record NotFound(String action, String path) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "cannot " + action + " '" + path + "': it does not exist on the server";
+    }
+
+    @Override
+    public String remedy() {
+      return "Check the folder in gw.sftp_url or gw.sftp_poll, or ask the partner to create it.";
+    }
+  }
+
+  /** No space at the server. */
+  record DiskFull(String path, long neededBytes, long freeBytes) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the server's disk is full: '"
+          + path
+          + "' needs "
+          + neededBytes
+          + " more bytes, "
+          + freeBytes
+          + " are free";
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner to free space; the upload continues from where it stopped.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** A file of that name is there already; it is never overwritten. */
+  record NameTaken(String path) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "a file '" + path + "' is on the server already and was not overwritten";
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner to collect or remove the file, then send again, or use another name.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** The size at the server is not the size of the file. */
+  record SizeDiffers(String path, long expectedBytes, long foundBytes) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "'" + path + "' has " + foundBytes + " bytes; expected " + expectedBytes;
+    }
+
+    @Override
+    public String remedy() {
+      return "Nothing was renamed or removed. The next attempt starts this file from its beginning.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** The file here is not what was submitted. */
+  record ContentChanged(String name) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the content of '" + name + "' changed since it was submitted";
+    }
+
+    @Override
+    public String remedy() {
+      return "Nothing was renamed at the server. Submit the file again.";
+    }
+  }
+
+  /** The connection ended too early. */
+  record Cut(String server, String action) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the connection to " + server + " was cut during " + action;
+    }
+
+    @Override
+    public String remedy() {
+      return "The next attempt continues from where this one stopped.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** Nothing came from the server within the limit. */
+  record TimedOut(String server, String action, Duration limit) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return server + " did not answer within " + limit.toSeconds() + " s during " + action;
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner whether the server is overloaded; the gateway tries again.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** The server refused with a status that says no more. */
+  record Refused(String action, String path, int status, String text) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the server refused to "
+          + action
+          + " '"
+          + path
+          + "': status "
+          + status
+          + (text.isBlank() ? "" : ", '" + text + "'");
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner what the server's log says about this file.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+}

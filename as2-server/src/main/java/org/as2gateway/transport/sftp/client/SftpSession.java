@@ -1,0 +1,234 @@
+package org.as2gateway.transport.sftp.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.sshd.sftp.client.SftpClient.Attributes;
+import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
+import org.apache.sshd.sftp.client.SftpClient.DirEntry;
+import org.apache.sshd.sftp.client.SftpClient.OpenMode;
+import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
+import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Sha256;
+
+/** A session with a server, for one thread. Each failure is an {@link SftpFailure}. */
+public final class SftpSession implements AutoCloseable {
+  /** OpenSSH ends a session that writes 256 KiB at once. */
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** An upload that continues writes the end of what is there again: a crash may have lost it. */
+  private static final long REWRITTEN_BYTES = 1024 * 1024;
+
+  private static final int MOST_FILES = 10_000;
+
+  private final SessionParts parts;
+  private final Failures failures;
+
+  SftpSession(SessionParts parts, Duration answer) {
+    this.parts = parts;
+    failures = new Failures(parts, answer);
+  }
+
+  /** Fingerprint of the key that the server proved. */
+  public String hostKey() {
+    return parts.hostKey();
+  }
+
+  /** What happened so far, a line each with its time. */
+  public List<String> log() {
+    return parts.log().lines();
+  }
+
+  /**
+   * Uploads under the temporary name, from where an earlier attempt stopped; compares sizes and
+   * renames. Never overwrites a file of the final name.
+   */
+  public void upload(Upload upload, BeforeRename beforeRename) throws IOException {
+    OptionalLong there = size(upload.temporaryPath());
+    if (there.isEmpty() && upload.mayBeRenamed()) {
+      parts.log().add("'" + upload.temporaryName() + "' is gone: it was renamed before");
+      return;
+    }
+    if (size(upload.path()).isPresent()) {
+      throw failures.of(new SftpProblem.NameTaken(upload.path()));
+    }
+    write(upload, there.orElse(0));
+    checkSize(upload);
+    beforeRename.note();
+    rename(upload.temporaryPath(), upload.path());
+  }
+
+  private void write(Upload upload, long thereBytes) throws IOException {
+    boolean fits = thereBytes <= upload.bytes();
+    long offset = fits ? Math.max(0, thereBytes - REWRITTEN_BYTES) : 0;
+    parts
+        .log()
+        .add(
+            "write '" + upload.temporaryName() + "' from byte " + offset + " of " + upload.bytes());
+    EnumSet<OpenMode> modes = EnumSet.of(OpenMode.Write, OpenMode.Create);
+    if (offset == 0) {
+      modes.add(OpenMode.Truncate);
+    }
+    try (InputStream content = upload.content().opener().open()) {
+      writeFrom(content, upload, modes, offset);
+    } catch (IOException | RuntimeException e) {
+      throw failures.whileWriting(upload, e);
+    }
+  }
+
+  /** Digests what was sent before too: what lies at the server has to be this content. */
+  private void writeFrom(InputStream content, Upload upload, EnumSet<OpenMode> modes, long offset)
+      throws IOException {
+    MessageDigest digest = Sha256.digest();
+    DigestInputStream in = new DigestInputStream(content, digest);
+    in.skipNBytes(offset);
+    CloseableHandle handle = parts.sftp().open(upload.temporaryPath(), modes);
+    try (SftpOutputStreamAsync out =
+        new SftpOutputStreamAsync(
+            (AbstractSftpClient) parts.sftp(), BUFFER_BYTES, upload.temporaryPath(), handle)) {
+      out.setOffset(offset);
+      in.transferTo(out);
+    }
+    String found = HexFormat.of().formatHex(digest.digest());
+    if (!found.equals(upload.content().sha256())) {
+      throw failures.of(new SftpProblem.ContentChanged(upload.name()));
+    }
+  }
+
+  private void checkSize(Upload upload) throws IOException {
+    long found = size(upload.temporaryPath()).orElse(0);
+    parts.log().add("'" + upload.temporaryName() + "' has " + found + " bytes");
+    if (found != upload.bytes()) {
+      remove(upload.temporaryPath());
+      throw failures.of(new SftpProblem.SizeDiffers(upload.temporaryPath(), upload.bytes(), found));
+    }
+  }
+
+  /**
+   * The files in a folder; folders, links and names that are not of one folder are left out.
+   *
+   * @param folder empty for where the sign-in leads to
+   */
+  public List<RemoteFile> list(String folder) throws IOException {
+    String path = folder.isEmpty() ? "." : folder;
+    List<RemoteFile> files = new ArrayList<>();
+    try (CloseableHandle handle = parts.sftp().openDir(path)) {
+      for (DirEntry entry : parts.sftp().listDir(handle)) {
+        String name = entry.getFilename();
+        if (entry.getAttributes().isRegularFile() && isPlain(name) && files.size() < MOST_FILES) {
+          files.add(file(name, entry.getAttributes()));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failures.of("list", path, e);
+    }
+    parts.log().add("list '" + PartnerText.clean(path, 200) + "': " + files.size() + " files");
+    return files;
+  }
+
+  private static RemoteFile file(String name, Attributes attributes) {
+    Instant modified =
+        attributes.getModifyTime() == null ? Instant.EPOCH : attributes.getModifyTime().toInstant();
+    return new RemoteFile(name, attributes.getSize(), modified);
+  }
+
+  /** A server chooses names: none may lead out of the folder that was listed. */
+  private static boolean isPlain(String name) {
+    return !name.isEmpty()
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('/') < 0
+        && name.indexOf('\0') < 0;
+  }
+
+  /** Copies a file of a folder; compares what came with the size that was listed. */
+  public void download(String folder, RemoteFile file, OutputStream to) throws IOException {
+    String path = RemotePath.join(folder, file.name());
+    long bytes = 0;
+    try (InputStream in = parts.sftp().read(path, BUFFER_BYTES)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes += n;
+        if (bytes > file.bytes()) {
+          break;
+        }
+        to.write(buffer, 0, n);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failures.of("read", path, e);
+    }
+    parts.log().add("read '" + PartnerText.clean(path, 200) + "': " + bytes + " bytes");
+    if (bytes != file.bytes()) {
+      throw failures.of(new SftpProblem.SizeDiffers(path, file.bytes(), bytes));
+    }
+  }
+
+  /** Removes a file. */
+  public void remove(String path) throws IOException {
+    try {
+      parts.sftp().remove(path);
+      parts.log().add("removed '" + PartnerText.clean(path, 200) + "'");
+    } catch (IOException | RuntimeException e) {
+      throw failures.of("remove", path, e);
+    }
+  }
+
+  /** Removes a file of a folder. */
+  public void remove(String folder, RemoteFile file) throws IOException {
+    remove(RemotePath.join(folder, file.name()));
+  }
+
+  /** Moves a file from one folder to another, under its name. */
+  public void move(String folder, RemoteFile file, String to) throws IOException {
+    rename(RemotePath.join(folder, file.name()), RemotePath.join(to, file.name()));
+  }
+
+  private void rename(String from, String to) throws IOException {
+    try {
+      parts.sftp().rename(from, to);
+      parts.log().add("renamed to '" + PartnerText.clean(to, 200) + "'");
+    } catch (IOException | RuntimeException e) {
+      boolean refused =
+          e instanceof SftpException status && status.getStatus() == SftpConstants.SSH_FX_FAILURE;
+      if (refused && size(to).isPresent()) {
+        throw failures.of(new SftpProblem.NameTaken(to));
+      }
+      throw failures.of("rename", from, e);
+    }
+  }
+
+  private OptionalLong size(String path) throws SftpFailure {
+    try {
+      return OptionalLong.of(parts.sftp().lstat(path).getSize());
+    } catch (SftpException e) {
+      if (Failures.isMissing(e)) {
+        return OptionalLong.empty();
+      }
+      throw failures.of("look at", path, e);
+    } catch (IOException | RuntimeException e) {
+      throw failures.of("look at", path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      parts.sftp().close();
+    } catch (IOException e) {
+      parts.log().add("the server did not answer the end of the session");
+    }
+    parts.ssh().close(false);
+  }
+}

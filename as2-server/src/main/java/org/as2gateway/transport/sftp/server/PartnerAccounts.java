@@ -1,0 +1,12 @@
+package org.as2gateway.transport.sftp.server;
+
+import java.security.PublicKey;
+
+/** Who may sign in. Safe for many threads; asked at each attempt, so that changes apply at once. */
+public interface PartnerAccounts {
+  /** Whether the user may sign in with that key, which he has yet to prove. */
+  boolean acceptsKey(String user, PublicKey key);
+
+  /** Whether the user may sign in with that password. */
+  boolean acceptsPassword(String user, String password);
+}

@@ -1,0 +1,232 @@
+package org.as2gateway.transport.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.testkit.OpenSsh;
+import org.as2gateway.testkit.TcpProxy;
+import org.as2gateway.testkit.TestGateway;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway that exchanges files by SFTP, with OpenSSH at the other end. */
+final class SftpTransportIT {
+  private static final int FILE_BYTES = 2 * 1024 * 1024;
+
+  @TempDir private Path folder;
+  private OpenSsh openSsh;
+  private Path hostKey;
+  private Path remoteIn;
+  private Path remoteOut;
+  private OpenSsh.Server sshd;
+  private TestHome home;
+  private TestGateway gateway;
+
+  @BeforeEach
+  void write() throws Exception {
+    openSsh = new OpenSsh(folder);
+    hostKey = openSsh.key("host", "ed25519", "");
+    remoteIn = Files.createDirectory(folder.resolve("remote-in"));
+    remoteOut = Files.createDirectory(folder.resolve("remote-out"));
+    home = new TestHome(folder.resolve("home"));
+    home.settings(
+        TestHome.SETTINGS + "sftp: { enabled: true, host: 127.0.0.1, port: 0, poll: 200ms }\n");
+    OwnKey key = TestPki.rsa("US");
+    home.station("US", key).partner("USPS", TestPki.rsa("USPS").certificate());
+    Path userKey = openSsh.key("id_ed25519", "ed25519", "");
+    Path own = home.path().resolve("certs/US");
+    Files.copy(userKey, own.resolve("id_ed25519"));
+    sshd = openSsh.server(hostKey, List.of(userKey));
+  }
+
+  @AfterEach
+  void stop() {
+    if (gateway != null) {
+      gateway.close();
+    }
+    if (sshd != null) {
+      sshd.close();
+    }
+  }
+
+  private Map<String, String> remote(int port, String... more) throws IOException {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("gw.transport", "sftp");
+    attributes.put(
+        "gw.sftp_url",
+        "sftp://" + System.getProperty("user.name") + "@127.0.0.1:" + port + remoteIn);
+    attributes.put("gw.sftp_host_key", openSsh.fingerprint(hostKey));
+    attributes.put("gw.sftp_key", "US");
+    for (int i = 0; i < more.length; i += 2) {
+      attributes.put(more[i], more[i + 1]);
+    }
+    return attributes;
+  }
+
+  private String evidence(String id) {
+    return gateway.gateway().messages().evidence(id, EvidenceKind.TRANSFER).stream()
+        .map(piece -> new String(piece.content().toBytes(), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void an_upload_is_sent_once_it_is_renamed_and_has_evidence() throws Exception {
+    home.partnership("US", "USPS", remote(sshd.port()));
+    gateway = TestGateway.start(home);
+    byte[] content = random(FILE_BYTES);
+    MessageRecord sent = gateway.awaitEnd(gateway.submit("US-to-USPS", "orders.txt", content).id());
+    assertThat(sent.status()).as(sent.error()).isEqualTo(MessageStatus.SENT);
+    assertThat(remoteIn.resolve("orders.txt")).hasBinaryContent(content);
+    try (var left = Files.list(remoteIn)) {
+      assertThat(left).hasSize(1);
+    }
+    assertThat(evidence(sent.id()))
+        .contains("server 127.0.0.1:" + sshd.port())
+        .contains("host-key " + openSsh.fingerprint(hostKey))
+        .contains("file orders.txt\nbytes " + FILE_BYTES + "\nsha-256 ")
+        .contains(sent.payloads().get(0).sha256());
+  }
+
+  @Test
+  void an_upload_goes_on_over_connections_that_are_cut() throws Exception {
+    byte[] content = random(FILE_BYTES);
+    try (TcpProxy wire = TcpProxy.countingUploads(sshd.port())) {
+      for (int percent : new int[] {0, 25, 50, 99}) {
+        wire.cutAfter(6000 + (long) FILE_BYTES * percent / 100);
+      }
+      home.partnership("US", "USPS", remote(wire.port()));
+      gateway = TestGateway.start(home);
+      MessageRecord sent = gateway.awaitEnd(gateway.submit("US-to-USPS", "a.txt", content).id());
+      assertThat(sent.status()).as(sent.error()).isEqualTo(MessageStatus.SENT);
+      assertThat(wire.broken()).isEqualTo(4);
+    }
+    assertThat(remoteIn.resolve("a.txt")).hasBinaryContent(content);
+  }
+
+  @Test
+  void a_changed_host_key_stops_the_upload_and_shows_both_keys() throws Exception {
+    Path other = openSsh.key("other", "ed25519", "");
+    home.partnership(
+        "US", "USPS", remote(sshd.port(), "gw.sftp_host_key", openSsh.fingerprint(other)));
+    gateway = TestGateway.start(home);
+    String id = gateway.submit("US-to-USPS", "a.txt", random(10)).id();
+    MessageRecord waiting = gateway.await(id, message -> message.error() != null);
+    assertThat(waiting.state().failure().reason()).isEqualTo(Reason.SSH_HOST_KEY_NOT_PINNED);
+    assertThat(waiting.error())
+        .contains(openSsh.fingerprint(other))
+        .contains(openSsh.fingerprint(hostKey))
+        .contains("gw.sftp_host_key");
+    assertThat(remoteIn).isEmptyDirectory();
+  }
+
+  @Test
+  void a_name_that_is_taken_waits_until_it_is_free() throws Exception {
+    Files.writeString(remoteIn.resolve("a.txt"), "old");
+    home.partnership("US", "USPS", remote(sshd.port()));
+    gateway = TestGateway.start(home);
+    String id = gateway.submit("US-to-USPS", "a.txt", random(10)).id();
+    MessageRecord waiting = gateway.await(id, message -> message.error() != null);
+    assertThat(waiting.state().failure().reason()).isEqualTo(Reason.PARTNER_HAS_FILENAME);
+    assertThat(remoteIn.resolve("a.txt")).hasContent("old");
+    Files.delete(remoteIn.resolve("a.txt"));
+    assertThat(gateway.awaitEnd(id).status()).isEqualTo(MessageStatus.SENT);
+  }
+
+  @Test
+  void polled_files_come_once_and_are_removed_there() throws Exception {
+    byte[] content = random(FILE_BYTES);
+    Files.write(remoteOut.resolve("extract.txt"), content);
+    Files.write(remoteOut.resolve("growing.part"), content);
+    home.partnership("USPS", "US", remote(sshd.port(), "gw.sftp_poll", remoteOut.toString()));
+    gateway = TestGateway.start(home);
+    Path received = home.path().resolve("inbox/USPS/extract.txt");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(received) && Files.notExists(remoteOut.resolve("extract.txt")));
+    assertThat(received).hasBinaryContent(content);
+    assertThat(remoteOut.resolve("growing.part")).exists();
+    assertThat(gateway.messages()).hasSize(1);
+    assertThat(evidence(gateway.messages().get(0).id()))
+        .contains("host-key " + openSsh.fingerprint(hostKey), "file extract.txt", "sha-256 ");
+  }
+
+  @Test
+  void a_file_that_cannot_be_removed_comes_once() throws Exception {
+    Files.write(remoteOut.resolve("extract.txt"), random(1000));
+    sshd.close();
+    Path userKey = folder.resolve("id_ed25519");
+    sshd = openSsh.server(hostKey, List.of(userKey), "ForceCommand internal-sftp -R");
+    home.partnership("USPS", "US", remote(sshd.port(), "gw.sftp_poll", remoteOut.toString()));
+    gateway = TestGateway.start(home);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> gateway.gateway().sftpTroubles().containsKey("USPS-to-US"));
+    assertThat(gateway.gateway().sftpTroubles().get("USPS-to-US"))
+        .contains("permission denied to remove");
+    Path received = home.path().resolve("inbox/USPS");
+    Awaitility.await().during(Duration.ofSeconds(2)).until(() -> gateway.messages().size() == 1);
+    try (var files = Files.list(received)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_partner_puts_and_gets_files_at_our_server() throws Exception {
+    Map<String, String> atOurs = Map.of("gw.transport", "sftp");
+    home.partnership("US", "USPS", atOurs).partnership("USPS", "US", atOurs);
+    Path partnerKey = openSsh.key("partner", "ed25519", "");
+    Files.copy(Path.of(partnerKey + ".pub"), home.path().resolve("certs/USPS/partner.pub"));
+    gateway = TestGateway.start(home);
+    byte[] out = random(FILE_BYTES);
+    String id = gateway.submit("US-to-USPS", "manifest.txt", out).id();
+    Path in = Files.write(folder.resolve("extract.txt"), random(1000));
+    OpenSsh.Client client =
+        new OpenSsh.Client(
+            gateway.gateway().sftpPort().orElseThrow(), "USPS", partnerKey, hostLine());
+    Path got = folder.resolve("got.txt");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> openSsh.sftp(client, "ls out\n").output().contains("manifest.txt"));
+    assertThat(gateway.gateway().messages().find(id).orElseThrow().status())
+        .isEqualTo(MessageStatus.QUEUED);
+    OpenSsh.Result result =
+        openSsh.sftp(client, "get out/manifest.txt " + got + "\nput " + in + " in/\nls out\n");
+    assertThat(result.status()).as(result.output()).isZero();
+    assertThat(got).hasBinaryContent(out);
+    assertThat(home.path().resolve("inbox/USPS/extract.txt")).hasSameBinaryContentAs(in);
+    MessageRecord sent = gateway.awaitEnd(id);
+    assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
+    assertThat(evidence(id)).contains("user USPS", "login key SHA256:", "collected-at");
+  }
+
+  private String hostLine() throws Exception {
+    Path key = home.path().resolve("data/secrets/sftp-host-key");
+    Files.writeString(Path.of(key + ".pub"), openSsh.publicOf(key));
+    return openSsh.publicKey(key);
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] content = new byte[bytes];
+    new Random(bytes).nextBytes(content);
+    return content;
+  }
+}
