@@ -16,6 +16,7 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
@@ -23,11 +24,13 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.TransferState;
+import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.InboxName;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one message while they arrive: seen by nobody else until they are accepted. Closing
@@ -40,6 +43,7 @@ public final class ArrivingFiles implements AutoCloseable {
   private final Instant startedAt;
   private final List<ArrivingFile> arriving = new ArrayList<>();
   private final List<InboxName> names = new ArrayList<>();
+  private @Nullable ArrivingFile envelope;
 
   ArrivingFiles(Stores stores, String id, Partnership partnership) {
     this.stores = stores;
@@ -114,6 +118,36 @@ public final class ArrivingFiles implements AutoCloseable {
     return file;
   }
 
+  /**
+   * Opens a place for what is around the files, such as an encrypted message: it is never delivered
+   * and goes with {@link #close}. Closing the stream keeps it until then.
+   *
+   * @param filename as the partner names it
+   */
+  public OutputStream openEnvelope(String filename) throws IOException {
+    envelope =
+        new ArrivingFile(
+            stores.files().stage(id, PayloadStore.COVERED_CONTENT), FileLabel.clean(filename), "");
+    return envelope;
+  }
+
+  /** What came around the files; empty if nothing did. */
+  public Optional<Envelope> envelope() throws IOException {
+    ArrivingFile file = envelope;
+    return file == null
+        ? Optional.empty()
+        : Optional.of(new Envelope(file.stage.content(), file.stage.bytes(), file.sha256()));
+  }
+
+  /**
+   * What came around the files.
+   *
+   * @param content its octets, readable until the message is closed
+   * @param bytes its size
+   * @param sha256 its digest, in hexadecimal
+   */
+  public record Envelope(Content content, long bytes, String sha256) {}
+
   /** How many octets of that file have come, the first being 0. */
   public long bytes(int index) {
     return arriving.get(index).stage.bytes();
@@ -149,6 +183,37 @@ public final class ArrivingFiles implements AutoCloseable {
       return new Result.Known();
     }
     return new Result.Accepted(message);
+  }
+
+  /**
+   * Records that the files came and are not taken; nothing of them is kept.
+   *
+   * @param failure why
+   */
+  public MessageRecord refuse(Provenance provenance, Failure failure) {
+    Instant now = stores.clock().instant();
+    MessageRecord refused =
+        new MessageRecord(
+            id,
+            Direction.IN,
+            partnership.name(),
+            List.of(),
+            TransferState.received(MessageStatus.REFUSED, failure, startedAt, now),
+            provenance.facts());
+    stores
+        .inbox()
+        .record(
+            () -> {
+              stores.messages().insert(refused);
+              stores.messages().addEvidence(provenance.evidence());
+              stores
+                  .messages()
+                  .addEvent(
+                      id,
+                      new MessageEvent(
+                          now, EventKind.REFUSED, null, failure.reason(), failure.detail()));
+            });
+    return refused;
   }
 
   private boolean insert(MessageRecord message, Provenance provenance) {
@@ -223,6 +288,9 @@ public final class ArrivingFiles implements AutoCloseable {
   public void close() throws IOException {
     for (ArrivingFile file : arriving) {
       file.stage.close();
+    }
+    if (envelope != null) {
+      envelope.stage.close();
     }
     names.forEach(InboxName::close);
   }

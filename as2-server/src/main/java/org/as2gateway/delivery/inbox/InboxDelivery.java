@@ -69,6 +69,15 @@ public final class InboxDelivery {
     }
   }
 
+  /** Records something durably that no file belongs to. */
+  void record(Runnable insertion) {
+    transactions.durably(
+        () -> {
+          insertion.run();
+          return true;
+        });
+  }
+
   private boolean commit(String id, BooleanSupplier insertion) {
     boolean isRecorded = false;
     try {

@@ -39,6 +39,13 @@ public final class StageFile implements Closeable {
     return path;
   }
 
+  /** What was written so far, to read; nothing may be written to the file after. */
+  public Content content() throws IOException {
+    file.flush();
+    return FileContent.find(path)
+        .orElseThrow(() -> new StorageException("'" + path + "' is gone", null));
+  }
+
   /** Octets written so far. */
   public long bytes() {
     return file.bytes();

@@ -26,6 +26,7 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PgpPolicy;
 import org.as2gateway.registry.partnerships.PgpPolicy.Protection;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.WireImage;
@@ -109,6 +110,23 @@ public final class PgpFiles {
     return files
         .wire(message.id(), index)
         .orElseThrow(() -> new NoSuchFileException("wire/" + message.id() + "-" + index));
+  }
+
+  /**
+   * A file of the message as it goes out; see {@link #toSend}.
+   *
+   * @throws CertsException if a key is missing or cannot be used now
+   * @throws NoSuchFileException if the payload is gone
+   * @throws IOException if it changes while it is read, or the disk fails
+   */
+  public OutgoingFile outgoing(MessageRecord message, int index, Partnership partnership)
+      throws CertsException, IOException {
+    Content content = toSend(message, index, partnership);
+    PayloadRecord payload = message.payloads().get(index);
+    boolean isWrapped = files.wire(message.id(), index).isPresent();
+    String name =
+        isWrapped ? nameToSend(partnership, payload.filename()) : payload.filename();
+    return new OutgoingFile(name, content, payload, isWrapped);
   }
 
   private PgpWrite wanted(Partnership partnership, String name) throws CertsException {

@@ -17,11 +17,14 @@ import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.delivery.inbox.ArrivingFiles;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.registry.partnerships.PgpPolicy;
+import org.as2gateway.registry.partnerships.SftpUrl;
 import org.as2gateway.store.db.DatabaseException;
-import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.files.IncomingFile;
+import org.as2gateway.transport.files.PgpFiles;
 import org.as2gateway.transport.sftp.client.RemoteFile;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpSession;
@@ -48,14 +51,21 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RemoteFile>> lastSeen = new ConcurrentHashMap<>();
   private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final Set<Refused> refusals = ConcurrentHashMap.newKeySet();
+  private final PgpFiles pgp;
 
   /** Folders of the partnerships of that context. */
   public SftpPolling(
-      DeliveryContext context, SftpAccess access, AcceptFiles accept, JdbcTransfers transfers) {
+      DeliveryContext context,
+      SftpAccess access,
+      AcceptFiles accept,
+      JdbcTransfers transfers,
+      PgpFiles pgp) {
     this.context = context;
     this.access = access;
     this.accept = accept;
     this.transfers = transfers;
+    this.pgp = pgp;
   }
 
   /** Begins to look into each folder, unless the last look has not ended. */
@@ -66,6 +76,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     if (threads.isShutdown()) {
       return;
     }
+    refusals.removeIf(refused -> refused.keys() != registry.certificates());
     for (Partnership partnership : registry.partnerships().partnerships()) {
       if (isPolled(partnership, registry)
           && !held.contains(partnership.name())
@@ -85,10 +96,6 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   private void lookInto(Partnership partnership) {
     try {
-      if (!partnership.pgp().equals(PgpPolicy.NONE)) {
-        trouble(partnership, "it sets gw.pgp_…, which is not supported yet: nothing is fetched");
-        return;
-      }
       fetch(partnership);
       troubles.remove(partnership.name());
     } catch (SftpFailure e) {
@@ -133,47 +140,68 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   private void fetch(Partnership partnership, SftpSession session, String folder, RemoteFile file)
       throws IOException {
+    Refused refused =
+        new Refused(partnership, context.registry().get().certificates(), file);
+    if (refusals.contains(refused)) {
+      return;
+    }
     String key;
     ArrivingFiles.Result result;
     try (ArrivingFiles arriving = accept.begin(partnership)) {
-      try (OutputStream out = arriving.open(file.name(), Optional.empty())) {
+      IncomingFile incoming = new IncomingFile(pgp, partnership, arriving, file.name());
+      try (OutputStream out = incoming.open()) {
         session.download(folder, file, new Stoppable(out));
       }
-      key = key(file, arriving.sha256(0));
-      result = accept(partnership, session, file, arriving);
+      key = key(file, incoming.sha256());
+      Optional<Failure> failure = incoming.unwrap();
+      ArrivingFiles.Provenance provenance =
+          provenance(partnership, session, file, arriving.id(), incoming);
+      if (failure.isPresent()) {
+        arriving.refuse(provenance, failure.get());
+        refusals.add(refused);
+        return;
+      }
+      Instant now = context.clock().instant();
+      result =
+          arriving.accept(
+              provenance, () -> transfers.take(partnership.name(), key, arriving.id(), now));
     }
-    if (result instanceof ArrivingFiles.Result.NameRefused refused) {
-      trouble(partnership, refused.cause() + "; the file stays on the server");
+    if (result instanceof ArrivingFiles.Result.NameRefused taken) {
+      trouble(partnership, taken.cause() + "; the file stays on the server");
       return;
     }
     session.remove(folder, file);
     transfers.forget(partnership.name(), key);
   }
 
-  private ArrivingFiles.Result accept(
-      Partnership partnership, SftpSession session, RemoteFile file, ArrivingFiles arriving)
+  /**
+   * A file that was refused stays on the server, and is not fetched again while nothing changes.
+   *
+   * @param partnership its settings at that time
+   * @param keys what {@code certs/} held at that time
+   */
+  private record Refused(Partnership partnership, CertificateRegistry keys, RemoteFile file) {}
+
+  private ArrivingFiles.Provenance provenance(
+      Partnership partnership,
+      SftpSession session,
+      RemoteFile file,
+      String id,
+      IncomingFile incoming)
       throws IOException {
-    var url = partnership.sftp().url().orElseThrow();
-    String sha256 = arriving.sha256(0);
+    SftpUrl url = partnership.sftp().url().orElseThrow();
     Transcript transcript =
         new Transcript()
             .add("server", url.address())
             .add("user", url.user())
-            .addFile(file.name(), file.bytes(), sha256)
-            .add("modified", file.modified())
-            .addSession(session);
-    var now = context.clock().instant();
-    FileFacts facts =
-        new FileFacts(
-            TransportKind.SFTP,
-            partnership.sender().name(),
-            partnership.receiver().name(),
-            false,
-            false);
-    return arriving.accept(
-        new ArrivingFiles.Provenance(
-            facts, "by SFTP from " + url.address(), List.of(transcript.of(arriving.id(), now))),
-        () -> transfers.take(partnership.name(), key(file, sha256), arriving.id(), now));
+            .addFile(file.name(), file.bytes(), incoming.sha256())
+            .add("modified", file.modified());
+    incoming.found().forEach(transcript::add);
+    transcript.addSession(session);
+    return new ArrivingFiles.Provenance(
+        incoming.facts(TransportKind.SFTP),
+        "by SFTP from " + url.address(),
+        List.of(transcript.of(id, context.clock().instant())));
   }
 
   private static String key(RemoteFile file, String sha256) {

@@ -1,11 +1,13 @@
 package org.as2gateway.transport.sftp;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.delivery.Attempts;
@@ -14,21 +16,19 @@ import org.as2gateway.delivery.Outcome;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.registry.partnerships.PgpPolicy;
 import org.as2gateway.registry.partnerships.SftpUrl;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.PayloadRecord;
-import org.as2gateway.store.payload.Content;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.files.FileTransport;
+import org.as2gateway.transport.files.OutgoingFile;
+import org.as2gateway.transport.files.PgpFiles;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpSession;
 import org.as2gateway.transport.sftp.client.Upload;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SFTP as a way to send: an upload to the server of the partner is sent once its size was confirmed
@@ -44,28 +44,21 @@ public final class SftpTransport extends FileTransport {
   private final Attempts attempts;
   private final SftpAccess access;
   private final JdbcTransfers transfers;
+  private final PgpFiles pgp;
 
   /** Sessions of that access. */
   public SftpTransport(
-      DeliveryContext context, Attempts attempts, SftpAccess access, JdbcTransfers transfers) {
+      DeliveryContext context,
+      Attempts attempts,
+      SftpAccess access,
+      JdbcTransfers transfers,
+      PgpFiles pgp) {
     super(TransportKind.SFTP, context.clock());
     this.context = context;
     this.attempts = attempts;
     this.access = access;
     this.transfers = transfers;
-  }
-
-  /** What the partnership lacks; files are never sent plain where they should be encrypted. */
-  @Override
-  public List<String> missingToSend(Partnership partnership, Registry registry, Instant now) {
-    List<String> missing = new ArrayList<>(super.missingToSend(partnership, registry, now));
-    if (!partnership.pgp().equals(PgpPolicy.NONE)) {
-      missing.add(
-          "OpenPGP for SFTP: partnership '"
-              + partnership.name()
-              + "' sets gw.pgp_…, which is not supported yet");
-    }
-    return missing;
+    this.pgp = pgp;
   }
 
   @Override
@@ -100,6 +93,17 @@ public final class SftpTransport extends FileTransport {
 
   /** It waits as long as it takes: no attempt of ours fails. */
   private void offer(MessageRecord message, Partnership partnership) {
+    try {
+      for (int i = 0; i < message.payloads().size(); i++) {
+        pgp.toSend(message, i, partnership); // made before the partner looks
+      }
+    } catch (CertsException e) {
+      postpone(message, Reason.PARTNERSHIP_INCOMPLETE, String.valueOf(e.getMessage()));
+      return;
+    } catch (IOException e) {
+      postpone(message, Reason.INTERNAL_ERROR, "its files cannot be prepared: " + e.getMessage());
+      return;
+    }
     Instant now = context.clock().instant();
     context
         .transactions()
@@ -144,19 +148,21 @@ public final class SftpTransport extends FileTransport {
     try (SftpSession session = access.open(partnership)) {
       List<Integer> done = transfers.done(message.id());
       for (int i = 0; i < message.payloads().size(); i++) {
-        Failure gone = upload(session, message, i, done.contains(i), partnership);
-        if (gone != null) {
-          return new Outcome.Failed(gone);
-        }
-        PayloadRecord payload = message.payloads().get(i);
-        transcript.addFile(payload.filename(), payload.bytes(), payload.sha256());
+        OutgoingFile file = pgp.outgoing(message, i, partnership);
+        upload(session, message.id(), i, file, new Target(partnership, done.contains(i)));
+        transcript.addFile(file.name(), file.bytes(), file.sha256());
       }
       transcript.addSession(session);
       return new Outcome.Sent();
     } catch (SftpFailure e) {
       return new Outcome.Retry(SftpFailures.of(e.problem()), Optional.empty());
-    } catch (SshKeyException e) {
+    } catch (SshKeyException | CertsException e) {
       return retry(Reason.PARTNERSHIP_INCOMPLETE, e);
+    } catch (NoSuchFileException e) {
+      return new Outcome.Failed(
+          new Failure(
+              Reason.FILE_MISSING,
+              "its file '" + e.getFile() + "' under data/ is gone: it cannot be sent"));
     } catch (IOException e) {
       return retry(Reason.INTERNAL_ERROR, e);
     }
@@ -166,31 +172,23 @@ public final class SftpTransport extends FileTransport {
     return new Outcome.Retry(new Failure(reason, String.valueOf(e.getMessage())), Optional.empty());
   }
 
-  private @Nullable Failure upload(
-      SftpSession session,
-      MessageRecord message,
-      int index,
-      boolean mayBeRenamed,
-      Partnership partnership)
+  /**
+   * Where a file goes.
+   *
+   * @param mayBeRenamed whether an earlier attempt may have put it there
+   */
+  private record Target(Partnership partnership, boolean mayBeRenamed) {}
+
+  private void upload(SftpSession session, String id, int index, OutgoingFile file, Target target)
       throws IOException {
-    PayloadRecord payload = message.payloads().get(index);
-    Optional<Content> content = context.payloads().payload(message.id(), index);
-    if (content.isEmpty()) {
-      return new Failure(
-          Reason.FILE_MISSING,
-          "the file '" + payload.filename() + "' under data/ is gone: it cannot be sent");
-    }
-    Upload.Source source =
-        new Upload.Source(content.get()::open, payload.bytes(), payload.sha256());
     Upload upload =
         new Upload(
-            source,
-            partnership.sftp().url().orElseThrow().folder(),
-            payload.filename(),
-            temporaryName(message.id(), index),
-            mayBeRenamed);
-    session.upload(upload, () -> transfers.done(message.id(), index, context.clock().instant()));
-    return null;
+            new Upload.Source(file.content()::open, file.bytes(), file.sha256()),
+            target.partnership().sftp().url().orElseThrow().folder(),
+            file.name(),
+            temporaryName(id, index),
+            target.mayBeRenamed());
+    session.upload(upload, () -> transfers.done(id, index, context.clock().instant()));
   }
 
   private static String temporaryName(String id, int index) {
