@@ -248,18 +248,19 @@ final class SftpKillLoopIT {
   private void rest(Gateway gateway) {
     Awaitility.await()
         .atMost(REST)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
             () -> {
               collect();
               get();
-              return files(remoteOut).isEmpty()
-                  && files(home.path().resolve("outbox/US-to-USPS")).isEmpty()
-                  && files(home.path().resolve("outbox/US-to-ACME")).isEmpty()
-                  && messages(gateway).stream().allMatch(m -> m.status().isEnd());
+              assertThat(files(remoteOut)).as("not fetched").isEmpty();
+              assertThat(files(home.path().resolve("outbox/US-to-USPS"))).isEmpty();
+              assertThat(files(home.path().resolve("outbox/US-to-ACME"))).isEmpty();
+              assertThat(messages(gateway)).filteredOn(m -> !m.status().isEnd()).isEmpty();
             });
     assertThat(messages(gateway))
-        .allMatch(m -> m.status() == MessageStatus.SENT || m.status() == MessageStatus.DELIVERED);
+        .allMatch(
+            m -> m.status() == MessageStatus.SENT || m.status() == MessageStatus.DELIVERED);
   }
 
   private static List<MessageRecord> messages(Gateway gateway) {

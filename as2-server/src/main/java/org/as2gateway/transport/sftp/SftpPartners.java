@@ -196,15 +196,19 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
       Optional<MessageRecord> message = context.messages().find(id);
       if (message.isEmpty() || message.get().status().isEnd()) {
         transfers.withdraw(id); // cancelled
+        continue;
+      }
+      if (isCollected(message.get())) { // a stop came between that and its record
+        conclude(message.get(), "collected before the gateway stopped", new Transcript());
       } else if (!held.contains(message.get().partnership())) {
-        for (OfferedFile file : files(message.get())) {
-          if (names.add(file.name())) {
-            files.add(file);
-          }
-        }
+        files(message.get()).stream().filter(file -> names.add(file.name())).forEach(files::add);
       }
     }
     return files;
+  }
+
+  private boolean isCollected(MessageRecord message) {
+    return transfers.done(message.id()).size() >= message.payloads().size();
   }
 
   private List<OfferedFile> files(MessageRecord message) {
@@ -233,12 +237,19 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     Instant now = context.clock().instant();
     transfers.done(id, Integer.parseInt(file.id().substring(slash + 1)), now);
     Optional<MessageRecord> message = context.messages().find(id);
-    if (message.isEmpty() || transfers.done(id).size() < message.get().payloads().size()) {
-      return;
+    if (message.isPresent() && isCollected(message.get())) {
+      conclude(
+          message.get(),
+          "collected by " + session.address(),
+          new Transcript().addSignedIn(session));
     }
-    if (attempts.begin(id, "collected by " + session.address()).isPresent()) {
-      Transcript transcript = new Transcript().addSignedIn(session);
-      for (PayloadRecord payload : message.get().payloads()) {
+  }
+
+  private void conclude(MessageRecord message, String how, Transcript transcript) {
+    String id = message.id();
+    Instant now = context.clock().instant();
+    if (attempts.begin(id, how).isPresent()) {
+      for (PayloadRecord payload : message.payloads()) {
         transcript.addFile(payload.filename(), payload.bytes(), payload.sha256());
       }
       transcript.add("collected-at", now);
