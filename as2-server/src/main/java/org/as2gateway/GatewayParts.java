@@ -61,7 +61,6 @@ import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
-import org.as2gateway.transport.sftp.JdbcTransfers;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
@@ -123,8 +122,8 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      transports =
-          new GatewayTransports(context, attempts, retryTimes, new JdbcTransfers(database), opened);
+      var kept = new GatewayTransports.Kept(database, config.limits());
+      transports = new GatewayTransports(context, attempts, retryTimes, kept, opened);
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
       outbound =
           new Outbound(context, attempts, transports.all(), transports.receiptSender(), gates);

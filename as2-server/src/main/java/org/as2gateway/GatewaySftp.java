@@ -8,10 +8,8 @@ import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Listener;
-import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Transport;
-import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.sftp.HostKeyFile;
 import org.as2gateway.transport.sftp.JdbcTransfers;
@@ -32,17 +30,13 @@ final class GatewaySftp {
   private final SftpPartners partners;
   private volatile @Nullable SftpListener listener;
 
-  GatewaySftp(
-      DeliveryContext context,
-      Attempts attempts,
-      AcceptFiles accept,
-      JdbcTransfers transfers,
-      OpenParts opened) {
-    this.context = context;
+  GatewaySftp(FileParts parts, OpenParts opened) {
+    context = parts.context();
     SftpAccess access = opened.keep(new SftpAccess(context.folders(), context.clock()));
-    transport = new SftpTransport(context, attempts, access, transfers);
-    polling = new SftpPolling(context, access, accept, transfers);
-    partners = new SftpPartners(context, attempts, accept, transfers);
+    JdbcTransfers transfers = new JdbcTransfers(parts.database());
+    transport = new SftpTransport(context, parts.attempts(), access, transfers, parts.pgp());
+    polling = new SftpPolling(context, access, parts.accept(), transfers, parts.pgp());
+    partners = new SftpPartners(context, parts.attempts(), parts.accept(), transfers, parts.pgp());
   }
 
   Transport transport() {

@@ -1,44 +1,46 @@
 package org.as2gateway;
 
 import java.util.Map;
+import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.ReceiptSender;
 import org.as2gateway.delivery.RetryTimes;
 import org.as2gateway.delivery.Transport;
 import org.as2gateway.delivery.Transports;
-import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.delivery.inbox.InboxDelivery;
+import org.as2gateway.store.db.Database;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.send.As2Transport;
-import org.as2gateway.transport.sftp.JdbcTransfers;
 
 /** The composition of all transports: what sends, and what takes files as they come. */
 final class GatewayTransports {
   private final InboxDelivery inbox;
-  private final AcceptFiles accept;
   private final ReceiptRecorder recorder;
   private final JudgeAgain receipts;
   private final As2Transport as2;
   private final GatewaySftp sftp;
   private final Transport all;
 
+  /** Where transports keep what they know, and what they may take. */
+  record Kept(Database database, GatewayConfig.Limits limits) {}
+
   GatewayTransports(
       DeliveryContext context,
       Attempts attempts,
       RetryTimes retryTimes,
-      JdbcTransfers transfers,
+      Kept kept,
       OpenParts opened) {
     inbox =
         new InboxDelivery(
             context.transactions(), context.messages(), context.payloads(), context.clock());
-    accept = new AcceptFiles(context.messages(), context.payloads(), inbox, context.clock());
+    FileParts parts = FileParts.of(context, attempts, inbox, kept.database(), kept.limits());
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
     as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-    sftp = new GatewaySftp(context, attempts, accept, transfers, opened);
+    sftp = new GatewaySftp(parts, opened);
     all =
         new Transports(
             context,
@@ -54,11 +56,6 @@ final class GatewayTransports {
   /** Brings received messages to the inbox. */
   InboxDelivery inbox() {
     return inbox;
-  }
-
-  /** Takes files that come without receipts. */
-  AcceptFiles accept() {
-    return accept;
   }
 
   /** Records receipts for what was sent by AS2. */

@@ -259,8 +259,7 @@ final class SftpKillLoopIT {
               assertThat(messages(gateway)).filteredOn(m -> !m.status().isEnd()).isEmpty();
             });
     assertThat(messages(gateway))
-        .allMatch(
-            m -> m.status() == MessageStatus.SENT || m.status() == MessageStatus.DELIVERED);
+        .allMatch(m -> m.status() == MessageStatus.SENT || m.status() == MessageStatus.DELIVERED);
   }
 
   private static List<MessageRecord> messages(Gateway gateway) {

@@ -15,8 +15,12 @@ import org.as2gateway.store.payload.Content;
  * @param isWrapped whether OpenPGP is around it
  */
 public record OutgoingFile(String name, Content content, PayloadRecord payload, boolean isWrapped) {
-  /** Its size. */
-  public long bytes() {
+  /**
+   * Its size.
+   *
+   * @throws IOException if it is gone
+   */
+  public long bytes() throws IOException {
     return content.bytes();
   }
 

@@ -124,8 +124,7 @@ public final class PgpFiles {
     Content content = toSend(message, index, partnership);
     PayloadRecord payload = message.payloads().get(index);
     boolean isWrapped = files.wire(message.id(), index).isPresent();
-    String name =
-        isWrapped ? nameToSend(partnership, payload.filename()) : payload.filename();
+    String name = isWrapped ? nameToSend(partnership, payload.filename()) : payload.filename();
     return new OutgoingFile(name, content, payload, isWrapped);
   }
 

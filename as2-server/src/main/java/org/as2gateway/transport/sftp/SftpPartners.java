@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Outcome;
@@ -24,12 +25,13 @@ import org.as2gateway.delivery.inbox.ArrivingFiles;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
-import org.as2gateway.registry.partnerships.PgpPolicy;
-import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
-import org.as2gateway.store.payload.Content;
 import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.files.IncomingFile;
+import org.as2gateway.transport.files.OutgoingFile;
+import org.as2gateway.transport.files.PgpFiles;
 import org.as2gateway.transport.sftp.server.OfferedFile;
 import org.as2gateway.transport.sftp.server.PartnerAccounts;
 import org.as2gateway.transport.sftp.server.PartnerFiles;
@@ -52,14 +54,20 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   private final Attempts attempts;
   private final AcceptFiles accept;
   private final JdbcTransfers transfers;
+  private final PgpFiles pgp;
 
   /** The partners of that context. */
   public SftpPartners(
-      DeliveryContext context, Attempts attempts, AcceptFiles accept, JdbcTransfers transfers) {
+      DeliveryContext context,
+      Attempts attempts,
+      AcceptFiles accept,
+      JdbcTransfers transfers,
+      PgpFiles pgp) {
     this.context = context;
     this.attempts = attempts;
     this.accept = accept;
     this.transfers = transfers;
+    this.pgp = pgp;
   }
 
   @Override
@@ -139,52 +147,51 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
         .filter(of);
   }
 
+  /** The id stays the same while the upload was not answered, so that it comes once. */
   @Override
   public void accept(UploadedFile upload) throws IOException {
-    Optional<Partnership> partnership = toUs(upload.session().user());
-    if (partnership.isEmpty() || !partnership.get().pgp().equals(PgpPolicy.NONE)) {
-      throw new IOException(
-          "no partnership that takes plain files by SFTP from '" + upload.session().user() + "'");
-    }
+    Partnership partnership =
+        toUs(upload.session().user())
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no partnership that takes files by SFTP from '"
+                            + upload.session().user()
+                            + "'"));
     ArrivingFiles.Result result;
-    try (ArrivingFiles arriving = accept.begin(partnership.get())) {
-      try (OutputStream out = arriving.open(upload.name(), Optional.empty())) {
+    try (ArrivingFiles arriving = accept.begin(partnership)) {
+      IncomingFile incoming = new IncomingFile(pgp, partnership, arriving, upload.name());
+      try (OutputStream out = incoming.open()) {
         Files.copy(upload.content(), out);
       }
-      result = accept(upload, partnership.get(), arriving);
+      Optional<Failure> failure = incoming.unwrap();
+      ArrivingFiles.Provenance provenance = provenance(upload, arriving.id(), incoming);
+      if (failure.isPresent()) {
+        arriving.refuse(provenance, failure.get());
+        throw new IOException(failure.get().detail());
+      }
+      String key = JdbcTransfers.key("upload", upload.id(), incoming.sha256());
+      Instant now = context.clock().instant();
+      result =
+          arriving.accept(
+              provenance, () -> transfers.take(partnership.name(), key, arriving.id(), now));
     }
     if (result instanceof ArrivingFiles.Result.NameRefused refused) {
       throw new IOException(refused.cause());
     }
   }
 
-  /** The id stays the same while the upload was not answered, so that it comes once. */
-  private ArrivingFiles.Result accept(
-      UploadedFile upload, Partnership partnership, ArrivingFiles arriving) throws IOException {
-    Instant now = context.clock().instant();
-    String sha256 = arriving.sha256(0);
+  private ArrivingFiles.Provenance provenance(UploadedFile upload, String id, IncomingFile incoming)
+      throws IOException {
     Transcript transcript =
         new Transcript()
             .addSignedIn(upload.session())
-            .addFile(upload.name(), upload.bytes(), sha256);
-    FileFacts facts =
-        new FileFacts(
-            TransportKind.SFTP,
-            partnership.sender().name(),
-            partnership.receiver().name(),
-            false,
-            false);
-    return arriving.accept(
-        new ArrivingFiles.Provenance(
-            facts,
-            "by SFTP from " + upload.session().address(),
-            List.of(transcript.of(arriving.id(), now))),
-        () ->
-            transfers.take(
-                partnership.name(),
-                JdbcTransfers.key("upload", upload.id(), sha256),
-                arriving.id(),
-                now));
+            .addFile(upload.name(), upload.bytes(), incoming.sha256());
+    incoming.found().forEach(transcript::add);
+    return new ArrivingFiles.Provenance(
+        incoming.facts(TransportKind.SFTP),
+        "by SFTP from " + upload.session().address(),
+        List.of(transcript.of(id, context.clock().instant())));
   }
 
   @Override
@@ -212,19 +219,24 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   }
 
   private List<OfferedFile> files(MessageRecord message) {
+    Optional<Partnership> partnership =
+        context.registry().get().partnerships().partnership(message.partnership());
     List<OfferedFile> files = new ArrayList<>();
     List<Integer> done = transfers.done(message.id());
-    for (int i = 0; i < message.payloads().size(); i++) {
-      Optional<Content> content = context.payloads().payload(message.id(), i);
-      if (!done.contains(i) && content.isPresent()) {
-        PayloadRecord payload = message.payloads().get(i);
-        files.add(
-            new OfferedFile(
-                message.id() + "/" + i,
-                payload.filename(),
-                payload.bytes(),
-                message.state().updatedAt(),
-                content.get()::channel));
+    for (int i = 0; partnership.isPresent() && i < message.payloads().size(); i++) {
+      if (!done.contains(i)) {
+        try {
+          OutgoingFile file = pgp.outgoing(message, i, partnership.get());
+          files.add(
+              new OfferedFile(
+                  message.id() + "/" + i,
+                  file.name(),
+                  file.bytes(),
+                  message.state().updatedAt(),
+                  file.content()::channel));
+        } catch (CertsException | IOException e) {
+          LOG.warn("a file of message {} cannot be offered: {}", message.id(), e.getMessage());
+        }
       }
     }
     return files;

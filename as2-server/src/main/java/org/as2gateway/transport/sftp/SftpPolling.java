@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,8 +141,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   private void fetch(Partnership partnership, SftpSession session, String folder, RemoteFile file)
       throws IOException {
-    Refused refused =
-        new Refused(partnership, context.registry().get().certificates(), file);
+    Refused refused = new Refused(partnership, context.registry().get().certificates(), file);
     if (refusals.contains(refused)) {
       return;
     }
