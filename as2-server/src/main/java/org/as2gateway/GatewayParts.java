@@ -56,13 +56,11 @@ import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.transport.as2.listener.As2Server;
 import org.as2gateway.transport.as2.listener.HttpServerSettings;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
-import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.receive.As2Receiver;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
-import org.as2gateway.transport.as2.send.As2Transport;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
@@ -93,7 +91,7 @@ final class GatewayParts implements AutoCloseable {
   private final CertificateExchanges exchanges;
   private final JdbcHandouts handouts;
   private final AttackSigns signs;
-  private final JudgeAgain receipts;
+  private final GatewayTransports transports;
   private final Outbound outbound;
   private final OutboxFolders folders;
   private final FileSources filing;
@@ -124,17 +122,15 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      ReceiptRecorder recorder = new ReceiptRecorder(context, attempts);
-      receipts = new JudgeAgain(context, recorder);
-      As2Transport as2 =
-          opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
+      transports = new GatewayTransports(context, attempts, retryTimes, opened);
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
-      outbound = new Outbound(context, attempts, as2, as2.receipts(), gates);
-      folders = new OutboxFolders(context, as2, config.outbox().settle());
+      outbound =
+          new Outbound(context, attempts, transports.all(), transports.receiptSender(), gates);
+      folders = new OutboxFolders(context, transports.all(), config.outbox().settle());
       filing = new FileSources(context);
       worker =
           new OutboxWorker(stores.outbox(), outbound.delivery(), clock, DELIVERY_THREADS, DRAIN);
-      receiver = receiver(recorder);
+      receiver = receiver();
       recover();
       isOpen = true;
     } finally {
@@ -182,7 +178,7 @@ final class GatewayParts implements AutoCloseable {
         clock);
   }
 
-  private As2Receiver receiver(ReceiptRecorder recorder) {
+  private As2Receiver receiver() {
     GatewayConfig.Limits limits = config.limits();
     return new As2Receiver(
         new InboundContext(
@@ -193,13 +189,14 @@ final class GatewayParts implements AutoCloseable {
             stores.unknownSenders(),
             stores.outbox(),
             files,
+            transports.inbox(),
             new MessageReader(CryptoProviders.shared()),
             registry::current,
             new CemInbox(exchanges, certificates),
             this::wakeOutbox,
             clock),
         new ReceiveLimits(limits.messageBytes(), limits.expansion(), REPEAT_PATIENCE),
-        new ReceiveAsyncMdn(stores.messages(), registry::current, recorder, clock));
+        new ReceiveAsyncMdn(stores.messages(), registry::current, transports.recorder(), clock));
   }
 
   private void recover() throws IOException {
@@ -209,7 +206,8 @@ final class GatewayParts implements AutoCloseable {
     folders.recover();
     outbound.recover();
     filing.run();
-    receiver.recover();
+    transports.inbox().recover();
+    receiver.dropAgedTransfers();
   }
 
   /** Tests put the database on a disk of theirs. */
@@ -252,7 +250,11 @@ final class GatewayParts implements AutoCloseable {
     RepeatedTasks tasks = new RepeatedTasks("folders");
     tasks.repeat(SCAN_INTERVAL, "the outbox folders cannot be scanned", folders::scan);
     tasks.repeat(
-        REDELIVERY_INTERVAL, "accepted messages cannot be checked", receiver::deliverLeftBehind);
+        REDELIVERY_INTERVAL,
+        "accepted messages cannot be checked",
+        transports.inbox()::deliverLeftBehind);
+    tasks.repeat(
+        REDELIVERY_INTERVAL, "old transfers cannot be removed", receiver::dropAgedTransfers);
     tasks.repeat(
         SUM_INTERVAL,
         "traffic totals cannot be updated",
@@ -370,7 +372,7 @@ final class GatewayParts implements AutoCloseable {
   }
 
   JudgeAgain receipts() {
-    return receipts;
+    return transports.receipts();
   }
 
   Optional<As2Server> server() {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.as2gateway.delivery.ReceiptSender;
 import org.as2gateway.delivery.Transport;
+import org.as2gateway.delivery.Transports;
 import org.as2gateway.delivery.queue.Delivery;
 import org.as2gateway.store.db.DatabaseException;
 import org.as2gateway.store.db.Transactions;
@@ -65,6 +66,8 @@ final class ArchitectureTest {
   static {
     // A library: it takes streams, keys and algorithms, never a file store, a database, a registry.
     may("as2.wire", NOTHING);
+    // Only the names of the transports; each of them is a package of its own below it.
+    may("transport", NOTHING);
     may("as2.address", NOTHING);
     may("as2.keys", "as2.wire");
     may("as2.smime", "as2.wire", "as2.keys");
@@ -75,7 +78,7 @@ final class ArchitectureTest {
     may("store.db.h2", NOTHING);
     may("store.db", "store.db.h2", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
-    may("store.log", "as2.wire", "store.db");
+    may("store.log", "as2.wire", "store.db", "transport");
     may("store.feed", "store.db", "store.log");
     // Chains what the message log keeps, and lets it go with its files.
     may(
@@ -87,7 +90,7 @@ final class ArchitectureTest {
         "store.payload",
         "store.log");
 
-    may("registry.partnerships", "as2.wire");
+    may("registry.partnerships", "as2.wire", "transport");
     may("registry.certs", "as2.wire", "as2.keys");
     // Offers wait in the database; only an operator puts one into certs/.
     may(
@@ -108,6 +111,7 @@ final class ArchitectureTest {
         "config",
         "store.db",
         "store.payload",
+        "transport",
         "registry.partnerships",
         "registry.certs");
 
@@ -115,7 +119,15 @@ final class ArchitectureTest {
     // Looks at what is to be sent; knows no transport.
     may("delivery.gate", "store.db", "store.log", "registry.partnerships");
     // Send by whatever transport: none of them is known here.
-    may("delivery", and(SENDING, "as2.wire", "delivery.queue", "delivery.gate"));
+    may("delivery", and(SENDING, "as2.wire", "transport", "delivery.queue", "delivery.gate"));
+    // From the commit of a received message to the inbox, whatever the transport.
+    may(
+        "delivery.inbox",
+        "as2.wire",
+        "store.db",
+        "store.log",
+        "store.payload",
+        "registry.partnerships");
     may("delivery.folders", and(SENDING, "store.disk", "delivery"));
     may(
         "backup",
@@ -126,6 +138,14 @@ final class ArchitectureTest {
         "store.log",
         "delivery.queue");
 
+    // What transports without receipts share, and nothing of any of them.
+    may(
+        "transport.files",
+        "transport",
+        "store.log",
+        "registry",
+        "registry.partnerships",
+        "delivery");
     // A receipt comes in on either way, so its judgement stands below both.
     may("transport.as2.receipt", and(PARTS, "delivery"));
     // Looks back at what was kept; nobody decides by it. Names products out of profiles.
@@ -137,7 +157,9 @@ final class ArchitectureTest {
         "store.payload",
         "store.log",
         "registry.partnerships");
-    may("transport.as2.receive", and(PARTS, "transport.as2.receipt", "registry.cem"));
+    may(
+        "transport.as2.receive",
+        and(PARTS, "delivery.inbox", "transport.as2.receipt", "registry.cem"));
     may("transport.as2.send", and(PARTS, "delivery", "transport.as2.receipt", "as2.address"));
     // Translates `as2:` and `limits:` into its own settings record; its listeners' key stores are
     // read by the one reader of PKCS #12.
@@ -194,6 +216,7 @@ final class ArchitectureTest {
     // Follows what is sent; what it checks before, the gate tells delivery.
     may(
         "usps.ledger",
+        "transport",
         "store.db",
         "store.log",
         "store.feed",
@@ -273,7 +296,10 @@ final class ArchitectureTest {
           .should()
           .resideInAPackage("org.as2gateway.delivery");
 
-  /** Submission, queue and folders see a transport only by what delivery asks of it. */
+  /**
+   * Submission, queue and folders see a transport only by what delivery asks of it; one class there
+   * hands each message to its transport.
+   */
   @ArchTest
   static final ArchRule transports_implement_what_delivery_asks_for =
       classes()
@@ -282,7 +308,9 @@ final class ArchitectureTest {
           .or()
           .implement(ReceiptSender.class)
           .should()
-          .resideInAPackage("org.as2gateway.transport..");
+          .resideInAPackage("org.as2gateway.transport..")
+          .orShould()
+          .be(Transports.class);
 
   /** Use cases say where a transaction begins and ends, and that a commit can fail: no more. */
   @ArchTest

@@ -2,9 +2,11 @@ package org.as2gateway.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -89,6 +91,51 @@ public final class Attempts {
     return next == null || !next.isAfter(limit)
         ? message
         : message.withState(message.state().withNextAttemptAt(limit));
+  }
+
+  /**
+   * Records what an attempt came to, durably, with what proves it. A message that has ended
+   * meanwhile stays as it is; the evidence is kept with it.
+   *
+   * @param detail what happened, for people
+   * @param evidence of that message
+   * @return the message as it stands now
+   */
+  public MessageRecord conclude(
+      String id, Outcome outcome, String detail, List<Evidence> evidence) {
+    Optional<MessageRecord> concluded = Optional.empty();
+    while (concluded.isEmpty()) { // again only if the message changed between reading and writing
+      concluded = context.transactions().durably(() -> tryConclude(id, outcome, detail, evidence));
+    }
+    return concluded.get();
+  }
+
+  private Optional<MessageRecord> tryConclude(
+      String id, Outcome outcome, String detail, List<Evidence> evidence) {
+    MessageRecord before = context.messages().find(id).orElseThrow();
+    Instant now = context.clock().instant();
+    boolean hasEnded = before.status().isEnd();
+    MessageRecord after = hasEnded ? before : concluded(before, outcome, now);
+    if (!hasEnded && !context.messages().update(after, before)) {
+      return Optional.empty();
+    }
+    context.messages().addEvidence(evidence);
+    Failure failure = outcome.failure();
+    context
+        .messages()
+        .addEvent(
+            id,
+            failure == null
+                ? new MessageEvent(now, EventKind.ANSWER, null, detail)
+                : new MessageEvent(now, EventKind.ANSWER, null, failure.reason(), detail));
+    if (!hasEnded) {
+      if (after.status().isEnd()) {
+        String error = after.error();
+        event(id, now, EventKind.of(after.status()), error == null ? detail : error);
+      }
+      moveEntry(after);
+    }
+    return Optional.of(after);
   }
 
   /** The message as that outcome leaves it; nothing is stored. */

@@ -59,6 +59,11 @@ public final class Outbound {
     return new ReleaseMessage(context);
   }
 
+  /** Ends what was sent without a receipt and was accepted. */
+  public AcknowledgeMessage acknowledge() {
+    return new AcknowledgeMessage(context);
+  }
+
   /** Stops and starts queues. */
   public HoldPartnership hold() {
     return new HoldPartnership(context);

@@ -16,7 +16,15 @@ public sealed interface Outcome {
     return null;
   }
 
-  /** The partner has it. */
+  /** The partner's server has it whole; a receipt for it does not exist. */
+  record Sent() implements Outcome {
+    @Override
+    public MessageStatus status() {
+      return MessageStatus.SENT;
+    }
+  }
+
+  /** The partner has it, and says so. */
   record Delivered() implements Outcome {
     @Override
     public MessageStatus status() {

@@ -39,7 +39,7 @@ public final class ResendMessage {
     MessageRecord message = context.outbound(id);
     Partnership partnership = queued.sendable(message.partnership(), transport);
     boolean isNew =
-        message.status() == MessageStatus.ACKNOWLEDGED
+        message.status().hasArrived()
             || (message.status().isEnd() && partnership.queue().newMessageIdOnResend());
     MessageRecord sent = isNew ? again(message, partnership) : same(message);
     context.wake().run();
@@ -83,8 +83,9 @@ public final class ResendMessage {
     for (int i = 0; i < before.payloads().size(); i++) {
       context.payloads().keepAgain(id, i, before.id());
     }
-    // The file of an acknowledged message is in sent/ for good; another's moves with the new one.
-    boolean isFiled = before.status() == MessageStatus.ACKNOWLEDGED;
+    // The file of a message that has arrived is in sent/ for good; another's moves with the new
+    // one.
+    boolean isFiled = before.status().hasArrived();
     MessageRecord message =
         transport.createAgain(
             id, partnership, before, isFiled ? null : before.state().sourceFile());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.smime.MessageTrial;
@@ -19,6 +20,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipAttribute;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
+import org.as2gateway.transport.TransportKind;
 
 /**
  * What a partnership lacks for sending or receiving at an instant (design.md §4, "incomplete").
@@ -39,6 +41,9 @@ final class Completeness {
   }
 
   List<String> missingToSend(Partnership partnership) {
+    if (partnership.kind() != TransportKind.AS2) {
+      return missingForFiles(partnership, partnership.sender());
+    }
     List<String> missing = new ArrayList<>();
     Partner own = partnership.sender();
     Partner partner = partnership.receiver();
@@ -129,7 +134,21 @@ final class Completeness {
                 + folder(partner, CertificateUse.SIGN));
   }
 
+  /** The same for a transport without receipts, in the direction of which one side is ours. */
+  private List<String> missingForFiles(Partnership partnership, Partner own) {
+    List<String> missing = new ArrayList<>();
+    registry.partnerships().faults(partnership).forEach(fault -> missing.add(decision(fault)));
+    if (!registry.isOwn(own)) {
+      missing.add(ownKeyOf(own));
+    }
+    missing.addAll(FileTransportNeeds.of(registry, partnership));
+    return List.copyOf(missing);
+  }
+
   List<String> missingToReceive(Partnership partnership) {
+    if (partnership.kind() != TransportKind.AS2) {
+      return missingForFiles(partnership, partnership.receiver());
+    }
     List<String> missing =
         missingToReceive(partnership.sender(), partnership.receiver(), partnership.security());
     registry.partnerships().faults(partnership).stream()
@@ -202,6 +221,9 @@ final class Completeness {
   /** What an entry of the partner list lacks, whatever partnerships it is in. */
   List<String> missing(Partner partner) {
     List<String> missing = new ArrayList<>();
+    if (isOnlyForFiles(partner)) {
+      return missing;
+    }
     if (partner.as2Id().isEmpty()) {
       missing.add("as2_id");
     }
@@ -209,6 +231,17 @@ final class Completeness {
       missing.add("a certificate in " + folder(partner));
     }
     return List.copyOf(missing);
+  }
+
+  /** Without AS2 it needs no AS2 id and no certificate. */
+  private boolean isOnlyForFiles(Partner partner) {
+    List<Partnership> its =
+        registry.partnerships().partnerships().stream()
+            .filter(p -> Stream.of(p.sender(), p.receiver()).anyMatch(partner::equals))
+            .toList();
+    return !registry.isOwn(partner)
+        && !its.isEmpty()
+        && its.stream().noneMatch(p -> p.kind() == TransportKind.AS2);
   }
 
   private static void addIdentities(List<String> missing, Partner sender, Partner receiver) {

@@ -1,5 +1,6 @@
 package org.as2gateway.registry;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,12 @@ import org.as2gateway.store.payload.HomeFolders;
 /** The files as they lie in a home now. */
 final class HomeTransportFiles implements TransportFiles {
   private final Path certs;
+  private final Path secrets;
   private final BasicPasswords passwords;
 
   HomeTransportFiles(HomeFolders folders) {
     this.certs = folders.certs();
+    this.secrets = folders.secrets();
     this.passwords = new BasicPasswords(folders);
   }
 
@@ -36,5 +39,18 @@ final class HomeTransportFiles implements TransportFiles {
   @Override
   public Optional<String> passwordProblem(Partnership partnership, URI url) {
     return passwords.problem(partnership, url);
+  }
+
+  @Override
+  public Optional<String> secretProblem(String file) {
+    Path path = secrets.resolve(file);
+    if (!Files.isRegularFile(path)) {
+      return Optional.of("does not exist");
+    }
+    try {
+      return Files.size(path) == 0 ? Optional.of("is empty") : Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("cannot be read: " + e.getMessage());
+    }
   }
 }

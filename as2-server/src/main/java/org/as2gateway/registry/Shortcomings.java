@@ -22,6 +22,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipXml;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator should know of a registry that loads: incomplete, weak, expiring. */
@@ -111,6 +112,9 @@ final class Shortcomings {
   }
 
   private void addWeakness(Partnership partnership) {
+    if (partnership.kind() != TransportKind.AS2) {
+      return;
+    }
     if (registry.isOutbound(partnership)) {
       addOutboundWeakness(partnership, partnership.security());
     }
@@ -160,7 +164,9 @@ final class Shortcomings {
     Map<String, Partnership> seen = new HashMap<>();
     for (Partnership partnership : registry.partnerships().partnerships()) {
       boolean isNamed =
-          partnership.sender().as2Id().isPresent() && partnership.receiver().as2Id().isPresent();
+          partnership.kind() == TransportKind.AS2
+              && partnership.sender().as2Id().isPresent()
+              && partnership.receiver().as2Id().isPresent();
       if (isNamed && registry.isInbound(partnership)) {
         String pair = partnership.sender().as2Id() + "\n" + partnership.receiver().as2Id();
         Partnership first = seen.putIfAbsent(pair, partnership);

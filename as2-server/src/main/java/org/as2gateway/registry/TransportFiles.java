@@ -18,6 +18,11 @@ public interface TransportFiles {
         public Optional<String> passwordProblem(Partnership partnership, URI url) {
           return Optional.empty();
         }
+
+        @Override
+        public Optional<String> secretProblem(String file) {
+          return Optional.empty();
+        }
       };
 
   /** Why a file of trusted certificates under {@code certs/} cannot be used; empty if it can. */
@@ -25,4 +30,10 @@ public interface TransportFiles {
 
   /** Why there is no password of HTTP Basic for that URL; empty if there is one. */
   Optional<String> passwordProblem(Partnership partnership, URI url);
+
+  /**
+   * What is wrong with a file under {@code data/secrets/}, as what it does: {@code does not exist};
+   * empty if nothing is.
+   */
+  Optional<String> secretProblem(String file);
 }

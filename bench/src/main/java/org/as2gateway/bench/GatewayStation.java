@@ -79,7 +79,7 @@ final class GatewayStation implements Station {
   }
 
   private boolean isVerified(String id) {
-    return gateway.messages().find(id).filter(m -> m.as2().mdn() == MdnState.VERIFIED).isPresent();
+    return gateway.messages().find(id).filter(m -> m.mdn() == MdnState.VERIFIED).isPresent();
   }
 
   @Override

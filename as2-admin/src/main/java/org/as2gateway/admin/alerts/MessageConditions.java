@@ -209,7 +209,7 @@ final class MessageConditions {
 
   private static String name(MessageRecord message) {
     return message.payloads().isEmpty()
-        ? message.as2().from() + " to " + message.as2().to()
+        ? message.facts().from() + " to " + message.facts().to()
         : message.payloads().get(0).filename();
   }
 }

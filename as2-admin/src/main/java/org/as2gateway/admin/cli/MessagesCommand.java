@@ -85,7 +85,7 @@ final class MessagesCommand extends HomeCommand {
       return DONE;
     }
     Table table =
-        new Table("ID", "CREATED", "DIR", "STATUS", "MDN", "PARTNERSHIP", "BYTES", "FILE");
+        new Table("ID", "CREATED", "DIR", "STATUS", "BY", "MDN", "PARTNERSHIP", "BYTES", "FILE");
     page.path("messages").forEach(message -> add(table, message));
     table.lines().forEach(shell()::line);
     if (!page.path("next").isNull()) {
@@ -100,7 +100,8 @@ final class MessagesCommand extends HomeCommand {
         message.path("createdAt").asString().replaceFirst("\\.\\d+Z$", "Z"),
         message.path("direction").asString(),
         message.path("status").asString(),
-        message.path("mdn").asString(),
+        message.path("transport").asString(),
+        message.path("mdn").asString("-"),
         message.path("partnership").asString("-"),
         message.path("bytes").asString("-"),
         message.path("filename").asString("-"));

@@ -156,7 +156,7 @@ final class DemoStations implements AutoCloseable {
     }
     MessageRecord ended = state.get();
     boolean isVerified =
-        ended.status() == MessageStatus.ACKNOWLEDGED && ended.as2().mdn() == MdnState.VERIFIED;
+        ended.status() == MessageStatus.ACKNOWLEDGED && ended.mdn() == MdnState.VERIFIED;
     report.check(
         isVerified,
         filename

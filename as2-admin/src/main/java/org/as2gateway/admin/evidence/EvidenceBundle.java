@@ -108,7 +108,7 @@ public final class EvidenceBundle {
     zip.add(BundleNames.MESSAGE, pretty(source.description()));
     zip.add(BundleNames.EVENTS, pretty(source.events()));
     zip.add(BundleNames.PROOF, source.proof().getBytes(StandardCharsets.UTF_8));
-    zip.add(BundleNames.MESSAGE_ID, (source.message().as2().messageId() + "\n").getBytes(LATIN_1));
+    zip.add(BundleNames.MESSAGE_ID, (source.message().messageId() + "\n").getBytes(LATIN_1));
     boolean isOutbound = source.message().direction() == Direction.OUT;
     addLast(
         zip,
@@ -123,12 +123,7 @@ public final class EvidenceBundle {
     ContentState state = addFiles(zip, covered);
     Contents contents =
         new Contents(
-            isOutbound,
-            state,
-            covered,
-            Optional.ofNullable(source.message().as2().mic()),
-            isSigned,
-            mdn);
+            isOutbound, state, covered, Optional.ofNullable(source.message().mic()), isSigned, mdn);
     zip.add(BundleNames.README, BundleReadme.of(contents).getBytes(StandardCharsets.UTF_8));
     zip.addCheckpoint(source.chain());
     zip.sign(pretty(manifest(zip, contents)), source.chain());
@@ -154,12 +149,12 @@ public final class EvidenceBundle {
       zip.add(BundleNames.MDN_SIGNATURE, signature.get().signature().toBytes());
     }
     String text = new String(told, LATIN_1);
-    Mic mic = source.message().as2().mic();
+    Mic mic = source.message().mic();
     return Optional.of(
         new MdnPart(
             signature.isPresent(),
             mic != null && text.contains(mic.base64()),
-            text.contains(source.message().as2().messageId()),
+            text.contains(source.message().messageId()),
             DISPOSITION_LINE.matcher(text).find()));
   }
 
@@ -179,7 +174,7 @@ public final class EvidenceBundle {
 
   /** The entries that one after the other are what MIC and signature cover. */
   private List<String> coveredParts(BundleZip zip) throws IOException {
-    if (source.message().as2().mic() == null) {
+    if (source.message().mic() == null) {
       return List.of();
     }
     List<Evidence> headers = evidence(EvidenceKind.SIGNED_HEADERS);

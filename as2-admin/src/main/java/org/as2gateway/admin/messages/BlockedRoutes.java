@@ -67,7 +67,7 @@ public final class BlockedRoutes {
     String reason = reason(JsonBody.orEmpty(context).text("reason").orElse(""));
     try {
       MessageRecord after = actions.sendAnyway(Caller.of(context), message, reason);
-      return new AcceptedJson(after.id(), after.as2().messageId());
+      return AcceptedJson.of(after);
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

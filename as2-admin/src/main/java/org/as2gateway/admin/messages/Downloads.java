@@ -69,7 +69,7 @@ final class Downloads {
   /** {@code USPSDTS_manifest_2026-11-28_evidence.zip}. */
   static String evidenceName(MessageRecord message) {
     boolean isIn = message.direction() == Direction.IN;
-    String partner = isIn ? message.as2().from() : message.as2().to();
+    String partner = isIn ? message.facts().from() : message.facts().to();
     String file = message.payloads().isEmpty() ? "" : message.payloads().get(0).filename();
     int dot = file.lastIndexOf('.');
     return List.of(

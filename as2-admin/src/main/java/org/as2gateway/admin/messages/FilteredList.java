@@ -27,6 +27,7 @@ import org.as2gateway.store.log.MessageQuery.Field;
 import org.as2gateway.store.log.MessageQuery.Has;
 import org.as2gateway.store.log.MessageQuery.Match;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter means: the query for its messages, or why there is none. */
@@ -77,11 +78,10 @@ final class FilteredList {
     Set<MessageStatus> statuses =
         chosen(SearchKey.STATUS, MessageStatus.values(), MessageStatus::text);
     Set<MdnState> receipts = chosen(SearchKey.RECEIPT, MdnState.values(), MdnState::text);
-    if (!receipts.isEmpty()) {
-      matches.add(
-          new Match(
-              receipts.stream().map(state -> new Has(Field.MDN, state.text())).toList(), false));
-    }
+    addExact(Field.MDN, receipts.stream().map(MdnState::text));
+    Set<TransportKind> transports =
+        chosen(SearchKey.TRANSPORT, TransportKind.values(), TransportKind::text);
+    addExact(Field.TRANSPORT, transports.stream().map(TransportKind::text));
     addTexts();
     return new MessageQuery(
         directions.isEmpty() ? null : directions.iterator().next(),
@@ -95,6 +95,14 @@ final class FilteredList {
         filter.pageSize(),
         filter.order(),
         effort);
+  }
+
+  /** One of the values; any if there is none. */
+  private void addExact(Field field, Stream<String> values) {
+    List<Has> any = values.map(value -> new Has(field, value)).toList();
+    if (!any.isEmpty()) {
+      matches.add(new Match(any, false));
+    }
   }
 
   private void addTexts() {

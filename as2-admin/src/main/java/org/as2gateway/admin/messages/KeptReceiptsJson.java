@@ -54,9 +54,9 @@ record KeptReceiptsJson(
       MessageRecord message, List<KeptReceipt> receipts, FlaggedReceipts flagged) {
     return new KeptReceiptsJson(
         message.id(),
-        message.as2().messageId(),
+        message.messageId(),
         message.status(),
-        message.as2().mdn(),
+        message.mdn(),
         flagged.received(),
         receipts.stream().map(KeptReceiptJson::of).toList());
   }

@@ -21,6 +21,7 @@ import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageQuery.Field;
 import org.as2gateway.store.log.MessageQuery.Match;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** The query string of a list of messages. A name or value it does not know is an error. */
@@ -36,6 +37,7 @@ final class ListParameters {
     QueryParameter.text("filename").says("part of it"),
     QueryParameter.text("q").says("part of file name, Message-ID, subject or error"),
     QueryParameter.word("mdn", MdnState.class),
+    QueryParameter.word("transport", TransportKind.class),
     QueryParameter.text("disposition").says("part of it"),
     QueryParameter.number("minBytes"),
     QueryParameter.number("maxBytes"),
@@ -69,6 +71,8 @@ final class ListParameters {
     add(matches, Field.TEXT, value("q"));
     MdnState mdn = mdn();
     add(matches, Field.MDN, mdn == null ? null : mdn.text());
+    TransportKind transport = transport();
+    add(matches, Field.TRANSPORT, transport == null ? null : transport.text());
     add(matches, Field.DISPOSITION, value("disposition"));
     MessageStatus status = status();
     String partnership = value("partnership");
@@ -128,6 +132,14 @@ final class ListParameters {
             .collect(Collectors.joining(", "));
     return MessageStatus.parse(text)
         .orElseThrow(() -> unexpected("status", text, "one of " + known));
+  }
+
+  private @Nullable TransportKind transport() {
+    String text = value("transport");
+    return text == null
+        ? null
+        : TransportKind.parse(text)
+            .orElseThrow(() -> unexpected("transport", text, "as2, sftp or pdx"));
   }
 
   private @Nullable MdnState mdn() {

@@ -101,6 +101,11 @@ public final class MessageActions {
     return message;
   }
 
+  /** What was seen of the transfer of a message without a receipt. */
+  List<TransferFact> transfer(MessageRecord message) {
+    return TransferFact.of(gateway.messages(), message.id());
+  }
+
   /** Sends again. */
   public MessageRecord resend(Caller caller, MessageRecord message)
       throws IOException, RefusedOperation {

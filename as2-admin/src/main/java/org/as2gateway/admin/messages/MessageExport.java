@@ -13,6 +13,7 @@ import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.MessagePage;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageQuery.Effort;
@@ -45,7 +46,8 @@ public final class MessageExport {
           "error",
           "attempts",
           "file",
-          "files");
+          "files",
+          "transport");
 
   private final Gateway gateway;
   private final MessageActions actions;
@@ -135,18 +137,19 @@ public final class MessageExport {
         m.direction().text(),
         m.status().text(),
         m.partnership(),
-        m.as2().from(),
-        m.as2().to(),
-        m.as2().messageId(),
-        m.as2().subject(),
+        m.facts().from(),
+        m.facts().to(),
+        m.messageId(),
+        m.findAs2().map(As2Facts::subject).orElse(null),
         payload == null ? null : payload.filename(),
         payload == null ? null : payload.bytes(),
         payload == null ? null : payload.sha256(),
-        m.as2().mdn().text(),
-        m.as2().disposition(),
+        m.findAs2().map(as2 -> as2.mdn().text()).orElse(null),
+        m.findAs2().map(As2Facts::disposition).orElse(null),
         m.error(),
         number == 1 ? m.state().attempts() : null,
         payload == null ? null : number,
-        number == 1 ? m.payloads().size() : null);
+        number == 1 ? m.payloads().size() : null,
+        m.transport().text());
   }
 }

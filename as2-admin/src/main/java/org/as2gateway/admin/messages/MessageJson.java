@@ -1,41 +1,41 @@
 package org.as2gateway.admin.messages;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** A message as design.md §6 writes it. */
-@Description("One AS2 message. Missing values are null, never omitted.")
+@Description(
+    "One message. Missing values are null, never omitted; what only AS2 has is omitted in messages of"
+        + " another transport.")
 record MessageJson(
     @Description("our id, sortable by time") String id,
     Direction direction,
     @Description(STATUSES) MessageStatus status,
     @Nullable String partnership,
-    @Description("AS2 id") String from,
-    @Description("AS2 id") String to,
-    @Description("with angle brackets, as sent") @Nullable String messageId,
+    TransportKind transport,
+    @Description("AS2 id, or name of the partner where the transport is not AS2") String from,
+    @Description("AS2 id, or name of the partner where the transport is not AS2") String to,
+    @JsonUnwrapped @Nullable As2Json as2,
     @Nullable String filename,
-    @Nullable String subject,
     @Nullable String contentType,
     @Nullable Long bytes,
     @Nullable String sha256,
     boolean signed,
     boolean encrypted,
-    boolean compressed,
-    @Description("only the Base64 digest") @Nullable String mic,
-    @Nullable String micAlgorithm,
-    @Nullable String disposition,
-    MdnState mdn,
     @Description("found and expected, for people") @Nullable String error,
     @Description(REASON) @Nullable String reason,
     int attempts,
@@ -52,11 +52,33 @@ record MessageJson(
     @Description("that a failure needs no attention any more") @Nullable HandledJson handled,
     List<PayloadJson> payloads) {
   static final String STATUSES =
-      "out: queued, blocked, sending, awaiting-mdn, acknowledged, failed, cancelled; in: accepted,"
-          + " delivered, refused";
+      "out: queued, blocked, sending, awaiting-mdn, sent (without a receipt), acknowledged, failed,"
+          + " cancelled; in: accepted, delivered, refused";
   static final String REASON =
       "code of why it failed, was refused or has to wait; null if it does not, and in messages of"
           + " older versions";
+
+  /** What only AS2 has. */
+  record As2Json(
+      @Description("with angle brackets, as sent") @Nullable String messageId,
+      @Nullable String subject,
+      boolean compressed,
+      @Description("only the Base64 digest") @Nullable String mic,
+      @Nullable String micAlgorithm,
+      @Nullable String disposition,
+      MdnState mdn) {
+    static As2Json of(As2Facts as2) {
+      @Nullable Mic mic = as2.mic();
+      return new As2Json(
+          emptyAsNull(as2.messageId()),
+          as2.subject(),
+          as2.isCompressed(),
+          mic == null ? null : mic.base64(),
+          mic == null ? null : mic.algorithm().wireName(),
+          as2.disposition(),
+          as2.mdn());
+    }
+  }
 
   /** A failure that is dealt with. */
   @Description("Who has dealt with a failure, and what was done.")
@@ -86,27 +108,21 @@ record MessageJson(
    */
   static MessageJson of(MessageRecord message, MessageRelations relations) {
     Optional<PayloadRecord> first = message.payloads().stream().findFirst();
-    @Nullable Mic mic = message.as2().mic();
     return new MessageJson(
         message.id(),
         message.direction(),
         message.status(),
         emptyAsNull(message.partnership()),
-        message.as2().from(),
-        message.as2().to(),
-        emptyAsNull(message.as2().messageId()),
+        message.transport(),
+        message.facts().from(),
+        message.facts().to(),
+        message.findAs2().map(As2Json::of).orElse(null),
         first.map(PayloadRecord::filename).orElse(null),
-        message.as2().subject(),
         first.map(PayloadRecord::contentType).orElse(null),
         first.map(PayloadRecord::bytes).orElse(null),
         first.map(PayloadRecord::sha256).orElse(null),
-        message.as2().isSigned(),
-        message.as2().isEncrypted(),
-        message.as2().isCompressed(),
-        mic == null ? null : mic.base64(),
-        mic == null ? null : mic.algorithm().wireName(),
-        message.as2().disposition(),
-        message.as2().mdn(),
+        message.facts().isSigned(),
+        message.facts().isEncrypted(),
         message.error(),
         code(message.reason()),
         message.state().attempts(),

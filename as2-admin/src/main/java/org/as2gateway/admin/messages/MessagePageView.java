@@ -5,6 +5,7 @@ import java.util.List;
 import org.as2gateway.as2.wire.Severity;
 import org.as2gateway.delivery.gate.Finding;
 import org.as2gateway.delivery.gate.Inspection;
+import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.MdnState;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers HTTP answers that were no receipts, newest first
  * @param inspection what a check before sending found; null if there was none
  * @param relations other messages, and who has dealt with its failure
+ * @param transfer what was seen of its transfer, where there are no receipts
  */
 public record MessagePageView(
     MessageRecord message,
@@ -49,7 +51,8 @@ public record MessagePageView(
     KeptReceipts kept,
     List<AnswerView> answers,
     @Nullable Inspection inspection,
-    MessageRelations relations) {
+    MessageRelations relations,
+    List<TransferFact> transfer) {
   /**
    * Its place in the list that led here.
    *
@@ -97,9 +100,19 @@ public record MessagePageView(
     return message.status() == MessageStatus.FAILED || message.status() == MessageStatus.REFUSED;
   }
 
+  /** Its subject; null if it has none. */
+  public @Nullable String subject() {
+    return message.findAs2().map(As2Facts::subject).orElse(null);
+  }
+
+  /** Whether AS2 compressed it. */
+  public boolean isCompressed() {
+    return message.findAs2().filter(As2Facts::isCompressed).isPresent();
+  }
+
   /** How long after it was queued its receipt was verified; null if that is not so. */
   public @Nullable Duration timeToReceipt() {
-    return message.direction() == Direction.OUT && message.as2().mdn() == MdnState.VERIFIED
+    return message.direction() == Direction.OUT && message.mdn() == MdnState.VERIFIED
         ? Duration.between(message.state().createdAt(), message.state().updatedAt())
         : null;
   }
@@ -124,7 +137,7 @@ public record MessagePageView(
     /** How serious it is. */
     public Severity severity() {
       return switch (event.kind()) {
-        case ACKNOWLEDGED, DELIVERED, MDN_SENT, MDN_JUDGED -> Severity.GOOD;
+        case SENT, ACKNOWLEDGED, DELIVERED, MDN_SENT, MDN_JUDGED -> Severity.GOOD;
         case FAILED, REFUSED, BLOCKED, MDN_FAILED, MDN_FLAGGED -> Severity.BAD;
         case MDN_OVERDUE,
             MDN_ATTEMPT,

@@ -93,7 +93,8 @@ public final class MessagePages {
             kept(message),
             gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
-            MessageRelations.of(gateway, List.of(message))));
+            MessageRelations.of(gateway, List.of(message)),
+            TransferFact.of(gateway.messages(), message.id())));
   }
 
   private void proof(Context context) {
@@ -130,7 +131,7 @@ public final class MessagePages {
 
   private MessagePageView.KeptReceipts kept(MessageRecord message) {
     int count = gateway.messages().flaggedReceipts(message.id()).received();
-    boolean isWorthLooking = count > 0 || message.as2().mdn() == MdnState.REJECTED;
+    boolean isWorthLooking = count > 0 || message.mdn() == MdnState.REJECTED;
     return new MessagePageView.KeptReceipts(
         isWorthLooking
             ? gateway.receipts(message).stream()
@@ -220,8 +221,7 @@ public final class MessagePages {
     MessageRecord message = actions.require(context.pathParam("id"));
     try {
       MessageRecord after = actions.judgeReceipts(Caller.of(context), message);
-      boolean isSame =
-          after.status() == message.status() && after.as2().mdn() == message.as2().mdn();
+      boolean isSame = after.status() == message.status() && after.mdn() == message.mdn();
       screen.redirect(
           context,
           page(context, message.id()),

@@ -305,7 +305,7 @@ public final class MessageRoutes {
                         + "' has no MDN; its status is '"
                         + message.status().text()
                         + "', its mdn state '"
-                        + message.as2().mdn().text()
+                        + message.mdn().text()
                         + "'"
                         + flagged(message)));
   }
@@ -343,7 +343,7 @@ public final class MessageRoutes {
 
   private static AcceptedJson accepted(Context context, MessageRecord message) {
     context.header("Location", MESSAGES + "/" + message.id());
-    return new AcceptedJson(message.id(), message.as2().messageId());
+    return AcceptedJson.of(message);
   }
 
   private MessageRecord find(Context context) {

@@ -87,7 +87,7 @@ public record MessagesView(
 
   /** When the verified receipt of a sent message came; null if there is none. */
   public @Nullable Instant receiptTime(MessageRecord message) {
-    return message.direction() == Direction.OUT && message.as2().mdn() == MdnState.VERIFIED
+    return message.direction() == Direction.OUT && message.mdn() == MdnState.VERIFIED
         ? message.state().updatedAt()
         : null;
   }

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message its record
  * @param receipt what its receipt says; null if there is none that can be read
+ * @param transfer what was seen of its transfer, where there are no receipts
  * @param madeAt when the page was made
  */
-public record ProofView(MessageRecord message, @Nullable ReceiptView receipt, Instant madeAt) {
+public record ProofView(
+    MessageRecord message,
+    @Nullable ReceiptView receipt,
+    List<TransferFact> transfer,
+    Instant madeAt) {
   static ProofView of(MessageActions actions, MessageRecord message) {
     ReceiptView receipt =
         actions
@@ -26,7 +31,7 @@ public record ProofView(MessageRecord message, @Nullable ReceiptView receipt, In
             .map(ReceiptView::new)
             .filter(read -> read.unreadable() == null)
             .orElse(null);
-    return new ProofView(message, receipt, actions.now());
+    return new ProofView(message, receipt, actions.transfer(message), actions.now());
   }
 
   /** Whether the message came from the partner. */
@@ -36,7 +41,7 @@ public record ProofView(MessageRecord message, @Nullable ReceiptView receipt, In
 
   /** Whether the receipt proves delivery: it counted when it came, and everything still holds. */
   public boolean isProven() {
-    return receipt != null && receipt.holds() && message.as2().mdn() == MdnState.VERIFIED;
+    return receipt != null && receipt.holds() && message.mdn() == MdnState.VERIFIED;
   }
 
   /** What the page is. */
@@ -46,11 +51,14 @@ public record ProofView(MessageRecord message, @Nullable ReceiptView receipt, In
 
   /** What is proven, or that nothing is, in sentences. */
   public List<String> verdict() {
+    if (message.findAs2().isEmpty()) {
+      return List.of(noReceipts());
+    }
     if (receipt == null) {
       return List.of("There is no receipt. Nothing proves that the message was received.");
     }
     if (isProven()) {
-      String receiver = Format.plain(message.as2().to());
+      String receiver = Format.plain(message.facts().to());
       return List.of(
           receiver + " confirmed with a signed receipt that it received this message.",
           "The content arrived unchanged: the MIC in the receipt equals the MIC of the message.",
@@ -60,9 +68,21 @@ public record ProofView(MessageRecord message, @Nullable ReceiptView receipt, In
     return List.of(receipt.meaning(), "The delivery is not proven.");
   }
 
+  private String noReceipts() {
+    String label = message.transport().label();
+    if (isIn()) {
+      return "The file came by " + label + ". No receipt exists.";
+    }
+    return message.status().hasArrived()
+        ? "The server of the partner took the whole file by "
+            + label
+            + ". No receipt exists: nothing proves that the partner has processed it."
+        : "The file was not sent.";
+  }
+
   /** The MIC of the message, with its algorithm; empty if none was computed. */
   public String mic() {
-    Mic mic = message.as2().mic();
+    Mic mic = message.mic();
     return mic == null ? "" : mic.fieldValue();
   }
 

@@ -94,10 +94,10 @@ record ReceiptJson(
       MessageRecord message, @Nullable MdnJson content, Optional<String> unreadable) {
     return new ReceiptJson(
         message.id(),
-        message.as2().messageId(),
+        message.messageId(),
         message.direction(),
         message.status(),
-        message.as2().mdn(),
+        message.mdn(),
         message.error(),
         MessageJson.code(message.reason()),
         content,

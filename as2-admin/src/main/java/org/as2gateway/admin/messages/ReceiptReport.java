@@ -86,7 +86,7 @@ final class ReceiptReport {
   private boolean isForMessage(Mdn mdn) {
     return mdn.originalMessageId()
         .flatMap(MessageId::parse)
-        .filter(original -> original.isSame(new MessageId(message.as2().messageId())))
+        .filter(original -> original.isSame(new MessageId(message.messageId())))
         .isPresent();
   }
 
@@ -147,7 +147,7 @@ final class ReceiptReport {
   }
 
   private MicCheckJson mic(Mdn mdn) {
-    @Nullable Mic expected = message.as2().mic();
+    @Nullable Mic expected = message.mic();
     boolean isEqual = expected != null && mdn.mic().filter(expected::matches).isPresent();
     return new MicCheckJson(
         expected == null ? null : expected.fieldValue(),

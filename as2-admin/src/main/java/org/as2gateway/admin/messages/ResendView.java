@@ -3,7 +3,6 @@ package org.as2gateway.admin.messages;
 import java.util.List;
 import org.as2gateway.admin.page.Format;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.MessageStatus;
 
 /**
  * The question before messages are sent to a partner that has received them already.
@@ -31,7 +30,7 @@ public record ResendView(String action, String back, String list, List<MessageRe
   }
 
   static boolean isReceived(MessageRecord message) {
-    return message.status() == MessageStatus.ACKNOWLEDGED;
+    return message.status().hasArrived();
   }
 
   /** How many were received. */
@@ -49,7 +48,7 @@ public record ResendView(String action, String back, String list, List<MessageRe
     List<String> receivers =
         messages.stream()
             .filter(ResendView::isReceived)
-            .map(message -> message.as2().to())
+            .map(message -> message.facts().to())
             .distinct()
             .toList();
     return receivers.size() == 1 ? receivers.get(0) : receivers.size() + " partners";

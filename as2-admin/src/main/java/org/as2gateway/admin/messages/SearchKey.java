@@ -12,6 +12,7 @@ public enum SearchKey {
   DIRECTION("direction", "direction:in", "in (received) or out (sent)"),
   STATUS("status", "status:failed,refused", "One status or several"),
   RECEIPT("mdn", "receipt:negative", "none, pending, verified, negative or rejected"),
+  TRANSPORT("transport", "transport:sftp", "as2, sftp or pdx"),
   HANDLED("handled", "handled:no", "Failed or refused messages marked as handled: yes or no"),
   FILE("file", "file:manifest", "Part of a file name"),
   SUBJECT("subject", "subject:\"daily manifest\"", "Part of the subject"),

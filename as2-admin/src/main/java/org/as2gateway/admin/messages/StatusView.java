@@ -43,7 +43,7 @@ public record StatusView(
 
   private static Severity severity(MessageStatus status) {
     return switch (status) {
-      case ACKNOWLEDGED, DELIVERED -> Severity.GOOD;
+      case SENT, ACKNOWLEDGED, DELIVERED -> Severity.GOOD;
       case FAILED, REFUSED, BLOCKED -> Severity.BAD;
       case CANCELLED -> Severity.WARN;
       default -> Severity.INFO;

@@ -54,7 +54,7 @@ public record PartnerCounts(Map<MessageStatus, Integer> statuses, boolean isPart
 
   /** Sent, and confirmed or taken by the partner. */
   int acknowledged() {
-    return in(MessageStatus.ACKNOWLEDGED);
+    return in(MessageStatus.SENT, MessageStatus.ACKNOWLEDGED);
   }
 
   int failed() {

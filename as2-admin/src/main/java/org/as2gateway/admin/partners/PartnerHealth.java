@@ -76,7 +76,7 @@ public record PartnerHealth(
   static PartnerHealth judge(PartnerCounts counts, List<MessageRecord> newest, Instant now) {
     List<Duration> receipts =
         newest.stream()
-            .filter(m -> m.direction() == Direction.OUT && m.as2().mdn() == MdnState.VERIFIED)
+            .filter(m -> m.direction() == Direction.OUT && m.mdn() == MdnState.VERIFIED)
             .map(m -> Duration.between(m.state().createdAt(), m.state().updatedAt()))
             .sorted()
             .toList();

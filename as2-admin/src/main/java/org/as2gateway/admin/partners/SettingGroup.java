@@ -4,6 +4,9 @@ package org.as2gateway.admin.partners;
 public enum SettingGroup {
   IDENTITY("Identity", true),
   CONNECTION("Address and connection", true),
+  SFTP("SFTP", false),
+  PGP("OpenPGP", false),
+  PDX("PDX (USPS)", false),
   SECURITY("Security (sign, encrypt, compress)", true),
   RECEIPTS("Receipts", true),
   LIMITS("Retries and limits", false),

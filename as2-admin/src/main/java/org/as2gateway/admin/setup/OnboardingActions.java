@@ -232,8 +232,8 @@ public final class OnboardingActions {
       return onboarding;
     }
     boolean isProven =
-        sent.get().as2().mdn() == MdnState.VERIFIED
-            || (sent.get().as2().mdn() == MdnState.NONE
+        sent.get().mdn() == MdnState.VERIFIED
+            || (sent.get().mdn() == MdnState.NONE
                 && onboarding.answer(Answer.RECEIPT).equals("none"));
     boolean isGood = sent.get().status() == MessageStatus.ACKNOWLEDGED && isProven;
     return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, Answer.verdict(isGood)));

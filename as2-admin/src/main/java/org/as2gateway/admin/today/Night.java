@@ -151,7 +151,7 @@ public record Night(
 
     static Outcome of(Activity activity) {
       return switch (activity.status()) {
-        case ACKNOWLEDGED -> DELIVERED;
+        case SENT, ACKNOWLEDGED -> DELIVERED;
         case FAILED, BLOCKED, CANCELLED -> FAILED;
         case REFUSED -> REFUSED;
         case ACCEPTED, DELIVERED -> RECEIVED;

@@ -15,7 +15,6 @@ import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.UnfiledSource;
 import org.slf4j.Logger;
@@ -105,7 +104,7 @@ public final class FileSources implements Runnable {
 
   private void move(MessageRecord message, String name) throws IOException {
     String partnership = message.partnership();
-    boolean isSent = message.status() == MessageStatus.ACKNOWLEDGED;
+    boolean isSent = message.status().hasArrived();
     Optional<Path> moved =
         isSent
             ? moveToSent(message, name)

@@ -34,9 +34,14 @@ public final class AttributeCheck {
     policies.message();
     policies.security();
     policies.receipt();
+    policies.kind();
     policies.transport();
+    policies.sftp();
+    policies.pgp();
+    policies.pdx();
     policies.queue();
     policies.files();
+    policies.usps();
     return values.faults();
   }
 }

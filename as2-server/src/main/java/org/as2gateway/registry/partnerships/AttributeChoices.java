@@ -7,6 +7,7 @@ import org.as2gateway.as2.wire.As2Version;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.transport.TransportKind;
 
 /** The values of attributes that can have only certain values: for the loader and for forms. */
 public final class AttributeChoices {
@@ -31,15 +32,15 @@ public final class AttributeChoices {
       case AS2_VERSION -> As2Version.texts();
       case REPLAY -> List.of("repeat", "deliver");
       case STATE -> List.of("live", "testing");
-      case USPS -> texts(UspsPolicy.Role.values());
-      case USPS_PREFLIGHT -> texts(UspsPolicy.Preflight.values());
+      case TRANSPORT -> EnumText.texts(TransportKind.values());
+      case PGP_REQUIRE -> EnumText.texts(PgpPolicy.Protection.values());
+      case PDX_ENVIRONMENT ->
+          Arrays.stream(PdxPolicy.Environment.values()).map(Enum::name).toList();
+      case USPS -> EnumText.texts(UspsPolicy.Role.values());
+      case USPS_PREFLIGHT -> EnumText.texts(UspsPolicy.Preflight.values());
       case USPS_CORRECTION_TYPE -> List.of("keep", "4");
       default -> isYesOrNo(attribute) ? YES_OR_NO : List.of();
     };
-  }
-
-  private static List<String> texts(Enum<?>[] values) {
-    return Arrays.stream(values).map(UspsPolicy::text).toList();
   }
 
   /** Whether the value is {@code true} or {@code false}. */

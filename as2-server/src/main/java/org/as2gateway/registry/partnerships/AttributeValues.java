@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.as2.wire.Suggestion;
 
@@ -17,6 +18,8 @@ import org.as2gateway.as2.wire.Suggestion;
  * and read as absent, so that reading goes on to the next.
  */
 final class AttributeValues {
+  private static final Pattern HOST_KEY = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}=?");
+
   private final com.helger.as2lib.partner.Partnership model;
   private final Located<PartnershipEntry> located;
   private final Findings findings;
@@ -116,6 +119,28 @@ final class AttributeValues {
     return quantity(attribute, value -> HttpUrl.parse(value).uri());
   }
 
+  /** Where an SFTP server is. */
+  Optional<SftpUrl> sftpUrl(PartnershipAttribute attribute) {
+    return quantity(attribute, SftpUrl::parse);
+  }
+
+  /** A comma list of fingerprints of host keys. */
+  List<String> hostKeys(PartnershipAttribute attribute) {
+    List<String> keys = new ArrayList<>();
+    for (String word :
+        text(attribute).map(list -> List.of(list.split(",", -1))).orElse(List.of())) {
+      if (HOST_KEY.matcher(word.strip()).matches()) {
+        keys.add(word.strip());
+      } else {
+        reject(
+            attribute,
+            word.strip(),
+            "expected fingerprints as 'ssh-keygen -lf' prints them: 'SHA256:' and 43 characters");
+      }
+    }
+    return keys;
+  }
+
   /** A relative path of plain names: it becomes a path of ours. */
   Optional<String> path(PartnershipAttribute attribute) {
     return text(attribute)
@@ -123,7 +148,7 @@ final class AttributeValues {
             value -> {
               boolean isSafe = isPlainPath(value);
               if (!isSafe) {
-                reject(attribute, value, "expected a file or folder name under certs/");
+                reject(attribute, value, "expected the plain name of a file or folder");
               }
               return isSafe;
             });

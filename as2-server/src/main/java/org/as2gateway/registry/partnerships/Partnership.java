@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.as2gateway.as2.wire.EdiintFeature;
+import org.as2gateway.transport.TransportKind;
 
 /**
  * One {@code <partnership>}: directional, from sender to receiver (design.md §4).
@@ -14,7 +15,11 @@ import org.as2gateway.as2.wire.EdiintFeature;
  * @param message headers
  * @param security signatures, encryption, compression
  * @param receipt receipts
- * @param transport connection
+ * @param kind the way messages travel
+ * @param transport connection of AS2
+ * @param sftp files over SFTP
+ * @param pgp what OpenPGP does to files
+ * @param pdx files over USPS's Product Data Exchange
  * @param queue outbound queue
  * @param files which files may be sent without a question
  * @param usps what its files have to do with USPS
@@ -28,7 +33,11 @@ public record Partnership(
     MessagePolicy message,
     SecurityPolicy security,
     ReceiptPolicy receipt,
+    TransportKind kind,
     TransportPolicy transport,
+    SftpPolicy sftp,
+    PgpPolicy pgp,
+    PdxPolicy pdx,
     QueuePolicy queue,
     FilePolicy files,
     UspsPolicy usps,

@@ -225,6 +225,67 @@ public enum PartnershipAttribute {
           + " blocks empty files.",
       "no minimum",
       "1"),
+  TRANSPORT(
+      "gw.transport",
+      "How the files travel: `as2`, `sftp`, or `pdx` (USPS Product Data Exchange). Only AS2 has"
+          + " receipts.",
+      "as2",
+      "sftp"),
+  SFTP_URL(
+      "gw.sftp_url",
+      "With `gw.transport` `sftp`: the partner's server, with the user to log in as and the folder"
+          + " to upload to. Blank: the partner logs in to our SFTP server.",
+      "blank",
+      "sftp://my-company@sftp.partner.example:22/in"),
+  SFTP_POLL(
+      "gw.sftp_poll",
+      "Receiving with `gw.sftp_url`: the folder on the partner's server to fetch files from.",
+      "blank",
+      "/out"),
+  SFTP_HOST_KEY(
+      "gw.sftp_host_key",
+      "Fingerprints of the server's host keys, separated by commas, as `ssh-keygen -lf` prints"
+          + " them. Any of them is accepted; any other key stops the connection.",
+      "blank",
+      "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
+  SFTP_KEY(
+      "gw.sftp_key",
+      "Alias under `certs/` with the private key to log in with.",
+      "blank",
+      "my-company-sftp"),
+  SFTP_PASSWORD(
+      "gw.sftp_password",
+      "File under `data/secrets/` with the password to log in with (one line, mode 0600).",
+      "blank",
+      "sftp-partner"),
+  PGP_ENCRYPT(
+      "gw.pgp_encrypt",
+      "Sending: alias under `certs/` of the partner; files are encrypted with its OpenPGP key.",
+      "blank",
+      "partner"),
+  PGP_SIGN(
+      "gw.pgp_sign",
+      "Sending: alias under `certs/` of ours; files are signed with its OpenPGP key.",
+      "blank",
+      "my-company"),
+  PGP_REQUIRE(
+      "gw.pgp_require",
+      "Receiving: what files have to be to be accepted: `encrypted`, `signed`, or both, separated"
+          + " by a comma.",
+      "blank",
+      "encrypted, signed"),
+  PDX_ENVIRONMENT(
+      "gw.pdx_environment",
+      "With `gw.transport` `pdx`: `PROD`, `TEM` (tests on the production host), or `CAT` (customer"
+          + " acceptance tests, on a host and with an account of their own).",
+      "blank",
+      "CAT"),
+  PDX_LOGIN(
+      "gw.pdx_login",
+      "File under `data/secrets/` with the Business Customer Gateway login: user in the first"
+          + " line, password in the second, mode 0600.",
+      "blank",
+      "pdx-login"),
   USPS(
       "gw.usps",
       "What the files are to USPS. Sending: `manifests` (Shipping Services Files), checked before"

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.transport.TransportKind;
 
 /**
  * All partners and partnerships of one accepted state of {@code partnerships.xml}; immutable.
@@ -45,11 +46,12 @@ public record PartnershipRegistry(
   }
 
   /**
-   * The partnership whose sender and receiver have these AS2 ids, compared with case, if it can be
-   * received on.
+   * The partnership over AS2 whose sender and receiver have these AS2 ids, compared with case, if
+   * it can be received on.
    */
   public Optional<Partnership> between(As2Id from, As2Id to) {
     return partnerships.stream()
+        .filter(p -> p.kind() == TransportKind.AS2)
         .filter(p -> p.sender().as2Id().filter(from::equals).isPresent())
         .filter(p -> p.receiver().as2Id().filter(to::equals).isPresent())
         .filter(p -> faults(p).stream().noneMatch(Fault::hindersReceiving))

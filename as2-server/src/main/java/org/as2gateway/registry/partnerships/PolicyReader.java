@@ -23,6 +23,7 @@ import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.as2.wire.ReceiptRequest;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.transport.TransportKind;
 
 /** Makes the policies of one partnership out of its attributes. */
 final class PolicyReader {
@@ -213,6 +214,31 @@ final class PolicyReader {
         values.text(BASIC_USER),
         values.bytes(MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()),
         restart());
+  }
+
+  TransportKind kind() {
+    return values.parsed(TRANSPORT, TransportKind::parse).orElse(TransportKind.AS2);
+  }
+
+  SftpPolicy sftp() {
+    return new SftpPolicy(
+        values.sftpUrl(SFTP_URL),
+        values.text(SFTP_POLL),
+        values.hostKeys(SFTP_HOST_KEY),
+        values.path(SFTP_KEY),
+        values.path(SFTP_PASSWORD));
+  }
+
+  PgpPolicy pgp() {
+    return new PgpPolicy(
+        values.path(PGP_ENCRYPT),
+        values.path(PGP_SIGN),
+        values.parsedList(PGP_REQUIRE, PgpPolicy.Protection::parse).orElse(Set.of()));
+  }
+
+  PdxPolicy pdx() {
+    return new PdxPolicy(
+        values.parsed(PDX_ENVIRONMENT, PdxPolicy.Environment::parse), values.path(PDX_LOGIN));
   }
 
   private Optional<RestartPolicy> restart() {

@@ -1,7 +1,6 @@
 package org.as2gateway.registry.partnerships;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,7 +32,7 @@ public record UspsPolicy(
     ANSWERS;
 
     static Optional<Role> parse(String text) {
-      return find(values(), text);
+      return EnumText.find(values(), text);
     }
   }
 
@@ -49,21 +48,8 @@ public record UspsPolicy(
     OFF;
 
     static Optional<Preflight> parse(String text) {
-      return find(values(), text);
+      return EnumText.find(values(), text);
     }
-  }
-
-  private static <E extends Enum<E>> Optional<E> find(E[] values, String text) {
-    for (E value : values) {
-      if (text(value).equals(text)) {
-        return Optional.of(value);
-      }
-    }
-    return Optional.empty();
-  }
-
-  static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether manifests are sent on the partnership. */

@@ -1,6 +1,7 @@
 package org.as2gateway.store.log;
 
 import org.as2gateway.as2.wire.Mic;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,13 @@ public record As2Facts(
     boolean isCompressed,
     @Nullable Mic mic,
     @Nullable String disposition,
-    MdnState mdn) {
+    MdnState mdn)
+    implements TransportFacts {
+  @Override
+  public TransportKind transport() {
+    return TransportKind.AS2;
+  }
+
   /** The same with the digest of its content. */
   public As2Facts withMic(@Nullable Mic mic) {
     return new As2Facts(

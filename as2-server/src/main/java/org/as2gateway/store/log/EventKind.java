@@ -29,6 +29,8 @@ public enum EventKind {
   RESEND,
   /** It was open in a backup that was restored. */
   RESTORED,
+  /** It ended well, as far as can be told: the partner's server has it whole. */
+  SENT,
   /** It ended well: the partner has it. */
   ACKNOWLEDGED,
   /** It ended: it was not sent. */

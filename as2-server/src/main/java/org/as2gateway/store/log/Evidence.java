@@ -2,6 +2,7 @@ package org.as2gateway.store.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.Octets;
 
@@ -27,10 +28,8 @@ public record Evidence(String messageId, EvidenceKind kind, Instant at, Octets c
       lines.append(PAYLOAD).append(index++).append(' ').append(payload.sha256());
       lines.append(' ').append(payload.bytes()).append('\n');
     }
-    Mic mic = message.as2().mic();
-    if (mic != null) {
-      lines.append("mic ").append(mic.fieldValue()).append('\n');
-    }
+    Optional<Mic> mic = message.findAs2().map(As2Facts::mic);
+    mic.ifPresent(known -> lines.append("mic ").append(known.fieldValue()).append('\n'));
     byte[] octets = lines.toString().getBytes(StandardCharsets.US_ASCII);
     return new Evidence(message.id(), EvidenceKind.CONTENT, at, Octets.of(octets));
   }

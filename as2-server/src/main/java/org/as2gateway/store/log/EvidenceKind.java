@@ -31,5 +31,12 @@ public enum EvidenceKind {
    * An answer that is no usable MDN, or an MDN that changed nothing: header lines, blank line,
    * body.
    */
-  OTHER_ANSWER
+  OTHER_ANSWER,
+  /**
+   * What was seen of a transfer without a receipt, {@code name value} a line: the server and its
+   * key, the user, names, times, sizes, digests.
+   */
+  TRANSFER,
+  /** The answer of a server to a file, as it came: header lines, blank line, body. */
+  SERVER_ANSWER
 }

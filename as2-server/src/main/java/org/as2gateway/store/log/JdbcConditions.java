@@ -81,6 +81,7 @@ final class JdbcConditions {
       case PARTNER_ID -> "m.as2_from = ? OR m.as2_to = ?";
       case PARTNERSHIP -> "m.partnership = ?";
       case MDN -> "m.mdn = ?";
+      case TRANSPORT -> "m.transport = ?";
       case HANDLED -> IS_HANDLED + " = ?";
     };
   }
@@ -92,7 +93,7 @@ final class JdbcConditions {
       case TEXT -> List.of(part(value), part(value), part(value), part(value));
       case SENDER, RECEIVER -> List.of(escaped(value) + "%");
       case PARTNER_ID -> List.of(value, value);
-      case PARTNERSHIP, MDN, HANDLED -> List.of(value);
+      case PARTNERSHIP, MDN, TRANSPORT, HANDLED -> List.of(value);
     };
   }
 

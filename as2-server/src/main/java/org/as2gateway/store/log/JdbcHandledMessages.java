@@ -44,7 +44,7 @@ final class JdbcHandledMessages implements HandledMessages {
     if (after.status() == before.status()) {
       return;
     }
-    if (after.status() == MessageStatus.ACKNOWLEDGED) {
+    if (after.status().hasArrived()) {
       handle.execute(
           MARK_ORIGINAL,
           GATEWAY,

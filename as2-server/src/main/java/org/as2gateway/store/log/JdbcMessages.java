@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.MicAlgorithm;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Times;
+import org.as2gateway.transport.TransportKind;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class JdbcMessages {
       "INSERT INTO message (status, partnership, message_id, bare_message_id, subject, signed,"
           + " encrypted, compressed, mic, mic_algorithm, disposition, mdn, error, reason, attempts,"
           + " updated_at, next_attempt_at, source_file, id, direction, as2_from, as2_to,"
-          + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " transport, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
           + " ?, ?)";
   private static final String UPDATE =
       "UPDATE message SET status = ?, partnership = ?, message_id = ?, bare_message_id = ?,"
@@ -38,8 +40,9 @@ final class JdbcMessages {
       int next = bindChanging(insert, message);
       insert.setString(next++, message.id());
       insert.setString(next++, message.direction().text());
-      insert.setString(next++, message.as2().from());
-      insert.setString(next++, message.as2().to());
+      insert.setString(next++, message.facts().from());
+      insert.setString(next++, message.facts().to());
+      insert.setString(next++, message.transport().text());
       insert.setObject(next, Times.column(message.state().createdAt()));
       insert.executeUpdate();
     }
@@ -51,7 +54,7 @@ final class JdbcMessages {
       int next = bindChanging(update, after);
       update.setString(next++, before.id());
       update.setString(next++, before.status().text());
-      update.setString(next++, before.as2().mdn().text());
+      update.setString(next++, before.mdn().text());
       update.setInt(next++, before.state().attempts());
       update.setObject(next++, Times.column(before.state().updatedAt()));
       update.setString(next, before.state().sourceFile());
@@ -63,21 +66,22 @@ final class JdbcMessages {
   private static int bindChanging(PreparedStatement statement, MessageRecord message)
       throws SQLException {
     TransferState state = message.state();
-    As2Facts as2 = message.as2();
-    Mic mic = as2.mic();
+    Optional<As2Facts> as2 = message.findAs2();
+    Optional<Mic> mic = as2.map(As2Facts::mic);
+    String messageId = as2.map(As2Facts::messageId).orElse("");
     Object[] values = {
       state.status().text(),
       message.partnership(),
-      as2.messageId(),
-      bare(as2.messageId()),
-      as2.subject(),
-      as2.isSigned(),
-      as2.isEncrypted(),
-      as2.isCompressed(),
-      mic == null ? null : mic.base64(),
-      mic == null ? null : mic.algorithm().name(),
-      as2.disposition(),
-      as2.mdn().text(),
+      messageId,
+      bare(messageId),
+      as2.map(As2Facts::subject).orElse(null),
+      message.facts().isSigned(),
+      message.facts().isEncrypted(),
+      as2.filter(As2Facts::isCompressed).isPresent(),
+      mic.map(Mic::base64).orElse(null),
+      mic.map(known -> known.algorithm().name()).orElse(null),
+      as2.map(As2Facts::disposition).orElse(null),
+      message.mdn().text(),
       message.error(),
       code(message.reason()),
       state.attempts(),
@@ -143,7 +147,7 @@ final class JdbcMessages {
         row.getString("partnership"),
         List.of(),
         state(row),
-        as2(row));
+        facts(row));
   }
 
   private static TransferState state(ResultSet row) throws SQLException {
@@ -155,6 +159,23 @@ final class JdbcMessages {
         Times.instant(row, "updated_at"),
         Times.nullableInstant(row, "next_attempt_at"),
         row.getString("source_file"));
+  }
+
+  private static TransportFacts facts(ResultSet row) throws SQLException {
+    TransportKind transport = transport(row.getString("transport"));
+    return transport == TransportKind.AS2
+        ? as2(row)
+        : new FileFacts(
+            transport,
+            row.getString("as2_from"),
+            row.getString("as2_to"),
+            row.getBoolean("signed"),
+            row.getBoolean("encrypted"));
+  }
+
+  private static TransportKind transport(String text) {
+    return TransportKind.parse(text)
+        .orElseThrow(() -> new IllegalStateException("unknown transport '" + text + "'"));
   }
 
   private static As2Facts as2(ResultSet row) throws SQLException {

@@ -76,6 +76,8 @@ public record MessageQuery(
     PARTNERSHIP,
     /** State of the receipt, exactly. */
     MDN,
+    /** Transport, exactly. */
+    TRANSPORT,
     /** {@code yes} or {@code no} of one that failed or was refused, exactly. */
     HANDLED
   }

@@ -9,6 +9,8 @@ public enum MessageStatus {
   BLOCKED("blocked", false),
   SENDING("sending", false),
   AWAITING_MDN("awaiting-mdn", false),
+  /** The partner's server has the files whole; its transport has no receipts. */
+  SENT("sent", true),
   ACKNOWLEDGED("acknowledged", true),
   FAILED("failed", true),
   CANCELLED("cancelled", true),
@@ -32,6 +34,11 @@ public enum MessageStatus {
   /** Whether nothing more happens by itself. */
   public boolean isEnd() {
     return end;
+  }
+
+  /** Whether an outbound message has reached the partner, as far as its transport can tell. */
+  public boolean hasArrived() {
+    return this == SENT || this == ACKNOWLEDGED;
   }
 
   /** Reads the spelling of the API. */

@@ -71,6 +71,11 @@ public final class StageFile implements Closeable {
     isHandedOver = true;
   }
 
+  /** The message is certainly not recorded: {@link #close} removes the file again. */
+  public void takeBack() {
+    isHandedOver = false;
+  }
+
   @Override
   public void close() throws IOException {
     file.close();

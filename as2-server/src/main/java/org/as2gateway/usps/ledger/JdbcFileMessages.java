@@ -116,7 +116,7 @@ public final class JdbcFileMessages {
       case BLOCKED -> State.BLOCKED;
       case QUEUED, SENDING -> kept == State.SENT || kept == State.RECEIVED ? kept : State.QUEUED;
       case AWAITING_MDN -> kept == State.RECEIVED ? kept : State.SENT;
-      case ACKNOWLEDGED -> State.RECEIVED;
+      case SENT, ACKNOWLEDGED -> State.RECEIVED;
       case FAILED, CANCELLED -> State.UNUSED;
       case ACCEPTED, DELIVERED, REFUSED -> kept;
     };

@@ -17,8 +17,6 @@ import org.as2gateway.usps.ledger.FileMessage.State;
 
 /** Brings the ledger to where the messages are. */
 public final class LedgerFollower implements Follower {
-  private static final String BY_RECEIPT = "mdn";
-  private static final String BY_HTTP = "http";
 
   private final Ledger ledger;
   private final MessageLog log;
@@ -80,19 +78,37 @@ public final class LedgerFollower implements Follower {
 
   private void received(UspsFile file, FileMessage kept, MessageRecord message, Instant sent) {
     Instant at = message.state().updatedAt();
-    boolean isByReceipt = message.as2().mdn() == MdnState.VERIFIED;
+    Proof proof = proof(message);
     if (kept.state() != State.SENT) {
       ledger.files().putSent(file.id(), sent);
     }
-    ledger.files().putReceived(file.id(), at, isByReceipt ? BY_RECEIPT : BY_HTTP);
-    String proof =
-        isByReceipt
-            ? "a receipt says so: the bytes arrived, which is no acceptance"
-            : "the server took it; no receipt was requested";
-    ledger.files().addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), proof));
+    ledger.files().putReceived(file.id(), at, proof.code());
+    ledger
+        .files()
+        .addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), proof.words()));
     boolean isNews =
         kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file);
     ledger.files().putState(file.id(), isNews ? FileState.RECEIVED : file.state(), at);
+  }
+
+  /**
+   * What says that the bytes arrived.
+   *
+   * @param code the word of the API
+   * @param words the same for people
+   */
+  private record Proof(String code, String words) {}
+
+  private static Proof proof(MessageRecord message) {
+    return switch (message.transport()) {
+      case AS2 ->
+          message.mdn() == MdnState.VERIFIED
+              ? new Proof("mdn", "a receipt says so: the bytes arrived, which is no acceptance")
+              : new Proof("http", "the server took it; no receipt was requested");
+      case SFTP ->
+          new Proof("upload", "the upload is complete and its size is right; SFTP has no receipts");
+      case PDX -> new Proof("pdx", "PDX answered that it took the file, which is no acceptance");
+    };
   }
 
   /** Whether a message that is sent begins anew; what was accepted or scanned stays so. */

@@ -30,6 +30,7 @@ import org.as2gateway.store.log.MessageQuery.Has;
 import org.as2gateway.store.log.MessageQuery.Match;
 import org.as2gateway.store.log.MessageQuery.Order;
 import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,48 @@ abstract class MessageLogContract {
     assertThat(log.find(full.id())).contains(full);
     assertThat(log.find(bare.id())).contains(bare);
     assertThat(log.find("none")).isEmpty();
+  }
+
+  @Test
+  void a_message_of_another_transport_has_nothing_of_as2() {
+    clock.advance(Duration.ofSeconds(1));
+    MessageRecord queued =
+        inserted(
+            new MessageRecord(
+                nextId(),
+                Direction.OUT,
+                "us-usps",
+                List.of(payload("a.txt", null)),
+                TransferState.queued(clock.instant(), null),
+                new FileFacts(TransportKind.SFTP, "US", "USPS", true, false)));
+    MessageRecord sent =
+        queued.withState(
+            queued.state().concluded(MessageStatus.SENT, null, clock.instant().plusSeconds(5)));
+    assertThat(log.find(queued.id())).contains(queued);
+    assertThat(log.update(sent, queued)).isTrue();
+    assertThat(log.find(queued.id())).contains(sent);
+    assertThat(queued.findAs2()).isEmpty();
+    assertThat(log.countOpen("us-usps")).isZero();
+    assertThat(transports("sftp")).containsExactly(queued.id());
+    assertThat(transports("pdx")).isEmpty();
+  }
+
+  private List<String> transports(String transport) {
+    MessageQuery all = MessageQuery.newest(10);
+    MessageQuery query =
+        new MessageQuery(
+            null,
+            Set.of(),
+            List.of(),
+            List.of(Match.of(Field.TRANSPORT, transport)),
+            null,
+            null,
+            null,
+            null,
+            all.limit(),
+            all.order(),
+            Effort.ALL);
+    return log.search(query).messages().stream().map(MessageRecord::id).toList();
   }
 
   @Test

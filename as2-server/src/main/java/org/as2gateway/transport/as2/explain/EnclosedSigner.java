@@ -52,7 +52,7 @@ public final class EnclosedSigner {
           .flatMap(octets -> SignatureVerifier.enclosedSigner(octets.toBytes()).stream())
           .findFirst();
     }
-    boolean isReceiptInDoubt = isSought(message) || message.as2().mdn() == MdnState.PENDING;
+    boolean isReceiptInDoubt = isSought(message) || message.mdn() == MdnState.PENDING;
     return message.direction() == Direction.OUT && isReceiptInDoubt
         ? ofReceipts(message)
         : Optional.empty();

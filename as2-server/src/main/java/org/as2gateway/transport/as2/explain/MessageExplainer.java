@@ -125,14 +125,14 @@ public final class MessageExplainer implements Explainer {
 
   /** The MIC of a receipt that was rejected for it. */
   private Optional<Mic> returnedMic(MessageRecord message) {
-    Mic expected = message.as2().mic();
+    Mic expected = message.mic();
     return expected == null
         ? Optional.empty()
         : rejectedMdn(message).flatMap(Mdn::mic).filter(mic -> !mic.matches(expected));
   }
 
   private Optional<Mdn> rejectedMdn(MessageRecord message) {
-    if (message.as2().mdn() != MdnState.REJECTED) {
+    if (message.mdn() != MdnState.REJECTED) {
       return Optional.empty();
     }
     return first(message, EvidenceKind.MDN)

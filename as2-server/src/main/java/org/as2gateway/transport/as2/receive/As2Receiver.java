@@ -19,40 +19,18 @@ public final class As2Receiver implements As2Endpoint {
   private final ReceiveMessage messages;
   private final ReceiveAsyncMdn mdns;
   private final RestartableTransfers transfers;
-  private final MessageRecording recording;
   private final RefusalLog refusals;
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
-    this.recording = new MessageRecording(context);
-    this.messages = new ReceiveMessage(context, recording, limits);
+    this.messages = new ReceiveMessage(context, new MessageRecording(context), limits);
     this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
     this.mdns = mdns;
     this.refusals = new RefusalLog(LOG, context.clock());
   }
 
-  /**
-   * Brings to the inbox what was accepted but could not be delivered then; to be called now and
-   * again while requests come in. Also lets go of what turned out not to be accepted, and of
-   * transfers that broke off long ago.
-   */
-  public void deliverLeftBehind() {
-    recording.deliverAccepted();
-    try {
-      recording.clearDoubtful();
-    } catch (IOException e) {
-      LOG.warn("files of messages that were not accepted could not be removed: {}", e.toString());
-    }
-    dropAgedTransfers();
-  }
-
-  /** Brings to the inbox what was accepted before a crash. Call before the first request. */
-  public void recover() throws IOException {
-    recording.recover();
-    dropAgedTransfers();
-  }
-
-  private void dropAgedTransfers() {
+  /** Lets go of transfers that broke off long ago; to be called now and again. */
+  public void dropAgedTransfers() {
     try {
       transfers.dropAged();
     } catch (IOException e) {

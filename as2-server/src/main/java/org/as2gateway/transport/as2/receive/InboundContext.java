@@ -3,6 +3,7 @@ package org.as2gateway.transport.as2.receive;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.as2gateway.as2.smime.MessageReader;
+import org.as2gateway.delivery.inbox.InboxDelivery;
 import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.CemInbox;
@@ -21,7 +22,8 @@ import org.as2gateway.store.payload.PayloadStore;
  * @param signs counts what honest partners do not do
  * @param unknownSenders notes who is refused for want of a partnership
  * @param outbox takes asynchronous MDNs
- * @param files stage and inbox
+ * @param files stage and kept copies
+ * @param inbox where accepted messages go
  * @param reader the codec
  * @param registry current state of partnerships and certificates, asked anew for each message
  * @param cem takes certificate exchange messages
@@ -36,6 +38,7 @@ public record InboundContext(
     UnknownSenders unknownSenders,
     Outbox outbox,
     PayloadStore files,
+    InboxDelivery inbox,
     MessageReader reader,
     Supplier<Registry> registry,
     CemInbox cem,

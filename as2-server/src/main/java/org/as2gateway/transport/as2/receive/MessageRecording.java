@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.as2gateway.as2.smime.ReadOutcome;
 import org.as2gateway.as2.wire.Disposition;
-import org.as2gateway.store.db.DatabaseException;
+import org.as2gateway.delivery.inbox.InboxDelivery;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
@@ -24,35 +22,25 @@ import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.log.ReplayMemory;
 import org.as2gateway.store.log.TransferState;
 import org.as2gateway.store.payload.FileLabel;
-import org.as2gateway.store.payload.PayloadStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Records received messages and brings them to the inbox, in the order of reliability.md §2: files
- * durable, one transaction with everything, then the inbox.
- */
+/** Records received messages: with everything that belongs to them, in one transaction. */
 final class MessageRecording {
-  private static final Logger LOG = LoggerFactory.getLogger(MessageRecording.class);
   private static final int MOST_EVENTS = 200;
 
   private final Transactions transactions;
   private final MessageLog messages;
   private final ReplayMemory replays;
   private final ReceiptQueue queue;
-  private final PayloadStore files;
+  private final InboxDelivery inbox;
   private final Runnable wakeOutbox;
   private final Clock clock;
-
-  /** Messages that their own requests are just recording and delivering. */
-  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
   MessageRecording(InboundContext context) {
     this.transactions = context.transactions();
     this.messages = context.messages();
     this.replays = context.replays();
     this.queue = new ReceiptQueue(context.outbox());
-    this.files = context.files();
+    this.inbox = context.inbox();
     this.wakeOutbox = context.wakeOutbox();
     this.clock = context.clock();
   }
@@ -77,23 +65,19 @@ final class MessageRecording {
     } else {
       stage.handOver();
     }
-    inHand.add(accepted.id());
-    try {
-      commit(
-          accepted.id(),
-          () -> {
-            boolean isFirst = insertAccepted(message, accepted, opened, receipt);
-            if (isFirst) {
-              replays.take(note.keys(), accepted.id());
-              note.own().ifPresent(Runnable::run);
-            }
-            return isFirst;
-          });
-      if (note.own().isEmpty()) {
-        deliver(accepted);
-      }
-    } finally {
-      inHand.remove(accepted.id());
+    boolean isRecorded =
+        inbox.accept(
+            accepted,
+            () -> {
+              boolean isFirst = insertAccepted(message, accepted, opened, receipt);
+              if (isFirst) {
+                replays.take(note.keys(), accepted.id());
+                note.own().ifPresent(Runnable::run);
+              }
+              return isFirst;
+            });
+    if (!isRecorded) {
+      throw new IOException("another process accepted the same Message-ID meanwhile");
     }
     wakeFor(message);
   }
@@ -102,20 +86,6 @@ final class MessageRecording {
   void wakeFor(ReceivedMessage message) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       wakeOutbox.run();
-    }
-  }
-
-  private void commit(String id, Supplier<Boolean> insertion) throws IOException {
-    boolean isRecorded = false;
-    try {
-      isRecorded = transactions.durably(insertion);
-    } finally {
-      if (!isRecorded) {
-        files.cleaning().commitUncertain(id);
-      }
-    }
-    if (!isRecorded) {
-      throw new IOException("another process accepted the same Message-ID meanwhile");
     }
   }
 
@@ -161,94 +131,6 @@ final class MessageRecording {
   private void queueReceipt(ReceivedMessage message, Instant now) {
     if (message.plan().kind() == ReceiptPlan.Kind.ASYNCHRONOUS) {
       queue.put(message.id(), message.partnership().name(), now);
-    }
-  }
-
-  /** Removes the files of messages whose commit failed, once it is known that they are not. */
-  void clearDoubtful() throws IOException {
-    files
-        .cleaning()
-        .clearDoubtful(
-            ids -> {
-              messages.awaitUnknown();
-              return messages.recorded(ids);
-            });
-  }
-
-  /** Step 4. A failure here loses nothing: recovery brings the stage file to the inbox. */
-  private void deliver(MessageRecord accepted) throws IOException {
-    List<String> delivered = new ArrayList<>();
-    for (int i = 0; i < accepted.payloads().size(); i++) {
-      String reference = accepted.payloads().get(i).reservedName().orElseThrow();
-      files.deliver(accepted.id(), i, reference).ifPresent(path -> delivered.add(path.toString()));
-    }
-    Instant now = clock.instant();
-    String detail =
-        delivered.isEmpty()
-            ? "was in the inbox already"
-            : "in the inbox as " + String.join(", ", delivered);
-    MessageEvent event = new MessageEvent(now, EventKind.DELIVERED, null, detail);
-    boolean isRecorded = false;
-    while (!isRecorded) { // its asynchronous receipt may be recorded meanwhile
-      isRecorded = transactions.inTransaction(() -> tryRecordDelivered(accepted.id(), event));
-    }
-  }
-
-  private boolean tryRecordDelivered(String id, MessageEvent event) {
-    MessageRecord before = messages.find(id).orElseThrow();
-    MessageRecord after =
-        before.withState(before.state().withStatus(MessageStatus.DELIVERED, event.at()));
-    if (before.status() == MessageStatus.ACCEPTED && !messages.update(after, before)) {
-      return false;
-    }
-    messages.addEvent(id, event);
-    return true;
-  }
-
-  /** After a crash: what was accepted reaches the inbox, exactly once; the rest is cleared. */
-  void recover() throws IOException {
-    deliverAccepted();
-    try {
-      messages.awaitUnknown();
-    } catch (DatabaseException e) {
-      LOG.warn("files of requests cut short stay until the next start: {}", e.getMessage());
-      return;
-    }
-    files
-        .cleaning()
-        .clearStage(id -> messages.find(id).filter(MessageRecording::isToDeliver).isPresent());
-  }
-
-  private static boolean isToDeliver(MessageRecord message) {
-    return message.direction() == Direction.IN && message.status() == MessageStatus.ACCEPTED;
-  }
-
-  /**
-   * Delivers what was accepted and is not in the inbox: after a crash, or when the disk failed
-   * between the commit and the inbox. What its own request is just delivering is left to it.
-   */
-  void deliverAccepted() {
-    List<String> ids = new ArrayList<>();
-    messages.forEachInStatus(
-        Direction.IN, MessageStatus.ACCEPTED, message -> ids.add(message.id()));
-    for (String id : ids) {
-      if (!inHand.contains(id)) {
-        deliverLeftBehind(id);
-      }
-    }
-  }
-
-  /** Looks once more, durably: a commit that was seen and then failed must not be acted upon. */
-  private void deliverLeftBehind(String id) {
-    Optional<MessageRecord> message =
-        transactions.durably(() -> messages.find(id)).filter(MessageRecording::isToDeliver);
-    try {
-      if (message.isPresent()) {
-        deliver(message.get());
-        LOG.info("message {} was accepted earlier and is delivered now", id);
-      }
-    } catch (IOException e) {
-      LOG.error("message {} cannot be delivered: {}", id, e.toString());
     }
   }
 

@@ -65,6 +65,7 @@ class PartnerAnswerIT {
         p.message(),
         p.security(),
         p.receipt(),
+        p.kind(),
         new TransportPolicy(
             t.url(),
             t.isChunked(),
@@ -75,6 +76,9 @@ class PartnerAnswerIT {
             t.basicUser(),
             t.maxBytes(),
             t.restart()),
+        p.sftp(),
+        p.pgp(),
+        p.pdx(),
         p.queue(),
         p.files(),
         p.usps(),

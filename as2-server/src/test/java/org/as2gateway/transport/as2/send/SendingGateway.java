@@ -49,9 +49,12 @@ import org.as2gateway.registry.partnerships.MessagePolicy;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipRegistry;
+import org.as2gateway.registry.partnerships.PdxPolicy;
+import org.as2gateway.registry.partnerships.PgpPolicy;
 import org.as2gateway.registry.partnerships.QueuePolicy;
 import org.as2gateway.registry.partnerships.ReceiptPolicy;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
+import org.as2gateway.registry.partnerships.SftpPolicy;
 import org.as2gateway.registry.partnerships.TransportPolicy;
 import org.as2gateway.registry.partnerships.UspsPolicy;
 import org.as2gateway.store.db.Database;
@@ -63,6 +66,7 @@ import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.testkit.TestDatabase;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 
@@ -293,6 +297,7 @@ final class SendingGateway implements AutoCloseable {
             true,
             true),
         receipt(Optional.empty()),
+        TransportKind.AS2,
         new TransportPolicy(
             Optional.of(URI.create("http://localhost:1/as2")),
             false,
@@ -303,6 +308,9 @@ final class SendingGateway implements AutoCloseable {
             Optional.empty(),
             OptionalLong.empty(),
             Optional.empty()),
+        SftpPolicy.NONE,
+        PgpPolicy.NONE,
+        PdxPolicy.NONE,
         new QueuePolicy(false, 4, false),
         FilePolicy.ANY,
         UspsPolicy.NONE,
@@ -340,7 +348,11 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         receipt,
+        p.kind(),
         p.transport(),
+        p.sftp(),
+        p.pgp(),
+        p.pdx(),
         p.queue(),
         p.files(),
         p.usps(),
@@ -355,7 +367,11 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         p.receipt(),
+        p.kind(),
         p.transport(),
+        p.sftp(),
+        p.pgp(),
+        p.pdx(),
         queue,
         p.files(),
         p.usps(),
@@ -371,6 +387,7 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         p.receipt(),
+        p.kind(),
         new TransportPolicy(
             url,
             t.isChunked(),
@@ -381,6 +398,9 @@ final class SendingGateway implements AutoCloseable {
             t.basicUser(),
             t.maxBytes(),
             t.restart()),
+        p.sftp(),
+        p.pgp(),
+        p.pdx(),
         p.queue(),
         p.files(),
         p.usps(),
@@ -408,7 +428,11 @@ final class SendingGateway implements AutoCloseable {
             true,
             true),
         p.receipt(),
+        p.kind(),
         p.transport(),
+        p.sftp(),
+        p.pgp(),
+        p.pdx(),
         p.queue(),
         p.files(),
         p.usps(),

@@ -1,0 +1,30 @@
+package org.as2gateway.registry.partnerships;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How files travel by SFTP.
+ *
+ * @param url the partner's server; empty if the partner comes to ours
+ * @param pollFolder receiving: the folder there that is looked into; empty if none is
+ * @param hostKeys fingerprints of the server's host keys, {@code SHA256:…}, any of which will do
+ * @param keyAlias alias under {@code certs/} with the private key to log in with
+ * @param passwordFile file under {@code data/secrets/} with the password to log in with
+ */
+public record SftpPolicy(
+    Optional<SftpUrl> url,
+    Optional<String> pollFolder,
+    List<String> hostKeys,
+    Optional<String> keyAlias,
+    Optional<String> passwordFile) {
+  /** Nothing is set. */
+  public static final SftpPolicy NONE =
+      new SftpPolicy(
+          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+
+  /** Copies the list. */
+  public SftpPolicy {
+    hostKeys = List.copyOf(hostKeys);
+  }
+}

@@ -1,0 +1,297 @@
+package org.as2gateway.transport.files;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.as2.wire.Octets;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.delivery.Attempts;
+import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.Outbound;
+import org.as2gateway.delivery.Outcome;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.Transport;
+import org.as2gateway.delivery.Transports;
+import org.as2gateway.delivery.gate.JdbcInspections;
+import org.as2gateway.delivery.inbox.AcceptFiles;
+import org.as2gateway.delivery.inbox.ArrivingFiles;
+import org.as2gateway.delivery.inbox.InboxDelivery;
+import org.as2gateway.delivery.queue.JdbcOutbox;
+import org.as2gateway.delivery.queue.OutboxEntry;
+import org.as2gateway.delivery.queue.QueueTime;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.RegistryLoader;
+import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.EventKind;
+import org.as2gateway.store.log.Evidence;
+import org.as2gateway.store.log.EvidenceKind;
+import org.as2gateway.store.log.Failure;
+import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.store.payload.SubmittedFiles;
+import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.testkit.TestDatabase;
+import org.as2gateway.testkit.TestHome;
+import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.TransportKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every transport without receipts gets from the queue, the log and the inbox. */
+final class FileTransportIT {
+  @TempDir private Path home;
+  private final FakeClock clock = FakeClock.standing();
+  private final List<MessageRecord> sent = new ArrayList<>();
+  private HomeFolders folders;
+  private Database database;
+  private JdbcMessageLog messages;
+  private JdbcOutbox outbox;
+  private Attempts attempts;
+  private Outbound outbound;
+  private AcceptFiles accept;
+  private InboxDelivery inbox;
+  private Outcome next = new Outcome.Sent();
+  private Registry registry;
+
+  @BeforeEach
+  void open() throws IOException {
+    folders = new HomeFolders(home);
+    PayloadStore payloads = PayloadStore.open(folders, 0, 0);
+    Files.createDirectories(folders.database());
+    database = TestDatabase.h2(folders.database());
+    messages = new JdbcMessageLog(database);
+    outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
+    registry = registry("sftp");
+    DeliveryContext context =
+        new DeliveryContext(
+            database,
+            messages,
+            outbox,
+            new JdbcInspections(database),
+            payloads,
+            () -> registry,
+            () -> {},
+            clock);
+    attempts =
+        new Attempts(
+            context,
+            (entry, now, after) ->
+                entry.attempts() < 3 ? Optional.of(now.plusSeconds(60)) : Optional.empty());
+    Map<TransportKind, Transport> all = new EnumMap<>(TransportKind.class);
+    all.put(TransportKind.SFTP, new Scripted(TransportKind.SFTP));
+    all.put(TransportKind.PDX, new Scripted(TransportKind.PDX));
+    outbound =
+        new Outbound(
+            context, attempts, new Transports(context, attempts, all), entry -> {}, List.of());
+    inbox = new InboxDelivery(database, messages, payloads, clock);
+    accept = new AcceptFiles(messages, payloads, inbox, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Registry registry(String transport) throws IOException {
+    OwnKey key = TestPki.rsa("US");
+    TestHome written = new TestHome(home).station("US", key).partner("USPS", key.certificate());
+    written.partnership("US", "USPS", Map.of("gw.transport", transport));
+    written.partnership("USPS", "US", Map.of("gw.transport", "sftp", "gw.keep_filenames", "true"));
+    CertificateFolder certificates = new CertificateFolder(home, Map.of(), clock);
+    RegistryLoader.Outcome outcome = new RegistryLoader(home, certificates::load, clock).load();
+    return ((RegistryLoader.Outcome.Loaded) outcome).registry();
+  }
+
+  /** Sends as it is told to. */
+  private final class Scripted extends FileTransport {
+    Scripted(TransportKind kind) {
+      super(kind, clock);
+    }
+
+    @Override
+    public void send(MessageRecord message) {
+      if (attempts.begin(message.id(), "to a script").isPresent()) {
+        sent.add(message);
+        attempts.conclude(
+            message.id(),
+            next,
+            "so it was told",
+            List.of(
+                new Evidence(
+                    message.id(),
+                    EvidenceKind.TRANSFER,
+                    clock.instant(),
+                    Octets.of("server script\n".getBytes(US_ASCII)))));
+      }
+    }
+  }
+
+  private String submit() throws IOException, RefusedOperation {
+    return outbound
+        .submit()
+        .submit(
+            "US-to-USPS",
+            Optional.empty(),
+            SubmittedFiles.of(
+                new SubmittedFiles.SubmittedFile(
+                    "a.txt",
+                    Optional.empty(),
+                    new ByteArrayInputStream("content".getBytes(US_ASCII)))))
+        .id();
+  }
+
+  private MessageRecord deliver(String id) throws InterruptedException {
+    Optional<OutboxEntry> entry = outbox.find(id, OutboxEntry.Kind.MESSAGE);
+    outbound.delivery().deliver(entry.orElseThrow());
+    return messages.find(id).orElseThrow();
+  }
+
+  private List<EventKind> events(String id) {
+    return messages.events(id).stream().map(MessageEvent::kind).toList();
+  }
+
+  @Test
+  void an_upload_ends_as_sent_and_a_proof_acknowledges_it() throws Exception {
+    String id = submit();
+    MessageRecord after = deliver(id);
+    assertThat(after.status()).isEqualTo(MessageStatus.SENT);
+    assertThat(after.facts())
+        .isEqualTo(new FileFacts(TransportKind.SFTP, "US", "USPS", false, false));
+    assertThat(outbox.find(id, OutboxEntry.Kind.MESSAGE)).isEmpty();
+    assertThat(messages.evidence(id, EvidenceKind.TRANSFER)).hasSize(1);
+    assertThat(outbound.acknowledge().acknowledge(id, "accepted by USPS")).isTrue();
+    assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(events(id))
+        .containsExactly(
+            EventKind.QUEUED,
+            EventKind.ATTEMPT,
+            EventKind.ANSWER,
+            EventKind.SENT,
+            EventKind.ACKNOWLEDGED);
+  }
+
+  @Test
+  void nothing_acknowledges_what_is_not_sent() throws Exception {
+    String id = submit();
+    assertThat(outbound.acknowledge().acknowledge(id, "too early")).isFalse();
+    assertThat(outbound.acknowledge().acknowledge("unknown", "who")).isFalse();
+    assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  void a_failed_attempt_comes_again_until_the_budget_is_used_up() throws Exception {
+    next =
+        new Outcome.Retry(
+            new Failure(Reason.CONNECTION_LOST, "the connection was lost"), Optional.empty());
+    String id = submit();
+    assertThat(deliver(id).status()).isEqualTo(MessageStatus.QUEUED);
+    assertThat(deliver(id).status()).isEqualTo(MessageStatus.QUEUED);
+    MessageRecord last = deliver(id);
+    assertThat(last.status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(last.error()).isEqualTo("failed after 3 attempts: the connection was lost");
+    assertThat(events(id)).endsWith(EventKind.ANSWER, EventKind.FAILED);
+  }
+
+  @Test
+  void what_was_sent_is_sent_again_only_as_a_new_message() throws Exception {
+    String id = submit();
+    deliver(id);
+    MessageRecord again = outbound.resend().resend(id);
+    assertThat(again.id()).isNotEqualTo(id);
+    assertThat(deliver(again.id()).status()).isEqualTo(MessageStatus.SENT);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void a_message_stays_with_its_transport_when_the_partnership_changes_its_own() throws Exception {
+    String id = submit();
+    registry = registry("pdx");
+    MessageRecord waiting = deliver(id);
+    assertThat(sent).isEmpty();
+    assertThat(waiting.status()).isEqualTo(MessageStatus.QUEUED);
+    assertThat(waiting.error())
+        .isEqualTo(
+            "the message was made for sftp, and partnership 'US-to-USPS' uses pdx now: change"
+                + " gw.transport back, or cancel the message and send the file again");
+    registry = registry("sftp");
+    assertThat(deliver(id).status()).isEqualTo(MessageStatus.SENT);
+  }
+
+  @Test
+  void a_partnership_that_lacks_settings_takes_nothing() throws IOException {
+    registry = registry("pdx");
+    assertThatThrownBy(this::submit)
+        .isInstanceOf(RefusedOperation.class)
+        .hasMessageContaining("gw.pdx_environment of partnership 'US-to-USPS': PROD, TEM, or CAT")
+        .hasMessageContaining("gw.pdx_login");
+  }
+
+  private ArrivingFiles.Result arrive(boolean isNew) throws IOException {
+    var partnership = registry.partnerships().partnership("USPS-to-US").orElseThrow();
+    try (ArrivingFiles arriving = accept.begin(partnership)) {
+      try (OutputStream out = arriving.open("scans.txt", Optional.empty())) {
+        out.write("scanned".getBytes(US_ASCII));
+      }
+      assertThat(arriving.bytes(0)).isEqualTo(7);
+      return arriving.accept(
+          new ArrivingFiles.Provenance(
+              new FileFacts(TransportKind.SFTP, "USPS", "US", false, false),
+              "by a script",
+              List.of()),
+          () -> isNew);
+    }
+  }
+
+  @Test
+  void a_file_that_arrives_is_one_message_in_the_inbox() throws Exception {
+    ArrivingFiles.Result result = arrive(true);
+    String id = ((ArrivingFiles.Result.Accepted) result).message().id();
+    MessageRecord message = messages.find(id).orElseThrow();
+    assertThat(message.status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(folders.inbox("USPS").resolve("scans.txt")).hasContent("scanned");
+    assertThat(message.payloads().get(0).sha256())
+        .isEqualTo("46b1a23984dd3da94257d860fa664348eb038091e7c49daf92c222cea7c56386");
+    assertThat(events(id))
+        .containsExactly(EventKind.RECEIVED, EventKind.ACCEPTED, EventKind.DELIVERED);
+    assertThat(messages.evidence(id, EvidenceKind.CONTENT)).hasSize(1);
+  }
+
+  @Test
+  void a_file_that_is_known_leaves_nothing_behind() throws Exception {
+    assertThat(arrive(false)).isInstanceOf(ArrivingFiles.Result.Known.class);
+    inbox.deliverLeftBehind();
+    assertThat(folders.stage()).isEmptyDirectory();
+    assertThat(folders.payloads()).isEmptyDirectory();
+    assertThat(folders.inbox("USPS").resolve("scans.txt")).doesNotExist();
+  }
+
+  @Test
+  void a_name_that_is_taken_is_refused_where_names_are_kept() throws Exception {
+    arrive(true);
+    assertThat(arrive(true))
+        .isEqualTo(
+            new ArrivingFiles.Result.NameRefused(
+                "a file named 'scans.txt' is in the inbox, and gw.keep_filenames is set"));
+    assertThat(folders.stage()).isEmptyDirectory();
+  }
+}
