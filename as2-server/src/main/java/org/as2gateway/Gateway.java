@@ -48,6 +48,7 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.transport.pdx.PdxDesk;
 
 /**
  * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
@@ -137,6 +138,11 @@ public final class Gateway implements AutoCloseable {
   /** Files that go to and come from USPS. */
   public Usps usps() {
     return parts.stores().usps();
+  }
+
+  /** Accounts of PDX, and the files that it offers. */
+  public PdxDesk pdx() {
+    return parts.pdx();
   }
 
   /** Rules for expected traffic, and the holidays. */

@@ -61,6 +61,7 @@ import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
+import org.as2gateway.transport.pdx.PdxDesk;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
@@ -122,7 +123,7 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      transports = new GatewayTransports(context, attempts, retryTimes, opened);
+      transports = transports(context, attempts, retryTimes);
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
       outbound =
           new Outbound(context, attempts, transports.all(), transports.receiptSender(), gates);
@@ -176,6 +177,16 @@ final class GatewayParts implements AutoCloseable {
         registry::current,
         this::wakeOutbox,
         clock);
+  }
+
+  private GatewayTransports transports(
+      DeliveryContext context, Attempts attempts, RetryTimes retryTimes) {
+    return new GatewayTransports(
+        context,
+        attempts,
+        retryTimes,
+        opened,
+        new GatewayTransports.PdxSettings(database, config.limits().messageBytes()));
   }
 
   private As2Receiver receiver() {
@@ -240,6 +251,7 @@ final class GatewayParts implements AutoCloseable {
     worker.start();
     opened.keep(sweeper());
     opened.keep(folderIntake());
+    opened.keep(transports.pdx().start());
     opened.keep(stores.usps().start(registry::current));
     opened.keep(listeners);
     stores.retention().start();
@@ -369,6 +381,10 @@ final class GatewayParts implements AutoCloseable {
 
   Outbound outbound() {
     return outbound;
+  }
+
+  PdxDesk pdx() {
+    return transports.pdx().desk();
   }
 
   JudgeAgain receipts() {

@@ -9,6 +9,7 @@ import org.as2gateway.delivery.Transport;
 import org.as2gateway.delivery.Transports;
 import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.delivery.inbox.InboxDelivery;
+import org.as2gateway.store.db.Database;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
@@ -21,10 +22,18 @@ final class GatewayTransports {
   private final ReceiptRecorder recorder;
   private final JudgeAgain receipts;
   private final As2Transport as2;
+  private final GatewayPdx pdx;
   private final Transport all;
 
+  /** Where PDX keeps what it knows, and how large a file may be. */
+  record PdxSettings(Database database, long mostBytes) {}
+
   GatewayTransports(
-      DeliveryContext context, Attempts attempts, RetryTimes retryTimes, OpenParts opened) {
+      DeliveryContext context,
+      Attempts attempts,
+      RetryTimes retryTimes,
+      OpenParts opened,
+      PdxSettings pdxSettings) {
     inbox =
         new InboxDelivery(
             context.transactions(), context.messages(), context.payloads(), context.clock());
@@ -32,7 +41,11 @@ final class GatewayTransports {
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
     as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-    all = new Transports(context, attempts, Map.of(TransportKind.AS2, as2));
+    pdx =
+        new GatewayPdx(context, attempts, pdxSettings.database(), accept, pdxSettings.mostBytes());
+    all =
+        new Transports(
+            context, attempts, Map.of(TransportKind.AS2, as2, TransportKind.PDX, pdx.transport()));
   }
 
   /** Brings received messages to the inbox. */
@@ -58,6 +71,11 @@ final class GatewayTransports {
   /** Sends the receipts that we owe. */
   ReceiptSender receiptSender() {
     return as2.receipts();
+  }
+
+  /** Files over PDX. */
+  GatewayPdx pdx() {
+    return pdx;
   }
 
   /** All ways to send. */

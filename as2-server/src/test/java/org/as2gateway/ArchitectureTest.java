@@ -171,9 +171,9 @@ final class ArchitectureTest {
         "registry.certs",
         "transport.as2.receive");
     // REST calls of USPS; its answers are JSON.
-    may("transport.pdx", and(PARTS, "delivery"));
+    may("transport.pdx", and(PARTS, "transport", "transport.files", "delivery", "delivery.inbox"));
     // A server to try them on; it has the same table of calls, and nothing of ours.
-    may("transport.pdx.synthetic", "transport.pdx");
+    may("transport.pdx.synthetic", "as2.wire", "transport.pdx");
 
     // USPS files, above the transports: the engine does not know them, and only submission sends.
     may("usps.layouts", "registry.certs");

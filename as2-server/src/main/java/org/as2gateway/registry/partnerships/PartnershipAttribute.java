@@ -286,6 +286,9 @@ public enum PartnershipAttribute {
           + " line, password in the second, mode 0600.",
       "blank",
       "pdx-login"),
+  PDX_INTERVAL("gw.pdx_interval", "Receiving by PDX: the time between two lists.", "1h", "15m"),
+  PDX_REQUESTS("gw.pdx_requests", "Maximum number of requests to PDX in an hour.", "30", "60"),
+  PDX_IDLE("gw.pdx_idle", "The longest time that the PDX account stays unused.", "7d", "3d"),
   USPS(
       "gw.usps",
       "What the files are to USPS. Sending: `manifests` (Shipping Services Files), checked before"

@@ -9,10 +9,10 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,7 @@ final class MultipartUpload implements ByteChannel {
   private final ByteBuffer head;
   private final ByteBuffer end;
   private final long length;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private @Nullable ReadableByteChannel file;
   private boolean isFileRead;
   private boolean isClosed;
@@ -64,14 +64,6 @@ final class MultipartUpload implements ByteChannel {
 
   private static ByteBuffer utf8(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)).asReadOnlyBuffer();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   String contentType() {

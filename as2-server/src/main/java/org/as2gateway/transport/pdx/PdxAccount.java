@@ -23,8 +23,8 @@ public record PdxAccount(
    */
   public record Times(Duration connect, Duration read) {}
 
-  /** What a budget is counted by: all partnerships of a user share it. */
+  /** The account in one line: partnerships with the same share budget and state. */
   String key() {
-    return login.user() + " at " + site.host();
+    return login.user() + " at " + site.key();
   }
 }

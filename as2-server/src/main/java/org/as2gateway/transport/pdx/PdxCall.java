@@ -74,7 +74,6 @@ public enum PdxCall {
   @SuppressWarnings("ImmutableEnumChecker") // List.of does not change
   private final List<PdxField> fields;
 
-
   PdxCall(String title, String method, String path, Certainty certainty, PdxField... fields) {
     this.title = title;
     this.method = method;

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -20,6 +19,7 @@ import org.as2gateway.as2.wire.HeaderNames;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.RetryAfter;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.transport.pdx.PdxConnection.Reply;
 import org.as2gateway.transport.pdx.PdxFailure.Kind;
 import org.eclipse.jetty.client.Request;
@@ -102,6 +102,11 @@ public final class PdxClient {
     return ListingReader.extracts(body.toByteArray(), answer);
   }
 
+  /** The first page of that list, whatever it holds: also a sign that the account is used. */
+  public PdxListing firstPage(PdxAccount account) throws IOException {
+    return extracts(account, OptionalInt.empty());
+  }
+
   /** Lists uploaded files of that name. That there is such a call at this address is inferred. */
   public PdxListing uploaded(PdxAccount account, String filename) throws IOException {
     Map<String, String> query = new LinkedHashMap<>();
@@ -155,7 +160,7 @@ public final class PdxClient {
   public PdxDownload download(PdxAccount account, PdxFile file, OutputStream target, long most)
       throws IOException {
     budget.take(account);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (PdxConnection connection = PdxConnection.open(account);
         Reply reply =
             connection.send(
@@ -267,13 +272,5 @@ public final class PdxClient {
             "the answer of PDX with status %d %s; it begins with %s"
                 .formatted(answer.status(), what, answer.start()))
         .after(answer);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

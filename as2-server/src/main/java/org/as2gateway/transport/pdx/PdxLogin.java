@@ -116,6 +116,11 @@ public final class PdxLogin {
     return server.map(site::at).orElse(site);
   }
 
+  /** Whether the file names another server than that of USPS. */
+  public boolean namesServer() {
+    return server.isPresent();
+  }
+
   /** Changes when the file does. */
   public String version() {
     return version;

@@ -26,6 +26,11 @@ public record PdxSite(URI base, String environment) {
     return new PdxSite(server, environment);
   }
 
+  /** Server and environment in one line: ids of files are unique there. */
+  public String key() {
+    return host() + " " + environment;
+  }
+
   /** Host and port, for people. */
   public String host() {
     return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.as2gateway.as2.wire.Sha256;
 
 /** The files of a synthetic server, uploaded to it or offered by it. Safe for many threads. */
 final class SyntheticFiles {
@@ -35,7 +35,7 @@ final class SyntheticFiles {
   /** Takes a file; its content is copied. */
   SyntheticFile add(String environment, String filename, InputStream content) throws IOException {
     Path path = Files.createTempFile(folder, "synthetic-", ".file");
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (DigestInputStream read = new DigestInputStream(content, digest)) {
       Files.copy(read, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
@@ -66,13 +66,5 @@ final class SyntheticFiles {
 
   private String now() {
     return INVENTED.format(clock.instant());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
