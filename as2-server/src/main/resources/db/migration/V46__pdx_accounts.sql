@@ -21,5 +21,5 @@ CREATE TABLE pdx_account (
 );
 
 -- A rule for all kinds of alerts covers the new ones too, whatever other kinds came before them.
-UPDATE alert_rule SET kinds = CONCAT(kinds, ',pdx-sign-in,pdx-unused') WHERE kinds LIKE
+UPDATE alert_rule SET kinds = CONCAT(kinds, ',pdx-sign-in,pdx-unused,pdx-answer') WHERE kinds LIKE
   'not-accepting,disk,failed,refused,blocked,mdn-overdue,queue-stuck,not-delivered,on-hold,registry,incomplete,certificate,certificate-offer,unproven-receipt,replayed,attack,expected-file,expected-answer,silent,token,unknown-sender,usps-rejected,usps-unconfirmed,usps-not-scanned%';

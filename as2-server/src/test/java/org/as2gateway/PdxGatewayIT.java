@@ -255,8 +255,7 @@ class PdxGatewayIT {
     receiving.put("gw.usps", "answers");
     home.partnership("usps", "mailer", receiving);
     String efn = Samples.efn(1);
-    String event =
-        ExtractLines.line(Samples.pic(100), "07", "EVENT", "20260117", "0900");
+    String event = ExtractLines.line(Samples.pic(100), "07", "EVENT", "20260117", "0900");
     try (TestGateway gateway = TestGateway.start(home)) {
       gateway.submit("mailer-to-usps", "tonight.manifest", bytes(Samples.manifest(efn, 100, 3)));
       UspsFile received = awaitFile(gateway, efn, FileState.RECEIVED);

@@ -214,7 +214,8 @@ class PdxProcessesIT {
       Files.move(file, outbox.resolve("large"), StandardCopyOption.ATOMIC_MOVE);
       await()
           .atMost(Duration.ofMinutes(10))
-          .until(() -> hasFailed() || (isOutboxEmpty() && inbox() == 1 && pdx.uploads().size() == 1));
+          .until(
+              () -> hasFailed() || (isOutboxEmpty() && inbox() == 1 && pdx.uploads().size() == 1));
       LOG.warn(
           "{} MiB up and down in {} s, {} of processor time, {} MiB resident",
           bytes / MIB,
@@ -223,9 +224,7 @@ class PdxProcessesIT {
           process.peakResidentMiB());
     }
     try (Gateway gateway = Gateway.open(home.config(), Clock.systemUTC())) {
-      gateway
-          .messages()
-          .forEachInStatus(Direction.OUT, MessageStatus.FAILED, m -> fail(m.error()));
+      gateway.messages().forEachInStatus(Direction.OUT, MessageStatus.FAILED, m -> fail(m.error()));
     }
     assertThat(pdx.uploads().get(0).sha256()).isEqualTo(digest);
     assertThat(sha256(home.path().resolve("inbox/usps/large.dat"))).isEqualTo(digest);

@@ -80,7 +80,8 @@ public final class OpenTasks {
           USPS_UNCONFIRMED,
           USPS_NOT_SCANNED,
           PDX_SIGN_IN,
-          PDX_UNUSED ->
+          PDX_UNUSED,
+          PDX_ANSWER ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";

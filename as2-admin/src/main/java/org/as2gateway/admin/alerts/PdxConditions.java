@@ -10,6 +10,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.transport.pdx.JdbcPdxAccounts.Trouble;
 import org.as2gateway.transport.pdx.PdxDesk;
+import org.as2gateway.transport.pdx.PdxFailure.Kind;
 
 /** What is wrong with accounts of PDX, one condition for each partnership and kind. */
 final class PdxConditions {
@@ -49,6 +50,18 @@ final class PdxConditions {
                           .orElse("Run './as2 partner test' or sign in to the PDX page."))
               .with(new Moment("used", status.lastUse())));
     }
+    status
+        .trouble()
+        .filter(trouble -> trouble.kind() == Kind.UNEXPECTED_ANSWER)
+        .ifPresent(
+            trouble ->
+                found.add(
+                    condition(
+                            AlertKind.PDX_ANSWER,
+                            status,
+                            "PDX gave an answer that is not understood",
+                            trouble.text())
+                        .with(new Moment("answered", trouble.at()))));
   }
 
   private Condition condition(AlertKind kind, PdxDesk.Status status, String title, String detail) {

@@ -109,8 +109,7 @@ record DemoHome(DemoStation station, Path folder, int as2Port, int adminPort) {
   /** Writes how this station signs in to a PDX server. */
   void signIn(String user, String password, URI server) throws IOException {
     Path secrets = Files.createDirectories(new HomeFolders(folder).secrets());
-    Files.writeString(
-        secrets.resolve("pdx-login"), user + "\n" + password + "\n" + server + "\n");
+    Files.writeString(secrets.resolve("pdx-login"), user + "\n" + password + "\n" + server + "\n");
   }
 
   private String partner() {

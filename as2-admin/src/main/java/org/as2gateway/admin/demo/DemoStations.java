@@ -117,8 +117,7 @@ final class DemoStations implements AutoCloseable {
     JsonNode accepted =
         client()
             .submit(
-                new GatewayClient.Submission(
-                    partnership, file, Optional.empty(), Optional.empty()),
+                new GatewayClient.Submission(partnership, file, Optional.empty(), Optional.empty()),
                 sent -> {});
     return GatewayClient.messagePath(accepted.path("id").asString());
   }

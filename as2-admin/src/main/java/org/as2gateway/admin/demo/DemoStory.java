@@ -1,10 +1,9 @@
 package org.as2gateway.admin.demo;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import org.as2gateway.transport.pdx.synthetic.SyntheticFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.as2gateway.admin.client.ReceiptText;
 import org.as2gateway.admin.evidence.BundleCheck;
 import org.as2gateway.admin.evidence.BundleReport;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.transport.pdx.synthetic.SyntheticFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -105,10 +105,10 @@ final class DemoStory {
 
   /** A manifest goes out by PDX, and an extract comes in by it. */
   void byPdx(SampleManifest manifest) throws IOException, InterruptedException {
-    report.step("A third manifest goes by PDX, to a SYNTHETIC server with the calls that are public");
+    report.step(
+        "A third manifest goes by PDX, to a SYNTHETIC server with the calls that are public");
     String path =
-        stations.submit(
-            stations.mailer().partnershipToPdx(), manifest.filename(), manifest.text());
+        stations.submit(stations.mailer().partnershipToPdx(), manifest.filename(), manifest.text());
     JsonNode message = stations.await(path, DemoStory::hasEnded);
     String status = message.path("status").asString();
     report.check(status.equals("sent"), "PDX answered; the message is " + status);

@@ -75,6 +75,17 @@ class PdxConditionsIT {
   }
 
   @Test
+  void an_answer_that_is_not_understood_is_shown() {
+    assertThat(conditions(trouble(Kind.UNEXPECTED_ANSWER), false))
+        .singleElement()
+        .satisfies(
+            condition -> {
+              assertThat(condition.kind()).isEqualTo(AlertKind.PDX_ANSWER);
+              assertThat(condition.detail()).contains("what was found");
+            });
+  }
+
+  @Test
   void passing_trouble_is_no_alert() {
     assertThat(conditions(trouble(Kind.BUSY), false)).isEmpty();
     assertThat(conditions(Optional.empty(), false)).isEmpty();

@@ -31,7 +31,8 @@ public enum AlertKind {
   USPS_UNCONFIRMED("manifest not confirmed"),
   USPS_NOT_SCANNED("manifest not scanned"),
   PDX_SIGN_IN("PDX sign-in refused"),
-  PDX_UNUSED("PDX account not used");
+  PDX_UNUSED("PDX account not used"),
+  PDX_ANSWER("PDX answer not understood");
 
   private final String label;
 

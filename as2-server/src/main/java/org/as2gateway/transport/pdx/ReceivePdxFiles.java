@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -50,6 +52,7 @@ public final class ReceivePdxFiles implements Runnable {
           Kind.BUDGET_USED_UP);
 
   private final Parts parts;
+  private final Map<String, String> troubles = new HashMap<>();
 
   /**
    * What it works on.
@@ -89,10 +92,18 @@ public final class ReceivePdxFiles implements Runnable {
       if (partnership.kind() == TransportKind.PDX && isComplete(registry, partnership)) {
         try {
           receive(partnership, registry.isInbound(partnership));
+          troubles.remove(partnership.name());
         } catch (IOException e) {
-          LOG.warn("PDX of partnership '{}': {}", partnership.name(), text(e));
+          log(partnership.name(), text(e));
         }
       }
+    }
+  }
+
+  /** The same trouble once, not each second. */
+  private void log(String partnership, String trouble) {
+    if (!trouble.equals(troubles.put(partnership, trouble))) {
+      LOG.warn("PDX of partnership '{}': {}", partnership, trouble);
     }
   }
 

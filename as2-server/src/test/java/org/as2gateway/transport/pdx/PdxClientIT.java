@@ -89,7 +89,8 @@ class PdxClientIT {
   void uploads_a_file_larger_than_all_buffers() throws Exception {
     String text = "0123456789".repeat(2_000_000);
     assertThat(client.upload(account, upload("large", text)).isSuccess()).isTrue();
-    assertThat(server.uploads().get(0).sha256()).isEqualTo(PdxSamples.sha256(PdxSamples.bytes(text)));
+    assertThat(server.uploads().get(0).sha256())
+        .isEqualTo(PdxSamples.sha256(PdxSamples.bytes(text)));
   }
 
   @Test
