@@ -30,7 +30,6 @@ import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
 import org.as2gateway.store.evidence.EvidenceChain;
-import org.as2gateway.store.evidence.EvidenceCheck;
 import org.as2gateway.store.feed.Feed;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.HandledMessages;
@@ -49,6 +48,7 @@ import org.as2gateway.transport.as2.explain.KeptExplanations;
 import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.transport.pdx.PdxDesk;
 
 /**
  * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
@@ -140,6 +140,11 @@ public final class Gateway implements AutoCloseable {
     return parts.stores().usps();
   }
 
+  /** Accounts of PDX, and the files that it offers. */
+  public PdxDesk pdx() {
+    return parts.transports().pdx().desk();
+  }
+
   /** Rules for expected traffic, and the holidays. */
   public JdbcExpected expected() {
     return parts.stores().expected();
@@ -211,12 +216,12 @@ public final class Gateway implements AutoCloseable {
 
   /** The port of our SFTP server; empty if it is not open. */
   public Optional<Integer> sftpPort() {
-    return parts.sftp().port();
+    return parts.transports().sftp().port();
   }
 
   /** What keeps files from being fetched from SFTP servers now, by partnership. */
   public Map<String, String> sftpTroubles() {
-    return parts.sftp().troubles();
+    return parts.transports().sftp().troubles();
   }
 
   /**
@@ -342,14 +347,7 @@ public final class Gateway implements AutoCloseable {
    * @param withFiles whether kept payload files are read and compared too
    */
   public ChainReport checkEvidence(boolean withFiles) {
-    GatewayConfig.Retention retention = config.retention();
-    return new EvidenceCheck(
-            parts.evidence(),
-            parts.messages(),
-            parts.files(),
-            retention.payload(),
-            retention.evidence())
-        .run(withFiles);
+    return parts.stores().evidenceCheck(config.retention(), parts.files()).run(withFiles);
   }
 
   /**

@@ -243,7 +243,7 @@ final class GatewayParts implements AutoCloseable {
     opened.keep(folderIntake());
     opened.keep(stores.usps().start(registry::current));
     opened.keep(listeners);
-    transports.sftp().start(config.sftp(), opened);
+    transports.start(config.sftp(), opened);
     stores.retention().start();
   }
 
@@ -377,8 +377,8 @@ final class GatewayParts implements AutoCloseable {
     return outbound;
   }
 
-  GatewaySftp sftp() {
-    return transports.sftp();
+  GatewayTransports transports() {
+    return transports;
   }
 
   JudgeAgain receipts() {

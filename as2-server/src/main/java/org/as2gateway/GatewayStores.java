@@ -17,6 +17,7 @@ import org.as2gateway.people.expected.JdbcExpected;
 import org.as2gateway.registry.certs.EvidenceKey;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.evidence.EvidenceChain;
+import org.as2gateway.store.evidence.EvidenceCheck;
 import org.as2gateway.store.evidence.JdbcEvidenceChain;
 import org.as2gateway.store.evidence.JdbcRetention;
 import org.as2gateway.store.evidence.Retention;
@@ -138,6 +139,11 @@ final class GatewayStores {
 
   EvidenceChain evidence() {
     return evidence;
+  }
+
+  /** Compares what the chain of evidence says with what is kept. */
+  EvidenceCheck evidenceCheck(GatewayConfig.Retention kept, PayloadStore files) {
+    return new EvidenceCheck(evidence, messages, files, kept.payload(), kept.evidence());
   }
 
   OrphanSweep sweep() {

@@ -1,6 +1,8 @@
 package org.as2gateway;
 
+import java.io.IOException;
 import java.util.Map;
+import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
@@ -22,6 +24,7 @@ final class GatewayTransports {
   private final JudgeAgain receipts;
   private final As2Transport as2;
   private final GatewaySftp sftp;
+  private final GatewayPdx pdx;
   private final Transport all;
 
   /** Where transports keep what they know, and what they may take. */
@@ -41,11 +44,24 @@ final class GatewayTransports {
     receipts = new JudgeAgain(context, recorder);
     as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
     sftp = new GatewaySftp(parts, opened);
+    pdx = new GatewayPdx(parts);
     all =
         new Transports(
             context,
             attempts,
-            Map.of(TransportKind.AS2, as2, TransportKind.SFTP, sftp.transport()));
+            Map.of(
+                TransportKind.AS2,
+                as2,
+                TransportKind.SFTP,
+                sftp.transport(),
+                TransportKind.PDX,
+                pdx.transport()));
+  }
+
+  /** Fetches files from now on, and opens the SFTP server if the settings say so. */
+  void start(GatewayConfig.Sftp settings, OpenParts opened) throws ConfigException, IOException {
+    opened.keep(pdx.start());
+    sftp.start(settings, opened);
   }
 
   /** Files by SFTP. */
@@ -71,6 +87,11 @@ final class GatewayTransports {
   /** Sends the receipts that we owe. */
   ReceiptSender receiptSender() {
     return as2.receipts();
+  }
+
+  /** Files over PDX. */
+  GatewayPdx pdx() {
+    return pdx;
   }
 
   /** All ways to send. */

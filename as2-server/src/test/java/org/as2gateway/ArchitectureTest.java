@@ -195,6 +195,10 @@ final class ArchitectureTest {
         "config",
         "registry.certs",
         "transport.as2.receive");
+    // REST calls of USPS; its answers are JSON.
+    may("transport.pdx", and(PARTS, "transport", "transport.files", "delivery", "delivery.inbox"));
+    // A server to try them on; it has the same table of calls, and nothing of ours.
+    may("transport.pdx.synthetic", "as2.wire", "transport.pdx");
 
     // USPS files, above the transports: the engine does not know them, and only submission sends.
     may("usps.layouts", "registry.certs");
@@ -381,7 +385,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.as2gateway.transport.as2.listener..", "org.as2gateway.transport.as2.send..")
+              "org.as2gateway.transport.as2.listener..",
+              "org.as2gateway.transport.as2.send..",
+              "org.as2gateway.transport.pdx..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..");
@@ -389,7 +395,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule only_http_and_outbound_open_sockets =
       CodeRules.socketsOnlyIn(
-          "org.as2gateway.transport.as2.listener..", "org.as2gateway.transport.as2.send..");
+          "org.as2gateway.transport.as2.listener..",
+          "org.as2gateway.transport.as2.send..",
+          "org.as2gateway.transport.pdx..");
 
   @ArchTest
   static final ArchRule only_partnership_knows_as2_lib_and_xml =
@@ -401,6 +409,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule only_sftp_knows_ssh = onlyIn("transport.sftp", "org.apache.sshd..");
+
+  @ArchTest static final ArchRule only_pdx_knows_json = onlyIn("transport.pdx", "tools.jackson..");
 
   @ArchTest static final ArchRule only_config_knows_yaml = onlyIn("config", "org.snakeyaml..");
 

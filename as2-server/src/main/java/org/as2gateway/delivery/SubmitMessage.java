@@ -87,14 +87,16 @@ public final class SubmitMessage {
       throws IOException, RefusedOperation {
     List<PayloadRecord> stored = new ArrayList<>();
     for (Optional<SubmittedFile> file = files.next(); file.isPresent(); file = files.next()) {
-      int most = partnership.message().allowsSeveralFiles() ? MAX_FILES : 1;
+      int most = partnership.allowsSeveralFiles() ? MAX_FILES : 1;
       if (stored.size() == most) {
         throw RefusedOperation.conflict(
             "partnership '"
                 + partnership.name()
                 + "' takes at most "
                 + most
-                + (most == 1 ? " file a message (gw.multiple_attachments)" : " files a message"));
+                + (most == 1
+                    ? " file a message (gw.multiple_attachments, gw.transport)"
+                    : " files a message"));
       }
       StageFile stage = context.payloads().stage(id, stored.size());
       staged.add(stage);

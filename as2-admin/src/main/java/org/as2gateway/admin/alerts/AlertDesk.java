@@ -24,6 +24,7 @@ import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
+import org.as2gateway.transport.pdx.PdxDesk;
 import org.as2gateway.usps.ledger.JdbcOverdue;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
@@ -63,6 +64,7 @@ public final class AlertDesk {
    * @param tokens all API tokens
    * @param expected what was expected and did not come
    * @param overdue manifests that need a person
+   * @param pdx how the accounts of PDX are
    */
   record Sources(
       Supplier<Registry> registry,
@@ -75,7 +77,8 @@ public final class AlertDesk {
       Supplier<List<UnknownSender>> unknown,
       Supplier<List<ApiToken>> tokens,
       ExpectedConditions expected,
-      JdbcOverdue overdue) {}
+      JdbcOverdue overdue,
+      Supplier<List<PdxDesk.Status>> pdx) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
   public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
@@ -91,7 +94,8 @@ public final class AlertDesk {
             () -> RefusedSenders.list(gateway).stream().map(RefusedSender::attempts).toList(),
             gateway.identity().accounts()::tokens,
             new ExpectedConditions(gateway.expected(), gateway::registry),
-            gateway.usps().overdue());
+            gateway.usps().overdue(),
+            gateway.pdx()::statuses);
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),

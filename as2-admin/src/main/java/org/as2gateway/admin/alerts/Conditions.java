@@ -48,6 +48,7 @@ final class Conditions {
     found.addAll(TokenConditions.of(sources.tokens().get(), now));
     found.addAll(sources.expected().at(now));
     found.addAll(UspsConditions.of(registry, sources.overdue(), now));
+    found.addAll(PdxConditions.of(registry, sources.pdx().get()));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
   }

@@ -78,7 +78,10 @@ public final class OpenTasks {
           SILENT,
           USPS_REJECTED,
           USPS_UNCONFIRMED,
-          USPS_NOT_SCANNED ->
+          USPS_NOT_SCANNED,
+          PDX_SIGN_IN,
+          PDX_UNUSED,
+          PDX_ANSWER ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";

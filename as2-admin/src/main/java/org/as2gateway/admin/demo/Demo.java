@@ -51,6 +51,7 @@ public final class Demo implements AutoCloseable {
     DemoStory story = new DemoStory(report, stations);
     story.accepted(SampleManifest.at(now, 0));
     story.corrected(SampleManifest.at(now, 1));
+    story.byPdx(SampleManifest.at(now, 2));
     closingWords();
     return report.isAllGood();
   }

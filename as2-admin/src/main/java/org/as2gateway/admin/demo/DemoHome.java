@@ -1,6 +1,7 @@
 package org.as2gateway.admin.demo;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,9 @@ import org.as2gateway.store.payload.HomeFolders;
  * @param adminPort port of its admin API
  */
 record DemoHome(DemoStation station, Path folder, int as2Port, int adminPort) {
+  /** Partner name of the synthetic PDX server. */
+  static final String PDX = "synthetic-usps-pdx";
+
   /** Name of the partnership from this station to the other. */
   String partnershipTo(DemoHome other) {
     return station.partnerName() + "-to-" + other.station.partnerName();
@@ -60,9 +64,52 @@ record DemoHome(DemoStation station, Path folder, int as2Port, int adminPort) {
         <!-- Made by './as2 demo'. Both stations are made up; nothing here is a setting of USPS. -->
         <partnerships>
         %s%s
-        %s%s</partnerships>
+        %s%s%s</partnerships>
         """
-        .formatted(partner(), other.partner(), partnership(other), other.partnership(this));
+        .formatted(
+            partner(),
+            other.partner(),
+            partnership(other),
+            other.partnership(this),
+            station == DemoStation.MAILER ? pdx() : "");
+  }
+
+  /** The partnerships over PDX, with the same role for USPS as those over AS2. */
+  private String pdx() {
+    return "  <partner name=\"%s\"/>\n".formatted(PDX)
+        + pdx(partnershipToPdx(), station.partnerName(), PDX, station.usps())
+        + pdx(
+            PDX + "-to-" + station.partnerName(),
+            PDX,
+            station.partnerName(),
+            DemoStation.SYNTHETIC_DTS.usps());
+  }
+
+  private static String pdx(String name, String sender, String receiver, String usps) {
+    return """
+          <partnership name="%s">
+            <sender name="%s"/>
+            <receiver name="%s"/>
+            <attribute name="gw.transport" value="pdx"/>
+            <attribute name="gw.pdx_environment" value="TEM"/>
+            <attribute name="gw.pdx_login" value="pdx-login"/>
+            <attribute name="gw.pdx_interval" value="1s"/>
+            <attribute name="gw.pdx_requests" value="10000"/>
+            <attribute name="gw.usps" value="%s"/>
+          </partnership>
+        """
+        .formatted(name, sender, receiver, usps);
+  }
+
+  /** Name of the partnership over PDX. */
+  String partnershipToPdx() {
+    return station.partnerName() + "-to-" + PDX;
+  }
+
+  /** Writes how this station signs in to a PDX server. */
+  void signIn(String user, String password, URI server) throws IOException {
+    Path secrets = Files.createDirectories(new HomeFolders(folder).secrets());
+    Files.writeString(secrets.resolve("pdx-login"), user + "\n" + password + "\n" + server + "\n");
   }
 
   private String partner() {

@@ -26,6 +26,7 @@ import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.pdx.synthetic.SyntheticPdx;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -34,11 +35,14 @@ final class DemoStations implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long PAUSE_MILLIS = 50;
   private static final int NOT_FOUND = 404;
+  private static final String PDX_USER = "demo-user";
+  private static final String PDX_PASSWORD = "demo-password";
 
   private final Clock clock;
   private final Path folder;
   private final DemoHome mailer;
   private final DemoHome dts;
+  private Optional<SyntheticPdx> pdx = Optional.empty();
   private Optional<RunningGateway> mailerStation = Optional.empty();
   private Optional<RunningGateway> dtsStation = Optional.empty();
 
@@ -72,6 +76,11 @@ final class DemoStations implements AutoCloseable {
     dts.make(mailer, environment, clock);
     mailer.takeCertificate(dts, environment, clock);
     dts.takeCertificate(mailer, environment, clock);
+    SyntheticPdx server =
+        SyntheticPdx.open(folder.resolve("synthetic-pdx"), 0, PDX_USER, PDX_PASSWORD, clock);
+    pdx = Optional.of(server);
+    mailer.signIn(PDX_USER, PDX_PASSWORD, server.url());
+    report.check(true, "SYNTHETIC PDX at " + server.url());
     dtsStation = Optional.of(start(report, dts, environment));
     mailerStation = Optional.of(start(report, mailer, environment));
   }
@@ -92,14 +101,23 @@ final class DemoStations implements AutoCloseable {
     return new GatewayClient(url, token, Optional.empty(), clock);
   }
 
-  /** Submits a file of the mailer; returns the path of its message in the API. */
+  /** The synthetic PDX server. */
+  SyntheticPdx pdx() {
+    return pdx.orElseThrow();
+  }
+
+  /** Submits a file of the mailer over AS2; returns the path of its message in the API. */
   String submit(String filename, String text) throws IOException {
+    return submit(mailer.partnershipTo(dts), filename, text);
+  }
+
+  /** The same on any partnership. */
+  String submit(String partnership, String filename, String text) throws IOException {
     Path file = Files.write(folder.resolve(filename), text.getBytes(StandardCharsets.US_ASCII));
     JsonNode accepted =
         client()
             .submit(
-                new GatewayClient.Submission(
-                    mailer.partnershipTo(dts), file, Optional.empty(), Optional.empty()),
+                new GatewayClient.Submission(partnership, file, Optional.empty(), Optional.empty()),
                 sent -> {});
     return GatewayClient.messagePath(accepted.path("id").asString());
   }
@@ -182,6 +200,7 @@ final class DemoStations implements AutoCloseable {
   public void close() {
     mailerStation.ifPresent(RunningGateway::close);
     dtsStation.ifPresent(RunningGateway::close);
+    pdx.ifPresent(SyntheticPdx::close);
     mailerStation = Optional.empty();
     dtsStation = Optional.empty();
   }

@@ -1,7 +1,9 @@
 package org.as2gateway.admin.demo;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.as2gateway.admin.client.ReceiptText;
 import org.as2gateway.admin.evidence.BundleCheck;
 import org.as2gateway.admin.evidence.BundleReport;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.transport.pdx.synthetic.SyntheticFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +24,7 @@ final class DemoStory {
   static final String BAD_FILE = "demo_with_a_mistake.manifest";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> ENDS = List.of("acknowledged", "failed", "cancelled");
+  private static final List<String> ENDS = List.of("sent", "acknowledged", "failed", "cancelled");
 
   private final DemoReport report;
   private final DemoStations stations;
@@ -98,6 +101,32 @@ final class DemoStory {
     BundleReport verified = BundleCheck.of(zip);
     long lines = verified.lines().size();
     report.check(verified.isGood(), "'./as2 verify " + zip + "' checks " + lines + " things");
+  }
+
+  /** A manifest goes out by PDX, and an extract comes in by it. */
+  void byPdx(SampleManifest manifest) throws IOException, InterruptedException {
+    report.step(
+        "A third manifest goes by PDX, to a SYNTHETIC server with the calls that are public");
+    String path =
+        stations.submit(stations.mailer().partnershipToPdx(), manifest.filename(), manifest.text());
+    JsonNode message = stations.await(path, DemoStory::hasEnded);
+    String status = message.path("status").asString();
+    report.check(status.equals("sent"), "PDX answered; the message is " + status);
+    List<SyntheticFile> uploads = stations.pdx().uploads();
+    boolean isSame =
+        uploads.size() == 1
+            && Files.readString(uploads.get(0).path(), StandardCharsets.US_ASCII)
+                .equals(manifest.text());
+    report.check(isSame, "the server has the file once, byte for byte");
+    state(manifest, "received", "the ledger says: received, by the answer of PDX");
+    SampleAnswers answers = new SampleAnswers(manifest);
+    stations
+        .pdx()
+        .offer(
+            "TEM",
+            answers.extractName(),
+            new ByteArrayInputStream(answers.extract().getBytes(StandardCharsets.US_ASCII)));
+    state(manifest, "scanned", "an extract was downloaded; the ledger says: scanned");
   }
 
   private static String parcels(SampleManifest manifest) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
@@ -60,7 +61,12 @@ public final class PartnerChecks {
       }
       Optional<URI> url =
           isReceiver ? partnership.transport().url() : partnership.receipt().asyncUrl();
-      if (url.isPresent() && probed.add(url.get())) {
+      if (partnership.kind() == TransportKind.PDX) {
+        PdxProbe pdx = new PdxProbe(home, partnership, clock);
+        if (pdx.server().filter(probed::add).isPresent()) {
+          sections.add(probe(registry.tls(partnership), pdx.server().get(), trust -> pdx.signIn()));
+        }
+      } else if (url.isPresent() && probed.add(url.get())) {
         sections.add(probe(registry.tls(partnership), url.get()));
       }
     }
@@ -125,6 +131,18 @@ public final class PartnerChecks {
   }
 
   private Section probe(TlsSettings tls, URI url) {
+    return probe(
+        tls,
+        url,
+        trust ->
+            tls.clientAlias().isEmpty()
+                ? new HttpProbe(TIMEOUT, trust).probe(url)
+                : Finding.note("HTTP", "not checked: the server requires a client certificate"));
+  }
+
+  /** From the name to the certificate, and a last question if all of that is well. */
+  private Section probe(
+      TlsSettings tls, URI url, Function<List<X509Certificate>, Finding> question) {
     List<X509Certificate> trust = new ArrayList<>();
     Optional<Finding> trouble = Optional.empty();
     Optional<String> file = tls.trust();
@@ -135,10 +153,7 @@ public final class PartnerChecks {
     List<Finding> findings = new ArrayList<>(section.findings());
     trouble.ifPresent(findings::add);
     if (!section.hasFailed()) {
-      findings.add(
-          tls.clientAlias().isEmpty()
-              ? new HttpProbe(TIMEOUT, trust).probe(url)
-              : Finding.note("HTTP", "not checked: the server requires a client certificate"));
+      findings.add(question.apply(trust));
     }
     return new Section(section.title(), findings, section.untrusted());
   }

@@ -436,7 +436,8 @@ class AlertWatchIT {
             () -> unknown,
             () -> tokens,
             new ExpectedConditions(new JdbcExpected(database), () -> registry),
-            new JdbcOverdue(database, new JdbcFiles(database))));
+            new JdbcOverdue(database, new JdbcFiles(database)),
+            List::of));
   }
 
   private void looks(int times) {

@@ -30,6 +30,8 @@ class DemoIT {
         .contains("✓ the ledger says: partly accepted")
         .contains("✓ the correction has 2 records")
         .contains("✓ './as2 verify ")
+        .contains("✓ the server has the file once, byte for byte")
+        .contains("✓ an extract was downloaded; the ledger says: scanned")
         .contains("Everything was verified.")
         .doesNotContain("✗");
     assertThat(isGood).isTrue();

@@ -52,6 +52,7 @@ public enum Reason {
   HTTP_BUSY(Area.ANSWER),
   HTTP_SERVER_ERROR(Area.ANSWER),
   HTTP_UNEXPECTED(Area.ANSWER),
+  OUTCOME_UNKNOWN(Area.ANSWER),
 
   // A receipt that is missing or does not count.
   RECEIPT_MISSING(Area.RECEIPT),

@@ -29,7 +29,10 @@ public enum AlertKind {
   UNKNOWN_SENDER("unknown sender refused"),
   USPS_REJECTED("manifest rejected"),
   USPS_UNCONFIRMED("manifest not confirmed"),
-  USPS_NOT_SCANNED("manifest not scanned");
+  USPS_NOT_SCANNED("manifest not scanned"),
+  PDX_SIGN_IN("PDX sign-in refused"),
+  PDX_UNUSED("PDX account not used"),
+  PDX_ANSWER("PDX answer not understood");
 
   private final String label;
 

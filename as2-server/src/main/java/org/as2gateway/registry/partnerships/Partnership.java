@@ -44,6 +44,11 @@ public record Partnership(
     FilePolicy files,
     UspsPolicy usps,
     Optional<PartnerProfile> profile) {
+  /** Whether a message may have several files; an upload to PDX is one file. */
+  public boolean allowsSeveralFiles() {
+    return message.allowsSeveralFiles() && kind != TransportKind.PDX;
+  }
+
   /** What works with this partner, and is told it in EDIINT-Features. */
   public Set<EdiintFeature> features() {
     EnumSet<EdiintFeature> features = EnumSet.of(EdiintFeature.CEM);

@@ -30,6 +30,7 @@ import org.as2gateway.transport.TransportKind;
 final class PolicyReader {
   private static final int DEFAULT_CONCURRENCY = 4;
   private static final int MOST_CONCURRENCY = 256;
+  private static final int MOST_REQUESTS = 100_000;
 
   private final AttributeValues values;
 
@@ -247,7 +248,11 @@ final class PolicyReader {
 
   PdxPolicy pdx() {
     return new PdxPolicy(
-        values.parsed(PDX_ENVIRONMENT, PdxPolicy.Environment::parse), values.path(PDX_LOGIN));
+        values.parsed(PDX_ENVIRONMENT, PdxPolicy.Environment::parse),
+        values.path(PDX_LOGIN),
+        values.duration(PDX_INTERVAL, PdxPolicy.NONE.interval()),
+        values.number(PDX_REQUESTS, PdxPolicy.NONE.requestsAnHour(), 1, MOST_REQUESTS),
+        values.duration(PDX_IDLE, PdxPolicy.NONE.idle()));
   }
 
   private Optional<RestartPolicy> restart() {

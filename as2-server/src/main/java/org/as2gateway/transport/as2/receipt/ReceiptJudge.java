@@ -9,6 +9,7 @@ import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Mic;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.RetryAfter;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MdnState;
 

@@ -1,4 +1,4 @@
-package org.as2gateway.transport.as2.receipt;
+package org.as2gateway.as2.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -6,17 +6,15 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.as2gateway.as2.wire.HeaderNames;
-import org.as2gateway.as2.wire.Headers;
 
 /** The Retry-After field of an answer: seconds or an HTTP date (RFC 9110 §10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
   private static final int MAX_DIGITS = 9; // thirty years of seconds: more is no request
 
   private RetryAfter() {}
 
   /** How long to wait from now on; empty if the field is absent or says nothing. */
-  static Optional<Duration> parse(Headers headers, Instant now) {
+  public static Optional<Duration> parse(Headers headers, Instant now) {
     return headers
         .first(HeaderNames.RETRY_AFTER)
         .map(String::strip)

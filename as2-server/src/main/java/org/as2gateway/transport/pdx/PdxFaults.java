@@ -1,0 +1,124 @@
+package org.as2gateway.transport.pdx;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.transport.pdx.PdxFailure.Kind;
+
+/** Says in plain words what an exception of the HTTP client means. */
+final class PdxFaults {
+  private final String host;
+  private final boolean isSecure;
+
+  PdxFaults(PdxSite site) {
+    this.host = site.host();
+    this.isSecure = "https".equals(site.base().getScheme());
+  }
+
+  /**
+   * The failure.
+   *
+   * @param isBegun whether a connection was there and the request went out on it
+   */
+  PdxFailure of(Throwable thrown, boolean isBegun) {
+    return find(thrown, PdxFailure.class)
+        .orElseGet(() -> translated(thrown, isBegun).causedBy(thrown));
+  }
+
+  private PdxFailure translated(Throwable thrown, boolean isBegun) {
+    if (has(thrown, UnknownHostException.class) || has(thrown, UnresolvedAddressException.class)) {
+      return unreachable(
+          Reason.HOST_UNKNOWN, "the host name of '%s' was not found".formatted(host));
+    }
+    if (has(thrown, CertificateException.class) || has(thrown, SSLException.class)) {
+      return tls(thrown);
+    }
+    if (has(thrown, ConnectException.class)
+        || has(thrown, NoRouteToHostException.class)
+        || has(thrown, SocketTimeoutException.class)) {
+      return unreachable(
+          Reason.CONNECTION_FAILED,
+          "could not connect to '%s': %s".formatted(host, detail(thrown)));
+    }
+    if (has(thrown, TimeoutException.class)) {
+      return isBegun
+          ? broken(Reason.CONNECTION_STALLED, "'%s' stalled: no data moved in time")
+          : unreachable(
+              Reason.CONNECTION_TIMEOUT, "could not connect to '%s' in time".formatted(host));
+    }
+    if (!isBegun && isSecure) {
+      return new PdxFailure(
+          Kind.TLS_REFUSED,
+          Reason.TLS_FAILED,
+          "'%s' closed the connection during the TLS handshake".formatted(host));
+    }
+    return broken(
+        Reason.CONNECTION_LOST, "'%s' closed the connection before its answer was complete");
+  }
+
+  private PdxFailure tls(Throwable thrown) {
+    String detail = find(thrown, CertificateException.class).map(PdxFaults::message).orElse("");
+    if (has(thrown, CertificateExpiredException.class)) {
+      return tls(Reason.TLS_CERTIFICATE_EXPIRED, "the TLS certificate of '%s' has expired");
+    }
+    if (detail.contains("subject alternative") || detail.contains("No name matching")) {
+      return tls(
+          Reason.TLS_CERTIFICATE_OF_OTHER_HOST,
+          "the TLS certificate of '%s' is for another host name");
+    }
+    if (has(thrown, CertificateException.class)) {
+      return tls(
+          Reason.TLS_CERTIFICATE_NOT_TRUSTED,
+          "the TLS certificate of '%s' is not trusted: no known CA issued it");
+    }
+    return new PdxFailure(
+        Kind.TLS_REFUSED,
+        Reason.TLS_FAILED,
+        "TLS with '%s' failed: %s".formatted(host, detail(thrown)));
+  }
+
+  private PdxFailure tls(Reason reason, String text) {
+    return new PdxFailure(Kind.TLS_REFUSED, reason, text.formatted(host));
+  }
+
+  private PdxFailure unreachable(Reason reason, String text) {
+    return new PdxFailure(Kind.HOST_UNREACHABLE, reason, text);
+  }
+
+  private PdxFailure broken(Reason reason, String text) {
+    return new PdxFailure(Kind.CONNECTION_BROKEN, reason, text.formatted(host));
+  }
+
+  private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+    return find(thrown, type).isPresent();
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+    Throwable current = thrown;
+    for (int depth = 0; current != null && depth < 10; depth++) {
+      if (type.isInstance(current)) {
+        return Optional.of(type.cast(current));
+      }
+      current = current.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static String detail(Throwable thrown) {
+    return PartnerText.clean(message(thrown));
+  }
+
+  private static String message(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null ? thrown.getClass().getSimpleName() : message;
+  }
+}
