@@ -145,11 +145,12 @@ final class FileParts {
         published.value(answer.code(), "ask"));
   }
 
-  private static FileView.May may(UspsFile file, List<FileMessage> messages) {
+  private FileView.May may(UspsFile file, List<FileMessage> messages) {
     boolean isOpen =
         switch (file.state()) {
           case SENT, RECEIVED, PARTLY, REJECTED -> true;
-          case BLOCKED, QUEUED, UNUSED, ACCEPTED, SCANNED -> false;
+          case BLOCKED, QUEUED, UNUSED -> gateway.usps().ledger().isTried(file.id());
+          case ACCEPTED, SCANNED -> false;
         };
     String blocked =
         messages.stream()

@@ -107,20 +107,22 @@ public final class LedgerFollower implements Follower {
 
   /** A message was stopped, is queued again, or has ended and leaves the number free. */
   private void unsent(UspsFile file, FileMessage kept, State now, Instant at) {
-    ledger
-        .files()
-        .addStep(file.id(), new FileStep(at, now.text(), kept.message(), null, words(now)));
+    String words =
+        now == State.UNUSED && file.isProven()
+            ? "the message ended without a receipt; USPS has the file all the same"
+            : words(now);
+    ledger.files().addStep(file.id(), new FileStep(at, now.text(), kept.message(), null, words));
     List<State> all =
         ledger.messages().links(file.id()).stream().map(JdbcFileMessages.Link::now).toList();
     ledger.files().putState(file.id(), state(file, all), at);
   }
 
   private static FileState state(UspsFile file, List<State> messages) {
-    if (messages.contains(State.RECEIVED)) {
-      return file.state() == FileState.SENT ? before(file) : file.state();
-    }
     if (messages.contains(State.SENT)) {
       return file.state();
+    }
+    if (messages.contains(State.RECEIVED) || file.isProven() || file.answered().at() != null) {
+      return file.state() == FileState.SENT ? before(file) : file.state();
     }
     return messages.contains(State.QUEUED)
         ? FileState.QUEUED
@@ -130,6 +132,9 @@ public final class LedgerFollower implements Follower {
   /** Where it stood before a correction was sent that has failed. */
   private static FileState before(UspsFile file) {
     UspsFile.Answered answered = file.answered();
+    if (answered.rejected() == 0 && file.scans().scanned() > 0) {
+      return FileState.SCANNED;
+    }
     if (answered.at() == null) {
       return FileState.RECEIVED;
     }

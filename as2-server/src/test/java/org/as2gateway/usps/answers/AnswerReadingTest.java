@@ -73,6 +73,21 @@ class AnswerReadingTest {
   }
 
   @Test
+  void piece_that_is_in_another_file_than_its_line_names_says_nothing_of_that_file()
+      throws IOException {
+    sent.with(PIECE, EFN).with(SECOND, OTHER).knowing(EFN);
+    AnswerFindings found =
+        certain(
+            EFN + " " + SECOND + " CHECK DIGIT ERROR",
+            EFN + " LZ000000014US CHECK DIGIT ERROR",
+            EFN + " " + PIECE + " CHECK DIGIT ERROR");
+    assertThat(marks).extracting(mark -> mark.piece().orElseThrow().pic()).containsExactly(PIECE);
+    assertThat(found.rejected()).isEqualTo(1);
+    assertThat(found.strangers()).isEqualTo(2);
+    assertThat(found.files()).singleElement().extracting(FileFinding::rejected).isEqualTo(1);
+  }
+
+  @Test
   void piece_without_a_file_on_its_line_belongs_to_the_file_before_or_where_it_was_sent()
       throws IOException {
     sent.with(PIECE, OTHER, EFN).with(SECOND, OTHER);

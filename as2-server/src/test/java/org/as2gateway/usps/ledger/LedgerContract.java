@@ -171,6 +171,7 @@ abstract class LedgerContract {
   @Test
   void answers_reject_pieces_until_they_are_accepted() {
     UspsFile file = insert(1, FileState.RECEIVED);
+    add(file, State.RECEIVED, 1);
     ledger.addPieces(
         file.id(),
         List.of(
@@ -192,6 +193,24 @@ abstract class LedgerContract {
     assertThatThrownBy(() -> said(FileState.SENT)).hasMessageContaining("sent");
   }
 
+  @Test
+  void answer_about_a_file_that_was_never_sent_is_noted_and_decides_nothing() {
+    UspsFile file = insert(1, FileState.BLOCKED);
+    add(file, State.BLOCKED, 1);
+    ledger.answer(file.id(), said(FileState.ACCEPTED));
+
+    assertThat(read(file).state()).isEqualTo(FileState.BLOCKED);
+    assertThat(read(file).answered().at()).isNull();
+    assertThat(ledger.files().steps(file.id()))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo("ignored");
+              assertThat(step.detail())
+                  .startsWith("as the answer says; but nothing of it was sent");
+            });
+  }
+
   private static FileAnswer said(FileState outcome) {
     return new FileAnswer(outcome, NOW, "answer.txt", null, "as the answer says");
   }
@@ -204,6 +223,7 @@ abstract class LedgerContract {
   void scans_move_a_file_on_unless_pieces_of_it_are_rejected() {
     UspsFile accepted = insert(1, FileState.ACCEPTED);
     UspsFile partly = insert(2, FileState.PARTLY);
+    add(partly, State.RECEIVED, 1);
     UspsFile.Scans scans = new UspsFile.Scans(2, 1, 0, 0, "202601171305", "202601181305");
     ledger.scanned(accepted.id(), scans, NOW);
     ledger.scanned(partly.id(), scans, NOW);
