@@ -75,7 +75,7 @@ public final class LedgerFollower implements Follower {
     ledger
         .files()
         .addStep(file.id(), FileStep.to(FileState.SENT, at, kept.message(), "no receipt yet"));
-    ledger.files().putState(file.id(), isSentAnew(file) ? FileState.SENT : file.state(), at);
+    ledger.files().putState(file.id(), isSentAnew(file, at) ? FileState.SENT : file.state(), at);
   }
 
   private void received(UspsFile file, FileMessage kept, MessageRecord message, Instant sent) {
@@ -91,18 +91,25 @@ public final class LedgerFollower implements Follower {
             : "the server took it; no receipt was requested";
     ledger.files().addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), proof));
     boolean isNews =
-        kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file);
+        kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file, sent);
     ledger.files().putState(file.id(), isNews ? FileState.RECEIVED : file.state(), at);
   }
 
-  /** Whether a message that is sent begins anew; what was accepted or scanned stays so. */
-  private static boolean isOpenAgain(UspsFile file) {
-    return file.state() != FileState.ACCEPTED && file.state() != FileState.SCANNED;
+  /**
+   * Whether a message that was sent then begins anew; what was accepted or scanned stays so. An
+   * answer may be here before the ledger has followed the message that it is about.
+   */
+  private static boolean isOpenAgain(UspsFile file, Instant sent) {
+    Instant answered = file.answered().at();
+    boolean isAnsweredSince = answered != null && answered.isAfter(sent);
+    return file.state() != FileState.ACCEPTED
+        && file.state() != FileState.SCANNED
+        && !isAnsweredSince;
   }
 
   /** The same before its receipt, which an earlier message may have. */
-  private static boolean isSentAnew(UspsFile file) {
-    return isOpenAgain(file) && file.state() != FileState.RECEIVED;
+  private static boolean isSentAnew(UspsFile file, Instant sent) {
+    return isOpenAgain(file, sent) && file.state() != FileState.RECEIVED;
   }
 
   /** A message was stopped, is queued again, or has ended and leaves the number free. */
