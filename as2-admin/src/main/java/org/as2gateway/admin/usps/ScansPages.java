@@ -162,12 +162,20 @@ public final class ScansPages {
       screen.redirect(
           context,
           PATH,
-          "%,d %s read, %,d of them new; %,d lines were not counted."
+          "The extract was read: %,d %s, %,d of them new.%s"
               .formatted(
                   read.events(),
-                  read.events() == 1 ? "event was" : "events were",
+                  read.events() == 1 ? "event" : "events",
                   read.added(),
-                  read.unreadable()));
+                  notCounted(read)));
     }
+  }
+
+  private static String notCounted(ScanFile read) {
+    return switch ((int) Math.min(2, read.unreadable())) {
+      case 0 -> "";
+      case 1 -> " 1 line was not counted; the reason is below.";
+      default -> " %,d lines were not counted; reasons are below.".formatted(read.unreadable());
+    };
   }
 }
