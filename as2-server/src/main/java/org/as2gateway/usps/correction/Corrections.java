@@ -260,9 +260,13 @@ public final class Corrections {
             });
   }
 
-  /** Removes corrections after 120 days; some at a time. To be called now and then. */
+  /** Removes corrections after 120 days. To be called now and then. */
   public void forgetOld() {
-    drafts.old(parts.clock().instant().minus(KEPT), BATCH).forEach(this::remove);
+    List<Draft> old;
+    do {
+      old = drafts.old(parts.clock().instant().minus(KEPT), BATCH);
+      old.forEach(this::remove);
+    } while (old.size() == BATCH && !Thread.currentThread().isInterrupted());
   }
 
   /** Counts what goes through. */

@@ -169,15 +169,20 @@ public final class JdbcFileMessages {
    */
   record Unread(FileMessage link, int read) {}
 
-  /** What is to be entered of one file of a message that was sent; none if there is nothing. */
-  List<Unread> nextUnread() {
+  /**
+   * What is to be entered of one file of a message that was sent; none if there is nothing.
+   *
+   * @param after only of messages with a greater id; blank for all
+   */
+  List<Unread> nextUnread(String after) {
     return database.call(
         handle ->
             handle
                 .createQuery(
                     SELECT
                         + "WHERE l.complete = FALSE AND l.state IN ('sent', 'received')"
-                        + " ORDER BY l.message, l.payload, l.line LIMIT 1")
+                        + " AND l.message > ? ORDER BY l.message, l.payload, l.line LIMIT 1")
+                .bind(0, after)
                 .map((row, context) -> link(row).kept())
                 .findOne()
                 .map(first -> unread(handle, first))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.payload.HomeFolders;
@@ -24,6 +27,7 @@ import org.as2gateway.testkit.FakeClock;
 import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.ManifestHeader;
 import org.as2gateway.usps.files.PieceKey;
+import org.as2gateway.usps.layouts.UspsTables;
 import org.as2gateway.usps.ledger.FileMessage.State;
 import org.as2gateway.usps.ledger.Ledger.FileAnswer;
 import org.as2gateway.usps.ledger.PieceAnswer.Severity;
@@ -306,7 +310,7 @@ abstract class LedgerContract {
     assertThat(ledger.pieces().filesOf(hashes(100, 2)).values())
         .hasSize(2)
         .allMatch(Set.of((int) two.id())::equals);
-    assertThat(ledger.messages().nextUnread()).isEmpty();
+    assertThat(ledger.messages().nextUnread("")).isEmpty();
   }
 
   @Test
@@ -319,7 +323,32 @@ abstract class LedgerContract {
     assertThat(ledger.files().steps(file.id()))
         .singleElement()
         .satisfies(step -> assertThat(step.kind()).isEqualTo("not-entered"));
-    assertThat(ledger.messages().nextUnread()).isEmpty();
+    assertThat(ledger.messages().nextUnread("")).isEmpty();
+  }
+
+  @Test
+  void pieces_of_other_messages_do_not_wait_for_one_that_cannot_be_read() throws IOException {
+    String broken = add(insert(1, FileState.RECEIVED), State.RECEIVED, 1);
+    UspsFile two = insert(2, FileState.RECEIVED);
+    String message = add(two, State.RECEIVED, 1);
+    PayloadStore payloads = payloads();
+    keep(payloads, broken, Samples.manifest(Samples.efn(1), 1, 5));
+    keep(payloads, message, Samples.manifest(two.efn(), 100, 5));
+    AtomicBoolean isBroken = new AtomicBoolean(true);
+    Supplier<UspsTables> tables =
+        () -> {
+          if (isBroken.getAndSet(false)) {
+            throw new UncheckedIOException(new IOException("the first file cannot be read"));
+          }
+          return Samples.tables();
+        };
+    PieceEntry entry = new PieceEntry(ledger, database, payloads, tables, clock);
+
+    assertThatThrownBy(entry::run).hasMessageContaining("the first file cannot be read");
+    assertThat(ledger.messages().isEntered(two.id())).isTrue();
+    assertThat(entry.isIdle()).isFalse();
+    entry.run();
+    assertThat(entry.isIdle()).isTrue();
   }
 
   private PayloadStore payloads() throws IOException {
