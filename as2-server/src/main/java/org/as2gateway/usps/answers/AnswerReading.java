@@ -25,6 +25,9 @@ final class AnswerReading {
   /** How many files one answer may speak of; what it says of more is not taken. */
   static final int MOST_FILES = 100_000;
 
+  /** Of how many pieces one answer may speak, said again or not; more are only counted. */
+  static final int MOST_PIECES = 4_000_000;
+
   private static final int BATCH = 2000;
 
   /** Before the number of the file that was named last, on a mark whose line names none. */
@@ -42,6 +45,7 @@ final class AnswerReading {
   private long strangers;
   private long warnings;
   private long unclear;
+  private int handedOn;
   private boolean isCut;
 
   /** Takes marks about pieces whose file is known. */
@@ -181,7 +185,12 @@ final class AnswerReading {
     if (tally(mark)) {
       rejected += mark.outcome() == Outcome.REJECTED ? 1 : 0;
       warnings += mark.outcome() == Outcome.WARNING ? 1 : 0;
-      known.add(mark);
+      if (handedOn < MOST_PIECES) {
+        handedOn++;
+        known.add(mark);
+      } else {
+        unclear++;
+      }
     }
   }
 

@@ -109,8 +109,9 @@ public final class Corrections {
           "file '"
               + efn
               + "' was rejected as a whole: nothing of it was posted, and USPS refuses a"
-              + " correction of a file that was not posted. Fix the complete file and send it again"
-              + " as a correction");
+              + " correction of a file that was not posted. Fix the complete file and send it"
+              + " again: as a correction if its header stays the same; else it is stopped because"
+              + " its number is known, and you can send it anyway with a reason");
     }
     return file;
   }
