@@ -62,7 +62,7 @@ final class UspsKillLoopIT {
   private volatile boolean isOver;
   private volatile int dropped;
   private volatile int answered;
-  private volatile int again;
+  private int again; // of the thread that drops files, until it has ended
   private TestHome home;
 
   /** What becomes of a manifest; each one in turn. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.as2gateway.admin.server.RunningGateway;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 final class UspsLedgerCommandsIT {
   private static final String ROUTE = "Us-to-Them";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
   private static TestGateway them;
@@ -69,7 +71,7 @@ final class UspsLedgerCommandsIT {
     Path manifest = file(serial + ".manifest", Samples.manifest(efn, serial * 100, 3));
     assertThat(run("send", ROUTE, manifest).status()).isZero();
     await(efn, FileState.RECEIVED);
-    Awaitility.await().until(() -> areEntered(efn));
+    Awaitility.await().atMost(PATIENCE).until(() -> areEntered(efn));
     return efn;
   }
 
@@ -81,6 +83,7 @@ final class UspsLedgerCommandsIT {
   private static void await(String efn, FileState state) {
     var files = us.gateway().usps().ledger().files();
     Awaitility.await()
+        .atMost(PATIENCE)
         .until(() -> files.find(efn).filter(file -> file.state() == state).isPresent());
   }
 
@@ -171,11 +174,13 @@ final class UspsLedgerCommandsIT {
     ShellRun built = run("usps", "correct", efn, "--rejected", "-o", correction, "--send");
     assertThat(built.status()).as(built.err()).isZero();
     assertThat(built.out())
-        .contains("correction of " + efn + ": 2 records, 1 pieces")
+        .contains("correction of " + efn + ": 2 records, 1 piece")
         .contains("saved in " + correction)
         .contains("sent with message ");
     assertThat(Files.readString(correction)).contains(pic).doesNotContain(Samples.pic(400));
-    Awaitility.await().until(() -> run("usps", "show", efn).out().contains("a correction with 1"));
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> run("usps", "show", efn).out().contains("a correction with 1"));
   }
 
   @Test
@@ -185,8 +190,8 @@ final class UspsLedgerCommandsIT {
     ShellRun built = run("usps", "correct", efn, "--pieces", pieces);
     assertThat(built.status()).as(built.err()).isZero();
     assertThat(built.out())
-        .contains("2 records, 1 pieces")
-        .contains("1 chosen pieces are in no file that was sent and are left out")
+        .contains("2 records, 1 piece")
+        .contains("left out, in no file that was sent: 1 chosen piece")
         .contains("not sent; correction ");
     ShellRun none = run("usps", "correct", efn, "--rejected");
     assertThat(none.status()).isEqualTo(1);

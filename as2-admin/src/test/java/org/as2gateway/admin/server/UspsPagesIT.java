@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UspsPagesIT extends AllPagesContract {
   private static final String US = "harbor-mail";
   private static final String USPS = "usps-dts";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PROFILE =
       """
       name: Invented layout
@@ -115,7 +117,9 @@ final class UspsPagesIT extends AllPagesContract {
             Optional.of("text/plain"),
             stream(manifest));
     var files = gateway().usps().ledger().files();
-    Awaitility.await().until(() -> files.find(efn).filter(f -> f.state() == state).isPresent());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> files.find(efn).filter(f -> f.state() == state).isPresent());
     return efn;
   }
 
@@ -134,7 +138,7 @@ final class UspsPagesIT extends AllPagesContract {
     var ledger = gateway().usps().ledger();
     for (String efn : new String[] {partly, scanned}) {
       long id = ledger.files().find(efn).orElseThrow().id();
-      Awaitility.await().until(() -> ledger.messages().isEntered(id));
+      Awaitility.await().atMost(PATIENCE).until(() -> ledger.messages().isEntered(id));
     }
     answer(partly, rejected, scanned, accepted);
     scan(scanned);
@@ -181,6 +185,7 @@ final class UspsPagesIT extends AllPagesContract {
     gateway().usps().scans().upload("extract.txt", "boss", stream(extract.toString()));
     var files = gateway().usps().ledger().files();
     Awaitility.await()
+        .atMost(PATIENCE)
         .until(() -> files.find(scanned).filter(f -> f.scans().scanned() == 27).isPresent());
   }
 
