@@ -1,10 +1,8 @@
 package org.as2gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
+import org.as2gateway.testkit.SmallDisk;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
@@ -42,60 +40,42 @@ class FullDiskIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MANY = 20;
   private static final int FILES = 5;
-  private static final byte[] BLOCK = new byte[64 * 1024];
 
   @TempDir private Path root;
-  private Path mounted = Path.of("");
+  private SmallDisk disk;
 
   @AfterEach
   void unmount() throws Exception {
-    if (!mounted.equals(Path.of(""))) {
-      assertThat(run("umount", "-l", mounted.toString())).isZero();
-    }
-  }
-
-  private void mount(Path folder, String size) throws Exception {
-    Files.createDirectories(folder);
-    int status = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
-    assumeTrue(status == 0, "this machine lets us mount no small file system");
-    mounted = folder;
-  }
-
-  private static int run(String... command) throws Exception {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).inheritIO().start();
-      return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
-    } catch (IOException e) {
-      return -1; // there is no such program
+    if (disk != null) {
+      disk.close();
     }
   }
 
   @Test
   void a_home_without_room_takes_nothing_and_goes_on_when_there_is_some() throws Exception {
-    mount(root.resolve("home"), "24m");
+    disk = SmallDisk.mount(root.resolve("home"), "24m");
     fillUp();
   }
 
   @Test
   void a_database_without_room_takes_nothing_and_goes_on_when_there_is_some() throws Exception {
-    mount(root.resolve("home/data/db"), "8m");
+    disk = SmallDisk.mount(root.resolve("home/data/db"), "8m");
     fillUp();
   }
 
   private void fillUp() throws Exception {
     try (PlainPartner partner = PlainPartner.start(root.resolve("bodies"))) {
       TestHome home = partner.home(root.resolve("home"), SETTINGS);
-      Path filler = mounted.resolve("filler");
       try (TestGateway gateway = TestGateway.start(home)) {
         assertThat(accepted(partner, gateway.url(), "before", 5)).isEqualTo(5);
 
-        fill(filler);
+        disk.fill();
         for (int i = 0; i < FILES; i++) {
           drop(partner, home.path(), "order-" + i + ".edi");
         }
         assertThat(accepted(partner, gateway.url(), "full", MANY)).isLessThan(MANY);
 
-        Files.delete(filler);
+        disk.free();
         Awaitility.await()
             .atMost(PATIENCE)
             .until(() -> accepted(partner, gateway.url(), "after", 1) == 1);
@@ -139,18 +119,5 @@ class FullDiskIT {
       accepted += status.orElse(0) == 200 ? 1 : 0;
     }
     return accepted;
-  }
-
-  /** To the last octet. */
-  private static void fill(Path filler) throws IOException {
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      for (int size = BLOCK.length; size > 0; ) {
-        try {
-          out.write(BLOCK, 0, size);
-        } catch (IOException e) {
-          size /= 2; // no room for that much
-        }
-      }
-    }
   }
 }

@@ -317,6 +317,30 @@ class UspsLedgerIT {
     assertThat(rules(failed)).containsExactly("efn-reuse");
   }
 
+  @Test
+  void number_of_a_file_that_usps_has_stays_taken_although_its_receipt_was_lost() throws Exception {
+    them.close();
+    String lost = submit(Samples.manifest(EFN, 100, 2));
+    us.await(lost, message -> message.state().attempts() > 0);
+    var ledger = us.gateway().usps().ledger();
+    ledger.accept(EFN, "boss", "USPS has it", Instant.now());
+    assertThat(file().state()).isEqualTo(FileState.ACCEPTED);
+    us.gateway().cancel(lost);
+    Awaitility.await()
+        .until(() -> ledger.messages().ofMessage(lost).get(0).state() == FileMessage.State.UNUSED);
+
+    assertThat(file().state()).isEqualTo(FileState.ACCEPTED);
+    them = TestGateway.start(them.home());
+    repoint();
+    String other = submit(Samples.manifest(EFN, 200, 2));
+    blocked(other);
+    assertThat(rules(other)).containsExactly("efn-reuse");
+    assertThat(file().state()).isEqualTo(FileState.ACCEPTED);
+    us.gateway().resend(lost);
+    sent(lost);
+    assertThat(file().state()).isEqualTo(FileState.ACCEPTED);
+  }
+
   /** The other gateway has another port now. */
   private void repoint() throws Exception {
     Path file = home.path().resolve("partnerships.xml");

@@ -110,7 +110,8 @@ final class UspsCheckCommand extends HomeCommand {
     }
   }
 
-  private static String count(long count, String what) {
+  /** A number with its noun. */
+  static String count(long count, String what) {
     return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
   }
 

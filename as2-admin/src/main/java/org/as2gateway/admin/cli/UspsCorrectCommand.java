@@ -137,16 +137,16 @@ final class UspsCorrectCommand extends HomeCommand {
     JsonNode correction = built.path("correction");
     shell()
         .line(
-            "correction of %s: %,d records, %,d pieces"
+            "correction of %s: %s, %s"
                 .formatted(
                     Text.cut(correction.path("efn").asString()),
-                    correction.path("records").asLong(),
-                    correction.path("pieces").asLong()));
+                    UspsCheckCommand.count(correction.path("records").asLong(), "record"),
+                    UspsCheckCommand.count(correction.path("pieces").asLong(), "piece")));
     if (correction.path("missing").asInt() > 0) {
       shell()
           .line(
-              "%,d chosen pieces are in no file that was sent and are left out"
-                  .formatted(correction.path("missing").asInt()));
+              "left out, in no file that was sent: "
+                  + UspsCheckCommand.count(correction.path("missing").asLong(), "chosen piece"));
     }
     for (JsonNode finding : built.path("check").path("findings")) {
       shell()

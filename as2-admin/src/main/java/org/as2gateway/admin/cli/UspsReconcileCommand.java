@@ -107,8 +107,9 @@ final class UspsReconcileCommand extends HomeCommand {
     if (efn.isEmpty()) {
       shell()
           .line(
-              "%,d scanned pieces are in no manifest"
-                  .formatted(answer.path("neverManifested").asLong()));
+              "in no manifest: "
+                  + UspsCheckCommand.count(
+                      answer.path("neverManifested").asLong(), "scanned piece"));
     }
     if (!answer.path("pieces").isEmpty()) {
       Table table = new Table("PIECE", "OUTCOME", "CODE", "LOCAL TIME", "FACILITY");

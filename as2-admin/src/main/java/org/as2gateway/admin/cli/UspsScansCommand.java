@@ -98,6 +98,12 @@ final class UspsScansCommand extends HomeCommand {
                     read.path("events").asLong(),
                     read.path("added").asLong(),
                     read.path("unreadable").asLong()));
+    for (JsonNode line : read.path("unreadableLines")) {
+      printUnreadable(
+          line.path("line").asLong(),
+          Text.cut(line.path("reason").asString()),
+          line.path("text").asString());
+    }
   }
 
   private void print(ScanSummary summary) {
@@ -135,9 +141,7 @@ final class UspsScansCommand extends HomeCommand {
     }
     shell().line("  %,d lines could not be read".formatted(summary.unreadable()));
     for (ScanSummary.RawLine line : summary.firstUnreadable()) {
-      shell().line("    line %,d: %s".formatted(line.line(), line.reason()));
-      String text = line.raw().substring(0, Math.min(line.raw().length(), MOST_SHOWN));
-      shell().line("      " + Text.cut(text));
+      printUnreadable(line.line(), line.reason(), line.raw());
     }
   }
 
@@ -154,5 +158,10 @@ final class UspsScansCommand extends HomeCommand {
 
   private static String day(String date) {
     return date.substring(0, 4) + "-" + date.substring(4, 6) + "-" + date.substring(6);
+  }
+
+  private void printUnreadable(long line, String reason, String raw) {
+    shell().line("    line %,d: %s".formatted(line, reason));
+    shell().line("      " + Text.cut(raw.substring(0, Math.min(raw.length(), MOST_SHOWN))));
   }
 }

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.delivery.gate.Finding;
 import org.as2gateway.usps.files.ManifestHeader;
+import org.as2gateway.usps.files.PublishedMessage;
+import org.as2gateway.usps.files.PublishedMessages;
 import org.as2gateway.usps.layouts.CodeList;
 import org.as2gateway.usps.layouts.UspsTables;
 import org.as2gateway.usps.ledger.FileMessage;
@@ -27,11 +29,13 @@ final class FileParts {
   private final Gateway gateway;
   private final Ledger ledger;
   private final UspsTables tables;
+  private final PublishedMessages published;
 
   FileParts(Gateway gateway) {
     this.gateway = gateway;
     this.ledger = gateway.usps().ledger();
     this.tables = gateway.usps().tables().current();
+    this.published = PublishedMessages.of(tables);
   }
 
   FileView view(UspsFile file, FileView.Links links, @Nullable String error) {
@@ -128,7 +132,8 @@ final class FileParts {
   }
 
   private FileView.Piece piece(PieceAnswer answer) {
-    CodeList published = tables.codes("messages");
+    Optional<PublishedMessage> message =
+        published.byId(answer.code()).or(() -> published.find(answer.text()));
     String tone =
         switch (answer.severity()) {
           case REJECTED -> "bad";
@@ -140,16 +145,17 @@ final class FileParts {
         answer.severity().text(),
         tone,
         answer.text(),
-        published.value(answer.code(), "meaning"),
-        published.value(answer.code(), "remedy"),
-        published.value(answer.code(), "ask"));
+        message.map(PublishedMessage::meaning).orElse(""),
+        message.map(PublishedMessage::remedy).orElse(""),
+        message.map(PublishedMessage::ask).orElse(""));
   }
 
-  private static FileView.May may(UspsFile file, List<FileMessage> messages) {
+  private FileView.May may(UspsFile file, List<FileMessage> messages) {
     boolean isOpen =
         switch (file.state()) {
           case SENT, RECEIVED, PARTLY, REJECTED -> true;
-          case BLOCKED, QUEUED, UNUSED, ACCEPTED, SCANNED -> false;
+          case BLOCKED, QUEUED, UNUSED -> gateway.usps().ledger().isTried(file.id());
+          case ACCEPTED, SCANNED -> false;
         };
     String blocked =
         messages.stream()

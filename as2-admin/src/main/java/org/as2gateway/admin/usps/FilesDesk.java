@@ -146,13 +146,17 @@ public final class FilesDesk {
     }
     boolean isSent =
         switch (file.state()) {
-          case BLOCKED, QUEUED, UNUSED -> false;
+          case BLOCKED, QUEUED, UNUSED -> ledger().isTried(file.id());
           case SENT, RECEIVED, ACCEPTED, PARTLY, REJECTED, SCANNED -> true;
         };
     if (!isSent) {
       throw new ProblemException(
           409,
-          "file '" + efn + "' is " + file.state().text() + ": USPS cannot have accepted it yet");
+          "file '"
+              + file.efn()
+              + "' is "
+              + file.state().text()
+              + " and nothing of it was sent: USPS cannot have accepted it yet");
     }
     UspsFile after = ledger().accept(efn, by.name(), Text.cut(note), clock.instant()).orElse(file);
     gateway

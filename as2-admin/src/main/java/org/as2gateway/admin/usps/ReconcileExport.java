@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Text;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.ledger.UspsFile;
 import org.as2gateway.usps.scans.Outcome;
@@ -138,7 +139,7 @@ final class ReconcileExport {
                 new ProblemException(
                     400,
                     "outcome is '"
-                        + text
+                        + Text.cut(text)
                         + "'; expected never-scanned, never-manifested, delivered, returned,"
                         + " exception or scanned"));
   }

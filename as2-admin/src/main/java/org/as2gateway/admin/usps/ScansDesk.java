@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.ProblemException;
+import org.as2gateway.admin.port.Text;
 import org.as2gateway.admin.usps.ReconcileJson.ReconciledFileJson;
 import org.as2gateway.admin.usps.ReconcileJson.ReconciledPieceJson;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
+import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.ledger.FileQuery;
 import org.as2gateway.usps.ledger.FileState;
@@ -61,7 +63,8 @@ public final class ScansDesk {
   }
 
   /** Reads an extract that a user has; a line of it that is known already counts once. */
-  ScanFile upload(Actor actor, String name, InputStream stream) throws IOException {
+  ScanFile upload(Actor actor, String typed, InputStream stream) throws IOException {
+    String name = FileLabel.clean(typed);
     ScanFile read = scans.upload(name, actor.name(), stream);
     String summary =
         "%s: %d events, %d of them new".formatted(read.version(), read.events(), read.added());
@@ -79,7 +82,10 @@ public final class ScansDesk {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    404, "no file with the number '" + efn + "' was sent in the last 120 days"));
+                    404,
+                    "no file with the number '"
+                        + Text.cut(efn)
+                        + "' was sent in the last 120 days"));
   }
 
   /** The file of that number, if the ledger has it. */
@@ -131,7 +137,7 @@ public final class ScansDesk {
     try {
       return OptionalLong.of(Long.parseLong(cursor));
     } catch (NumberFormatException e) {
-      throw new ProblemException(400, "unknown cursor '" + cursor + "'");
+      throw new ProblemException(400, "unknown cursor '" + Text.cut(cursor) + "'");
     }
   }
 

@@ -12,6 +12,7 @@ import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.port.Text;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.usps.files.PieceNumber;
 import org.as2gateway.usps.files.ScanEvent;
@@ -68,7 +69,9 @@ public final class ScansPages {
           typed,
           Optional.empty(),
           null,
-          "'" + typed + "' is no piece number and no electronic file number of the last 120 days");
+          "'"
+              + Text.cut(typed)
+              + "' is no piece number and no electronic file number of the last 120 days");
     }
     return ofPiece(context, typed);
   }
@@ -159,8 +162,20 @@ public final class ScansPages {
       screen.redirect(
           context,
           PATH,
-          "The extract was read: %,d %s, %,d of them new."
-              .formatted(read.events(), read.events() == 1 ? "event" : "events", read.added()));
+          "The extract was read: %,d %s, %,d of them new.%s"
+              .formatted(
+                  read.events(),
+                  read.events() == 1 ? "event" : "events",
+                  read.added(),
+                  notCounted(read)));
     }
+  }
+
+  private static String notCounted(ScanFile read) {
+    return switch ((int) Math.min(2, read.unreadable())) {
+      case 0 -> "";
+      case 1 -> " 1 line was not counted; the reason is below.";
+      default -> " %,d lines were not counted; reasons are below.".formatted(read.unreadable());
+    };
   }
 }

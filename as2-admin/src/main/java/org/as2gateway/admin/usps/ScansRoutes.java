@@ -10,6 +10,7 @@ import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.QueryParameter;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.port.Text;
 import org.as2gateway.admin.usps.ScansJson.ExtractJson;
 import org.as2gateway.admin.usps.ScansJson.ExtractsJson;
 import org.as2gateway.admin.usps.ScansJson.PieceJson;
@@ -119,7 +120,8 @@ public final class ScansRoutes {
     String number = context.pathParam("pic").strip();
     if (PieceNumber.of(number, -1).isEmpty()) {
       throw new ProblemException(
-          400, "'" + number + "' is no piece number; expected digits, or an S10 identifier");
+          400,
+          "'" + Text.cut(number) + "' is no piece number; expected digits, or an S10 identifier");
     }
     Scans scans = desk.scans();
     return PieceJson.of(
@@ -152,7 +154,7 @@ public final class ScansRoutes {
       // the same answer
     }
     throw new ProblemException(
-        400, "limit is '" + text.get() + "'; expected a number from 1 to " + MOST);
+        400, "limit is '" + Text.cut(text.get()) + "'; expected a number from 1 to " + MOST);
   }
 
   private static Optional<String> text(Context context, String name) {

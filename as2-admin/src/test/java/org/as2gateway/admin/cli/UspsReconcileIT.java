@@ -84,7 +84,7 @@ final class UspsReconcileIT {
   void shows_the_counts_of_files_and_pieces_of_no_manifest() {
     assertThat(run("usps", "reconcile").out())
         .containsPattern(EFN + " +scanned +3 +2 +1 +1 +0 +1 +1")
-        .contains("1 scanned pieces are in no manifest")
+        .contains("in no manifest: 1 scanned piece")
         .contains(Samples.pic(900));
   }
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   static final String PASSWORD = "correct horse battery";
+  private static final String ZONE = "America/Chicago";
 
   private final Callable<TestHome> home;
   private final boolean hasBoss;
@@ -135,7 +136,10 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
 
   /** The same where scripts do not run. */
   Page plainPageOf(String user) {
-    return signedIn(plainPage(), newSession(user));
+    Page page = signedIn(plainPage(), newSession(user));
+    // what a script would do: by its zone the page says whether the night is over
+    page.context().addCookies(List.of(new Cookie("as2-zone", ZONE).setUrl(url().toString())));
+    return page;
   }
 
   private String newSession(String user) {
@@ -154,7 +158,7 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
                 options
                     .setBaseURL(url.toString())
                     .setLocale("en-US")
-                    .setTimezoneId("America/Chicago")
+                    .setTimezoneId(ZONE)
                     .setReducedMotion(ReducedMotion.REDUCE) // colours at once, not on their way
                     .setViewportSize(1280, 860));
     browsing.setDefaultTimeout(20_000);

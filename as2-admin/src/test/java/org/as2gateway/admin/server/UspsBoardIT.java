@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
 import org.as2gateway.usps.Samples;
+import org.as2gateway.usps.ledger.FileMessage;
 import org.as2gateway.usps.ledger.FileState;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.ledger.PieceAnswer;
@@ -158,6 +160,43 @@ class UspsBoardIT {
     assertThat(page.locator("#timeline li").last()).containsText("by boss");
     assertThat(page.locator("#timeline li").last()).containsText("seen in the portal");
     assertThat(page.locator("#pieces")).containsText("0 of 2");
+  }
+
+  @Test
+  void a_known_number_is_sent_from_the_page_as_a_correction_only() throws Exception {
+    int serial = 61;
+    for (Page page : List.of(DESK.pageOf("boss"), DESK.plainPageOf("boss"))) {
+      String efn = received(serial);
+      Path file =
+          Files.writeString(
+              folder.resolve("fix" + serial + ".manifest"), Samples.manifest(efn, serial * 10, 1));
+      serial++;
+      sendFromPage(page, file, false);
+      assertThat(page.locator("main")).containsText("efn-reuse");
+      sendFromPage(page, file, true);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                Ledger ledger = gateway().usps().ledger();
+                long id = ledger.files().find(efn).orElseThrow().id();
+                return ledger.messages().ofFile(id).stream()
+                    .filter(FileMessage::isCorrection)
+                    .anyMatch(m -> m.state() == FileMessage.State.RECEIVED);
+              });
+    }
+  }
+
+  private static void sendFromPage(Page page, Path file, boolean isCorrection) {
+    page.navigate("/send");
+    page.getByLabel("File").setInputFiles(file);
+    page.getByLabel("Partnership").selectOption("Us-to-Them");
+    page.getByLabel("Correction of a manifest").setChecked(isCorrection);
+    page.click("main button.main");
+    assertThat(page.locator("h1")).hasText(String.valueOf(file.getFileName()));
+    if (!isCorrection) {
+      Desk.reloadUntilShown(page, "text=efn-reuse");
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 /** What was sent, as far as reading an answer needs it. */
-@FunctionalInterface
 public interface AnswerLedger {
   /**
    * Which files have pieces.
@@ -14,4 +13,7 @@ public interface AnswerLedger {
    *     is missing
    */
   Map<Long, List<String>> filesOf(List<Long> hashes);
+
+  /** Whether all pieces of that file are known: another piece is none of its own. */
+  boolean knowsPiecesOf(String efn);
 }

@@ -3,6 +3,7 @@ package org.as2gateway.usps.answers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class AnswerReading {
   /** How many files one answer may speak of; what it says of more is not taken. */
   static final int MOST_FILES = 100_000;
 
+  /** Of how many pieces one answer may speak, said again or not; more are only counted. */
+  static final int MOST_PIECES = 4_000_000;
+
   private static final int BATCH = 2000;
 
   /** Before the number of the file that was named last, on a mark whose line names none. */
@@ -34,12 +38,14 @@ final class AnswerReading {
   private final MarkSink sink;
   private final List<Mark> open = new ArrayList<>();
   private final Map<String, Tally> files = new LinkedHashMap<>();
+  private final Map<String, Boolean> knownPieces = new HashMap<>();
   private String lastEfn = "";
   private long lines;
   private long rejected;
   private long strangers;
   private long warnings;
   private long unclear;
+  private int handedOn;
   private boolean isCut;
 
   /** Takes marks about pieces whose file is known. */
@@ -159,6 +165,7 @@ final class AnswerReading {
     if (open.isEmpty()) {
       return;
     }
+    knownPieces.clear();
     List<Long> hashes = open.stream().map(AnswerReading::hash).distinct().toList();
     Map<Long, List<String>> sent = ledger.filesOf(hashes);
     List<Mark> known = new ArrayList<>();
@@ -178,7 +185,12 @@ final class AnswerReading {
     if (tally(mark)) {
       rejected += mark.outcome() == Outcome.REJECTED ? 1 : 0;
       warnings += mark.outcome() == Outcome.WARNING ? 1 : 0;
-      known.add(mark);
+      if (handedOn < MOST_PIECES) {
+        handedOn++;
+        known.add(mark);
+      } else {
+        unclear++;
+      }
     }
   }
 
@@ -188,14 +200,19 @@ final class AnswerReading {
 
   /**
    * The file on the line; else the one named before, if the piece was sent in it or in none; else
-   * the last one in which the piece was sent.
+   * the last one in which the piece was sent. None if it is not in the file that is named: what an
+   * answer says of such a piece is no word about that file.
    */
-  private static String fileOf(Mark mark, List<String> sent) {
-    if (!mark.efn().startsWith(GUESS)) {
-      return mark.efn();
+  private String fileOf(Mark mark, List<String> sent) {
+    boolean isGuess = mark.efn().startsWith(GUESS);
+    String named = isGuess ? mark.efn().substring(GUESS.length()) : mark.efn();
+    if (sent.contains(named)) {
+      return named;
     }
-    String before = mark.efn().substring(GUESS.length());
-    boolean isBefore = sent.isEmpty() || sent.contains(before);
-    return isBefore ? before : sent.get(sent.size() - 1);
+    if (isGuess && !sent.isEmpty()) {
+      return sent.get(sent.size() - 1);
+    }
+    boolean isOfAnother = knownPieces.computeIfAbsent(named, ledger::knowsPiecesOf);
+    return isOfAnother ? "" : named;
   }
 }

@@ -56,9 +56,17 @@ final class AnswerWork implements Runnable {
     }
   }
 
-  /** Removes answers after 120 days, except those that wait; some at a time. */
+  /** Removes answers after 120 days, except those that wait; each in a transaction of its own. */
   void forgetOld() {
-    for (AnswerFile file : stores.files().old(stores.clock().instant().minus(KEPT), BATCH)) {
+    List<AnswerFile> old;
+    do {
+      old = stores.files().old(stores.clock().instant().minus(KEPT), BATCH);
+      forget(old);
+    } while (old.size() == BATCH && !Thread.currentThread().isInterrupted());
+  }
+
+  private void forget(List<AnswerFile> old) {
+    for (AnswerFile file : old) {
       stores
           .transactions()
           .inTransaction(

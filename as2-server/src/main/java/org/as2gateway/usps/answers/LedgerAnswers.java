@@ -76,6 +76,15 @@ final class LedgerAnswers implements AnswerLedger {
     return found;
   }
 
+  @Override
+  public boolean knowsPiecesOf(String efn) {
+    return ledger
+        .files()
+        .find(efn)
+        .filter(file -> ledger.messages().isEntered(file.id()))
+        .isPresent();
+  }
+
   /** Takes the marks of an answer that is being read. */
   AnswerReading.MarkSink begin(AnswerFile answer) {
     pieces.replace(answer.id());
@@ -159,8 +168,7 @@ final class LedgerAnswers implements AnswerLedger {
       return true;
     }
     Instant at = file.answered().at();
-    boolean isByAnswer = other.isPresent() || by(answer).equals(file.answered().by());
-    return !isByAnswer && at != null && at.isAfter(answer.at());
+    return at != null && at.isAfter(answer.at()) && ledger.files().isMarkedByUser(file.id());
   }
 
   private void decide(AnswerFile answer, UspsFile file, FileFinding finding) {

@@ -109,8 +109,9 @@ public final class Corrections {
           "file '"
               + efn
               + "' was rejected as a whole: nothing of it was posted, and USPS refuses a"
-              + " correction of a file that was not posted. Fix the complete file and send it again"
-              + " as a correction");
+              + " correction of a file that was not posted. Fix the complete file and send it"
+              + " again: as a correction if its header stays the same; else it is stopped because"
+              + " its number is known, and you can send it anyway with a reason");
     }
     return file;
   }
@@ -260,9 +261,13 @@ public final class Corrections {
             });
   }
 
-  /** Removes corrections after 120 days; some at a time. To be called now and then. */
+  /** Removes corrections after 120 days. To be called now and then. */
   public void forgetOld() {
-    drafts.old(parts.clock().instant().minus(KEPT), BATCH).forEach(this::remove);
+    List<Draft> old;
+    do {
+      old = drafts.old(parts.clock().instant().minus(KEPT), BATCH);
+      old.forEach(this::remove);
+    } while (old.size() == BATCH && !Thread.currentThread().isInterrupted());
   }
 
   /** Counts what goes through. */

@@ -3,6 +3,8 @@ package org.as2gateway.usps.files;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ public final class ExtractReader {
 
   private final List<ExtractForm> forms;
   private final Listener listener;
+  private final String latest;
 
   /** What is in the file, in its order. */
   public interface Listener {
@@ -40,10 +43,20 @@ public final class ExtractReader {
     void unreadable(long line, String raw, String reason) throws IOException;
   }
 
-  /** A reader by those tables. */
+  /** A reader by those tables, of events of any date. */
   public ExtractReader(UspsTables tables, Listener listener) {
+    this(tables, listener, LocalDate.of(9999, 12, 31));
+  }
+
+  /**
+   * A reader by those tables. An event of a later date is not handed out as one: it proves nothing.
+   *
+   * @param latest last date on which something can have happened
+   */
+  public ExtractReader(UspsTables tables, Listener listener, LocalDate latest) {
     this.forms = ExtractForm.all(tables);
     this.listener = listener;
+    this.latest = latest.format(DateTimeFormatter.BASIC_ISO_DATE);
   }
 
   /**
@@ -79,13 +92,25 @@ public final class ExtractReader {
       if (form.isAsLongAs(line)) {
         Optional<String> misfit = form.misfit(line);
         if (misfit.isEmpty()) {
-          listener.event(form.event(line));
+          take(form.event(line), line);
           return;
         }
         reason = reason.isEmpty() ? misfit.get() : reason;
       }
     }
     listener.unreadable(line.number(), line.text(), reason.isEmpty() ? wrongLength(line) : reason);
+  }
+
+  private void take(ScanEvent event, LineReader line) throws IOException {
+    boolean isDate = event.date().length() == latest.length();
+    if (isDate && event.date().compareTo(latest) > 0) {
+      listener.unreadable(
+          line.number(),
+          line.text(),
+          "its date " + event.date() + " is in the future; it is not counted as a scan");
+    } else {
+      listener.event(event);
+    }
   }
 
   private String wrongLength(LineReader line) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcFileMessages {
   private static final String SELECT =
-      "SELECT l.*, m.status FROM usps_file_message l LEFT JOIN message m ON m.id = l.message ";
+      "SELECT l.*, m.status, m.attempts FROM usps_file_message l LEFT JOIN message m ON m.id = l.message ";
 
   private static final String OF_FILE =
       SELECT + "WHERE l.file = ? ORDER BY l.message, l.payload, l.line";
@@ -36,8 +36,9 @@ public final class JdbcFileMessages {
    *
    * @param kept as the ledger has it
    * @param now what became of it by now; the ledger follows in a moment
+   * @param isTried whether it was tried to send it: its bytes may have arrived
    */
-  record Link(FileMessage kept, State now) {
+  record Link(FileMessage kept, State now, boolean isTried) {
     /** Whether the number of the file is taken by that message. */
     boolean takesNumber() {
       return now == State.QUEUED || now == State.SENT || now == State.RECEIVED;
@@ -104,7 +105,9 @@ public final class JdbcFileMessages {
             row.getBoolean("correction"),
             row.getString("sha256"),
             row.getInt("pieces"));
-    return new Link(kept, now(kept.state(), row.getString("status")));
+    State now = now(kept.state(), row.getString("status"));
+    boolean isTried = now == State.SENT || now == State.RECEIVED || row.getInt("attempts") > 0;
+    return new Link(kept, now, isTried);
   }
 
   /** A message that is to be sent again stays sent; one that is not kept any more, what it was. */
@@ -166,15 +169,20 @@ public final class JdbcFileMessages {
    */
   record Unread(FileMessage link, int read) {}
 
-  /** What is to be entered of one file of a message that was sent; none if there is nothing. */
-  List<Unread> nextUnread() {
+  /**
+   * What is to be entered of one file of a message that was sent; none if there is nothing.
+   *
+   * @param after only of messages with a greater id; blank for all
+   */
+  List<Unread> nextUnread(String after) {
     return database.call(
         handle ->
             handle
                 .createQuery(
                     SELECT
                         + "WHERE l.complete = FALSE AND l.state IN ('sent', 'received')"
-                        + " ORDER BY l.message, l.payload, l.line LIMIT 1")
+                        + " AND l.message > ? ORDER BY l.message, l.payload, l.line LIMIT 1")
+                .bind(0, after)
                 .map((row, context) -> link(row).kept())
                 .findOne()
                 .map(first -> unread(handle, first))
@@ -191,6 +199,22 @@ public final class JdbcFileMessages {
         .bind(1, first.payload())
         .map((row, context) -> new Unread(link(row).kept(), row.getInt("read_pieces")))
         .list();
+  }
+
+  /** Whether something of a file was sent and all its pieces are entered. */
+  public boolean isEntered(long file) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) AS sent, SUM(CASE WHEN complete AND read_pieces >= pieces"
+                        + " THEN 1 ELSE 0 END) AS entered FROM usps_file_message"
+                        + " WHERE file = ? AND state IN ('sent', 'received')")
+                .bind(0, file)
+                .map(
+                    (row, context) ->
+                        row.getInt("sent") > 0 && row.getInt("sent") == row.getInt("entered"))
+                .one());
   }
 
   /** So many of its pieces are entered. */

@@ -338,6 +338,22 @@ public final class JdbcFiles {
                 step.detail()));
   }
 
+  /** Whether the last that was said of a file, as such, was said by a user. */
+  public boolean isMarkedByUser(long file) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT CASE WHEN actor IS NULL THEN 0 ELSE 1 END FROM usps_step"
+                        + " WHERE file = ? AND kind IN ('accepted', 'partly', 'rejected')"
+                        + " ORDER BY id DESC LIMIT 1")
+                .bind(0, file)
+                .mapTo(Integer.class)
+                .findOne()
+                .filter(by -> by == 1)
+                .isPresent());
+  }
+
   /** What happened to a file, the oldest first; the newest thousand. */
   public List<FileStep> steps(long file) {
     List<FileStep> newest =

@@ -94,9 +94,30 @@ public final class Ledger {
   public void answer(long file, FileAnswer answer) {
     transactions.inTransaction(
         () -> {
-          files.find(file).ifPresent(found -> answer(found, answer));
+          files.find(file).ifPresent(found -> answerIfSent(found, answer));
           return true;
         });
+  }
+
+  /** What was never sent can be neither accepted nor rejected, whoever says so. */
+  private void answerIfSent(UspsFile file, FileAnswer answer) {
+    if (isTried(file.id())) {
+      answer(file, answer);
+    } else {
+      files.addStep(
+          file.id(),
+          new FileStep(
+              answer.at(),
+              "ignored",
+              null,
+              answer.actor(),
+              answer.detail() + "; but nothing of it was sent, so its state stays as it is"));
+    }
+  }
+
+  /** Whether a message with the file was ever tried to be sent: USPS may have it. */
+  public boolean isTried(long file) {
+    return messages.links(file).stream().anyMatch(JdbcFileMessages.Link::isTried);
   }
 
   private void answer(UspsFile file, FileAnswer answer) {

@@ -73,7 +73,7 @@ public final class LedgerFollower implements Follower {
     ledger
         .files()
         .addStep(file.id(), FileStep.to(FileState.SENT, at, kept.message(), "no receipt yet"));
-    ledger.files().putState(file.id(), isSentAnew(file) ? FileState.SENT : file.state(), at);
+    ledger.files().putState(file.id(), isSentAnew(file, at) ? FileState.SENT : file.state(), at);
   }
 
   private void received(UspsFile file, FileMessage kept, MessageRecord message, Instant sent) {
@@ -87,7 +87,7 @@ public final class LedgerFollower implements Follower {
         .files()
         .addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), proof.words()));
     boolean isNews =
-        kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file);
+        kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file, sent);
     ledger.files().putState(file.id(), isNews ? FileState.RECEIVED : file.state(), at);
   }
 
@@ -111,32 +111,41 @@ public final class LedgerFollower implements Follower {
     };
   }
 
-  /** Whether a message that is sent begins anew; what was accepted or scanned stays so. */
-  private static boolean isOpenAgain(UspsFile file) {
-    return file.state() != FileState.ACCEPTED && file.state() != FileState.SCANNED;
+  /**
+   * Whether a message that was sent then begins anew; what was accepted or scanned stays so. An
+   * answer may be here before the ledger has followed the message that it is about.
+   */
+  private static boolean isOpenAgain(UspsFile file, Instant sent) {
+    Instant answered = file.answered().at();
+    boolean isAnsweredSince = answered != null && answered.isAfter(sent);
+    return file.state() != FileState.ACCEPTED
+        && file.state() != FileState.SCANNED
+        && !isAnsweredSince;
   }
 
   /** The same before its receipt, which an earlier message may have. */
-  private static boolean isSentAnew(UspsFile file) {
-    return isOpenAgain(file) && file.state() != FileState.RECEIVED;
+  private static boolean isSentAnew(UspsFile file, Instant sent) {
+    return isOpenAgain(file, sent) && file.state() != FileState.RECEIVED;
   }
 
   /** A message was stopped, is queued again, or has ended and leaves the number free. */
   private void unsent(UspsFile file, FileMessage kept, State now, Instant at) {
-    ledger
-        .files()
-        .addStep(file.id(), new FileStep(at, now.text(), kept.message(), null, words(now)));
+    String words =
+        now == State.UNUSED && file.isProven()
+            ? "the message ended without a receipt; USPS has the file all the same"
+            : words(now);
+    ledger.files().addStep(file.id(), new FileStep(at, now.text(), kept.message(), null, words));
     List<State> all =
         ledger.messages().links(file.id()).stream().map(JdbcFileMessages.Link::now).toList();
     ledger.files().putState(file.id(), state(file, all), at);
   }
 
   private static FileState state(UspsFile file, List<State> messages) {
-    if (messages.contains(State.RECEIVED)) {
-      return file.state() == FileState.SENT ? before(file) : file.state();
-    }
     if (messages.contains(State.SENT)) {
       return file.state();
+    }
+    if (messages.contains(State.RECEIVED) || file.isProven() || file.answered().at() != null) {
+      return file.state() == FileState.SENT ? before(file) : file.state();
     }
     return messages.contains(State.QUEUED)
         ? FileState.QUEUED
@@ -146,6 +155,9 @@ public final class LedgerFollower implements Follower {
   /** Where it stood before a correction was sent that has failed. */
   private static FileState before(UspsFile file) {
     UspsFile.Answered answered = file.answered();
+    if (answered.rejected() == 0 && file.scans().scanned() > 0) {
+      return FileState.SCANNED;
+    }
     if (answered.at() == null) {
       return FileState.RECEIVED;
     }

@@ -36,11 +36,15 @@ final class LedgerHistory implements History {
     return ledger.files().find(efn).filter(this::isTaken).map(UspsFile::header);
   }
 
-  /** Whether another message has the number of the file. */
+  /**
+   * Whether another message has the number of the file. One that ended without a receipt has it too
+   * once USPS is known to have the file.
+   */
   boolean isTaken(UspsFile file) {
     return file.times().changed().isAfter(since)
         && ledger.messages().links(file.id()).stream()
-            .anyMatch(link -> link.takesNumber() && !family.contains(link.kept().message()));
+            .filter(link -> !family.contains(link.kept().message()))
+            .anyMatch(link -> link.takesNumber() || (file.isProven() && link.isTried()));
   }
 
   @Override

@@ -55,16 +55,26 @@ public final class PieceEntry implements Runnable {
 
   /** Whether there is nothing to enter. */
   public boolean isIdle() {
-    return ledger.messages().nextUnread().isEmpty();
+    return ledger.messages().nextUnread("").isEmpty();
   }
 
-  /** Enters all that is to be entered now. */
+  /** Enters all that is to be entered now; other messages do not wait for one that fails. */
   @Override
   public void run() {
-    List<Unread> next = ledger.messages().nextUnread();
+    @Nullable UncheckedIOException failure = null;
+    String failed = "";
+    List<Unread> next = ledger.messages().nextUnread(failed);
     while (!next.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      enter(next);
-      next = ledger.messages().nextUnread();
+      try {
+        enter(next);
+      } catch (UncheckedIOException e) {
+        failure = e;
+        failed = next.get(0).link().message();
+      }
+      next = ledger.messages().nextUnread(failed);
+    }
+    if (failure != null) {
+      throw failure; // tried again
     }
   }
 
@@ -80,7 +90,9 @@ public final class PieceEntry implements Runnable {
       new ManifestReader(tables.get(), blocks).read(stream);
       blocks.finish();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // tried again
+      throw new UncheckedIOException(
+          "file %d of message %s cannot be read".formatted(first.payload() + 1, first.message()),
+          e);
     }
   }
 

@@ -88,7 +88,9 @@ final class TakeNumbers {
     JdbcFiles files = ledger.files();
     Instant now = clock.instant();
     boolean isFree =
-        ledger.messages().links(file.id()).stream().noneMatch(JdbcFileMessages.Link::takesNumber);
+        !file.isProven()
+            && ledger.messages().links(file.id()).stream()
+                .noneMatch(JdbcFileMessages.Link::takesNumber);
     if (isFree) {
       files.putHeader(file.id(), part.header(), claim.partnership(), part.pieces());
       files.putState(file.id(), state == State.BLOCKED ? FileState.BLOCKED : FileState.QUEUED, now);

@@ -27,6 +27,11 @@ public record UspsFile(
     Answered answered,
     Scans scans,
     Times times) {
+  /** Whether an answer, a user or a scan proves that USPS has it, whatever receipts say. */
+  boolean isProven() {
+    return state == FileState.ACCEPTED || state == FileState.PARTLY || state == FileState.SCANNED;
+  }
+
   /**
    * What answers said.
    *

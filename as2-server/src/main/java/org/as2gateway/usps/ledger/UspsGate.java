@@ -64,9 +64,11 @@ public final class UspsGate implements Gate {
   }
 
   private boolean isTakenByOthers(FileMessage part, Set<String> family) {
+    boolean isProven = ledger.files().find(part.file()).filter(UspsFile::isProven).isPresent();
     return ledger.messages().links(part.file()).stream()
         .filter(link -> !link.kept().isCorrection())
-        .anyMatch(link -> link.takesNumber() && !family.contains(link.kept().message()));
+        .filter(link -> !family.contains(link.kept().message()))
+        .anyMatch(link -> link.takesNumber() || (isProven && link.isTried()));
   }
 
   @Override

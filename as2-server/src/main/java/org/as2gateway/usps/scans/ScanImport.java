@@ -3,6 +3,8 @@ package org.as2gateway.usps.scans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.as2gateway.usps.files.ExtractReader;
@@ -57,6 +59,11 @@ final class ScanImport implements IncomingFileHandler {
     return true;
   }
 
+  /** Dates are local to the facility: somewhere it is tomorrow already. */
+  private LocalDate latest() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+  }
+
   /**
    * Reads an extract to its end. What was read before an exception is kept.
    *
@@ -72,7 +79,7 @@ final class ScanImport implements IncomingFileHandler {
       }
       UspsTables now = tables.get();
       ScanBatches batches = new ScanBatches(stores, pieces, now, begun);
-      new ExtractReader(now, batches).read(stream);
+      new ExtractReader(now, batches, latest()).read(stream);
       ScanFile read = batches.complete();
       recounts.run();
       return read;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.as2gateway.usps.answers.FileFinding.Verdict;
 import org.as2gateway.usps.files.PieceNumber;
 import org.as2gateway.usps.files.PublishedMessages;
 import org.as2gateway.usps.layouts.TablesFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every layout in here is invented: USPS publishes none. */
@@ -70,6 +72,21 @@ class AnswerReadingTest {
     assertThat(found.files()).extracting(FileFinding::verdict).containsExactly(Verdict.MENTIONED);
     assertThat(found.unclear()).isEqualTo(2);
     assertThat(found.hasMeaning()).isFalse();
+  }
+
+  @Test
+  void piece_that_is_in_another_file_than_its_line_names_says_nothing_of_that_file()
+      throws IOException {
+    sent.with(PIECE, EFN).with(SECOND, OTHER).knowing(EFN);
+    AnswerFindings found =
+        certain(
+            EFN + " " + SECOND + " CHECK DIGIT ERROR",
+            EFN + " LZ000000014US CHECK DIGIT ERROR",
+            EFN + " " + PIECE + " CHECK DIGIT ERROR");
+    assertThat(marks).extracting(mark -> mark.piece().orElseThrow().pic()).containsExactly(PIECE);
+    assertThat(found.rejected()).isEqualTo(1);
+    assertThat(found.strangers()).isEqualTo(2);
+    assertThat(found.files()).singleElement().extracting(FileFinding::rejected).isEqualTo(1);
   }
 
   @Test
@@ -174,6 +191,40 @@ class AnswerReadingTest {
     assertThat(line.fields()).containsExactly("a", "b c", "d");
     assertThat(new Wildcard("*a?c*").matches("xxABCyy")).isTrue();
     assertThat(new Wildcard("*a?c").matches("xxABCyy")).isFalse();
+  }
+
+  @Test
+  @Tag("long")
+  void answer_of_two_gigabytes_is_read_with_a_bounded_number_of_pieces() throws IOException {
+    sent.with(PIECE, EFN);
+    byte[] line = (EFN + " " + PIECE + " CHECK DIGIT ERROR\n").getBytes(StandardCharsets.US_ASCII);
+    long count = (2L << 30) / line.length;
+    long[] handedOn = {0};
+    AnswerFindings found =
+        new AnswerReading(new CertainJudge(), sent, some -> handedOn[0] += some.size())
+            .read(new Repeated(line, count), MESSAGES);
+
+    assertThat(found.lines()).isEqualTo(count);
+    assertThat(found.rejected()).isEqualTo(count);
+    assertThat(handedOn[0]).isEqualTo(AnswerReading.MOST_PIECES);
+    assertThat(found.unclear()).isEqualTo(count - AnswerReading.MOST_PIECES);
+  }
+
+  /** The same line again and again. */
+  private static final class Repeated extends InputStream {
+    private final byte[] line;
+    private final long end;
+    private long at;
+
+    Repeated(byte[] line, long count) {
+      this.line = line;
+      this.end = count * line.length;
+    }
+
+    @Override
+    public int read() {
+      return at == end ? -1 : line[(int) (at++ % line.length)];
+    }
   }
 
   private AnswerFindings certain(String... lines) throws IOException {

@@ -244,6 +244,52 @@ abstract class AnswersContract {
     assertThat(state()).isEqualTo(FileState.ACCEPTED);
   }
 
+  @Test
+  void user_who_accepts_a_file_is_not_overruled_by_several_older_answers() throws Exception {
+    answers.save(ProfileText.parse("", PROFILE), "boss");
+    upload("a.cnf", EFN + ",,A,");
+    AnswerFile second = upload("b.cnf", EFN + "," + FIRST + ",E,bad");
+    assertThat(state()).isEqualTo(FileState.PARTLY);
+    clock.advance(Duration.ofMinutes(1));
+    ledger.accept(EFN, "boss", "called USPS", clock.instant());
+    Profile saved = answers.profiles().all().get(0);
+    answers.save(
+        ProfileText.parse(saved.id(), PROFILE.replace("separator: ,", "separator: ;")), "boss");
+    answers.work().run();
+    answers.undo(saved.id(), "boss");
+    answers.work().run();
+
+    assertThat(answers.files().find(second.id()).orElseThrow().state()).isEqualTo(State.READ);
+    assertThat(state()).isEqualTo(FileState.ACCEPTED);
+    upload("c.cnf", EFN + "," + FIRST + ",E,bad");
+    assertThat(state()).isEqualTo(FileState.PARTLY);
+  }
+
+  @Test
+  void pieces_of_another_file_reject_nothing_of_the_file_that_is_named() throws Exception {
+    AnswerFile file = upload("a.txt", EFN + " LZ000000014US CHECK DIGIT ERROR\n" + EFN + " HELLO");
+    assertThat(file.counts().strangers()).isEqualTo(1);
+    assertThat(state()).isEqualTo(FileState.RECEIVED);
+    assertThat(file().answered().at()).isNull();
+  }
+
+  @Test
+  void rejection_after_an_acceptance_counts_and_so_does_the_next_acceptance() throws Exception {
+    answers.save(ProfileText.parse("", PROFILE), "boss");
+    upload("a.cnf", EFN + ",,A,");
+    assertThat(state()).isEqualTo(FileState.ACCEPTED);
+    upload("a.cnf", EFN + ",,E,INVALID MAILER ID");
+    assertThat(state()).isEqualTo(FileState.REJECTED);
+    assertThat(file().answered().rejected()).isEqualTo(2);
+    upload("a.cnf", EFN + ",,A,\n" + EFN + ",,E,INVALID MAILER ID");
+    assertThat(state()).as("a file that says both").isEqualTo(FileState.REJECTED);
+    upload("a.cnf", EFN + ",,A,");
+    assertThat(state()).isEqualTo(FileState.ACCEPTED);
+    assertThat(ledger.files().steps(file().id()))
+        .extracting(FileStep::kind)
+        .containsExactly("accepted", "rejected", "rejected", "accepted");
+  }
+
   private AnswerFile upload(String name, String text) throws IOException {
     clock.advance(Duration.ofSeconds(1));
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);

@@ -1,8 +1,10 @@
 package org.as2gateway.usps.answers;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.usps.files.PieceKey;
 
@@ -10,9 +12,22 @@ import org.as2gateway.usps.files.PieceKey;
 final class SentPieces implements AnswerLedger {
   private final Map<Long, List<String>> files = new HashMap<>();
 
+  private final Set<String> complete = new HashSet<>();
+
+  /** All pieces of that file are known. */
+  SentPieces knowing(String efn) {
+    complete.add(efn);
+    return this;
+  }
+
   SentPieces with(String pic, String... efns) {
     files.put(PieceKey.of(pic).hash(), List.of(efns));
     return this;
+  }
+
+  @Override
+  public boolean knowsPiecesOf(String efn) {
+    return complete.contains(efn);
   }
 
   @Override

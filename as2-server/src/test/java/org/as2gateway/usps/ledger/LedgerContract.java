@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
@@ -34,6 +37,7 @@ import org.as2gateway.transport.TransportKind;
 import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.ManifestHeader;
 import org.as2gateway.usps.files.PieceKey;
+import org.as2gateway.usps.layouts.UspsTables;
 import org.as2gateway.usps.ledger.FileMessage.State;
 import org.as2gateway.usps.ledger.Ledger.FileAnswer;
 import org.as2gateway.usps.ledger.PieceAnswer.Severity;
@@ -175,6 +179,7 @@ abstract class LedgerContract {
   @Test
   void answers_reject_pieces_until_they_are_accepted() {
     UspsFile file = insert(1, FileState.RECEIVED);
+    add(file, State.RECEIVED, 1);
     ledger.addPieces(
         file.id(),
         List.of(
@@ -230,6 +235,24 @@ abstract class LedgerContract {
         facts);
   }
 
+  @Test
+  void answer_about_a_file_that_was_never_sent_is_noted_and_decides_nothing() {
+    UspsFile file = insert(1, FileState.BLOCKED);
+    add(file, State.BLOCKED, 1);
+    ledger.answer(file.id(), said(FileState.ACCEPTED));
+
+    assertThat(read(file).state()).isEqualTo(FileState.BLOCKED);
+    assertThat(read(file).answered().at()).isNull();
+    assertThat(ledger.files().steps(file.id()))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.kind()).isEqualTo("ignored");
+              assertThat(step.detail())
+                  .startsWith("as the answer says; but nothing of it was sent");
+            });
+  }
+
   private static FileAnswer said(FileState outcome) {
     return new FileAnswer(outcome, NOW, "answer.txt", null, "as the answer says");
   }
@@ -242,6 +265,7 @@ abstract class LedgerContract {
   void scans_move_a_file_on_unless_pieces_of_it_are_rejected() {
     UspsFile accepted = insert(1, FileState.ACCEPTED);
     UspsFile partly = insert(2, FileState.PARTLY);
+    add(partly, State.RECEIVED, 1);
     UspsFile.Scans scans = new UspsFile.Scans(2, 1, 0, 0, "202601171305", "202601181305");
     ledger.scanned(accepted.id(), scans, NOW);
     ledger.scanned(partly.id(), scans, NOW);
@@ -324,7 +348,7 @@ abstract class LedgerContract {
     assertThat(ledger.pieces().filesOf(hashes(100, 2)).values())
         .hasSize(2)
         .allMatch(Set.of((int) two.id())::equals);
-    assertThat(ledger.messages().nextUnread()).isEmpty();
+    assertThat(ledger.messages().nextUnread("")).isEmpty();
   }
 
   @Test
@@ -337,7 +361,32 @@ abstract class LedgerContract {
     assertThat(ledger.files().steps(file.id()))
         .singleElement()
         .satisfies(step -> assertThat(step.kind()).isEqualTo("not-entered"));
-    assertThat(ledger.messages().nextUnread()).isEmpty();
+    assertThat(ledger.messages().nextUnread("")).isEmpty();
+  }
+
+  @Test
+  void pieces_of_other_messages_do_not_wait_for_one_that_cannot_be_read() throws IOException {
+    String broken = add(insert(1, FileState.RECEIVED), State.RECEIVED, 1);
+    UspsFile two = insert(2, FileState.RECEIVED);
+    String message = add(two, State.RECEIVED, 1);
+    PayloadStore payloads = payloads();
+    keep(payloads, broken, Samples.manifest(Samples.efn(1), 1, 5));
+    keep(payloads, message, Samples.manifest(two.efn(), 100, 5));
+    AtomicBoolean isBroken = new AtomicBoolean(true);
+    Supplier<UspsTables> tables =
+        () -> {
+          if (isBroken.getAndSet(false)) {
+            throw new UncheckedIOException(new IOException("the first file cannot be read"));
+          }
+          return Samples.tables();
+        };
+    PieceEntry entry = new PieceEntry(ledger, database, payloads, tables, clock);
+
+    assertThatThrownBy(entry::run).hasMessageContaining("the first file cannot be read");
+    assertThat(ledger.messages().isEntered(two.id())).isTrue();
+    assertThat(entry.isIdle()).isFalse();
+    entry.run();
+    assertThat(entry.isIdle()).isTrue();
   }
 
   private PayloadStore payloads() throws IOException {

@@ -105,6 +105,22 @@ abstract class ScansContract {
   }
 
   @Test
+  void an_event_of_the_future_is_no_scan_and_is_shown_with_the_reason() throws IOException {
+    rows.file(1, EFN, pics(0, 2));
+    ScanFile read =
+        upload(line(0, "01", "20990101", "1305"), line(1, "07", "20260121", "0900")); // far west
+    assertThat(read.events()).isEqualTo(1);
+    assertThat(read.firstUnreadable())
+        .singleElement()
+        .satisfies(
+            line -> assertThat(line.reason()).contains("20990101").contains("in the future"));
+    assertThat(scans.ofPiece(pic(0))).isEmpty();
+    UspsFile file = ledger.files().find(EFN).orElseThrow();
+    assertThat(file.scans().scanned()).isEqualTo(1);
+    assertThat(file.scans().last()).isEqualTo("202601210900");
+  }
+
+  @Test
   void the_same_event_twice_in_one_extract_counts_once() throws IOException {
     ScanFile read = upload(line(0, "01", "20260119", "1305"), line(0, "01", "20260119", "1305"));
     assertThat(read.events()).isEqualTo(2);

@@ -231,6 +231,9 @@
       if (send.elements.subject.value) {
         query.set("subject", send.elements.subject.value);
       }
+      if (send.elements.correction?.checked) {
+        query.set("correction", "true");
+      }
       let form = null;
       if (isTogether) {
         query.set("together", "true");
