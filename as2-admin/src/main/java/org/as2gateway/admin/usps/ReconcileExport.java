@@ -107,8 +107,8 @@ final class ReconcileExport {
             "last scan"));
     List<UspsFile> page = desk.sent(OptionalLong.empty(), PAGE);
     while (!page.isEmpty()) {
-      for (UspsFile file : page) {
-        out.write(line(desk.reconciliation().count(file)));
+      for (ReconciledFile file : desk.reconciliation().count(page)) {
+        out.write(line(file));
       }
       page = desk.sent(OptionalLong.of(page.get(page.size() - 1).id()), PAGE);
     }

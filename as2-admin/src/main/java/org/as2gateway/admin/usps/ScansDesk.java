@@ -112,7 +112,7 @@ public final class ScansDesk {
       reconciliation().neverManifested(Optional.empty(), pieces);
     }
     return new ReconcileJson(
-        files.stream().map(f -> ReconciledFileJson.of(reconciliation().count(f))).toList(),
+        reconciliation().count(files).stream().map(ReconciledFileJson::of).toList(),
         files.size() < limit ? null : Long.toString(files.get(files.size() - 1).id()),
         reconciliation().countNeverManifested(),
         pieces.found,

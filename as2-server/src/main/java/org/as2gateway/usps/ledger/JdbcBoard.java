@@ -43,6 +43,17 @@ public final class JdbcBoard {
           + (partnership.isPresent() ? " AND partnership = :partnership" : "");
     }
 
+    /**
+     * An order that an index has: else PostgreSQL goes through the whole table for a rare state.
+     */
+    String order() {
+      return mailerIds.isEmpty()
+          ? partnership.isPresent()
+              ? " ORDER BY partnership, state, received_at"
+              : " ORDER BY state, id"
+          : " ORDER BY mid, state, id";
+    }
+
     private Scope on(String name) {
       return new Scope(mailerIds, Optional.of(name));
     }
@@ -66,6 +77,7 @@ public final class JdbcBoard {
                         "SELECT COUNT(*) FROM (SELECT id FROM usps_file WHERE efn IS NOT NULL"
                             + " AND state = :state"
                             + scope.conditions()
+                            + scope.order()
                             + " LIMIT "
                             + MOST_COUNTED
                             + ") counted"))

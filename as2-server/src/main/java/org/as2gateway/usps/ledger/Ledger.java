@@ -21,6 +21,7 @@ public final class Ledger {
   private final JdbcFileMessages messages;
   private final JdbcPieces pieces;
   private final JdbcPieceAnswers answers;
+  private final PieceClaims claims;
 
   /** The ledger in these tables. */
   public Ledger(
@@ -34,6 +35,7 @@ public final class Ledger {
     this.messages = messages;
     this.pieces = pieces;
     this.answers = answers;
+    this.claims = new PieceClaims(transactions, pieces.claims(), messages);
   }
 
   Transactions transactions() {
@@ -53,6 +55,11 @@ public final class Ledger {
   /** Their pieces. */
   public JdbcPieces pieces() {
     return pieces;
+  }
+
+  /** Pieces that are not entered yet. */
+  PieceClaims claims() {
+    return claims;
   }
 
   /** What answers said of pieces. */

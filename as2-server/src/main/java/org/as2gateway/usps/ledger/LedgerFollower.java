@@ -107,6 +107,9 @@ public final class LedgerFollower implements Follower {
 
   /** A message was stopped, is queued again, or has ended and leaves the number free. */
   private void unsent(UspsFile file, FileMessage kept, State now, Instant at) {
+    if (now == State.UNUSED) {
+      ledger.claims().remove(kept.message());
+    }
     ledger
         .files()
         .addStep(file.id(), new FileStep(at, now.text(), kept.message(), null, words(now)));

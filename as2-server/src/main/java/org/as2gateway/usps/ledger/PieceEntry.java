@@ -66,6 +66,7 @@ public final class PieceEntry implements Runnable {
       enter(next);
       next = ledger.messages().nextUnread();
     }
+    ledger.claims().clear();
   }
 
   private void enter(List<Unread> unread) {

@@ -21,8 +21,10 @@ import java.util.stream.IntStream;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.CheckDigits;
 import org.as2gateway.usps.files.ExtractLines;
+import org.as2gateway.usps.files.PieceKey;
 import org.as2gateway.usps.intake.IncomingFile;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.layouts.UspsTables;
@@ -146,6 +148,22 @@ abstract class ScansContract {
     scans.keepUp();
     assertThat(ledger.files().find(EFN).orElseThrow().scans().delivered()).isEqualTo(1);
     assertThat(scans.reconciliation().countNeverManifested()).isZero();
+  }
+
+  @Test
+  void a_further_file_that_has_a_piece_gets_its_earlier_scans() throws IOException {
+    String other = Samples.efn(2);
+    rows.file(1, EFN, pics(0, 2));
+    upload(line(0, "01", "20260119", "1305"));
+    rows.file(2, other, List.of());
+    ledger.pieces().add(2, new long[] {PieceKey.of(pic(0)).hash(), PieceKey.of(pic(1)).hash()});
+    scans.keepUp();
+
+    assertThat(ledger.files().find(other).orElseThrow().scans().scanned()).isEqualTo(1);
+    assertThat(ledger.files().find(EFN).orElseThrow().scans().scanned()).isEqualTo(1);
+    assertThat(ledger.pieces().again(10)).isEmpty();
+    upload(line(1, "01", "20260120", "1305"));
+    assertThat(ledger.files().find(other).orElseThrow().scans().scanned()).isEqualTo(2);
   }
 
   @Test
