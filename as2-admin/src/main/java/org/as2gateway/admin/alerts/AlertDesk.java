@@ -25,6 +25,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.usps.ledger.JdbcOverdue;
+import org.as2gateway.usps.owners.MailerIds;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
 public final class AlertDesk {
@@ -63,6 +64,7 @@ public final class AlertDesk {
    * @param tokens all API tokens
    * @param expected what was expected and did not come
    * @param overdue manifests that need a person
+   * @param owners whose mailer IDs are whose
    */
   record Sources(
       Supplier<Registry> registry,
@@ -75,7 +77,8 @@ public final class AlertDesk {
       Supplier<List<UnknownSender>> unknown,
       Supplier<List<ApiToken>> tokens,
       ExpectedConditions expected,
-      JdbcOverdue overdue) {}
+      JdbcOverdue overdue,
+      Supplier<MailerIds> owners) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
   public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
@@ -91,13 +94,19 @@ public final class AlertDesk {
             () -> RefusedSenders.list(gateway).stream().map(RefusedSender::attempts).toList(),
             gateway.identity().accounts()::tokens,
             new ExpectedConditions(gateway.expected(), gateway::registry),
-            gateway.usps().overdue());
+            gateway.usps().overdue(),
+            gateway.usps().mailerIds()::read);
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),
         Channels.of(mail::settings, Announcement.source(gateway.config().environment())),
         gateway.identity().audit(),
         clock);
+  }
+
+  /** Owners of mailer IDs, sorted. */
+  List<String> owners() {
+    return conditions.owners();
   }
 
   /** What looks after the alerts; start it once, close it. */

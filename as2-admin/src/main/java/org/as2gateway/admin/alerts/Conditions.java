@@ -46,9 +46,14 @@ final class Conditions {
     found.addAll(UnknownSenderConditions.of(sources.unknown().get()));
     found.addAll(TokenConditions.of(sources.tokens().get(), now));
     found.addAll(sources.expected().at(now));
-    found.addAll(UspsConditions.of(registry, sources.overdue(), now));
+    found.addAll(UspsConditions.of(registry, sources.overdue(), sources.owners(), now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
+  }
+
+  /** Owners of mailer IDs, sorted. */
+  List<String> owners() {
+    return sources.owners().get().names().stream().filter(name -> !name.isEmpty()).toList();
   }
 
   /** How a condition ended that is gone, where more is known than that. */
@@ -68,7 +73,7 @@ final class Conditions {
                 String.join("; ", reasons),
                 "/",
                 "",
-                Optional.empty(),
+                Optional.empty(), Optional.empty(),
                 Optional.empty()));
   }
 
@@ -88,7 +93,7 @@ final class Conditions {
                     + " MiB. Free up disk space.",
                 "/",
                 "",
-                Optional.empty(),
+                Optional.empty(), Optional.empty(),
                 Optional.empty()))
         : List.of();
   }
@@ -104,7 +109,7 @@ final class Conditions {
         "Sending is paused until you release it.",
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
-        partner,
+        partner, Optional.empty(),
         Optional.empty());
   }
 
@@ -139,7 +144,7 @@ final class Conditions {
         first.sentence(),
         "/partners",
         "",
-        Optional.empty(),
+        Optional.empty(), Optional.empty(),
         Optional.empty());
   }
 
@@ -160,7 +165,7 @@ final class Conditions {
                 "missing: " + String.join(", ", missing),
                 "/partners",
                 "",
-                Optional.of(other(registry, partnership)),
+                Optional.of(other(registry, partnership)), Optional.empty(),
                 Optional.empty()));
       }
     }
@@ -205,7 +210,7 @@ final class Conditions {
             "Fingerprint " + print + "…",
             "/certificates",
             "",
-            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()), Optional.empty(),
             Optional.empty())
         .with(new Moment("expires", end));
   }

@@ -176,7 +176,7 @@ public final class ExpectedConditions {
         ExpectedText.sentence(rule),
         ExpectedPages.PATH + "/" + rule.id(),
         mark,
-        Optional.of(rule.partner()),
+        Optional.of(rule.partner()), Optional.empty(),
         Optional.empty());
   }
 

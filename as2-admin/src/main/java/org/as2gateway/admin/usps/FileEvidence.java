@@ -123,7 +123,7 @@ final class FileEvidence {
     Optional<String> cursor = Optional.empty();
     do {
       ScanPage page =
-          scans.list(new ScanQuery(Optional.of(file.efn()), Optional.empty(), cursor, PAGE));
+          scans.list(ScanQuery.of(Optional.of(file.efn()), cursor, PAGE));
       for (Scan scan : page.scans()) {
         out.write(
             Csv.line(

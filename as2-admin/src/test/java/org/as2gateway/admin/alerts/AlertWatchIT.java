@@ -48,6 +48,7 @@ import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcOverdue;
+import org.as2gateway.usps.owners.MailerIds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -401,7 +402,7 @@ class AlertWatchIT {
             "x\u202egnp.exe",
             "/",
             "",
-            Optional.empty(),
+            Optional.empty(), Optional.empty(),
             Optional.empty());
     Alert alert = new Alert("1", condition, clock.instant(), Optional.empty(), Optional.empty());
     Announcement announcement = new Announcement(List.of(alert), clock.instant());
@@ -436,7 +437,8 @@ class AlertWatchIT {
             () -> unknown,
             () -> tokens,
             new ExpectedConditions(new JdbcExpected(database), () -> registry),
-            new JdbcOverdue(database, new JdbcFiles(database))));
+            new JdbcOverdue(database, new JdbcFiles(database)),
+            () -> new MailerIds(Map.of(), List.of())));
   }
 
   private void looks(int times) {
@@ -463,6 +465,7 @@ class AlertWatchIT {
         "Rule " + id,
         KINDS,
         Optional.empty(),
+        Optional.empty(),
         AlertRule.Channel.EMAIL,
         "ops@example.com",
         Optional.empty(),
@@ -476,6 +479,7 @@ class AlertWatchIT {
         "Rule " + id,
         kinds,
         partner.isEmpty() ? Optional.empty() : Optional.of(partner),
+        Optional.empty(),
         AlertRule.Channel.EMAIL,
         "ops@example.com",
         Optional.empty(),

@@ -54,6 +54,10 @@ public final class JdbcBoard {
           : " ORDER BY mid, state, id";
     }
 
+    private Scope of(String mailerId) {
+      return new Scope(List.of(mailerId), partnership);
+    }
+
     private Scope on(String name) {
       return new Scope(mailerIds, Optional.of(name));
     }
@@ -69,6 +73,17 @@ public final class JdbcBoard {
 
   /** How many files are in a state, {@link #MOST_COUNTED} at most. */
   public int count(FileState state, Scope scope) {
+    if (scope.mailerIds().size() <= 1) {
+      return count(state, scope, MOST_COUNTED);
+    }
+    int count = 0;
+    for (String mailerId : scope.mailerIds()) { // one by one an index leads to them in any database
+      count += count(state, scope.of(mailerId), MOST_COUNTED - count);
+    }
+    return count;
+  }
+
+  private int count(FileState state, Scope scope, int most) {
     return database.read(
         handle ->
             bind(
@@ -78,9 +93,8 @@ public final class JdbcBoard {
                             + " AND state = :state"
                             + scope.conditions()
                             + scope.order()
-                            + " LIMIT "
-                            + MOST_COUNTED
-                            + ") counted"))
+                            + " LIMIT :most) counted"))
+                .bind("most", most)
                 .bind("state", state.text())
                 .mapTo(Integer.class)
                 .one());

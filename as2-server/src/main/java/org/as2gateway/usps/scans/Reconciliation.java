@@ -83,9 +83,26 @@ public final class Reconciliation {
         .toList();
   }
 
-  /** How many pieces are scanned that no file of the ledger has. */
-  public int countNeverManifested() {
-    return unmanifested.countScanned();
+  /**
+   * How many pieces are scanned that no file of the ledger has.
+   *
+   * @param mailerIds only those of these; none for all
+   */
+  public int countNeverManifested(Set<String> mailerIds) {
+    if (mailerIds.isEmpty()) {
+      return unmanifested.countScanned();
+    }
+    int count = 0;
+    long after = Long.MIN_VALUE;
+    List<JdbcUnmanifested.Piece> page;
+    do {
+      page = unmanifested.scanned(Optional.empty(), after, BATCH);
+      for (JdbcUnmanifested.Piece piece : page) {
+        after = piece.piece();
+        count += MailerIdOf.any(mailerIds, piece.number(), piece.efn()) ? 1 : 0;
+      }
+    } while (page.size() == BATCH);
+    return count;
   }
 
   /**
@@ -144,10 +161,18 @@ public final class Reconciliation {
   /**
    * Pieces that are scanned and that no file has.
    *
-   * @param efn only those that an extract names that file for
+   * @param mailerIds only those of these; none for all
    * @return false if the sink has ended the comparison
    */
-  public boolean neverManifested(Optional<String> efn, Sink sink) throws IOException {
+  public boolean neverManifested(Set<String> mailerIds, Sink sink) throws IOException {
+    return neverManifested(
+        Optional.empty(),
+        piece ->
+            !MailerIdOf.any(mailerIds, piece.number(), piece.efn()) || sink.take(piece));
+  }
+
+  /** The same of those that extracts name a file for. */
+  private boolean neverManifested(Optional<String> efn, Sink sink) throws IOException {
     long after = Long.MIN_VALUE;
     int limit = FIRST_BATCH;
     boolean hasMore;

@@ -69,7 +69,9 @@ final class ScanPages {
     }
 
     void offer(Scan scan) {
-      if (query.group().isEmpty() || query.group().get().equals(codes.group(scan.code()))) {
+      boolean isOfGroup =
+          query.group().isEmpty() || query.group().get().equals(codes.group(scan.code()));
+      if (isOfGroup && MailerIdOf.any(query.mailerIds(), scan.pic(), scan.efn())) {
         found.add(scan);
       }
     }
