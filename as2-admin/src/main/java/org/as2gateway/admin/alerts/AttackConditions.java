@@ -36,7 +36,8 @@ final class AttackConditions {
         registry
             .partnerships()
             .partnership(sign.partnership())
-            .map(known -> Conditions.other(registry, known)), Optional.empty(),
+            .map(known -> Conditions.other(registry, known)),
+        Optional.empty(),
         Optional.of(new Moment("last seen", sign.latestAt())));
   }
 

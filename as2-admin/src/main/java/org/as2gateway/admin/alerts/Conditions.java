@@ -73,7 +73,8 @@ final class Conditions {
                 String.join("; ", reasons),
                 "/",
                 "",
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -93,7 +94,8 @@ final class Conditions {
                     + " MiB. Free up disk space.",
                 "/",
                 "",
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         : List.of();
   }
@@ -109,7 +111,8 @@ final class Conditions {
         "Sending is paused until you release it.",
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
-        partner, Optional.empty(),
+        partner,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -144,7 +147,8 @@ final class Conditions {
         first.sentence(),
         "/partners",
         "",
-        Optional.empty(), Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -165,7 +169,8 @@ final class Conditions {
                 "missing: " + String.join(", ", missing),
                 "/partners",
                 "",
-                Optional.of(other(registry, partnership)), Optional.empty(),
+                Optional.of(other(registry, partnership)),
+                Optional.empty(),
                 Optional.empty()));
       }
     }
@@ -210,7 +215,8 @@ final class Conditions {
             "Fingerprint " + print + "…",
             "/certificates",
             "",
-            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()), Optional.empty(),
+            entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty(),
             Optional.empty())
         .with(new Moment("expires", end));
   }

@@ -150,7 +150,8 @@ final class MessageConditions {
         texts.get(1),
         texts.get(2),
         texts.get(3),
-        partner(partnership), Optional.empty(),
+        partner(partnership),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -62,7 +62,8 @@ final class OfferConditions {
         "Fingerprint " + first.fingerprint().substring(0, 16) + "…",
         "/certificate-offers/" + first.id(),
         open.get(0).id(),
-        partner, Optional.empty(),
+        partner,
+        Optional.empty(),
         first.respondBy().map(by -> new Moment("respond by", by)));
   }
 }

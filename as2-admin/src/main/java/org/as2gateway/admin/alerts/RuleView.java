@@ -24,7 +24,8 @@ public record RuleView(
     Typed typed,
     List<String> partners,
     List<String> owners,
-    boolean hasMail, @Nullable String error) {
+    boolean hasMail,
+    @Nullable String error) {
   /**
    * What stands in the fields. The secret never does.
    *
@@ -36,7 +37,8 @@ public record RuleView(
   static Typed blank() {
     List<String> kinds = Arrays.stream(AlertKind.values()).map(AlertKind::text).toList();
     return of(
-        new RuleDraft("", kinds, "", "", "email", "", Optional.empty(), RuleDraft.Quiet.NONE, true));
+        new RuleDraft(
+            "", kinds, "", "", "email", "", Optional.empty(), RuleDraft.Quiet.NONE, true));
   }
 
   static Typed of(RuleDraft draft) {

@@ -41,7 +41,8 @@ final class TokenConditions {
                     + " this one.",
                 "/tokens",
                 "",
-                Optional.empty(), Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())
             .with(new Moment(isOver ? "expired" : "expires", end)));
   }

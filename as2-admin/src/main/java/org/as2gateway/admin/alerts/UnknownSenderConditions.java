@@ -47,7 +47,8 @@ final class UnknownSenderConditions {
         "Refused, last from " + last.source() + ". Set up the sender, or ignore it.",
         LINK,
         "",
-        Optional.empty(), Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(new Moment("last attempt", last.lastAt())));
   }
 

@@ -59,8 +59,7 @@ final class UspsConditions {
   private void add(Partnership partnership) {
     String name = partnership.name();
     add(
-        new Trouble(
-            AlertKind.USPS_REJECTED, partnership, "", " rejected or accepted only in part"),
+        new Trouble(AlertKind.USPS_REJECTED, partnership, "", " rejected or accepted only in part"),
         overdue.rejected(name));
     Duration confirmTime = partnership.usps().confirmTime();
     Instant received = now.minus(confirmTime);
@@ -136,14 +135,13 @@ final class UspsConditions {
   private void add(Trouble trouble, String owner, int count, UspsFile newest) {
     Partnership partnership = trouble.partnership();
     String board =
-        owner.isEmpty() ? "/usps" : "/usps?owner=" + URLEncoder.encode(owner, StandardCharsets.UTF_8);
+        owner.isEmpty()
+            ? "/usps"
+            : "/usps?owner=" + URLEncoder.encode(owner, StandardCharsets.UTF_8);
     Condition condition =
         new Condition(
             trouble.kind(),
-            trouble.kind().text()
-                + ":"
-                + partnership.name()
-                + (owner.isEmpty() ? "" : ":" + owner),
+            trouble.kind().text() + ":" + partnership.name() + (owner.isEmpty() ? "" : ":" + owner),
             trouble.kind() == AlertKind.USPS_REJECTED,
             trouble.title(count, owner),
             "EFN "

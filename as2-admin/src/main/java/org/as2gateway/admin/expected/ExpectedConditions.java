@@ -176,7 +176,8 @@ public final class ExpectedConditions {
         ExpectedText.sentence(rule),
         ExpectedPages.PATH + "/" + rule.id(),
         mark,
-        Optional.of(rule.partner()), Optional.empty(),
+        Optional.of(rule.partner()),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -131,8 +131,7 @@ public final class ScansPages {
   }
 
   private ScansView.Owners owners(Context context) {
-    List<String> names =
-        desk.mailerIds().names().stream().filter(name -> !name.isEmpty()).toList();
+    List<String> names = desk.mailerIds().names().stream().filter(name -> !name.isEmpty()).toList();
     return new ScansView.Owners(text(context, "owner"), names);
   }
 
@@ -149,14 +148,7 @@ public final class ScansPages {
     ScansView.Piece piece =
         new ScansView.Piece(ScanEvent.pic(typed), List.copyOf(desk.scans().filesOfPiece(typed)));
     return new ScansView(
-        typed,
-        owners(context),
-        null,
-        piece,
-        events(context, scans),
-        null,
-        extracts(typed),
-        null);
+        typed, owners(context), null, piece, events(context, scans), null, extracts(typed), null);
   }
 
   private List<ScanFile> extracts(String typed) {

@@ -402,7 +402,8 @@ class AlertWatchIT {
             "x\u202egnp.exe",
             "/",
             "",
-            Optional.empty(), Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Alert alert = new Alert("1", condition, clock.instant(), Optional.empty(), Optional.empty());
     Announcement announcement = new Announcement(List.of(alert), clock.instant());

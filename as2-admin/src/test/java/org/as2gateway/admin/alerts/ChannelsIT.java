@@ -196,7 +196,8 @@ class ChannelsIT {
             "a.manifest: connection refused",
             "/messages/M1",
             "M1",
-            Optional.of("Zoë"), Optional.empty(),
+            Optional.of("Zoë"),
+            Optional.empty(),
             Optional.empty());
     return new Announcement(
         List.of(new Alert("1", condition, NOW, Optional.empty(), Optional.empty())), NOW);

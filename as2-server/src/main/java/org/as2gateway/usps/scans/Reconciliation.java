@@ -167,8 +167,7 @@ public final class Reconciliation {
   public boolean neverManifested(Set<String> mailerIds, Sink sink) throws IOException {
     return neverManifested(
         Optional.empty(),
-        piece ->
-            !MailerIdOf.any(mailerIds, piece.number(), piece.efn()) || sink.take(piece));
+        piece -> !MailerIdOf.any(mailerIds, piece.number(), piece.efn()) || sink.take(piece));
   }
 
   /** The same of those that extracts name a file for. */

@@ -145,7 +145,8 @@ abstract class AlertsContract {
         "detail " + mark,
         "/messages",
         mark,
-        Optional.of("Them"), Optional.empty(),
+        Optional.of("Them"),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -116,8 +116,7 @@ abstract class BoardContract {
     Instant since = before.minus(Duration.ofDays(14));
     assertThat(board.unconfirmed(ALL, "a", since, before, 9))
         .containsExactly(older.efn(), newer.efn());
-    assertThat(
-            board.unconfirmed(new Scope(List.of(ONE), Optional.empty()), "a", since, before, 9))
+    assertThat(board.unconfirmed(new Scope(List.of(ONE), Optional.empty()), "a", since, before, 9))
         .containsExactly(newer.efn());
     LocalDate day = LocalDate.of(2026, 1, 14);
     assertThat(board.notScanned(ALL, "a", day.minusDays(14), day, 9))

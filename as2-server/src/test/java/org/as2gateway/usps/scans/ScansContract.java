@@ -253,6 +253,24 @@ abstract class ScansContract {
   }
 
   @Test
+  void events_and_strangers_of_one_mailer_are_told_apart() throws IOException {
+    rows.file(1, EFN, pics(0, 1));
+    upload(line(0, "01", "20260119", "1305"), line(9, "01", "20260119", "1305"));
+    Set<String> ours = Set.of("999999999");
+    Set<String> others = Set.of("900000001");
+
+    assertThat(listed(ours)).hasSize(2);
+    assertThat(listed(others)).isEmpty();
+    assertThat(scans.reconciliation().countNeverManifested(ours)).isEqualTo(1);
+    assertThat(scans.reconciliation().countNeverManifested(others)).isZero();
+  }
+
+  private List<Scan> listed(Set<String> mailerIds) {
+    Optional<String> none = Optional.empty();
+    return scans.list(new ScanQuery(none, mailerIds, none, none, 10)).scans();
+  }
+
+  @Test
   void refuses_a_cursor_that_is_none() {
     ScanQuery query = ScanQuery.of(Optional.empty(), Optional.of("x1"), 10);
     assertThatThrownBy(() -> scans.list(query))
