@@ -73,8 +73,9 @@ public final class Usps {
     PieceEntry entry = new PieceEntry(ledger, database, files, tables::current, clock);
     entering =
         () -> {
-          if (!entry.isIdle()) {
-            entry.run();
+          boolean isIdle = entry.isIdle();
+          entry.run();
+          if (!isIdle) {
             scans().manifestsEntered();
           }
         };

@@ -26,6 +26,7 @@ import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
 import org.as2gateway.usps.ledger.JdbcOverdue;
+import org.as2gateway.usps.owners.MailerIds;
 
 /** Alerts and their rules, to read and to change, each change with its entry in the audit log. */
 public final class AlertDesk {
@@ -65,6 +66,7 @@ public final class AlertDesk {
    * @param expected what was expected and did not come
    * @param overdue manifests that need a person
    * @param pdx how the accounts of PDX are
+   * @param owners whose mailer IDs are whose
    */
   record Sources(
       Supplier<Registry> registry,
@@ -78,7 +80,8 @@ public final class AlertDesk {
       Supplier<List<ApiToken>> tokens,
       ExpectedConditions expected,
       JdbcOverdue overdue,
-      Supplier<List<PdxDesk.Status>> pdx) {}
+      Supplier<List<PdxDesk.Status>> pdx,
+      Supplier<MailerIds> owners) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
   public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
@@ -95,13 +98,19 @@ public final class AlertDesk {
             gateway.identity().accounts()::tokens,
             new ExpectedConditions(gateway.expected(), gateway::registry),
             gateway.usps().overdue(),
-            gateway.pdx()::statuses);
+            gateway.pdx()::statuses,
+            gateway.usps().mailerIds()::read);
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),
         Channels.of(mail::settings, Announcement.source(gateway.config().environment())),
         gateway.identity().audit(),
         clock);
+  }
+
+  /** Owners of mailer IDs, sorted. */
+  List<String> owners() {
+    return conditions.owners();
   }
 
   /** What looks after the alerts; start it once, close it. */

@@ -23,6 +23,7 @@ record AlertDocument(String event, Instant at, String text, List<AnnouncedAlert>
       String title,
       String detail,
       @Nullable String partner,
+      @Nullable String owner,
       String link,
       Instant openedAt) {
     static AnnouncedAlert of(Alert alert) {
@@ -33,6 +34,7 @@ record AlertDocument(String event, Instant at, String text, List<AnnouncedAlert>
           alert.condition().title(),
           alert.condition().detail(Format::utc),
           alert.condition().partner().orElse(null),
+          alert.condition().owner().orElse(null),
           alert.condition().link(),
           alert.openedAt());
     }

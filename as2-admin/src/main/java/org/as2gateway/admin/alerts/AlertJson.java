@@ -18,6 +18,8 @@ record AlertJson(
     String title,
     String detail,
     @Nullable String partner,
+    @Description("whose manifests it is about; null if it is about no owner of mailer IDs")
+        @Nullable String owner,
     @Description("path of the page to resolve it") String link,
     Instant openedAt,
     @Nullable Instant closedAt,
@@ -57,6 +59,7 @@ record AlertJson(
         alert.condition().title(),
         alert.condition().detail(Format::utc),
         alert.condition().partner().orElse(null),
+        alert.condition().owner().orElse(null),
         alert.condition().link(),
         alert.openedAt(),
         alert.closedAt().orElse(null),

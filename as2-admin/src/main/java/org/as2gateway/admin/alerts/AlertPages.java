@@ -95,7 +95,7 @@ public final class AlertPages {
         context,
         "alerts/rule",
         id.equals(NEW) ? "New notification rule" : "Notification rule",
-        new RuleView(id, typed, partners, mail.isSet(), error));
+        new RuleView(id, typed, partners, desk.owners(), mail.isSet(), error));
   }
 
   private void save(Context context) {
@@ -121,6 +121,7 @@ public final class AlertPages {
         Forms.text(context, "name"),
         context.formParams("kind"),
         Forms.text(context, "partner"),
+        Forms.text(context, "owner"),
         Forms.text(context, "channel"),
         Forms.text(context, "target"),
         isUnsigned ? Optional.empty() : typed.isEmpty() ? before : Optional.of(typed),

@@ -35,7 +35,9 @@ public final class AlertRoutes {
   public List<Route> routes() {
     return List.of(
         Route.get(ALERTS, "List alerts: state=open or closed", AlertsJson.class, this::alerts)
-            .asking(QueryParameter.word("state", State.class))
+            .asking(
+                QueryParameter.word("state", State.class),
+                QueryParameter.text("owner").says("only about manifests of that owner"))
             .by(Role.VIEWER),
         Route.post(
                 ALERTS + "/{id}/acknowledge",
@@ -71,6 +73,8 @@ public final class AlertRoutes {
       String name,
       List<AlertKind> kinds,
       @Description("null for all") @Nullable String partner,
+      @Description("only about manifests of that owner of mailer IDs; null or missing for all")
+          Optional<String> owner,
       AlertRule.Channel channel,
       @Description(AlertRuleJson.TARGET) String target,
       @Nullable String secret,
@@ -83,8 +87,14 @@ public final class AlertRoutes {
 
   private AlertsJson alerts(Context context) {
     boolean isClosed = Json.word(State.CLOSED).equals(context.queryParam("state"));
+    Optional<String> owner =
+        Optional.ofNullable(context.queryParam("owner")).filter(name -> !name.isBlank());
     return new AlertsJson(
-        (isClosed ? desk.closed() : desk.open()).stream().map(this::json).toList());
+        (isClosed ? desk.closed() : desk.open())
+            .stream()
+                .filter(alert -> owner.isEmpty() || owner.equals(alert.condition().owner()))
+                .map(this::json)
+                .toList());
   }
 
   private AlertJson json(Alert alert) {
@@ -132,6 +142,7 @@ public final class AlertRoutes {
         body.required("name"),
         body.list("kinds"),
         body.text("partner").orElse(""),
+        body.text("owner").orElse(""),
         body.required("channel"),
         body.required("target"),
         body.has("secret") ? body.text("secret") : secret,

@@ -15,6 +15,8 @@ record AlertRuleJson(
     String name,
     List<AlertKind> kinds,
     @Description("null for all") @Nullable String partner,
+    @Description("only about manifests of that owner of mailer IDs; null for all")
+        @Nullable String owner,
     AlertRule.Channel channel,
     @Description(TARGET) String target,
     @Description("whether webhooks are signed") boolean signed,
@@ -48,6 +50,7 @@ record AlertRuleJson(
         rule.name(),
         List.copyOf(rule.kinds()),
         rule.partner().orElse(null),
+        rule.owner().orElse(null),
         rule.channel(),
         isWhole ? rule.target() : rule.shownTarget(),
         rule.secret().isPresent(),

@@ -37,6 +37,7 @@ final class AttackConditions {
             .partnerships()
             .partnership(sign.partnership())
             .map(known -> Conditions.other(registry, known)),
+        Optional.empty(),
         Optional.of(new Moment("last seen", sign.latestAt())));
   }
 

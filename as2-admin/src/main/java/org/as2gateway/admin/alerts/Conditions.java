@@ -47,10 +47,15 @@ final class Conditions {
     found.addAll(UnknownSenderConditions.of(sources.unknown().get()));
     found.addAll(TokenConditions.of(sources.tokens().get(), now));
     found.addAll(sources.expected().at(now));
-    found.addAll(UspsConditions.of(registry, sources.overdue(), now));
+    found.addAll(UspsConditions.of(registry, sources.overdue(), sources.owners(), now));
     found.addAll(PdxConditions.of(registry, sources.pdx().get()));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
+  }
+
+  /** Owners of mailer IDs, sorted. */
+  List<String> owners() {
+    return sources.owners().get().names().stream().filter(name -> !name.isEmpty()).toList();
   }
 
   /** How a condition ended that is gone, where more is known than that. */
@@ -70,6 +75,7 @@ final class Conditions {
                 String.join("; ", reasons),
                 "/",
                 "",
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -91,6 +97,7 @@ final class Conditions {
                 "/",
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         : List.of();
   }
@@ -107,6 +114,7 @@ final class Conditions {
         "/partners" + partner.map(name -> "/" + encode(name)).orElse(""),
         "",
         partner,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -142,6 +150,7 @@ final class Conditions {
         "/partners",
         "",
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -163,6 +172,7 @@ final class Conditions {
                 "/partners",
                 "",
                 Optional.of(other(registry, partnership)),
+                Optional.empty(),
                 Optional.empty()));
       }
     }
@@ -234,6 +244,7 @@ final class Conditions {
             "/certificates",
             "",
             entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty(),
             Optional.empty())
         .with(new Moment("expires", end));
   }

@@ -151,6 +151,7 @@ final class MessageConditions {
         texts.get(2),
         texts.get(3),
         partner(partnership),
+        Optional.empty(),
         Optional.empty());
   }
 

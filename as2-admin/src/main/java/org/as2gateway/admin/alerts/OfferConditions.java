@@ -63,6 +63,7 @@ final class OfferConditions {
         "/certificate-offers/" + first.id(),
         open.get(0).id(),
         partner,
+        Optional.empty(),
         first.respondBy().map(by -> new Moment("respond by", by)));
   }
 }

@@ -15,6 +15,7 @@ import org.as2gateway.people.alerts.QuietHours;
  * @param name what people call it
  * @param kinds spellings of the API
  * @param partner blank for all
+ * @param owner of mailer IDs; blank for all
  * @param channel spelling of the API
  * @param target mail address or URL
  * @param secret empty for none
@@ -25,6 +26,7 @@ public record RuleDraft(
     String name,
     List<String> kinds,
     String partner,
+    String owner,
     String channel,
     String target,
     Optional<String> secret,
@@ -58,6 +60,7 @@ public record RuleDraft(
         name.strip(),
         parsedKinds(),
         partner.isBlank() ? Optional.empty() : Optional.of(partner.strip()),
+        owner.isBlank() ? Optional.empty() : Optional.of(owner.strip()),
         Channel.parse(channel)
             .orElseThrow(
                 () -> new IllegalArgumentException("the channel must be 'email' or 'webhook'")),

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param id the rule's, or {@code new}
  * @param typed what stands in the fields
  * @param partners names to choose from
+ * @param owners of mailer IDs, to choose from
  * @param hasMail whether a mail server is set
  * @param error why it was not saved; null at first
  */
 public record RuleView(
-    String id, Typed typed, List<String> partners, boolean hasMail, @Nullable String error) {
+    String id,
+    Typed typed,
+    List<String> partners,
+    List<String> owners,
+    boolean hasMail,
+    @Nullable String error) {
   /**
    * What stands in the fields. The secret never does.
    *
@@ -31,7 +37,8 @@ public record RuleView(
   static Typed blank() {
     List<String> kinds = Arrays.stream(AlertKind.values()).map(AlertKind::text).toList();
     return of(
-        new RuleDraft("", kinds, "", "email", "", Optional.empty(), RuleDraft.Quiet.NONE, true));
+        new RuleDraft(
+            "", kinds, "", "", "email", "", Optional.empty(), RuleDraft.Quiet.NONE, true));
   }
 
   static Typed of(RuleDraft draft) {
@@ -44,6 +51,7 @@ public record RuleView(
             rule.name(),
             rule.kinds().stream().map(AlertKind::text).toList(),
             rule.partner().orElse(""),
+            rule.owner().orElse(""),
             rule.channel().text(),
             rule.target(),
             rule.secret(),
@@ -68,9 +76,17 @@ public record RuleView(
 
   /** The partners, and the one of the rule if it is gone. */
   public List<String> choices() {
-    String chosen = typed.draft().partner();
-    return chosen.isEmpty() || partners.contains(chosen)
-        ? partners
-        : Stream.concat(partners.stream(), Stream.of(chosen)).toList();
+    return with(partners, typed.draft().partner());
+  }
+
+  /** The owners, and the one of the rule if it is gone. */
+  public List<String> ownerChoices() {
+    return with(owners, typed.draft().owner());
+  }
+
+  private static List<String> with(List<String> names, String chosen) {
+    return chosen.isEmpty() || names.contains(chosen)
+        ? names
+        : Stream.concat(names.stream(), Stream.of(chosen)).toList();
   }
 }

@@ -42,6 +42,7 @@ final class TokenConditions {
                 "/tokens",
                 "",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty())
             .with(new Moment(isOver ? "expired" : "expires", end)));
   }

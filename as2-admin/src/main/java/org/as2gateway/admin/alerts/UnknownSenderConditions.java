@@ -48,6 +48,7 @@ final class UnknownSenderConditions {
         LINK,
         "",
         Optional.empty(),
+        Optional.empty(),
         Optional.of(new Moment("last attempt", last.lastAt())));
   }
 

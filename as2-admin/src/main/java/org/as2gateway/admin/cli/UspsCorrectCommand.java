@@ -1,7 +1,6 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code usps correct}: builds a correction of a manifest, and sends it. */
@@ -115,18 +113,12 @@ final class UspsCorrectCommand extends HomeCommand {
       requireReadable(lines, "used");
       return client.post(path + "?rejected=" + isRejected, "text/plain; charset=utf-8", lines);
     }
-    ObjectNode request = JSON.createObjectNode();
-    request.put("rejected", isRejected);
     if (pieces != null) {
       requireReadable(pieces, "used");
-      ArrayNode numbers = request.putArray("pieces");
-      for (String line : Files.readAllLines(pieces)) {
-        if (!line.isBlank()) {
-          numbers.add(line.strip());
-        }
-      }
+      String query = "?carries=pieces&rejected=" + isRejected;
+      return client.post(path + query, "text/plain; charset=utf-8", pieces);
     }
-    return client.post(path, request);
+    return client.post(path, JSON.createObjectNode().put("rejected", isRejected));
   }
 
   private static boolean isStopped(JsonNode built) {

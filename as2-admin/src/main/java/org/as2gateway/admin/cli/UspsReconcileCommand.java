@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
       "",
       "Examples:",
       "  ./as2 usps reconcile",
+      "  ./as2 usps reconcile --owner 'Client A' --csv > files.csv",
       "  ./as2 usps reconcile 9275099999999900000019 --csv > pieces.csv"
     })
 final class UspsReconcileCommand extends HomeCommand {
@@ -52,6 +53,12 @@ final class UspsReconcileCommand extends HomeCommand {
   private Optional<String> outcome = Optional.empty();
 
   @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description = "Only files and pieces of that owner of mailer IDs; not with EFN.")
+  private Optional<String> owner = Optional.empty();
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "Maximum number of files or pieces, 1 to 1000 (default: 100).")
@@ -69,8 +76,14 @@ final class UspsReconcileCommand extends HomeCommand {
     if (outcome.isPresent() && !isCsv) {
       throw wrongUsage("--outcome needs --csv");
     }
+    if (owner.isPresent() && efn.isPresent()) {
+      throw wrongUsage("--owner and EFN exclude each other");
+    }
     GatewayClient client = Connection.to(home(), shell());
-    String query = efn.map(number -> "efn=" + GatewayClient.encode(number)).orElse("");
+    String query =
+        efn.map(number -> "efn=" + GatewayClient.encode(number))
+            .or(() -> owner.map(name -> "owner=" + GatewayClient.encode(name)))
+            .orElse("");
     if (isCsv) {
       String only = outcome.map(word -> "&outcome=" + GatewayClient.encode(word)).orElse("");
       client.copy("/api/v1/usps/reconcile.csv?" + query + only, new Printed());

@@ -177,6 +177,7 @@ public final class ExpectedConditions {
         ExpectedPages.PATH + "/" + rule.id(),
         mark,
         Optional.of(rule.partner()),
+        Optional.empty(),
         Optional.empty());
   }
 

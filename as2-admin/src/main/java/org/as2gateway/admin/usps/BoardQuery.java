@@ -46,6 +46,11 @@ public record BoardQuery(String owner, String partnership, String state, String 
     return !owner.isEmpty() || !partnership.isEmpty() || !state.isEmpty();
   }
 
+  /** Where the comparison with scans is, of that owner's files if one is chosen. */
+  public String table() {
+    return "/api/v1/usps/reconcile.csv" + (owner.isEmpty() ? "" : "?owner=" + encode(owner));
+  }
+
   /** The same for one state. */
   public String to(FileState other) {
     return new BoardQuery(owner, partnership, other.text(), "").link();

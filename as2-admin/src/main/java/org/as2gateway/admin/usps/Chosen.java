@@ -1,5 +1,7 @@
 package org.as2gateway.admin.usps;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.as2gateway.usps.correction.CorrectionException;
 import org.as2gateway.usps.correction.Edits;
 import org.as2gateway.usps.correction.PieceSet;
 import org.as2gateway.usps.correction.Selection;
+import org.as2gateway.usps.files.LineReader;
 import org.as2gateway.usps.files.PieceNumber;
 
 /**
@@ -51,6 +54,21 @@ record Chosen(boolean isRejected, List<String> pieces, Map<String, String> edits
       rejected.add(pic);
     }
     return new Selection(rejected, changes, lines, isTypeFour);
+  }
+
+  /**
+   * Adds pieces whose numbers stand in a text, one a line.
+   *
+   * @param numbers read to its end, not closed
+   */
+  static void addTo(PieceSet pieces, InputStream numbers) throws IOException, CorrectionException {
+    LineReader line = new LineReader(numbers);
+    while (line.next()) {
+      String text = line.text().strip();
+      if (!text.isEmpty()) {
+        pieces.add(pic(text));
+      }
+    }
   }
 
   private static String pic(String text) throws CorrectionException {

@@ -1,6 +1,7 @@
 package org.as2gateway.admin.usps;
 
 import static org.as2gateway.admin.port.QueryParameter.flag;
+import static org.as2gateway.admin.port.QueryParameter.word;
 
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Description;
+import org.as2gateway.admin.port.Json;
 import org.as2gateway.admin.port.JsonBody;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.RequestDocument;
@@ -73,9 +75,11 @@ public final class CorrectionRoutes {
             .takes(CorrectionRequest.class)
             .asking(
                 flag("rejected")
+                    .says("with a body of type text/plain: true carries the rejected pieces too"),
+                word("carries", Carries.class)
                     .says(
-                        "with a body of type text/plain, which has corrected lines: true carries"
-                            + " the rejected pieces too"))
+                        "what a body of type text/plain has: corrected lines, which is the"
+                            + " default, or numbers of pieces, one a line"))
             .streaming()
             .by(Role.OPERATOR));
   }
@@ -106,6 +110,12 @@ public final class CorrectionRoutes {
                 "Remove a correction of a manifest that was not sent",
                 context -> desk.remove(Caller.of(context), desk.require(context.pathParam("id"))))
             .by(Role.OPERATOR));
+  }
+
+  /** What a text has. */
+  private enum Carries {
+    LINES,
+    PIECES
   }
 
   @Description("What a correction carries; at least one of 'rejected', 'pieces' and 'lines'.")
@@ -143,7 +153,9 @@ public final class CorrectionRoutes {
       if (type.startsWith("text/plain")) {
         boolean isRejected = "true".equals(context.queryParam("rejected"));
         Chosen chosen = new Chosen(isRejected, List.of(), Map.of());
-        return build(Caller.of(context), file, chosen, context.bodyInputStream());
+        return Json.word(Carries.PIECES).equals(context.queryParam("carries"))
+            ? buildPieces(Caller.of(context), file, chosen, context.bodyInputStream())
+            : build(Caller.of(context), file, chosen, context.bodyInputStream());
       }
       JsonBody body = JsonBody.of(context);
       Chosen chosen = new Chosen(body.flag("rejected", false), body.list("pieces"), edits(body));
@@ -178,6 +190,17 @@ public final class CorrectionRoutes {
               file,
               chosen.selection(pieces, Optional.of(spooled.content()), desk.isTypeFour(file))));
     }
+  }
+
+  /** Eight bytes a piece are kept of the numbers, however many there are. */
+  private CheckedCorrectionJson buildPieces(
+      Caller caller, UspsFile file, Chosen chosen, InputStream numbers)
+      throws IOException, CorrectionException {
+    PieceSet pieces = chosen.isRejected() ? desk.allRejected(file) : new PieceSet();
+    Chosen.addTo(pieces, numbers);
+    return checked(
+        desk.build(
+            caller, file, chosen.selection(pieces, Optional.empty(), desk.isTypeFour(file))));
   }
 
   private CheckedCorrectionJson checked(Draft draft) throws IOException {

@@ -122,8 +122,7 @@ final class FileEvidence {
     Scans scans = gateway.usps().scans();
     Optional<String> cursor = Optional.empty();
     do {
-      ScanPage page =
-          scans.list(new ScanQuery(Optional.of(file.efn()), Optional.empty(), cursor, PAGE));
+      ScanPage page = scans.list(ScanQuery.of(Optional.of(file.efn()), cursor, PAGE));
       for (Scan scan : page.scans()) {
         out.write(
             Csv.line(

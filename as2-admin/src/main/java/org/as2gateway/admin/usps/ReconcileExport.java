@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.as2gateway.admin.page.Csv;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.ledger.UspsFile;
+import org.as2gateway.usps.owners.MailerIds;
 import org.as2gateway.usps.scans.Outcome;
 import org.as2gateway.usps.scans.ReconciledFile;
 import org.as2gateway.usps.scans.ReconciledPiece;
@@ -34,6 +36,10 @@ final class ReconcileExport {
     Optional<String> efn = text(context, "efn");
     Optional<Outcome> outcome = text(context, "outcome").map(ReconcileExport::outcome);
     Optional<UspsFile> file = efn.map(desk::file);
+    Set<String> ids = desk.mailerIdsOf(text(context, "owner"));
+    if (file.isPresent() && !ids.isEmpty()) {
+      throw new ProblemException(400, "efn and owner exclude each other");
+    }
     if (file.isEmpty() && outcome.isPresent() && outcome.get() != Outcome.NEVER_MANIFESTED) {
       throw new ProblemException(
           400, "without efn, outcome can only be '" + Outcome.NEVER_MANIFESTED.text() + "'");
@@ -43,9 +49,9 @@ final class ReconcileExport {
     Writer out =
         new BufferedWriter(new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8));
     if (file.isEmpty() && outcome.isEmpty()) {
-      files(out);
+      files(out, ids);
     } else {
-      pieces(out, file, outcome);
+      pieces(out, file, sink(out, outcome), ids);
     }
     out.flush();
   }
@@ -55,20 +61,23 @@ final class ReconcileExport {
     return efn.isEmpty() ? "reconcile.csv" : "reconcile-" + efn + ".csv";
   }
 
-  private void pieces(Writer out, Optional<UspsFile> file, Optional<Outcome> outcome)
+  private Reconciliation.Sink sink(Writer out, Optional<Outcome> outcome) {
+    EventCodes codes = desk.scans().codes();
+    return piece -> {
+      if (outcome.isEmpty() || outcome.get() == piece.outcome()) {
+        out.write(line(piece, codes));
+      }
+      return true;
+    };
+  }
+
+  private void pieces(
+      Writer out, Optional<UspsFile> file, Reconciliation.Sink sink, Set<String> ids)
       throws IOException {
     out.write(
         Csv.line("pic", "efn", "outcome", "code", "text", "local date", "local time", "facility"));
-    EventCodes codes = desk.scans().codes();
-    Reconciliation.Sink sink =
-        piece -> {
-          if (outcome.isEmpty() || outcome.get() == piece.outcome()) {
-            out.write(line(piece, codes));
-          }
-          return true;
-        };
     if (file.isEmpty()) {
-      desk.reconciliation().neverManifested(Optional.empty(), sink);
+      desk.reconciliation().neverManifested(ids, sink);
     } else if (!desk.reconciliation().pieces(file.get(), sink)) {
       out.write(Csv.line("", file.get().efn(), ScansDesk.MANIFEST_GONE));
     }
@@ -90,7 +99,8 @@ final class ReconcileExport {
         last.facility());
   }
 
-  private void files(Writer out) throws IOException {
+  private void files(Writer out, Set<String> ids) throws IOException {
+    MailerIds owners = desk.mailerIds();
     out.write(
         Csv.line(
             "efn",
@@ -105,17 +115,18 @@ final class ReconcileExport {
             "never scanned",
             "never manifested",
             "first scan",
-            "last scan"));
-    List<UspsFile> page = desk.sent(OptionalLong.empty(), PAGE);
+            "last scan",
+            "owner"));
+    List<UspsFile> page = desk.sent(ids, OptionalLong.empty(), PAGE);
     while (!page.isEmpty()) {
-      for (UspsFile file : page) {
-        out.write(line(desk.reconciliation().count(file)));
+      for (ReconciledFile file : desk.reconciliation().count(page)) {
+        out.write(line(file, owners));
       }
-      page = desk.sent(OptionalLong.of(page.get(page.size() - 1).id()), PAGE);
+      page = desk.sent(ids, OptionalLong.of(page.get(page.size() - 1).id()), PAGE);
     }
   }
 
-  private static String line(ReconciledFile file) {
+  private static String line(ReconciledFile file, MailerIds owners) {
     return Csv.line(
         file.file().efn(),
         file.file().partnership(),
@@ -129,7 +140,8 @@ final class ReconcileExport {
         file.neverScanned(),
         file.neverManifested(),
         file.file().scans().first(),
-        file.file().scans().last());
+        file.file().scans().last(),
+        owners.owner(file.file().header().mailerId()).orElse(""));
   }
 
   private static Outcome outcome(String text) {

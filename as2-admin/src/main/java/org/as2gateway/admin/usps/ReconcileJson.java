@@ -4,6 +4,7 @@ import java.util.List;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.ledger.FileState;
+import org.as2gateway.usps.owners.MailerIds;
 import org.as2gateway.usps.scans.Outcome;
 import org.as2gateway.usps.scans.ReconciledFile;
 import org.as2gateway.usps.scans.ReconciledPiece;
@@ -35,8 +36,9 @@ record ReconcileJson(
       @Description("scanned pieces that extracts name the file for and that it does not have")
           int neverManifested,
       @Description("YYYYMMDDHHMM, local to the facility") @Nullable String firstScan,
-      @Nullable String lastScan) {
-    static ReconciledFileJson of(ReconciledFile file) {
+      @Nullable String lastScan,
+      @Description("whose mailer ID the header has, if it is listed") @Nullable String owner) {
+    static ReconciledFileJson of(ReconciledFile file, MailerIds owners) {
       return new ReconciledFileJson(
           file.file().efn(),
           file.file().partnership(),
@@ -50,7 +52,8 @@ record ReconcileJson(
           file.neverScanned(),
           file.neverManifested(),
           file.file().scans().first(),
-          file.file().scans().last());
+          file.file().scans().last(),
+          owners.owner(file.file().header().mailerId()).orElse(null));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
@@ -21,6 +22,8 @@ import org.as2gateway.usps.ledger.FileQuery;
 import org.as2gateway.usps.ledger.FileState;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.ledger.UspsFile;
+import org.as2gateway.usps.owners.MailerIds;
+import org.as2gateway.usps.owners.MailerIdsFile;
 import org.as2gateway.usps.scans.ReconciledPiece;
 import org.as2gateway.usps.scans.Reconciliation;
 import org.as2gateway.usps.scans.ScanFile;
@@ -42,12 +45,15 @@ public final class ScansDesk {
 
   private final Scans scans;
   private final Ledger ledger;
+  private final MailerIdsFile mailerIds;
   private final JdbcAuditLog audit;
   private final Clock clock;
 
-  private ScansDesk(Scans scans, Ledger ledger, JdbcAuditLog audit, Clock clock) {
+  private ScansDesk(
+      Scans scans, Ledger ledger, MailerIdsFile mailerIds, JdbcAuditLog audit, Clock clock) {
     this.scans = scans;
     this.ledger = ledger;
+    this.mailerIds = mailerIds;
     this.audit = audit;
     this.clock = clock;
   }
@@ -55,7 +61,33 @@ public final class ScansDesk {
   /** The desk of that gateway. */
   public static ScansDesk of(Gateway gateway, Clock clock) {
     return new ScansDesk(
-        gateway.usps().scans(), gateway.usps().ledger(), gateway.identity().audit(), clock);
+        gateway.usps().scans(),
+        gateway.usps().ledger(),
+        gateway.usps().mailerIds(),
+        gateway.identity().audit(),
+        clock);
+  }
+
+  /** The mailer IDs as they are listed now. */
+  MailerIds mailerIds() {
+    return mailerIds.read();
+  }
+
+  /**
+   * The mailer IDs of an owner; none for all owners.
+   *
+   * @throws ProblemException with status 404 if no mailer ID is listed for that owner
+   */
+  Set<String> mailerIdsOf(Optional<String> owner) {
+    if (owner.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> ids = mailerIds().of(owner.get());
+    if (ids.isEmpty()) {
+      throw new ProblemException(
+          404, "no mailer ID is listed for the owner '" + Text.cut(owner.get()) + "'");
+    }
+    return ids;
   }
 
   Scans scans() {
@@ -102,35 +134,45 @@ public final class ScansDesk {
     Pieces pieces = new Pieces(limit, scans.codes());
     boolean isComplete = reconciliation().pieces(file, pieces);
     return new ReconcileJson(
-        List.of(ReconciledFileJson.of(reconciliation().count(file))),
+        List.of(ReconciledFileJson.of(reconciliation().count(file), mailerIds())),
         null,
-        reconciliation().countNeverManifested(),
+        reconciliation().countNeverManifested(Set.of()),
         pieces.found,
         pieces.hasMore,
         isComplete ? List.of() : List.of(MANIFEST_GONE));
   }
 
-  ReconcileJson reconcileAll(Optional<String> cursor, int limit) throws IOException {
+  ReconcileJson reconcileAll(Set<String> ids, Optional<String> cursor, int limit)
+      throws IOException {
     OptionalLong before = cursor.map(ScansDesk::id).orElse(OptionalLong.empty());
-    List<UspsFile> files = sent(before, limit);
+    List<UspsFile> files = sent(ids, before, limit);
+    MailerIds owners = mailerIds();
     Pieces pieces = new Pieces(limit, scans.codes());
     if (cursor.isEmpty()) {
-      reconciliation().neverManifested(Optional.empty(), pieces);
+      reconciliation().neverManifested(ids, pieces);
     }
     return new ReconcileJson(
-        files.stream().map(f -> ReconciledFileJson.of(reconciliation().count(f))).toList(),
+        reconciliation().count(files).stream()
+            .map(file -> ReconciledFileJson.of(file, owners))
+            .toList(),
         files.size() < limit ? null : Long.toString(files.get(files.size() - 1).id()),
-        reconciliation().countNeverManifested(),
+        reconciliation().countNeverManifested(ids),
         pieces.found,
         pieces.hasMore,
         List.of());
   }
 
-  /** Files of which something was sent, the newest first. */
-  List<UspsFile> sent(OptionalLong before, int limit) {
+  /**
+   * Files of which something was sent, the newest first.
+   *
+   * @param ids only those with one of these mailer IDs in their header; none for all
+   */
+  List<UspsFile> sent(Set<String> ids, OptionalLong before, int limit) {
     return ledger
         .files()
-        .list(new FileQuery(SENT, Optional.empty(), List.of(), Optional.empty(), before, limit));
+        .list(
+            new FileQuery(
+                SENT, Optional.empty(), List.copyOf(ids), Optional.empty(), before, limit));
   }
 
   private static OptionalLong id(String cursor) {

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
@@ -100,14 +101,41 @@ public final class ScansPages {
     Optional<String> cursor = Optional.of(text(context, "cursor")).filter(c -> !c.isEmpty());
     ScanPage page =
         error == null
-            ? page(new ScanQuery(efn, Optional.empty(), cursor, PER_PAGE))
+            ? page(query(efn, text(context, "owner"), cursor))
             : new ScanPage(List.of(), Optional.empty());
     String next =
         page.next()
-            .map(c -> PATH + "?efn=" + encode(efn.orElse("")) + "&cursor=" + encode(c))
+            .map(
+                c ->
+                    PATH
+                        + "?efn="
+                        + encode(efn.orElse(""))
+                        + "&owner="
+                        + encode(text(context, "owner"))
+                        + "&cursor="
+                        + encode(c))
             .orElse(null);
     return new ScansView(
-        typed, file, null, events(context, page.scans()), next, extracts(typed), error);
+        typed,
+        owners(context),
+        file,
+        null,
+        events(context, page.scans()),
+        next,
+        extracts(typed),
+        error);
+  }
+
+  /** A file that is asked for has one owner. */
+  private ScanQuery query(Optional<String> efn, String owner, Optional<String> cursor) {
+    Set<String> ids =
+        desk.mailerIdsOf(Optional.of(owner).filter(name -> efn.isEmpty() && !name.isEmpty()));
+    return new ScanQuery(efn, ids, Optional.empty(), cursor, PER_PAGE);
+  }
+
+  private ScansView.Owners owners(Context context) {
+    List<String> names = desk.mailerIds().names().stream().filter(name -> !name.isEmpty()).toList();
+    return new ScansView.Owners(text(context, "owner"), names);
   }
 
   private ScanPage page(ScanQuery query) {
@@ -122,7 +150,8 @@ public final class ScansPages {
     List<Scan> scans = desk.scans().ofPiece(typed);
     ScansView.Piece piece =
         new ScansView.Piece(ScanEvent.pic(typed), List.copyOf(desk.scans().filesOfPiece(typed)));
-    return new ScansView(typed, null, piece, events(context, scans), null, extracts(typed), null);
+    return new ScansView(
+        typed, owners(context), null, piece, events(context, scans), null, extracts(typed), null);
   }
 
   private List<ScanFile> extracts(String typed) {

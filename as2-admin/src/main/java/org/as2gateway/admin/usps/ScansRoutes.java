@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.as2gateway.admin.port.BodyType;
 import org.as2gateway.admin.port.Caller;
@@ -45,6 +46,7 @@ public final class ScansRoutes {
         Route.get(SCANS, "List scan events of pieces", ScansJson.class, this::scans)
             .asking(
                 QueryParameter.text("efn"),
+                QueryParameter.text("owner").says("only of pieces or files of that owner"),
                 QueryParameter.text("group"),
                 QueryParameter.text("cursor"),
                 QueryParameter.number("limit", 1, MOST))
@@ -78,6 +80,7 @@ public final class ScansRoutes {
                 this::reconcile)
             .asking(
                 QueryParameter.text("efn"),
+                QueryParameter.text("owner").says("only files of that owner; not with efn"),
                 QueryParameter.text("cursor"),
                 QueryParameter.number("limit", 1, MOST))
             .by(Role.VIEWER),
@@ -86,7 +89,10 @@ public final class ScansRoutes {
                 "Compare manifests with scans, as a table",
                 BodyType.of("text/csv"),
                 new ReconcileExport(desk)::csv)
-            .asking(QueryParameter.text("efn"), QueryParameter.text("outcome"))
+            .asking(
+                QueryParameter.text("efn"),
+                QueryParameter.text("owner").says("only files of that owner; not with efn"),
+                QueryParameter.text("outcome"))
             .by(Role.VIEWER));
   }
 
@@ -94,7 +100,11 @@ public final class ScansRoutes {
     Scans scans = desk.scans();
     ScanQuery query =
         new ScanQuery(
-            text(context, "efn"), text(context, "group"), text(context, "cursor"), limit(context));
+            text(context, "efn"),
+            desk.mailerIdsOf(text(context, "owner")),
+            text(context, "group"),
+            text(context, "cursor"),
+            limit(context));
     try {
       return ScansJson.of(scans.list(query), scans.codes(), isMasked(context));
     } catch (IllegalArgumentException e) {
@@ -130,10 +140,14 @@ public final class ScansRoutes {
 
   private ReconcileJson reconcile(Context context) throws IOException {
     Optional<String> efn = text(context, "efn");
+    Set<String> ids = desk.mailerIdsOf(text(context, "owner"));
     int limit = limit(context);
+    if (efn.isPresent() && !ids.isEmpty()) {
+      throw new ProblemException(400, "efn and owner exclude each other");
+    }
     return efn.isPresent()
         ? desk.reconcile(efn.get(), limit)
-        : desk.reconcileAll(text(context, "cursor"), limit);
+        : desk.reconcileAll(ids, text(context, "cursor"), limit);
   }
 
   private static boolean isMasked(Context context) {

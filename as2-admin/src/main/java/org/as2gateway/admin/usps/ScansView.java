@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The page of scan events.
  *
  * @param typed what was searched for: a piece number or an electronic file number; blank for none
+ * @param owners whose scans are shown, and whose may be
  * @param file the file that was searched for; null if it was none
  * @param piece the piece that was searched for; null if it was none
  * @param events some of them
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScansView(
     String typed,
+    Owners owners,
     @Nullable File file,
     @Nullable Piece piece,
     List<Event> events,
@@ -30,6 +32,14 @@ public record ScansView(
     events = List.copyOf(events);
     extracts = List.copyOf(extracts);
   }
+
+  /**
+   * A choice of owners of mailer IDs.
+   *
+   * @param chosen whose scans are shown; empty for all
+   * @param names of all owners
+   */
+  public record Owners(String chosen, List<String> names) {}
 
   /**
    * What the scans of a file come to.

@@ -48,6 +48,7 @@ import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
 import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcOverdue;
+import org.as2gateway.usps.owners.MailerIds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -402,6 +403,7 @@ class AlertWatchIT {
             "/",
             "",
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     Alert alert = new Alert("1", condition, clock.instant(), Optional.empty(), Optional.empty());
     Announcement announcement = new Announcement(List.of(alert), clock.instant());
@@ -437,7 +439,8 @@ class AlertWatchIT {
             () -> tokens,
             new ExpectedConditions(new JdbcExpected(database), () -> registry),
             new JdbcOverdue(database, new JdbcFiles(database)),
-            List::of));
+            List::of,
+            () -> new MailerIds(Map.of(), List.of())));
   }
 
   private void looks(int times) {
@@ -464,6 +467,7 @@ class AlertWatchIT {
         "Rule " + id,
         KINDS,
         Optional.empty(),
+        Optional.empty(),
         AlertRule.Channel.EMAIL,
         "ops@example.com",
         Optional.empty(),
@@ -477,6 +481,7 @@ class AlertWatchIT {
         "Rule " + id,
         kinds,
         partner.isEmpty() ? Optional.empty() : Optional.of(partner),
+        Optional.empty(),
         AlertRule.Channel.EMAIL,
         "ops@example.com",
         Optional.empty(),

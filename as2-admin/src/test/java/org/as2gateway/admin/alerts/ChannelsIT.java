@@ -197,6 +197,7 @@ class ChannelsIT {
             "/messages/M1",
             "M1",
             Optional.of("Zoë"),
+            Optional.empty(),
             Optional.empty());
     return new Announcement(
         List.of(new Alert("1", condition, NOW, Optional.empty(), Optional.empty())), NOW);
@@ -226,6 +227,7 @@ class ChannelsIT {
         "1",
         "Chat",
         Set.of(AlertKind.FAILED),
+        Optional.empty(),
         Optional.empty(),
         Channel.WEBHOOK,
         url,

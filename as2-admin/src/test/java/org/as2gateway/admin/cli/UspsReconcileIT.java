@@ -59,6 +59,9 @@ final class UspsReconcileIT {
             .partnership("Us", "Them", manifests);
     us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
     home = ourHome.path();
+    Files.createDirectories(home.resolve("usps"));
+    Files.writeString(
+        home.resolve("usps/mids.csv"), "mid,owner\r\n999999999,Acme\r\n900000001,Other\r\n");
     Path manifest = Files.writeString(folder.resolve("x.manifest"), Samples.manifest(EFN, 100, 3));
     assertThat(run("send", "Us-to-Them", manifest).status()).isZero();
     long last = PieceKey.of(Samples.pic(102)).hash();
@@ -107,10 +110,26 @@ final class UspsReconcileIT {
                 + EFN
                 + ",never-scanned,,,,,\r\n");
     assertThat(run("usps", "reconcile", "--csv").out())
-        .contains(EFN + ",Us-to-Them,scanned,20260115,3,2,1,1,0,1,1,202601181305,202601181305\r\n");
+        .contains(
+            EFN + ",Us-to-Them,scanned,20260115,3,2,1,1,0,1,1,202601181305,202601181305,Acme\r\n");
     assertThat(run("usps", "reconcile", "--csv", "--outcome", "never-manifested").out())
         .contains(Samples.pic(900) + "," + EFN + ",never-manifested,07,");
     assertThat(run("usps", "reconcile", "--csv", "--outcome", "lost").status()).isEqualTo(2);
+  }
+
+  @Test
+  void compares_the_files_of_one_owner() {
+    assertThat(run("usps", "reconcile", "--owner", "Acme").out())
+        .contains(EFN, "1 scanned pieces are in no manifest", Samples.pic(900));
+    assertThat(run("usps", "reconcile", "--owner", "Other").out())
+        .doesNotContain(EFN, Samples.pic(900))
+        .contains("0 scanned pieces are in no manifest");
+    assertThat(run("usps", "reconcile", "--owner", "Acme", "--csv").out()).contains(EFN, ",Acme");
+    assertThat(run("usps", "reconcile", "--owner", "Other", "--csv").out()).doesNotContain(EFN);
+    ShellRun nobody = run("usps", "reconcile", "--owner", "Nobody");
+    assertThat(nobody.status()).isEqualTo(1);
+    assertThat(nobody.err()).contains("o mailer ID is listed for the owner 'Nobody'");
+    assertThat(run("usps", "reconcile", EFN, "--owner", "Acme").status()).isEqualTo(2);
   }
 
   @Test

@@ -41,5 +41,7 @@ final class ScansWalk {
         .isFalse();
     asker.ask("GET", "/api/v1/usps/reconcile.csv?efn=" + efn);
     asker.ask("GET", "/api/v1/usps/reconcile.csv");
+    JsonNode nobody = asker.ask("GET", "/api/v1/usps/reconcile?owner=nobody");
+    assertThat(nobody.path("status").asInt()).isEqualTo(404);
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param name what people call it
  * @param kinds of what; never empty
  * @param partner only of what is about that partner; empty for everything
+ * @param owner only of what is about manifests of that owner of mailer IDs; empty for everything
  * @param channel how
  * @param target a mail address, or the URL of a webhook, which may hold a secret
  * @param secret signs what goes to the webhook; empty for unsigned; never printed
@@ -28,6 +29,7 @@ public record AlertRule(
     String name,
     Set<AlertKind> kinds,
     Optional<String> partner,
+    Optional<String> owner,
     Channel channel,
     String target,
     Optional<String> secret,
@@ -95,7 +97,8 @@ public record AlertRule(
   public boolean covers(Condition condition) {
     return isEnabled
         && kinds.contains(condition.kind())
-        && (partner.isEmpty() || partner.equals(condition.partner()));
+        && (partner.isEmpty() || partner.equals(condition.partner()))
+        && (owner.isEmpty() || owner.equals(condition.owner()));
   }
 
   /** Whether nobody is to be told at that instant. */
@@ -119,6 +122,7 @@ public record AlertRule(
         + shownTarget()
         + ", partner: "
         + partner.orElse("all")
+        + owner.map(name -> ", owner: " + name).orElse("")
         + ", kinds: "
         + String.join(" ", kinds.stream().map(AlertKind::text).toList())
         + (isEnabled ? "" : ", off");

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param link the page where it is dealt with
  * @param mark grows when something new comes to it, as ids of messages do; empty if nothing can
  * @param partner whom it is about; empty if it is not about one
+ * @param owner whose mailer IDs the manifests have that it is about; empty if it is not about one
  * @param moment a time that belongs to it, beside the detail; empty if there is none
  */
 public record Condition(
@@ -26,6 +27,7 @@ public record Condition(
     String link,
     String mark,
     Optional<String> partner,
+    Optional<String> owner,
     Optional<Moment> moment) {
   static final int MAX_TEXT = 500;
 
@@ -39,7 +41,7 @@ public record Condition(
   /** The same with a time that belongs to it. */
   public Condition with(Moment moment) {
     return new Condition(
-        kind, key, isUrgent, title, detail, link, mark, partner, Optional.of(moment));
+        kind, key, isUrgent, title, detail, link, mark, partner, owner, Optional.of(moment));
   }
 
   /** The detail with its time as that function writes times. */

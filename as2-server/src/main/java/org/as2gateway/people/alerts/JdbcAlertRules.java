@@ -33,15 +33,16 @@ final class JdbcAlertRules {
         handle ->
             handle
                 .createUpdate(
-                    "INSERT INTO alert_rule (id, name, kinds, partner, channel, target, secret,"
+                    "INSERT INTO alert_rule (id, name, kinds, partner, owner, channel, target, secret,"
                         + " quiet_from, quiet_until, quiet_zone, enabled) VALUES (:id, :name,"
-                        + " :kinds, :partner, :channel, :target, :secret, :from, :until, :zone,"
+                        + " :kinds, :partner, :owner, :channel, :target, :secret, :from, :until, :zone,"
                         + " :enabled)")
                 .bind("id", rule.id())
                 .bind("name", rule.name())
                 .bind(
                     "kinds", String.join(",", rule.kinds().stream().map(AlertKind::text).toList()))
                 .bind("partner", rule.partner().orElse(null))
+                .bind("owner", rule.owner().orElse(null))
                 .bind("channel", rule.channel().text())
                 .bind("target", rule.target())
                 .bind("secret", rule.secret().orElse(null))
@@ -63,6 +64,7 @@ final class JdbcAlertRules {
         row.getString("name"),
         kinds(row.getString("kinds")),
         Optional.ofNullable(row.getString("partner")),
+        Optional.ofNullable(row.getString("owner")),
         Channel.parse(row.getString("channel")).orElseThrow(),
         row.getString("target"),
         Optional.ofNullable(row.getString("secret")),

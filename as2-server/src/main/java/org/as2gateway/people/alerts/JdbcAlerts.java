@@ -125,9 +125,9 @@ public final class JdbcAlerts {
                 handle
                     .createUpdate(
                         "INSERT INTO alert (id, open_key, alert_key, kind, urgent, title, detail,"
-                            + " link, mark, partner, moment, moment_at, opened_at) VALUES (:id,"
+                            + " link, mark, partner, owner, moment, moment_at, opened_at) VALUES (:id,"
                             + " :key, :key, :kind, :urgent, :title, :detail, :link, :mark,"
-                            + " :partner, :moment, :momentAt, :openedAt)"
+                            + " :partner, :owner, :moment, :momentAt, :openedAt)"
                             + " ON CONFLICT DO NOTHING")
                     .bind("id", id)
                     .bind("key", condition.key())
@@ -138,6 +138,7 @@ public final class JdbcAlerts {
                     .bind("link", condition.link())
                     .bind("mark", condition.mark())
                     .bind("partner", condition.partner().orElse(null))
+                    .bind("owner", condition.owner().orElse(null))
                     .bind("moment", condition.moment().map(Moment::label).orElse(null))
                     .bind("momentAt", momentAt(condition))
                     .bind("openedAt", Times.column(now))
@@ -250,6 +251,7 @@ public final class JdbcAlerts {
             row.getString("link"),
             row.getString("mark"),
             Optional.ofNullable(row.getString("partner")),
+            Optional.ofNullable(row.getString("owner")),
             moment(row)),
         Times.instant(row, "opened_at"),
         Optional.ofNullable(Times.nullableInstant(row, "closed_at")),

@@ -27,6 +27,10 @@ public record FileQuery(
     mailerIds = List.copyOf(mailerIds);
   }
 
+  FileQuery of(String mailerId) {
+    return new FileQuery(states, efn, List.of(mailerId), partnership, before, limit);
+  }
+
   /** The newest files, whatever they are. */
   public static FileQuery newest(int limit) {
     return new FileQuery(

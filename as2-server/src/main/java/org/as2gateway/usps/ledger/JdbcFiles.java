@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,16 @@ public final class JdbcFiles {
 
   /** The files of a query, the newest first. */
   public List<UspsFile> list(FileQuery query) {
+    return query.mailerIds().size() <= 1
+        ? listOfOne(query)
+        : query.mailerIds().stream() // one by one an index leads to the newest in any database
+            .flatMap(mailerId -> listOfOne(query.of(mailerId)).stream())
+            .sorted(Comparator.comparingLong(UspsFile::id).reversed())
+            .limit(query.limit())
+            .toList();
+  }
+
+  private List<UspsFile> listOfOne(FileQuery query) {
     List<String> conditions = new ArrayList<>(List.of("efn IS NOT NULL"));
     if (!query.states().isEmpty()) {
       conditions.add("state IN (<states>)");

@@ -3,25 +3,29 @@ package org.as2gateway.usps.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 import org.jdbi.v3.core.statement.Query;
 
-/** Files that need a person, by partnership, from table {@code usps_file}. */
+/** Files that need a person, by partnership and mailer ID, from table {@code usps_file}. */
 public final class JdbcOverdue {
   private static final String REJECTED =
-      "SELECT COUNT(*) AS files, MAX(id) AS newest FROM usps_file WHERE partnership = :partnership"
-          + " AND efn IS NOT NULL AND state IN ('rejected', 'partly')";
+      "SELECT mid, COUNT(*) AS files, MAX(id) AS newest FROM usps_file"
+          + " WHERE partnership = :partnership"
+          + " AND efn IS NOT NULL AND state IN ('rejected', 'partly') GROUP BY mid";
   private static final String UNCONFIRMED =
-      "SELECT COUNT(*) AS files, MAX(id) AS newest FROM usps_file WHERE partnership = :partnership"
+      "SELECT mid, COUNT(*) AS files, MAX(id) AS newest FROM usps_file"
+          + " WHERE partnership = :partnership"
           + " AND efn IS NOT NULL AND state = 'received'"
-          + " AND received_at >= :since AND received_at < :before";
+          + " AND received_at >= :since AND received_at < :before GROUP BY mid";
   private static final String NOT_SCANNED =
-      "SELECT COUNT(*) AS files, MAX(id) AS newest FROM usps_file WHERE partnership = :partnership"
+      "SELECT mid, COUNT(*) AS files, MAX(id) AS newest FROM usps_file"
+          + " WHERE partnership = :partnership"
           + " AND efn IS NOT NULL AND state IN ('sent', 'received', 'accepted') AND scanned = 0"
-          + " AND mailing_date >= :since AND mailing_date < :before";
+          + " AND mailing_date >= :since AND mailing_date < :before GROUP BY mid";
 
   private final Database database;
   private final JdbcFiles files;
@@ -33,20 +37,26 @@ public final class JdbcOverdue {
   }
 
   /**
-   * Files of one partnership.
+   * Files of one partnership and mailer ID.
    *
+   * @param mailerId of their headers
    * @param count how many
-   * @param newest the newest of them
+   * @param newest id of the newest of them
    */
-  public record Overdue(int count, UspsFile newest) {}
+  public record Overdue(String mailerId, int count, long newest) {}
+
+  /** The file of that id, if its number is still its own. */
+  public Optional<UspsFile> file(long id) {
+    return database.read(handle -> files.find(id));
+  }
 
   /** Files that were rejected, or accepted but for some pieces. */
-  public Optional<Overdue> rejected(String partnership) {
+  public List<Overdue> rejected(String partnership) {
     return find(REJECTED, query -> query.bind("partnership", partnership));
   }
 
   /** Files received in that time that nobody says anything of. */
-  public Optional<Overdue> unconfirmed(String partnership, Instant since, Instant before) {
+  public List<Overdue> unconfirmed(String partnership, Instant since, Instant before) {
     return find(
         UNCONFIRMED,
         query ->
@@ -57,7 +67,7 @@ public final class JdbcOverdue {
   }
 
   /** Files with a mailing date in that time of which no piece was scanned. */
-  public Optional<Overdue> notScanned(String partnership, LocalDate since, LocalDate before) {
+  public List<Overdue> notScanned(String partnership, LocalDate since, LocalDate before) {
     return find(
         NOT_SCANNED,
         query ->
@@ -67,16 +77,15 @@ public final class JdbcOverdue {
                 .bind("before", before.format(DateTimeFormatter.BASIC_ISO_DATE)));
   }
 
-  private Optional<Overdue> find(String sql, UnaryOperator<Query> binder) {
+  private List<Overdue> find(String sql, UnaryOperator<Query> binder) {
     return database.read(
         handle ->
             binder
                 .apply(handle.createQuery(sql))
-                .map((row, context) -> overdue(row.getInt("files"), row.getLong("newest")))
-                .one());
-  }
-
-  private Optional<Overdue> overdue(int count, long newest) {
-    return files.find(newest).map(file -> new Overdue(count, file));
+                .map(
+                    (row, context) ->
+                        new Overdue(
+                            row.getString("mid"), row.getInt("files"), row.getLong("newest")))
+                .list());
   }
 }

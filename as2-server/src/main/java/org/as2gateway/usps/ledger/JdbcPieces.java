@@ -18,33 +18,75 @@ public final class JdbcPieces {
   private static final String ADD =
       "INSERT INTO usps_piece (piece, file) SELECT x, CAST(? AS INTEGER) FROM UNNEST(?) AS k(x)"
           + " WHERE NOT EXISTS (SELECT 1 FROM usps_piece p WHERE p.piece = x AND p.file = ?)";
+  private static final String ADD_AGAIN =
+      "INSERT INTO usps_piece_again (piece) SELECT DISTINCT p.piece FROM UNNEST(?) AS k(x)"
+          + " JOIN usps_piece p ON p.piece = k.x AND p.file <> ? WHERE NOT EXISTS"
+          + " (SELECT 1 FROM usps_piece_again a WHERE a.piece = k.x)";
   private static final String FILES_OF =
       "SELECT p.piece, p.file FROM UNNEST(?) AS k(x) JOIN usps_piece p ON p.piece = k.x";
 
   private final Database database;
+  private final JdbcPieceClaims claims;
 
   /** Those of that database. */
   public JdbcPieces(Database database) {
     this.database = database;
+    this.claims = new JdbcPieceClaims(database);
+  }
+
+  /** Pieces that are not entered yet. */
+  JdbcPieceClaims claims() {
+    return claims;
   }
 
   /**
-   * Adds pieces to a file; those that it has stay.
+   * Adds pieces to a file; those that it has stay. Pieces that another file has too are found by
+   * {@link #again}.
    *
    * @param file its id
    * @param hashes some thousands
    * @return how many were added
    */
-  int add(long file, long[] hashes) {
+  public int add(long file, long[] hashes) {
     Object[] sorted = Arrays.stream(hashes).sorted().distinct().boxed().toArray();
     return database.call(
         handle -> {
           Array keys = handle.getConnection().createArrayOf("bigint", sorted);
-          try (var insert = handle.getConnection().prepareStatement(ADD)) {
+          try (var insert = handle.getConnection().prepareStatement(ADD);
+              var insertAgain = handle.getConnection().prepareStatement(ADD_AGAIN)) {
             insert.setLong(1, file);
             insert.setArray(2, keys);
             insert.setLong(3, file);
+            insertAgain.setArray(1, keys);
+            insertAgain.setLong(2, file);
+            insertAgain.executeUpdate();
             return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** Some of the pieces that were entered although another file has them. */
+  public List<Long> again(int limit) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT piece FROM usps_piece_again ORDER BY piece LIMIT ?")
+                .bind(0, limit)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  /** Those are dealt with. */
+  public void removeAgain(List<Long> some) {
+    database.call(
+        handle -> {
+          Array keys = handle.getConnection().createArrayOf("bigint", some.toArray());
+          try (var delete =
+              handle
+                  .getConnection()
+                  .prepareStatement("DELETE FROM usps_piece_again WHERE piece = ANY(?)")) {
+            delete.setArray(1, keys);
+            return delete.executeUpdate();
           }
         });
   }

@@ -20,6 +20,7 @@ public final class Ledger {
   private final JdbcLedgerTables tables;
   private final JdbcFiles files;
   private final JdbcPieceAnswers answers;
+  private final PieceClaims claims;
 
   /** The ledger in these tables. */
   public Ledger(Transactions transactions, JdbcLedgerTables tables) {
@@ -27,6 +28,7 @@ public final class Ledger {
     this.tables = tables;
     this.files = tables.files();
     this.answers = tables.answers();
+    this.claims = new PieceClaims(transactions, tables.pieces().claims(), tables.messages());
   }
 
   Transactions transactions() {
@@ -46,6 +48,11 @@ public final class Ledger {
   /** Their pieces. */
   public JdbcPieces pieces() {
     return tables.pieces();
+  }
+
+  /** Pieces that are not entered yet. */
+  PieceClaims claims() {
+    return claims;
   }
 
   /** What answers said of pieces. */
@@ -117,7 +124,7 @@ public final class Ledger {
 
   /** Whether a message with the file was ever tried to be sent: USPS may have it. */
   public boolean isTried(long file) {
-    return messages.links(file).stream().anyMatch(JdbcFileMessages.Link::isTried);
+    return tables.messages().links(file).stream().anyMatch(JdbcFileMessages.Link::isTried);
   }
 
   private void answer(UspsFile file, FileAnswer answer) {

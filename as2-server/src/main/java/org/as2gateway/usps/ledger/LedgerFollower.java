@@ -130,6 +130,9 @@ public final class LedgerFollower implements Follower {
 
   /** A message was stopped, is queued again, or has ended and leaves the number free. */
   private void unsent(UspsFile file, FileMessage kept, State now, Instant at) {
+    if (now == State.UNUSED) {
+      ledger.claims().remove(kept.message());
+    }
     String words =
         now == State.UNUSED && file.isProven()
             ? "the message ended without a receipt; USPS has the file all the same"

@@ -76,6 +76,7 @@ public final class PieceEntry implements Runnable {
     if (failure != null) {
       throw failure; // tried again
     }
+    ledger.claims().clear();
   }
 
   private void enter(List<Unread> unread) {

@@ -13,7 +13,8 @@ import org.as2gateway.usps.ledger.FileMessage.State;
 
 /**
  * Enters the files of a message before it is sent, and takes their numbers, for one message at a
- * time: of two with the same number only one gets it. This process alone has the database.
+ * time: of two with the same number, or with the same piece under two numbers, only one gets it.
+ * This process alone has the database.
  */
 final class TakeNumbers {
   private final Ledger ledger;
@@ -32,8 +33,9 @@ final class TakeNumbers {
    *
    * @param isStopped whether the message must not be sent as it is
    * @param taken the parts whose number another message has
+   * @param shared pieces that another message has, by hash, with the number of its file
    */
-  record Taken(boolean isStopped, List<Claim.Part> taken) {}
+  record Taken(boolean isStopped, List<Claim.Part> taken, Map<Long, String> shared) {}
 
   /** Enters the files; may be called again for the same message. */
   Taken take(Claim claim) {
@@ -49,7 +51,7 @@ final class TakeNumbers {
     boolean isOpen =
         log.find(claim.message()).filter(m -> m.status() == MessageStatus.QUEUED).isPresent();
     if (!isOpen) {
-      return new Taken(claim.isStopped(), List.of()); // it was canceled meanwhile
+      return new Taken(claim.isStopped(), List.of(), Map.of()); // it was canceled meanwhile
     }
     ledger.messages().remove(claim.message());
     Instant now = clock.instant();
@@ -65,10 +67,12 @@ final class TakeNumbers {
         }
       }
     }
-    boolean isStopped = claim.isStopped() || (claim.isStoppedByReuse() && !taken.isEmpty());
+    Map<Long, String> shared = ledger.claims().shared(claim.message(), claim.family());
+    boolean isReuse = !taken.isEmpty() || !shared.isEmpty();
+    boolean isStopped = claim.isStopped() || (claim.isStoppedByReuse() && isReuse);
     files.forEach(
         (part, file) -> enter(claim, part, file, isStopped ? State.BLOCKED : State.QUEUED));
-    return new Taken(isStopped, taken);
+    return new Taken(isStopped, taken, shared);
   }
 
   private UspsFile file(Claim.Part part, String partnership, Instant now) {

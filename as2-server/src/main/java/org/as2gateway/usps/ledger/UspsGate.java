@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import org.as2gateway.delivery.gate.Finding;
 import org.as2gateway.delivery.gate.Gate;
 import org.as2gateway.delivery.gate.Inspection;
@@ -25,7 +26,8 @@ import org.as2gateway.usps.preflight.Verdict;
 
 /**
  * Checks manifests before they are sent, and enters them into the ledger. A number that is known
- * stops a message unless it is a correction, or a resend of the one that has the number.
+ * stops a message unless it is a correction, or a resend of the one that has the number; so does a
+ * piece that another message has under another number, even if both are looked at at once.
  */
 public final class UspsGate implements Gate {
   private static final int EFN = 2;
@@ -51,7 +53,7 @@ public final class UspsGate implements Gate {
     return partnership.usps().isForManifests();
   }
 
-  /** A message that had failed left its numbers free: others may have them now. */
+  /** A message that had failed left its numbers and pieces free: others may have them now. */
   @Override
   public boolean mustLookAgain(MessageRecord message) {
     List<FileMessage> parts = ledger.messages().ofMessage(message.id());
@@ -59,8 +61,16 @@ public final class UspsGate implements Gate {
       return false;
     }
     Set<String> family = resends.family(message.id());
-    return family.stream().noneMatch(ledger.messages()::isCorrection)
-        && parts.stream().anyMatch(part -> isTakenByOthers(part, family));
+    return parts.stream().anyMatch(part -> part.state() == FileMessage.State.UNUSED)
+        || isUnclaimed(message, parts)
+        || (family.stream().noneMatch(ledger.messages()::isCorrection)
+            && parts.stream().anyMatch(part -> isTakenByOthers(part, family)));
+  }
+
+  /** Others may have its pieces now: it ended and let them go. */
+  private boolean isUnclaimed(MessageRecord message, List<FileMessage> parts) {
+    return parts.stream().allMatch(part -> part.state() == FileMessage.State.QUEUED)
+        && !ledger.claims().has(message.id());
   }
 
   private boolean isTakenByOthers(FileMessage part, Set<String> family) {
@@ -73,11 +83,48 @@ public final class UspsGate implements Gate {
 
   @Override
   public Inspection inspect(MessageRecord message, Partnership partnership) throws IOException {
+    Lock looking = ledger.claims().looking();
+    looking.lock();
+    try {
+      return look(message, partnership);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private Inspection look(MessageRecord message, Partnership partnership) throws IOException {
     Preflight policy = partnership.usps().preflight();
+    boolean isJudged = policy != Preflight.OFF;
     Set<String> family = resends.family(message.id());
     boolean isCorrection = family.stream().anyMatch(ledger.messages()::isCorrection);
-    Against against =
-        policy == Preflight.OFF ? checks.nothing() : checks.against(family, isCorrection);
+    Against against = isJudged ? checks.against(family, isCorrection) : checks.nothing();
+    ClaimedPieces pieces = ledger.claims().begin(message.id());
+    Checked checked = check(message, against.with(pieces.over(against.history())));
+    pieces.end();
+    TakeNumbers.Taken taken =
+        numbers.take(
+            new Claim(
+                message.id(),
+                partnership.name(),
+                family,
+                isCorrection,
+                stops(policy, checked.verdict()),
+                stops(policy, Verdict.BLOCK),
+                checked.parts()));
+    if (!isJudged) {
+      return Inspection.of(false, List.of());
+    }
+    Checked last =
+        taken.shared().isEmpty()
+            ? checked
+            : check(message, against.with(new SharedPieces(against.history(), taken.shared())));
+    return Inspection.of(taken.isStopped(), withTaken(last.findings(), taken.taken()));
+  }
+
+  /** What was found in all files of a message. */
+  private record Checked(Verdict verdict, List<Finding> findings, List<Claim.Part> parts) {}
+
+  private Checked check(MessageRecord message, Against against) throws IOException {
     List<Finding> findings = new ArrayList<>();
     List<Claim.Part> parts = new ArrayList<>();
     Verdict verdict = Verdict.PASS;
@@ -89,21 +136,7 @@ public final class UspsGate implements Gate {
       verdict = checked.verdict().compareTo(verdict) > 0 ? checked.verdict() : verdict;
       findings.addAll(checked.findings());
     }
-    boolean isStopped = stops(policy, verdict);
-    boolean isStoppedByReuse = stops(policy, Verdict.BLOCK);
-    TakeNumbers.Taken taken =
-        numbers.take(
-            new Claim(
-                message.id(),
-                partnership.name(),
-                family,
-                isCorrection,
-                isStopped,
-                isStoppedByReuse,
-                parts));
-    return policy == Preflight.OFF
-        ? Inspection.of(false, List.of())
-        : Inspection.of(taken.isStopped(), withTaken(findings, taken.taken()));
+    return new Checked(verdict, findings, parts);
   }
 
   private CheckedFile check(MessageRecord message, int index, Against against) throws IOException {

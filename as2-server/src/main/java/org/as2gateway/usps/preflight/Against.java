@@ -26,6 +26,11 @@ public record Against(
     mailerIds = Set.copyOf(mailerIds);
   }
 
+  /** The same, with another history. */
+  public Against with(History other) {
+    return new Against(tables, mailerIds, other, isCorrection, mostBytes);
+  }
+
   /** The published rules alone. */
   public static Against rules(UspsTables tables, Set<String> mailerIds, long mostBytes) {
     return new Against(tables, mailerIds, History.NONE, false, mostBytes);

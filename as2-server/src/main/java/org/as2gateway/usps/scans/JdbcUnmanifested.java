@@ -3,8 +3,11 @@ package org.as2gateway.usps.scans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.store.db.Database;
 import org.jdbi.v3.core.statement.Query;
 
@@ -77,15 +80,30 @@ final class JdbcUnmanifested {
   }
 
   /** How many are scanned. */
-  int countScanned(Optional<String> efn) {
-    String where = efn.isPresent() ? " AND efn = :efn" : "";
+  int countScanned() {
     return database.read(
-        handle -> {
-          Query query =
-              handle.createQuery("SELECT COUNT(*) FROM usps_unmanifested WHERE scanned" + where);
-          efn.ifPresent(number -> query.bind("efn", number));
-          return query.mapTo(Integer.class).one();
-        });
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM usps_unmanifested WHERE scanned")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /** How many of those that extracts name these files for are scanned; none if one is missing. */
+  Map<String, Integer> countScanned(Set<String> efns) {
+    Map<String, Integer> counts = new HashMap<>();
+    if (!efns.isEmpty()) {
+      database.read(
+          handle ->
+              handle
+                  .createQuery(
+                      "SELECT efn, COUNT(*) AS pieces FROM usps_unmanifested"
+                          + " WHERE scanned AND efn IN (<efns>) GROUP BY efn")
+                  .bindList("efns", efns)
+                  .map((row, context) -> counts.put(row.getString("efn"), row.getInt("pieces")))
+                  .list());
+    }
+    return counts;
   }
 
   /** A file has them after all, in the transaction around the call. */

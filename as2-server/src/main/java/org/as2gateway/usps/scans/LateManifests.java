@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.usps.files.EventCodes;
@@ -13,8 +14,9 @@ import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.scans.JdbcScanned.PieceOfFile;
 
 /**
- * Finds the file of pieces whose events came before the ledger had entered their manifest. To be
- * run again and again, by one thread; does nothing until it is told to look.
+ * Finds the file of pieces whose events came before the ledger had entered their manifest, be it
+ * the first or a further one that has them. To be run again and again, by one thread; does little
+ * until it is told to look.
  */
 final class LateManifests implements Runnable {
   private static final int BATCH = 5_000;
@@ -25,15 +27,26 @@ final class LateManifests implements Runnable {
   private final JdbcScanned scanned;
   private final JdbcScans scans;
   private final Supplier<UspsTables> tables;
+  private final BooleanSupplier isReading;
   private final AtomicBoolean isToLook = new AtomicBoolean(true);
 
-  LateManifests(JdbcScanTables stores, JdbcPieces pieces, Supplier<UspsTables> tables) {
+  /**
+   * Looks in those tables.
+   *
+   * @param isReading whether an extract is read now
+   */
+  LateManifests(
+      JdbcScanTables stores,
+      JdbcPieces pieces,
+      Supplier<UspsTables> tables,
+      BooleanSupplier isReading) {
     this.transactions = stores.transactions();
     this.pieces = pieces;
     this.unmanifested = stores.unmanifested();
     this.scanned = stores.scanned();
     this.scans = stores.scans();
     this.tables = tables;
+    this.isReading = isReading;
   }
 
   /** Something was entered: pieces may have found their file. */
@@ -43,6 +56,7 @@ final class LateManifests implements Runnable {
 
   @Override
   public void run() {
+    lookAtThoseAgain();
     if (!isToLook.getAndSet(false)) {
       return;
     }
@@ -52,6 +66,24 @@ final class LateManifests implements Runnable {
       isDone = true;
     } finally {
       isToLook.compareAndSet(false, !isDone);
+    }
+  }
+
+  /**
+   * Pieces that a further file has. An extract that began before may not have seen that file, and
+   * its events are not seen here before it ends: then they wait.
+   */
+  private void lookAtThoseAgain() {
+    List<Long> some = transactions.inTransaction(() -> pieces.again(BATCH));
+    while (!some.isEmpty() && !isReading.getAsBoolean()) {
+      List<Long> page = some;
+      transactions.inTransaction(
+          () -> {
+            match(page, new EventCodes(tables.get()));
+            pieces.removeAgain(page);
+            return true;
+          });
+      some = transactions.inTransaction(() -> pieces.again(BATCH));
     }
   }
 
@@ -79,13 +111,11 @@ final class LateManifests implements Runnable {
       byPiece.merge(scan.piece(), PieceScans.of(kinds, scan.moment()), PieceScans::with);
     }
     Map<PieceOfFile, PieceScans> news = new HashMap<>();
-    files.forEach(
-        (piece, itsFiles) ->
-            itsFiles.forEach(
-                file ->
-                    news.put(
-                        new PieceOfFile(file, piece),
-                        byPiece.getOrDefault(piece, PieceScans.NONE))));
+    byPiece.forEach(
+        (piece, itsScans) ->
+            files
+                .getOrDefault(piece, Set.of())
+                .forEach(file -> news.put(new PieceOfFile(file, piece), itsScans)));
     scanned.merge(news);
     unmanifested.remove(files.keySet());
     return true;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.files.ManifestHeader;
@@ -33,6 +34,9 @@ import org.as2gateway.usps.ledger.UspsFile;
  */
 public final class Reconciliation {
   private static final int BATCH = 5_000;
+
+  /** A sink may want a few pieces only. */
+  private static final int FIRST_BATCH = 500;
 
   private final Ledger ledger;
   private final Intake.Payloads payloads;
@@ -62,15 +66,43 @@ public final class Reconciliation {
 
   /** The counts of a file. */
   public ReconciledFile count(UspsFile file) {
-    return new ReconciledFile(
-        file,
-        Math.max(0, file.pieces() - file.scans().scanned()),
-        unmanifested.countScanned(Optional.of(file.efn())));
+    return count(List.of(file)).get(0);
   }
 
-  /** How many pieces are scanned that no file of the ledger has. */
-  public int countNeverManifested() {
-    return unmanifested.countScanned(Optional.empty());
+  /** The counts of files, at most a thousand in one call. */
+  public List<ReconciledFile> count(List<UspsFile> files) {
+    Map<String, Integer> neverManifested =
+        unmanifested.countScanned(files.stream().map(UspsFile::efn).collect(Collectors.toSet()));
+    return files.stream()
+        .map(
+            file ->
+                new ReconciledFile(
+                    file,
+                    Math.max(0, file.pieces() - file.scans().scanned()),
+                    neverManifested.getOrDefault(file.efn(), 0)))
+        .toList();
+  }
+
+  /**
+   * How many pieces are scanned that no file of the ledger has.
+   *
+   * @param mailerIds only those of these; none for all
+   */
+  public int countNeverManifested(Set<String> mailerIds) {
+    if (mailerIds.isEmpty()) {
+      return unmanifested.countScanned();
+    }
+    int count = 0;
+    long after = Long.MIN_VALUE;
+    List<JdbcUnmanifested.Piece> page;
+    do {
+      page = unmanifested.scanned(Optional.empty(), after, BATCH);
+      for (JdbcUnmanifested.Piece piece : page) {
+        after = piece.piece();
+        count += MailerIdOf.any(mailerIds, piece.number(), piece.efn()) ? 1 : 0;
+      }
+    } while (page.size() == BATCH);
+    return count;
   }
 
   /**
@@ -88,9 +120,10 @@ public final class Reconciliation {
   /** Pieces of a file that have scans. Returns false if the sink has ended the comparison. */
   private boolean scanned(UspsFile file, Sink sink) throws IOException {
     long after = Long.MIN_VALUE;
-    List<JdbcScans.ScannedPiece> page;
+    int limit = FIRST_BATCH;
+    boolean hasMore;
     do {
-      page = scans.ofFile(file.id(), after, BATCH);
+      List<JdbcScans.ScannedPiece> page = scans.ofFile(file.id(), after, limit);
       Map<Long, Scan> last = last(page);
       for (JdbcScans.ScannedPiece piece : page) {
         after = piece.piece();
@@ -99,7 +132,9 @@ public final class Reconciliation {
           return false;
         }
       }
-    } while (page.size() == BATCH);
+      hasMore = page.size() == limit;
+      limit = BATCH;
+    } while (hasMore);
     return true;
   }
 
@@ -126,14 +161,22 @@ public final class Reconciliation {
   /**
    * Pieces that are scanned and that no file has.
    *
-   * @param efn only those that an extract names that file for
+   * @param mailerIds only those of these; none for all
    * @return false if the sink has ended the comparison
    */
-  public boolean neverManifested(Optional<String> efn, Sink sink) throws IOException {
+  public boolean neverManifested(Set<String> mailerIds, Sink sink) throws IOException {
+    return neverManifested(
+        Optional.empty(),
+        piece -> !MailerIdOf.any(mailerIds, piece.number(), piece.efn()) || sink.take(piece));
+  }
+
+  /** The same of those that extracts name a file for. */
+  private boolean neverManifested(Optional<String> efn, Sink sink) throws IOException {
     long after = Long.MIN_VALUE;
-    List<JdbcUnmanifested.Piece> page;
+    int limit = FIRST_BATCH;
+    boolean hasMore;
     do {
-      page = unmanifested.scanned(efn, after, BATCH);
+      List<JdbcUnmanifested.Piece> page = unmanifested.scanned(efn, after, limit);
       Map<Long, Scan> last =
           last(page.stream().map(p -> new JdbcScans.ScannedPiece(p.piece(), 1)).toList());
       for (JdbcUnmanifested.Piece piece : page) {
@@ -144,7 +187,9 @@ public final class Reconciliation {
           return false;
         }
       }
-    } while (page.size() == BATCH);
+      hasMore = page.size() == limit;
+      limit = BATCH;
+    } while (hasMore);
     return true;
   }
 

@@ -46,6 +46,11 @@ final class ScanImport implements IncomingFileHandler {
     this.clock = clock;
   }
 
+  /** Whether an extract is read now. */
+  boolean isReading() {
+    return oneAtATime.isLocked();
+  }
+
   @Override
   public boolean take(IncomingFile file) throws IOException {
     try (InputStream stream = file.content().open()) {

@@ -1,5 +1,6 @@
 package org.as2gateway.usps.scans;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.as2gateway.usps.files.EventCodes;
 /** Lists events page by page, each page in bounded time. */
 final class ScanPages {
   private static final int STEP = 500;
-  private static final int MOST_STEPS = 40;
+
+  /** A page that finds little ends then; its cursor goes on. */
+  private static final Duration PATIENCE = Duration.ofMillis(40);
+
   private static final Pattern CURSOR = Pattern.compile("([enu])(-?\\d{1,19})_(\\d{1,19})");
   private static final Comparator<Scan> BY_TIME =
       Comparator.comparingLong(Scan::piece)
@@ -57,7 +61,7 @@ final class ScanPages {
     private final List<Scan> found = new ArrayList<>();
     private final ScanQuery query;
     private final EventCodes codes;
-    private int steps;
+    private final long start = System.nanoTime();
 
     Page(ScanQuery query, EventCodes codes) {
       this.query = query;
@@ -65,7 +69,9 @@ final class ScanPages {
     }
 
     void offer(Scan scan) {
-      if (query.group().isEmpty() || query.group().get().equals(codes.group(scan.code()))) {
+      boolean isOfGroup =
+          query.group().isEmpty() || query.group().get().equals(codes.group(scan.code()));
+      if (isOfGroup && MailerIdOf.any(query.mailerIds(), scan.pic(), scan.efn())) {
         found.add(scan);
       }
     }
@@ -75,7 +81,7 @@ final class ScanPages {
     }
 
     boolean mayLook() {
-      return !isFull() && steps++ < MOST_STEPS;
+      return !isFull() && System.nanoTime() - start < PATIENCE.toNanos();
     }
 
     ScanPage endingAt(Place place) {

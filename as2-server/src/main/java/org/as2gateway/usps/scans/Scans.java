@@ -52,7 +52,7 @@ public final class Scans {
     this.events = stores.scans();
     this.pages = new ScanPages(stores);
     this.recounts = new ScanRecounts(stores, ledger, clock);
-    this.late = new LateManifests(stores, ledger.pieces(), tables);
+    this.late = new LateManifests(stores, ledger.pieces(), tables, this::isReading);
     this.extracts =
         new ScanImport(
             stores,
@@ -65,6 +65,10 @@ public final class Scans {
             clock);
     this.reconciliation = new Reconciliation(stores, ledger, payloads, tables);
     this.retention = new ScanRetention(stores);
+  }
+
+  private boolean isReading() {
+    return extracts.isReading();
   }
 
   /** Takes extracts out of what comes in. */

@@ -46,6 +46,7 @@ abstract class AlertsContract {
             "Chat",
             Set.of(AlertKind.FAILED, AlertKind.CERTIFICATE),
             Optional.of("Zoë & Co"),
+            Optional.of("Client A"),
             Channel.WEBHOOK,
             "https://chat.example/hook?token=x",
             Optional.of("shared"),
@@ -145,6 +146,7 @@ abstract class AlertsContract {
         "/messages",
         mark,
         Optional.of("Them"),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -153,6 +155,7 @@ abstract class AlertsContract {
         id,
         "Ops " + id,
         kinds,
+        Optional.empty(),
         Optional.empty(),
         Channel.EMAIL,
         "ops@example.com",

@@ -71,6 +71,7 @@ class QuietHoursTest {
         "Chat",
         Set.of(AlertKind.FAILED),
         Optional.empty(),
+        Optional.empty(),
         Channel.WEBHOOK,
         target,
         Optional.of("shared-secret"),

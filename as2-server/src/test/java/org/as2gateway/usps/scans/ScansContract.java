@@ -16,13 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.CheckDigits;
 import org.as2gateway.usps.files.ExtractLines;
+import org.as2gateway.usps.files.PieceKey;
 import org.as2gateway.usps.intake.IncomingFile;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.layouts.UspsTables;
@@ -145,9 +148,9 @@ abstract class ScansContract {
   void keeps_scans_of_pieces_that_no_manifest_has() throws IOException {
     upload(line(9, "01", "20260119", "1305"), line(8, "MA", "20260115", "1830"));
     assertThat(scans.filesOfPiece(pic(9))).containsExactly(EFN);
-    assertThat(scans.reconciliation().countNeverManifested()).isEqualTo(1);
+    assertThat(scans.reconciliation().countNeverManifested(Set.of())).isEqualTo(1);
     List<ReconciledPiece> found = new ArrayList<>();
-    scans.reconciliation().neverManifested(Optional.empty(), found::add);
+    scans.reconciliation().neverManifested(Set.of(), found::add);
     assertThat(found).extracting(ReconciledPiece::number).containsExactly(pic(9));
     assertThat(found.get(0).last().orElseThrow().code()).isEqualTo("01");
   }
@@ -161,7 +164,23 @@ abstract class ScansContract {
     scans.manifestsEntered();
     scans.keepUp();
     assertThat(ledger.files().find(EFN).orElseThrow().scans().delivered()).isEqualTo(1);
-    assertThat(scans.reconciliation().countNeverManifested()).isZero();
+    assertThat(scans.reconciliation().countNeverManifested(Set.of())).isZero();
+  }
+
+  @Test
+  void a_further_file_that_has_a_piece_gets_its_earlier_scans() throws IOException {
+    String other = Samples.efn(2);
+    rows.file(1, EFN, pics(0, 2));
+    upload(line(0, "01", "20260119", "1305"));
+    rows.file(2, other, List.of());
+    ledger.pieces().add(2, new long[] {PieceKey.of(pic(0)).hash(), PieceKey.of(pic(1)).hash()});
+    scans.keepUp();
+
+    assertThat(ledger.files().find(other).orElseThrow().scans().scanned()).isEqualTo(1);
+    assertThat(ledger.files().find(EFN).orElseThrow().scans().scanned()).isEqualTo(1);
+    assertThat(ledger.pieces().again(10)).isEmpty();
+    upload(line(1, "01", "20260120", "1305"));
+    assertThat(ledger.files().find(other).orElseThrow().scans().scanned()).isEqualTo(2);
   }
 
   @Test
@@ -250,8 +269,26 @@ abstract class ScansContract {
   }
 
   @Test
+  void events_and_strangers_of_one_mailer_are_told_apart() throws IOException {
+    rows.file(1, EFN, pics(0, 1));
+    upload(line(0, "01", "20260119", "1305"), line(9, "01", "20260119", "1305"));
+    Set<String> ours = Set.of("999999999");
+    Set<String> others = Set.of("900000001");
+
+    assertThat(listed(ours)).hasSize(2);
+    assertThat(listed(others)).isEmpty();
+    assertThat(scans.reconciliation().countNeverManifested(ours)).isEqualTo(1);
+    assertThat(scans.reconciliation().countNeverManifested(others)).isZero();
+  }
+
+  private List<Scan> listed(Set<String> mailerIds) {
+    Optional<String> none = Optional.empty();
+    return scans.list(new ScanQuery(none, mailerIds, none, none, 10)).scans();
+  }
+
+  @Test
   void refuses_a_cursor_that_is_none() {
-    ScanQuery query = new ScanQuery(Optional.empty(), Optional.empty(), Optional.of("x1"), 10);
+    ScanQuery query = ScanQuery.of(Optional.empty(), Optional.of("x1"), 10);
     assertThatThrownBy(() -> scans.list(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("unknown cursor 'x1'");
@@ -308,7 +345,7 @@ abstract class ScansContract {
     assertThat(scans.ofPiece(pic(0))).isEmpty();
     assertThat(scans.ofPiece(pic(6))).hasSize(1);
     assertThat(scans.files().newest(9)).hasSize(1);
-    assertThat(scans.reconciliation().countNeverManifested()).isEqualTo(1);
+    assertThat(scans.reconciliation().countNeverManifested(Set.of())).isEqualTo(1);
     assertThat(rows.countScanned()).isZero();
   }
 
@@ -316,7 +353,7 @@ abstract class ScansContract {
     List<Scan> all = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      ScanPage page = scans.list(new ScanQuery(efn, group, cursor, limit));
+      ScanPage page = scans.list(new ScanQuery(efn, Set.of(), group, cursor, limit));
       all.addAll(page.scans());
       cursor = page.next();
     } while (cursor.isPresent());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import org.as2gateway.admin.server.RunningGateway;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.bench.pages.PageWalk.Times;
+import org.as2gateway.bench.usps.DeskMill;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.people.accounts.AccountRefused;
 import org.as2gateway.people.accounts.Identity;
@@ -40,19 +42,23 @@ public final class PageBench {
       """;
 
   private final int count;
+  private final int desk;
   private final Instant now = Clock.systemUTC().instant();
   private final Map<String, Map<String, Times>> table = new LinkedHashMap<>();
 
-  private PageBench(int count) {
+  private PageBench(int count, int desk) {
     this.count = count;
+    this.desk = desk;
   }
 
   /**
    * {@code --messages=N} for another number than a million, {@code --only=h2|postgresql}, {@code
-   * --keep=FOLDER} for a folder whose databases are filled once and kept.
+   * --keep=FOLDER} for a folder whose databases are filled once and kept, {@code --desk=N} for the
+   * pages of a USPS desk with so many pieces in place of the others.
    */
   public static void main(String[] arguments) throws Exception {
     int count = USUAL;
+    int desk = 0;
     String only = "";
     Path folder = null;
     for (String argument : arguments) {
@@ -62,14 +68,16 @@ public final class PageBench {
         only = argument.substring("--only=".length());
       } else if (argument.startsWith("--keep=")) {
         folder = Path.of(argument.substring("--keep=".length()));
+      } else if (argument.startsWith("--desk=")) {
+        desk = Integer.parseInt(argument.substring("--desk=".length()));
       } else {
         throw new IllegalArgumentException(
             "argument is '"
                 + argument
-                + "', expected --messages=N, --only=h2|postgresql or --keep=FOLDER");
+                + "', expected --messages=N, --only=h2|postgresql, --keep=FOLDER or --desk=N");
       }
     }
-    PageBench bench = new PageBench(count);
+    PageBench bench = new PageBench(count, desk);
     Path base = folder == null ? Files.createTempDirectory("page-bench") : folder;
     if (!only.equals("postgresql")) {
       bench.h2(base.resolve("h2"));
@@ -98,14 +106,20 @@ public final class PageBench {
     }
   }
 
-  private static TestHome home(Path folder) throws IOException {
+  private TestHome home(Path folder) throws IOException {
     OwnKey key = TestPki.rsa("CN=us");
     TestHome home = new TestHome(folder).station("Us", key);
     for (int i = 0; i < MessageMill.PARTNERS; i++) {
       String name = MessageMill.name(i);
       home.partner(name, TestPki.rsa("CN=them").certificate());
-      home.partnership(name, "Us", Map.of());
-      home.partnership("Us", name, Map.of("as2_url", "http://127.0.0.1:9/as2"));
+      boolean isUsps = desk > 0 && i < DeskMill.PARTNERSHIPS;
+      Map<String, String> sending = new HashMap<>(Map.of("as2_url", "http://127.0.0.1:9/as2"));
+      sending.putAll(isUsps ? Map.of("gw.usps", "manifests") : Map.of());
+      home.partnership(name, "Us", isUsps ? Map.of("gw.usps", "answers") : Map.of());
+      home.partnership("Us", name, sending);
+    }
+    if (desk > 0) {
+      DeskMill.writeOwners(folder);
     }
     return home;
   }
@@ -113,10 +127,11 @@ public final class PageBench {
   /** Once: the folder says by how many. */
   private void fill(Path folder, DatabaseSettings settings) throws IOException {
     Path filled = folder.resolve("filled");
+    String wanted = count + " messages" + (desk == 0 ? "" : ", " + desk + " pieces");
     if (Files.exists(filled)) {
-      if (!Files.readString(filled).equals(Integer.toString(count))) {
+      if (!Files.readString(filled).equals(wanted)) {
         throw new IllegalArgumentException(
-            "'" + folder + "' holds " + Files.readString(filled) + " messages, expected " + count);
+            "'" + folder + "' holds " + Files.readString(filled) + ", expected " + wanted);
       }
       return;
     }
@@ -131,8 +146,11 @@ public final class PageBench {
               return now;
             });
       }
+      if (desk > 0) {
+        new DeskMill(database, settings.url().startsWith("jdbc:h2:"), desk, now).fill(folder);
+      }
     }
-    Files.writeString(filled, Integer.toString(count));
+    Files.writeString(filled, wanted);
     System.err.println(
         "filled in " + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
   }
@@ -145,7 +163,7 @@ public final class PageBench {
       PageWalk walk = new PageWalk(url, "as2-" + url.getPort() + "=" + boss.secret());
       MessageQuery newest = MessageQuery.newest(1);
       String id = station.gateway().messages().search(newest).messages().get(0).id();
-      Map<String, String> pages = PageWalk.pages(now, id);
+      Map<String, String> pages = desk > 0 ? DeskPages.pages() : PageWalk.pages(now, id);
       for (String page : pages.values()) {
         walk.time(page); // else the first pages pay for what all of them share
       }
