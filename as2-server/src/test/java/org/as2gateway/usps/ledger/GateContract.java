@@ -178,7 +178,7 @@ abstract class GateContract {
           .satisfies(
               finding -> {
                 assertThat(finding.rule()).isEqualTo("pic-reuse");
-                assertThat(finding.line()).isEqualTo(stopped == seen.get(0) ? 31L : 2L);
+                assertThat(finding.line()).isEqualTo(seen.indexOf(stopped) == 0 ? 31L : 2L);
                 assertThat(finding.found()).contains(Samples.pic(129), "9275");
               });
     } finally {
