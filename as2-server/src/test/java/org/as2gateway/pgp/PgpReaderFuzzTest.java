@@ -8,8 +8,8 @@ import java.util.List;
 import org.as2gateway.as2.keys.CertsException;
 
 /**
- * Messages of any content. Every outcome is a value in bounded memory, and what has to be
- * encrypted and signed is never opened otherwise.
+ * Messages of any content. Every outcome is a value in bounded memory, and what has to be encrypted
+ * and signed is never opened otherwise.
  */
 class PgpReaderFuzzTest {
   private static final PgpLimits LIMITS = new PgpLimits(1 << 22, 100);

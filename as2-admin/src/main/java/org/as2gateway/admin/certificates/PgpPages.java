@@ -33,16 +33,13 @@ final class PgpPages {
 
   List<Route> routes() {
     return List.of(
-        Route.page(ONE + "/asc", "Download an OpenPGP public key", this::download)
-            .by(Role.VIEWER),
-        Route.form("/pgp-key-new", "Create an OpenPGP key", this::newKey)
-            .by(Role.PARTNER_MANAGER),
+        Route.page(ONE + "/asc", "Download an OpenPGP public key", this::download).by(Role.VIEWER),
+        Route.form("/pgp-key-new", "Create an OpenPGP key", this::newKey).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/activate", "Use an OpenPGP key for sending now", this::activate)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/unschedule", "Cancel a switch to an OpenPGP key", this::unschedule)
             .by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/retire", "Retire an OpenPGP key", this::retire)
-            .by(Role.PARTNER_MANAGER),
+        Route.form(ONE + "/retire", "Retire an OpenPGP key", this::retire).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/put-back", "Use a retired OpenPGP key again", this::putBack)
             .by(Role.PARTNER_MANAGER));
   }
@@ -74,8 +71,7 @@ final class PgpPages {
             userId.isEmpty() ? alias : userId,
             isCurve ? PgpNewKey.Kind.CURVE_25519 : PgpNewKey.Kind.RSA_3072,
             Duration.ofDays(DEFAULT_DAYS));
-    Edits.make(
-        () -> pgp.newKey(CertificateDesk.actor(context), alias, wanted, Optional.empty()));
+    Edits.make(() -> pgp.newKey(CertificateDesk.actor(context), alias, wanted, Optional.empty()));
     done(context, "The OpenPGP key was created. Send its public key to your partners.");
   }
 
@@ -110,13 +106,11 @@ final class PgpPages {
   }
 
   private interface Change {
-    PgpEntry make(String alias, String fingerprint)
-        throws CertsException, EditRefused, IOException;
+    PgpEntry make(String alias, String fingerprint) throws CertsException, EditRefused, IOException;
   }
 
   private void change(Context context, Change change, String told) throws IOException {
-    Edits.make(
-        () -> change.make(context.pathParam("alias"), context.pathParam("fingerprint")));
+    Edits.make(() -> change.make(context.pathParam("alias"), context.pathParam("fingerprint")));
     done(context, told);
   }
 

@@ -67,8 +67,7 @@ public final class PgpRoutes {
   }
 
   private interface Change {
-    PgpEntry make(Context context, Actor who, String alias, String fingerprint)
-        throws IOException;
+    PgpEntry make(Context context, Actor who, String alias, String fingerprint) throws IOException;
   }
 
   private Route dated(String action, String title, Change change) {
@@ -191,7 +190,8 @@ public final class PgpRoutes {
         switch (known.getOrDefault("kind", "rsa")) {
           case "rsa" -> PgpNewKey.Kind.RSA_3072;
           case "curve" -> PgpNewKey.Kind.CURVE_25519;
-          default -> throw new ProblemException(422, "'kind' is not valid, expected 'rsa' or 'curve'");
+          default ->
+              throw new ProblemException(422, "'kind' is not valid, expected 'rsa' or 'curve'");
         };
     return new PgpNewKey(
         known.getOrDefault("userId", alias), kind, Duration.ofDays(Long.parseLong(days)));

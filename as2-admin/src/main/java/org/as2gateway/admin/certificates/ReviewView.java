@@ -45,13 +45,13 @@ public record ReviewView(
 
   /** OpenPGP keys of a file. */
   static ReviewView ofPgp(String alias, List<PgpKeyFolder.Offer> offers) {
-    return new ReviewView(
-        alias, "both", List.of(), Compared.NONE, List.of(), null, offers, null);
+    return new ReviewView(alias, "both", List.of(), Compared.NONE, List.of(), null, offers, null);
   }
 
   /** Nothing that can be read. */
   static ReviewView unreadable(String alias, String error) {
-    return new ReviewView(alias, "both", List.of(), Compared.NONE, List.of(), null, List.of(), error);
+    return new ReviewView(
+        alias, "both", List.of(), Compared.NONE, List.of(), null, List.of(), error);
   }
 
   /** The same beside what is trusted now. */
