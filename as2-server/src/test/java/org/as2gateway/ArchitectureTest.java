@@ -92,7 +92,7 @@ final class ArchitectureTest {
         "store.payload",
         "store.log");
 
-    may("registry.partnerships", "as2.wire", "transport", "pgp");
+    may("registry.partnerships", "as2.wire", "as2.address", "transport", "pgp");
     may("registry.certs", "as2.wire", "as2.keys", "pgp");
     // Offers wait in the database; only an operator puts one into certs/.
     may(
