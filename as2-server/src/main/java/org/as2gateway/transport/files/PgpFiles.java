@@ -84,7 +84,7 @@ public final class PgpFiles {
    */
   public Content toSend(MessageRecord message, int index, Partnership partnership)
       throws CertsException, IOException {
-    Optional<Content> made = files.wire(message.id(), index);
+    Optional<Content> made = files.wire(name(message, index));
     if (made.isPresent()) {
       return made.get();
     }
@@ -98,7 +98,7 @@ public final class PgpFiles {
     String version = payload.version();
     String name = message.payloads().get(index).filename();
     PgpWriter writer = new PgpWriter(wanted(partnership, name));
-    try (WireImage image = files.createWire(message.id(), index);
+    try (WireImage image = files.createWire(name(message, index));
         InputStream in = payload.open()) {
       writer.write(in, image.output());
       if (!payload.version().equals(version)) {
@@ -107,8 +107,12 @@ public final class PgpFiles {
       image.commit();
     }
     return files
-        .wire(message.id(), index)
+        .wire(name(message, index))
         .orElseThrow(() -> new NoSuchFileException("wire/" + message.id() + "-" + index));
+  }
+
+  private static String name(MessageRecord message, int index) {
+    return message.id() + "-" + index;
   }
 
   private PgpWrite wanted(Partnership partnership, String name) throws CertsException {
