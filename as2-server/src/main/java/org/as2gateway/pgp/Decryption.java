@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.as2gateway.pgp.PgpFailure.Reason;
 import org.bouncycastle.bcpg.BCPGInputStream;
+import org.bouncycastle.bcpg.KeyIdentifier;
 import org.bouncycastle.openpgp.PGPEncryptedData;
 import org.bouncycastle.openpgp.PGPEncryptedDataList;
 import org.bouncycastle.openpgp.PGPException;
@@ -115,22 +116,26 @@ final class Decryption {
 
   private PGPSessionKey sessionKey(PGPEncryptedDataList list) throws Refusal {
     for (PGPEncryptedData one : list) {
-      if (one instanceof PGPPublicKeyEncryptedData session) {
-        recipients.add(
-            session.getKeyIdentifier().isWildcard()
-                ? "hidden"
-                : PgpKey.keyId(session.getKeyIdentifier().getKeyId()));
-        for (PgpOwnKey own : ours) {
-          for (PGPKeyPair key : own.decrypting(session.getKeyIdentifier())) {
-            PGPSessionKey found = tried(session, key);
-            if (found != null) {
-              return found;
-            }
-          }
-        }
+      PGPSessionKey found = one instanceof PGPPublicKeyEncryptedData session ? ours(session) : null;
+      if (found != null) {
+        return found;
       }
     }
     throw noKey();
+  }
+
+  private @Nullable PGPSessionKey ours(PGPPublicKeyEncryptedData session) throws Refusal {
+    KeyIdentifier recipient = session.getKeyIdentifier();
+    recipients.add(recipient.isWildcard() ? "hidden" : PgpKey.keyId(recipient.getKeyId()));
+    for (PgpOwnKey own : ours) {
+      for (PGPKeyPair key : own.decrypting(recipient)) {
+        PGPSessionKey found = tried(session, key);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable PGPSessionKey tried(PGPPublicKeyEncryptedData session, PGPKeyPair key)

@@ -13,24 +13,22 @@ import org.as2gateway.registry.partnerships.SftpPolicy;
 final class FileTransportNeeds {
   private final Registry registry;
   private final Partnership partnership;
-  private final Instant now;
   private final List<String> missing = new ArrayList<>();
 
-  private FileTransportNeeds(Registry registry, Partnership partnership, Instant now) {
+  private FileTransportNeeds(Registry registry, Partnership partnership) {
     this.registry = registry;
-    this.now = now;
     this.partnership = partnership;
   }
 
   /** What is missing, each a phrase; empty if nothing is. */
   static List<String> of(Registry registry, Partnership partnership, Instant now) {
-    FileTransportNeeds needs = new FileTransportNeeds(registry, partnership, now);
+    FileTransportNeeds needs = new FileTransportNeeds(registry, partnership);
     switch (partnership.kind()) {
       case AS2 -> throw new IllegalArgumentException("'" + partnership.name() + "' is over AS2");
       case SFTP -> needs.addSftp(partnership.sftp());
       case PDX -> needs.addPdx(partnership.pdx());
     }
-    PgpNeeds.of(registry, partnership, now).forEach((what, text) -> needs.add(what, text));
+    PgpNeeds.of(registry, partnership, now).forEach(needs::add);
     return List.copyOf(needs.missing);
   }
 

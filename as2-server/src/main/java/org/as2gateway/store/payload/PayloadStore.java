@@ -222,28 +222,12 @@ public final class PayloadStore {
     return Optional.of(delivered);
   }
 
-  /** A new wire image of a message, to be written and committed. */
+  /** A new wire image of a message, or of one file as {@code id-index}, to be written. */
   public WireImage createWire(String id) throws IOException {
     Path temporary = stage.path().resolve(checked(id) + WIRE_SUFFIX);
     Files.deleteIfExists(temporary); // of an attempt that broke off
     return new WireImage(
         temporary, wire.path().resolve(id), PrivateFile.create(temporary, reserve), wire);
-  }
-
-  /** As {@link #createWire(String)}, of one payload, where each travels alone. */
-  public WireImage createWire(String id, int index) throws IOException {
-    Path temporary = stage.path().resolve(fileName(id, index) + WIRE_SUFFIX);
-    Files.deleteIfExists(temporary); // of an attempt that broke off
-    return new WireImage(
-        temporary,
-        wire.path().resolve(fileName(id, index)),
-        PrivateFile.create(temporary, reserve),
-        wire);
-  }
-
-  /** The committed wire image of one payload. */
-  public Optional<Content> wire(String id, int index) {
-    return FileContent.find(wire.path().resolve(fileName(id, index)));
   }
 
   /** The committed wire image of a message. */
@@ -392,7 +376,7 @@ public final class PayloadStore {
   }
 
   private static String checked(String id) {
-    if (!id.matches("[0-9A-Za-z]{1,64}")) {
+    if (!id.matches("[0-9A-Za-z]{1,64}(-[0-9]{1,9})?")) {
       throw new IllegalArgumentException("message id is '" + id + "', expected letters and digits");
     }
     return id;

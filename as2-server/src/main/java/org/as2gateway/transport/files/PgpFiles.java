@@ -85,7 +85,7 @@ public final class PgpFiles {
    */
   public Content toSend(MessageRecord message, int index, Partnership partnership)
       throws CertsException, IOException {
-    Optional<Content> made = files.wire(message.id(), index);
+    Optional<Content> made = files.wire(name(message, index));
     if (made.isPresent()) {
       return made.get();
     }
@@ -99,7 +99,7 @@ public final class PgpFiles {
     String version = payload.version();
     String name = message.payloads().get(index).filename();
     PgpWriter writer = new PgpWriter(wanted(partnership, name));
-    try (WireImage image = files.createWire(message.id(), index);
+    try (WireImage image = files.createWire(name(message, index));
         InputStream in = payload.open()) {
       writer.write(in, image.output());
       if (!payload.version().equals(version)) {
@@ -108,7 +108,7 @@ public final class PgpFiles {
       image.commit();
     }
     return files
-        .wire(message.id(), index)
+        .wire(name(message, index))
         .orElseThrow(() -> new NoSuchFileException("wire/" + message.id() + "-" + index));
   }
 
@@ -123,9 +123,13 @@ public final class PgpFiles {
       throws CertsException, IOException {
     Content content = toSend(message, index, partnership);
     PayloadRecord payload = message.payloads().get(index);
-    boolean isWrapped = files.wire(message.id(), index).isPresent();
+    boolean isWrapped = files.wire(name(message, index)).isPresent();
     String name = isWrapped ? nameToSend(partnership, payload.filename()) : payload.filename();
     return new OutgoingFile(name, content, payload, isWrapped);
+  }
+
+  private static String name(MessageRecord message, int index) {
+    return message.id() + "-" + index;
   }
 
   private PgpWrite wanted(Partnership partnership, String name) throws CertsException {

@@ -195,7 +195,7 @@ class PgpFilesTest {
   void without_settings_the_payload_goes_as_it_is() throws Exception {
     Registry ours = registry(ourHome, "<attribute name=\"gw.transport\" value=\"sftp\"/>");
     assertThat(bytes(files(ours).toSend(message(), 0, partnership(ours)))).isEqualTo(PAYLOAD);
-    assertThat(store.wire(ID, 0)).isEmpty();
+    assertThat(store.wire(ID + "-0")).isEmpty();
   }
 
   @Test
