@@ -67,8 +67,7 @@ abstract class GateContract {
 
   /** As after a start of the gateway. */
   private void openLedger() {
-    ledger =
-        new Ledger(database, JdbcLedgerTables.in(database));
+    ledger = new Ledger(database, JdbcLedgerTables.in(database));
     ManifestChecks.Settings settings =
         new ManifestChecks.Settings(Samples::tables, Set::of, Long.MAX_VALUE);
     gate = new UspsGate(new ManifestChecks(settings, ledger, clock), ledger, log, payloads, clock);
