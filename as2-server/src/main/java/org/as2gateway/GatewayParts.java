@@ -55,13 +55,11 @@ import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.transport.as2.listener.As2Server;
 import org.as2gateway.transport.as2.listener.HttpServerSettings;
-import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receive.As2Receiver;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.as2.receive.InboundContext;
 import org.as2gateway.transport.as2.receive.ReceiveAsyncMdn;
 import org.as2gateway.transport.as2.receive.ReceiveLimits;
-import org.as2gateway.transport.pdx.PdxDesk;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root: makes every part of a gateway, joins them, and closes them in reverse. */
@@ -123,7 +121,7 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      transports = transports(context, attempts, retryTimes);
+      transports = new GatewayTransports(context, attempts, retryTimes, opened, pdxSettings());
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
       outbound =
           new Outbound(context, attempts, transports.all(), transports.receiptSender(), gates);
@@ -179,14 +177,8 @@ final class GatewayParts implements AutoCloseable {
         clock);
   }
 
-  private GatewayTransports transports(
-      DeliveryContext context, Attempts attempts, RetryTimes retryTimes) {
-    return new GatewayTransports(
-        context,
-        attempts,
-        retryTimes,
-        opened,
-        new GatewayTransports.PdxSettings(database, config.limits().messageBytes()));
+  private GatewayTransports.PdxSettings pdxSettings() {
+    return new GatewayTransports.PdxSettings(database, config.limits().messageBytes());
   }
 
   private As2Receiver receiver() {
@@ -387,12 +379,8 @@ final class GatewayParts implements AutoCloseable {
     return outbound;
   }
 
-  PdxDesk pdx() {
-    return transports.pdx().desk();
-  }
-
-  JudgeAgain receipts() {
-    return transports.receipts();
+  GatewayTransports transports() {
+    return transports;
   }
 
   Optional<As2Server> server() {
