@@ -300,12 +300,12 @@ public final class Gateway implements AutoCloseable {
 
   /** What the receipts kept for an outbound message prove by the certificates registered now. */
   public List<KeptReceipt> receipts(MessageRecord message) {
-    return parts.receipts().look(message);
+    return parts.transports().receipts().look(message);
   }
 
   /** Judges the kept receipts again; one that proves something now ends the message. */
   public MessageRecord judgeReceipts(String id) throws RefusedOperation {
-    return parts.receipts().judge(id);
+    return parts.transports().receipts().judge(id);
   }
 
   /** Stops sending on a partnership until it is released; what is on its way goes on to its end. */

@@ -220,6 +220,7 @@ final class Conditions {
             "/certificates",
             "",
             entry.isOwn() ? Optional.empty() : partnerOf(registry, entry.alias()),
+            Optional.empty(),
             Optional.empty())
         .with(new Moment("expires", end));
   }

@@ -79,6 +79,7 @@ final class PdxConditions {
         "/partners" + partner.map(name -> "/" + Conditions.encode(name)).orElse(""),
         "",
         partner,
+        Optional.empty(),
         Optional.empty());
   }
 }
