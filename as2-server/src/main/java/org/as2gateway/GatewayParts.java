@@ -264,6 +264,10 @@ final class GatewayParts implements AutoCloseable {
         () -> stores.traffic().sumUp(clock.instant()));
     tasks.repeat(
         REDELIVERY_INTERVAL, "unknown senders cannot be saved", stores.unknownSenders()::save);
+    tasks.repeat(
+        REDELIVERY_INTERVAL,
+        "answers of USPS cannot acknowledge messages",
+        new UspsProofs(stores.usps().ledger().proofs(), outbound.acknowledge(), stores.messages()));
     return tasks::stop;
   }
 

@@ -21,12 +21,9 @@ import org.as2gateway.usps.answers.Answers;
 import org.as2gateway.usps.correction.Corrections;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.JdbcBoard;
-import org.as2gateway.usps.ledger.JdbcFileMessages;
-import org.as2gateway.usps.ledger.JdbcFiles;
 import org.as2gateway.usps.ledger.JdbcLedgerRetention;
+import org.as2gateway.usps.ledger.JdbcLedgerTables;
 import org.as2gateway.usps.ledger.JdbcOverdue;
-import org.as2gateway.usps.ledger.JdbcPieceAnswers;
-import org.as2gateway.usps.ledger.JdbcPieces;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.ledger.LedgerFollower;
 import org.as2gateway.usps.ledger.LedgerRetention;
@@ -63,14 +60,7 @@ public final class Usps {
       Clock clock) {
     tables = new TablesFolder(config.home());
     mailerIds = new MailerIdsFile(config.home());
-    JdbcPieces pieces = new JdbcPieces(database);
-    ledger =
-        new Ledger(
-            database,
-            new JdbcFiles(database),
-            new JdbcFileMessages(database),
-            pieces,
-            new JdbcPieceAnswers(database));
+    ledger = new Ledger(database, JdbcLedgerTables.in(database));
     board = new JdbcBoard(database);
     overdue = new JdbcOverdue(database, ledger.files());
     ManifestChecks.Settings settings =
@@ -95,7 +85,8 @@ public final class Usps {
         new UspsIntake(
             database, messages, files, List.of(scans.handler(), answers.answers()), clock);
     retention =
-        new LedgerRetention(new JdbcLedgerRetention(database, pieces)).andThen(scans::removeOld);
+        new LedgerRetention(new JdbcLedgerRetention(database, ledger.pieces()))
+            .andThen(scans::removeOld);
   }
 
   /** Layouts and codes. */

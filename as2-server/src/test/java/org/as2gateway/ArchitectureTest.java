@@ -90,7 +90,7 @@ final class ArchitectureTest {
         "store.payload",
         "store.log");
 
-    may("registry.partnerships", "as2.wire", "transport");
+    may("registry.partnerships", "as2.wire", "as2.address", "transport");
     may("registry.certs", "as2.wire", "as2.keys");
     // Offers wait in the database; only an operator puts one into certs/.
     may(

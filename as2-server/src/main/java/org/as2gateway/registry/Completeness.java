@@ -61,6 +61,9 @@ final class Completeness {
     if (security.encrypt().isPresent()) {
       missingToEncrypt(partner, security).ifPresent(missing::add);
     }
+    if (security.encrypt().isPresent() && security.alsoEncryptFor().isPresent()) {
+      missingToEncryptAlso(security, security.alsoEncryptFor().get()).ifPresent(missing::add);
+    }
     if (partnership.receipt().isSigned()) {
       missingToVerify(partner).ifPresent(missing::add);
     }
@@ -113,6 +116,16 @@ final class Completeness {
                         folder(partner), algorithm.spelling(), name(recipient.get()), cause));
   }
 
+  private Optional<String> missingToEncryptAlso(SecurityPolicy security, String alias) {
+    String what = "a certificate in certs/" + alias + "/ that can be encrypted for";
+    Optional<X509Certificate> recipient = certificates.encrypting(alias, now);
+    return recipient.isEmpty()
+        ? Optional.of(what + " (gw.also_encrypt_for)")
+        : trial
+            .encryption(recipient.get(), security.encrypt().orElseThrow(), security.keyTransport())
+            .map(cause -> what + " (gw.also_encrypt_for, " + cause + ")");
+  }
+
   /** One whose certificates have all expired is still known (design.md §4). */
   private Optional<String> missingToVerify(Partner partner) {
     if (!isKnown(partner)) {
@@ -154,6 +167,16 @@ final class Completeness {
     registry.partnerships().faults(partnership).stream()
         .filter(Fault::hindersReceiving)
         .forEach(fault -> missing.add(decision(fault)));
+    if (partnership.access().basicUser().isPresent()) {
+      String file = InboundPasswords.fileName(partnership);
+      registry
+          .files()
+          .secretProblem(file)
+          .ifPresent(
+              why ->
+                  missing.add(
+                      "a password for gw.inbound_user: 'data/secrets/" + file + "' " + why));
+    }
     Optional<URI> receipts = partnership.receipt().asyncUrl();
     if (receipts.isPresent()) {
       addTransport(missing, partnership, receipts);

@@ -61,7 +61,7 @@ final class Replay {
                     keys.partner(), SignatureAlgorithm.SHA256, "sha-256", true, true)),
             Optional.of(
                 new WriteRequest.Encryption(
-                    keys.own().certificate(),
+                    List.of(keys.own().certificate()),
                     EncryptionAlgorithm.AES256_CBC,
                     KeyTransport.RSA_PKCS1)),
             List.of(MicAlgorithm.SHA256));

@@ -14,6 +14,7 @@ final class BundleNames {
   static final String MESSAGE = "message.json";
   static final String EVENTS = "events.json";
   static final String PROOF = "proof.html";
+  static final String TRANSFER = "transfer.txt";
   static final String MESSAGE_ID = "message-id.txt";
   static final String REQUEST_HEADERS = "request-headers.txt";
   static final String SENT_MICS = "sent-mics.txt";
@@ -32,6 +33,10 @@ final class BundleNames {
   static final String CHECKPOINT_SIGNATURE = "chain/checkpoint.p7s";
 
   private BundleNames() {}
+
+  static String serverAnswer(int index) {
+    return "answers/server-" + index + ".http";
+  }
 
   static String payload(int index) {
     return "payload-" + index + ".bin";

@@ -108,7 +108,10 @@ public final class EvidenceBundle {
     zip.add(BundleNames.MESSAGE, pretty(source.description()));
     zip.add(BundleNames.EVENTS, pretty(source.events()));
     zip.add(BundleNames.PROOF, source.proof().getBytes(StandardCharsets.UTF_8));
-    zip.add(BundleNames.MESSAGE_ID, (source.message().messageId() + "\n").getBytes(LATIN_1));
+    boolean isAs2 = source.message().findAs2().isPresent();
+    if (isAs2) {
+      zip.add(BundleNames.MESSAGE_ID, (source.message().messageId() + "\n").getBytes(LATIN_1));
+    }
     boolean isOutbound = source.message().direction() == Direction.OUT;
     addLast(
         zip,
@@ -119,12 +122,15 @@ public final class EvidenceBundle {
     addCertificate(zip, EvidenceKind.SIGNER_CERTIFICATE, BundleNames.SIGNER);
     Optional<MdnPart> mdn = addMdns(zip);
     addOtherAnswers(zip);
+    addLast(zip, EvidenceKind.TRANSFER, BundleNames.TRANSFER);
+    addServerAnswers(zip);
     List<String> covered = coveredParts(zip);
     ContentState state = addFiles(zip, covered);
     Contents contents =
         new Contents(
             isOutbound, state, covered, Optional.ofNullable(source.message().mic()), isSigned, mdn);
-    zip.add(BundleNames.README, BundleReadme.of(contents).getBytes(StandardCharsets.UTF_8));
+    String readme = isAs2 ? BundleReadme.of(contents) : FileReadme.of(source.message(), state);
+    zip.add(BundleNames.README, readme.getBytes(StandardCharsets.UTF_8));
     zip.addCheckpoint(source.chain());
     zip.sign(pretty(manifest(zip, contents)), source.chain());
     zip.finish();
@@ -169,6 +175,13 @@ public final class EvidenceBundle {
       entity.writeBytes((kept.answer().head() + "\r\n").getBytes(LATIN_1));
       entity.writeBytes(kept.answer().body().toBytes());
       zip.add(BundleNames.httpAnswer(++newest), entity.toByteArray());
+    }
+  }
+
+  private void addServerAnswers(BundleZip zip) throws IOException {
+    int index = 0;
+    for (Evidence answer : evidence(EvidenceKind.SERVER_ANSWER)) {
+      zip.add(BundleNames.serverAnswer(++index), answer.content().toBytes());
     }
   }
 

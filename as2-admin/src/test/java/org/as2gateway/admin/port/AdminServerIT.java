@@ -220,6 +220,7 @@ class AdminServerIT {
             "micAlgorithm",
             "disposition",
             "mdn",
+            "transport",
             "error",
             "reason",
             "attempts",

@@ -63,6 +63,9 @@ class PartnershipsIT {
             new String[] {
               "Identity",
               "Address and connection",
+              "SFTP",
+              "OpenPGP",
+              "PDX (USPS)",
               "Security (sign, encrypt, compress)",
               "Receipts",
               "Retries and limits",

@@ -9,6 +9,7 @@ import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.util.stream.Collectors;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.KeyTransport;
@@ -51,8 +52,7 @@ final class EnvelopedEntity implements Entity {
     try (OutputStream content = open(new Uncloseable(out))) {
       inner.writeWhole(content);
     } catch (CMSException | GeneralSecurityException e) {
-      throw new IOException(
-          "cannot encrypt for " + encryption.recipient().getSubjectX500Principal(), e);
+      throw new IOException("cannot encrypt for " + names(), e);
     }
   }
 
@@ -66,12 +66,12 @@ final class EnvelopedEntity implements Entity {
     if (algorithm.isAead()) {
       CMSAuthEnvelopedDataStreamGenerator generator = new CMSAuthEnvelopedDataStreamGenerator();
       generator.setBufferSize(BufferedSource.BUFFER_BYTES);
-      addRecipient(generator);
+      addRecipients(generator);
       return generator.open(out, (OutputAEADEncryptor) builder.build());
     }
     CMSEnvelopedDataStreamGenerator generator = new CMSEnvelopedDataStreamGenerator();
     generator.setBufferSize(BufferedSource.BUFFER_BYTES);
-    addRecipient(generator);
+    addRecipients(generator);
     return generator.open(out, builder.build());
   }
 
@@ -85,13 +85,20 @@ final class EnvelopedEntity implements Entity {
     return providers.contentCipher(known).getProvider();
   }
 
-  private void addRecipient(CMSEnvelopedGenerator generator)
+  private String names() {
+    return encryption.recipients().stream()
+        .map(recipient -> recipient.getSubjectX500Principal().toString())
+        .collect(Collectors.joining(" and "));
+  }
+
+  private void addRecipients(CMSEnvelopedGenerator generator)
       throws CMSException, GeneralSecurityException {
-    X509Certificate recipient = encryption.recipient();
-    generator.addRecipientInfoGenerator(
-        recipient.getPublicKey() instanceof ECPublicKey key
-            ? agreement(recipient, key)
-            : transport(recipient));
+    for (X509Certificate recipient : encryption.recipients()) {
+      generator.addRecipientInfoGenerator(
+          recipient.getPublicKey() instanceof ECPublicKey key
+              ? agreement(recipient, key)
+              : transport(recipient));
+    }
   }
 
   private RecipientInfoGenerator transport(X509Certificate recipient)

@@ -127,7 +127,9 @@ public final class MessageTrial {
   private Entity enveloped(
       X509Certificate recipient, EncryptionAlgorithm algorithm, KeyTransport transport) {
     return new EnvelopedEntity(
-        new ShortEntity(), new WriteRequest.Encryption(recipient, algorithm, transport), providers);
+        new ShortEntity(),
+        new WriteRequest.Encryption(List.of(recipient), algorithm, transport),
+        providers);
   }
 
   private void read(Entity entity, List<OwnKey> keys, List<X509Certificate> signers)

@@ -84,10 +84,18 @@ public record WriteRequest(
   /**
    * How to encrypt.
    *
-   * @param recipient the partner's certificate
+   * @param recipients the partner's certificate first; all of them can decrypt
    * @param algorithm content encryption
    * @param keyTransport how the key reaches an RSA recipient
    */
   public record Encryption(
-      X509Certificate recipient, EncryptionAlgorithm algorithm, KeyTransport keyTransport) {}
+      List<X509Certificate> recipients, EncryptionAlgorithm algorithm, KeyTransport keyTransport) {
+    /** Refuses nobody. */
+    public Encryption {
+      recipients = List.copyOf(recipients);
+      if (recipients.isEmpty()) {
+        throw new IllegalArgumentException("nobody could decrypt the message");
+      }
+    }
+  }
 }

@@ -34,6 +34,7 @@ public final class AttributeCheck {
     policies.message();
     policies.security();
     policies.receipt();
+    policies.access();
     policies.kind();
     policies.transport();
     policies.sftp();

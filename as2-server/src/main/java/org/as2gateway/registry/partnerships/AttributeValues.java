@@ -3,6 +3,7 @@ package org.as2gateway.registry.partnerships;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.as2gateway.as2.address.AddressRange;
+import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.as2.wire.Suggestion;
 
@@ -127,18 +130,51 @@ final class AttributeValues {
   /** A comma list of fingerprints of host keys. */
   List<String> hostKeys(PartnershipAttribute attribute) {
     List<String> keys = new ArrayList<>();
-    for (String word :
-        text(attribute).map(list -> List.of(list.split(",", -1))).orElse(List.of())) {
-      if (HOST_KEY.matcher(word.strip()).matches()) {
-        keys.add(word.strip());
+    for (String word : words(attribute, ",")) {
+      if (HOST_KEY.matcher(word).matches()) {
+        keys.add(word);
       } else {
         reject(
             attribute,
-            word.strip(),
+            word,
             "expected fingerprints as 'ssh-keygen -lf' prints them: 'SHA256:' and 43 characters");
       }
     }
     return keys;
+  }
+
+  /** A comma list of addresses and ranges of addresses. */
+  List<AddressRange> addresses(PartnershipAttribute attribute) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String word : words(attribute, ",")) {
+      AddressRange.parse(word)
+          .ifPresentOrElse(
+              ranges::add,
+              () ->
+                  reject(attribute, word, "expected addresses such as 192.0.2.7 or 2001:db8::/32"));
+    }
+    return ranges;
+  }
+
+  /** Header fields, {@code Name: value}, separated by semicolons. */
+  Headers headers(PartnershipAttribute attribute) {
+    Headers headers = Headers.empty();
+    for (String word : words(attribute, ";")) {
+      Optional<String> fault = ExtraHeaders.fault(word);
+      fault.ifPresent(why -> reject(attribute, word, why));
+      if (fault.isEmpty()) {
+        headers = ExtraHeaders.with(headers, word);
+      }
+    }
+    return headers;
+  }
+
+  private List<String> words(PartnershipAttribute attribute, String separator) {
+    return text(attribute).stream()
+        .flatMap(list -> Arrays.stream(list.split(separator)))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   /** A relative path of plain names: it becomes a path of ours. */

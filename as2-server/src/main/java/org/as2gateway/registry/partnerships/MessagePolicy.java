@@ -2,6 +2,7 @@ package org.as2gateway.registry.partnerships;
 
 import java.util.Optional;
 import org.as2gateway.as2.wire.As2Version;
+import org.as2gateway.as2.wire.Headers;
 
 /**
  * What messages of a partnership look like.
@@ -15,6 +16,7 @@ import org.as2gateway.as2.wire.As2Version;
  *     its sender gave it
  * @param deliversReplays whether received content that comes again under another Message-ID is
  *     delivered again
+ * @param headers further header fields of sent messages
  * @param isTesting whether what is received are test messages, held to the same rules
  */
 public record MessagePolicy(
@@ -25,4 +27,5 @@ public record MessagePolicy(
     boolean allowsSeveralFiles,
     boolean keepsFilenames,
     boolean deliversReplays,
+    Headers headers,
     boolean isTesting) {}

@@ -15,6 +15,7 @@ import org.as2gateway.transport.TransportKind;
  * @param message headers
  * @param security signatures, encryption, compression
  * @param receipt receipts
+ * @param access who may send
  * @param kind the way messages travel
  * @param transport connection of AS2
  * @param sftp files over SFTP
@@ -33,6 +34,7 @@ public record Partnership(
     MessagePolicy message,
     SecurityPolicy security,
     ReceiptPolicy receipt,
+    AccessPolicy access,
     TransportKind kind,
     TransportPolicy transport,
     SftpPolicy sftp,

@@ -45,6 +45,7 @@ final class PolicyReader {
         values.flag(SEVERAL_FILES, true),
         values.flag(KEEP_FILENAMES, false),
         values.parsed(REPLAY, text -> isSecond(REPLAY, text)).orElse(false),
+        values.headers(HEADERS),
         values.parsed(STATE, text -> isSecond(STATE, text)).orElse(false));
   }
 
@@ -86,6 +87,7 @@ final class PolicyReader {
     return new SecurityPolicy(
         sign,
         encrypt,
+        values.path(ALSO_ENCRYPT_FOR),
         values.parsed(KEY_TRANSPORT, KeyTransport::parse).orElse(KeyTransport.RSA_PKCS1),
         compression(),
         acceptSign,
@@ -174,6 +176,10 @@ final class PolicyReader {
         request.map(ReceiptRequest::micalgSpellings).orElse(List.of()),
         values.url(AS2_RECEIPT_OPTION),
         values.duration(MDN_TIMEOUT, Duration.ofHours(1)));
+  }
+
+  AccessPolicy access() {
+    return new AccessPolicy(values.addresses(SOURCE_ADDRESSES), values.text(INBOUND_USER));
   }
 
   private boolean areOptions(String options) {

@@ -102,6 +102,7 @@ final class RegistryBuilder {
             policies.message(),
             policies.security(),
             policies.receipt(),
+            policies.access(),
             policies.kind(),
             policies.transport(),
             policies.sftp(),

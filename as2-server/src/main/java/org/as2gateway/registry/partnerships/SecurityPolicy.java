@@ -13,6 +13,8 @@ import org.as2gateway.as2.wire.SignatureAlgorithm;
  *
  * @param sign algorithm to sign with; empty to send unsigned
  * @param encrypt algorithm to encrypt with; empty to send in the clear
+ * @param alsoEncryptFor alias under {@code certs/} for whose certificate messages are encrypted in
+ *     addition to the partner's
  * @param keyTransport how the content key reaches an RSA recipient
  * @param compression where compression stands
  * @param acceptSign algorithms accepted on receive, {@code sign} included
@@ -27,6 +29,7 @@ import org.as2gateway.as2.wire.SignatureAlgorithm;
 public record SecurityPolicy(
     Optional<SignatureAlgorithm> sign,
     Optional<EncryptionAlgorithm> encrypt,
+    Optional<String> alsoEncryptFor,
     KeyTransport keyTransport,
     Compression compression,
     Set<SignatureAlgorithm> acceptSign,

@@ -17,23 +17,16 @@ public final class Ledger {
   public static final Duration MEMORY = Duration.ofDays(120);
 
   private final Transactions transactions;
+  private final JdbcLedgerTables tables;
   private final JdbcFiles files;
-  private final JdbcFileMessages messages;
-  private final JdbcPieces pieces;
   private final JdbcPieceAnswers answers;
 
   /** The ledger in these tables. */
-  public Ledger(
-      Transactions transactions,
-      JdbcFiles files,
-      JdbcFileMessages messages,
-      JdbcPieces pieces,
-      JdbcPieceAnswers answers) {
+  public Ledger(Transactions transactions, JdbcLedgerTables tables) {
     this.transactions = transactions;
-    this.files = files;
-    this.messages = messages;
-    this.pieces = pieces;
-    this.answers = answers;
+    this.tables = tables;
+    this.files = tables.files();
+    this.answers = tables.answers();
   }
 
   Transactions transactions() {
@@ -47,17 +40,22 @@ public final class Ledger {
 
   /** Which messages carry them. */
   public JdbcFileMessages messages() {
-    return messages;
+    return tables.messages();
   }
 
   /** Their pieces. */
   public JdbcPieces pieces() {
-    return pieces;
+    return tables.pieces();
   }
 
   /** What answers said of pieces. */
   public JdbcPieceAnswers answers() {
     return answers;
+  }
+
+  /** What answers prove of messages without receipts. */
+  public JdbcProofs proofs() {
+    return tables.proofs();
   }
 
   /**
@@ -104,6 +102,13 @@ public final class Ledger {
   private void answer(UspsFile file, FileAnswer answer) {
     if (answer.outcome() == FileState.ACCEPTED) {
       answers.settle(file.id());
+    }
+    if (answer.outcome() != FileState.REJECTED) {
+      tables
+          .proofs()
+          .add(
+              file.id(),
+              "USPS file " + file.efn() + " is " + answer.outcome().text() + ": " + answer.by());
     }
     int rejected =
         answer.outcome() == FileState.REJECTED ? file.pieces() : answers.countPending(file.id());

@@ -267,7 +267,9 @@ class As2LibExchangeIT {
         compression,
         sign.map(s -> new WriteRequest.Signing(US, s, "sha-256", true, true)),
         encrypt.map(
-            e -> new WriteRequest.Encryption(THEM.certificate(), e, KeyTransport.RSA_PKCS1)),
+            e ->
+                new WriteRequest.Encryption(
+                    List.of(THEM.certificate()), e, KeyTransport.RSA_PKCS1)),
         List.of(MicAlgorithm.SHA256));
   }
 

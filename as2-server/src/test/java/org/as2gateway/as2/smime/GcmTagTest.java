@@ -61,7 +61,7 @@ class GcmTagTest {
                 new WriteRequest.Signing(SENDER, SignatureAlgorithm.SHA256, "sha-256", true, true)),
             Optional.of(
                 new WriteRequest.Encryption(
-                    RECEIVER.certificate(),
+                    List.of(RECEIVER.certificate()),
                     EncryptionAlgorithm.AES256_GCM,
                     KeyTransport.RSA_PKCS1)),
             List.of(MicAlgorithm.SHA256));

@@ -76,7 +76,8 @@ class MessageCodecTest {
 
   private static Optional<WriteRequest.Encryption> encryption(
       OwnKey recipient, EncryptionAlgorithm algorithm, KeyTransport transport) {
-    return Optional.of(new WriteRequest.Encryption(recipient.certificate(), algorithm, transport));
+    return Optional.of(
+        new WriteRequest.Encryption(List.of(recipient.certificate()), algorithm, transport));
   }
 
   private WriteRequest request(

@@ -129,7 +129,7 @@ class MessageRoundTripTest {
     SignatureAlgorithm signing = one(random, SIGNATURES);
     WriteRequest.Encryption encryption =
         new WriteRequest.Encryption(
-            RECEIVER.certificate(),
+            List.of(RECEIVER.certificate()),
             one(random, EncryptionAlgorithm.values()),
             one(random, KeyTransport.values()));
     return new WriteRequest(

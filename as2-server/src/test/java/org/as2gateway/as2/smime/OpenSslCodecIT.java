@@ -152,6 +152,37 @@ class OpenSslCodecIT {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = EncryptionAlgorithm.class,
+      names = {"AES256_CBC", "AES256_GCM"})
+  void openssl_decrypts_with_the_key_of_either_recipient(EncryptionAlgorithm algorithm)
+      throws Exception {
+    OwnKey archive = TestPki.ec("archive");
+    Path file = Files.write(Files.createTempFile(folder, "payload", ".bin"), CONTENT);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    WrittenMessage message =
+        new MessageWriter(CryptoProviders.shared(), Clock.systemUTC())
+            .write(
+                new WriteRequest(
+                    List.of(
+                        new WriteRequest.Payload(
+                            KeptFiles.of(file), "text/plain", Optional.empty())),
+                    false,
+                    Compression.NONE,
+                    Optional.empty(),
+                    Optional.of(
+                        new WriteRequest.Encryption(
+                            List.of(BOB.certificate(), archive.certificate()),
+                            algorithm,
+                            KeyTransport.RSA_PKCS1)),
+                    List.of(MicAlgorithm.SHA256)),
+                body);
+    MimeEntity sent = new MimeEntity(message.headers(), body.toByteArray());
+    assertThat(openSsl.decrypted(sent, BOB).body()).isEqualTo(CONTENT);
+    assertThat(openSsl.decrypted(sent, archive).body()).isEqualTo(CONTENT);
+  }
+
+  @ParameterizedTest
   @EnumSource(EncryptionAlgorithm.class)
   void openssl_decrypts_every_cipher_and_key_transport(EncryptionAlgorithm algorithm)
       throws Exception {
@@ -197,7 +228,9 @@ class OpenSslCodecIT {
                             new WriteRequest.Signing(ALICE, sha256, "sha-256", true, true))
                         : Optional.empty(),
                     encryption.map(
-                        e -> new WriteRequest.Encryption(recipient.certificate(), e, transport)),
+                        e ->
+                            new WriteRequest.Encryption(
+                                List.of(recipient.certificate()), e, transport)),
                     List.of(MicAlgorithm.SHA256)),
                 body);
     return new Written(message, new MimeEntity(message.headers(), body.toByteArray()));

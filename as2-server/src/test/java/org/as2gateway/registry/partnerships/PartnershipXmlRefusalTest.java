@@ -69,8 +69,8 @@ class PartnershipXmlRefusalTest {
             "30" + VALUES + "attribute 'gw.accept_sign' is 'sha-99', expected one of " + SIGN_NAMES,
             "31"
                 + VALUES
-                + "attribute 'gw.tls_trust' is '../trust.pem', expected a file or folder"
-                + " name under certs/",
+                + "attribute 'gw.tls_trust' is '../trust.pem', expected the plain name of a"
+                + " file or folder",
             "32" + VALUES + "attribute 'gw.as2_version' is '2.0', expected one of 1.1, 1.2, 1.3",
             "34"
                 + VALUES

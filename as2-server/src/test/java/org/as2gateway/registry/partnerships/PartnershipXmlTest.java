@@ -13,6 +13,7 @@ import org.as2gateway.as2.wire.As2Version;
 import org.as2gateway.as2.wire.Compression;
 import org.as2gateway.as2.wire.EdiintFeature;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,7 @@ class PartnershipXmlTest {
                 true,
                 false,
                 false,
+                Headers.empty(),
                 false));
     assertThat(partnership.receipt())
         .isEqualTo(

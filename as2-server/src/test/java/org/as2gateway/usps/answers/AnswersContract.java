@@ -28,10 +28,7 @@ import org.as2gateway.usps.intake.IncomingFile;
 import org.as2gateway.usps.layouts.TablesFolder;
 import org.as2gateway.usps.ledger.FileState;
 import org.as2gateway.usps.ledger.FileStep;
-import org.as2gateway.usps.ledger.JdbcFileMessages;
-import org.as2gateway.usps.ledger.JdbcFiles;
-import org.as2gateway.usps.ledger.JdbcPieceAnswers;
-import org.as2gateway.usps.ledger.JdbcPieces;
+import org.as2gateway.usps.ledger.JdbcLedgerTables;
 import org.as2gateway.usps.ledger.Ledger;
 import org.as2gateway.usps.ledger.UspsFile;
 import org.junit.jupiter.api.AfterEach;
@@ -69,13 +66,7 @@ abstract class AnswersContract {
   @BeforeEach
   void openDatabase() {
     database = open();
-    ledger =
-        new Ledger(
-            database,
-            new JdbcFiles(database),
-            new JdbcFileMessages(database),
-            new JdbcPieces(database),
-            new JdbcPieceAnswers(database));
+    ledger = new Ledger(database, JdbcLedgerTables.in(database));
     TablesFolder tables = new TablesFolder(Path.of("no-such-home"));
     answers =
         new Answers(

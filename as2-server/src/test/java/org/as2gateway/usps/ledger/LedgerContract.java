@@ -15,12 +15,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.as2gateway.store.db.Database;
+import org.as2gateway.store.log.As2Facts;
+import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.FileFacts;
+import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageIds;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.TransferState;
+import org.as2gateway.store.log.TransportFacts;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.InboxNames;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.StageFile;
 import org.as2gateway.testkit.FakeClock;
+import org.as2gateway.transport.TransportKind;
 import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.ManifestHeader;
 import org.as2gateway.usps.files.PieceKey;
@@ -47,13 +57,7 @@ abstract class LedgerContract {
   @BeforeEach
   void openLedger() {
     database = open();
-    ledger =
-        new Ledger(
-            database,
-            new JdbcFiles(database),
-            new JdbcFileMessages(database),
-            new JdbcPieces(database),
-            new JdbcPieceAnswers(database));
+    ledger = new Ledger(database, JdbcLedgerTables.in(database));
   }
 
   @AfterEach
@@ -190,6 +194,40 @@ abstract class LedgerContract {
     assertThat(read(file).answered().rejected()).isZero();
     assertThat(ledger.answers().ofFile(file.id(), false, 10)).hasSize(4);
     assertThatThrownBy(() -> said(FileState.SENT)).hasMessageContaining("sent");
+  }
+
+  @Test
+  void an_acceptance_proves_messages_without_receipts_until_they_say_so() {
+    UspsFile file = insert(1, FileState.RECEIVED);
+    String uploaded = add(file, State.RECEIVED, 1);
+    String signed = add(file, State.RECEIVED, 1);
+    JdbcMessageLog log = new JdbcMessageLog(database);
+    log.insert(message(uploaded, new FileFacts(TransportKind.SFTP, "us", "usps", false, false)));
+    log.insert(
+        message(
+            signed,
+            new As2Facts(
+                "us", "usps", "<1@us>", null, true, true, false, null, null, MdnState.VERIFIED)));
+    ledger.answer(file.id(), said(FileState.REJECTED));
+    assertThat(ledger.proofs().next(9)).isEmpty();
+
+    ledger.answer(file.id(), said(FileState.ACCEPTED));
+    ledger.answer(file.id(), said(FileState.ACCEPTED));
+    String text = "USPS file " + file.efn() + " is accepted: answer.txt";
+    assertThat(ledger.proofs().next(9)).containsExactly(new JdbcProofs.Proof(uploaded, text));
+    ledger.proofs().remove(uploaded);
+    assertThat(ledger.proofs().next(9)).isEmpty();
+  }
+
+  private static MessageRecord message(String id, TransportFacts facts) {
+    TransferState queued = TransferState.queued(NOW, null);
+    return new MessageRecord(
+        id,
+        Direction.OUT,
+        ROUTE,
+        List.of(),
+        queued.concluded(MessageStatus.SENT, null, NOW),
+        facts);
   }
 
   private static FileAnswer said(FileState outcome) {

@@ -5,10 +5,7 @@ import java.util.List;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 import org.as2gateway.usps.files.PieceKey;
-import org.as2gateway.usps.ledger.JdbcFileMessages;
-import org.as2gateway.usps.ledger.JdbcFiles;
-import org.as2gateway.usps.ledger.JdbcPieceAnswers;
-import org.as2gateway.usps.ledger.JdbcPieces;
+import org.as2gateway.usps.ledger.JdbcLedgerTables;
 import org.as2gateway.usps.ledger.Ledger;
 
 /** Puts files into the ledger as if they had been sent. */
@@ -22,12 +19,7 @@ final class LedgerRows {
   }
 
   Ledger ledger() {
-    return new Ledger(
-        database,
-        new JdbcFiles(database),
-        new JdbcFileMessages(database),
-        new JdbcPieces(database),
-        new JdbcPieceAnswers(database));
+    return new Ledger(database, JdbcLedgerTables.in(database));
   }
 
   void file(int id, String efn, List<String> pics) {

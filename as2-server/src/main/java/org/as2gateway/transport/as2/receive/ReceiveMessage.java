@@ -10,6 +10,7 @@ import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.registry.InboundPasswords;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.UnreadableCemException;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -48,6 +49,7 @@ final class ReceiveMessage {
   private final RefusedSignatures refusedBefore = new RefusedSignatures();
   private final DecryptionBrake brake = new DecryptionBrake();
   private final RefusalLog refusals;
+  private final AccessCheck access;
 
   ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
     this.registry = context.registry();
@@ -66,6 +68,7 @@ final class ReceiveMessage {
     this.signs = context.signs();
     this.unknownSenders = context.unknownSenders();
     this.refusals = new RefusalLog(LOG, context.clock());
+    this.access = new AccessCheck(new InboundPasswords(files.folders()), refusals, LOG);
   }
 
   /** The answer to a message that its headers alone refuse; empty if the body is to be read. */
@@ -82,9 +85,11 @@ final class ReceiveMessage {
     if (partnership.isEmpty()) {
       return Optional.of(refuseUnknown(identity.get(), request.remoteAddress()));
     }
-    return request.contentLength().orElse(0) > tools.maxBytes(partnership.get())
+    Optional<As2Response> refusal = access.refusal(request, partnership.get());
+    return refusal.isEmpty()
+            && request.contentLength().orElse(0) > tools.maxBytes(partnership.get())
         ? Optional.of(As2Response.empty(413))
-        : Optional.empty();
+        : refusal;
   }
 
   private As2Response refuseUnknown(MessageIdentity identity, String address) {

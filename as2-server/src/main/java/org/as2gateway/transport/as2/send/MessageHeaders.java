@@ -45,7 +45,11 @@ final class MessageHeaders {
     String subject = message.as2().subject();
     Headers withSubject =
         subject == null ? told : told.with(HeaderNames.SUBJECT, headerText(subject));
-    return withReceipt(withSubject, partnership.receipt());
+    Headers complete = withReceipt(withSubject, partnership.receipt());
+    for (Headers.Field field : partnership.message().headers().fields()) {
+      complete = complete.with(field.name(), field.value());
+    }
+    return complete;
   }
 
   /** What we can, and who we are where that is to be told (draft-ietf-ediint-rfc4130bis §6.2). */

@@ -44,7 +44,9 @@ final class WireRequests {
             .map(
                 algorithm ->
                     new WriteRequest.Encryption(
-                        recipient(partnership, registry, now), algorithm, security.keyTransport())),
+                        recipients(partnership, registry, now),
+                        algorithm,
+                        security.keyTransport())),
         micAlgorithms(partnership));
   }
 
@@ -63,12 +65,21 @@ final class WireRequests {
         security.cmsAlgorithmProtection());
   }
 
-  private static X509Certificate recipient(
+  private static List<X509Certificate> recipients(
       Partnership partnership, Registry registry, Instant now) {
-    return partnership
-        .receiver()
-        .x509Alias()
-        .flatMap(alias -> registry.certificates().encrypting(alias, now))
+    List<X509Certificate> recipients = new ArrayList<>();
+    recipients.add(recipient(partnership.receiver().x509Alias(), partnership, registry, now));
+    Optional<String> also = partnership.security().alsoEncryptFor();
+    if (also.isPresent()) {
+      recipients.add(recipient(also, partnership, registry, now));
+    }
+    return recipients;
+  }
+
+  private static X509Certificate recipient(
+      Optional<String> alias, Partnership partnership, Registry registry, Instant now) {
+    return alias
+        .flatMap(known -> registry.certificates().encrypting(known, now))
         .orElseThrow(() -> missing("certificate to encrypt for", partnership));
   }
 

@@ -180,6 +180,7 @@ class AsyncMdnIT {
             List.of(),
             Optional.of(URI.create(REGISTERED)),
             SendingGateway.MDN_TIMEOUT),
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),

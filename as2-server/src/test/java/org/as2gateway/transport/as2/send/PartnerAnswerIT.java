@@ -65,6 +65,7 @@ class PartnerAnswerIT {
         p.message(),
         p.security(),
         p.receipt(),
+        p.access(),
         p.kind(),
         new TransportPolicy(
             t.url(),

@@ -111,6 +111,7 @@ class ReceiptPartnershipIT {
         p.message(),
         p.security(),
         p.receipt(),
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),

@@ -82,6 +82,7 @@ class RepointedPartnershipIT {
         p.message(),
         p.security(),
         p.receipt(),
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),

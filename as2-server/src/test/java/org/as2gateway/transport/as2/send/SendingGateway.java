@@ -25,6 +25,7 @@ import org.as2gateway.as2.wire.As2Id;
 import org.as2gateway.as2.wire.As2Version;
 import org.as2gateway.as2.wire.Compression;
 import org.as2gateway.as2.wire.EncryptionAlgorithm;
+import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Reason;
@@ -44,6 +45,7 @@ import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
+import org.as2gateway.registry.partnerships.AccessPolicy;
 import org.as2gateway.registry.partnerships.FilePolicy;
 import org.as2gateway.registry.partnerships.MessagePolicy;
 import org.as2gateway.registry.partnerships.Partner;
@@ -283,10 +285,12 @@ final class SendingGateway implements AutoCloseable {
             true,
             false,
             false,
+            Headers.empty(),
             false),
         new SecurityPolicy(
             Optional.of(SignatureAlgorithm.SHA256),
             Optional.of(EncryptionAlgorithm.AES256_CBC),
+            Optional.empty(),
             KeyTransport.RSA_PKCS1,
             Compression.NONE,
             Set.of(SignatureAlgorithm.SHA256),
@@ -297,6 +301,7 @@ final class SendingGateway implements AutoCloseable {
             true,
             true),
         receipt(Optional.empty()),
+        AccessPolicy.OPEN,
         TransportKind.AS2,
         new TransportPolicy(
             Optional.of(URI.create("http://localhost:1/as2")),
@@ -348,6 +353,7 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         receipt,
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),
@@ -367,6 +373,7 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         p.receipt(),
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),
@@ -387,6 +394,7 @@ final class SendingGateway implements AutoCloseable {
         p.message(),
         p.security(),
         p.receipt(),
+        p.access(),
         p.kind(),
         new TransportPolicy(
             url,
@@ -418,6 +426,7 @@ final class SendingGateway implements AutoCloseable {
         new SecurityPolicy(
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             s.keyTransport(),
             Compression.NONE,
             s.acceptSign(),
@@ -428,6 +437,7 @@ final class SendingGateway implements AutoCloseable {
             true,
             true),
         p.receipt(),
+        p.access(),
         p.kind(),
         p.transport(),
         p.sftp(),
