@@ -106,6 +106,7 @@ final class SftpKillLoopIT {
           assertThat(client.isAlive()).as(client.getName() + " still works").isFalse();
         }
         rest(last);
+        collect(); // what came in between
         check(kills);
       }
     }
@@ -253,10 +254,13 @@ final class SftpKillLoopIT {
             () -> {
               collect();
               get();
+              assertThat(messages(gateway))
+                  .filteredOn(m -> !m.status().isEnd())
+                  .extracting(m -> m.partnership() + " " + m.status() + " " + m.error())
+                  .isEmpty();
               assertThat(files(remoteOut)).as("not fetched").isEmpty();
               assertThat(files(home.path().resolve("outbox/US-to-USPS"))).isEmpty();
               assertThat(files(home.path().resolve("outbox/US-to-ACME"))).isEmpty();
-              assertThat(messages(gateway)).filteredOn(m -> !m.status().isEnd()).isEmpty();
             });
     assertThat(messages(gateway))
         .allMatch(m -> m.status() == MessageStatus.SENT || m.status() == MessageStatus.DELIVERED);

@@ -45,6 +45,7 @@ public final class SftpTransport extends FileTransport {
   private final SftpAccess access;
   private final JdbcTransfers transfers;
   private final PgpFiles pgp;
+  private final PayloadDigests digests;
 
   /** Sessions of that access. */
   public SftpTransport(
@@ -59,6 +60,7 @@ public final class SftpTransport extends FileTransport {
     this.access = access;
     this.transfers = transfers;
     this.pgp = pgp;
+    this.digests = new PayloadDigests(context);
   }
 
   @Override
@@ -80,10 +82,27 @@ public final class SftpTransport extends FileTransport {
           message,
           Reason.PARTNERSHIP_INCOMPLETE,
           "partnership '" + message.partnership() + "' lacks " + String.join(", ", missing));
-    } else if (partnership.get().sftp().url().isPresent()) {
-      attempt(message.id(), partnership.get());
     } else {
-      offer(message, partnership.get());
+      sendComplete(message, partnership.get());
+    }
+  }
+
+  private void sendComplete(MessageRecord message, Partnership partnership)
+      throws InterruptedException {
+    Optional<MessageRecord> complete;
+    try {
+      complete = digests.complete(message);
+    } catch (IOException e) {
+      postpone(message, Reason.FILE_MISSING, "it cannot be read: " + e.getMessage());
+      return;
+    }
+    if (complete.isEmpty()) {
+      return; // cancelled meanwhile
+    }
+    if (partnership.sftp().url().isPresent()) {
+      attempt(message.id(), partnership);
+    } else {
+      offer(complete.get(), partnership);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -104,6 +105,20 @@ final class SftpTransportIT {
         .contains("host-key " + openSsh.fingerprint(hostKey))
         .contains("file orders.txt\nbytes " + FILE_BYTES + "\nsha-256 ")
         .contains(sent.payloads().get(0).sha256());
+  }
+
+  @Test
+  void a_file_dropped_into_the_outbox_is_uploaded() throws Exception {
+    home.partnership("US", "USPS", remote(sshd.port()));
+    gateway = TestGateway.start(home);
+    byte[] content = random(1000);
+    Path outbox = Files.createDirectories(home.path().resolve("outbox/US-to-USPS"));
+    Files.write(outbox.resolve("dropped.txt"), content);
+    Path sent = home.path().resolve("sent/US-to-USPS/dropped.txt");
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(sent));
+    assertThat(remoteIn.resolve("dropped.txt")).hasBinaryContent(content);
+    String id = gateway.messages().get(0).id();
+    assertThat(evidence(id)).contains("sha-256 " + Sha256.hex(content));
   }
 
   @Test
