@@ -171,7 +171,7 @@ final class AttributeValues {
 
   private List<String> words(PartnershipAttribute attribute, String separator) {
     return text(attribute).stream()
-        .flatMap(list -> Arrays.stream(list.split(separator)))
+        .flatMap(list -> Arrays.stream(list.split(separator, -1)))
         .map(String::strip)
         .filter(word -> !word.isEmpty())
         .toList();

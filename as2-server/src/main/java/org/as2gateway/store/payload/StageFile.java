@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -42,8 +43,7 @@ public final class StageFile implements Closeable {
   /** What was written so far, to read; nothing may be written to the file after. */
   public Content content() throws IOException {
     file.flush();
-    return FileContent.find(path)
-        .orElseThrow(() -> new StorageException("'" + path + "' is gone", null));
+    return FileContent.find(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
   }
 
   /** Octets written so far. */
