@@ -91,7 +91,7 @@ final class GatewaySftp {
       made.start();
       return made;
     } catch (SshKeyException e) {
-      throw new ConfigException(e.getMessage());
+      throw new ConfigException(String.valueOf(e.getMessage()));
     } catch (BindException e) {
       throw new ConfigException(
           "gateway.yaml: sftp.port "

@@ -41,7 +41,7 @@ final class AttributeTexts {
 
   private static Map<String, Row> read() {
     Map<String, Row> rows = new HashMap<>();
-    for (String entry : BLANK_LINE.split(text())) {
+    for (String entry : BLANK_LINE.split(text(), -1)) {
       List<String> lines = entry.lines().filter(line -> !line.startsWith("#")).toList();
       if (lines.isEmpty()) {
         continue;
