@@ -1,5 +1,6 @@
 package org.as2gateway.transport.sftp.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,7 +94,7 @@ public final class SftpSession implements AutoCloseable {
       throws IOException {
     MessageDigest digest = Sha256.digest();
     DigestInputStream in = new DigestInputStream(content, digest);
-    in.skipNBytes(offset);
+    digestTo(in, offset);
     CloseableHandle handle = parts.sftp().open(upload.temporaryPath(), modes);
     try (SftpOutputStreamAsync out =
         new SftpOutputStreamAsync(
@@ -104,6 +105,18 @@ public final class SftpSession implements AutoCloseable {
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(upload.content().sha256())) {
       throw failures.of(new SftpProblem.ContentChanged(upload.name()));
+    }
+  }
+
+  /** Reads what is not sent again: skipping would leave it out of the digest. */
+  private static void digestTo(InputStream in, long offset) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (long left = offset; left > 0; ) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw new EOFException("the file is shorter than what was sent of it before");
+      }
+      left -= n;
     }
   }
 

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.as2gateway.as2.wire.Octets;
 
 /** Accounts and files of a test: what was put, and what waits, in a folder. */
 final class MemoryFiles implements PartnerFiles, PartnerAccounts {
-  record Received(String user, String name, byte[] content, String id) {
+  record Received(String user, String name, Octets content, String id) {
     @Override
     public String toString() {
       return user + "/" + name;
@@ -82,7 +83,7 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
         new Received(
             upload.session().user(),
             upload.name(),
-            Files.readAllBytes(upload.content()),
+            Octets.of(Files.readAllBytes(upload.content())),
             upload.id()));
   }
 

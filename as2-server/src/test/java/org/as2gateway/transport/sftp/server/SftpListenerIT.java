@@ -88,7 +88,7 @@ final class SftpListenerIT {
     sftp("put " + file + " in/orders.txt\nls -l in\n");
     assertThat(files.received()).hasSize(1);
     assertThat(files.received().get(0).name()).isEqualTo("orders.txt");
-    assertThat(files.received().get(0).content()).isEqualTo(Files.readAllBytes(file));
+    assertThat(files.received().get(0).content().toBytes()).isEqualTo(Files.readAllBytes(file));
     assertThat(unfinished()).isEmpty();
   }
 
@@ -102,7 +102,7 @@ final class SftpListenerIT {
     assertThat(files.received())
         .extracting(MemoryFiles.Received::name)
         .containsExactly("orders.txt");
-    assertThat(files.received().get(0).content()).isEqualTo(Files.readAllBytes(file));
+    assertThat(files.received().get(0).content().toBytes()).isEqualTo(Files.readAllBytes(file));
   }
 
   @ParameterizedTest
@@ -126,7 +126,7 @@ final class SftpListenerIT {
       sftp("put " + file + " in/orders.txt\n");
     }
     assertThat(files.received()).hasSize(1);
-    assertThat(files.received().get(0).content()).isEqualTo(Files.readAllBytes(file));
+    assertThat(files.received().get(0).content().toBytes()).isEqualTo(Files.readAllBytes(file));
   }
 
   @Test
