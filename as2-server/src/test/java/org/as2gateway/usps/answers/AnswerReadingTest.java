@@ -225,6 +225,15 @@ class AnswerReadingTest {
     public int read() {
       return at == end ? -1 : line[(int) (at++ % line.length)];
     }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) {
+      int count = (int) Math.min(length, end - at);
+      for (int i = 0; i < count; i++) {
+        octets[offset + i] = line[(int) (at++ % line.length)];
+      }
+      return count == 0 && length > 0 ? -1 : count;
+    }
   }
 
   private AnswerFindings certain(String... lines) throws IOException {
