@@ -110,6 +110,7 @@ final class ArchitectureTest {
         "as2.wire",
         "as2.keys",
         "as2.smime",
+        "pgp",
         "config",
         "store.db",
         "store.payload",
@@ -152,7 +153,8 @@ final class ArchitectureTest {
         "store.log",
         "registry",
         "registry.partnerships",
-        "delivery");
+        "delivery",
+        "delivery.inbox");
     // A receipt comes in on either way, so its judgement stands below both.
     may("transport.as2.receipt", and(PARTS, "delivery"));
     // Looks back at what was kept; nobody decides by it. Names products out of profiles.
@@ -178,6 +180,8 @@ final class ArchitectureTest {
         and(
             SENDING,
             "as2.wire",
+            "as2.keys",
+            "registry.certs",
             "transport",
             "delivery",
             "delivery.queue",

@@ -16,7 +16,6 @@ import org.as2gateway.admin.usps.ReconcileJson.ReconciledPieceJson;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.JdbcAuditLog;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
-import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.ledger.FileQuery;
 import org.as2gateway.usps.ledger.FileState;
@@ -95,12 +94,11 @@ public final class ScansDesk {
   }
 
   /** Reads an extract that a user has; a line of it that is known already counts once. */
-  ScanFile upload(Actor actor, String typed, InputStream stream) throws IOException {
-    String name = FileLabel.clean(typed);
+  ScanFile upload(Actor actor, String name, InputStream stream) throws IOException {
     ScanFile read = scans.upload(name, actor.name(), stream);
     String summary =
         "%s: %d events, %d of them new".formatted(read.version(), read.events(), read.added());
-    audit.add(clock.instant(), actor, new Change("usps-extract", name, null, summary));
+    audit.add(clock.instant(), actor, new Change("usps-extract", read.source().name(), null, summary));
     return read;
   }
 

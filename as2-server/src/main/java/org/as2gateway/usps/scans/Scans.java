@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.as2gateway.store.payload.FileLabel;
 import org.as2gateway.usps.files.EventCodes;
 import org.as2gateway.usps.files.PieceKey;
 import org.as2gateway.usps.files.ScanEvent;
@@ -80,10 +81,11 @@ public final class Scans {
    * Reads an extract that a user uploads. What was read before an exception is kept; reading it
    * again adds what is missing.
    *
+   * @param name as the user's browser says; cleaned here
    * @param stream read to its end, not closed
    */
   public ScanFile upload(String name, String user, InputStream stream) throws IOException {
-    return extracts.read(ScanSource.uploaded(name, user), stream);
+    return extracts.read(ScanSource.uploaded(FileLabel.clean(name), user), stream);
   }
 
   /** The extracts that were read. */
