@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -49,6 +49,7 @@ import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
+import org.as2gateway.transport.sftp.SftpTroubles;
 
 /**
  * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
@@ -219,8 +220,8 @@ public final class Gateway implements AutoCloseable {
     return parts.transports().sftp().port();
   }
 
-  /** What keeps files from being fetched from SFTP servers now, by partnership. */
-  public Map<String, String> sftpTroubles() {
+  /** What keeps files from moving by SFTP now. */
+  public Collection<SftpTroubles.Trouble> sftpTroubles() {
     return parts.transports().sftp().troubles();
   }
 

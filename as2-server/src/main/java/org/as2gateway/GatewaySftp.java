@@ -3,7 +3,7 @@ package org.as2gateway;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
@@ -17,6 +17,7 @@ import org.as2gateway.transport.sftp.SftpAccess;
 import org.as2gateway.transport.sftp.SftpPartners;
 import org.as2gateway.transport.sftp.SftpPolling;
 import org.as2gateway.transport.sftp.SftpTransport;
+import org.as2gateway.transport.sftp.SftpTroubles;
 import org.as2gateway.transport.sftp.server.ServerLimits;
 import org.as2gateway.transport.sftp.server.SftpListener;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The composition of SFTP: uploads, polling, and our own server. */
 final class GatewaySftp {
   private final DeliveryContext context;
+  private final SftpAccess access;
   private final SftpTransport transport;
   private final SftpPolling polling;
   private final SftpPartners partners;
@@ -32,7 +34,7 @@ final class GatewaySftp {
 
   GatewaySftp(FileParts parts, OpenParts opened) {
     context = parts.context();
-    SftpAccess access = opened.keep(new SftpAccess(context.folders(), context.clock()));
+    access = opened.keep(new SftpAccess(context.folders(), context.clock()));
     JdbcTransfers transfers = new JdbcTransfers(parts.database());
     transport = new SftpTransport(context, parts.attempts(), access, transfers, parts.pgp());
     polling = new SftpPolling(context, access, parts.accept(), transfers, parts.pgp());
@@ -43,9 +45,9 @@ final class GatewaySftp {
     return transport;
   }
 
-  /** What keeps files from being fetched now, by partnership. */
-  Map<String, String> troubles() {
-    return polling.troubles();
+  /** What keeps files from moving now. */
+  Collection<SftpTroubles.Trouble> troubles() {
+    return access.troubles().current();
   }
 
   /** The port of our own server; empty if it is not open. */

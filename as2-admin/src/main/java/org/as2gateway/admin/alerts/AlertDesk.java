@@ -2,6 +2,7 @@ package org.as2gateway.admin.alerts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.UnknownSender;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
+import org.as2gateway.transport.sftp.SftpTroubles;
 import org.as2gateway.usps.ledger.JdbcOverdue;
 import org.as2gateway.usps.owners.MailerIds;
 
@@ -66,6 +68,7 @@ public final class AlertDesk {
    * @param expected what was expected and did not come
    * @param overdue manifests that need a person
    * @param pdx how the accounts of PDX are
+   * @param sftp what keeps files from moving by SFTP
    * @param owners whose mailer IDs are whose
    */
   record Sources(
@@ -81,6 +84,7 @@ public final class AlertDesk {
       ExpectedConditions expected,
       JdbcOverdue overdue,
       Supplier<List<PdxDesk.Status>> pdx,
+      Supplier<Collection<SftpTroubles.Trouble>> sftp,
       Supplier<MailerIds> owners) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
@@ -99,6 +103,7 @@ public final class AlertDesk {
             new ExpectedConditions(gateway.expected(), gateway::registry),
             gateway.usps().overdue(),
             gateway.pdx()::statuses,
+            gateway::sftpTroubles,
             gateway.usps().mailerIds()::read);
     return new AlertDesk(
         new Conditions(sources),

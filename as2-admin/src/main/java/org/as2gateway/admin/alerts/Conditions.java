@@ -49,6 +49,7 @@ final class Conditions {
     found.addAll(sources.expected().at(now));
     found.addAll(UspsConditions.of(registry, sources.overdue(), sources.owners(), now));
     found.addAll(PdxConditions.of(registry, sources.pdx().get()));
+    found.addAll(SftpConditions.of(registry, sources.sftp().get(), now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);
   }

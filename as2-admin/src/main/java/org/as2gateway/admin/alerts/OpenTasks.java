@@ -81,7 +81,9 @@ public final class OpenTasks {
           USPS_NOT_SCANNED,
           PDX_SIGN_IN,
           PDX_UNUSED,
-          PDX_ANSWER ->
+          PDX_ANSWER,
+          SFTP_HOST_KEY,
+          SFTP_UNREACHABLE ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";

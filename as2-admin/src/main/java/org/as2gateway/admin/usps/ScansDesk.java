@@ -98,7 +98,8 @@ public final class ScansDesk {
     ScanFile read = scans.upload(name, actor.name(), stream);
     String summary =
         "%s: %d events, %d of them new".formatted(read.version(), read.events(), read.added());
-    audit.add(clock.instant(), actor, new Change("usps-extract", read.source().name(), null, summary));
+    audit.add(
+        clock.instant(), actor, new Change("usps-extract", read.source().name(), null, summary));
     return read;
   }
 

@@ -440,6 +440,7 @@ class AlertWatchIT {
             new ExpectedConditions(new JdbcExpected(database), () -> registry),
             new JdbcOverdue(database, new JdbcFiles(database)),
             List::of,
+            List::of,
             () -> new MailerIds(Map.of(), List.of())));
   }
 

@@ -32,7 +32,9 @@ public enum AlertKind {
   USPS_NOT_SCANNED("manifest not scanned"),
   PDX_SIGN_IN("PDX sign-in refused"),
   PDX_UNUSED("PDX account not used"),
-  PDX_ANSWER("PDX answer not understood");
+  PDX_ANSWER("PDX answer not understood"),
+  SFTP_HOST_KEY("SFTP host key changed"),
+  SFTP_UNREACHABLE("SFTP server not usable");
 
   private final String label;
 

@@ -30,11 +30,18 @@ import org.as2gateway.transport.sftp.ssh.SshKeys;
 public final class SftpAccess implements AutoCloseable {
   private final HomeFolders folders;
   private final SftpConnector connector;
+  private final SftpTroubles troubles;
 
   /** With the keys and secrets of that home. */
   public SftpAccess(HomeFolders folders, Clock clock) {
     this.folders = folders;
     connector = new SftpConnector(SftpTimeLimits.DEFAULT, clock);
+    troubles = new SftpTroubles(clock);
+  }
+
+  /** What keeps files from moving now. */
+  public SftpTroubles troubles() {
+    return troubles;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.delivery.inbox.ArrivingFiles;
@@ -51,7 +52,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RemoteFile>> lastSeen = new ConcurrentHashMap<>();
-  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final SftpTroubles troubles;
   private final Set<Refused> refusals = ConcurrentHashMap.newKeySet();
   private final PgpFiles pgp;
 
@@ -67,6 +68,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     this.accept = accept;
     this.transfers = transfers;
     this.pgp = pgp;
+    this.troubles = access.troubles();
   }
 
   /** Begins to look into each folder, unless the last look has not ended. */
@@ -97,12 +99,16 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   private void lookInto(Partnership partnership) {
     try {
-      fetch(partnership);
-      troubles.remove(partnership.name());
+      Optional<Failure> left = fetch(partnership);
+      left.ifPresentOrElse(
+          failure -> trouble(partnership, failure), () -> troubles.clear(partnership.name()));
     } catch (SftpFailure e) {
-      trouble(partnership, e.problem().sentence() + ". " + e.problem().remedy());
-    } catch (SshKeyException | IOException | DatabaseException e) {
-      trouble(partnership, String.valueOf(e.getMessage()));
+      trouble(partnership, SftpFailures.of(e.problem()));
+    } catch (SshKeyException e) {
+      trouble(
+          partnership, new Failure(Reason.PARTNERSHIP_INCOMPLETE, String.valueOf(e.getMessage())));
+    } catch (IOException | DatabaseException e) {
+      trouble(partnership, new Failure(Reason.INTERNAL_ERROR, String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
       LOG.error("folder of partnership '{}' cannot be polled", partnership.name(), e);
     } finally {
@@ -110,40 +116,41 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     }
   }
 
-  private void trouble(Partnership partnership, String text) {
-    if (!text.equals(troubles.put(partnership.name(), text))) {
-      LOG.warn("no files can be fetched for partnership '{}': {}", partnership.name(), text);
+  private void trouble(Partnership partnership, Failure failure) {
+    if (troubles.note(partnership.name(), failure)) {
+      LOG.warn(
+          "no files can be fetched for partnership '{}': {}", partnership.name(), failure.detail());
     }
   }
 
-  /** What keeps files from being fetched now, by partnership. */
-  public Map<String, String> troubles() {
-    return Map.copyOf(troubles);
-  }
-
-  private void fetch(Partnership partnership) throws IOException, SshKeyException {
+  /** Fetches what is there; says why a file was left, if one was. */
+  private Optional<Failure> fetch(Partnership partnership) throws IOException, SshKeyException {
+    Optional<Failure> left = Optional.empty();
     String folder = partnership.sftp().pollFolder().orElseThrow();
     try (SftpSession session = access.open(partnership)) {
       Set<RemoteFile> found = new HashSet<>(session.list(folder));
       found.removeIf(SftpPolling::isTemporary);
       Set<RemoteFile> before = lastSeen.put(partnership.name(), found);
       for (RemoteFile file : found) {
+        Optional<Failure> noted = left;
         if (before != null && before.contains(file)) {
-          fetch(partnership, session, folder, file);
+          left = fetch(partnership, session, folder, file).or(() -> noted);
         }
       }
     }
+    return left;
   }
 
   private static boolean isTemporary(RemoteFile file) {
     return file.name().startsWith(".") || TEMPORARY.stream().anyMatch(file.name()::endsWith);
   }
 
-  private void fetch(Partnership partnership, SftpSession session, String folder, RemoteFile file)
+  private Optional<Failure> fetch(
+      Partnership partnership, SftpSession session, String folder, RemoteFile file)
       throws IOException {
     Refused refused = new Refused(partnership, context.registry().get().certificates(), file);
     if (refusals.contains(refused)) {
-      return;
+      return Optional.empty(); // the message that was refused says why
     }
     String key;
     ArrivingFiles.Result result;
@@ -159,7 +166,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
       if (failure.isPresent()) {
         arriving.refuse(provenance, failure.get());
         refusals.add(refused);
-        return;
+        return Optional.empty();
       }
       Instant now = context.clock().instant();
       result =
@@ -167,11 +174,12 @@ public final class SftpPolling implements Runnable, AutoCloseable {
               provenance, () -> transfers.take(partnership.name(), key, arriving.id(), now));
     }
     if (result instanceof ArrivingFiles.Result.NameRefused taken) {
-      trouble(partnership, taken.cause() + "; the file stays on the server");
-      return;
+      return Optional.of(
+          new Failure(Reason.FILENAME_TAKEN, taken.cause() + "; the file stays on the server"));
     }
     session.remove(folder, file);
     transfers.forget(partnership.name(), key);
+    return Optional.empty();
   }
 
   /**

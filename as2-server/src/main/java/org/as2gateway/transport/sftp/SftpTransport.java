@@ -172,9 +172,12 @@ public final class SftpTransport extends FileTransport {
         transcript.addFile(file.name(), file.bytes(), file.sha256());
       }
       transcript.addSession(session);
+      access.troubles().clear(partnership.name());
       return new Outcome.Sent();
     } catch (SftpFailure e) {
-      return new Outcome.Retry(SftpFailures.of(e.problem()), Optional.empty());
+      Failure failure = SftpFailures.of(e.problem());
+      access.troubles().note(partnership.name(), failure);
+      return new Outcome.Retry(failure, Optional.empty());
     } catch (SshKeyException | CertsException e) {
       return retry(Reason.PARTNERSHIP_INCOMPLETE, e);
     } catch (NoSuchFileException e) {

@@ -151,6 +151,9 @@ final class SftpTransportIT {
         .contains(openSsh.fingerprint(hostKey))
         .contains("gw.sftp_host_key");
     assertThat(remoteIn).isEmptyDirectory();
+    assertThat(gateway.gateway().sftpTroubles())
+        .singleElement()
+        .satisfies(trouble -> assertThat(trouble.isHostKey()).isTrue());
   }
 
   @Test
@@ -194,9 +197,14 @@ final class SftpTransportIT {
     gateway = TestGateway.start(home);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> gateway.gateway().sftpTroubles().containsKey("USPS-to-US"));
-    assertThat(gateway.gateway().sftpTroubles().get("USPS-to-US"))
-        .contains("permission denied to remove");
+        .until(() -> !gateway.gateway().sftpTroubles().isEmpty());
+    assertThat(gateway.gateway().sftpTroubles())
+        .singleElement()
+        .satisfies(
+            trouble -> {
+              assertThat(trouble.partnership()).isEqualTo("USPS-to-US");
+              assertThat(trouble.text()).contains("permission denied to remove");
+            });
     Path received = home.path().resolve("inbox/USPS");
     Awaitility.await().during(Duration.ofSeconds(2)).until(() -> gateway.messages().size() == 1);
     try (var files = Files.list(received)) {
