@@ -34,6 +34,7 @@ final class FileTransportNeeds {
 
   /** Without a URL the partner comes to our server, and nothing is needed to go to his. */
   private void addSftp(SftpPolicy sftp) {
+    sftp.passwordFile().ifPresent(file -> addSecret(PartnershipAttribute.SFTP_PASSWORD, file));
     if (sftp.url().isEmpty()) {
       return;
     }
@@ -45,7 +46,6 @@ final class FileTransportNeeds {
           PartnershipAttribute.SFTP_KEY,
           "a key or, in gw.sftp_password, a password to log in with");
     }
-    sftp.passwordFile().ifPresent(file -> addSecret(PartnershipAttribute.SFTP_PASSWORD, file));
     if (registry.isInbound(partnership) && sftp.pollFolder().isEmpty()) {
       add(PartnershipAttribute.SFTP_POLL, "the folder to fetch files from");
     }

@@ -115,18 +115,21 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     return partnerships(user)
         .flatMap(p -> p.sftp().passwordFile().stream())
         .distinct()
-        .anyMatch(file -> MessageDigest.isEqual(given, secret(file)));
+        .flatMap(file -> secret(file).stream())
+        .anyMatch(secret -> MessageDigest.isEqual(given, secret));
   }
 
-  /** Never equal to what somebody gave if there is no secret. */
-  private byte[] secret(String file) {
+  /**
+   * The password in that file; none if it is missing, unreadable or blank: nobody signs in then.
+   */
+  private Optional<byte[]> secret(String file) {
     try {
       return SecretFile.read(context.folders(), file)
-          .map(text -> text.getBytes(StandardCharsets.UTF_8))
-          .orElseGet(() -> new byte[] {0});
+          .filter(text -> !text.isBlank())
+          .map(text -> text.getBytes(StandardCharsets.UTF_8));
     } catch (SshKeyException e) {
       LOG.warn("a password does not count: {}", e.getMessage());
-      return new byte[] {0};
+      return Optional.empty();
     }
   }
 
@@ -144,6 +147,7 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     return registry.partnerships().partnerships().stream()
         .filter(p -> p.kind() == TransportKind.SFTP && p.sftp().url().isEmpty())
         .filter(p -> isOutbound ? registry.isOutbound(p) : registry.isInbound(p))
+        .filter(p -> isSound(registry, p))
         .filter(of);
   }
 
@@ -158,6 +162,12 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
                         "no partnership that takes files by SFTP from '"
                             + upload.session().user()
                             + "'"));
+    List<String> missing =
+        context.registry().get().missingToReceive(partnership, context.clock().instant());
+    if (!missing.isEmpty()) {
+      throw new IOException(
+          "partnership '" + partnership.name() + "' lacks " + String.join(", ", missing));
+    }
     ArrivingFiles.Result result;
     try (ArrivingFiles arriving = accept.begin(partnership)) {
       IncomingFile incoming = new IncomingFile(pgp, partnership, arriving, upload.name());
@@ -192,6 +202,11 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
         incoming.facts(TransportKind.SFTP),
         "by SFTP from " + upload.session().address(),
         List.of(transcript.of(id, context.clock().instant())));
+  }
+
+  /** A setting that cannot be read must not open a door. */
+  private static boolean isSound(Registry registry, Partnership partnership) {
+    return registry.partnerships().faults(partnership).isEmpty();
   }
 
   @Override
