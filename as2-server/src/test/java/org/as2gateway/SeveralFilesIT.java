@@ -176,7 +176,7 @@ class SeveralFilesIT {
     try (TestGateway us = TestGateway.start(us(attributes))) {
       assertThatThrownBy(() -> us.gateway().submit("us-to-them", Optional.empty(), three()))
           .isInstanceOf(RefusedOperation.class)
-          .hasMessageContaining("at most 1 file a message (gw.multiple_attachments)");
+          .hasMessageContaining("at most 1 file a message (gw.multiple_attachments, gw.transport)");
       assertThatThrownBy(
               () -> us.gateway().submit("us-to-them", Optional.empty(), SubmittedFiles.of()))
           .isInstanceOf(RefusedOperation.class)

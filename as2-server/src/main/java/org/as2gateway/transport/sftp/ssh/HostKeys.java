@@ -6,6 +6,10 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 
 /** Fingerprints and types of host keys, as {@code ssh-keygen -l} prints them. */
 public final class HostKeys {
+  static {
+    SshSecurity.prepare();
+  }
+
   private HostKeys() {}
 
   /** Such as {@code SHA256:jFb…}: the SHA-256 of the public key, Base64 without padding. */

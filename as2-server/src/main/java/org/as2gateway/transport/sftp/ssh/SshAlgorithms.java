@@ -20,6 +20,10 @@ import org.apache.sshd.common.signature.Signature;
  * half as fast in Java.
  */
 public final class SshAlgorithms {
+  static {
+    SshSecurity.prepare();
+  }
+
   private static final List<BuiltinDHFactories> KEY_EXCHANGES =
       List.of(
           BuiltinDHFactories.mlkem768x25519,

@@ -24,6 +24,10 @@ import org.apache.sshd.common.util.security.SecurityUtils;
  * Keys in files: private ones of OpenSSH or PEM, public ones a line each as OpenSSH writes them.
  */
 public final class SshKeys {
+  static {
+    SshSecurity.prepare();
+  }
+
   private static final int LEAST_RSA_BITS = 2048;
 
   private SshKeys() {}
