@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.SendByFallback;
 import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
@@ -49,7 +49,7 @@ import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
-import org.as2gateway.transport.sftp.SftpTroubles;
+import org.as2gateway.transport.sftp.SftpDesk;
 
 /**
  * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
@@ -93,10 +93,7 @@ public final class Gateway implements AutoCloseable {
     parts.start();
   }
 
-  /**
-   * Completed with the reason once the gateway must be closed: another one has taken its database.
-   * Until that is done it accepts and sends nothing.
-   */
+  /** Completed with the reason once it must be closed: another one has taken its database. */
   public CompletableFuture<String> mustStop() {
     return parts.databaseLost();
   }
@@ -177,9 +174,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Calls the follower with all that happens to messages, from the first entry that is kept and its
-   * cursor on, within a second or two, on a thread of its own, until the gateway is closed. If it
-   * fails, the same entries come again a second later.
+   * Calls the follower with all that happens to messages, from its cursor on, within a second or
+   * two, on a thread of its own. If it fails, the same entries come again a second later.
    */
   public void follow(Follower follower) {
     parts.follow(follower);
@@ -215,14 +211,9 @@ public final class Gateway implements AutoCloseable {
     return parts.server().map(server -> server.urls()).orElse(List.of());
   }
 
-  /** The port of our SFTP server; empty if it is not open. */
-  public Optional<Integer> sftpPort() {
-    return parts.transports().sftp().port();
-  }
-
-  /** What keeps files from moving by SFTP now. */
-  public Collection<SftpTroubles.Trouble> sftpTroubles() {
-    return parts.transports().sftp().troubles();
+  /** Our SFTP server, and what keeps files from moving by SFTP now. */
+  public SftpDesk sftp() {
+    return parts.transports().sftp().desk();
   }
 
   /**
@@ -272,6 +263,17 @@ public final class Gateway implements AutoCloseable {
   /** Sends again: same bytes and Message-ID while not acknowledged, a new message after. */
   public MessageRecord resend(String id) throws RefusedOperation, IOException {
     return parts.outbound().resend().resend(id);
+  }
+
+  /** Where the files of a message that does not get through can go; empty if nowhere. */
+  public Optional<String> fallback(MessageRecord message) {
+    return parts.outbound().fallback().offer(message);
+  }
+
+  /** Sends the files of such a message there and ends it; see {@link SendByFallback#send}. */
+  public MessageRecord sendByFallback(String id, String by, String reason)
+      throws RefusedOperation, IOException {
+    return parts.outbound().fallback().send(id, by, reason);
   }
 
   /** Gives up an outbound message that has not ended. */
@@ -362,8 +364,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * The certificate that came inside a message, or inside the receipt for one, whose signer is not
-   * known. The sender chose it: it proves nothing until its owner has compared the fingerprint.
+   * The certificate inside a message or receipt whose signer is not known. It proves nothing until
+   * its owner has compared the fingerprint.
    */
   public Optional<X509Certificate> enclosedSigner(MessageRecord message) {
     return new EnclosedSigner(parts.messages()).of(message);

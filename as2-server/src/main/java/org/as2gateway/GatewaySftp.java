@@ -3,7 +3,6 @@ package org.as2gateway;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
@@ -14,10 +13,10 @@ import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.sftp.HostKeyFile;
 import org.as2gateway.transport.sftp.JdbcTransfers;
 import org.as2gateway.transport.sftp.SftpAccess;
+import org.as2gateway.transport.sftp.SftpDesk;
 import org.as2gateway.transport.sftp.SftpPartners;
 import org.as2gateway.transport.sftp.SftpPolling;
 import org.as2gateway.transport.sftp.SftpTransport;
-import org.as2gateway.transport.sftp.SftpTroubles;
 import org.as2gateway.transport.sftp.server.ServerLimits;
 import org.as2gateway.transport.sftp.server.SftpListener;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
@@ -45,14 +44,10 @@ final class GatewaySftp {
     return transport;
   }
 
-  /** What keeps files from moving now. */
-  Collection<SftpTroubles.Trouble> troubles() {
-    return access.troubles().current();
-  }
-
-  /** The port of our own server; empty if it is not open. */
-  Optional<Integer> port() {
-    return Optional.ofNullable(listener).map(SftpListener::port);
+  /** What a user can be told. */
+  SftpDesk desk() {
+    return new SftpDesk(
+        () -> Optional.ofNullable(listener).map(SftpListener::port), access.troubles()::current);
   }
 
   /** Polls from now on, and opens the server if the settings say so. */

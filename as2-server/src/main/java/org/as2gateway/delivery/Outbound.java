@@ -49,6 +49,11 @@ public final class Outbound {
     return new ResendMessage(context, transport);
   }
 
+  /** Sends another way. */
+  public SendByFallback fallback() {
+    return new SendByFallback(context, transport);
+  }
+
   /** Gives up. */
   public CancelMessage cancel() {
     return new CancelMessage(context);

@@ -114,7 +114,28 @@ final class Shortcomings {
     }
   }
 
+  /** What is named as an alternative has to be one. */
+  private void addUselessFallback(Partnership partnership) {
+    Optional<String> name = partnership.queue().fallback();
+    if (name.isEmpty()) {
+      return;
+    }
+    Optional<Partnership> other = registry.partnerships().partnership(name.get());
+    boolean isUseful =
+        other
+            .filter(registry::isOutbound)
+            .filter(p -> !p.name().equals(partnership.name()))
+            .isPresent();
+    if (!isUseful) {
+      add(
+          Severity.WARNING,
+          partnership,
+          "gw.fallback is '" + name.get() + "', expected another partnership that we send on");
+    }
+  }
+
   private void addWeakness(Partnership partnership) {
+    addUselessFallback(partnership);
     if (partnership.kind() != TransportKind.AS2) {
       addWeakCipher(partnership, partnership.pgp());
       return;

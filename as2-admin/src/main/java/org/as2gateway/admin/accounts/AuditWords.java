@@ -24,6 +24,7 @@ final class AuditWords {
           Map.entry("message-resend", "Sent a message again"),
           Map.entry("message-cancel", "Canceled a message"),
           Map.entry("message-send-anyway", "Sent a blocked message"),
+          Map.entry("message-fallback", "Sent a message another way"),
           Map.entry("usps-accept", "Marked a USPS file as accepted"),
           Map.entry("usps-extract", "Imported an extract of USPS scan events"),
           Map.entry("message-discard", "Discarded a blocked message"),

@@ -103,7 +103,7 @@ public final class AlertDesk {
             new ExpectedConditions(gateway.expected(), gateway::registry),
             gateway.usps().overdue(),
             gateway.pdx()::statuses,
-            gateway::sftpTroubles,
+            gateway.sftp().troubles(),
             gateway.usps().mailerIds()::read);
     return new AlertDesk(
         new Conditions(sources),

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code resend}: sends a message again. */
 @Command(
@@ -14,12 +15,24 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Send a message again.",
       "",
-      "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the partner recognizes a duplicate. After that, a new message is sent."
+      "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the partner recognizes a duplicate. After that, a new message is sent.",
+      "With --by-fallback, the files go on the partnership that gw.fallback names, and the message ends. If an attempt arrived although no answer came back, the partner gets the files twice."
     },
-    footer = {"", "Example:", "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B",
+      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B --by-fallback --reason 'AS2 is down since 9:00'"
+    })
 final class ResendCommand extends HomeCommand {
   @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
   private String id = "";
+
+  @Option(names = "--by-fallback", description = "Send on the partnership of gw.fallback.")
+  private boolean isByFallback;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, with --by-fallback.")
+  private String reason = "";
 
   @Option(names = "--json", description = "Print the API's JSON response.")
   private boolean isJson;
@@ -31,7 +44,12 @@ final class ResendCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     GatewayClient client = Connection.to(home(), shell());
-    JsonNode queued = client.post(GatewayClient.messagePath(id) + "/resend");
+    JsonNode queued =
+        isByFallback
+            ? client.post(
+                GatewayClient.messagePath(id) + "/send-by-fallback",
+                JsonNodeFactory.instance.objectNode().put("reason", reason))
+            : client.post(GatewayClient.messagePath(id) + "/resend");
     if (isJson) {
       shell().json(queued);
     } else {

@@ -134,6 +134,20 @@ public final class MessageActions {
     return after;
   }
 
+  /** Sends the files of a message on the partnership that its own names as an alternative. */
+  MessageRecord sendByFallback(Caller caller, MessageRecord message, String reason)
+      throws RefusedOperation, IOException {
+    MessageRecord sent = gateway.sendByFallback(message.id(), caller.actor().name(), reason);
+    audit(
+        caller,
+        new Change(
+            "message-fallback",
+            message.id(),
+            message.partnership(),
+            Text.cut(sent.partnership() + " as " + sent.id() + ": " + reason)));
+    return sent;
+  }
+
   /** Ends a message that is blocked. */
   public MessageRecord discard(Caller caller, MessageRecord message) throws RefusedOperation {
     MessageRecord after = gateway.discard(message.id());

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers HTTP answers that were no receipts, newest first
  * @param inspection what a check before sending found; null if there was none
  * @param relations other messages, and who has dealt with its failure
+ * @param fallback partnership that it can be sent on instead; null if that is not offered
  * @param transfer what was seen of its transfer, where there are no receipts
  */
 public record MessagePageView(
@@ -52,6 +53,7 @@ public record MessagePageView(
     List<AnswerView> answers,
     @Nullable Inspection inspection,
     MessageRelations relations,
+    @Nullable String fallback,
     List<TransferFact> transfer) {
   /**
    * Its place in the list that led here.

@@ -54,6 +54,8 @@ public final class MessagePages {
         Route.page(PATH + "/proof", "Show the proof of delivery", this::proof).by(Role.VIEWER),
         Route.form(PATH + "/resend", "Resend a message", this::resend).by(Role.OPERATOR),
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
+        Route.form(PATH + "/send-by-fallback", "Send a message another way", this::sendByFallback)
+            .by(Role.OPERATOR),
         Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
             .by(Role.OPERATOR),
         Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
@@ -94,6 +96,7 @@ public final class MessagePages {
             gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
             MessageRelations.of(gateway, List.of(message)),
+            gateway.fallback(message).orElse(null),
             TransferFact.of(gateway.messages(), message.id())));
   }
 
@@ -243,6 +246,21 @@ public final class MessagePages {
           context,
           page(context, message.id()),
           "The message was queued although it was blocked. Your reason was recorded.");
+    } catch (RefusedOperation e) {
+      throw ProblemException.of(e);
+    }
+  }
+
+  private void sendByFallback(Context context) throws IOException {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    String reason =
+        BlockedRoutes.reason(Optional.ofNullable(context.formParam("reason")).orElse(""));
+    try {
+      MessageRecord sent = actions.sendByFallback(Caller.of(context), message, reason);
+      screen.redirect(
+          context,
+          page(context, sent.id()),
+          "The files were queued as this new message. The other message was ended.");
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }

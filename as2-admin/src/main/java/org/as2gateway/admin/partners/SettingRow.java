@@ -72,6 +72,8 @@ public record SettingRow(
           row(MDN_TIMEOUT, SettingGroup.RECEIPTS, "Receipt timeout", Control.DURATION),
           row(MAX_BYTES, SettingGroup.LIMITS, "Maximum message size", Control.SIZE),
           row(CONCURRENCY, SettingGroup.LIMITS, "Messages at a time", Control.NUMBER),
+          row(FALLBACK, SettingGroup.LIMITS, "Alternative partnership"),
+          row(FALLBACK_AFTER, SettingGroup.LIMITS, "Offer it after", Control.DURATION),
           row(ORDERED, SettingGroup.LIMITS, "Send in order"),
           row(NEW_MESSAGE_ID_ON_RESEND, SettingGroup.LIMITS, "New Message-ID on resend"),
           row(RESTART, SettingGroup.LIMITS, "Resume interrupted transfers"),

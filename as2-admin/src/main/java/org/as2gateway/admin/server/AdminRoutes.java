@@ -16,6 +16,7 @@ import org.as2gateway.admin.certificates.PgpRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
 import org.as2gateway.admin.expected.ExpectedRoutes;
 import org.as2gateway.admin.messages.BlockedRoutes;
+import org.as2gateway.admin.messages.FallbackRoutes;
 import org.as2gateway.admin.messages.FeedRoutes;
 import org.as2gateway.admin.messages.HandledRoutes;
 import org.as2gateway.admin.messages.MessageRoutes;
@@ -71,6 +72,7 @@ public final class AdminRoutes {
     routes.addAll(new HealthRoutes(gateway, metrics, port).routes());
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new BlockedRoutes(gateway, clock).routes());
+    routes.addAll(new FallbackRoutes(gateway, clock).routes());
     routes.addAll(new HandledRoutes(gateway, clock).routes());
     routes.addAll(new FeedRoutes(gateway).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());

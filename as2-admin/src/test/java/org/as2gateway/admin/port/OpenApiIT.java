@@ -98,7 +98,7 @@ class OpenApiIT {
             .partner("Them", them.certificate())
             .partner("Liar", TestPki.rsa("CN=liar").certificate())
             .partnership("Us", "Them", TestHome.sending(partner.url()))
-            .partnership("Us", "Liar", unsigned)
+            .partnership("Us", "Liar", withFallback(unsigned))
             .partner("Strict", them.certificate())
             .partnership("Us", "Strict", strict)
             .partnership("Them", "Us", Map.of())
@@ -197,9 +197,16 @@ class OpenApiIT {
     String held = post("Us-to-Liar").path("id").asString();
     ask("POST", MESSAGE + "/cancel", held);
     ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
+    ask("POST", MESSAGE + "/send-by-fallback", doubted, "{\"reason\":\"it is down\"}");
     walkBlocked();
     JsonNode feed = ask("GET", "/api/v1/events?limit=3");
     ask("GET", "/api/v1/events?cursor=" + feed.path("next").asString());
+  }
+
+  private static Map<String, String> withFallback(Map<String, String> attributes) {
+    Map<String, String> all = new LinkedHashMap<>(attributes);
+    all.put("gw.fallback", "Us-to-Them");
+    return all;
   }
 
   private static void walkBlocked() throws Exception {

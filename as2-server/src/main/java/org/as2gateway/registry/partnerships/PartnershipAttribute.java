@@ -69,6 +69,8 @@ public enum PartnershipAttribute {
   PDX_INTERVAL,
   PDX_REQUESTS,
   PDX_IDLE,
+  FALLBACK,
+  FALLBACK_AFTER,
   USPS,
   USPS_PREFLIGHT,
   USPS_CONFIRM_TIME,

@@ -290,6 +290,11 @@ final class PolicyReader {
     boolean isNewId = values.flag(NEW_MESSAGE_ID_ON_RESEND, false);
     refuseUnder13(isNewId, "gw.new_message_id_on_resend: a retry keeps its Message-ID");
     int concurrency = values.number(CONCURRENCY, DEFAULT_CONCURRENCY, 1, MOST_CONCURRENCY);
-    return new QueuePolicy(isOrdered, isOrdered ? 1 : concurrency, isNewId);
+    return new QueuePolicy(
+        isOrdered,
+        isOrdered ? 1 : concurrency,
+        isNewId,
+        values.text(FALLBACK),
+        values.duration(FALLBACK_AFTER, QueuePolicy.DEFAULT_FALLBACK_AFTER));
   }
 }

@@ -49,8 +49,7 @@ public final class SftpTroubles {
     if (before != null && before.text().equals(failure.detail())) {
       return false;
     }
-    boolean isSame = before != null && before.reason() == reason;
-    Instant since = isSame ? before.since() : clock.instant();
+    Instant since = before == null || before.reason() != reason ? clock.instant() : before.since();
     troubles.put(partnership, new Trouble(partnership, reason, failure.detail(), since));
     return true;
   }

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
@@ -115,7 +117,10 @@ final class FileTransportIT {
   private Registry registry(String transport) throws IOException {
     OwnKey key = TestPki.rsa("US");
     TestHome written = new TestHome(home).station("US", key).partner("USPS", key.certificate());
-    written.partnership("US", "USPS", Map.of("gw.transport", transport));
+    written.partner("OTHER", key.certificate());
+    written.partnership(
+        "US", "USPS", Map.of("gw.transport", transport, "gw.fallback", "US-to-OTHER"));
+    written.partnership("US", "OTHER", Map.of("gw.transport", "sftp"));
     written.partnership("USPS", "US", Map.of("gw.transport", "sftp", "gw.keep_filenames", "true"));
     CertificateFolder certificates = new CertificateFolder(home, Map.of(), clock);
     RegistryLoader.Outcome outcome = new RegistryLoader(home, certificates::load, clock).load();
@@ -244,6 +249,37 @@ final class FileTransportIT {
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("gw.pdx_environment of partnership 'US-to-USPS': PROD, TEM, or CAT")
         .hasMessageContaining("gw.pdx_login");
+  }
+
+  @Test
+  void a_message_that_does_not_get_through_goes_another_way_if_somebody_says_so() throws Exception {
+    next =
+        new Outcome.Retry(
+            new Failure(Reason.CONNECTION_FAILED, "connection refused"), Optional.empty());
+    String id = submit();
+    assertThat(deliver(id).status()).isEqualTo(MessageStatus.QUEUED);
+    MessageRecord stuck = messages.find(id).orElseThrow();
+    assertThat(outbound.fallback().offer(stuck)).isEmpty();
+    clock.advance(Duration.ofMinutes(61));
+    assertThat(outbound.fallback().offer(stuck)).contains("US-to-OTHER");
+
+    MessageRecord instead = outbound.fallback().send(id, "ann", "the server is down");
+    assertThat(instead.partnership()).isEqualTo("US-to-OTHER");
+    MessageRecord ended = messages.find(id).orElseThrow();
+    assertThat(ended.status()).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(ended.error())
+        .isEqualTo(
+            "sent on 'US-to-OTHER' instead as " + instead.id() + ", by ann: the server is down");
+    assertThat(outbox.find(id, OutboxEntry.Kind.MESSAGE)).isEmpty();
+    next = new Outcome.Sent();
+    assertThat(deliver(instead.id()).status()).isEqualTo(MessageStatus.SENT);
+    assertThat(messages.handled().originals(Set.of(instead.id()))).containsEntry(instead.id(), id);
+    assertThatThrownBy(() -> outbound.fallback().send(id, "ann", "again"))
+        .isInstanceOf(RefusedOperation.class)
+        .hasMessageContaining("cannot go another way");
+    assertThatThrownBy(() -> outbound.fallback().send(instead.id(), "ann", "again"))
+        .isInstanceOf(RefusedOperation.class)
+        .hasMessageContaining("names no alternative: set gw.fallback");
   }
 
   private ArrivingFiles.Result arrive(boolean isNew) throws IOException {

@@ -151,7 +151,7 @@ final class SftpTransportIT {
         .contains(openSsh.fingerprint(hostKey))
         .contains("gw.sftp_host_key");
     assertThat(remoteIn).isEmptyDirectory();
-    assertThat(gateway.gateway().sftpTroubles())
+    assertThat(gateway.gateway().sftp().troubles().get())
         .singleElement()
         .satisfies(trouble -> assertThat(trouble.isHostKey()).isTrue());
   }
@@ -197,8 +197,8 @@ final class SftpTransportIT {
     gateway = TestGateway.start(home);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> !gateway.gateway().sftpTroubles().isEmpty());
-    assertThat(gateway.gateway().sftpTroubles())
+        .until(() -> !gateway.gateway().sftp().troubles().get().isEmpty());
+    assertThat(gateway.gateway().sftp().troubles().get())
         .singleElement()
         .satisfies(
             trouble -> {
@@ -224,7 +224,7 @@ final class SftpTransportIT {
     Path in = Files.write(folder.resolve("extract.txt"), random(1000));
     OpenSsh.Client client =
         new OpenSsh.Client(
-            gateway.gateway().sftpPort().orElseThrow(), "USPS", partnerKey, hostLine());
+            gateway.gateway().sftp().port().get().orElseThrow(), "USPS", partnerKey, hostLine());
     Path got = folder.resolve("got.txt");
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
