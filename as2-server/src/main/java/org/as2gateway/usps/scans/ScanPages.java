@@ -16,6 +16,9 @@ import org.as2gateway.usps.files.EventCodes;
 final class ScanPages {
   private static final int STEP = 500;
 
+  /** So often is looked whatever the time: a short list is whole on a busy machine too. */
+  private static final int LEAST_LOOKS = 4;
+
   /** A page that finds little ends then; its cursor goes on. */
   private static final Duration PATIENCE = Duration.ofMillis(40);
 
@@ -62,6 +65,7 @@ final class ScanPages {
     private final ScanQuery query;
     private final EventCodes codes;
     private final long start = System.nanoTime();
+    private int looks;
 
     Page(ScanQuery query, EventCodes codes) {
       this.query = query;
@@ -81,7 +85,9 @@ final class ScanPages {
     }
 
     boolean mayLook() {
-      return !isFull() && System.nanoTime() - start < PATIENCE.toNanos();
+      boolean isPatient = looks < LEAST_LOOKS || System.nanoTime() - start < PATIENCE.toNanos();
+      looks++;
+      return !isFull() && isPatient;
     }
 
     ScanPage endingAt(Place place) {
