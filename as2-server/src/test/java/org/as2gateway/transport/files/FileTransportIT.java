@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,9 +114,13 @@ final class FileTransportIT {
   }
 
   private Registry registry(String transport) throws IOException {
+    return registry(Map.of("gw.transport", transport));
+  }
+
+  private Registry registry(Map<String, String> outbound) throws IOException {
     OwnKey key = TestPki.rsa("US");
     TestHome written = new TestHome(home).station("US", key).partner("USPS", key.certificate());
-    written.partnership("US", "USPS", Map.of("gw.transport", transport));
+    written.partnership("US", "USPS", outbound);
     written.partnership("USPS", "US", Map.of("gw.transport", "sftp", "gw.keep_filenames", "true"));
     CertificateFolder certificates = new CertificateFolder(home, Map.of(), clock);
     RegistryLoader.Outcome outcome = new RegistryLoader(home, certificates::load, clock).load();
@@ -244,6 +249,20 @@ final class FileTransportIT {
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("gw.pdx_environment of partnership 'US-to-USPS': PROD, TEM, or CAT")
         .hasMessageContaining("gw.pdx_login");
+  }
+
+  @Test
+  void only_sftp_claims_openpgp() throws IOException {
+    Map<String, String> pgp = Map.of("gw.pgp_sign", "US", "gw.pgp_encrypt", "USPS");
+    for (TransportKind kind : List.of(TransportKind.SFTP, TransportKind.PDX)) {
+      Map<String, String> attributes = new HashMap<>(pgp);
+      attributes.put("gw.transport", kind.text());
+      var partnership = registry(attributes).partnerships().partnership("US-to-USPS").orElseThrow();
+      MessageRecord message =
+          new Scripted(kind).create("20260101-000000-000", partnership, null, List.of(), null);
+      boolean hasPgp = kind == TransportKind.SFTP;
+      assertThat(message.facts()).isEqualTo(new FileFacts(kind, "US", "USPS", hasPgp, hasPgp));
+    }
   }
 
   private ArrivingFiles.Result arrive(boolean isNew) throws IOException {
