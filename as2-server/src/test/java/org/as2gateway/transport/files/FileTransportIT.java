@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.payload.HomeFolders;
@@ -73,6 +76,7 @@ final class FileTransportIT {
   private InboxDelivery inbox;
   private Outcome next = new Outcome.Sent();
   private Registry registry;
+  private Runnable beforeUpdate = () -> {};
 
   @BeforeEach
   void open() throws IOException {
@@ -86,7 +90,7 @@ final class FileTransportIT {
     DeliveryContext context =
         new DeliveryContext(
             database,
-            messages,
+            interrupted(messages),
             outbox,
             new JdbcInspections(database),
             payloads,
@@ -106,6 +110,20 @@ final class FileTransportIT {
             context, attempts, new Transports(context, attempts, all), entry -> {}, List.of());
     inbox = new InboxDelivery(database, messages, payloads, clock);
     accept = new AcceptFiles(messages, payloads, inbox, clock);
+  }
+
+  /** Something else may happen before each update. */
+  private MessageLog interrupted(MessageLog log) {
+    return (MessageLog)
+        Proxy.newProxyInstance(
+            MessageLog.class.getClassLoader(),
+            new Class<?>[] {MessageLog.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("update")) {
+                beforeUpdate.run();
+              }
+              return method.invoke(log, arguments);
+            });
   }
 
   @AfterEach
@@ -184,7 +202,9 @@ final class FileTransportIT {
         .isEqualTo(new FileFacts(TransportKind.SFTP, "US", "USPS", false, false));
     assertThat(outbox.find(id, OutboxEntry.Kind.MESSAGE)).isEmpty();
     assertThat(messages.evidence(id, EvidenceKind.TRANSFER)).hasSize(1);
-    assertThat(outbound.acknowledge().acknowledge(id, "accepted by USPS")).isTrue();
+    assertThat(outbound.acknowledge().acknowledge(id, "accepted by USPS"))
+        .map(MessageRecord::status)
+        .hasValue(MessageStatus.ACKNOWLEDGED);
     assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     assertThat(events(id))
         .containsExactly(
@@ -198,9 +218,44 @@ final class FileTransportIT {
   @Test
   void nothing_acknowledges_what_is_not_sent() throws Exception {
     String id = submit();
-    assertThat(outbound.acknowledge().acknowledge(id, "too early")).isFalse();
-    assertThat(outbound.acknowledge().acknowledge("unknown", "who")).isFalse();
+    assertThat(outbound.acknowledge().acknowledge(id, "too early"))
+        .map(MessageRecord::status)
+        .hasValue(MessageStatus.QUEUED);
+    assertThat(outbound.acknowledge().acknowledge("unknown", "who")).isEmpty();
     assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  void a_proof_ends_doubt_and_leaves_other_failures_alone() throws Exception {
+    next = new Outcome.Failed(new Failure(Reason.OUTCOME_UNKNOWN, "nobody can tell"));
+    String doubtful = submit();
+    assertThat(deliver(doubtful).status()).isEqualTo(MessageStatus.FAILED);
+    next = new Outcome.Failed(new Failure(Reason.FILE_MISSING, "it is gone"));
+    String failed = submit();
+    deliver(failed);
+    outbound.acknowledge().acknowledge(doubtful, "accepted by USPS");
+    outbound.acknowledge().acknowledge(failed, "accepted by USPS");
+    MessageRecord proven = messages.find(doubtful).orElseThrow();
+    assertThat(proven.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(proven.reason()).isNull();
+    assertThat(events(doubtful)).endsWith(EventKind.FAILED, EventKind.ACKNOWLEDGED);
+    assertThat(messages.find(failed).orElseThrow().status()).isEqualTo(MessageStatus.FAILED);
+  }
+
+  @Test
+  void a_message_that_changes_meanwhile_is_acknowledged_all_the_same() throws Exception {
+    String id = submit();
+    deliver(id);
+    beforeUpdate =
+        () -> {
+          beforeUpdate = () -> {};
+          MessageRecord now = messages.find(id).orElseThrow();
+          Instant later = now.state().updatedAt().plusSeconds(1);
+          messages.update(now.withState(now.state().withUpdatedAt(later)), now);
+        };
+    outbound.acknowledge().acknowledge(id, "accepted by USPS");
+    assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(events(id)).containsOnlyOnce(EventKind.ACKNOWLEDGED);
   }
 
   @Test
