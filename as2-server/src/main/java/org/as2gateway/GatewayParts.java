@@ -266,7 +266,7 @@ final class GatewayParts implements AutoCloseable {
     tasks.repeat(
         REDELIVERY_INTERVAL,
         "answers of USPS cannot acknowledge messages",
-        new UspsProofs(stores.usps().ledger().proofs(), outbound.acknowledge(), stores.messages()));
+        new UspsProofs(stores.usps().ledger().proofs(), outbound.acknowledge()));
     return tasks::stop;
   }
 

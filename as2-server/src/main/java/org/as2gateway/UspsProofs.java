@@ -1,8 +1,7 @@
 package org.as2gateway;
 
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.as2gateway.delivery.AcknowledgeMessage;
-import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.usps.ledger.JdbcProofs;
 
@@ -12,27 +11,20 @@ final class UspsProofs implements Runnable {
 
   private final JdbcProofs proofs;
   private final AcknowledgeMessage acknowledge;
-  private final MessageLog messages;
 
-  UspsProofs(JdbcProofs proofs, AcknowledgeMessage acknowledge, MessageLog messages) {
+  UspsProofs(JdbcProofs proofs, AcknowledgeMessage acknowledge) {
     this.proofs = proofs;
     this.acknowledge = acknowledge;
-    this.messages = messages;
   }
 
   /** A message that is still on its way keeps its proof until it has arrived. */
   @Override
   public void run() {
     for (JdbcProofs.Proof proof : proofs.next(BATCH)) {
-      boolean isOnItsWay =
-          messages.find(proof.message()).filter(Predicate.not(UspsProofs::hasEnded)).isPresent();
-      if (acknowledge.acknowledge(proof.message(), proof.text()) || !isOnItsWay) {
+      Optional<MessageRecord> message = acknowledge.acknowledge(proof.message(), proof.text());
+      if (message.map(known -> known.status().isEnd()).orElse(true)) {
         proofs.remove(proof.message());
       }
     }
-  }
-
-  private static boolean hasEnded(MessageRecord message) {
-    return message.status().isEnd();
   }
 }

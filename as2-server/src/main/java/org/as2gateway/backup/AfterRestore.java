@@ -25,14 +25,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The first start of a restored home. What was to be sent may have been sent and acknowledged after
  * the backup: its outcome is unknown, and nobody but an operator can say whether the partner
- * recognises a repeat. So it fails with that reason; a resend is the same bytes and Message-ID.
+ * recognises a repeat. So it fails with that reason; a resend is the same bytes and, by AS2, the
+ * same Message-ID.
  */
 public final class AfterRestore {
   private static final Logger LOG = LoggerFactory.getLogger(AfterRestore.class);
   private static final String UNKNOWN =
-      "restored from a backup, outcome unknown: ask the partner, or run './as2 resend' to send the"
-          + " same"
-          + " bytes and Message-ID again";
+      "restored from a backup, outcome unknown: ask the partner, or run './as2 resend' to send ";
+  private static final String SAME_MESSAGE = UNKNOWN + "the same bytes and Message-ID again";
+  private static final String SAME_FILES =
+      UNKNOWN + "it again; the partner gets it twice if it has it already";
 
   private final HomeFolders home;
   private final Transactions transactions;
@@ -83,7 +85,8 @@ public final class AfterRestore {
 
   private void fail(MessageRecord before) {
     Instant now = clock.instant();
-    Failure why = new Failure(Reason.RESTORED_FROM_BACKUP, UNKNOWN);
+    String unknown = before.findAs2().isPresent() ? SAME_MESSAGE : SAME_FILES;
+    Failure why = new Failure(Reason.RESTORED_FROM_BACKUP, unknown);
     MessageRecord after =
         before
             .withState(before.state().concluded(MessageStatus.FAILED, why, now))
@@ -91,7 +94,7 @@ public final class AfterRestore {
     transactions.durably(
         () -> {
           if (messages.update(after, before)) {
-            String detail = "was " + before.status().text() + " in the backup; " + UNKNOWN;
+            String detail = "was " + before.status().text() + " in the backup; " + unknown;
             messages.addEvent(
                 before.id(),
                 new MessageEvent(

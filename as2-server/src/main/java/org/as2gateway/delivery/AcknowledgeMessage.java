@@ -1,6 +1,8 @@
 package org.as2gateway.delivery;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
@@ -15,30 +17,44 @@ public final class AcknowledgeMessage {
   }
 
   /**
-   * Marks the message as acknowledged if it is sent; else nothing changes.
+   * Marks the message as acknowledged if it is sent, or if nobody could tell whether it was; else
+   * nothing changes.
    *
    * @param id our id
    * @param proof what proves it, for people
-   * @return whether it is acknowledged now
+   * @return the message as it stands now; empty if there is none
    */
-  public boolean acknowledge(String id, String proof) {
+  public Optional<MessageRecord> acknowledge(String id, String proof) {
+    Optional<MessageRecord> before = context.messages().find(id);
+    while (before.filter(AcknowledgeMessage::isProvable).isPresent()) {
+      if (isStored(before.get(), proof)) {
+        return context.messages().find(id);
+      }
+      before = context.messages().find(id); // it changed between reading and writing
+    }
+    return before;
+  }
+
+  private static boolean isProvable(MessageRecord message) {
+    return message.status() == MessageStatus.SENT
+        || (message.status() == MessageStatus.FAILED && message.reason() == Reason.OUTCOME_UNKNOWN);
+  }
+
+  private boolean isStored(MessageRecord before, String proof) {
+    Instant now = context.clock().instant();
+    MessageRecord after =
+        before.withState(before.state().concluded(MessageStatus.ACKNOWLEDGED, null, now));
     return context
         .transactions()
         .durably(
             () -> {
-              MessageRecord before = context.messages().find(id).orElse(null);
-              if (before == null || before.status() != MessageStatus.SENT) {
-                return before != null && before.status() == MessageStatus.ACKNOWLEDGED;
-              }
-              Instant now = context.clock().instant();
-              MessageRecord after =
-                  before.withState(before.state().concluded(MessageStatus.ACKNOWLEDGED, null, now));
               if (!context.messages().update(after, before)) {
                 return false;
               }
               context
                   .messages()
-                  .addEvent(id, new MessageEvent(now, EventKind.ACKNOWLEDGED, null, proof));
+                  .addEvent(
+                      before.id(), new MessageEvent(now, EventKind.ACKNOWLEDGED, null, proof));
               return true;
             });
   }

@@ -25,10 +25,12 @@ final class FileTransportNeeds {
     FileTransportNeeds needs = new FileTransportNeeds(registry, partnership);
     switch (partnership.kind()) {
       case AS2 -> throw new IllegalArgumentException("'" + partnership.name() + "' is over AS2");
-      case SFTP -> needs.addSftp(partnership.sftp());
+      case SFTP -> {
+        needs.addSftp(partnership.sftp());
+        PgpNeeds.of(registry, partnership, now).forEach(needs::add);
+      }
       case PDX -> needs.addPdx(partnership.pdx());
     }
-    PgpNeeds.of(registry, partnership, now).forEach(needs::add);
     return List.copyOf(needs.missing);
   }
 

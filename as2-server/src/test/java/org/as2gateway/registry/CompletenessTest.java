@@ -80,6 +80,45 @@ class CompletenessTest {
         "EC key cannot sign");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "as2, gw.pgp_encrypt, acme",
+    "pdx, gw.pgp_encrypt, acme",
+    "pdx, gw.pgp_sign, own",
+    "pdx, gw.pgp_require, signed",
+    "pdx, gw.pgp_cipher, aes128",
+    "pdx, gw.pgp_armor, true",
+  })
+  void openpgp_is_for_sftp_alone(String transport, String name, String value) throws IOException {
+    RegistryHome home = RegistryHome.complete(folder);
+    String attributes =
+        """
+        <attribute name="gw.transport" value="%s"/><attribute name="%s" value="%s"/>
+        """
+            .formatted(transport, name, value);
+    home.write(RegistryHome.xml(RegistryHome.OUT_ATTRIBUTES + attributes, attributes));
+
+    String told =
+        "a valid setting: %s has no effect with gw.transport %s: remove it, or use sftp"
+            .formatted(name, transport);
+    assertThat(toSend()).contains(told).noneMatch(text -> text.contains("OpenPGP key"));
+    assertThat(toReceive()).contains(told);
+    assertThat(RegistryHome.find(home.load(), told)).isPresent();
+  }
+
+  @Test
+  void over_sftp_the_same_settings_count() throws IOException {
+    RegistryHome home = RegistryHome.complete(folder);
+    String attributes =
+        """
+        <attribute name="gw.transport" value="sftp"/><attribute name="gw.pgp_armor" value="true"/>
+        """;
+    home.write(RegistryHome.xml(attributes, attributes));
+
+    assertThat(toSend()).isEmpty();
+    assertThat(toReceive()).isEmpty();
+  }
+
   @Test
   void nothing_can_be_encrypted_for_a_key_that_signs_only() throws IOException {
     RegistryHome.complete(folder);

@@ -16,6 +16,7 @@ import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageLog.Group;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.TransportKind;
 
 /**
  * What is wrong with messages, one condition for each partnership and kind: a night of failures at
@@ -25,6 +26,7 @@ final class MessageConditions {
   private static final Duration WEEKEND = Duration.ofDays(3);
   private static final Duration MDN_PATIENCE = Duration.ofMinutes(30);
   private static final Duration QUEUE_PATIENCE = Duration.ofMinutes(15);
+  private static final Duration PICK_UP_PATIENCE = Duration.ofDays(1);
   private static final int MAX_COUNT = 10_000;
 
   private final Registry registry;
@@ -116,9 +118,25 @@ final class MessageConditions {
     for (Group group : groups(status, Instant.EPOCH, now.minus(patience))) {
       boolean isWanted = kind == AlertKind.QUEUE_STUCK && onHold.contains(group.partnership());
       if (!isWanted) { // told by itself
-        messages.find(group.oldest()).ifPresent(oldest -> waiting(kind, group, oldest));
+        messages
+            .find(group.oldest())
+            .filter(oldest -> !isOffered(oldest))
+            .ifPresent(oldest -> waiting(kind, group, oldest));
       }
     }
+  }
+
+  /** Whether it waits on our own SFTP server for the partner, and does not do so for long. */
+  private boolean isOffered(MessageRecord message) {
+    return message.status() == MessageStatus.QUEUED
+        && message.transport() == TransportKind.SFTP
+        && message.reason() == null
+        && message.state().createdAt().isAfter(now.minus(PICK_UP_PATIENCE))
+        && registry
+            .partnerships()
+            .partnership(message.partnership())
+            .filter(partnership -> partnership.sftp().url().isEmpty())
+            .isPresent();
   }
 
   private void waiting(AlertKind kind, Group group, MessageRecord oldest) {

@@ -10,7 +10,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Waits until a message has ended or is blocked, showing its steps, and tells how it ended. */
 final class ReceiptWait {
-  private static final Set<String> ENDS = Set.of("acknowledged", "failed", "cancelled", "blocked");
+  /** Its transport has no receipts. */
+  private static final String SENT = "sent";
+
+  private static final Set<String> ENDS =
+      Set.of(SENT, "acknowledged", "failed", "cancelled", "blocked");
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
@@ -43,9 +47,10 @@ final class ReceiptWait {
 
   /** Whether the message arrived, as far as anybody can know. */
   boolean isGood(JsonNode message) {
+    String status = message.path("status").asString();
     String mdn = message.path("mdn").asString();
-    return message.path("status").asString().equals("acknowledged")
-        && (mdn.equals("verified") || mdn.equals("none"));
+    return status.equals(SENT)
+        || (status.equals("acknowledged") && (mdn.equals("verified") || mdn.equals("none")));
   }
 
   /** How it ended, with every check of the receipt. */
@@ -53,6 +58,10 @@ final class ReceiptWait {
     List<String> lines = new ArrayList<>();
     String status = message.path("status").asString();
     String mdn = message.path("mdn").asString();
+    if (status.equals(SENT)) {
+      lines.add(label + ": sent; this transport has no receipts");
+      return lines;
+    }
     if (isGood(message) && mdn.equals("none")) {
       lines.add(label + ": delivered; no receipt was requested");
       return lines;

@@ -52,7 +52,7 @@ public final class PartnerChecks {
       }
       findings.add(completeness(registry, partnership, clock.instant()));
       addPolicy(partnership, findings);
-      if (partnership.kind() != TransportKind.AS2) {
+      if (partnership.kind() == TransportKind.SFTP) {
         partnership
             .sftp()
             .url()

@@ -15,6 +15,7 @@ final class FileReadme {
       transfer.txt      what the gateway saw of the transfer: server, key, names, sizes, digests
       proof.html        the same, to read and print
       manifest.json     every file here with its size and SHA-256
+      answers/server-N.http  what the partner's server answered to the transfer, if it uses HTTP
 
       CONTENT
       %s

@@ -267,6 +267,10 @@ public final class MessageRoutes {
   }
 
   private KeptReceiptsJson receipts(MessageRecord message) {
+    Optional<String> absence = message.absenceOfReceipts();
+    if (absence.isPresent()) {
+      throw new ProblemException(409, absence.get());
+    }
     return KeptReceiptsJson.of(
         message, gateway.receipts(message), gateway.messages().flaggedReceipts(message.id()));
   }

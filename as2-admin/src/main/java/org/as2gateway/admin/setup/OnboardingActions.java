@@ -28,9 +28,9 @@ import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.transport.TransportKind;
 
 /** What API and pages do to set partners up. */
 public final class OnboardingActions {
@@ -231,11 +231,13 @@ public final class OnboardingActions {
     if (sent.isEmpty() || !onboarding.answer(Answer.TEST_VERDICT).isEmpty()) {
       return onboarding;
     }
+    boolean isWithoutReceipt =
+        sent.get().transport() != TransportKind.AS2
+            || onboarding.answer(Answer.RECEIPT).equals("none");
     boolean isProven =
         sent.get().mdn() == MdnState.VERIFIED
-            || (sent.get().mdn() == MdnState.NONE
-                && onboarding.answer(Answer.RECEIPT).equals("none"));
-    boolean isGood = sent.get().status() == MessageStatus.ACKNOWLEDGED && isProven;
+            || (sent.get().mdn() == MdnState.NONE && isWithoutReceipt);
+    boolean isGood = sent.get().status().hasArrived() && isProven;
     return onboarder().answer(onboarding, Map.of(Answer.TEST_VERDICT, Answer.verdict(isGood)));
   }
 

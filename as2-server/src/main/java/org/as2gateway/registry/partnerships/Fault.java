@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keeps a partnership from being used though the file names it: a value that is none, or a
- * decision that an import left to a person.
+ * What keeps a partnership from being used though the file names it: a value that is none, a
+ * setting that its transport ignores, or a decision that an import left to a person.
  *
  * @param attribute what it is about; empty for the entry itself
  * @param text what was found, what was expected

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.as2gateway.as2.wire.As2Id;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ final class RegistryBuilder {
           PartnershipAttribute.SIGN,
           PartnershipAttribute.ENCRYPT,
           PartnershipAttribute.AS2_MDN_OPTIONS);
+
+  private static final Set<PartnershipAttribute> PGP =
+      EnumSet.of(
+          PartnershipAttribute.PGP_ENCRYPT,
+          PartnershipAttribute.PGP_SIGN,
+          PartnershipAttribute.PGP_REQUIRE,
+          PartnershipAttribute.PGP_CIPHER,
+          PartnershipAttribute.PGP_ARMOR);
 
   private final Findings findings;
   private final Map<String, Partner> partners = new LinkedHashMap<>();
@@ -118,6 +127,7 @@ final class RegistryBuilder {
         .map(text -> new Fault(Optional.of(PartnershipAttribute.INCOMPLETE), text))
         .ifPresent(found::add);
     found.addAll(unfilled(entry, values));
+    found.addAll(unprotected(partnership.kind(), values));
     if (!found.isEmpty()) {
       faults.put(entry.name(), List.copyOf(found));
     }
@@ -138,6 +148,22 @@ final class RegistryBuilder {
                         + "' is "
                         + Findings.quote(entry.attributes().getOrDefault(a.attributeName(), ""))
                         + ", which is not supported here: write the value itself"))
+        .toList();
+  }
+
+  /** Nobody may believe that a file is protected on a transport that ignores OpenPGP. */
+  private static List<Fault> unprotected(TransportKind kind, AttributeValues values) {
+    if (kind == TransportKind.SFTP) {
+      return List.of();
+    }
+    return PGP.stream()
+        .filter(a -> values.text(a).isPresent())
+        .map(
+            a ->
+                new Fault(
+                    Optional.of(a),
+                    "%s has no effect with gw.transport %s: remove it, or use sftp"
+                        .formatted(a.attributeName(), kind.text())))
         .toList();
   }
 

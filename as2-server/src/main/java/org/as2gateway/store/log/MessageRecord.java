@@ -60,6 +60,13 @@ public record MessageRecord(
     return findAs2().map(As2Facts::mdn).orElse(MdnState.NONE);
   }
 
+  /** The sentence that says that its transport has no receipts; empty if it has. */
+  public Optional<String> absenceOfReceipts() {
+    return transport() == TransportKind.AS2
+        ? Optional.empty()
+        : Optional.of("messages by " + transport().label() + " have no receipts");
+  }
+
   /** Its Message-ID, brackets included; empty until one is made, and where there are none. */
   public String messageId() {
     return findAs2().map(As2Facts::messageId).orElse("");

@@ -31,7 +31,7 @@ public abstract class FileTransport implements Transport {
     return registry.missingToSend(partnership, now);
   }
 
-  /** Files have no subject. */
+  /** Files have no subject, and OpenPGP is for files over SFTP. */
   @Override
   public MessageRecord create(
       String id,
@@ -39,6 +39,7 @@ public abstract class FileTransport implements Transport {
       @Nullable String subject,
       List<PayloadRecord> payloads,
       @Nullable String sourceFile) {
+    boolean hasPgp = kind == TransportKind.SFTP;
     return new MessageRecord(
         id,
         Direction.OUT,
@@ -49,8 +50,8 @@ public abstract class FileTransport implements Transport {
             kind,
             partnership.sender().name(),
             partnership.receiver().name(),
-            partnership.pgp().signAs().isPresent(),
-            partnership.pgp().encryptFor().isPresent()));
+            hasPgp && partnership.pgp().signAs().isPresent(),
+            hasPgp && partnership.pgp().encryptFor().isPresent()));
   }
 
   @Override

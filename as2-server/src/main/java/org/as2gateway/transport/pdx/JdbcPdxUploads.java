@@ -1,6 +1,7 @@
 package org.as2gateway.transport.pdx;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
 
@@ -52,34 +53,34 @@ public final class JdbcPdxUploads {
                 "DELETE FROM pdx_upload WHERE message = ? AND sent_at IS NULL", message));
   }
 
-  /** Whether an earlier attempt may have brought the file to PDX without an answer. */
-  boolean isOpen(String message) {
+  /** When an earlier attempt may have brought the file to PDX without an answer, if one may. */
+  Optional<Instant> openSince(String message) {
     return database.call(
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        SELECT COUNT(*) FROM pdx_upload
-                        WHERE message = ? AND complete_at IS NOT NULL AND sent_at IS NULL
-                        """)
-                    .bind(0, message)
-                    .mapTo(Integer.class)
-                    .one())
-        > 0;
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT complete_at FROM pdx_upload
+                    WHERE message = ? AND complete_at IS NOT NULL AND sent_at IS NULL
+                    """)
+                .bind(0, message)
+                .map((row, context) -> Times.instant(row, "complete_at"))
+                .findOne());
   }
 
-  /** How many files of that name PDX has of us for certain. */
-  int countSent(String site, String filename) {
+  /** How many files of that name PDX has of us for certain, sent at that time or later. */
+  int countSent(String site, String filename, Instant since) {
     return database.call(
         handle ->
             handle
                 .createQuery(
                     """
                     SELECT COUNT(*) FROM pdx_upload
-                    WHERE site = ? AND filename = ? AND sent_at IS NOT NULL
+                    WHERE site = ? AND filename = ? AND sent_at >= ?
                     """)
                 .bind(0, site)
                 .bind(1, filename)
+                .bind(2, Times.column(since))
                 .mapTo(Integer.class)
                 .one());
   }

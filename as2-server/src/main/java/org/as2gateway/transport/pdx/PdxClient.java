@@ -82,9 +82,12 @@ public final class PdxClient {
     return failure.answer().map(PdxAnswer::status).map(status -> isOpen(status)).orElse(true);
   }
 
-  /** A server error or one of a gateway on the way says nothing about the file; 503 does. */
+  /**
+   * A server error, one of a gateway on the way, or a redirect says nothing about the file; 503
+   * does.
+   */
   private static boolean isOpen(int status) {
-    return status >= 500 && status != 503;
+    return status / 100 == 3 || (status >= 500 && status != 503);
   }
 
   /**

@@ -94,11 +94,12 @@ public final class PdxTransport extends FileTransport {
     if (begun.isEmpty()) {
       return; // cancelled meanwhile
     }
+    Optional<Instant> openSince = uploads.openSince(message.id());
     try {
       if (message.payloads().size() != 1) {
         failed(message, Reason.SEVERAL_FILES, "PDX takes one file a message; send each by itself");
-      } else if (uploads.isOpen(message.id())) {
-        lookFirst(begun.get(), account);
+      } else if (openSince.isPresent()) {
+        lookFirst(begun.get(), account, openSince.get());
       } else {
         upload(begun.get(), account);
       }
@@ -182,13 +183,14 @@ public final class PdxTransport extends FileTransport {
   }
 
   /** An earlier upload broke off after all was sent, or the gateway stopped there. */
-  private void lookFirst(MessageRecord message, PdxAccount account) throws IOException {
+  private void lookFirst(MessageRecord message, PdxAccount account, Instant since)
+      throws IOException {
     PayloadRecord payload = message.payloads().get(0);
     UploadedFiles found;
     try {
       PdxListing list =
           calls.call(account, (client, on) -> client.uploaded(on, payload.filename()));
-      found = new UploadedFiles(list, payload);
+      found = new UploadedFiles(list, payload, since);
     } catch (PdxFailure e) {
       if (e.kind() != Kind.UNEXPECTED_ANSWER) {
         throw e; // looked for again at the next attempt
@@ -196,7 +198,7 @@ public final class PdxTransport extends FileTransport {
       askOperator(message, "the list of uploaded files cannot be read: " + e.getMessage());
       return;
     }
-    int known = uploads.countSent(account.site().key(), payload.filename());
+    int known = uploads.countSent(account.site().key(), payload.filename(), found.since());
     if (found.count() > known) {
       Transfer transfer = new Transfer(message, account, context.clock().instant());
       sent(
@@ -228,7 +230,7 @@ public final class PdxTransport extends FileTransport {
                         message.id(),
                         new KeptAnswer(
                             context.clock().instant(), message.state().attempts(), answer.text())));
-    boolean isLeftOpen = failure.isOutcomeUnknown() || uploads.isOpen(message.id());
+    boolean isLeftOpen = failure.isOutcomeUnknown() || uploads.openSince(message.id()).isPresent();
     boolean isFinal =
         failure.kind() == Kind.UNEXPECTED_ANSWER || failure.kind() == Kind.FILE_CHANGED;
     if (isFinal && !isLeftOpen) {

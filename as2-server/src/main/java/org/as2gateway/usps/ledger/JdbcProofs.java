@@ -8,11 +8,15 @@ import org.as2gateway.store.db.Database;
  * Safe for many threads.
  */
 public final class JdbcProofs {
+  /** One that failed counts if nobody could tell whether it was sent, and no other has the file. */
   private static final String ADD =
       "INSERT INTO usps_proof (message, proof)"
           + " SELECT DISTINCT l.message, CAST(? AS VARCHAR) FROM usps_file_message l"
           + " JOIN message m ON m.id = l.message WHERE l.file = ? AND m.transport <> 'as2'"
-          + " AND m.status IN ('queued', 'sending', 'sent') ON CONFLICT DO NOTHING";
+          + " AND (m.status IN ('queued', 'sending', 'sent')"
+          + " OR (m.status = 'failed' AND m.reason = 'outcome-unknown'"
+          + " AND (SELECT COUNT(DISTINCT o.message) FROM usps_file_message o"
+          + " WHERE o.file = l.file) = 1)) ON CONFLICT DO NOTHING";
 
   private final Database database;
 

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,7 @@ import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MessageEvent;
+import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.store.payload.HomeFolders;
@@ -74,6 +78,7 @@ final class FileTransportIT {
   private InboxDelivery inbox;
   private Outcome next = new Outcome.Sent();
   private Registry registry;
+  private Runnable beforeUpdate = () -> {};
 
   @BeforeEach
   void open() throws IOException {
@@ -87,7 +92,7 @@ final class FileTransportIT {
     DeliveryContext context =
         new DeliveryContext(
             database,
-            messages,
+            interrupted(messages),
             outbox,
             new JdbcInspections(database),
             payloads,
@@ -109,17 +114,36 @@ final class FileTransportIT {
     accept = new AcceptFiles(messages, payloads, inbox, clock);
   }
 
+  /** Something else may happen before each update. */
+  private MessageLog interrupted(MessageLog log) {
+    return (MessageLog)
+        Proxy.newProxyInstance(
+            MessageLog.class.getClassLoader(),
+            new Class<?>[] {MessageLog.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("update")) {
+                beforeUpdate.run();
+              }
+              return method.invoke(log, arguments);
+            });
+  }
+
   @AfterEach
   void close() {
     database.close();
   }
 
   private Registry registry(String transport) throws IOException {
+    return registry(Map.of("gw.transport", transport));
+  }
+
+  private Registry registry(Map<String, String> outbound) throws IOException {
     OwnKey key = TestPki.rsa("US");
     TestHome written = new TestHome(home).station("US", key).partner("USPS", key.certificate());
+    Map<String, String> all = new HashMap<>(outbound);
+    all.put("gw.fallback", "US-to-OTHER");
     written.partner("OTHER", key.certificate());
-    written.partnership(
-        "US", "USPS", Map.of("gw.transport", transport, "gw.fallback", "US-to-OTHER"));
+    written.partnership("US", "USPS", all);
     written.partnership("US", "OTHER", Map.of("gw.transport", "sftp"));
     written.partnership("USPS", "US", Map.of("gw.transport", "sftp", "gw.keep_filenames", "true"));
     CertificateFolder certificates = new CertificateFolder(home, Map.of(), clock);
@@ -184,7 +208,9 @@ final class FileTransportIT {
         .isEqualTo(new FileFacts(TransportKind.SFTP, "US", "USPS", false, false));
     assertThat(outbox.find(id, OutboxEntry.Kind.MESSAGE)).isEmpty();
     assertThat(messages.evidence(id, EvidenceKind.TRANSFER)).hasSize(1);
-    assertThat(outbound.acknowledge().acknowledge(id, "accepted by USPS")).isTrue();
+    assertThat(outbound.acknowledge().acknowledge(id, "accepted by USPS"))
+        .map(MessageRecord::status)
+        .hasValue(MessageStatus.ACKNOWLEDGED);
     assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
     assertThat(events(id))
         .containsExactly(
@@ -198,9 +224,44 @@ final class FileTransportIT {
   @Test
   void nothing_acknowledges_what_is_not_sent() throws Exception {
     String id = submit();
-    assertThat(outbound.acknowledge().acknowledge(id, "too early")).isFalse();
-    assertThat(outbound.acknowledge().acknowledge("unknown", "who")).isFalse();
+    assertThat(outbound.acknowledge().acknowledge(id, "too early"))
+        .map(MessageRecord::status)
+        .hasValue(MessageStatus.QUEUED);
+    assertThat(outbound.acknowledge().acknowledge("unknown", "who")).isEmpty();
     assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  void a_proof_ends_doubt_and_leaves_other_failures_alone() throws Exception {
+    next = new Outcome.Failed(new Failure(Reason.OUTCOME_UNKNOWN, "nobody can tell"));
+    String doubtful = submit();
+    assertThat(deliver(doubtful).status()).isEqualTo(MessageStatus.FAILED);
+    next = new Outcome.Failed(new Failure(Reason.FILE_MISSING, "it is gone"));
+    String failed = submit();
+    deliver(failed);
+    outbound.acknowledge().acknowledge(doubtful, "accepted by USPS");
+    outbound.acknowledge().acknowledge(failed, "accepted by USPS");
+    MessageRecord proven = messages.find(doubtful).orElseThrow();
+    assertThat(proven.status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(proven.reason()).isNull();
+    assertThat(events(doubtful)).endsWith(EventKind.FAILED, EventKind.ACKNOWLEDGED);
+    assertThat(messages.find(failed).orElseThrow().status()).isEqualTo(MessageStatus.FAILED);
+  }
+
+  @Test
+  void a_message_that_changes_meanwhile_is_acknowledged_all_the_same() throws Exception {
+    String id = submit();
+    deliver(id);
+    beforeUpdate =
+        () -> {
+          beforeUpdate = () -> {};
+          MessageRecord now = messages.find(id).orElseThrow();
+          Instant later = now.state().updatedAt().plusSeconds(1);
+          messages.update(now.withState(now.state().withUpdatedAt(later)), now);
+        };
+    outbound.acknowledge().acknowledge(id, "accepted by USPS");
+    assertThat(messages.find(id).orElseThrow().status()).isEqualTo(MessageStatus.ACKNOWLEDGED);
+    assertThat(events(id)).containsOnlyOnce(EventKind.ACKNOWLEDGED);
   }
 
   @Test
@@ -280,6 +341,20 @@ final class FileTransportIT {
     assertThatThrownBy(() -> outbound.fallback().send(instead.id(), "ann", "again"))
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("names no alternative: set gw.fallback");
+  }
+
+  @Test
+  void only_sftp_claims_openpgp() throws IOException {
+    Map<String, String> pgp = Map.of("gw.pgp_sign", "US", "gw.pgp_encrypt", "USPS");
+    for (TransportKind kind : List.of(TransportKind.SFTP, TransportKind.PDX)) {
+      Map<String, String> attributes = new HashMap<>(pgp);
+      attributes.put("gw.transport", kind.text());
+      var partnership = registry(attributes).partnerships().partnership("US-to-USPS").orElseThrow();
+      MessageRecord message =
+          new Scripted(kind).create("20260101-000000-000", partnership, null, List.of(), null);
+      boolean hasPgp = kind == TransportKind.SFTP;
+      assertThat(message.facts()).isEqualTo(new FileFacts(kind, "US", "USPS", hasPgp, hasPgp));
+    }
   }
 
   private ArrivingFiles.Result arrive(boolean isNew) throws IOException {

@@ -127,7 +127,7 @@ class PdxClientIT {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"TAKEN_CUT", "TAKEN_SERVER_ERROR", "SERVER_ERROR"})
+      names = {"TAKEN_CUT", "TAKEN_SERVER_ERROR", "SERVER_ERROR", "REDIRECT"})
   void knows_when_an_upload_may_have_arrived(Fault fault) {
     server.fail(PdxCall.UPLOAD, fault, 1);
     PdxFailure failure = failure(() -> client.upload(account, upload("a", "text")));
@@ -146,7 +146,7 @@ class PdxClientIT {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"LOGIN_REFUSED", "TOO_MANY_REQUESTS", "REFUSED", "REDIRECT"})
+      names = {"LOGIN_REFUSED", "TOO_MANY_REQUESTS", "REFUSED"})
   void knows_when_an_upload_has_not_arrived(Fault fault) {
     server.fail(PdxCall.UPLOAD, fault, 1);
     PdxFailure failure = failure(() -> client.upload(account, upload("a", "text")));

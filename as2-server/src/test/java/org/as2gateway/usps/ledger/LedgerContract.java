@@ -17,9 +17,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.As2Facts;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.MdnState;
@@ -222,6 +224,30 @@ abstract class LedgerContract {
     assertThat(ledger.proofs().next(9)).containsExactly(new JdbcProofs.Proof(uploaded, text));
     ledger.proofs().remove(uploaded);
     assertThat(ledger.proofs().next(9)).isEmpty();
+  }
+
+  @Test
+  void an_acceptance_ends_doubt_where_one_message_alone_can_have_brought_the_file() {
+    FileFacts pdx = new FileFacts(TransportKind.PDX, "us", "usps", false, false);
+    TransferState doubtful =
+        TransferState.queued(NOW, null)
+            .sending(NOW)
+            .concluded(MessageStatus.FAILED, new Failure(Reason.OUTCOME_UNKNOWN, "?"), NOW);
+    JdbcMessageLog log = new JdbcMessageLog(database);
+    UspsFile alone = insert(1, FileState.UNUSED);
+    String proven = add(alone, State.UNUSED, 1);
+    UspsFile twice = insert(2, FileState.RECEIVED);
+    String first = add(twice, State.UNUSED, 1);
+    String second = add(twice, State.RECEIVED, 1);
+    log.insert(message(proven, pdx).withState(doubtful));
+    log.insert(message(first, pdx).withState(doubtful));
+    log.insert(message(second, pdx));
+
+    ledger.answer(alone.id(), said(FileState.ACCEPTED));
+    ledger.answer(twice.id(), said(FileState.ACCEPTED));
+    assertThat(ledger.proofs().next(9))
+        .extracting(JdbcProofs.Proof::message)
+        .containsExactlyInAnyOrder(proven, second);
   }
 
   private static MessageRecord message(String id, TransportFacts facts) {

@@ -43,11 +43,15 @@ public final class JudgeAgain {
    *
    * @param id our id
    * @return the message as it stands now
-   * @throws RefusedOperation if there is no such message, it is acknowledged, its partnership is
-   *     gone, or no receipt is kept
+   * @throws RefusedOperation if there is no such message, its transport has no receipts, it is
+   *     acknowledged, its partnership is gone, or no receipt is kept
    */
   public MessageRecord judge(String id) throws RefusedOperation {
     MessageRecord message = context.outbound(id);
+    Optional<String> absence = message.absenceOfReceipts();
+    if (absence.isPresent()) {
+      throw RefusedOperation.conflict(absence.get());
+    }
     if (message.status() == MessageStatus.ACKNOWLEDGED) {
       throw RefusedOperation.conflict("message '" + id + "' is acknowledged already");
     }
@@ -68,6 +72,9 @@ public final class JudgeAgain {
    * partnership is gone or nothing was sent, so that nothing can be compared.
    */
   public List<KeptReceipt> look(MessageRecord message) {
+    if (message.findAs2().isEmpty()) {
+      return List.of();
+    }
     Registry state = context.registry().get();
     Optional<Partnership> partnership = SentMessages.partnership(message, state.partnerships());
     Optional<ReceiptExpectation> expected =
