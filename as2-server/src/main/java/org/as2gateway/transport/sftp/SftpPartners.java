@@ -202,7 +202,7 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     for (String id : transfers.offered(user)) {
       Optional<MessageRecord> message = context.messages().find(id);
       if (message.isEmpty() || message.get().status().isEnd()) {
-        transfers.withdraw(id); // cancelled
+        transfers.end(id); // cancelled
         continue;
       }
       if (isCollected(message.get())) { // a stop came between that and its record
@@ -215,14 +215,14 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   }
 
   private boolean isCollected(MessageRecord message) {
-    return transfers.done(message.id()).size() >= message.payloads().size();
+    return transfers.collected(message.id()).size() >= message.payloads().size();
   }
 
   private List<OfferedFile> files(MessageRecord message) {
     Optional<Partnership> partnership =
         context.registry().get().partnerships().partnership(message.partnership());
     List<OfferedFile> files = new ArrayList<>();
-    List<Integer> done = transfers.done(message.id());
+    List<Integer> done = transfers.collected(message.id());
     for (int i = 0; partnership.isPresent() && i < message.payloads().size(); i++) {
       if (!done.contains(i)) {
         try {
@@ -247,7 +247,8 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     int slash = file.id().lastIndexOf('/');
     String id = file.id().substring(0, slash);
     Instant now = context.clock().instant();
-    transfers.done(id, Integer.parseInt(file.id().substring(slash + 1)), now);
+    int index = Integer.parseInt(file.id().substring(slash + 1));
+    transfers.note(new JdbcTransfers.MessageFile(id, index), JdbcTransfers.COLLECTED, true, now);
     Optional<MessageRecord> message = context.messages().find(id);
     if (message.isPresent() && isCollected(message.get())) {
       conclude(
@@ -271,6 +272,6 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
           "the partner collected it from our SFTP server",
           List.of(transcript.of(id, now)));
     }
-    transfers.withdraw(id);
+    transfers.end(id);
   }
 }

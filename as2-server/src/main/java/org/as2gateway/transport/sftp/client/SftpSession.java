@@ -56,19 +56,45 @@ public final class SftpSession implements AutoCloseable {
    * Uploads under the temporary name, from where an earlier attempt stopped; compares sizes and
    * renames. Never overwrites a file of the final name.
    */
-  public void upload(Upload upload, BeforeRename beforeRename) throws IOException {
+  public void upload(Upload upload, RenameNotes notes) throws IOException {
     OptionalLong there = size(upload.temporaryPath());
     if (there.isEmpty() && upload.mayBeRenamed()) {
-      parts.log().add("'" + upload.temporaryName() + "' is gone: it was renamed before");
+      checkRenamed(upload);
       return;
     }
     if (size(upload.path()).isPresent()) {
       throw failures.of(new SftpProblem.NameTaken(upload.path()));
     }
     write(upload, there.orElse(0));
-    checkSize(upload);
-    beforeRename.note();
-    rename(upload.temporaryPath(), upload.path());
+    checkSize(upload, notes);
+    notes.begin();
+    try {
+      rename(upload.temporaryPath(), upload.path());
+    } catch (SftpFailure e) {
+      if (!e.problem().isConnectionLost()) { // the server has answered
+        notes.takeBack();
+      }
+      throw e;
+    }
+    notes.confirm();
+  }
+
+  /** The temporary file is gone: only the file under its final name proves where it went. */
+  private void checkRenamed(Upload upload) throws SftpFailure {
+    OptionalLong found = size(upload.path());
+    if (found.isEmpty() || found.getAsLong() != upload.bytes()) {
+      throw failures.of(new SftpProblem.RenameUnknown(upload.path(), upload.bytes(), found));
+    }
+    parts
+        .log()
+        .add(
+            "'"
+                + upload.temporaryName()
+                + "' is gone and '"
+                + PartnerText.clean(upload.path(), 200)
+                + "' has "
+                + upload.bytes()
+                + " bytes: it was renamed before");
   }
 
   private void write(Upload upload, long thereBytes) throws IOException {
@@ -120,10 +146,11 @@ public final class SftpSession implements AutoCloseable {
     }
   }
 
-  private void checkSize(Upload upload) throws IOException {
+  private void checkSize(Upload upload, RenameNotes notes) throws IOException {
     long found = size(upload.temporaryPath()).orElse(0);
     parts.log().add("'" + upload.temporaryName() + "' has " + found + " bytes");
     if (found != upload.bytes()) {
+      notes.takeBack(); // it is we who remove it
       remove(upload.temporaryPath());
       throw failures.of(new SftpProblem.SizeDiffers(upload.temporaryPath(), upload.bytes(), found));
     }
