@@ -36,17 +36,33 @@ public final class JdbcTransfers {
   boolean take(String partnership, String key, String message, Instant now) {
     return database.call(
         handle -> {
+          boolean isNew =
+              handle.execute(
+                      "INSERT INTO sftp_taken (partnership, file_key, message, taken_at)"
+                          + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                      partnership,
+                      key,
+                      message,
+                      Times.column(now))
+                  == 1;
+          if (!isNew) {
+            refresh(partnership, key, now);
+          }
           handle.execute(
               "DELETE FROM sftp_taken WHERE taken_at < ?", Times.column(now.minus(KEPT)));
-          return handle.execute(
-                  "INSERT INTO sftp_taken (partnership, file_key, message, taken_at)"
-                      + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                  partnership,
-                  key,
-                  message,
-                  Times.column(now))
-              == 1;
+          return isNew;
         });
+  }
+
+  /** A file that is taken is still at the server: it has to be known longer. */
+  void refresh(String partnership, String key, Instant now) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE sftp_taken SET taken_at = ? WHERE partnership = ? AND file_key = ?",
+                Times.column(now),
+                partnership,
+                key));
   }
 
   /** The file is gone at the server: another one may be as it was. */

@@ -223,7 +223,12 @@ final class SftpSessionIT {
       session.download(in, one, out);
       assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(file));
       session.move(in, one, remote + "/done");
-      session.remove(in, new RemoteFile("two.txt", 1, one.modified()));
+      RemoteFile two = files.stream().filter(f -> f.name().equals("two.txt")).findFirst().get();
+      assertThat(session.remove(in, new RemoteFile("two.txt", 2, two.modified()))).isFalse();
+      assertThat(session.remove(in, new RemoteFile("two.txt", 1, Instant.MAX))).isFalse();
+      assertThat(remote.resolve("two.txt")).exists();
+      assertThat(session.remove(in, two)).isTrue();
+      assertThat(session.remove(in, two)).as("it is gone already").isTrue();
     }
     assertThat(remote.resolve("done/one.txt")).exists();
     assertThat(remote.resolve("two.txt")).doesNotExist();
