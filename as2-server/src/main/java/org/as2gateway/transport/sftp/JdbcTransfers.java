@@ -158,6 +158,18 @@ public final class JdbcTransfers {
                 Times.column(now)));
   }
 
+  /** Whether the message waits for the partner. */
+  boolean isOffered(String message) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM sftp_offer WHERE message = ?")
+                .bind(0, message)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
   /** The messages that wait for the partner, oldest first. */
   List<String> offered(String partner) {
     return database.call(

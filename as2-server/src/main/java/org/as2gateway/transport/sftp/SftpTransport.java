@@ -48,6 +48,7 @@ public final class SftpTransport extends FileTransport {
   private final JdbcTransfers transfers;
   private final PgpFiles pgp;
   private final PayloadDigests digests;
+  private final PickUps pickUps;
 
   /** Sessions of that access. */
   public SftpTransport(
@@ -63,12 +64,18 @@ public final class SftpTransport extends FileTransport {
     this.transfers = transfers;
     this.pgp = pgp;
     this.digests = new PayloadDigests(context);
+    this.pickUps = new PickUps(context, attempts, transfers, pgp);
   }
 
   @Override
   public void send(MessageRecord message) throws InterruptedException {
     Registry registry = context.registry().get();
     Optional<Partnership> partnership = partnership(message, registry);
+    boolean hasUrl = partnership.flatMap(p -> p.sftp().url()).isPresent();
+    if (!hasUrl && transfers.isOffered(message.id())) {
+      keepWaiting(message);
+      return;
+    }
     if (partnership.isEmpty()) {
       postpone(
           message,
@@ -113,6 +120,16 @@ public final class SftpTransport extends FileTransport {
         attempts.requeue(message.id(), EventKind.POSTPONED, new Failure(reason, detail), LONGEST));
   }
 
+  /** Waiting costs nothing: whatever is missing meanwhile, the message does not fail by it. */
+  private void keepWaiting(MessageRecord message) {
+    if (pickUps.isComplete(message)) {
+      pickUps.settle(message);
+    } else {
+      Instant next = context.clock().instant().plus(LONGEST);
+      context.outbox().reschedule(message.id(), Kind.MESSAGE, next, message.state().attempts());
+    }
+  }
+
   /** It waits as long as it takes: no attempt of ours fails. */
   private void offer(MessageRecord message, Partnership partnership) {
     try {
@@ -142,6 +159,7 @@ public final class SftpTransport extends FileTransport {
 
   private void attempt(String id, Partnership partnership) throws InterruptedException {
     SftpUrl url = partnership.sftp().url().orElseThrow();
+    transfers.withdraw(id);
     Optional<MessageRecord> begun = attempts.begin(id, "to " + url);
     if (begun.isEmpty()) {
       return; // cancelled meanwhile
@@ -160,6 +178,7 @@ public final class SftpTransport extends FileTransport {
     if (failure == null) {
       Instant now = context.clock().instant();
       evidence.add(transcript.add("ended", now).of(id, now));
+      evidence.add(Evidence.ofContent(begun.get(), now));
     }
     String detail =
         failure == null ? "uploaded to " + url + ", sizes confirmed, renamed" : failure.detail();

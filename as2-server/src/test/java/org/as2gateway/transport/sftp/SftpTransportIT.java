@@ -105,6 +105,7 @@ final class SftpTransportIT {
         .contains("host-key " + openSsh.fingerprint(hostKey))
         .contains("file orders.txt\nbytes " + FILE_BYTES + "\nsha-256 ")
         .contains(sent.payloads().get(0).sha256());
+    assertThat(gateway.gateway().messages().evidence(sent.id(), EvidenceKind.CONTENT)).hasSize(1);
   }
 
   @Test
