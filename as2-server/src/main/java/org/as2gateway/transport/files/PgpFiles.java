@@ -3,6 +3,7 @@ package org.as2gateway.transport.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.pgp.PgpFailure;
 import org.as2gateway.pgp.PgpKey;
@@ -33,15 +35,20 @@ import org.as2gateway.store.payload.WireImage;
 
 /**
  * OpenPGP around the files of a transport without receipts, as their partnership asks for it. Safe
- * for many threads; a file is prepared by one at a time.
+ * for many threads.
  */
 public final class PgpFiles {
   private static final List<String> ENDINGS = List.of(".pgp", ".gpg", ".asc");
+  private static final String ARMOR = "-----BEGIN";
+  private static final int LOCKS = 64;
 
   private final PayloadStore files;
   private final Supplier<Registry> registry;
   private final PgpLimits limits;
   private final Clock clock;
+
+  /** Each file has one of them; some share one. */
+  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
   /**
    * Works with these.
@@ -59,11 +66,6 @@ public final class PgpFiles {
   /** Whether files that we send on the partnership are changed by OpenPGP. */
   public static boolean protects(Partnership partnership) {
     return partnership.pgp().encryptFor().isPresent() || partnership.pgp().signAs().isPresent();
-  }
-
-  /** What a file is called on the way out: with an ending that says what it is. */
-  public static String nameToSend(Partnership partnership, String name) {
-    return protects(partnership) ? name + (partnership.pgp().isArmored() ? ".asc" : ".pgp") : name;
   }
 
   /** What a file that came is called here: without that ending. */
@@ -85,10 +87,15 @@ public final class PgpFiles {
    */
   public Content toSend(MessageRecord message, int index, Partnership partnership)
       throws CertsException, IOException {
-    Optional<Content> made = files.wire(name(message, index));
-    if (made.isPresent()) {
-      return made.get();
+    Object lock = locks.get(Math.floorMod(name(message, index).hashCode(), locks.size()));
+    synchronized (lock) { // queue and server may ask for the same file at once
+      Optional<Content> made = files.wire(name(message, index));
+      return made.isPresent() ? made.get() : make(message, index, partnership);
     }
+  }
+
+  private Content make(MessageRecord message, int index, Partnership partnership)
+      throws CertsException, IOException {
     Content payload =
         files
             .payload(message.id(), index)
@@ -124,8 +131,16 @@ public final class PgpFiles {
     Content content = toSend(message, index, partnership);
     PayloadRecord payload = message.payloads().get(index);
     boolean isWrapped = files.wire(name(message, index)).isPresent();
-    String name = isWrapped ? nameToSend(partnership, payload.filename()) : payload.filename();
+    String name = payload.filename() + (isWrapped ? ending(content) : "");
     return new OutgoingFile(name, content, payload, isWrapped);
+  }
+
+  /** By what the file is, not by the settings of now: they may have changed since it was made. */
+  private static String ending(Content wrapped) throws IOException {
+    try (InputStream in = wrapped.open()) {
+      byte[] begin = in.readNBytes(ARMOR.length());
+      return new String(begin, StandardCharsets.US_ASCII).equals(ARMOR) ? ".asc" : ".pgp";
+    }
   }
 
   private static String name(MessageRecord message, int index) {

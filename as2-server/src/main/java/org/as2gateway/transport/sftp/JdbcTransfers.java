@@ -13,6 +13,13 @@ import org.as2gateway.store.db.Times;
  */
 public final class JdbcTransfers {
   private static final Duration KEPT = Duration.ofDays(90);
+
+  /** The target of a file that the partner has collected from our server. */
+  static final String COLLECTED = "";
+
+  private static final String DELETE_NOTE =
+      "DELETE FROM sftp_upload WHERE message = ? AND payload_index = ?";
+
   private final Database database;
 
   /** Kept in that database. */
@@ -29,17 +36,33 @@ public final class JdbcTransfers {
   boolean take(String partnership, String key, String message, Instant now) {
     return database.call(
         handle -> {
+          boolean isNew =
+              handle.execute(
+                      "INSERT INTO sftp_taken (partnership, file_key, message, taken_at)"
+                          + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                      partnership,
+                      key,
+                      message,
+                      Times.column(now))
+                  == 1;
+          if (!isNew) {
+            refresh(partnership, key, now);
+          }
           handle.execute(
               "DELETE FROM sftp_taken WHERE taken_at < ?", Times.column(now.minus(KEPT)));
-          return handle.execute(
-                  "INSERT INTO sftp_taken (partnership, file_key, message, taken_at)"
-                      + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                  partnership,
-                  key,
-                  message,
-                  Times.column(now))
-              == 1;
+          return isNew;
         });
+  }
+
+  /** A file that is taken is still at the server: it has to be known longer. */
+  void refresh(String partnership, String key, Instant now) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE sftp_taken SET taken_at = ? WHERE partnership = ? AND file_key = ?",
+                Times.column(now),
+                partnership,
+                key));
   }
 
   /** The file is gone at the server: another one may be as it was. */
@@ -50,29 +73,77 @@ public final class JdbcTransfers {
                 "DELETE FROM sftp_taken WHERE partnership = ? AND file_key = ?", partnership, key));
   }
 
-  /** A file of a message is complete at the other end: renamed from here on, or collected. */
-  void done(String message, int index, Instant now) {
+  /**
+   * Notes that a file of a message is complete at the other end, or may be.
+   *
+   * @param target what was to go where; {@link #COLLECTED} for a file of our server
+   * @param isConfirmed whether it is certain
+   */
+  void note(MessageFile file, String target, boolean isConfirmed, Instant now) {
     database.durably(
         () ->
             database.call(
-                handle ->
-                    handle.execute(
-                        "INSERT INTO sftp_upload (message, payload_index, renamed_at)"
-                            + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                        message,
-                        index,
-                        Times.column(now))));
+                handle -> {
+                  handle.execute(DELETE_NOTE, file.message(), file.index());
+                  return handle.execute(
+                      "INSERT INTO sftp_upload"
+                          + " (message, payload_index, renamed_at, target, is_confirmed)"
+                          + " VALUES (?, ?, ?, ?, ?)",
+                      file.message(),
+                      file.index(),
+                      Times.column(now),
+                      target,
+                      isConfirmed);
+                }));
   }
 
-  /** The files of the message for which {@link #done} was called. */
-  List<Integer> done(String message) {
+  /**
+   * A file of a message.
+   *
+   * @param message id of the message
+   * @param index of the file, the first being 0
+   */
+  record MessageFile(String message, int index) {}
+
+  /**
+   * What is noted of a file.
+   *
+   * @param index of the file in its message
+   * @param target what was to go where
+   * @param isConfirmed whether it is certain
+   */
+  record Note(int index, String target, boolean isConfirmed) {}
+
+  /** It is certain that the file is not there: no note counts. */
+  void takeBack(MessageFile file) {
+    database.durably(
+        () -> database.call(h -> h.execute(DELETE_NOTE, file.message(), file.index())));
+  }
+
+  /** The notes of the files of a message. */
+  List<Note> notes(String message) {
     return database.call(
         handle ->
             handle
-                .createQuery("SELECT payload_index FROM sftp_upload WHERE message = ?")
+                .createQuery(
+                    "SELECT payload_index, target, is_confirmed FROM sftp_upload WHERE message = ?")
                 .bind(0, message)
-                .mapTo(Integer.class)
+                .map((row, context) -> new Note(row.getInt(1), row.getString(2), row.getBoolean(3)))
                 .list());
+  }
+
+  /** The files of a message that its partner has collected from our server. */
+  List<Integer> collected(String message) {
+    return notes(message).stream()
+        .filter(note -> note.target().equals(COLLECTED))
+        .map(Note::index)
+        .toList();
+  }
+
+  /** The message has ended: nothing of it is done any more if it is sent again. */
+  void end(String message) {
+    withdraw(message);
+    database.call(handle -> handle.execute("DELETE FROM sftp_upload WHERE message = ?", message));
   }
 
   /** The message waits for the partner from now on. */
@@ -85,6 +156,18 @@ public final class JdbcTransfers {
                 message,
                 partner,
                 Times.column(now)));
+  }
+
+  /** Whether the message waits for the partner. */
+  boolean isOffered(String message) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM sftp_offer WHERE message = ?")
+                .bind(0, message)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   /** The messages that wait for the partner, oldest first. */

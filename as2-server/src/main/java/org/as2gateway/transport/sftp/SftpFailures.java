@@ -31,6 +31,9 @@ final class SftpFailures {
     if (problem instanceof SftpProblem.NameTaken) {
       return Reason.PARTNER_HAS_FILENAME;
     }
+    if (problem instanceof SftpProblem.RenameUnknown) {
+      return Reason.OUTCOME_UNKNOWN;
+    }
     return problem instanceof SftpProblem.ContentChanged
         ? Reason.FILE_MISSING
         : Reason.SFTP_REFUSED;

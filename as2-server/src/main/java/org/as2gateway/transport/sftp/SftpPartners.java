@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
-import org.as2gateway.delivery.Outcome;
 import org.as2gateway.delivery.inbox.AcceptFiles;
 import org.as2gateway.delivery.inbox.ArrivingFiles;
 import org.as2gateway.registry.Registry;
@@ -27,7 +26,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageRecord;
-import org.as2gateway.store.log.PayloadRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.files.IncomingFile;
 import org.as2gateway.transport.files.OutgoingFile;
@@ -51,10 +50,10 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SftpPartners.class);
 
   private final DeliveryContext context;
-  private final Attempts attempts;
   private final AcceptFiles accept;
   private final JdbcTransfers transfers;
   private final PgpFiles pgp;
+  private final PickUps pickUps;
 
   /** The partners of that context. */
   public SftpPartners(
@@ -64,10 +63,10 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
       JdbcTransfers transfers,
       PgpFiles pgp) {
     this.context = context;
-    this.attempts = attempts;
     this.accept = accept;
     this.transfers = transfers;
     this.pgp = pgp;
+    this.pickUps = new PickUps(context, attempts, transfers, pgp);
   }
 
   @Override
@@ -217,11 +216,14 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     for (String id : transfers.offered(user)) {
       Optional<MessageRecord> message = context.messages().find(id);
       if (message.isEmpty() || message.get().status().isEnd()) {
-        transfers.withdraw(id); // cancelled
+        transfers.end(id); // cancelled
         continue;
       }
-      if (isCollected(message.get())) { // a stop came between that and its record
-        conclude(message.get(), "collected before the gateway stopped", new Transcript());
+      if (message.get().status() != MessageStatus.QUEUED) {
+        continue; // it is being sent to a server of the partner
+      }
+      if (pickUps.isComplete(message.get())) {
+        pickUps.settle(message.get());
       } else if (!held.contains(message.get().partnership())) {
         files(message.get()).stream().filter(file -> names.add(file.name())).forEach(files::add);
       }
@@ -229,22 +231,17 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     return files;
   }
 
-  private boolean isCollected(MessageRecord message) {
-    return transfers.done(message.id()).size() >= message.payloads().size();
-  }
-
   private List<OfferedFile> files(MessageRecord message) {
-    Optional<Partnership> partnership =
-        context.registry().get().partnerships().partnership(message.partnership());
+    Optional<Partnership> partnership = pickUps.partnership(message);
     List<OfferedFile> files = new ArrayList<>();
-    List<Integer> done = transfers.done(message.id());
+    List<Integer> done = transfers.collected(message.id());
     for (int i = 0; partnership.isPresent() && i < message.payloads().size(); i++) {
       if (!done.contains(i)) {
         try {
           OutgoingFile file = pgp.outgoing(message, i, partnership.get());
           files.add(
               new OfferedFile(
-                  message.id() + "/" + i,
+                  PickUps.id(message.id(), i),
                   file.name(),
                   file.bytes(),
                   message.state().updatedAt(),
@@ -258,34 +255,7 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   }
 
   @Override
-  public void collected(OfferedFile file, SignedIn session) throws IOException {
-    int slash = file.id().lastIndexOf('/');
-    String id = file.id().substring(0, slash);
-    Instant now = context.clock().instant();
-    transfers.done(id, Integer.parseInt(file.id().substring(slash + 1)), now);
-    Optional<MessageRecord> message = context.messages().find(id);
-    if (message.isPresent() && isCollected(message.get())) {
-      conclude(
-          message.get(),
-          "collected by " + session.address(),
-          new Transcript().addSignedIn(session));
-    }
-  }
-
-  private void conclude(MessageRecord message, String how, Transcript transcript) {
-    String id = message.id();
-    Instant now = context.clock().instant();
-    if (attempts.begin(id, how).isPresent()) {
-      for (PayloadRecord payload : message.payloads()) {
-        transcript.addFile(payload.filename(), payload.bytes(), payload.sha256());
-      }
-      transcript.add("collected-at", now);
-      attempts.conclude(
-          id,
-          new Outcome.Sent(),
-          "the partner collected it from our SFTP server",
-          List.of(transcript.of(id, now)));
-    }
-    transfers.withdraw(id);
+  public void collected(OfferedFile file, SignedIn session) {
+    pickUps.collected(file, session);
   }
 }

@@ -54,6 +54,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private final Map<String, Set<RemoteFile>> lastSeen = new ConcurrentHashMap<>();
   private final SftpTroubles troubles;
   private final Set<Refused> refusals = ConcurrentHashMap.newKeySet();
+  private final LeftFiles leftFiles = new LeftFiles();
   private final PgpFiles pgp;
 
   /** Folders of the partnerships of that context. */
@@ -131,10 +132,12 @@ public final class SftpPolling implements Runnable, AutoCloseable {
       Set<RemoteFile> found = new HashSet<>(session.list(folder));
       found.removeIf(SftpPolling::isTemporary);
       Set<RemoteFile> before = lastSeen.put(partnership.name(), found);
+      leftFiles.keepOnly(partnership, found);
+      Look look = new Look(partnership, session, folder);
       for (RemoteFile file : found) {
         Optional<Failure> noted = left;
         if (before != null && before.contains(file)) {
-          left = fetch(partnership, session, folder, file).or(() -> noted);
+          left = fetch(look, file).or(() -> noted);
         }
       }
     }
@@ -145,9 +148,38 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     return file.name().startsWith(".") || TEMPORARY.stream().anyMatch(file.name()::endsWith);
   }
 
-  private Optional<Failure> fetch(
-      Partnership partnership, SftpSession session, String folder, RemoteFile file)
-      throws IOException {
+  /** A look into a folder. */
+  private record Look(Partnership partnership, SftpSession session, String folder) {}
+
+  /** Fetches one file; what is wrong with it does not concern the others. */
+  private Optional<Failure> fetch(Look look, RemoteFile file) throws IOException {
+    Optional<String> key = leftFiles.takenKey(look.partnership(), file);
+    try {
+      return key.isPresent() ? remove(look, file, key.get()) : take(look, file);
+    } catch (SftpFailure e) {
+      if (e.problem().isConnectionLost()) {
+        throw e;
+      }
+      return Optional.of(SftpFailures.of(e.problem()));
+    }
+  }
+
+  private Optional<Failure> remove(Look look, RemoteFile file, String key) throws IOException {
+    String partnership = look.partnership().name();
+    transfers.refresh(partnership, key, context.clock().instant());
+    if (!look.session().remove(look.folder(), file)) {
+      return Optional.empty(); // the next look lists what is there now
+    }
+    transfers.forget(partnership, key);
+    return Optional.empty();
+  }
+
+  private Optional<Failure> take(Look look, RemoteFile file) throws IOException {
+    Partnership partnership = look.partnership();
+    Optional<Failure> refusal = leftFiles.refusal(partnership, file, context.clock().instant());
+    if (refusal.isPresent()) {
+      return refusal;
+    }
     Refused refused = new Refused(partnership, context.registry().get().certificates(), file);
     if (refusals.contains(refused)) {
       return Optional.empty(); // the message that was refused says why
@@ -157,12 +189,11 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     try (ArrivingFiles arriving = accept.begin(partnership)) {
       IncomingFile incoming = new IncomingFile(pgp, partnership, arriving, file.name());
       try (OutputStream out = incoming.open()) {
-        session.download(folder, file, new Stoppable(out));
+        look.session().download(look.folder(), file, new Stoppable(out));
       }
       key = key(file, incoming.sha256());
       Optional<Failure> failure = incoming.unwrap();
-      ArrivingFiles.Provenance provenance =
-          provenance(partnership, session, file, arriving.id(), incoming);
+      ArrivingFiles.Provenance provenance = provenance(look, file, arriving.id(), incoming);
       if (failure.isPresent()) {
         arriving.refuse(provenance, failure.get());
         refusals.add(refused);
@@ -174,12 +205,13 @@ public final class SftpPolling implements Runnable, AutoCloseable {
               provenance, () -> transfers.take(partnership.name(), key, arriving.id(), now));
     }
     if (result instanceof ArrivingFiles.Result.NameRefused taken) {
-      return Optional.of(
-          new Failure(Reason.FILENAME_TAKEN, taken.cause() + "; the file stays on the server"));
+      Failure failure =
+          new Failure(Reason.FILENAME_TAKEN, taken.cause() + "; the file stays on the server");
+      leftFiles.addRefused(partnership, file, failure, context.clock().instant());
+      return Optional.of(failure);
     }
-    session.remove(folder, file);
-    transfers.forget(partnership.name(), key);
-    return Optional.empty();
+    leftFiles.addTaken(partnership, file, key);
+    return remove(look, file, key);
   }
 
   /**
@@ -191,13 +223,8 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private record Refused(Partnership partnership, CertificateRegistry keys, RemoteFile file) {}
 
   private ArrivingFiles.Provenance provenance(
-      Partnership partnership,
-      SftpSession session,
-      RemoteFile file,
-      String id,
-      IncomingFile incoming)
-      throws IOException {
-    SftpUrl url = partnership.sftp().url().orElseThrow();
+      Look look, RemoteFile file, String id, IncomingFile incoming) throws IOException {
+    SftpUrl url = look.partnership().sftp().url().orElseThrow();
     Transcript transcript =
         new Transcript()
             .add("server", url.address())
@@ -205,7 +232,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
             .addFile(file.name(), file.bytes(), incoming.sha256())
             .add("modified", file.modified());
     incoming.found().forEach(transcript::add);
-    transcript.addSession(session);
+    transcript.addSession(look.session());
     return new ArrivingFiles.Provenance(
         incoming.facts(TransportKind.SFTP),
         "by SFTP from " + url.address(),

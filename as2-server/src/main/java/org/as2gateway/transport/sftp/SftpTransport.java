@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.wire.Reason;
-import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Outcome;
@@ -25,6 +24,9 @@ import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.files.FileTransport;
 import org.as2gateway.transport.files.OutgoingFile;
 import org.as2gateway.transport.files.PgpFiles;
+import org.as2gateway.transport.sftp.JdbcTransfers.MessageFile;
+import org.as2gateway.transport.sftp.JdbcTransfers.Note;
+import org.as2gateway.transport.sftp.client.RenameNotes;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpSession;
 import org.as2gateway.transport.sftp.client.Upload;
@@ -46,6 +48,7 @@ public final class SftpTransport extends FileTransport {
   private final JdbcTransfers transfers;
   private final PgpFiles pgp;
   private final PayloadDigests digests;
+  private final PickUps pickUps;
 
   /** Sessions of that access. */
   public SftpTransport(
@@ -61,12 +64,18 @@ public final class SftpTransport extends FileTransport {
     this.transfers = transfers;
     this.pgp = pgp;
     this.digests = new PayloadDigests(context);
+    this.pickUps = new PickUps(context, attempts, transfers, pgp);
   }
 
   @Override
   public void send(MessageRecord message) throws InterruptedException {
     Registry registry = context.registry().get();
     Optional<Partnership> partnership = partnership(message, registry);
+    boolean hasUrl = partnership.flatMap(p -> p.sftp().url()).isPresent();
+    if (!hasUrl && transfers.isOffered(message.id())) {
+      keepWaiting(message);
+      return;
+    }
     if (partnership.isEmpty()) {
       postpone(
           message,
@@ -107,7 +116,18 @@ public final class SftpTransport extends FileTransport {
   }
 
   private void postpone(MessageRecord message, Reason reason, String detail) {
-    attempts.requeue(message.id(), EventKind.POSTPONED, new Failure(reason, detail), LONGEST);
+    endIfEnded(
+        attempts.requeue(message.id(), EventKind.POSTPONED, new Failure(reason, detail), LONGEST));
+  }
+
+  /** Waiting costs nothing: whatever is missing meanwhile, the message does not fail by it. */
+  private void keepWaiting(MessageRecord message) {
+    if (pickUps.isComplete(message)) {
+      pickUps.settle(message);
+    } else {
+      Instant next = context.clock().instant().plus(LONGEST);
+      context.outbox().reschedule(message.id(), Kind.MESSAGE, next, message.state().attempts());
+    }
   }
 
   /** It waits as long as it takes: no attempt of ours fails. */
@@ -139,6 +159,7 @@ public final class SftpTransport extends FileTransport {
 
   private void attempt(String id, Partnership partnership) throws InterruptedException {
     SftpUrl url = partnership.sftp().url().orElseThrow();
+    transfers.withdraw(id);
     Optional<MessageRecord> begun = attempts.begin(id, "to " + url);
     if (begun.isEmpty()) {
       return; // cancelled meanwhile
@@ -157,25 +178,36 @@ public final class SftpTransport extends FileTransport {
     if (failure == null) {
       Instant now = context.clock().instant();
       evidence.add(transcript.add("ended", now).of(id, now));
+      evidence.add(Evidence.ofContent(begun.get(), now));
     }
     String detail =
         failure == null ? "uploaded to " + url + ", sizes confirmed, renamed" : failure.detail();
-    attempts.conclude(id, outcome, detail, evidence);
+    endIfEnded(attempts.conclude(id, outcome, detail, evidence));
+  }
+
+  private void endIfEnded(MessageRecord message) {
+    if (message.status().isEnd()) {
+      transfers.end(message.id());
+    }
   }
 
   private Outcome outcome(MessageRecord message, Partnership partnership, Transcript transcript) {
+    SftpUrl url = partnership.sftp().url().orElseThrow();
     try (SftpSession session = access.open(partnership)) {
-      List<Integer> done = transfers.done(message.id());
       for (int i = 0; i < message.payloads().size(); i++) {
         OutgoingFile file = pgp.outgoing(message, i, partnership);
-        upload(session, message.id(), i, file, new Target(partnership, done.contains(i)));
-        transcript.addFile(file.name(), file.bytes(), file.sha256());
+        String sha256 = file.sha256();
+        upload(session, new FileToSend(new MessageFile(message.id(), i), file, sha256, url));
+        transcript.addFile(file.name(), file.bytes(), sha256);
       }
       transcript.addSession(session);
       access.troubles().clear(partnership.name());
       return new Outcome.Sent();
     } catch (SftpFailure e) {
       Failure failure = SftpFailures.of(e.problem());
+      if (failure.reason() == Reason.OUTCOME_UNKNOWN) {
+        return new Outcome.Failed(failure); // a person has to ask
+      }
       access.troubles().note(partnership.name(), failure);
       return new Outcome.Retry(failure, Optional.empty());
     } catch (SshKeyException | CertsException e) {
@@ -195,26 +227,68 @@ public final class SftpTransport extends FileTransport {
   }
 
   /**
-   * Where a file goes.
+   * A file and where it goes.
    *
-   * @param mayBeRenamed whether an earlier attempt may have put it there
+   * @param sha256 of the octets that are sent
    */
-  private record Target(Partnership partnership, boolean mayBeRenamed) {}
+  private record FileToSend(MessageFile id, OutgoingFile file, String sha256, SftpUrl url) {
+    /** One key for place, name and content: what is noted of one does not count for another. */
+    String target() {
+      return JdbcTransfers.key(url.toString(), file.name(), sha256);
+    }
 
-  private void upload(SftpSession session, String id, int index, OutgoingFile file, Target target)
-      throws IOException {
-    Upload upload =
-        new Upload(
-            new Upload.Source(file.content()::open, file.bytes(), file.sha256()),
-            target.partnership().sftp().url().orElseThrow().folder(),
-            file.name(),
-            temporaryName(id, index),
-            target.mayBeRenamed());
-    session.upload(upload, () -> transfers.done(id, index, context.clock().instant()));
+    /** The same for each attempt of the same content, and for no other content. */
+    String temporaryName() {
+      String digest = JdbcTransfers.key(id.message(), Integer.toString(id.index()), sha256);
+      return ".as2-" + digest.substring(0, TEMPORARY_CHARACTERS) + ".part";
+    }
   }
 
-  private static String temporaryName(String id, int index) {
-    String digest = Sha256.hex(id + "/" + index);
-    return ".as2-" + digest.substring(0, TEMPORARY_CHARACTERS) + ".part";
+  private void upload(SftpSession session, FileToSend sent) throws IOException {
+    Optional<Note> note =
+        transfers.notes(sent.id().message()).stream()
+            .filter(found -> found.index() == sent.id().index())
+            .filter(found -> found.target().equals(sent.target()))
+            .findFirst();
+    if (note.map(Note::isConfirmed).orElse(false)) {
+      return; // an earlier attempt renamed it
+    }
+    OutgoingFile file = sent.file();
+    Upload upload =
+        new Upload(
+            new Upload.Source(file.content()::open, file.bytes(), sent.sha256()),
+            sent.url().folder(),
+            file.name(),
+            sent.temporaryName(),
+            note.isPresent());
+    session.upload(upload, new Notes(sent));
+  }
+
+  /** Notes of one file. */
+  private final class Notes implements RenameNotes {
+    private final FileToSend sent;
+
+    Notes(FileToSend sent) {
+      this.sent = sent;
+    }
+
+    @Override
+    public void begin() {
+      note(false);
+    }
+
+    @Override
+    public void confirm() {
+      note(true);
+    }
+
+    private void note(boolean isConfirmed) {
+      transfers.note(sent.id(), sent.target(), isConfirmed, context.clock().instant());
+    }
+
+    @Override
+    public void takeBack() {
+      transfers.takeBack(sent.id());
+    }
   }
 }

@@ -11,10 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.as2gateway.as2.keys.CertsException;
+import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.pgp.PgpCipher;
 import org.as2gateway.pgp.PgpFailure.Reason;
 import org.as2gateway.pgp.PgpLimits;
@@ -235,13 +243,35 @@ class PgpFilesTest {
     assertThat(ours.problems())
         .extracting(Problem::text)
         .anySatisfy(text -> assertThat(text).contains("3DES").contains("gw.pgp_cipher"));
-    assertThat(PgpFiles.nameToSend(partnership(ours), "a.ssf")).isEqualTo("a.ssf.asc");
     assertThat(PgpFiles.nameReceived(partnership(ours), "b.ssf.PGP")).isEqualTo("b.ssf");
-    byte[] sent = bytes(files(ours).toSend(message(), 0, partnership(ours)));
+    MessageRecord message = message();
+    byte[] sent = bytes(files(ours).toSend(message, 0, partnership(ours)));
+    Registry changed = registry(ourHome, OUT);
+    assertThat(files(changed).outgoing(message, 0, partnership(changed)).name())
+        .as("by what was made, not by what is set now")
+        .isEqualTo("a.ssf.asc");
     assertThat(new String(sent, StandardCharsets.US_ASCII)).startsWith("-----BEGIN PGP MESSAGE");
     assertThat(opened(IN, sent, OutputStream.nullOutputStream()))
         .isInstanceOfSatisfying(
             PgpOutcome.Opened.class,
             opened -> assertThat(opened.warnings().get(0)).contains("3DES"));
+  }
+
+  @Test
+  void many_at_once_get_one_and_the_same_file() throws Exception {
+    Registry ours = registry(ourHome, OUT);
+    PgpFiles files = files(ours);
+    MessageRecord message = message();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Set<Octets> made = new HashSet<>();
+      Callable<Octets> work = () -> Octets.of(bytes(files.toSend(message, 0, partnership(ours))));
+      for (Future<Octets> result : threads.invokeAll(Collections.nCopies(8, work))) {
+        made.add(result.get());
+      }
+      assertThat(made).hasSize(1);
+    } finally {
+      threads.shutdown();
+    }
   }
 }

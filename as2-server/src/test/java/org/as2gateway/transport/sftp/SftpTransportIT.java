@@ -105,6 +105,7 @@ final class SftpTransportIT {
         .contains("host-key " + openSsh.fingerprint(hostKey))
         .contains("file orders.txt\nbytes " + FILE_BYTES + "\nsha-256 ")
         .contains(sent.payloads().get(0).sha256());
+    assertThat(gateway.gateway().messages().evidence(sent.id(), EvidenceKind.CONTENT)).hasSize(1);
   }
 
   @Test
@@ -188,8 +189,9 @@ final class SftpTransportIT {
   }
 
   @Test
-  void a_file_that_cannot_be_removed_comes_once() throws Exception {
+  void files_that_cannot_be_removed_come_once_each() throws Exception {
     Files.write(remoteOut.resolve("extract.txt"), random(1000));
+    Files.write(remoteOut.resolve("report.txt"), random(2000));
     sshd.close();
     Path userKey = folder.resolve("id_ed25519");
     sshd = openSsh.server(hostKey, List.of(userKey), "ForceCommand internal-sftp -R");
@@ -206,9 +208,9 @@ final class SftpTransportIT {
               assertThat(trouble.text()).contains("permission denied to remove");
             });
     Path received = home.path().resolve("inbox/USPS");
-    Awaitility.await().during(Duration.ofSeconds(2)).until(() -> gateway.messages().size() == 1);
+    Awaitility.await().during(Duration.ofSeconds(2)).until(() -> gateway.messages().size() == 2);
     try (var files = Files.list(received)) {
-      assertThat(files).hasSize(1);
+      assertThat(files).hasSize(2);
     }
   }
 

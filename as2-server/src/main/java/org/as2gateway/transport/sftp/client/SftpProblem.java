@@ -2,6 +2,7 @@ package org.as2gateway.transport.sftp.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Why an SFTP session did not do what it should: one sentence of what was found, and a remedy. */
 public sealed interface SftpProblem {
@@ -14,6 +15,11 @@ public sealed interface SftpProblem {
   /** Whether the same attempt later may succeed without a change at either end. */
   default boolean isTemporary() {
     return false;
+  }
+
+  /** Whether the server has not answered: what was asked of it may have happened or not. */
+  default boolean isConnectionLost() {
+    return this instanceof Cut || this instanceof TimedOut || this instanceof NotReachable;
   }
 
   /** The server cannot be reached. */
@@ -171,6 +177,29 @@ public sealed interface SftpProblem {
     @Override
     public boolean isTemporary() {
       return true;
+    }
+  }
+
+  /** A rename was asked for and not answered, and no file tells whether it happened. */
+  record RenameUnknown(String path, long expectedBytes, OptionalLong foundBytes)
+      implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the answer to the rename to '"
+          + path
+          + "' was lost; now the temporary file is gone, and "
+          + (foundBytes.isEmpty()
+              ? "no file has that name"
+              : "the file of that name has "
+                  + foundBytes.getAsLong()
+                  + " bytes; expected "
+                  + expectedBytes);
+    }
+
+    @Override
+    public String remedy() {
+      return "Ask the partner whether the file came. If it did, mark this message as handled; if it"
+          + " did not, send it again.";
     }
   }
 

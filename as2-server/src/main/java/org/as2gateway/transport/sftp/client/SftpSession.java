@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
@@ -32,7 +33,7 @@ public final class SftpSession implements AutoCloseable {
   /** An upload that continues writes the end of what is there again: a crash may have lost it. */
   private static final long REWRITTEN_BYTES = 1024 * 1024;
 
-  private static final int MOST_FILES = 10_000;
+  private static final int MOST_NAMES = 10_000;
 
   private final SessionParts parts;
   private final Failures failures;
@@ -56,19 +57,45 @@ public final class SftpSession implements AutoCloseable {
    * Uploads under the temporary name, from where an earlier attempt stopped; compares sizes and
    * renames. Never overwrites a file of the final name.
    */
-  public void upload(Upload upload, BeforeRename beforeRename) throws IOException {
+  public void upload(Upload upload, RenameNotes notes) throws IOException {
     OptionalLong there = size(upload.temporaryPath());
     if (there.isEmpty() && upload.mayBeRenamed()) {
-      parts.log().add("'" + upload.temporaryName() + "' is gone: it was renamed before");
+      checkRenamed(upload);
       return;
     }
     if (size(upload.path()).isPresent()) {
       throw failures.of(new SftpProblem.NameTaken(upload.path()));
     }
     write(upload, there.orElse(0));
-    checkSize(upload);
-    beforeRename.note();
-    rename(upload.temporaryPath(), upload.path());
+    checkSize(upload, notes);
+    notes.begin();
+    try {
+      rename(upload.temporaryPath(), upload.path());
+    } catch (SftpFailure e) {
+      if (!e.problem().isConnectionLost()) { // the server has answered
+        notes.takeBack();
+      }
+      throw e;
+    }
+    notes.confirm();
+  }
+
+  /** The temporary file is gone: only the file under its final name proves where it went. */
+  private void checkRenamed(Upload upload) throws SftpFailure {
+    OptionalLong found = size(upload.path());
+    if (found.isEmpty() || found.getAsLong() != upload.bytes()) {
+      throw failures.of(new SftpProblem.RenameUnknown(upload.path(), upload.bytes(), found));
+    }
+    parts
+        .log()
+        .add(
+            "'"
+                + upload.temporaryName()
+                + "' is gone and '"
+                + PartnerText.clean(upload.path(), 200)
+                + "' has "
+                + upload.bytes()
+                + " bytes: it was renamed before");
   }
 
   private void write(Upload upload, long thereBytes) throws IOException {
@@ -120,17 +147,19 @@ public final class SftpSession implements AutoCloseable {
     }
   }
 
-  private void checkSize(Upload upload) throws IOException {
+  private void checkSize(Upload upload, RenameNotes notes) throws IOException {
     long found = size(upload.temporaryPath()).orElse(0);
     parts.log().add("'" + upload.temporaryName() + "' has " + found + " bytes");
     if (found != upload.bytes()) {
+      notes.takeBack(); // it is we who remove it
       remove(upload.temporaryPath());
       throw failures.of(new SftpProblem.SizeDiffers(upload.temporaryPath(), upload.bytes(), found));
     }
   }
 
   /**
-   * The files in a folder; folders, links and names that are not of one folder are left out.
+   * The files in a folder; folders, links and names that are not of one folder are left out, and
+   * what comes after the first 10,000 names.
    *
    * @param folder empty for where the sign-in leads to
    */
@@ -138,9 +167,13 @@ public final class SftpSession implements AutoCloseable {
     String path = folder.isEmpty() ? "." : folder;
     List<RemoteFile> files = new ArrayList<>();
     try (CloseableHandle handle = parts.sftp().openDir(path)) {
+      int names = 0;
       for (DirEntry entry : parts.sftp().listDir(handle)) {
         String name = entry.getFilename();
-        if (entry.getAttributes().isRegularFile() && isPlain(name) && files.size() < MOST_FILES) {
+        if (++names > MOST_NAMES) {
+          break;
+        }
+        if (entry.getAttributes().isRegularFile() && isPlain(name)) {
           files.add(file(name, entry.getAttributes()));
         }
       }
@@ -198,9 +231,29 @@ public final class SftpSession implements AutoCloseable {
     }
   }
 
-  /** Removes a file of a folder. */
-  public void remove(String folder, RemoteFile file) throws IOException {
-    remove(RemotePath.join(folder, file.name()));
+  /**
+   * Removes a file of a folder, unless another one has come in its place since it was listed.
+   *
+   * @return false if the file there is not the one that was listed, and was left
+   */
+  public boolean remove(String folder, RemoteFile file) throws IOException {
+    String path = RemotePath.join(folder, file.name());
+    Optional<Attributes> found = attributes(path);
+    if (found.isPresent() && !isAsListed(file, found.get())) {
+      parts.log().add("'" + PartnerText.clean(path, 200) + "' is another file now: it stays");
+      return false;
+    }
+    if (found.isPresent()) {
+      remove(path);
+    }
+    return true;
+  }
+
+  private static boolean isAsListed(RemoteFile file, Attributes found) {
+    RemoteFile now = file(file.name(), found);
+    boolean isSameTime =
+        now.modified().equals(file.modified()) || file.modified().equals(Instant.EPOCH);
+    return isSameTime && now.bytes() == file.bytes();
   }
 
   /** Moves a file from one folder to another, under its name. */
@@ -223,11 +276,17 @@ public final class SftpSession implements AutoCloseable {
   }
 
   private OptionalLong size(String path) throws SftpFailure {
+    Optional<Attributes> found = attributes(path);
+    return found.isPresent() ? OptionalLong.of(found.get().getSize()) : OptionalLong.empty();
+  }
+
+  /** What the server says of a file; empty if it is not there. */
+  private Optional<Attributes> attributes(String path) throws SftpFailure {
     try {
-      return OptionalLong.of(parts.sftp().lstat(path).getSize());
+      return Optional.of(parts.sftp().lstat(path));
     } catch (SftpException e) {
       if (Failures.isMissing(e)) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
       throw failures.of("look at", path, e);
     } catch (IOException | RuntimeException e) {

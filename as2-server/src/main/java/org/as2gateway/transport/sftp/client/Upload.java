@@ -15,7 +15,7 @@ import org.as2gateway.as2.wire.Sha256;
  * @param temporaryName what it is called until then; the same for each attempt of the same content,
  *     and for no other content
  * @param mayBeRenamed whether an earlier attempt may have renamed it and not seen the answer: then
- *     a temporary file that is gone says that it has
+ *     a temporary file that is gone makes us look for the file under its final name
  */
 public record Upload(
     Source content, String folder, String name, String temporaryName, boolean mayBeRenamed) {

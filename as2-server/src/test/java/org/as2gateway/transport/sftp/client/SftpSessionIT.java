@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions with OpenSSH's sshd. */
 final class SftpSessionIT {
   private static final int FILE_BYTES = 3 * 1024 * 1024;
-  private static final BeforeRename NOTHING = () -> {};
+  private static final RenameNotes NOTHING = new TestNotes(() -> {});
 
   @TempDir private Path folder;
   private OpenSsh openSsh;
@@ -69,7 +69,8 @@ final class SftpSessionIT {
     try (SftpSession session = connect()) {
       boolean[] seen = new boolean[1];
       session.upload(
-          upload(file), () -> seen[0] = Files.size(remote.resolve(".a.part")) == FILE_BYTES);
+          upload(file),
+          new TestNotes(() -> seen[0] = Files.size(remote.resolve(".a.part")) == FILE_BYTES));
       assertThat(seen[0]).as("complete under its temporary name before the rename").isTrue();
       assertThat(session.hostKey()).isEqualTo(openSsh.fingerprint(hostKey));
       assertThat(String.join("\n", session.log())).contains("OpenSSH", "signed in", "renamed to");
@@ -107,20 +108,6 @@ final class SftpSessionIT {
   }
 
   @Test
-  void knows_that_a_rename_happened_whose_answer_was_lost() throws Exception {
-    Path file = random(1000);
-    try (SftpSession session = connect()) {
-      session.upload(upload(file), NOTHING);
-    }
-    Files.delete(remote.resolve("a.txt")); // the partner has collected it
-    Upload again = new Upload(Upload.Source.of(file), remote.toString(), "a.txt", ".a.part", true);
-    try (SftpSession session = connect()) {
-      session.upload(again, NOTHING);
-    }
-    assertThat(remote.resolve("a.txt")).doesNotExist();
-  }
-
-  @Test
   void never_overwrites_a_file() throws Exception {
     Files.writeString(remote.resolve("a.txt"), "old");
     SftpProblem problem = problemOf(session -> session.upload(upload(random(1000)), NOTHING));
@@ -134,7 +121,8 @@ final class SftpSessionIT {
         problemOf(
             session ->
                 session.upload(
-                    upload(random(1000)), () -> Files.writeString(remote.resolve("a.txt"), "old")));
+                    upload(random(1000)),
+                    new TestNotes(() -> Files.writeString(remote.resolve("a.txt"), "old"))));
     assertThat(problem).isInstanceOf(SftpProblem.NameTaken.class);
     assertThat(remote.resolve("a.txt")).hasContent("old");
   }
@@ -235,7 +223,12 @@ final class SftpSessionIT {
       session.download(in, one, out);
       assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(file));
       session.move(in, one, remote + "/done");
-      session.remove(in, new RemoteFile("two.txt", 1, one.modified()));
+      RemoteFile two = files.stream().filter(f -> f.name().equals("two.txt")).findFirst().get();
+      assertThat(session.remove(in, new RemoteFile("two.txt", 2, two.modified()))).isFalse();
+      assertThat(session.remove(in, new RemoteFile("two.txt", 1, Instant.MAX))).isFalse();
+      assertThat(remote.resolve("two.txt")).exists();
+      assertThat(session.remove(in, two)).isTrue();
+      assertThat(session.remove(in, two)).as("it is gone already").isTrue();
     }
     assertThat(remote.resolve("done/one.txt")).exists();
     assertThat(remote.resolve("two.txt")).doesNotExist();

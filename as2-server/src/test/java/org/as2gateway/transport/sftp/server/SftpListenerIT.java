@@ -28,6 +28,7 @@ import org.as2gateway.transport.sftp.client.SftpProblem;
 import org.as2gateway.transport.sftp.client.SftpServer;
 import org.as2gateway.transport.sftp.client.SftpSession;
 import org.as2gateway.transport.sftp.client.SftpTimeLimits;
+import org.as2gateway.transport.sftp.client.TestNotes;
 import org.as2gateway.transport.sftp.client.Upload;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshKeys;
@@ -221,7 +222,8 @@ final class SftpListenerIT {
     try (SftpConnector connector = connector();
         SftpSession session = connector.connect(server(listener.port()), login)) {
       session.upload(
-          new Upload(Upload.Source.of(file), "in", "orders.txt", "orders.part", false), () -> {});
+          new Upload(Upload.Source.of(file), "in", "orders.txt", "orders.part", false),
+          new TestNotes(() -> {}));
       List<RemoteFile> offered = session.list("out");
       assertThat(offered).extracting(RemoteFile::bytes).containsExactly((long) FILE_BYTES);
       Path got = folder.resolve("got");
