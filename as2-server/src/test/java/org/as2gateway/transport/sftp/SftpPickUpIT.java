@@ -147,7 +147,7 @@ final class SftpPickUpIT {
     Path hostKey = home.path().resolve("data/secrets/sftp-host-key");
     String fingerprint =
         HostKeys.fingerprint(SshKeys.readPrivate(hostKey, Optional.empty()).get(0).getPublic());
-    int port = gateway.gateway().sftpPort().orElseThrow();
+    int port = gateway.gateway().sftp().port().get().orElseThrow();
     return connector.connect(
         new SftpServer("127.0.0.1", port, "USPS", List.of(fingerprint)),
         new SftpLogin(SshKeys.readPrivate(partnerKey, Optional.empty()), Optional.empty()));
