@@ -35,7 +35,8 @@ record FileParts(
     return new FileParts(
         context,
         attempts,
-        new AcceptFiles(context.messages(), context.payloads(), inbox, context.clock()),
+        new AcceptFiles(
+            context.messages(), context.payloads(), inbox, limits.messageBytes(), context.clock()),
         new PgpFiles(
             context.payloads(),
             context.registry(),

@@ -209,6 +209,16 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   }
 
   @Override
+  public long mostBytes(String user) {
+    return toUs(user).map(accept::mostBytes).orElse(0L);
+  }
+
+  @Override
+  public void requireSpace() throws IOException {
+    accept.requireSpace();
+  }
+
+  @Override
   public List<OfferedFile> offered(String user) throws IOException {
     List<OfferedFile> files = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.inbox.AcceptFiles;
@@ -174,11 +175,24 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     return Optional.empty();
   }
 
+  /** Why the file is left where it is without being read; empty if it is not. */
+  private Optional<Failure> reasonToLeave(Partnership partnership, RemoteFile file) {
+    long mostBytes = accept.mostBytes(partnership);
+    if (file.bytes() <= mostBytes) {
+      return leftFiles.refusal(partnership, file, context.clock().instant());
+    }
+    return Optional.of(
+        new Failure(
+            Reason.CONTENT_UNREADABLE,
+            "'%s' has %d bytes, more than the %d that are accepted; the file stays on the server. Raise gw.max_bytes or limits.message-bytes, or ask the partner for smaller files"
+                .formatted(PartnerText.clean(file.name()), file.bytes(), mostBytes)));
+  }
+
   private Optional<Failure> take(Look look, RemoteFile file) throws IOException {
     Partnership partnership = look.partnership();
-    Optional<Failure> refusal = leftFiles.refusal(partnership, file, context.clock().instant());
-    if (refusal.isPresent()) {
-      return refusal;
+    Optional<Failure> reason = reasonToLeave(partnership, file);
+    if (reason.isPresent()) {
+      return reason;
     }
     Refused refused = new Refused(partnership, context.registry().get().certificates(), file);
     if (refusals.contains(refused)) {

@@ -111,7 +111,7 @@ final class FileTransportIT {
         new Outbound(
             context, attempts, new Transports(context, attempts, all), entry -> {}, List.of());
     inbox = new InboxDelivery(database, messages, payloads, clock);
-    accept = new AcceptFiles(messages, payloads, inbox, clock);
+    accept = new AcceptFiles(messages, payloads, inbox, Long.MAX_VALUE, clock);
   }
 
   /** Something else may happen before each update. */

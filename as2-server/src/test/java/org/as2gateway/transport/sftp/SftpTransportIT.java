@@ -215,6 +215,30 @@ final class SftpTransportIT {
   }
 
   @Test
+  void a_polled_file_that_is_too_large_stays_and_holds_no_other() throws Exception {
+    Files.write(remoteOut.resolve("large.txt"), random(1001));
+    Files.write(remoteOut.resolve("small.txt"), random(1000));
+    home.partnership(
+        "USPS",
+        "US",
+        remote(sshd.port(), "gw.sftp_poll", remoteOut.toString(), "gw.max_bytes", "1000"));
+    gateway = TestGateway.start(home);
+    Path received = home.path().resolve("inbox/USPS/small.txt");
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(received));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(gateway.gateway().sftpTroubles())
+                    .singleElement()
+                    .satisfies(
+                        trouble ->
+                            assertThat(trouble.text()).contains("large.txt", "gw.max_bytes")));
+    assertThat(remoteOut.resolve("large.txt")).exists();
+    assertThat(gateway.messages()).hasSize(1);
+  }
+
+  @Test
   void a_partner_puts_and_gets_files_at_our_server() throws Exception {
     Map<String, String> atOurs = Map.of("gw.transport", "sftp");
     home.partnership("US", "USPS", atOurs).partnership("USPS", "US", atOurs);

@@ -13,6 +13,16 @@ public interface PartnerFiles {
    */
   void accept(UploadedFile upload) throws IOException;
 
+  /** The largest file that is accepted from the partner; asked when an upload is opened. */
+  long mostBytes(String user);
+
+  /**
+   * Returns if there is room for more of what partners put.
+   *
+   * @throws IOException with a message for our log if there is none
+   */
+  void requireSpace() throws IOException;
+
   /** What waits for the partner, oldest first; no two of one name. */
   List<OfferedFile> offered(String user) throws IOException;
 

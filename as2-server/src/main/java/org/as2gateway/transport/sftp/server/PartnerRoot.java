@@ -128,6 +128,15 @@ final class PartnerRoot {
     return upload;
   }
 
+  long mostBytes() {
+    return files.mostBytes(user);
+  }
+
+  /** Asked for each block: many uploads may grow at once. */
+  void requireSpace() throws IOException {
+    files.requireSpace();
+  }
+
   private Unfinished begin(String name) throws IOException {
     if (unfinished.size() >= MOST_UNFINISHED) {
       throw Refusal.failed(

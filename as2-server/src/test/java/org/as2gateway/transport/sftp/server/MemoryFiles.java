@@ -28,6 +28,8 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
   private final Map<String, String> passwords = new HashMap<>();
   private final Map<String, List<OfferedFile>> offered = new HashMap<>();
   private volatile String refusal = "";
+  private volatile long mostBytes = Long.MAX_VALUE;
+  private volatile boolean isFull;
 
   MemoryFiles user(String name, PublicKey key) {
     keys.computeIfAbsent(name, any -> new ArrayList<>()).add(key);
@@ -53,6 +55,26 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
 
   void refuse(String reason) {
     refusal = reason;
+  }
+
+  void limit(long bytes) {
+    mostBytes = bytes;
+  }
+
+  void fill() {
+    isFull = true;
+  }
+
+  @Override
+  public long mostBytes(String user) {
+    return mostBytes;
+  }
+
+  @Override
+  public void requireSpace() throws IOException {
+    if (isFull) {
+      throw new IOException("the disk is full");
+    }
   }
 
   List<Received> received() {

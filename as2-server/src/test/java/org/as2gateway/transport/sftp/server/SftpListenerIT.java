@@ -214,6 +214,19 @@ final class SftpListenerIT {
   }
 
   @Test
+  void takes_no_more_bytes_than_are_accepted_and_than_there_is_room_for() throws Exception {
+    Path file = random(FILE_BYTES);
+    files.limit(FILE_BYTES - 1);
+    OpenSsh.Result large = run(listener.port(), "put " + file + " in/orders.txt\n");
+    assertThat(large.status()).as(large.output()).isNotZero();
+    assertThat(large.output()).contains("write").doesNotContain("internal error");
+    files.limit(FILE_BYTES);
+    files.fill();
+    assertThat(run(listener.port(), "put " + file + " in/other.txt\n").status()).isNotZero();
+    assertThat(files.received()).isEmpty();
+  }
+
+  @Test
   void works_with_our_own_client_both_ways() throws Exception {
     Path file = random(FILE_BYTES);
     files.offer("acme", "report.txt", file);
