@@ -80,7 +80,7 @@ class SftpSignInTest {
     return new SftpPartners(
         context,
         new Attempts(context, (entry, now, after) -> Optional.empty()),
-        new AcceptFiles(messages, payloads, inbox, clock),
+        new AcceptFiles(messages, payloads, inbox, Long.MAX_VALUE, clock),
         new JdbcTransfers(database),
         new PgpFiles(payloads, () -> registry, new PgpLimits(1, 1), clock));
   }

@@ -229,7 +229,7 @@ final class SftpTransportIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(gateway.gateway().sftpTroubles())
+                assertThat(gateway.gateway().sftp().troubles().get())
                     .singleElement()
                     .satisfies(
                         trouble ->
