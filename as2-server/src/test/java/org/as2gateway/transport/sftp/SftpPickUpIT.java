@@ -3,7 +3,9 @@ package org.as2gateway.transport.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +119,16 @@ final class SftpPickUpIT {
 
   private static byte[] collect(SftpSession session, Runnable meanwhile) throws IOException {
     RemoteFile file = offered(session);
-    ByteArrayOutputStream got =
-        new ByteArrayOutputStream() {
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    OutputStream out =
+        new FilterOutputStream(got) {
           @Override
-          public void write(byte[] bytes, int offset, int length) {
+          public void write(byte[] bytes, int offset, int length) throws IOException {
             meanwhile.run();
-            super.write(bytes, offset, length);
+            got.write(bytes, offset, length);
           }
         };
-    session.download("out", file, got);
+    session.download("out", file, out);
     return got.toByteArray();
   }
 
