@@ -51,7 +51,9 @@ public final class JdbcBoard {
           ? partnership.isPresent()
               ? " ORDER BY partnership, state, received_at"
               : " ORDER BY state, id"
-          : " ORDER BY mid, state, id";
+          : partnership.isPresent()
+              ? " ORDER BY mid, partnership, state, id"
+              : " ORDER BY mid, state, id";
     }
 
     private Scope of(String mailerId) {

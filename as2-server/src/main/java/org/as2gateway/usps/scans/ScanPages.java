@@ -16,9 +16,6 @@ import org.as2gateway.usps.files.EventCodes;
 final class ScanPages {
   private static final int STEP = 500;
 
-  /** So often is looked whatever the time: a short list is whole on a busy machine too. */
-  private static final int LEAST_LOOKS = 4;
-
   /** A page that finds little ends then; its cursor goes on. */
   private static final Duration PATIENCE = Duration.ofMillis(40);
 
@@ -65,7 +62,7 @@ final class ScanPages {
     private final ScanQuery query;
     private final EventCodes codes;
     private final long start = System.nanoTime();
-    private int looks;
+    private boolean isShort = true;
 
     Page(ScanQuery query, EventCodes codes) {
       this.query = query;
@@ -84,10 +81,13 @@ final class ScanPages {
       return found.size() >= query.limit();
     }
 
+    /** A short list is whole on a busy machine too: only a full step counts against the time. */
+    void looked(int found) {
+      isShort = found < STEP;
+    }
+
     boolean mayLook() {
-      boolean isPatient = looks < LEAST_LOOKS || System.nanoTime() - start < PATIENCE.toNanos();
-      looks++;
-      return !isFull() && isPatient;
+      return !isFull() && (isShort || System.nanoTime() - start < PATIENCE.toNanos());
     }
 
     ScanPage endingAt(Place place) {
@@ -105,6 +105,7 @@ final class ScanPages {
     Place place = query.cursor().map(Place::of).orElseGet(() -> new Place('e', Long.MAX_VALUE, 0));
     while (page.mayLook()) {
       List<Scan> some = scans.before(place.major, STEP);
+      page.looked(some.size());
       for (Scan scan : some) {
         page.offer(scan);
         place = new Place('e', scan.id(), 0);
@@ -129,6 +130,7 @@ final class ScanPages {
     Place place = query.cursor().map(Place::of).orElseGet(() -> new Place('n', Long.MIN_VALUE, 0));
     while (page.mayLook()) {
       List<Long> pieces = pieces(query, file, place);
+      page.looked(pieces.size());
       Optional<Place> end = take(page, pieces, place);
       if (end.isPresent()) {
         return page.endingAt(end.get());
