@@ -47,7 +47,7 @@ public record SettingRow(
           row(SFTP_PASSWORD, SettingGroup.SFTP, "Password file"),
           row(PGP_ENCRYPT, SettingGroup.PGP, "Encrypt with the key of"),
           row(PGP_SIGN, SettingGroup.PGP, "Sign with the key of"),
-          row(PGP_REQUIRE, SettingGroup.PGP, "Accept only", Control.TEXT),
+          row(PGP_REQUIRE, SettingGroup.PGP, "Accept only", Control.SEVERAL),
           row(PGP_CIPHER, SettingGroup.PGP, "Cipher"),
           row(PGP_ARMOR, SettingGroup.PGP, "Write text"),
           row(PDX_ENVIRONMENT, SettingGroup.PDX, "PDX environment"),

@@ -65,7 +65,7 @@ public record PgpLine(
 
   /** Whether we send with it now. */
   public boolean isCurrent() {
-    return state.equals("in use");
+    return tone == Severity.GOOD; // no other state is
   }
 
   /** Whether a switch to it is still to come. */

@@ -120,10 +120,10 @@ final class UspsReconcileIT {
   @Test
   void compares_the_files_of_one_owner() {
     assertThat(run("usps", "reconcile", "--owner", "Acme").out())
-        .contains(EFN, "1 scanned pieces are in no manifest", Samples.pic(900));
+        .contains(EFN, "in no manifest: 1 scanned piece", Samples.pic(900));
     assertThat(run("usps", "reconcile", "--owner", "Other").out())
         .doesNotContain(EFN, Samples.pic(900))
-        .contains("0 scanned pieces are in no manifest");
+        .contains("in no manifest: 0 scanned pieces");
     assertThat(run("usps", "reconcile", "--owner", "Acme", "--csv").out()).contains(EFN, ",Acme");
     assertThat(run("usps", "reconcile", "--owner", "Other", "--csv").out()).doesNotContain(EFN);
     ShellRun nobody = run("usps", "reconcile", "--owner", "Nobody");
