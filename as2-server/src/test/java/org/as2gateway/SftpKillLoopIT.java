@@ -46,6 +46,7 @@ final class SftpKillLoopIT {
   private static final Logger LOG = LoggerFactory.getLogger(SftpKillLoopIT.class);
   private static final String[] JVM = {"-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"};
   private static final int MOST_WAITING = 10; // files
+  private static final int UPLOADS_AT_ONCE = 4; // of a partnership
   private static final int LONGEST_LIFE_MILLIS = 3000;
   private static final Duration REST = Duration.ofMinutes(2);
 
@@ -108,7 +109,7 @@ final class SftpKillLoopIT {
         }
         rest(last);
         collect(); // what came in between
-        check(kills);
+        check(kills, messages(last).stream().filter(SftpKillLoopIT::isLeftToPerson).count());
       }
     }
   }
@@ -280,7 +281,7 @@ final class SftpKillLoopIT {
     return gateway.messages().search(MessageQuery.newest(MessageQuery.MAX_LIMIT)).messages();
   }
 
-  private void check(int kills) throws IOException {
+  private void check(int kills, long leftToPerson) throws IOException {
     LOG.warn(
         "{} kills: {} uploads, {} downloads, {} put, {} offered",
         kills,
@@ -291,6 +292,9 @@ final class SftpKillLoopIT {
     assertThat(complaints).as("seed " + seed).isEmpty();
     assertThat(uploads.size()).isGreaterThan(kills);
     assertThat(put.size()).isGreaterThan(kills);
+    assertThat(leftToPerson)
+        .as("left to a person")
+        .isLessThanOrEqualTo((long) kills * UPLOADS_AT_ONCE);
     assertThat(collected.keySet()).as("uploaded").isEqualTo(uploads);
     assertThat(collected.values()).as("uploaded once").allMatch(count -> count == 1);
     assertThat(got).as("collected from our server").isEqualTo(offered);

@@ -106,8 +106,8 @@ class UspsFullDiskIT {
     Awaitility.await().pollDelay(A_WHILE).until(() -> true);
     disk.free();
 
-    us.await(id, message -> message.status() == MessageStatus.ACKNOWLEDGED);
     UspsFile file = await(FileState.RECEIVED, 0);
+    us.await(id, message -> message.status() == MessageStatus.ACKNOWLEDGED);
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptions()

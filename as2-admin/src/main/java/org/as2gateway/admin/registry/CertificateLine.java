@@ -18,7 +18,7 @@ import org.as2gateway.as2.keys.CertificateUse;
  * @param fingerprint SHA-256, lower-case hex
  * @param uses what it may serve for
  * @param activeFrom from when on it is used outbound
- * @param retired from when on it serves for nothing
+ * @param retired from when on it is no longer used
  * @param partners partner entries of the alias
  * @param partnerships partnerships that hang on it
  * @param messages how many messages of the last 30 days they had, of each 100 at most

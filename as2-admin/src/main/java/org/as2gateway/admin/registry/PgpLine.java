@@ -58,7 +58,7 @@ public record PgpLine(
         : ring.encrypting(entry.alias(), now).filter(entry.key()::equals).isPresent();
   }
 
-  /** Whether it is used for nothing any more. */
+  /** Whether it is no longer used. */
   public boolean isRetired() {
     return entry.isRetired(now);
   }

@@ -57,7 +57,7 @@ public final class PgpRegistrar {
     return edit(who, "unschedule", alias, fingerprint, f -> f.unschedule(alias, fingerprint));
   }
 
-  /** Uses a key for nothing from that time on. */
+  /** Stops the use of a key from that time on. */
   public PgpEntry retire(Actor who, String alias, String fingerprint, Instant at)
       throws CertsException, EditRefused, IOException {
     Instant from = at.truncatedTo(ChronoUnit.SECONDS);

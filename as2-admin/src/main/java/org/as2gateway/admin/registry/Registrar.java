@@ -261,7 +261,7 @@ public final class Registrar {
     return entry;
   }
 
-  /** Uses a certificate for nothing from that time on. */
+  /** Stops the use of a certificate from that time on. */
   public CertificateEntry retire(Actor who, String alias, String fingerprint, Instant at)
       throws CertsException, EditRefused, IOException {
     String before = textOf(alias, fingerprint);

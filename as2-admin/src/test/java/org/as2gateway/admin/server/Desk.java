@@ -136,10 +136,12 @@ final class Desk implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
 
   /** The same where scripts do not run. */
   Page plainPageOf(String user) {
-    Page page = signedIn(plainPage(), newSession(user));
-    // what a script would do: by its zone the page says whether the night is over
+    return signedIn(plainPage(), newSession(user));
+  }
+
+  /** Gives a page the cookie with the time zone, which a script would set. */
+  void tellZone(Page page) {
     page.context().addCookies(List.of(new Cookie("as2-zone", ZONE).setUrl(url().toString())));
-    return page;
   }
 
   private String newSession(String user) {

@@ -193,7 +193,7 @@ class MessagesIT {
     Page live = DESK.pageOf("boss");
     live.navigate("/messages");
     live.getByLabel("Select message " + first.id()).check();
-    assertThat(live.locator("[data-pause]")).containsText("Paused while you select");
+    assertThat(live.locator("[data-pause]")).hasText("Paused while you select");
     send("Us-to-Them", "meanwhile.txt", "x");
     assertThat(live.locator("[data-pause]")).hasText("Paused while you select: new activity");
     assertThat(live.getByLabel("Select message " + first.id())).isChecked();

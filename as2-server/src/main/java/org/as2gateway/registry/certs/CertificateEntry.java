@@ -16,7 +16,7 @@ import org.as2gateway.as2.keys.CertificateUse;
  * @param fingerprint SHA-256 of the DER form, lower-case hex
  * @param uses what it may serve for: by its line, else by its key usage; nothing for an authority's
  * @param activeFrom from when on it is used outbound; empty if undated
- * @param retired from when on it is used for nothing; empty if it is not retired
+ * @param retired from when on it is no longer used; empty if it is not retired
  * @param isOwn whether a private key of ours belongs to it
  * @param file where it was found
  * @param chain issuers above it in the same key store, nearest first

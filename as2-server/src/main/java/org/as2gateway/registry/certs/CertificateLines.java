@@ -23,7 +23,7 @@ import org.as2gateway.as2.keys.CertsException;
  *
  * @param uses what it may serve for, nothing for an authority's; empty if not said
  * @param activeFrom from when on it is used outbound
- * @param retired from when on it is used for nothing
+ * @param retired from when on it is no longer used
  */
 record CertificateLines(
     Optional<Set<CertificateUse>> uses, Optional<Instant> activeFrom, Optional<Instant> retired) {

@@ -14,7 +14,7 @@ import org.as2gateway.pgp.PgpKey;
  * @param key the public part
  * @param uses what it may serve for: by its flags, less by its line
  * @param activeFrom from when on it is used outbound; empty if undated
- * @param retired from when on it is used for nothing; empty if it is not retired
+ * @param retired from when on it is no longer used; empty if it is not retired
  * @param isOwn whether its secret part is ours
  * @param file where it was found
  */
@@ -36,7 +36,7 @@ public record PgpEntry(
     return key.fingerprint();
   }
 
-  /** Whether it is used for nothing any more. */
+  /** Whether it is no longer used. */
   public boolean isRetired(Instant now) {
     return retired.filter(at -> !at.isAfter(now)).isPresent();
   }

@@ -224,7 +224,7 @@ public final class PgpKeyFolder {
     return setLine(entry, CertificateLines.ACTIVE_FROM, Optional.of(from));
   }
 
-  /** Uses a key for nothing from that time on. */
+  /** Stops the use of a key from that time on. */
   public PgpEntry retire(String alias, String digits, Instant at)
       throws CertsException, IOException {
     return setLine(find(alias, digits), CertificateLines.RETIRED, Optional.of(at));
