@@ -1,18 +1,13 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
-import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.registry.certs.CertificateEntry;
-import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.registry.certs.NewKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code cert new}: a key of our own with a self-signed certificate. */
 @Command(
@@ -28,10 +23,7 @@ import picocli.CommandLine.Parameters;
       "  ./as2 cert new mystation",
       "  ./as2 cert new mystation --active-from 2027-01-01T00:00:00Z"
     })
-final class CertNewCommand extends EditCommand {
-  @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
-  private String alias = "";
-
+final class CertNewCommand extends NewKeyCommand {
   @Option(names = "--name", paramLabel = "CN", description = "Common name; default: the alias.")
   private Optional<String> name = Optional.empty();
 
@@ -43,33 +35,17 @@ final class CertNewCommand extends EditCommand {
       description = "Kind of key: ${COMPLETION-CANDIDATES}; default: rsa-3072.")
   private KeyKind kind = KeyKind.RSA_3072;
 
-  @Option(
-      names = "--valid",
-      paramLabel = "TIME",
-      description = "Validity, such as 400d or 3y (default).")
-  private Duration validity = Quantity.parseDuration("3y");
-
-  @Option(
-      names = "--active-from",
-      paramLabel = "T",
-      description = "When to start using it for sending.")
-  private Optional<Instant> activeFrom = Optional.empty();
-
   CertNewCommand(Shell shell) {
     super(shell);
   }
 
   @Override
   Integer edit() throws CertsException, IOException, CommandFailure {
-    NewKey wanted = NewKey.of(name.orElse(alias)).withKind(kind).withValidity(validity);
-    if (activeFrom.isPresent()) {
-      wanted = wanted.withActiveFrom(activeFrom.get());
+    NewKey wanted = NewKey.of(name.orElse(alias())).withKind(kind).withValidity(validity());
+    if (activeFrom().isPresent()) {
+      wanted = wanted.withActiveFrom(activeFrom().get());
     }
-    CertificateEntry made =
-        new CertificateFolder(home(), shell().environment(), shell().clock()).newKey(alias, wanted);
-    shell()
-        .line("created " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
-    shell().line("send the certificate to partners: ./as2 cert export " + alias);
-    return DONE;
+    CertificateEntry made = certificates().newKey(alias(), wanted);
+    return created(made.file(), made.fingerprint(), "certificate to partners: ./as2 cert export");
   }
 }

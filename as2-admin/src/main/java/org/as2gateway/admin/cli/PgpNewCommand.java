@@ -1,17 +1,12 @@
 package org.as2gateway.admin.cli;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
-import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.pgp.PgpNewKey;
-import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.PgpEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code pgp new}: an OpenPGP key of our own. */
 @Command(
@@ -27,10 +22,7 @@ import picocli.CommandLine.Parameters;
       "  ./as2 pgp new mystation",
       "  ./as2 pgp new mystation --user-id \"My Company <edi@mycompany.example>\" --curve"
     })
-final class PgpNewCommand extends EditCommand {
-  @Parameters(paramLabel = "ALIAS", description = "Folder under certs/.")
-  private String alias = "";
-
+final class PgpNewCommand extends NewKeyCommand {
   @Option(
       names = "--user-id",
       paramLabel = "TEXT",
@@ -42,18 +34,6 @@ final class PgpNewCommand extends EditCommand {
       description = "Create Ed25519 and X25519 keys instead of RSA with 3072 bits.")
   private boolean isCurve;
 
-  @Option(
-      names = "--valid",
-      paramLabel = "TIME",
-      description = "Validity, such as 400d or 3y (default).")
-  private Duration validity = Quantity.parseDuration("3y");
-
-  @Option(
-      names = "--active-from",
-      paramLabel = "T",
-      description = "When to start using it for sending.")
-  private Optional<Instant> activeFrom = Optional.empty();
-
   PgpNewCommand(Shell shell) {
     super(shell);
   }
@@ -61,13 +41,8 @@ final class PgpNewCommand extends EditCommand {
   @Override
   Integer edit() throws CertsException, IOException {
     PgpNewKey.Kind kind = isCurve ? PgpNewKey.Kind.CURVE_25519 : PgpNewKey.Kind.RSA_3072;
-    PgpEntry made =
-        new CertificateFolder(home(), shell().environment(), shell().clock())
-            .pgp()
-            .newKey(alias, new PgpNewKey(userId.orElse(alias), kind, validity), activeFrom);
-    shell()
-        .line("created " + home().relativize(made.file()) + ", fingerprint " + made.fingerprint());
-    shell().line("send the public key to partners: ./as2 pgp export " + alias);
-    return DONE;
+    PgpNewKey wanted = new PgpNewKey(userId.orElse(alias()), kind, validity());
+    PgpEntry made = certificates().pgp().newKey(alias(), wanted, activeFrom());
+    return created(made.file(), made.fingerprint(), "public key to partners: ./as2 pgp export");
   }
 }

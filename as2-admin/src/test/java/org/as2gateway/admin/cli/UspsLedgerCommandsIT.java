@@ -3,18 +3,9 @@ package org.as2gateway.admin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.as2gateway.admin.server.RunningGateway;
-import org.as2gateway.testkit.TestGateway;
-import org.as2gateway.testkit.TestHome;
-import org.as2gateway.testkit.TestPki;
 import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.ledger.FileState;
 import org.awaitility.Awaitility;
@@ -29,41 +20,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** From sent to accepted at the command line of a running gateway. */
 @Tag("slow")
 final class UspsLedgerCommandsIT {
-  private static final String ROUTE = "Us-to-Them";
+  private static final String ROUTE = ManifestSender.ROUTE;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private static Path folder;
-  private static TestGateway them;
-  private static RunningGateway us;
-  private static Path home;
+  private static ManifestSender us;
 
   @BeforeAll
   static void start() throws Exception {
-    var ours = TestPki.rsa("CN=us");
-    var theirs = TestPki.rsa("CN=them");
-    them =
-        TestGateway.start(
-            new TestHome(folder.resolve("them"))
-                .station("Them", theirs)
-                .partner("Us", ours.certificate())
-                .partnership("Us", "Them", Map.of()));
-    Map<String, String> manifests = new LinkedHashMap<>(TestHome.sending(them.url()));
-    manifests.put("gw.usps", "manifests");
-    String port = "admin: { port: " + freePort() + " }";
-    TestHome ourHome =
-        new TestHome(folder.resolve("us"))
-            .settings(TestHome.SETTINGS.replace("admin: { port: 0 }", port))
-            .station("Us", ours)
-            .partner("Them", theirs.certificate())
-            .partnership("Us", "Them", manifests);
-    us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
-    home = ourHome.path();
+    us = ManifestSender.start(folder);
   }
 
   @AfterAll
   static void stop() throws IOException {
     us.close();
-    them.close();
   }
 
   private static String received(int serial) throws IOException {
@@ -76,23 +46,23 @@ final class UspsLedgerCommandsIT {
   }
 
   private static boolean areEntered(String efn) {
-    var ledger = us.gateway().usps().ledger();
+    var ledger = us.usps().ledger();
     return ledger.messages().isEntered(ledger.files().find(efn).orElseThrow().id());
   }
 
   private static void await(String efn, FileState state) {
-    var files = us.gateway().usps().ledger().files();
+    var files = us.usps().ledger().files();
     Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> files.find(efn).filter(file -> file.state() == state).isPresent());
   }
 
   private static Path file(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text);
+    return us.file(name, text);
   }
 
   private static ShellRun run(Object... arguments) {
-    return ShellRun.of(home, arguments);
+    return us.run(arguments);
   }
 
   private static JsonNode json(Object... arguments) {
@@ -201,11 +171,5 @@ final class UspsLedgerCommandsIT {
     assertThat(run("usps", "correct", efn, "--lines", lines).status()).isEqualTo(1);
     assertThat(run("usps", "correct", efn, "--lines", lines, "--pieces", pieces).status())
         .isEqualTo(2);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

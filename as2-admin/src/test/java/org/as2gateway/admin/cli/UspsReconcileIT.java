@@ -3,19 +3,10 @@ package org.as2gateway.admin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.as2gateway.admin.server.RunningGateway;
-import org.as2gateway.testkit.TestGateway;
-import org.as2gateway.testkit.TestHome;
-import org.as2gateway.testkit.TestPki;
 import org.as2gateway.usps.Samples;
 import org.as2gateway.usps.files.ExtractLines;
 import org.as2gateway.usps.files.PieceKey;
@@ -34,39 +25,18 @@ final class UspsReconcileIT {
   private static final String EFN = Samples.efn(1);
 
   @TempDir private static Path folder;
-  private static TestGateway them;
-  private static RunningGateway us;
-  private static Path home;
+  private static ManifestSender us;
 
   @BeforeAll
   static void start() throws Exception {
-    var ours = TestPki.rsa("CN=us");
-    var theirs = TestPki.rsa("CN=them");
-    them =
-        TestGateway.start(
-            new TestHome(folder.resolve("them"))
-                .station("Them", theirs)
-                .partner("Us", ours.certificate())
-                .partnership("Us", "Them", Map.of()));
-    Map<String, String> manifests = new LinkedHashMap<>(TestHome.sending(them.url()));
-    manifests.put("gw.usps", "manifests");
-    String port = "admin: { port: " + freePort() + " }";
-    TestHome ourHome =
-        new TestHome(folder.resolve("us"))
-            .settings(TestHome.SETTINGS.replace("admin: { port: 0 }", port))
-            .station("Us", ours)
-            .partner("Them", theirs.certificate())
-            .partnership("Us", "Them", manifests);
-    us = RunningGateway.start(ourHome.config(), Map.of(), Clock.systemUTC());
-    home = ourHome.path();
-    Files.createDirectories(home.resolve("usps"));
+    us = ManifestSender.start(folder);
+    Files.createDirectories(us.home().resolve("usps"));
     Files.writeString(
-        home.resolve("usps/mids.csv"), "mid,owner\r\n999999999,Acme\r\n900000001,Other\r\n");
+        us.home().resolve("usps/mids.csv"), "mid,owner\r\n999999999,Acme\r\n900000001,Other\r\n");
     Path manifest = Files.writeString(folder.resolve("x.manifest"), Samples.manifest(EFN, 100, 3));
     assertThat(run("send", "Us-to-Them", manifest).status()).isZero();
     long last = PieceKey.of(Samples.pic(102)).hash();
-    Awaitility.await()
-        .until(() -> !us.gateway().usps().ledger().pieces().filesOf(List.of(last)).isEmpty());
+    Awaitility.await().until(() -> !us.usps().ledger().pieces().filesOf(List.of(last)).isEmpty());
     Path extract =
         Files.writeString(
             folder.resolve("extract.txt"),
@@ -80,7 +50,6 @@ final class UspsReconcileIT {
   @AfterAll
   static void stop() throws IOException {
     us.close();
-    them.close();
   }
 
   @Test
@@ -147,17 +116,11 @@ final class UspsReconcileIT {
   }
 
   private static ShellRun run(Object... arguments) {
-    return ShellRun.of(home, arguments);
+    return us.run(arguments);
   }
 
   private static String line(int piece, String code) {
     String line = ExtractLines.line(Samples.pic(piece), code, "EVENT", "20260118", "1305");
     return ExtractLines.inFile(EFN, line) + "\r\n";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
