@@ -15,7 +15,6 @@ import org.as2gateway.backup.BackupReport;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.RefusedOperation;
-import org.as2gateway.delivery.SendByFallback;
 import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.alerts.JdbcAlerts;
@@ -265,15 +264,9 @@ public final class Gateway implements AutoCloseable {
     return parts.outbound().resend().resend(id);
   }
 
-  /** Where the files of a message that does not get through can go; empty if nowhere. */
-  public Optional<String> fallback(MessageRecord message) {
-    return parts.outbound().fallback().offer(message);
-  }
-
-  /** Sends the files of such a message there and ends it; see {@link SendByFallback#send}. */
-  public MessageRecord sendByFallback(String id, String by, String reason)
-      throws RefusedOperation, IOException {
-    return parts.outbound().fallback().send(id, by, reason);
+  /** Messages that do not get through, and those that are sent in place of them. */
+  public OtherWays otherWays() {
+    return new OtherWays(parts.outbound().fallback(), parts.stores().otherWays());
   }
 
   /** Gives up an outbound message that has not ended. */

@@ -172,6 +172,7 @@ final class GatewayParts implements AutoCloseable {
         database,
         stores.messages(),
         stores.outbox(),
+        stores.otherWays(),
         stores.inspections(),
         files,
         registry::current,
@@ -242,6 +243,7 @@ final class GatewayParts implements AutoCloseable {
     opened.keep(sweeper());
     opened.keep(folderIntake());
     opened.keep(stores.usps().start(registry::current));
+    opened.keep(new GatewayOtherWays(outbound, stores, registry::current, clock).start());
     opened.keep(listeners);
     transports.start(config.sftp(), opened);
     stores.retention().start();
@@ -263,10 +265,6 @@ final class GatewayParts implements AutoCloseable {
         () -> stores.traffic().sumUp(clock.instant()));
     tasks.repeat(
         REDELIVERY_INTERVAL, "unknown senders cannot be saved", stores.unknownSenders()::save);
-    tasks.repeat(
-        REDELIVERY_INTERVAL,
-        "answers of USPS cannot acknowledge messages",
-        new UspsProofs(stores.usps().ledger().proofs(), outbound.acknowledge()));
     return tasks::stop;
   }
 

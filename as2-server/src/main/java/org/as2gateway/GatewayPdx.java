@@ -25,7 +25,8 @@ final class GatewayPdx {
 
   GatewayPdx(FileParts files) {
     DeliveryContext context = files.context();
-    PdxClient client = new PdxClient(new RequestBudget(context.clock()), context.clock());
+    RequestBudget budget = new RequestBudget(context.clock());
+    PdxClient client = new PdxClient(budget, context.clock());
     JdbcPdxAccounts states = new JdbcPdxAccounts(files.database());
     PdxCalls calls = new PdxCalls(client, states, context.clock());
     ReceivePdxFiles.Parts parts =
@@ -41,7 +42,7 @@ final class GatewayPdx {
     transport =
         new PdxTransport(context, files.attempts(), calls, new JdbcPdxUploads(files.database()));
     receive = new ReceivePdxFiles(parts);
-    desk = new PdxDesk(parts);
+    desk = new PdxDesk(parts, budget);
   }
 
   Transport transport() {

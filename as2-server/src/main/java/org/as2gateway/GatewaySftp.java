@@ -47,7 +47,10 @@ final class GatewaySftp {
   /** What a user can be told. */
   SftpDesk desk() {
     return new SftpDesk(
-        () -> Optional.ofNullable(listener).map(SftpListener::port), access.troubles()::current);
+        () -> Optional.ofNullable(listener).map(SftpListener::port),
+        access.troubles()::current,
+        polling::left,
+        polling::takeAgain);
   }
 
   /** Polls from now on, and opens the server if the settings say so. */

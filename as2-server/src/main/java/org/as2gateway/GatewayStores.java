@@ -23,6 +23,7 @@ import org.as2gateway.store.evidence.JdbcRetention;
 import org.as2gateway.store.evidence.Retention;
 import org.as2gateway.store.feed.JdbcFeed;
 import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.JdbcOtherWays;
 import org.as2gateway.store.log.JdbcReplayMemory;
 import org.as2gateway.store.log.JdbcSubmissionKeys;
 import org.as2gateway.store.log.JdbcTraffic;
@@ -45,6 +46,7 @@ final class GatewayStores {
   private final UnknownSenders unknownSenders;
   private final JdbcFeed feed;
   private final JdbcInspections inspections;
+  private final JdbcOtherWays otherWays;
   private final Identity identity;
   private final EvidenceChain evidence;
   private final OrphanSweep sweep;
@@ -64,6 +66,7 @@ final class GatewayStores {
     unknownSenders = opened.keep(new UnknownSenders(new JdbcUnknownSenders(database), clock));
     feed = new JdbcFeed(database);
     inspections = new JdbcInspections(database);
+    otherWays = new JdbcOtherWays(database);
     identity = JdbcIdentity.in(database, clock, this::auditHeads);
     evidence =
         opened.keep(
@@ -131,6 +134,10 @@ final class GatewayStores {
 
   JdbcInspections inspections() {
     return inspections;
+  }
+
+  JdbcOtherWays otherWays() {
+    return otherWays;
   }
 
   Identity identity() {

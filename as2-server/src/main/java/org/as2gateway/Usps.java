@@ -156,7 +156,7 @@ public final class Usps {
     reader.repeat(
         INTERVAL, "files from USPS cannot be read", whileUsed(registry, intake.over(registry)));
     reader.repeat(INTERVAL, "scans cannot be counted", whileUsed(registry, scans::keepUp));
-    AutoCloseable reading = answers.start();
+    AutoCloseable reading = answers.start(task -> whileUsed(registry, task));
     return () -> {
       reading.close();
       follower.stop();

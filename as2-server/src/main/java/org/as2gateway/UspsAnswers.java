@@ -2,6 +2,7 @@ package org.as2gateway;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.payload.PayloadStore;
@@ -50,10 +51,14 @@ final class UspsAnswers {
     return corrections;
   }
 
-  /** Reads what is due again, on a thread of its own, until closed. */
-  AutoCloseable start() {
+  /**
+   * Reads what is due again, on a thread of its own, until closed.
+   *
+   * @param whileUsed what makes a task rest while no partnership is for USPS
+   */
+  AutoCloseable start(UnaryOperator<Runnable> whileUsed) {
     RepeatedTasks tasks = new RepeatedTasks("usps answers");
-    tasks.repeat(INTERVAL, "USPS answers cannot be read again", answers.work());
+    tasks.repeat(INTERVAL, "USPS answers cannot be read again", whileUsed.apply(answers.work()));
     tasks.repeat(
         FORGET_INTERVAL,
         "old USPS answers cannot be removed",

@@ -21,6 +21,8 @@ import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.as2gateway.delivery.FallbackOffer;
+import org.as2gateway.delivery.FirstWay;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.delivery.gate.Finding;
 import org.as2gateway.delivery.gate.Inspection;
@@ -57,6 +59,7 @@ final class ArchitectureTest {
     may("evidence", "port");
     may("messages", "port", "page", "evidence");
     may("partners", "port", "page", "registry", "messages");
+    may("connections", "port", "page");
     may("certificates", "port", "page", "registry", "partners");
     may("setup", "port", "page", "registry", "partners", "doctor");
     may("usps", "port", "page", "alerts", "messages", "evidence");
@@ -74,6 +77,7 @@ final class ArchitectureTest {
         "alerts",
         "expected",
         "partners",
+        "connections",
         "certificates",
         "setup",
         "usps",
@@ -152,8 +156,10 @@ final class ArchitectureTest {
                       not(
                           belongToAnyOf(
                               AttackSigns.class,
+                              FallbackOffer.class,
                               Finding.class,
                               Finding.Level.class,
+                              FirstWay.class,
                               Inspection.class,
                               Inspection.Approval.class,
                               KeptReceipt.class,

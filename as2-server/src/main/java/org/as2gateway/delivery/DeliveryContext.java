@@ -8,6 +8,7 @@ import org.as2gateway.delivery.queue.Outbox;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.store.db.Transactions;
 import org.as2gateway.store.log.Direction;
+import org.as2gateway.store.log.JdbcOtherWays;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.HomeFolders;
@@ -19,6 +20,7 @@ import org.as2gateway.store.payload.PayloadStore;
  * @param transactions transactions over messages and outbox
  * @param messages record of all messages
  * @param outbox queue
+ * @param otherWays messages that are sent another way in place of others
  * @param inspections what was found in messages before sending
  * @param payloads payloads, wire images and folders
  * @param registry current state of partnerships and certificates, asked anew for each step
@@ -29,6 +31,7 @@ public record DeliveryContext(
     Transactions transactions,
     MessageLog messages,
     Outbox outbox,
+    JdbcOtherWays otherWays,
     JdbcInspections inspections,
     PayloadStore payloads,
     Supplier<Registry> registry,

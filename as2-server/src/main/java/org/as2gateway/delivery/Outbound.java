@@ -9,6 +9,7 @@ public final class Outbound {
   private final DeliveryContext context;
   private final Transport transport;
   private final Delivery delivery;
+  private final List<Gate> gates;
 
   /**
    * The use cases on these stores.
@@ -24,6 +25,7 @@ public final class Outbound {
       List<Gate> gates) {
     this.context = context;
     this.transport = transport;
+    this.gates = gates;
     this.delivery =
         new OutboundDelivery(
             context, attempts, transport, receipts, new InspectMessage(context, transport, gates));
@@ -51,7 +53,12 @@ public final class Outbound {
 
   /** Sends another way. */
   public SendByFallback fallback() {
-    return new SendByFallback(context, transport);
+    return new SendByFallback(context, transport, gates);
+  }
+
+  /** Finds what has arrived although it was sent another way. */
+  public LateArrivals lateArrivals() {
+    return new LateArrivals(context, transport);
   }
 
   /** Gives up. */

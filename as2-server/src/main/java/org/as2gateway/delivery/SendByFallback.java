@@ -3,8 +3,10 @@ package org.as2gateway.delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.delivery.gate.Gate;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
@@ -14,34 +16,54 @@ import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.OtherWay;
+import org.as2gateway.transport.TransportKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the files of a message on the partnership that its own names as an alternative, in place of
- * it. A person decides: an attempt may have arrived although nothing came back, and then the
- * partner gets the files twice.
+ * it. A person decides, for an attempt may have arrived although nothing came back, and then the
+ * partner gets the files twice; a setting may decide where that cannot be.
  */
 public final class SendByFallback {
+  /** One that has failed longer ago is offered on its page only. */
+  private static final Duration FAILED_LATELY = Duration.ofDays(1);
+
   private final DeliveryContext context;
   private final Transport transport;
+  private final List<Gate> gates;
   private final QueuedMessages queued;
 
-  SendByFallback(DeliveryContext context, Transport transport) {
+  SendByFallback(DeliveryContext context, Transport transport, List<Gate> gates) {
     this.context = context;
     this.transport = transport;
+    this.gates = List.copyOf(gates);
     this.queued = new QueuedMessages(context);
   }
 
   /**
-   * The name of the partnership that the message can be sent on instead, if it has waited for its
-   * own long enough, or has failed on it; empty otherwise.
+   * How the message can be sent instead, if it has waited for its own partnership long enough, or
+   * has failed on it, and is not sent another way already; empty otherwise.
    */
-  public Optional<String> offer(MessageRecord message) {
+  public Optional<FallbackOffer> offer(MessageRecord message) {
     if (message.direction() != Direction.OUT || !isStuck(message.status())) {
       return Optional.empty();
     }
-    return partnership(message)
-        .filter(p -> message.status() == MessageStatus.FAILED || hasWaited(message, p))
-        .flatMap(p -> p.queue().fallback());
+    Optional<Partnership> own =
+        partnership(message)
+            .filter(p -> message.status() == MessageStatus.FAILED || hasWaited(message, p));
+    return own.flatMap(this::alternative)
+        .filter(other -> replacement(message.id()).isEmpty())
+        .map(other -> offer(message, own.get(), other));
+  }
+
+  private FallbackOffer offer(MessageRecord message, Partnership own, Partnership other) {
+    return new FallbackOffer(
+        other.name(),
+        other.kind(),
+        waited(message),
+        firstWay(message),
+        own.queue().isFallbackAutomatic());
   }
 
   private static boolean isStuck(MessageStatus status) {
@@ -51,13 +73,114 @@ public final class SendByFallback {
   }
 
   private boolean hasWaited(MessageRecord message, Partnership partnership) {
-    Duration waited = Duration.between(message.state().createdAt(), context.clock().instant());
     return message.state().attempts() > 0
-        && waited.compareTo(partnership.queue().fallbackAfter()) >= 0;
+        && waited(message).compareTo(partnership.queue().fallbackAfter()) >= 0;
+  }
+
+  private Duration waited(MessageRecord message) {
+    Instant until =
+        message.status().isEnd() ? message.state().updatedAt() : context.clock().instant();
+    return Duration.between(message.state().createdAt(), until);
+  }
+
+  /** What its events say, and what its transport has noted. */
+  private FirstWay firstWay(MessageRecord message) {
+    List<MessageEvent> events = context.messages().events(message.id());
+    FirstWay way = FirstWay.of(message, events);
+    return way.isNothingArrived() && transport.mayHaveArrived(message)
+        ? new FirstWay(way.attempts(), way.last(), way.last())
+        : way;
   }
 
   private Optional<Partnership> partnership(MessageRecord message) {
     return context.registry().get().partnerships().partnership(message.partnership());
+  }
+
+  private Optional<Partnership> alternative(Partnership own) {
+    return own.queue()
+        .fallback()
+        .flatMap(name -> context.registry().get().partnerships().partnership(name));
+  }
+
+  /** The message that is sent in place of that one, unless it has failed or was given up itself. */
+  private Optional<MessageRecord> replacement(String original) {
+    return context
+        .otherWays()
+        .ofOriginal(original)
+        .flatMap(way -> context.messages().find(way.message()))
+        .filter(
+            message ->
+                message.status() != MessageStatus.FAILED
+                    && message.status() != MessageStatus.CANCELLED);
+  }
+
+  /**
+   * Messages of a partnership that an alternative is offered for, the oldest first; those that
+   * failed more than a day ago are left out.
+   *
+   * @param limit how many are looked at
+   */
+  public List<MessageRecord> offered(String partnership, int limit) {
+    Optional<Partnership> own =
+        context.registry().get().partnerships().partnership(partnership).filter(this::hasOther);
+    if (own.isEmpty()) {
+      return List.of();
+    }
+    Instant now = context.clock().instant();
+    Instant taken = now.minus(own.get().queue().fallbackAfter());
+    return context.otherWays().stuck(partnership, taken, now.minus(FAILED_LATELY), limit).stream()
+        .flatMap(id -> context.messages().find(id).stream())
+        .filter(message -> offer(message).isPresent())
+        .toList();
+  }
+
+  private boolean hasOther(Partnership partnership) {
+    return alternative(partnership).isPresent();
+  }
+
+  /**
+   * Sends a message another way without a person, if the setting of its partnership says so, it is
+   * certain that nothing of it arrived, and no gate has something against sending it. What is sent
+   * in place of another is left to a person.
+   *
+   * @param by what decides, for the log
+   * @return the new message; empty if a person has to decide
+   * @throws RefusedOperation as {@link #send}
+   * @throws IOException as {@link #send}
+   */
+  public Optional<MessageRecord> sendAutomatically(MessageRecord message, String by)
+      throws RefusedOperation, IOException {
+    Optional<FallbackOffer> offer =
+        offer(message)
+            .filter(FallbackOffer::isAutomatic)
+            .filter(found -> found.first().isNothingArrived())
+            .filter(found -> context.otherWays().find(message.id()).isEmpty())
+            .filter(found -> !isObjectedTo(message, found.partnership()));
+    if (offer.isEmpty()) {
+      return Optional.empty();
+    }
+    FirstWay first = offer.get().first();
+    String why =
+        first.attempts()
+            + (first.attempts() == 1 ? " attempt" : " attempts")
+            + " failed before anything was sent"
+            + first.last().map(event -> "; the last one: " + event.detail()).orElse("");
+    return Optional.of(send(message.id(), new Decision(by, why, true)));
+  }
+
+  /**
+   * A number that the message has may be taken by now. Both partnerships have to be looked at by
+   * the same gates: what one of them guards, the other would let through.
+   */
+  private boolean isObjectedTo(MessageRecord message, String other) {
+    Optional<Partnership> own = partnership(message);
+    Optional<Partnership> alternative = context.registry().get().partnerships().partnership(other);
+    return gates.stream()
+        .filter(gate -> own.filter(gate::isFor).isPresent())
+        .anyMatch(
+            gate ->
+                alternative.filter(gate::isFor).isEmpty()
+                    || (!message.status().isEnd() && gate.mustLookAgain(message)));
   }
 
   /**
@@ -67,36 +190,63 @@ public final class SendByFallback {
    * @param by name of the user
    * @param reason why, not blank
    * @return the new message
-   * @throws RefusedOperation if there is no such message or alternative, the message has arrived or
-   *     is being sent, or its files are no longer kept
+   * @throws RefusedOperation if there is no such message or alternative, the message has arrived,
+   *     is being sent or is sent another way already, or its files are no longer kept
    * @throws IOException if the files cannot be linked
    */
   public MessageRecord send(String id, String by, String reason)
       throws RefusedOperation, IOException {
+    return send(id, new Decision(by, reason, false));
+  }
+
+  /** Who decides that a message goes another way, and why. */
+  private record Decision(String by, String reason, boolean isAutomatic) {}
+
+  private MessageRecord send(String id, Decision decision) throws RefusedOperation, IOException {
     MessageRecord before = context.outbound(id);
-    String name =
-        partnership(before)
-            .flatMap(p -> p.queue().fallback())
-            .orElseThrow(
-                () ->
-                    RefusedOperation.conflict(
-                        "partnership '"
-                            + before.partnership()
-                            + "' names no alternative: set gw.fallback"));
-    if (!isStuck(before.status())) {
-      throw RefusedOperation.conflict(
-          "message '" + id + "' is " + before.status().text() + ": it cannot go another way");
-    }
+    String name = sendableAs(before);
     Partnership other = queued.sendable(name, transport);
     MessageRecord instead = copy(before, other);
-    String why = "sent on '" + name + "' instead as " + instead.id() + ", by " + by + ": " + reason;
+    String why =
+        "sent on '%s' instead as %s, by %s: %s"
+            .formatted(name, instead.id(), decision.by(), decision.reason());
+    OtherWay way =
+        OtherWay.begun(
+            instead.id(), before.id(), decision.isAutomatic(), context.clock().instant());
+    Optional<Instant> look =
+        before.transport() == TransportKind.AS2 || firstWay(before).isNothingArrived()
+            ? Optional.empty()
+            : Optional.of(LateArrivals.firstLook(way.sentAt()));
     boolean isQueued =
-        context.transactions().durably(() -> end(before, why) && enqueue(instead, before, why));
+        context
+            .transactions()
+            .durably(() -> end(before, why) && enqueue(instead, way, why, look.orElse(null)));
     if (!isQueued) {
       throw RefusedOperation.conflict("message '" + id + "' has just changed; try again");
     }
     context.wake().run();
     return instead;
+  }
+
+  /** The name of the partnership that it can be sent on now. */
+  private String sendableAs(MessageRecord before) throws RefusedOperation {
+    Optional<String> name = partnership(before).flatMap(p -> p.queue().fallback());
+    if (name.isEmpty()) {
+      throw RefusedOperation.conflict(
+          "partnership '" + before.partnership() + "' names no alternative: set gw.fallback");
+    }
+    if (!isStuck(before.status())) {
+      throw RefusedOperation.conflict(
+          "message '%s' is %s: it cannot go another way"
+              .formatted(before.id(), before.status().text()));
+    }
+    Optional<MessageRecord> sent = replacement(before.id());
+    if (sent.isPresent()) {
+      throw RefusedOperation.conflict(
+          "message '%s' is sent another way already, as '%s', which is %s"
+              .formatted(before.id(), sent.get().id(), sent.get().status().text()));
+    }
+    return name.get();
   }
 
   private MessageRecord copy(MessageRecord before, Partnership other)
@@ -135,9 +285,11 @@ public final class SendByFallback {
     return true;
   }
 
-  private boolean enqueue(MessageRecord instead, MessageRecord before, String why) {
-    queued.enqueue(instead, "in place of " + before.id() + ": " + why);
-    context.messages().handled().addResent(instead.id(), before.id());
+  private boolean enqueue(
+      MessageRecord instead, OtherWay way, String why, @Nullable Instant lookAt) {
+    queued.enqueue(instead, "in place of " + way.original() + ": " + why);
+    context.messages().handled().addResent(instead.id(), way.original());
+    context.otherWays().add(way, lookAt);
     return true;
   }
 }

@@ -1,5 +1,6 @@
 package org.as2gateway.delivery;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,4 +64,24 @@ public interface Transport {
 
   /** Whether a receipt is awaited for the message if it is sent again as it is. */
   boolean awaitsReceipt(MessageRecord message);
+
+  /**
+   * Whether this transport itself has noted that an attempt may have brought files of the message
+   * to the partner.
+   */
+  default boolean mayHaveArrived(MessageRecord message) {
+    return false;
+  }
+
+  /**
+   * Asks the server of the partner whether it has all files of a message that was given up after an
+   * attempt of unknown outcome.
+   *
+   * @return what shows that it has, for people; empty if nothing does, or if it cannot be asked by
+   *     this transport
+   * @throws IOException if the server cannot be asked now
+   */
+  default Optional<String> findArrived(MessageRecord message) throws IOException {
+    return Optional.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package org.as2gateway.delivery;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,5 +99,15 @@ public final class Transports implements Transport {
   @Override
   public boolean awaitsReceipt(MessageRecord message) {
     return of(message.transport()).awaitsReceipt(message);
+  }
+
+  @Override
+  public boolean mayHaveArrived(MessageRecord message) {
+    return of(message.transport()).mayHaveArrived(message);
+  }
+
+  @Override
+  public Optional<String> findArrived(MessageRecord message) throws IOException {
+    return of(message.transport()).findArrived(message);
   }
 }

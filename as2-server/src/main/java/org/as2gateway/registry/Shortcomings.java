@@ -118,19 +118,33 @@ final class Shortcomings {
   private void addUselessFallback(Partnership partnership) {
     Optional<String> name = partnership.queue().fallback();
     if (name.isEmpty()) {
+      if (partnership.queue().isFallbackAutomatic()) {
+        add(
+            Severity.WARNING,
+            partnership,
+            "gw.fallback_automatic is 'true', but gw.fallback names no partnership: name one");
+      }
       return;
     }
-    Optional<Partnership> other = registry.partnerships().partnership(name.get());
-    boolean isUseful =
-        other
+    Optional<Partnership> other =
+        registry
+            .partnerships()
+            .partnership(name.get())
             .filter(registry::isOutbound)
-            .filter(p -> !p.name().equals(partnership.name()))
-            .isPresent();
-    if (!isUseful) {
+            .filter(p -> !p.name().equals(partnership.name()));
+    if (other.isEmpty()) {
       add(
           Severity.WARNING,
           partnership,
           "gw.fallback is '" + name.get() + "', expected another partnership that we send on");
+    } else if (partnership.usps().isForManifests() && !other.get().usps().isForManifests()) {
+      add(
+          Severity.WARNING,
+          partnership,
+          "gw.fallback is '"
+              + name.get()
+              + "', which is not for manifests: set gw.usps there too, or the USPS ledger does not"
+              + " know what is sent on it");
     }
   }
 

@@ -69,6 +69,7 @@ public final class AlertDesk {
    * @param overdue manifests that need a person
    * @param pdx how the accounts of PDX are
    * @param sftp what keeps files from moving by SFTP
+   * @param otherWays messages that are sent another way
    * @param owners whose mailer IDs are whose
    */
   record Sources(
@@ -85,6 +86,7 @@ public final class AlertDesk {
       JdbcOverdue overdue,
       Supplier<List<PdxDesk.Status>> pdx,
       Supplier<Collection<SftpTroubles.Trouble>> sftp,
+      FallbackConditions.Ways otherWays,
       Supplier<MailerIds> owners) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
@@ -104,6 +106,7 @@ public final class AlertDesk {
             gateway.usps().overdue(),
             gateway.pdx()::statuses,
             gateway.sftp().troubles(),
+            FallbackConditions.Ways.of(gateway.otherWays()),
             gateway.usps().mailerIds()::read);
     return new AlertDesk(
         new Conditions(sources),

@@ -49,6 +49,8 @@ final class Conditions {
     found.addAll(sources.expected().at(now));
     found.addAll(UspsConditions.of(registry, sources.overdue(), sources.owners(), now));
     found.addAll(PdxConditions.of(registry, sources.pdx().get()));
+    found.addAll(
+        new FallbackConditions(registry, sources.messages(), sources.otherWays(), now).all(onHold));
     found.addAll(SftpConditions.of(registry, sources.sftp().get(), now));
     found.sort(Comparator.comparing(condition -> !condition.isUrgent()));
     return List.copyOf(found);

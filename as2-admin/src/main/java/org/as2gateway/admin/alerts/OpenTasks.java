@@ -83,7 +83,10 @@ public final class OpenTasks {
           PDX_UNUSED,
           PDX_ANSWER,
           SFTP_HOST_KEY,
-          SFTP_UNREACHABLE ->
+          SFTP_UNREACHABLE,
+          FALLBACK_OFFERED,
+          FALLBACK_USED,
+          DELIVERED_TWICE ->
           "View";
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";

@@ -105,7 +105,7 @@ public final class As2CommandLine {
             new EvidenceCommand(shell),
             new VerifyCommand(shell),
             new EvidenceCheckCommand(shell))
-        .with("USPS", UspsCommand.withSubcommands(shell))
+        .with("USPS", UspsCommand.withSubcommands(shell), PdxCommand.withSubcommands(shell))
         .with(
             "Administration",
             UserCommand.withSubcommands(shell),

@@ -12,6 +12,7 @@ import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.TransportKind;
 import org.as2gateway.usps.ledger.FileState;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -67,6 +68,13 @@ abstract class Choice<T> implements ITypeConverter<T>, Iterable<String> {
   static final class OfDirection extends Choice<Direction> {
     OfDirection() {
       super(words(Direction.values(), Direction::text));
+    }
+  }
+
+  /** Ways to send. */
+  static final class OfTransport extends Choice<TransportKind> {
+    OfTransport() {
+      super(words(TransportKind.values(), TransportKind::text));
     }
   }
 

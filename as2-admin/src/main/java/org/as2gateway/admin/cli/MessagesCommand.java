@@ -10,6 +10,7 @@ import org.as2gateway.config.ConfigException;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.MessageQuery;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.transport.TransportKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,14 @@ final class MessagesCommand extends HomeCommand {
       completionCandidates = Choice.OfDirection.class,
       description = "Only messages received (in) or sent (out).")
   private Optional<Direction> direction = Optional.empty();
+
+  @Option(
+      names = "--transport",
+      paramLabel = "BY",
+      converter = Choice.OfTransport.class,
+      completionCandidates = Choice.OfTransport.class,
+      description = "Only messages by this transport: ${COMPLETION-CANDIDATES}.")
+  private Optional<TransportKind> transport = Optional.empty();
 
   @Option(
       names = "--since",
@@ -112,6 +121,7 @@ final class MessagesCommand extends HomeCommand {
     status.ifPresent(value -> parameters.put("status", value.text()));
     partner.ifPresent(value -> parameters.put("partner", value));
     direction.ifPresent(value -> parameters.put("direction", value.text()));
+    transport.ifPresent(value -> parameters.put("transport", value.text()));
     since.ifPresent(value -> parameters.put("since", value.at().toString()));
     parameters.put("limit", Integer.toString(limit));
     return parameters.entrySet().stream()

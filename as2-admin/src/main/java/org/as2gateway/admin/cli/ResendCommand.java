@@ -16,17 +16,28 @@ import tools.jackson.databind.node.JsonNodeFactory;
       "Send a message again.",
       "",
       "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the partner recognizes a duplicate. After that, a new message is sent.",
-      "With --by-fallback, the files go on the partnership that gw.fallback names, and the message ends. If an attempt arrived although no answer came back, the partner gets the files twice."
+      "With --by-fallback, the files go on the partnership that gw.fallback names, and the message ends. If an attempt arrived although no answer came back, the partner gets the files twice.",
+      "With --all-of, all messages of the partnership that wait longer than gw.fallback_after go that way."
     },
     footer = {
       "",
       "Examples:",
       "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B",
-      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B --by-fallback --reason 'AS2 is down since 9:00'"
+      "  ./as2 resend 01KAPW2Y3Q8F9X0M5N7R4T6V1B --by-fallback --reason 'AS2 is down since 9:00'",
+      "  ./as2 resend --all-of us-to-usps --reason 'AS2 is down since 9:00'"
     })
 final class ResendCommand extends HomeCommand {
-  @Parameters(paramLabel = "ID", description = "Our id of the message, or its Message-ID.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      description = "Our id of the message, or its Message-ID.")
   private String id = "";
+
+  @Option(
+      names = "--all-of",
+      paramLabel = "PARTNERSHIP",
+      description = "Send all that wait on this partnership on the one of gw.fallback.")
+  private String allOf = "";
 
   @Option(names = "--by-fallback", description = "Send on the partnership of gw.fallback.")
   private boolean isByFallback;
@@ -43,7 +54,13 @@ final class ResendCommand extends HomeCommand {
 
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
+    if (id.isEmpty() == allOf.isEmpty()) {
+      throw new CommandFailure("expected either the id of a message, or --all-of PARTNERSHIP");
+    }
     GatewayClient client = Connection.to(home(), shell());
+    if (!allOf.isEmpty()) {
+      return sendAll(client);
+    }
     JsonNode queued =
         isByFallback
             ? client.post(
@@ -61,5 +78,30 @@ final class ResendCommand extends HomeCommand {
                   + queued.path("messageId").asString(""));
     }
     return DONE;
+  }
+
+  private int sendAll(GatewayClient client) throws IOException {
+    JsonNode results =
+        client.post(
+            "/api/v1/partnerships/" + GatewayClient.encode(allOf) + "/send-by-fallback",
+            JsonNodeFactory.instance.objectNode().put("reason", reason));
+    if (isJson) {
+      shell().json(results);
+      return DONE;
+    }
+    int refused = 0;
+    for (JsonNode result : results.path("results")) {
+      String message = result.path("message").asString();
+      if (result.path("sentAs").isNull()) {
+        refused++;
+        shell().line("not sent " + message + ": " + result.path("refusal").asString());
+      } else {
+        shell().line("queued " + result.path("sentAs").asString() + " in place of " + message);
+      }
+    }
+    if (results.path("results").isEmpty()) {
+      shell().line("no message of " + allOf + " waits long enough to go another way");
+    }
+    return refused == 0 ? DONE : FAILED;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
+import org.as2gateway.OtherWays;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
@@ -16,11 +17,13 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.delivery.RefusedOperation;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
+import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.JdbcSubmissionKeys.Claim;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 
@@ -137,15 +140,72 @@ public final class MessageActions {
   /** Sends the files of a message on the partnership that its own names as an alternative. */
   MessageRecord sendByFallback(Caller caller, MessageRecord message, String reason)
       throws RefusedOperation, IOException {
-    MessageRecord sent = gateway.sendByFallback(message.id(), caller.actor().name(), reason);
-    audit(
-        caller,
-        new Change(
-            "message-fallback",
-            message.id(),
-            message.partnership(),
-            Text.cut(sent.partnership() + " as " + sent.id() + ": " + reason)));
+    MessageRecord sent = gateway.otherWays().send(message.id(), caller.actor().name(), reason);
+    auditFallback(caller, message.id(), message.partnership(), sent, reason);
     return sent;
+  }
+
+  /** The same for all messages of a partnership for which it is offered. */
+  List<OtherWays.Result> sendAllByFallback(Caller caller, String partnership, String reason) {
+    List<OtherWays.Result> results =
+        gateway.otherWays().sendAll(partnership, caller.actor().name(), reason);
+    for (OtherWays.Result result : results) {
+      result
+          .sent()
+          .ifPresent(sent -> auditFallback(caller, result.message(), partnership, sent, reason));
+    }
+    return results;
+  }
+
+  private void auditFallback(
+      Caller caller, String id, String partnership, MessageRecord sent, String reason) {
+    String after = Text.cut(sent.partnership() + " as " + sent.id() + ": " + reason);
+    audit(caller, new Change("message-fallback", id, partnership, after));
+  }
+
+  /**
+   * Notes that the partner was told of files that came twice.
+   *
+   * @throws ProblemException with status 409 if they did not, or if that is noted already; 422 if
+   *     the note is too long
+   */
+  void tellTwice(Caller caller, MessageRecord message, String note) {
+    String text = note(note);
+    OtherWay.Told told = new OtherWay.Told(clock.instant(), caller.actor().name(), text);
+    if (!gateway.otherWays().tell(message.id(), told)) {
+      throw new ProblemException(
+          409,
+          "the files of message '"
+              + message.id()
+              + "' did not come twice, or somebody has told the partner already");
+    }
+    audit(caller, new Change("message-told", message.id(), null, Text.cut(text)));
+  }
+
+  /**
+   * That name, if it is one of a partnership.
+   *
+   * @throws ProblemException with status 404
+   */
+  String outbound(String partnership) {
+    return gateway
+        .registry()
+        .partnerships()
+        .partnership(partnership)
+        .map(Partnership::name)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404, "there is no partnership '" + Text.cut(partnership) + "'"));
+  }
+
+  private static String note(String note) {
+    String text = note.strip();
+    if (text.length() > MOST_NOTE) {
+      throw new ProblemException(
+          422, "'note' has " + text.length() + " characters, expected at most " + MOST_NOTE);
+    }
+    return text;
   }
 
   /** Ends a message that is blocked. */
@@ -165,11 +225,7 @@ public final class MessageActions {
    *     422 if the note is too long
    */
   public void markHandled(Caller caller, MessageRecord message, String note) {
-    String text = note.strip();
-    if (text.length() > MOST_NOTE) {
-      throw new ProblemException(
-          422, "'note' has " + text.length() + " characters, expected at most " + MOST_NOTE);
-    }
+    String text = note(note);
     Handled handled = new Handled(caller.actor().name(), clock.instant(), text);
     if (!gateway.handled().mark(message.id(), handled)) {
       throw new ProblemException(

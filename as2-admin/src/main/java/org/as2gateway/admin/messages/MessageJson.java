@@ -49,6 +49,8 @@ record MessageJson(
     @Description("id of the message in place of which this one is sent") @Nullable String resendOf,
     @Description("id of the newest message that is sent in place of this one")
         @Nullable String resentAs,
+    @Description("that its files are sent another way, or that it is sent in place of another")
+        @Nullable OtherWayJson otherWay,
     @Description("that a failure needs no attention any more") @Nullable HandledJson handled,
     List<PayloadJson> payloads) {
   static final String STATUSES =
@@ -132,6 +134,7 @@ record MessageJson(
         relations.repeatOf(message),
         relations.resendOf(message),
         relations.resentAs(message),
+        relations.otherWay(message).map(OtherWayJson::of).orElse(null),
         relations.handled(message).map(HandledJson::of).orElse(null),
         message.payloads().stream().map(PayloadJson::of).toList());
   }

@@ -12,6 +12,7 @@ import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.transport.as2.explain.Explanation;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers HTTP answers that were no receipts, newest first
  * @param inspection what a check before sending found; null if there was none
  * @param relations other messages, and who has dealt with its failure
- * @param fallback partnership that it can be sent on instead; null if that is not offered
+ * @param fallback how it can be sent instead, and what is at stake; null if that is not offered
  * @param transfer what was seen of its transfer, where there are no receipts
  */
 public record MessagePageView(
@@ -53,7 +54,7 @@ public record MessagePageView(
     List<AnswerView> answers,
     @Nullable Inspection inspection,
     MessageRelations relations,
-    @Nullable String fallback,
+    @Nullable FallbackStakes fallback,
     List<TransferFact> transfer) {
   /**
    * Its place in the list that led here.
@@ -95,6 +96,11 @@ public record MessagePageView(
   /** Who has dealt with its failure; null if nobody has. */
   public @Nullable Handled handled() {
     return relations.handled(message).orElse(null);
+  }
+
+  /** How its files are sent another way; null if they are not. */
+  public @Nullable OtherWay otherWay() {
+    return relations.otherWay(message).orElse(null);
   }
 
   /** Whether it failed or was refused, so that somebody can deal with it. */
@@ -145,6 +151,7 @@ public record MessagePageView(
             MDN_ATTEMPT,
             REPEATED,
             REPLAYED,
+            ARRIVED_LATE,
             CANCELLED,
             SENT_ANYWAY,
             DISCARDED,

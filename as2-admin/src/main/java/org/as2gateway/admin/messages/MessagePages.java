@@ -56,6 +56,7 @@ public final class MessagePages {
         Route.form(PATH + "/cancel", "Cancel a message", this::cancel).by(Role.OPERATOR),
         Route.form(PATH + "/send-by-fallback", "Send a message another way", this::sendByFallback)
             .by(Role.OPERATOR),
+        Route.form(PATH + "/told", "Note that a partner was told", this::tell).by(Role.OPERATOR),
         Route.form(PATH + "/send-anyway", "Send a blocked message", this::sendAnyway)
             .by(Role.OPERATOR),
         Route.form(PATH + "/discard", "End a blocked message unsent", this::discard)
@@ -96,7 +97,7 @@ public final class MessagePages {
             gateway.messages().answers(message.id()).stream().map(AnswerView::of).toList(),
             gateway.inspection(message.id()).orElse(null),
             MessageRelations.of(gateway, List.of(message)),
-            gateway.fallback(message).orElse(null),
+            FallbackStakes.of(gateway, message).orElse(null),
             TransferFact.of(gateway.messages(), message.id())));
   }
 
@@ -264,6 +265,12 @@ public final class MessagePages {
     } catch (RefusedOperation e) {
       throw ProblemException.of(e);
     }
+  }
+
+  private void tell(Context context) {
+    MessageRecord message = actions.require(context.pathParam("id"));
+    actions.tellTwice(Caller.of(context), message, Forms.text(context, NOTE));
+    screen.redirect(context, page(context, message.id()), "It is noted that the partner was told.");
   }
 
   private void discard(Context context) {

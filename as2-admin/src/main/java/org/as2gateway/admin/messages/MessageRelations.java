@@ -1,6 +1,7 @@
 package org.as2gateway.admin.messages;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.as2gateway.Gateway;
 import org.as2gateway.store.log.Handled;
 import org.as2gateway.store.log.HandledMessages;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.OtherWay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param originals messages in place of which these are sent
  * @param resent messages that are sent in place of these
  * @param marks who has dealt with them
+ * @param ways what is sent another way, by the ids of both messages
  */
 public record MessageRelations(
     Map<String, String> repeats,
     Map<String, String> originals,
     Map<String, String> resent,
-    Map<String, Handled> marks) {
+    Map<String, Handled> marks,
+    Map<String, OtherWay> ways) {
   static MessageRelations of(Gateway gateway, Collection<MessageRecord> messages) {
     Set<String> ids = messages.stream().map(MessageRecord::id).collect(Collectors.toSet());
     HandledMessages handled = gateway.handled();
@@ -31,7 +35,23 @@ public record MessageRelations(
         gateway.replays().repeats(ids),
         handled.originals(ids),
         handled.resent(ids),
-        handled.find(ids));
+        handled.find(ids),
+        ways(gateway, ids));
+  }
+
+  /** Of several, the newest. */
+  private static Map<String, OtherWay> ways(Gateway gateway, Set<String> ids) {
+    Map<String, OtherWay> ways = new HashMap<>();
+    for (OtherWay way : gateway.otherWays().about(ids)) {
+      ways.put(way.message(), way);
+      ways.put(way.original(), way);
+    }
+    return ways;
+  }
+
+  /** How its files are sent another way; empty if they are not. */
+  public Optional<OtherWay> otherWay(MessageRecord message) {
+    return Optional.ofNullable(ways.get(message.id()));
   }
 
   @Nullable String repeatOf(MessageRecord message) {

@@ -22,6 +22,7 @@ public record NavItem(String label, String path, Role role, boolean startsGroup)
           new NavItem("Send", "/send", Role.OPERATOR, false),
           new NavItem("USPS", "/usps", Role.VIEWER, false),
           new NavItem("Partners", "/partners", Role.VIEWER, true),
+          new NavItem("Connections", "/connections", Role.VIEWER, false),
           new NavItem("Setup", "/onboarding", Role.PARTNER_MANAGER, false),
           new NavItem("Certificates", "/certificates", Role.VIEWER, false),
           new NavItem("Users", "/users", Role.ADMINISTRATOR, true),

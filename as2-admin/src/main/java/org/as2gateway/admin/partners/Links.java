@@ -28,6 +28,11 @@ public final class Links {
     return "/partnerships/" + segment(name) + "/hold";
   }
 
+  /** What waits on a partnership and can go another way. */
+  public static String fallback(String name) {
+    return "/partnerships/" + segment(name) + "/fallback";
+  }
+
   /** Lets the queue of a partnership go on. */
   public static String release(String name) {
     return "/partnerships/" + segment(name) + "/release";

@@ -2,6 +2,7 @@ package org.as2gateway.admin.partners;
 
 import java.util.List;
 import java.util.Map;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
 
 /**
  * A partnership on its partner's page.
@@ -32,6 +33,14 @@ public record PartnershipCard(
     RUNNING,
     /** Stopped by an operator. */
     HELD
+  }
+
+  /** Whether it names an alternative. */
+  public boolean hasFallback() {
+    return queue != Queue.NONE
+        && set().stream()
+            .anyMatch(
+                setting -> setting.name().equals(PartnershipAttribute.FALLBACK.attributeName()));
   }
 
   /** Settings that the file names. */

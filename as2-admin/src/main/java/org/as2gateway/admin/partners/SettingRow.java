@@ -74,6 +74,7 @@ public record SettingRow(
           row(CONCURRENCY, SettingGroup.LIMITS, "Messages at a time", Control.NUMBER),
           row(FALLBACK, SettingGroup.LIMITS, "Alternative partnership"),
           row(FALLBACK_AFTER, SettingGroup.LIMITS, "Offer it after", Control.DURATION),
+          row(FALLBACK_AUTOMATIC, SettingGroup.LIMITS, "Use it without asking"),
           row(ORDERED, SettingGroup.LIMITS, "Send in order"),
           row(NEW_MESSAGE_ID_ON_RESEND, SettingGroup.LIMITS, "New Message-ID on resend"),
           row(RESTART, SettingGroup.LIMITS, "Resume interrupted transfers"),

@@ -13,6 +13,8 @@ import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.certificates.EnclosedRoutes;
 import org.as2gateway.admin.certificates.KeyRoutes;
 import org.as2gateway.admin.certificates.PgpRoutes;
+import org.as2gateway.admin.connections.ConnectionsDesk;
+import org.as2gateway.admin.connections.ConnectionsRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
 import org.as2gateway.admin.expected.ExpectedRoutes;
 import org.as2gateway.admin.messages.BlockedRoutes;
@@ -73,6 +75,7 @@ public final class AdminRoutes {
     routes.addAll(new MessageRoutes(gateway, clock).routes());
     routes.addAll(new BlockedRoutes(gateway, clock).routes());
     routes.addAll(new FallbackRoutes(gateway, clock).routes());
+    routes.addAll(new ConnectionsRoutes(new ConnectionsDesk(gateway, clock)).routes());
     routes.addAll(new HandledRoutes(gateway, clock).routes());
     routes.addAll(new FeedRoutes(gateway).routes());
     routes.addAll(new QueueRoutes(gateway, clock).routes());

@@ -21,7 +21,10 @@ import org.as2gateway.admin.alerts.AlertDesk;
 import org.as2gateway.admin.alerts.AlertPages;
 import org.as2gateway.admin.alerts.MailServerPages;
 import org.as2gateway.admin.certificates.CertificatePages;
+import org.as2gateway.admin.connections.ConnectionsDesk;
+import org.as2gateway.admin.connections.ConnectionsPages;
 import org.as2gateway.admin.expected.ExpectedPages;
+import org.as2gateway.admin.messages.FallbackPages;
 import org.as2gateway.admin.messages.LivePage;
 import org.as2gateway.admin.messages.MessageActions;
 import org.as2gateway.admin.messages.MessagePages;
@@ -88,6 +91,7 @@ public final class WebPages implements Pages {
     MessageActions actions = new MessageActions(gateway, clock);
     routes.addAll(new MessagesPage(screen, gateway, actions, search).routes());
     routes.addAll(new MessagePages(screen, gateway, actions).routes());
+    routes.addAll(new FallbackPages(screen, gateway, actions).routes());
     routes.addAll(new SendPage(screen, gateway, actions, clock).routes());
     routes.addAll(new AccountPages(screen, identity, clock).routes());
     routes.addAll(new AuditPages(screen, identity.audit()).routes());
@@ -97,6 +101,7 @@ public final class WebPages implements Pages {
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
     routes.addAll(new NewPartnershipPages(screen, registrar).routes());
     routes.addAll(new ImportPages(screen, registrar).routes());
+    routes.addAll(new ConnectionsPages(screen, new ConnectionsDesk(gateway, clock)).routes());
     routes.addAll(new CertificatePages(screen, gateway, registrar).routes());
     routes.addAll(new OnboardingPages(screen, gateway, registrar).routes());
     routes.addAll(new TrialPages(screen, gateway, registrar).routes());

@@ -98,7 +98,8 @@ public final class GatewayMetrics implements AutoCloseable {
 
   private MultiGauge.Row<Number> openRow(Partnership partnership) {
     int count = gateway.messages().countOpen(partnership.name());
-    return MultiGauge.Row.of(Tags.of("partnership", partnership.name()), count);
+    return MultiGauge.Row.of(
+        Tags.of("partnership", partnership.name(), "transport", partnership.kind().text()), count);
   }
 
   private static MultiGauge.Row<Number> droppedRow(String partnership, long count) {

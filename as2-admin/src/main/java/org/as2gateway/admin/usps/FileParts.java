@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.delivery.gate.Finding;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.usps.files.ManifestHeader;
 import org.as2gateway.usps.files.PublishedMessage;
 import org.as2gateway.usps.files.PublishedMessages;
@@ -45,7 +46,7 @@ final class FileParts {
         StateText.of(file.state()),
         header(file.header()),
         ledger.files().steps(file.id()).stream().map(this::step).toList(),
-        messages.stream().map(FileParts::message).toList(),
+        messages.stream().map(this::message).toList(),
         checked(file, messages),
         ledger.answers().ofFile(file.id(), false, MOST_ANSWERS).stream().map(this::piece).toList(),
         new FileView.Scans(LocalTime.of(file.scans().first()), LocalTime.of(file.scans().last())),
@@ -95,7 +96,7 @@ final class FileParts {
         step.actor());
   }
 
-  private static FileView.Message message(FileMessage link) {
+  private FileView.Message message(FileMessage link) {
     String label =
         switch (link.state()) {
           case BLOCKED -> "blocked";
@@ -104,7 +105,11 @@ final class FileParts {
           case RECEIVED -> "received";
           case UNUSED -> "not received";
         };
-    return new FileView.Message(link, label);
+    String transport =
+        gateway.messages().find(link.message()).map(m -> m.transport().label()).orElse("");
+    boolean isTwice =
+        gateway.otherWays().about(Set.of(link.message())).stream().anyMatch(OtherWay::isTwice);
+    return new FileView.Message(link, label, transport, isTwice);
   }
 
   private List<FileView.Checked> checked(UspsFile file, List<FileMessage> messages) {

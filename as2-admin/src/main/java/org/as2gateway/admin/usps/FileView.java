@@ -67,8 +67,10 @@ public record FileView(
    *
    * @param link how it carries the file
    * @param label what became of it
+   * @param transport label of its transport; empty if it is not kept any more
+   * @param isTwice whether the file also arrived another way
    */
-  public record Message(FileMessage link, String label) {
+  public record Message(FileMessage link, String label, String transport, boolean isTwice) {
     /** Whether it waits for a person. */
     public boolean isBlocked() {
       return link.state() == FileMessage.State.BLOCKED;

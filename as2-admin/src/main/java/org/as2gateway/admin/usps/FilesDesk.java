@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
 import org.as2gateway.admin.port.ProblemException;
@@ -17,6 +18,8 @@ import org.as2gateway.admin.usps.UspsFileDetailJson.UspsStepJson;
 import org.as2gateway.delivery.gate.Inspection;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.JdbcAuditLog.Change;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.usps.ledger.FileMessage;
 import org.as2gateway.usps.ledger.FileQuery;
 import org.as2gateway.usps.ledger.Ledger;
@@ -96,13 +99,25 @@ public final class FilesDesk {
     return UspsFileJson.of(file, messages, gateway.usps().mailerIds().read());
   }
 
+  private UspsPartJson part(FileMessage link) {
+    return UspsPartJson.of(
+        link,
+        gateway.messages().find(link.message()).map(MessageRecord::transport).orElse(null),
+        isTwice(link));
+  }
+
+  /** Whether the file of that message also arrived another way. */
+  private boolean isTwice(FileMessage link) {
+    return gateway.otherWays().about(Set.of(link.message())).stream().anyMatch(OtherWay::isTwice);
+  }
+
   /** All that is known of a file. */
   UspsFileDetailJson detail(UspsFile file) {
     List<FileMessage> messages = ledger().messages().ofFile(file.id());
     return new UspsFileDetailJson(
         json(file),
         UspsHeaderJson.of(file.header()),
-        messages.stream().map(UspsPartJson::of).toList(),
+        messages.stream().map(this::part).toList(),
         findings(messages),
         ledger().files().steps(file.id()).stream().map(UspsStepJson::of).toList(),
         ledger().answers().ofFile(file.id(), false, MOST_ANSWERS).stream()

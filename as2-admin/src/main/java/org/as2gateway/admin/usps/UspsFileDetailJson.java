@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.delivery.gate.Finding;
+import org.as2gateway.transport.TransportKind;
 import org.as2gateway.usps.files.ManifestHeader;
 import org.as2gateway.usps.ledger.FileMessage;
 import org.as2gateway.usps.ledger.FileStep;
@@ -54,8 +55,12 @@ record UspsFileDetailJson(
       FileMessage.State state,
       boolean correction,
       @Description("of the whole file") String sha256,
-      int pieces) {
-    static UspsPartJson of(FileMessage message) {
+      int pieces,
+      @Description("null if the message is not kept any more") @Nullable TransportKind transport,
+      @Description("the file also arrived by another message, another way")
+          boolean deliveredTwice) {
+    static UspsPartJson of(
+        FileMessage message, @Nullable TransportKind transport, boolean isTwice) {
       return new UspsPartJson(
           message.message(),
           message.payload(),
@@ -63,7 +68,9 @@ record UspsFileDetailJson(
           message.state(),
           message.isCorrection(),
           message.sha256(),
-          message.pieces());
+          message.pieces(),
+          transport,
+          isTwice);
     }
   }
 

@@ -441,6 +441,8 @@ class AlertWatchIT {
             new JdbcOverdue(database, new JdbcFiles(database)),
             List::of,
             List::of,
+            new FallbackConditions.Ways(
+                partnership -> List.of(), since -> List.of(), since -> List.of()),
             () -> new MailerIds(Map.of(), List.of())));
   }
 

@@ -41,7 +41,7 @@ class PdxConditionsIT {
         registry,
         List.of(
             new PdxDesk.Status(
-                "us-to-usps", "jane", "pdx.usps.com", "PROD", NOW, trouble, isLapsing)));
+                "us-to-usps", "jane", "pdx.usps.com", "PROD", NOW, trouble, isLapsing, 3, 60)));
   }
 
   private static Optional<Trouble> trouble(Kind kind) {

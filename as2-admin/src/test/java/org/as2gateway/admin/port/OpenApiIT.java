@@ -103,6 +103,7 @@ class OpenApiIT {
             .partnership("Us", "Strict", strict)
             .partnership("Them", "Us", Map.of())
             .partnership("Us", "Us", Map.of("sign", "sha-256"));
+    ConnectionsWalk.addPartners(home);
     UspsAnswersWalk.addPartner(home, them.certificate(), partner.url());
     station = RunningGateway.start(home.config(), Map.of(), Clock.systemUTC());
     String token = AdminToken.read(folder.resolve("us")).orElseThrow().text();
@@ -130,6 +131,7 @@ class OpenApiIT {
     new AccountWalk(OpenApiIT::ask, station, others -> headers = others).walk(headers);
     walkAlerts();
     new ExpectedWalk(OpenApiIT::ask).walk();
+    new ConnectionsWalk(OpenApiIT::ask).walk();
     new UspsLedgerWalk(OpenApiIT::ask, station).walk();
     new UspsAnswersWalk(OpenApiIT::ask, station).walk("Us-to-Postal");
     new ScansWalk(OpenApiIT::ask, Samples.efn(501)).walk();
@@ -197,7 +199,7 @@ class OpenApiIT {
     String held = post("Us-to-Liar").path("id").asString();
     ask("POST", MESSAGE + "/cancel", held);
     ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
-    ask("POST", MESSAGE + "/send-by-fallback", doubted, "{\"reason\":\"it is down\"}");
+    new FallbackWalk(OpenApiIT::ask, station.gateway()).walk(doubted, liar);
     walkBlocked();
     JsonNode feed = ask("GET", "/api/v1/events?limit=3");
     ask("GET", "/api/v1/events?cursor=" + feed.path("next").asString());

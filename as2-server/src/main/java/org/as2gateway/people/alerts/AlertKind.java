@@ -34,7 +34,10 @@ public enum AlertKind {
   PDX_UNUSED("PDX account not used"),
   PDX_ANSWER("PDX answer not understood"),
   SFTP_HOST_KEY("SFTP host key changed"),
-  SFTP_UNREACHABLE("SFTP server not usable");
+  SFTP_UNREACHABLE("SFTP server not usable"),
+  FALLBACK_OFFERED("message can go another way"),
+  FALLBACK_USED("message went another way by itself"),
+  DELIVERED_TWICE("delivered twice");
 
   private final String label;
 

@@ -71,6 +71,7 @@ public enum PartnershipAttribute {
   PDX_IDLE,
   FALLBACK,
   FALLBACK_AFTER,
+  FALLBACK_AUTOMATIC,
   USPS,
   USPS_PREFLIGHT,
   USPS_CONFIRM_TIME,

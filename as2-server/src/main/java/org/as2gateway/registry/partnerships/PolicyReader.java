@@ -295,6 +295,7 @@ final class PolicyReader {
         isOrdered ? 1 : concurrency,
         isNewId,
         values.text(FALLBACK),
-        values.duration(FALLBACK_AFTER, QueuePolicy.DEFAULT_FALLBACK_AFTER));
+        values.duration(FALLBACK_AFTER, QueuePolicy.DEFAULT_FALLBACK_AFTER),
+        values.flag(FALLBACK_AUTOMATIC, false));
   }
 }

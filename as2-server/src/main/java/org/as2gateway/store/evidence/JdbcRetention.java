@@ -38,6 +38,7 @@ public final class JdbcRetention {
           "DELETE FROM partner_answer WHERE message = ANY(?)",
           "DELETE FROM handled_message WHERE message = ANY(?)",
           "DELETE FROM resent_message WHERE message = ANY(?)",
+          "DELETE FROM other_way WHERE message = ANY(?)",
           "DELETE FROM outbox WHERE id = ANY(?)",
           "DELETE FROM inspection WHERE message = ANY(?)",
           "DELETE FROM finding WHERE message = ANY(?)",

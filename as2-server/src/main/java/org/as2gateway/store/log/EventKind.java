@@ -71,6 +71,8 @@ public enum EventKind {
   MDN_ATTEMPT,
   /** Our receipt was not delivered at all. */
   MDN_FAILED,
+  /** It had arrived although its files were sent another way, or the other way round. */
+  ARRIVED_LATE,
   /** Its kept files were removed after their time. */
   PAYLOAD_EXPIRED;
 

@@ -20,15 +20,21 @@ public final class PdxDesk {
   private final PdxCalls calls;
   private final JdbcPdxAccounts states;
   private final JdbcPdxFiles files;
+  private final RequestBudget budget;
   private final Clock clock;
 
-  /** A desk over what the reception of files works on. */
-  public PdxDesk(ReceivePdxFiles.Parts parts) {
+  /**
+   * A desk over what the reception of files works on.
+   *
+   * @param budget counts the requests
+   */
+  public PdxDesk(ReceivePdxFiles.Parts parts, RequestBudget budget) {
     this.registry = parts.registry();
     this.accounts = parts.accounts();
     this.calls = parts.calls();
     this.states = parts.states();
     this.files = parts.files();
+    this.budget = budget;
     this.clock = parts.clock();
   }
 
@@ -42,6 +48,8 @@ public final class PdxDesk {
    * @param lastUse the last call that PDX answered as expected, or when we began
    * @param trouble what went wrong with the last call; empty if nothing did
    * @param isLapsing whether it was not used for so long that USPS may deactivate it
+   * @param used how many requests it has made in the last hour, in this process
+   * @param mostRequests how many it may make in an hour
    */
   public record Status(
       String partnership,
@@ -50,7 +58,9 @@ public final class PdxDesk {
       String environment,
       Instant lastUse,
       Optional<JdbcPdxAccounts.Trouble> trouble,
-      boolean isLapsing) {
+      boolean isLapsing,
+      int used,
+      int mostRequests) {
     /** Whether PDX refuses to sign in. */
     public boolean isRefused() {
       return trouble.filter(t -> t.kind() == Kind.LOGIN_REFUSED).isPresent();
@@ -89,7 +99,9 @@ public final class PdxDesk {
             account.site().environment(),
             state.lastUse(),
             state.trouble(),
-            state.lastUse().plus(most).isBefore(clock.instant())));
+            state.lastUse().plus(most).isBefore(clock.instant()),
+            budget.used(account),
+            account.requestsAnHour()));
   }
 
   /**

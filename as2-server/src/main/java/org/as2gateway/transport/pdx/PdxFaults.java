@@ -39,7 +39,8 @@ final class PdxFaults {
       return unreachable(
           Reason.HOST_UNKNOWN, "the host name of '%s' was not found".formatted(host));
     }
-    if (has(thrown, CertificateException.class) || has(thrown, SSLException.class)) {
+    boolean isCertificate = has(thrown, CertificateException.class);
+    if (isCertificate || (has(thrown, SSLException.class) && !isBegun)) {
       return tls(thrown);
     }
     if (has(thrown, ConnectException.class)

@@ -211,6 +211,38 @@ public final class PdxTransport extends FileTransport {
     }
   }
 
+  @Override
+  public boolean mayHaveArrived(MessageRecord message) {
+    return uploads.openSince(message.id()).isPresent();
+  }
+
+  /** That the list of uploaded files says so is inferred. */
+  @Override
+  public Optional<String> findArrived(MessageRecord message) throws IOException {
+    Optional<Partnership> partnership = partnership(message, context.registry().get());
+    if (partnership.isEmpty() || message.payloads().size() != 1) {
+      return Optional.empty();
+    }
+    PdxAccount account = accounts.of(partnership.get());
+    PayloadRecord payload = message.payloads().get(0);
+    Instant since = uploads.openSince(message.id()).orElse(message.state().createdAt());
+    PdxListing list = calls.call(account, (client, on) -> client.uploaded(on, payload.filename()));
+    UploadedFiles found = new UploadedFiles(list, payload, since);
+    int known = uploads.countSent(account.site().key(), payload.filename(), found.since());
+    if (found.count() <= known) {
+      return Optional.empty();
+    }
+    context
+        .transactions()
+        .durably(
+            () -> {
+              uploads.begin(message.id(), account.site().key(), payload.filename());
+              uploads.sent(message.id(), context.clock().instant());
+              return true;
+            });
+    return Optional.of("the list of uploaded files of PDX has '" + payload.filename() + "'");
+  }
+
   private void askOperator(MessageRecord message, String why) {
     failed(
         message,

@@ -61,6 +61,11 @@ final class LeftFiles {
         .map(Refused::failure);
   }
 
+  /** What was refused on a partnership is read again at the next look. */
+  void readAgain(String partnership) {
+    refused.keySet().removeIf(place -> place.partnership().equals(partnership));
+  }
+
   /** Forgets the files of the partnership that are not listed any more. */
   void keepOnly(Partnership partnership, Set<RemoteFile> listed) {
     taken.keySet().removeIf(place -> isGone(place, partnership, listed));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<RemoteFile>> lastSeen = new ConcurrentHashMap<>();
   private final SftpTroubles troubles;
-  private final Set<Refused> refusals = ConcurrentHashMap.newKeySet();
+  private final Map<Refused, Failure> refusals = new ConcurrentHashMap<>();
+  private final Map<String, List<LeftFile>> left = new ConcurrentHashMap<>();
   private final LeftFiles leftFiles = new LeftFiles();
   private final PgpFiles pgp;
 
@@ -81,7 +83,8 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     if (threads.isShutdown()) {
       return;
     }
-    refusals.removeIf(refused -> refused.keys() != registry.certificates());
+    refusals.keySet().removeIf(refused -> refused.keys() != registry.certificates());
+    left.keySet().removeIf(name -> registry.partnerships().partnership(name).isEmpty());
     for (Partnership partnership : registry.partnerships().partnerships()) {
       if (isPolled(partnership, registry)
           && !held.contains(partnership.name())
@@ -127,7 +130,8 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   /** Fetches what is there; says why a file was left, if one was. */
   private Optional<Failure> fetch(Partnership partnership) throws IOException, SshKeyException {
-    Optional<Failure> left = Optional.empty();
+    Optional<Failure> trouble = Optional.empty();
+    List<LeftFile> stay = new ArrayList<>();
     String folder = partnership.sftp().pollFolder().orElseThrow();
     try (SftpSession session = access.open(partnership)) {
       Set<RemoteFile> found = new HashSet<>(session.list(folder));
@@ -136,13 +140,49 @@ public final class SftpPolling implements Runnable, AutoCloseable {
       leftFiles.keepOnly(partnership, found);
       Look look = new Look(partnership, session, folder);
       for (RemoteFile file : found) {
-        Optional<Failure> noted = left;
         if (before != null && before.contains(file)) {
-          left = fetch(look, file).or(() -> noted);
+          Optional<Failure> failure = fetch(look, file);
+          failure
+              .or(() -> Optional.ofNullable(refusals.get(refused(look, file))))
+              .ifPresent(why -> stay.add(leftFile(look, file, Optional.of(why))));
+          trouble = failure.isPresent() ? failure : trouble;
+        } else {
+          stay.add(leftFile(look, file, Optional.empty()));
         }
       }
     }
-    return left;
+    left.put(partnership.name(), List.copyOf(stay));
+    return trouble;
+  }
+
+  private LeftFile leftFile(Look look, RemoteFile file, Optional<Failure> why) {
+    return new LeftFile(
+        look.partnership().name(),
+        file.name(),
+        file.bytes(),
+        file.modified(),
+        why.map(Failure::reason),
+        why.map(Failure::detail)
+            .orElse(
+                "it is new, or was changed since the last look: it is taken if the next look finds"
+                    + " it unchanged"),
+        context.clock().instant());
+  }
+
+  /** The files that the last looks left on the servers, by partnership. */
+  public List<LeftFile> left() {
+    return left.keySet().stream().sorted().flatMap(name -> left.get(name).stream()).toList();
+  }
+
+  /** Has files of a partnership that were refused read again at the next look, which is begun. */
+  public void takeAgain(String partnership) {
+    leftFiles.readAgain(partnership);
+    refusals.keySet().removeIf(refused -> refused.partnership().name().equals(partnership));
+    run();
+  }
+
+  private Refused refused(Look look, RemoteFile file) {
+    return new Refused(look.partnership(), context.registry().get().certificates(), file);
   }
 
   private static boolean isTemporary(RemoteFile file) {
@@ -194,8 +234,8 @@ public final class SftpPolling implements Runnable, AutoCloseable {
     if (reason.isPresent()) {
       return reason;
     }
-    Refused refused = new Refused(partnership, context.registry().get().certificates(), file);
-    if (refusals.contains(refused)) {
+    Refused refused = refused(look, file);
+    if (refusals.containsKey(refused)) {
       return Optional.empty(); // the message that was refused says why
     }
     String key;
@@ -210,7 +250,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
       ArrivingFiles.Provenance provenance = provenance(look, file, arriving.id(), incoming);
       if (failure.isPresent()) {
         arriving.refuse(provenance, failure.get());
-        refusals.add(refused);
+        refusals.put(refused, failure.get());
         return Optional.empty();
       }
       Instant now = context.clock().instant();

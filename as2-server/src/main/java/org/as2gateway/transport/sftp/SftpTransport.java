@@ -291,4 +291,46 @@ public final class SftpTransport extends FileTransport {
       transfers.takeBack(sent.id());
     }
   }
+
+  @Override
+  public boolean mayHaveArrived(MessageRecord message) {
+    return transfers.isOffered(message.id()) || !transfers.notes(message.id()).isEmpty();
+  }
+
+  /** A rename that was not answered is settled by the size of the file under its final name. */
+  @Override
+  public Optional<String> findArrived(MessageRecord message) throws IOException {
+    Optional<Partnership> partnership =
+        partnership(message, context.registry().get())
+            .filter(found -> found.sftp().url().isPresent());
+    List<Note> notes = transfers.notes(message.id());
+    if (partnership.isEmpty() || notes.size() != message.payloads().size()) {
+      return Optional.empty(); // a file of it was never renamed
+    }
+    SftpUrl url = partnership.get().sftp().url().orElseThrow();
+    try (SftpSession session = access.open(partnership.get())) {
+      for (Note note : notes) {
+        OutgoingFile file = pgp.outgoing(message, note.index(), partnership.get());
+        MessageFile id = new MessageFile(message.id(), note.index());
+        FileToSend sent = new FileToSend(id, file, file.sha256(), url);
+        if (!sent.target().equals(note.target())
+            || !(note.isConfirmed() || session.isRenamed(uploadOf(sent)))) {
+          return Optional.empty();
+        }
+      }
+    } catch (SshKeyException | CertsException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return Optional.of("'" + url + "' has each file under its name and with its size");
+  }
+
+  private static Upload uploadOf(FileToSend sent) throws IOException {
+    OutgoingFile file = sent.file();
+    return new Upload(
+        new Upload.Source(file.content()::open, file.bytes(), sent.sha256()),
+        sent.url().folder(),
+        file.name(),
+        sent.temporaryName(),
+        true);
+  }
 }

@@ -21,6 +21,17 @@ public final class JdbcFileMessages {
   private static final String SELECT =
       "SELECT l.*, m.status, m.attempts FROM usps_file_message l LEFT JOIN message m ON m.id = l.message ";
 
+  /**
+   * Its pieces belong into the ledger: it was sent; or it was tried and has failed, and an answer
+   * or a scan proves that USPS has the file, which no other message carried.
+   */
+  private static final String HAS_PIECES =
+      "(l.state IN ('sent', 'received') OR (l.state = 'unused' AND m.attempts > 0"
+          + " AND EXISTS (SELECT 1 FROM usps_file f WHERE f.id = l.file"
+          + " AND f.state IN ('accepted', 'partly', 'scanned'))"
+          + " AND NOT EXISTS (SELECT 1 FROM usps_file_message o WHERE o.file = l.file"
+          + " AND o.state IN ('sent', 'received'))))";
+
   private static final String OF_FILE =
       SELECT + "WHERE l.file = ? ORDER BY l.message, l.payload, l.line";
 
@@ -180,7 +191,8 @@ public final class JdbcFileMessages {
             handle
                 .createQuery(
                     SELECT
-                        + "WHERE l.complete = FALSE AND l.state IN ('sent', 'received')"
+                        + "WHERE l.complete = FALSE AND "
+                        + HAS_PIECES
                         + " AND l.message > ? ORDER BY l.message, l.payload, l.line LIMIT 1")
                 .bind(0, after)
                 .map((row, context) -> link(row).kept())
@@ -193,15 +205,16 @@ public final class JdbcFileMessages {
     return handle
         .createQuery(
             SELECT
-                + "WHERE l.complete = FALSE AND l.message = ? AND l.payload = ?"
-                + " AND l.state IN ('sent', 'received') ORDER BY l.line")
+                + "WHERE l.complete = FALSE AND l.message = ? AND l.payload = ? AND "
+                + HAS_PIECES
+                + " ORDER BY l.line")
         .bind(0, first.message())
         .bind(1, first.payload())
         .map((row, context) -> new Unread(link(row).kept(), row.getInt("read_pieces")))
         .list();
   }
 
-  /** Whether something of a file was sent and all its pieces are entered. */
+  /** Whether something of a file is known to have been sent and all its pieces are entered. */
   public boolean isEntered(long file) {
     return database.call(
         handle ->
@@ -209,7 +222,8 @@ public final class JdbcFileMessages {
                 .createQuery(
                     "SELECT COUNT(*) AS sent, SUM(CASE WHEN complete AND read_pieces >= pieces"
                         + " THEN 1 ELSE 0 END) AS entered FROM usps_file_message"
-                        + " WHERE file = ? AND state IN ('sent', 'received')")
+                        + " WHERE file = ? AND (state IN ('sent', 'received')"
+                        + " OR (state = 'unused' AND complete))")
                 .bind(0, file)
                 .map(
                     (row, context) ->

@@ -16,7 +16,17 @@ public final class JdbcProofs {
           + " AND (m.status IN ('queued', 'sending', 'sent')"
           + " OR (m.status = 'failed' AND m.reason = 'outcome-unknown'"
           + " AND (SELECT COUNT(DISTINCT o.message) FROM usps_file_message o"
-          + " WHERE o.file = l.file) = 1)) ON CONFLICT DO NOTHING";
+          + " WHERE o.file = l.file) = 1)) AND NOT (m.attempts = 0 AND m.status = 'queued'"
+          + " AND EXISTS (SELECT 1 FROM other_way w WHERE w.message = m.id)) ON CONFLICT DO NOTHING";
+
+  /** What is sent another way has not gone out: it is the first one that USPS has answered. */
+  private static final String ADD_FIRST =
+      "INSERT INTO usps_proof (message, proof)"
+          + " SELECT DISTINCT w.original, CAST(? AS VARCHAR) FROM usps_file_message l"
+          + " JOIN other_way w ON w.original = l.message JOIN message m ON m.id = w.original"
+          + " JOIN message r ON r.id = w.message WHERE l.file = ? AND w.arrived_at IS NULL"
+          + " AND m.attempts > 0 AND m.status IN ('cancelled', 'failed') AND r.attempts = 0"
+          + " AND r.status IN ('queued', 'blocked') ON CONFLICT DO NOTHING";
 
   private final Database database;
 
@@ -35,7 +45,11 @@ public final class JdbcProofs {
 
   /** The messages that carry the file are accepted; takes part in the transaction around it. */
   void add(long file, String text) {
-    database.call(handle -> handle.execute(ADD, text, file));
+    database.call(
+        handle -> {
+          handle.execute(ADD_FIRST, text, file);
+          return handle.execute(ADD, text, file);
+        });
   }
 
   /** Proofs whose messages may still have to say so. */

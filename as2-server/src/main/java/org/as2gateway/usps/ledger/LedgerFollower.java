@@ -1,6 +1,7 @@
 package org.as2gateway.usps.ledger;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.as2gateway.store.feed.FeedEntry;
 import org.as2gateway.store.feed.Follower;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.MdnState;
+import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.usps.ledger.FileMessage.State;
@@ -62,10 +64,19 @@ public final class LedgerFollower implements Follower {
             file -> {
               switch (link.now()) {
                 case SENT -> sent(file, kept, sent.orElse(at));
-                case RECEIVED -> received(file, kept, message, sent.orElse(at));
+                case RECEIVED ->
+                    received(file, kept, message, sent.or(() -> lastAttempt(message)).orElse(at));
                 case BLOCKED, QUEUED, UNUSED -> unsent(file, kept, link.now(), at);
               }
             });
+  }
+
+  /** A receipt may come long after what was sent, even after the message was given up. */
+  private Optional<Instant> lastAttempt(MessageRecord message) {
+    return log.events(message.id()).stream()
+        .filter(event -> event.kind() == EventKind.ATTEMPT)
+        .map(MessageEvent::at)
+        .max(Comparator.naturalOrder());
   }
 
   private void sent(UspsFile file, FileMessage kept, Instant at) {
@@ -79,13 +90,15 @@ public final class LedgerFollower implements Follower {
   private void received(UspsFile file, FileMessage kept, MessageRecord message, Instant sent) {
     Instant at = message.state().updatedAt();
     Proof proof = proof(message);
-    if (kept.state() != State.SENT) {
-      ledger.files().putSent(file.id(), sent);
+    boolean isSecond = kept.state() == State.UNUSED && file.times().received() != null;
+    if (!isSecond) { // what proved it first stays; the step says that this one came too
+      if (kept.state() != State.SENT) {
+        ledger.files().putSent(file.id(), sent);
+      }
+      ledger.files().putReceived(file.id(), at, proof.code());
     }
-    ledger.files().putReceived(file.id(), at, proof.code());
-    ledger
-        .files()
-        .addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), proof.words()));
+    String words = isSecond ? proof.words() + "; it had come another way before" : proof.words();
+    ledger.files().addStep(file.id(), FileStep.to(FileState.RECEIVED, at, kept.message(), words));
     boolean isNews =
         kept.state() == State.SENT ? file.state() == FileState.SENT : isOpenAgain(file, sent);
     ledger.files().putState(file.id(), isNews ? FileState.RECEIVED : file.state(), at);

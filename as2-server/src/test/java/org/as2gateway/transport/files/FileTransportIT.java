@@ -24,6 +24,7 @@ import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.FallbackOffer;
 import org.as2gateway.delivery.Outbound;
 import org.as2gateway.delivery.Outcome;
 import org.as2gateway.delivery.RefusedOperation;
@@ -46,6 +47,7 @@ import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.JdbcOtherWays;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
@@ -94,6 +96,7 @@ final class FileTransportIT {
             database,
             interrupted(messages),
             outbox,
+            new JdbcOtherWays(database),
             new JdbcInspections(database),
             payloads,
             () -> registry,
@@ -322,7 +325,8 @@ final class FileTransportIT {
     MessageRecord stuck = messages.find(id).orElseThrow();
     assertThat(outbound.fallback().offer(stuck)).isEmpty();
     clock.advance(Duration.ofMinutes(61));
-    assertThat(outbound.fallback().offer(stuck)).contains("US-to-OTHER");
+    assertThat(outbound.fallback().offer(stuck).map(FallbackOffer::partnership))
+        .contains("US-to-OTHER");
 
     MessageRecord instead = outbound.fallback().send(id, "ann", "the server is down");
     assertThat(instead.partnership()).isEqualTo("US-to-OTHER");

@@ -20,6 +20,7 @@ import org.as2gateway.registry.RegistryLoader;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.JdbcOtherWays;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.testkit.FakeClock;
@@ -71,6 +72,7 @@ class SftpSignInTest {
             database,
             messages,
             new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime)),
+            new JdbcOtherWays(database),
             new JdbcInspections(database),
             payloads,
             () -> registry,

@@ -9,6 +9,7 @@ import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.LateArrivals;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.db.Transactions;
@@ -33,6 +34,7 @@ public final class ReceiptRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptRecorder.class);
   private static final int MAX_FLAGGED_EVENTS = 40;
 
+  private final DeliveryContext context;
   private final Transactions transactions;
   private final MessageLog messages;
   private final Attempts attempts;
@@ -41,6 +43,7 @@ public final class ReceiptRecorder {
 
   /** A recorder on these stores. */
   public ReceiptRecorder(DeliveryContext context, Attempts attempts) {
+    this.context = context;
     this.transactions = context.transactions();
     this.messages = context.messages();
     this.attempts = attempts;
@@ -164,14 +167,24 @@ public final class ReceiptRecorder {
           EventKind.of(after.status()),
           new Failure(after.reason(), endDetail(after, verdict)));
     }
+    if (before.status().isEnd()) {
+      LateArrivals.settle(context, id);
+    }
     return Optional.of(new Recorded(after, true));
   }
 
   /** Anybody can post a receipt: one that proves nothing counts only as the answer to us. */
-  private static boolean counts(MessageRecord before, Arrival arrival, Verdict verdict) {
+  private boolean counts(MessageRecord before, Arrival arrival, Verdict verdict) {
     return arrival.isAsynchronous()
-        ? !before.status().isEnd() && !verdict.provesNothing()
+        ? !verdict.provesNothing() && (!before.status().isEnd() || isLate(before, verdict))
         : before.status() == MessageStatus.SENDING;
+  }
+
+  /** Nobody looks for it any more, for its files were sent another way: it has to be told. */
+  private boolean isLate(MessageRecord before, Verdict verdict) {
+    return verdict.mdn() == MdnState.VERIFIED
+        && !before.status().hasArrived()
+        && context.otherWays().ofOriginal(before.id()).isPresent();
   }
 
   /** A retry leaves the receipt as it stands: nothing has come of it. */

@@ -46,9 +46,11 @@ final class FailureText {
       return failure(
           Reason.HOST_UNKNOWN, "the host name of '%s' was not found: check the URL", thrown);
     }
-    if (find(thrown, CertificateException.class).isPresent()
-        || find(thrown, SSLException.class).isPresent()) {
+    if (find(thrown, CertificateException.class).isPresent()) {
       return tls(thrown);
+    }
+    if (find(thrown, SSLException.class).isPresent()) {
+      return isConnected ? broken(thrown) : tls(thrown);
     }
     if (find(thrown, TimeoutException.class).isPresent()) {
       return timeout(isConnected, thrown);
@@ -93,6 +95,14 @@ final class FailureText {
             Reason.CONNECTION_TIMEOUT,
             "could not connect to '%s' within the connect timeout",
             thrown);
+  }
+
+  /** Part of the request is out: what became of it is not known. */
+  private HttpFailure broken(Throwable thrown) {
+    return failure(
+        Reason.CONNECTION_LOST,
+        "the TLS connection with '%s' broke: " + detail(thrown, SSLException.class),
+        thrown);
   }
 
   private HttpFailure tls(Throwable thrown) {

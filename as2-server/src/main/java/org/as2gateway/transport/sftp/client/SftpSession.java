@@ -80,6 +80,14 @@ public final class SftpSession implements AutoCloseable {
     notes.confirm();
   }
 
+  /** Whether the temporary file is gone and one of the final name has the size of the upload. */
+  public boolean isRenamed(Upload upload) throws IOException {
+    OptionalLong found = size(upload.path());
+    return size(upload.temporaryPath()).isEmpty()
+        && found.isPresent()
+        && found.getAsLong() == upload.bytes();
+  }
+
   /** The temporary file is gone: only the file under its final name proves where it went. */
   private void checkRenamed(Upload upload) throws SftpFailure {
     OptionalLong found = size(upload.path());

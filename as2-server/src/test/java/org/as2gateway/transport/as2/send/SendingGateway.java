@@ -61,6 +61,7 @@ import org.as2gateway.registry.partnerships.TransportPolicy;
 import org.as2gateway.registry.partnerships.UspsPolicy;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.log.JdbcMessageLog;
+import org.as2gateway.store.log.JdbcOtherWays;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
@@ -124,6 +125,7 @@ final class SendingGateway implements AutoCloseable {
             database,
             messages,
             outbox,
+            new JdbcOtherWays(database),
             new JdbcInspections(database),
             payloads,
             () -> registry,

@@ -1,0 +1,108 @@
+package org.as2gateway;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.delivery.FallbackOffer;
+import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.delivery.SendByFallback;
+import org.as2gateway.store.log.JdbcOtherWays;
+import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.OtherWay;
+
+/**
+ * Messages that do not get through, and those that are sent in place of them on the partnership
+ * that {@code gw.fallback} names. Safe for many threads.
+ */
+public final class OtherWays {
+  private static final int MOST_AT_ONCE = 1000;
+
+  private final SendByFallback fallback;
+  private final JdbcOtherWays ways;
+
+  OtherWays(SendByFallback fallback, JdbcOtherWays ways) {
+    this.fallback = fallback;
+    this.ways = ways;
+  }
+
+  /** How a message that does not get through can be sent instead; empty if it cannot. */
+  public Optional<FallbackOffer> offer(MessageRecord message) {
+    return fallback.offer(message);
+  }
+
+  /**
+   * Messages of a partnership for which that is so, the oldest first, at most a thousand; those
+   * that failed more than a day ago are left out.
+   */
+  public List<MessageRecord> offered(String partnership) {
+    return fallback.offered(partnership, MOST_AT_ONCE);
+  }
+
+  /** Sends the files of a message there and ends it; see {@link SendByFallback#send}. */
+  public MessageRecord send(String id, String by, String reason)
+      throws RefusedOperation, IOException {
+    return fallback.send(id, by, reason);
+  }
+
+  /**
+   * What became of one of several.
+   *
+   * @param message our id of the message that did not get through
+   * @param sent what is sent in its place; empty if nothing is
+   * @param refusal why nothing is sent; empty if something is
+   */
+  public record Result(String message, Optional<MessageRecord> sent, Optional<String> refusal) {}
+
+  /**
+   * Sends all that are {@link #offered}, each by itself: one that is refused does not stop the
+   * others.
+   *
+   * @param by name of the user
+   * @param reason why, not blank
+   * @return what became of each, the oldest first
+   */
+  public List<Result> sendAll(String partnership, String by, String reason) {
+    List<Result> results = new ArrayList<>();
+    for (MessageRecord message : offered(partnership)) {
+      results.add(sendOne(message.id(), by, reason));
+    }
+    return results;
+  }
+
+  private Result sendOne(String id, String by, String reason) {
+    try {
+      return new Result(id, Optional.of(fallback.send(id, by, reason)), Optional.empty());
+    } catch (RefusedOperation | IOException e) {
+      return new Result(id, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** All that one of these messages is a part of, the oldest first; at most a thousand ids. */
+  public List<OtherWay> about(Set<String> ids) {
+    return ways.about(ids);
+  }
+
+  /** Those that came both ways since then and of which nobody has told the partner. */
+  public List<OtherWay> untold(Instant since) {
+    return ways.untold(since);
+  }
+
+  /** Those that a setting sent since then, the oldest first. */
+  public List<OtherWay> automatic(Instant since) {
+    return ways.automatic(since);
+  }
+
+  /**
+   * Notes that a person told the partner that the files of a message came twice.
+   *
+   * @param id our id of either of the two messages
+   * @param told who did so, and what was said
+   * @return false if its files did not come twice, or the partner is told already
+   */
+  public boolean tell(String id, OtherWay.Told told) {
+    return ways.about(Set.of(id)).stream().anyMatch(way -> ways.tell(way.message(), told));
+  }
+}

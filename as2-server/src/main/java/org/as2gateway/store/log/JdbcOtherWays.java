@@ -1,0 +1,230 @@
+package org.as2gateway.store.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.as2gateway.store.db.Database;
+import org.as2gateway.store.db.Times;
+import org.as2gateway.store.log.OtherWay.Arrival;
+import org.as2gateway.store.log.OtherWay.Proof;
+import org.as2gateway.store.log.OtherWay.Told;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that are sent another way in place of others: table {@code other_way}. Each call takes
+ * part in the transaction around it. Safe for many threads.
+ */
+public final class JdbcOtherWays {
+  /** A message that fails was taken at most so long before. */
+  private static final Duration LONGEST_BUDGET = Duration.ofDays(30);
+
+  /** Those on a partnership that wait, or have failed lately without anybody dealing with it. */
+  private static final String STUCK =
+      "SELECT m.id FROM open_message o JOIN message m ON m.id = o.id WHERE o.partnership = ?"
+          + " AND m.status IN ('queued', 'awaiting-mdn') AND m.attempts > 0 AND m.created_at <= ?"
+          + " UNION ALL SELECT m.id FROM message m WHERE m.status = 'failed' AND m.id >= ?"
+          + " AND m.partnership = ? AND m.direction = 'out' AND m.attempts > 0"
+          + " AND m.created_at <= ? AND m.updated_at > ?"
+          + " AND NOT EXISTS (SELECT 1 FROM handled_message h WHERE h.message = m.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM resent_message r WHERE r.original = m.id)"
+          + " ORDER BY id LIMIT ?";
+
+  /** The alternative has gone out, or may have, and nobody has told the partner. */
+  private static final String TWICE =
+      "SELECT w.* FROM other_way w JOIN message m ON m.id = w.message"
+          + " WHERE w.arrived_at > ? AND w.told_at IS NULL AND w.stopped = FALSE"
+          + " ORDER BY w.arrived_at, w.message";
+
+  private final Database database;
+
+  /** Those of that database. */
+  public JdbcOtherWays(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Adds one.
+   *
+   * @param lookAt when the server of the first way is asked whether it has the files; null if it
+   *     cannot say
+   */
+  public void add(OtherWay way, @Nullable Instant lookAt) {
+    database.call(
+        handle ->
+            handle.execute(
+                "INSERT INTO other_way (message, original, automatic, sent_at, look_at, stopped)"
+                    + " VALUES (?, ?, ?, ?, ?, FALSE)",
+                way.message(),
+                way.original(),
+                way.isAutomatic(),
+                Times.column(way.sentAt()),
+                lookAt == null ? null : Times.column(lookAt)));
+  }
+
+  /** How the message is sent that was sent last in place of that one. */
+  public Optional<OtherWay> ofOriginal(String original) {
+    return select(
+            "SELECT * FROM other_way WHERE original = ? ORDER BY message DESC LIMIT 1", original)
+        .stream()
+        .findFirst();
+  }
+
+  /** That message, sent in place of another. */
+  public Optional<OtherWay> find(String message) {
+    return select("SELECT * FROM other_way WHERE message = ?", message).stream().findFirst();
+  }
+
+  /** All that one of these messages is a part of, the oldest first; at most a thousand ids. */
+  public List<OtherWay> about(Set<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database.call(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM other_way WHERE message IN (<ids>) OR original IN (<ids>)"
+                            + " ORDER BY message")
+                    .bindList("ids", ids)
+                    .map((row, context) -> way(row))
+                    .list());
+  }
+
+  /** The original has arrived; false if that is known already. */
+  public boolean arrived(String message, Arrival arrival, boolean isStopped) {
+    return database.call(
+        handle ->
+            handle.execute(
+                    "UPDATE other_way SET arrived_at = ?, proof = ?, detail = ?, stopped = ?,"
+                        + " look_at = NULL WHERE message = ? AND arrived_at IS NULL",
+                    Times.column(arrival.at()),
+                    arrival.proof().text(),
+                    arrival.detail(),
+                    isStopped,
+                    message)
+                == 1);
+  }
+
+  /** Those whose original says by now that it has arrived. */
+  public List<OtherWay> newlyArrived(int limit) {
+    return select(
+        "SELECT w.* FROM other_way w JOIN message m ON m.id = w.original"
+            + " WHERE w.arrived_at IS NULL AND m.status IN ('sent', 'acknowledged')"
+            + " ORDER BY w.message LIMIT ?",
+        limit);
+  }
+
+  /** Those whose original has arrived and that wait to be sent all the same. */
+  public List<OtherWay> needless(int limit) {
+    return select(
+        "SELECT w.* FROM other_way w JOIN message m ON m.id = w.message"
+            + " WHERE w.arrived_at IS NOT NULL AND w.stopped = FALSE"
+            + " AND m.status IN ('queued', 'blocked') ORDER BY w.message LIMIT ?",
+        limit);
+  }
+
+  /** It is certain now that it did not go out. */
+  public void stopped(String message) {
+    database.call(
+        handle -> handle.execute("UPDATE other_way SET stopped = TRUE WHERE message = ?", message));
+  }
+
+  /** Those whose first way is to be looked at now. */
+  public List<OtherWay> due(Instant now, int limit) {
+    return select(
+        "SELECT * FROM other_way WHERE look_at <= ? AND arrived_at IS NULL"
+            + " ORDER BY look_at, message LIMIT ?",
+        Times.column(now),
+        limit);
+  }
+
+  /** It is looked at again then; null for never. */
+  public void lookAgain(String message, @Nullable Instant at) {
+    database.call(
+        handle ->
+            handle.execute(
+                "UPDATE other_way SET look_at = ? WHERE message = ?",
+                at == null ? null : Times.column(at),
+                message));
+  }
+
+  /** A person has told the partner; false if the files did not come twice, or it is told. */
+  public boolean tell(String message, Told told) {
+    return database.call(
+        handle ->
+            handle.execute(
+                    "UPDATE other_way SET told_at = ?, told_by = ?, told_note = ? WHERE message = ?"
+                        + " AND arrived_at IS NOT NULL AND stopped = FALSE AND told_at IS NULL",
+                    Times.column(told.at()),
+                    told.by(),
+                    told.note(),
+                    message)
+                == 1);
+  }
+
+  /** Those that came both ways since then, and of which nobody has told the partner. */
+  public List<OtherWay> untold(Instant since) {
+    return select(TWICE, Times.column(since));
+  }
+
+  /** Those that a setting sent since then, the oldest first. */
+  public List<OtherWay> automatic(Instant since) {
+    return select(
+        "SELECT * FROM other_way WHERE sent_at > ? AND automatic ORDER BY message",
+        Times.column(since));
+  }
+
+  /**
+   * Outbound messages of a partnership that were tried and have not arrived, the oldest first.
+   *
+   * @param taken only those taken at or before that time
+   * @param failed of those that have failed, only those since then
+   */
+  public List<String> stuck(String partnership, Instant taken, Instant failed, int limit) {
+    return database.call(
+        handle ->
+            handle
+                .createQuery(STUCK)
+                .bind(0, partnership)
+                .bind(1, Times.column(taken))
+                .bind(2, MessageIds.floor(failed.minus(LONGEST_BUDGET)))
+                .bind(3, partnership)
+                .bind(4, Times.column(taken))
+                .bind(5, Times.column(failed))
+                .bind(6, limit)
+                .mapTo(String.class)
+                .list());
+  }
+
+  private List<OtherWay> select(String sql, Object... values) {
+    return database.call(
+        handle -> {
+          var query = handle.createQuery(sql);
+          for (int i = 0; i < values.length; i++) {
+            query.bind(i, values[i]);
+          }
+          return query.map((row, context) -> way(row)).list();
+        });
+  }
+
+  private static OtherWay way(ResultSet row) throws SQLException {
+    Instant arrived = Times.nullableInstant(row, "arrived_at");
+    Instant told = Times.nullableInstant(row, "told_at");
+    return new OtherWay(
+        row.getString("message"),
+        row.getString("original"),
+        row.getBoolean("automatic"),
+        Times.instant(row, "sent_at"),
+        arrived == null
+            ? Optional.empty()
+            : Optional.of(
+                new Arrival(arrived, Proof.of(row.getString("proof")), row.getString("detail"))),
+        row.getBoolean("stopped"),
+        told == null
+            ? Optional.empty()
+            : Optional.of(new Told(told, row.getString("told_by"), row.getString("told_note"))));
+  }
+}
