@@ -177,11 +177,21 @@ final class Completeness {
                   missing.add(
                       "a password for gw.inbound_user: 'data/secrets/" + file + "' " + why));
     }
+    missingToAdmit(partnership).ifPresent(missing::add);
     Optional<URI> receipts = partnership.receipt().asyncUrl();
     if (receipts.isPresent()) {
       addTransport(missing, partnership, receipts);
     }
     return List.copyOf(missing);
+  }
+
+  /** Without such a certificate nobody could send on the partnership. */
+  private Optional<String> missingToAdmit(Partnership partnership) {
+    return partnership
+        .access()
+        .certificateAlias()
+        .filter(alias -> certificates.shown(alias, now).isEmpty())
+        .map(alias -> "a valid certificate in certs/" + alias + "/ (gw.inbound_certificate)");
   }
 
   /** What a way back would lack, with the same rules. */

@@ -84,6 +84,20 @@ class TlsSettingsTest {
   }
 
   @Test
+  void certificates_that_a_client_has_to_show_are_missing_until_one_is_in_force() throws Exception {
+    home.write(
+        RegistryHome.xml(
+            RegistryHome.OUT_ATTRIBUTES,
+            "<attribute name=\"gw.inbound_certificate\" value=\"acme-tls\"/>"));
+    Path file = folder.resolve("certs/acme-tls/acme.pem");
+    KeyFiles.writePem(file, TestPki.expired("acme tls").certificate());
+    assertThat(missing(home.load()))
+        .containsExactly("a valid certificate in certs/acme-tls/ (gw.inbound_certificate)");
+    KeyFiles.writePem(file, TestPki.rsa("acme tls").certificate());
+    assertThat(missing(home.load())).isEmpty();
+  }
+
+  @Test
   void a_trust_file_is_judged_as_connections_read_it() throws Exception {
     home.write(RegistryHome.xml(RegistryHome.OUT_ATTRIBUTES + TRUST, ""));
     Path trust = folder.resolve("certs/acme-tls.pem");

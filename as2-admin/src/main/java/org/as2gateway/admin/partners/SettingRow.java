@@ -54,6 +54,7 @@ public record SettingRow(
           row(PDX_LOGIN, SettingGroup.PDX, "PDX login file"),
           row(SOURCE_ADDRESSES, SettingGroup.CONNECTION, "Addresses to receive from"),
           row(INBOUND_USER, SettingGroup.CONNECTION, "HTTP user of the partner"),
+          row(INBOUND_CERTIFICATE, SettingGroup.CONNECTION, "TLS certificate of the partner"),
           row(PDX_INTERVAL, SettingGroup.PDX, "Ask for new files every", Control.DURATION),
           row(PDX_REQUESTS, SettingGroup.PDX, "Requests an hour", Control.NUMBER),
           row(PDX_IDLE, SettingGroup.PDX, "Use the account at least every", Control.DURATION),

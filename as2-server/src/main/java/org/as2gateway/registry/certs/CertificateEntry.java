@@ -37,6 +37,13 @@ public record CertificateEntry(
     chain = List.copyOf(chain);
   }
 
+  /** Whether it is within its validity at that instant, and not retired. */
+  public boolean isInForce(Instant now) {
+    return !now.isBefore(certificate.getNotBefore().toInstant())
+        && !now.isAfter(certificate.getNotAfter().toInstant())
+        && retired.filter(at -> !at.isAfter(now)).isEmpty();
+  }
+
   /** The certificate and the chain above it in PEM form. */
   public String chainPem() {
     StringBuilder text = new StringBuilder(pem());

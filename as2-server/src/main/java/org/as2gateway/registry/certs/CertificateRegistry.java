@@ -34,6 +34,17 @@ public interface CertificateRegistry {
    */
   List<OwnKey> decrypting(String alias, Instant now);
 
+  /**
+   * Every certificate of the alias that a TLS client may show now: in force, not retired, of
+   * whatever use; a next one that is not active yet too.
+   */
+  default List<X509Certificate> shown(String alias, Instant now) {
+    return entries().stream()
+        .filter(entry -> entry.alias().equals(alias) && entry.isInForce(now))
+        .map(CertificateEntry::certificate)
+        .toList();
+  }
+
   /** Whether the alias has any certificate at all, expired ones included. */
   boolean isKnown(String alias);
 

@@ -9,10 +9,13 @@ import org.as2gateway.as2.address.AddressRange;
  *
  * @param sources addresses that messages may come from; none for all
  * @param basicUser user that the partner logs in as by HTTP Basic; empty if it does not
+ * @param certificateAlias alias whose certificates the partner's TLS client shows; empty for any
  */
-public record AccessPolicy(List<AddressRange> sources, Optional<String> basicUser) {
+public record AccessPolicy(
+    List<AddressRange> sources, Optional<String> basicUser, Optional<String> certificateAlias) {
   /** Everybody, without a login. */
-  public static final AccessPolicy OPEN = new AccessPolicy(List.of(), Optional.empty());
+  public static final AccessPolicy OPEN =
+      new AccessPolicy(List.of(), Optional.empty(), Optional.empty());
 
   /** Copies the list. */
   public AccessPolicy {

@@ -181,7 +181,10 @@ final class PolicyReader {
   }
 
   AccessPolicy access() {
-    return new AccessPolicy(values.addresses(SOURCE_ADDRESSES), values.text(INBOUND_USER));
+    return new AccessPolicy(
+        values.addresses(SOURCE_ADDRESSES),
+        values.text(INBOUND_USER),
+        values.path(INBOUND_CERTIFICATE));
   }
 
   private boolean areOptions(String options) {

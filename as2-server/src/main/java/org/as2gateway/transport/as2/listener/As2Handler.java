@@ -13,6 +13,7 @@ import org.as2gateway.transport.as2.receive.As2Request;
 import org.as2gateway.transport.as2.receive.As2Response;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -46,6 +47,10 @@ final class As2Handler extends Handler.Abstract {
     this.endpoint = endpoint;
     this.hasRoom = hasRoom;
     this.workers = new WorkerShares(settings.limits().workers());
+  }
+
+  As2Endpoint endpoint() {
+    return endpoint;
   }
 
   /** From now on new requests are answered 503, and no connection is kept. */
@@ -113,7 +118,7 @@ final class As2Handler extends Handler.Abstract {
     try {
       return RequestCheck.isAboutTransfer(request)
           ? endpoint
-              .held(headersOf(request))
+              .held(toAs2Request(request, body))
               .orElseGet(() -> RequestCheck.methodNotAllowed(request.getMethod()))
           : endpoint.receive(toAs2Request(request, body));
     } catch (IOException e) {
@@ -136,7 +141,16 @@ final class As2Handler extends Handler.Abstract {
         headersOf(request),
         isChunked ? OptionalLong.empty() : OptionalLong.of(Math.max(0, request.getLength())),
         body,
-        Request.getRemoteAddr(request));
+        peerOf(request));
+  }
+
+  private static As2Request.Peer peerOf(Request request) {
+    String address = Request.getRemoteAddr(request);
+    EndPoint.SslSessionData tls =
+        request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
+    return tls == null
+        ? As2Request.Peer.plain(address)
+        : new As2Request.Peer(address, true, ListenerTls.certificate(tls.sslSession()));
   }
 
   private static Headers headersOf(Request request) {

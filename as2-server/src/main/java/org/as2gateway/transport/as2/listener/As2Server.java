@@ -132,7 +132,9 @@ public final class As2Server implements AutoCloseable {
     HttpConnectionFactory http = new HttpConnectionFactory(configuration());
     ServerConnector connector;
     if (listener.tls().isPresent()) {
-      ListenerTls listenerTls = new ListenerTls(listener, listener.tls().get());
+      ListenerTls listenerTls =
+          new ListenerTls(
+              listener, listener.tls().get(), handler.endpoint()::asksForCertificates);
       tls.add(listenerTls);
       SslConnectionFactory ssl =
           new SslConnectionFactory(listenerTls.factory(), http.getProtocol());

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.registry.certs.KeyStorePassword;
@@ -12,18 +17,26 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The TLS side of a listener: its key store, read again when the file changes. */
+/**
+ * The TLS side of a listener: its key store, read again when the file changes, and whether clients
+ * are asked for a certificate. TLS takes whatever certificate a client shows and proves to hold the
+ * key of; who may come with which is judged for each request.
+ */
 final class ListenerTls {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerTls.class);
 
   private final HttpServerSettings.TlsKeyStore keyStore;
-  private final SslContextFactory.Server factory = new SslContextFactory.Server();
+  private final AskingFactory factory;
   private String stamp = "";
 
   /** Prepares the listener's TLS; the factory is started with the connector. */
-  ListenerTls(HttpServerSettings.Listener listener, HttpServerSettings.TlsKeyStore keyStore)
+  ListenerTls(
+      HttpServerSettings.Listener listener,
+      HttpServerSettings.TlsKeyStore keyStore,
+      BooleanSupplier asksForCertificates)
       throws ConfigException {
     this.keyStore = keyStore;
+    this.factory = new AskingFactory(asksForCertificates);
     Path file = keyStore.file();
     if (!Files.isReadable(file)) {
       throw new ConfigException(
@@ -50,6 +63,17 @@ final class ListenerTls {
   private static void use(SslContextFactory target, TlsKeyStore loaded) {
     target.setKeyStore(loaded.keyStore());
     target.setKeyStorePassword(new String(loaded.password().toChars()));
+  }
+
+  /** The certificate that a client has shown, also if it resumed a session; empty if none. */
+  static Optional<X509Certificate> certificate(SSLSession session) {
+    try {
+      return session.getPeerCertificates()[0] instanceof X509Certificate shown
+          ? Optional.of(shown)
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty(); // it has shown none
+    }
   }
 
   SslContextFactory.Server factory() {

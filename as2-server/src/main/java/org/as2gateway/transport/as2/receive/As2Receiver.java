@@ -4,8 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.as2gateway.as2.mdn.MdnReader;
-import org.as2gateway.as2.wire.Headers;
+import org.as2gateway.registry.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class As2Receiver implements As2Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(As2Receiver.class);
 
+  private final Supplier<Registry> registry;
   private final ReceiveMessage messages;
   private final ReceiveAsyncMdn mdns;
   private final RestartableTransfers transfers;
@@ -23,8 +25,10 @@ public final class As2Receiver implements As2Endpoint {
 
   /** An endpoint on these parts. */
   public As2Receiver(InboundContext context, ReceiveLimits limits, ReceiveAsyncMdn mdns) {
-    this.messages = new ReceiveMessage(context, new MessageRecording(context), limits);
-    this.transfers = new RestartableTransfers(context, messages, this::receiveWhole);
+    this.registry = context.registry();
+    AccessCheck access = new AccessCheck(context);
+    this.messages = new ReceiveMessage(context, limits, access);
+    this.transfers = new RestartableTransfers(context, messages, access, this::receiveWhole);
     this.mdns = mdns;
     this.refusals = new RefusalLog(LOG, context.clock());
   }
@@ -39,8 +43,14 @@ public final class As2Receiver implements As2Endpoint {
   }
 
   @Override
-  public Optional<As2Response> held(Headers headers) throws IOException {
-    return transfers.held(headers);
+  public boolean asksForCertificates() {
+    return registry.get().partnerships().partnerships().stream()
+        .anyMatch(partnership -> partnership.access().certificateAlias().isPresent());
+  }
+
+  @Override
+  public Optional<As2Response> held(As2Request request) throws IOException {
+    return transfers.held(request);
   }
 
   @Override

@@ -10,7 +10,6 @@ import org.as2gateway.as2.wire.Disposition;
 import org.as2gateway.as2.wire.ErrorWord;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.as2.wire.Reason;
-import org.as2gateway.registry.InboundPasswords;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.cem.UnreadableCemException;
 import org.as2gateway.registry.partnerships.Partnership;
@@ -51,7 +50,7 @@ final class ReceiveMessage {
   private final RefusalLog refusals;
   private final AccessCheck access;
 
-  ReceiveMessage(InboundContext context, MessageRecording recording, ReceiveLimits limits) {
+  ReceiveMessage(InboundContext context, ReceiveLimits limits, AccessCheck access) {
     this.registry = context.registry();
     this.messages = context.messages();
     this.queue = new ReceiptQueue(context.outbox());
@@ -59,7 +58,7 @@ final class ReceiveMessage {
     this.files = context.files();
     this.cem = new CemMail(context.cem(), context.registry());
     this.receipts = new ReceiptMaker(context.clock());
-    this.recording = recording;
+    this.recording = new MessageRecording(context);
     this.naming = new InboxNaming(context.messages(), files.inboxNames());
     this.inFlight = new InFlight(limits.repeatPatience());
     this.tools = new Reception.Tools(receipts, limits, context.clock());
@@ -68,7 +67,7 @@ final class ReceiveMessage {
     this.signs = context.signs();
     this.unknownSenders = context.unknownSenders();
     this.refusals = new RefusalLog(LOG, context.clock());
-    this.access = new AccessCheck(new InboundPasswords(files.folders()), refusals, LOG);
+    this.access = access;
   }
 
   /** The answer to a message that its headers alone refuse; empty if the body is to be read. */

@@ -43,6 +43,7 @@ final class RestartableTransfers {
   private final Supplier<Registry> registry;
   private final PartialBodies bodies;
   private final ReceiveMessage messages;
+  private final AccessCheck access;
   private final As2Endpoint whole;
   private final Clock clock;
 
@@ -50,12 +51,15 @@ final class RestartableTransfers {
    * Transfers to an endpoint.
    *
    * @param messages says whom a message is refused by its headers
+   * @param access says who may ask at all
    * @param whole receives whole bodies
    */
-  RestartableTransfers(InboundContext context, ReceiveMessage messages, As2Endpoint whole) {
+  RestartableTransfers(
+      InboundContext context, ReceiveMessage messages, AccessCheck access, As2Endpoint whole) {
     this.registry = context.registry();
     this.bodies = context.files().partial();
     this.messages = messages;
+    this.access = access;
     this.whole = whole;
     this.clock = context.clock();
   }
@@ -64,9 +68,15 @@ final class RestartableTransfers {
   private record Transfer(TransferId id, RestartPolicy policy) {}
 
   /** The answer to HEAD; empty if that is not offered to whom it says it is from. */
-  Optional<As2Response> held(Headers headers) throws IOException {
-    if (pair(headers).isEmpty()) {
+  Optional<As2Response> held(As2Request request) throws IOException {
+    Headers headers = request.headers();
+    Optional<Partnership> pair = pair(headers);
+    if (pair.isEmpty()) {
       return Optional.of(As2Response.empty(hasNames(headers) ? 403 : 400));
+    }
+    Optional<As2Response> refusal = access.refusal(request, pair.get());
+    if (refusal.isPresent()) {
+      return refusal;
     }
     Optional<Transfer> transfer = transfer(headers);
     return transfer.isEmpty()
