@@ -25,6 +25,7 @@ import org.as2gateway.registry.RegistryEditor;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.registry.cem.JdbcHandouts;
 import org.as2gateway.registry.certs.CertificateFolder;
+import org.as2gateway.registry.revocation.Revocations;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.DatabaseSettings;
 import org.as2gateway.store.evidence.ChainReport;
@@ -43,26 +44,19 @@ import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.transport.as2.explain.EnclosedSigner;
 import org.as2gateway.transport.as2.explain.Explanation;
-import org.as2gateway.transport.as2.explain.KeptExplanations;
-import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
 import org.as2gateway.transport.sftp.SftpDesk;
 
-/**
- * One AS2 gateway, embeddable and headless. Open it, {@link #start} it, close it. Safe for many
- * threads.
- */
+/** One AS2 gateway without a UI: open it, {@link #start} it, close it. Safe for many threads. */
 public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final GatewayParts parts;
-  private final KeptExplanations explanations;
 
   private Gateway(GatewayConfig config, GatewayParts parts) {
     this.config = config;
     this.parts = parts;
-    this.explanations = new KeptExplanations(new MessageExplainer(parts.messages(), parts.files()));
   }
 
   /**
@@ -115,6 +109,11 @@ public final class Gateway implements AutoCloseable {
   /** The keys and certificates, to change. */
   public CertificateFolder certificates() {
     return parts.certificates();
+  }
+
+  /** Which certificates of partners are revoked. */
+  public Revocations revocations() {
+    return parts.stores().revocations();
   }
 
   /** Partners that are being set up. */
@@ -353,7 +352,7 @@ public final class Gateway implements AutoCloseable {
    * @throws IOException if what was kept cannot be read
    */
   public Optional<Explanation> explain(MessageRecord message) throws IOException {
-    return explanations.of(message);
+    return parts.transports().explanations().of(message);
   }
 
   /**

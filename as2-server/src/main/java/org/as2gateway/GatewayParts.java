@@ -161,7 +161,7 @@ final class GatewayParts implements AutoCloseable {
 
   private RegistryWatcher openRegistry(RevisionStore revisions) throws ConfigException {
     return RegistryWatcher.open(
-        new RegistryLoader(config.home(), certificates::load, clock),
+        new RegistryLoader(config.home(), stores.checked(certificates), clock),
         revisions,
         clock,
         new CommandLineEdits(config.home(), stores.identity().audit(), clock));
@@ -242,7 +242,7 @@ final class GatewayParts implements AutoCloseable {
     worker.start();
     opened.keep(sweeper());
     opened.keep(folderIntake());
-    opened.keep(stores.usps().start(registry::current));
+    stores.start(registry::current, opened);
     opened.keep(new GatewayOtherWays(outbound, stores, registry::current, clock).start());
     opened.keep(listeners);
     transports.start(config.sftp(), opened);

@@ -2,7 +2,9 @@ package org.as2gateway;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.backup.WriteBackup;
@@ -14,7 +16,12 @@ import org.as2gateway.delivery.queue.QueueTime;
 import org.as2gateway.people.accounts.Identity;
 import org.as2gateway.people.accounts.JdbcIdentity;
 import org.as2gateway.people.expected.JdbcExpected;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.EvidenceKey;
+import org.as2gateway.registry.certs.LoadedCertificates;
+import org.as2gateway.registry.revocation.JdbcRevocations;
+import org.as2gateway.registry.revocation.Revocations;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.evidence.EvidenceChain;
 import org.as2gateway.store.evidence.EvidenceCheck;
@@ -34,9 +41,13 @@ import org.as2gateway.store.log.Traffic;
 import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.transport.revocation.PlainHttp;
 
 /** Makes what keeps messages, evidence and accounts, in one database and its home. */
 final class GatewayStores {
+  private static final Duration REVOCATION_TIME = Duration.ofSeconds(20);
+  private static final Duration REVOCATION_INTERVAL = Duration.ofMinutes(1);
+
   private final MessageLog messages;
   private final ReplayMemory replays;
   private final Traffic traffic;
@@ -53,6 +64,7 @@ final class GatewayStores {
   private final JdbcOutbox outbox;
   private final WriteBackup backup;
   private final Retention retention;
+  private final Revocations revocations;
 
   GatewayStores(
       GatewayConfig config, Clock clock, Database database, PayloadStore files, OpenParts opened)
@@ -85,6 +97,12 @@ final class GatewayStores {
     retention =
         opened.keep(new Retention(times, new JdbcRetention(database), evidence, messages, files));
     retention.add(usps.retention());
+    revocations =
+        new Revocations(
+            config.certificates().revocation(),
+            new JdbcRevocations(database),
+            new PlainHttp(REVOCATION_TIME),
+            clock);
   }
 
   private Map<Long, String> auditHeads() {
@@ -151,6 +169,26 @@ final class GatewayStores {
   /** Compares what the chain of evidence says with what is kept. */
   EvidenceCheck evidenceCheck(GatewayConfig.Retention kept, PayloadStore files) {
     return new EvidenceCheck(evidence, messages, files, kept.payload(), kept.evidence());
+  }
+
+  Revocations revocations() {
+    return revocations;
+  }
+
+  /** Loads certificates of which those are not used that are revoked. */
+  Supplier<LoadedCertificates> checked(CertificateFolder folder) {
+    return revocations.over(folder::load);
+  }
+
+  /** Follows files of USPS, and asks for revoked certificates, each on a thread of its own. */
+  void start(Supplier<Registry> registry, OpenParts opened) {
+    opened.keep(usps.start(registry));
+    RepeatedTasks tasks = new RepeatedTasks("revocation");
+    tasks.repeat(
+        REVOCATION_INTERVAL,
+        "certificates cannot be checked for revocation",
+        () -> revocations.run(registry.get()));
+    opened.keep(tasks::stop);
   }
 
   OrphanSweep sweep() {

@@ -13,6 +13,8 @@ import org.as2gateway.delivery.Transports;
 import org.as2gateway.delivery.inbox.InboxDelivery;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.as2.explain.KeptExplanations;
+import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.send.As2Transport;
@@ -25,6 +27,7 @@ final class GatewayTransports {
   private final As2Transport as2;
   private final GatewaySftp sftp;
   private final GatewayPdx pdx;
+  private final KeptExplanations explanations;
   private final Transport all;
 
   /** Where transports keep what they know, and what they may take. */
@@ -42,6 +45,8 @@ final class GatewayTransports {
     FileParts parts = FileParts.of(context, attempts, inbox, kept.database(), kept.limits());
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
+    explanations =
+        new KeptExplanations(new MessageExplainer(context.messages(), context.payloads()));
     as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
     sftp = new GatewaySftp(parts, opened);
     pdx = new GatewayPdx(parts);
@@ -82,6 +87,11 @@ final class GatewayTransports {
   /** Judges kept receipts. */
   JudgeAgain receipts() {
     return receipts;
+  }
+
+  /** Says why digests did not hold. */
+  KeptExplanations explanations() {
+    return explanations;
   }
 
   /** Sends the receipts that we owe. */

@@ -118,6 +118,17 @@ final class ArchitectureTest {
         "registry.partnerships",
         "registry.certs");
 
+    // Asks issuers about certificates; what reaches them is handed in.
+    may(
+        "registry.revocation",
+        "as2.wire",
+        "config",
+        "store.db",
+        "registry",
+        "registry.partnerships",
+        "registry.certs");
+    may("transport.revocation", "as2.wire", "as2.address", "registry.revocation");
+
     may("delivery.queue", "as2.wire", "store.db");
     // Looks at what is to be sent; knows no transport.
     may("delivery.gate", "store.db", "store.log", "registry.partnerships");
@@ -368,14 +379,15 @@ final class ArchitectureTest {
       onlyIn("store.db", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
 
   @ArchTest
-  static final ArchRule only_keys_smime_pgp_certs_and_password_hashing_know_bouncy_castle =
+  static final ArchRule only_keys_smime_pgp_certs_revocation_and_password_hashing_know_bouncy_castle =
       noClasses()
           .that(
               not(resideInAnyPackage(
                       "org.as2gateway.as2.keys..",
                       "org.as2gateway.as2.smime..",
                       "org.as2gateway.pgp..",
-                      "org.as2gateway.registry.certs.."))
+                      "org.as2gateway.registry.certs..",
+                      "org.as2gateway.registry.revocation.."))
                   .and(not(simpleNameStartingWith("PasswordHash"))))
           .should()
           .dependOnClassesThat()
@@ -401,7 +413,8 @@ final class ArchitectureTest {
       CodeRules.socketsOnlyIn(
           "org.as2gateway.transport.as2.listener..",
           "org.as2gateway.transport.as2.send..",
-          "org.as2gateway.transport.pdx..");
+          "org.as2gateway.transport.pdx..",
+          "org.as2gateway.transport.revocation..");
 
   @ArchTest
   static final ArchRule only_partnership_knows_as2_lib_and_xml =

@@ -162,7 +162,8 @@ final class CrashLoopIT {
             onMachine.publicUrl(),
             onMachine.environment(),
             onMachine.usps(),
-            onMachine.sftp());
+            onMachine.sftp(),
+            onMachine.certificates());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

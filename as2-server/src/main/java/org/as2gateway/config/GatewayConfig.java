@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param environment what this gateway is for, such as {@code test}; marks its pages and mails
  * @param usps files that go to USPS
  * @param sftp our SFTP server, and polling of those of partners
+ * @param certificates what is asked about partners' certificates
  */
 public record GatewayConfig(
     Path home,
@@ -41,7 +42,8 @@ public record GatewayConfig(
     Optional<URI> publicUrl,
     Optional<String> environment,
     Usps usps,
-    Sftp sftp) {
+    Sftp sftp,
+    Certificates certificates) {
   /**
    * The partner listeners.
    *
@@ -130,6 +132,23 @@ public record GatewayConfig(
    * @param poll how often folders of partners' servers are looked into
    */
   public record Sftp(Listener listener, Duration poll) {}
+
+  /**
+   * Certificates of partners.
+   *
+   * @param revocation whether their issuers are asked if they are revoked
+   */
+  public record Certificates(Revocation revocation) {}
+
+  /** What follows from asking the issuers of certificates whether they are revoked. */
+  public enum Revocation {
+    /** Nobody is asked. */
+    OFF,
+    /** A revoked certificate is no longer used. */
+    SOFT,
+    /** Nor is one that nobody could vouch for in time. */
+    HARD
+  }
 
   /**
    * Intake of files.

@@ -93,7 +93,8 @@ public final class GatewayConfigReader {
             root.optional("public-url", values::publicUrl),
             root.optional("environment", values::environment),
             usps(root.section("usps")),
-            sftp(root.section("sftp")));
+            sftp(root.section("sftp")),
+            certificates(root.section("certificates")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -208,6 +209,14 @@ public final class GatewayConfigReader {
                 Optional.empty()),
             sftp.value("poll", "30s", values::positiveDuration));
     sftp.finish();
+    return result;
+  }
+
+  private GatewayConfig.Certificates certificates(YamlSection certificates) {
+    GatewayConfig.Certificates result =
+        new GatewayConfig.Certificates(
+            certificates.value("revocation", "off", values::revocation));
+    certificates.finish();
     return result;
   }
 

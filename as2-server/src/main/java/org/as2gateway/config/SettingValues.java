@@ -64,6 +64,15 @@ record SettingValues(Path home) {
     };
   }
 
+  GatewayConfig.Revocation revocation(String text) {
+    return switch (text) {
+      case "off" -> GatewayConfig.Revocation.OFF;
+      case "soft" -> GatewayConfig.Revocation.SOFT;
+      case "hard" -> GatewayConfig.Revocation.HARD;
+      default -> throw new IllegalArgumentException("expected 'off', 'soft' or 'hard'");
+    };
+  }
+
   boolean hasStrictNames(String text) {
     return switch (text) {
       case "as-sent" -> false;

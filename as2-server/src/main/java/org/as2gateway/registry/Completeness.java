@@ -137,7 +137,10 @@ final class Completeness {
     boolean hasEnded =
         entries.stream()
             .filter(e -> e.uses().contains(CertificateUse.SIGN))
-            .anyMatch(e -> e.certificate().getNotAfter().toInstant().isBefore(now));
+            .anyMatch(
+                e ->
+                    e.certificate().getNotAfter().toInstant().isBefore(now)
+                        || certificates.stopped(e, now).isPresent());
     return entries.isEmpty() || hasEnded || !certificates.verifying(alias, now).isEmpty()
         ? Optional.empty()
         : Optional.of(

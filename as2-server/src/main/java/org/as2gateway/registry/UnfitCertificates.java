@@ -64,7 +64,7 @@ final class UnfitCertificates {
     if (begin.isAfter(now)) {
       return Optional.of("is not valid before " + DAY.format(begin));
     }
-    return Optional.empty();
+    return certificates.stopped(entry, now);
   }
 
   private static String unfit(CertificateEntry entry, CertificateUse use) {

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param spare uses that its key usage does not allow, for which it serves where no other one does
  * @param modified when its file was last written
  * @param position its place among the certificates of the alias
+ * @param isStopped whether it counts as expired for another cause
  */
 record CertificateItem(
     CertificateEntry entry,
     @Nullable OwnKey key,
     Set<CertificateUse> spare,
     FileTime modified,
-    int position) {
+    int position,
+    boolean isStopped) {
 
   /** Undated ones, the oldest first; equal ones in the order they came into the folder. */
   private static final Comparator<CertificateItem> AGE =
@@ -37,6 +39,21 @@ record CertificateItem(
 
   CertificateItem {
     spare = Set.copyOf(spare);
+  }
+
+  /** One that nothing but its dates stops. */
+  CertificateItem(
+      CertificateEntry entry,
+      @Nullable OwnKey key,
+      Set<CertificateUse> spare,
+      FileTime modified,
+      int position) {
+    this(entry, key, spare, modified, position, false);
+  }
+
+  /** The same, counting as expired. */
+  CertificateItem stopped() {
+    return new CertificateItem(entry, key, spare, modified, position, true);
   }
 
   /** All that serve inbound: by their key usage or line, and others only if there are none. */
@@ -94,7 +111,7 @@ record CertificateItem(
   }
 
   private boolean isExpired(Instant now) {
-    return now.isAfter(entry.certificate().getNotAfter().toInstant());
+    return isStopped || now.isAfter(entry.certificate().getNotAfter().toInstant());
   }
 
   boolean isRetired(Instant now) {

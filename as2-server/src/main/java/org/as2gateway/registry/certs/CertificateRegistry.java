@@ -41,8 +41,19 @@ public interface CertificateRegistry {
   default List<X509Certificate> shown(String alias, Instant now) {
     return entries().stream()
         .filter(entry -> entry.alias().equals(alias) && entry.isInForce(now))
+        .filter(entry -> stopped(entry, now).isEmpty())
         .map(CertificateEntry::certificate)
         .toList();
+  }
+
+  /** Why a certificate in force is not used at that instant, as a verb phrase; empty if it is. */
+  default Optional<String> stopped(CertificateEntry entry, Instant at) {
+    return Optional.empty();
+  }
+
+  /** The same certificates, of which those are not used that the stops know of, asked each time. */
+  default CertificateRegistry stoppedBy(CertificateStops stops) {
+    return this;
   }
 
   /** Whether the alias has any certificate at all, expired ones included. */

@@ -30,6 +30,8 @@ import org.as2gateway.as2.keys.OwnKey;
  * does not allow a use is followed where another certificate of the alias serves for it, see {@link
  * AliasRoles}.
  *
+ * <p>What {@link CertificateStops} knows of counts as expired.
+ *
  * <p>Decryption tries every key of ours that is not retired, expired ones and those for signing
  * only included: what was encrypted to us is read by the recipient identifier it names.
  */
@@ -37,11 +39,34 @@ final class FolderCertificates implements CertificateRegistry {
   private final Map<String, AliasItems> aliases;
   private final Set<String> own;
   private final PgpKeyRing pgp;
+  private final CertificateStops stops;
 
   FolderCertificates(Map<String, AliasItems> aliases, Set<String> own, PgpKeyRing pgp) {
+    this(aliases, own, pgp, CertificateStops.NONE);
+  }
+
+  private FolderCertificates(
+      Map<String, AliasItems> aliases, Set<String> own, PgpKeyRing pgp, CertificateStops stops) {
     this.aliases = Map.copyOf(aliases);
     this.own = Set.copyOf(own);
     this.pgp = pgp;
+    this.stops = stops;
+  }
+
+  @Override
+  public CertificateRegistry stoppedBy(CertificateStops others) {
+    return new FolderCertificates(aliases, own, pgp, others);
+  }
+
+  @Override
+  public Optional<String> stopped(CertificateEntry entry, Instant at) {
+    return stops.reason(entry, at);
+  }
+
+  private List<CertificateItem> items(String alias, Instant now) {
+    return items(alias).stream()
+        .map(item -> stops.reason(item.entry(), now).isPresent() ? item.stopped() : item)
+        .toList();
   }
 
   private List<CertificateItem> items(String alias) {
@@ -55,14 +80,14 @@ final class FolderCertificates implements CertificateRegistry {
 
   @Override
   public List<X509Certificate> verifying(String alias, Instant now) {
-    return CertificateItem.inbound(items(alias), CertificateUse.SIGN, now).stream()
+    return CertificateItem.inbound(items(alias, now), CertificateUse.SIGN, now).stream()
         .map(item -> item.entry().certificate())
         .toList();
   }
 
   @Override
   public Optional<X509Certificate> encrypting(String alias, Instant now) {
-    List<CertificateItem> items = isOwn(alias) ? withKey(alias).toList() : items(alias);
+    List<CertificateItem> items = isOwn(alias) ? withKey(alias).toList() : items(alias, now);
     return CertificateItem.outbound(items, CertificateUse.ENCRYPT, now)
         .map(item -> item.entry().certificate());
   }

@@ -13,4 +13,9 @@ public record LoadedCertificates(CertificateRegistry registry, List<CertificateP
   public LoadedCertificates {
     problems = List.copyOf(problems);
   }
+
+  /** The same, of which those are not used that the stops know of, asked each time. */
+  public LoadedCertificates stoppedBy(CertificateStops stops) {
+    return new LoadedCertificates(registry.stoppedBy(stops), problems);
+  }
 }
