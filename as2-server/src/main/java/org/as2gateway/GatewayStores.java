@@ -41,6 +41,7 @@ import org.as2gateway.store.log.Traffic;
 import org.as2gateway.store.log.UnknownSenders;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
+import org.as2gateway.transport.revocation.JdkRoots;
 import org.as2gateway.transport.revocation.PlainHttp;
 
 /** Makes what keeps messages, evidence and accounts, in one database and its home. */
@@ -102,6 +103,7 @@ final class GatewayStores {
             config.certificates().revocation(),
             new JdbcRevocations(database),
             new PlainHttp(REVOCATION_TIME),
+            JdkRoots::all,
             clock);
   }
 

@@ -48,6 +48,7 @@ final class AuditWords {
           Map.entry("certificate-unschedule", "Canceled the switch to a certificate"),
           Map.entry("certificate-retire", "Retired a certificate"),
           Map.entry("certificate-put-back", "Put a certificate back"),
+          Map.entry("certificate-check", "Checked certificates for revocation"),
           Map.entry("certificate-change", "Changed a certificate"),
           Map.entry("certificate-remove", "Removed a certificate"),
           Map.entry("certificate-offer", "Offered a certificate"),

@@ -21,6 +21,7 @@ import org.as2gateway.people.alerts.AlertRule;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.JdbcAlerts;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.revocation.Revocations;
 import org.as2gateway.registry.cem.CertificateExchanges;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.UnknownSender;
@@ -87,7 +88,8 @@ public final class AlertDesk {
       Supplier<List<PdxDesk.Status>> pdx,
       Supplier<Collection<SftpTroubles.Trouble>> sftp,
       FallbackConditions.Ways otherWays,
-      Supplier<MailerIds> owners) {}
+      Supplier<MailerIds> owners,
+      Supplier<List<Revocations.Checked>> revocations) {}
 
   /** The desk of a running gateway, which sends through that mail server. */
   public static AlertDesk of(Gateway gateway, MailServer mail, Clock clock) {
@@ -107,7 +109,8 @@ public final class AlertDesk {
             gateway.pdx()::statuses,
             gateway.sftp().troubles(),
             FallbackConditions.Ways.of(gateway.otherWays()),
-            gateway.usps().mailerIds()::read);
+            gateway.usps().mailerIds()::read,
+            () -> gateway.revocations().checked(gateway.registry()));
     return new AlertDesk(
         new Conditions(sources),
         gateway.alerts(),

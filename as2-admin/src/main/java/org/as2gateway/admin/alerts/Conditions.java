@@ -42,6 +42,7 @@ final class Conditions {
     found.addAll(problems(registry));
     found.addAll(incomplete(registry, now));
     found.addAll(ending(registry, now));
+    found.addAll(RevocationConditions.of(registry, sources.revocations().get(), now));
     found.addAll(new AttackConditions(registry, sources.signs().get()).all());
     found.addAll(new OfferConditions(registry, sources.offers(), now).all());
     found.addAll(UnknownSenderConditions.of(sources.unknown().get()));
@@ -253,7 +254,7 @@ final class Conditions {
         .with(new Moment("expires", end));
   }
 
-  private static Optional<String> partnerOf(Registry registry, String alias) {
+  static Optional<String> partnerOf(Registry registry, String alias) {
     return registry.partnerships().partners().stream()
         .filter(partner -> partner.x509Alias().filter(alias::equals).isPresent())
         .map(Partner::name)

@@ -91,7 +91,7 @@ public final class OpenTasks {
       case ON_HOLD -> "Release";
       case REGISTRY, UNKNOWN_SENDER -> "View partners";
       case INCOMPLETE -> "Finish setup";
-      case CERTIFICATE -> "View certificates";
+      case CERTIFICATE, CERTIFICATE_REVOKED, CERTIFICATE_UNCHECKED -> "View certificates";
       case TOKEN -> "View tokens";
       case CERTIFICATE_OFFER -> "Review";
     };

@@ -25,6 +25,7 @@ import org.as2gateway.as2.keys.Der;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.revocation.RevocationStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates of one alias: side by side, switched, retired, put back, downloaded. */
@@ -52,7 +53,32 @@ final class AliasPages {
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/put-back", "Use a retired certificate again", this::putBack)
-            .by(Role.PARTNER_MANAGER));
+            .by(Role.PARTNER_MANAGER),
+        Route.form(
+                ALIAS + "/check-revocation", "Check certificates for revocation", this::check)
+            .by(Role.OPERATOR));
+  }
+
+  private void check(Context context) {
+    String alias = context.pathParam("alias");
+    RevocationRoutes.check(
+        desk.gateway(),
+        CertificateDesk.actor(context),
+        Optional.of(alias),
+        desk.registrar().now());
+    desk.screen()
+        .redirect(context, Links.alias(alias), "The certificates were checked for revocation.");
+  }
+
+  private Map<String, RevocationStatus> revocations(List<CertificateLine> lines) {
+    Map<String, RevocationStatus> known = new LinkedHashMap<>();
+    lines.forEach(
+        line ->
+            desk.gateway()
+                .revocations()
+                .status(line.fingerprint())
+                .ifPresent(status -> known.put(line.fingerprint(), status)));
+    return known;
   }
 
   /** Shows the page, with what was wrong with a form of it. */
@@ -106,6 +132,7 @@ final class AliasPages {
         stopping,
         Affected.partners(registry, alias),
         rollovers(registry, lines),
+        revocations(lines),
         new EnclosedCertificates(desk.gateway(), desk.registrar()).ofAlias(alias),
         change.orElse(null),
         now,

@@ -8,6 +8,7 @@ import org.as2gateway.admin.registry.CertificateStatus;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.admin.registry.PgpLine;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.revocation.RevocationStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopping partnerships that stop when a certificate is retired now, by its fingerprint
  * @param affected partners whom a switch concerns
  * @param rollovers how far new keys of ours have come, by their fingerprint
+ * @param revocations what issuers say of certificates, by their fingerprint
  * @param enclosed certificates that came inside messages of the partner, not imported yet
  * @param change when that is; null if nothing is dated
  * @param now the time
@@ -38,11 +40,17 @@ public record AliasView(
     Map<String, List<String>> stopping,
     List<String> affected,
     Map<String, Rollover> rollovers,
+    Map<String, RevocationStatus> revocations,
     List<EnclosedCertificate> enclosed,
     @Nullable Instant change,
     Instant now,
     Compared compared,
     @Nullable String error) {
+  /** What its issuer says; null if nobody has asked. */
+  public @Nullable RevocationStatus revocation(CertificateLine line) {
+    return revocations.get(line.fingerprint());
+  }
+
   /** Those that are not retired. */
   public List<CertificateLine> inForce() {
     return lines.stream().filter(line -> !line.isRetired(now)).toList();

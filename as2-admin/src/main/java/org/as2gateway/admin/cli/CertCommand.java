@@ -27,6 +27,7 @@ final class CertCommand extends HomeCommand {
   static CommandLine withSubcommands(Shell shell) {
     return new CommandLine(new CertCommand(shell))
         .addSubcommand(new CertListCommand(shell))
+        .addSubcommand(new CertCheckCommand(shell))
         .addSubcommand(new CertNewCommand(shell))
         .addSubcommand(new CertImportCommand(shell))
         .addSubcommand(new CertFromMessageCommand(shell))

@@ -81,6 +81,7 @@ final class DoctorCommand extends HomeCommand {
       sections.addAll(partner(partner.get()));
     } else {
       sections.addAll(new HomeChecks(home(), shell().environment(), shell().clock()).examine());
+      RevocationSection.of(home(), shell()).ifPresent(sections::add);
       sections.forEach(this::print);
     }
     boolean hasFailed = sections.stream().anyMatch(Section::hasFailed);

@@ -13,6 +13,7 @@ import org.as2gateway.admin.certificates.CertificateRoutes;
 import org.as2gateway.admin.certificates.EnclosedRoutes;
 import org.as2gateway.admin.certificates.KeyRoutes;
 import org.as2gateway.admin.certificates.PgpRoutes;
+import org.as2gateway.admin.certificates.RevocationRoutes;
 import org.as2gateway.admin.connections.ConnectionsDesk;
 import org.as2gateway.admin.connections.ConnectionsRoutes;
 import org.as2gateway.admin.evidence.EvidenceRoutes;
@@ -91,6 +92,7 @@ public final class AdminRoutes {
     routes.addAll(new KeyRoutes(registrar).routes());
     routes.addAll(new EnclosedRoutes(gateway, registrar).routes());
     routes.addAll(new CertificateOfferRoutes(gateway, registrar).routes());
+    routes.addAll(new RevocationRoutes(gateway, clock).routes());
     routes.addAll(new OnboardingRoutes(gateway, registrar).routes());
     routes.addAll(new RevisionRoutes(registrar).routes());
     routes.addAll(new AlertRoutes(parts.alerts()).routes());

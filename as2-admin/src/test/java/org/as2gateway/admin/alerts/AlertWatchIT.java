@@ -443,7 +443,8 @@ class AlertWatchIT {
             List::of,
             new FallbackConditions.Ways(
                 partnership -> List.of(), since -> List.of(), since -> List.of()),
-            () -> new MailerIds(Map.of(), List.of())));
+            () -> new MailerIds(Map.of(), List.of()),
+            List::of));
   }
 
   private void looks(int times) {

@@ -29,6 +29,7 @@ final class CertificateWalk {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String ALL = "/api/v1/certificates";
   private static final String ONE = ALL + "/{alias}/{fingerprint}";
+  private static final String REVOCATIONS = "/api/v1/certificate-revocations";
   private static final String OFFERS = "/api/v1/certificate-offers";
 
   private final Asker asker;
@@ -64,12 +65,22 @@ final class CertificateWalk {
     JsonNode waiting = asker.ask("POST", ONE + "/unschedule", "Us", print);
     assertThat(waiting.path("activeFrom").isNull()).isTrue();
     asker.ask("POST", ONE + "/activate", "Us", print, "{\"from\":\"2091-01-01T00:00:00Z\"}");
+    walkRevocations();
     walkFiles();
     walkEnclosed();
     walkIssued(print);
     walkOffers(print);
     asker.ask("POST", ONE + "/retire", "Us", print, "{\"at\":\"2092-01-01T00:00:00Z\"}");
     asker.ask("POST", ONE + "/put-back", "Us", print, "{}");
+  }
+
+  private void walkRevocations() throws Exception {
+    JsonNode checked = asker.ask("POST", REVOCATIONS + "/check", "{}");
+    assertThat(checked.path("mode").asString()).isEqualTo("soft");
+    JsonNode one = asker.ask("GET", REVOCATIONS).path("certificates").path(0);
+    assertThat(one.path("state").asString()).isEqualTo("not-checkable");
+    assertThat(one.path("summary").asString()).isEqualTo("not checkable: it is self-signed");
+    assertThat(one.path("stopped").asBoolean()).isFalse();
   }
 
   /** A certificate in DER, and a key of ours in PKCS #12. */

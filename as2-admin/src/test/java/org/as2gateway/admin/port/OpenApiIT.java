@@ -94,6 +94,7 @@ class OpenApiIT {
     strict.put("gw.send_min_bytes", "1000");
     TestHome home =
         new TestHome(folder.resolve("us"))
+            .settings(TestHome.SETTINGS + "certificates: { revocation: soft }\n")
             .station("Us", us)
             .partner("Them", them.certificate())
             .partner("Liar", TestPki.rsa("CN=liar").certificate())

@@ -18,6 +18,8 @@ public enum AlertKind {
   REGISTRY("configuration problem"),
   INCOMPLETE("incomplete partnership"),
   CERTIFICATE("certificate expires"),
+  CERTIFICATE_REVOKED("certificate revoked"),
+  CERTIFICATE_UNCHECKED("revocation not checked"),
   CERTIFICATE_OFFER("certificate offered"),
   UNPROVEN_RECEIPT("receipt not verified"),
   REPLAYED("message repeated"),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
@@ -18,10 +19,12 @@ final class RevocationCheck {
   private static final int MOST_TEXT = 1000;
 
   private final RevocationFetch fetch;
+  private final Supplier<List<X509Certificate>> roots;
   private final Clock clock;
 
-  RevocationCheck(RevocationFetch fetch, Clock clock) {
+  RevocationCheck(RevocationFetch fetch, Supplier<List<X509Certificate>> roots, Clock clock) {
     this.fetch = fetch;
+    this.roots = roots;
     this.clock = clock;
   }
 
@@ -42,7 +45,7 @@ final class RevocationCheck {
       String why = "it names no OCSP responder and no revocation list by http";
       return RevocationStatus.notCheckable(entry.fingerprint(), why, now);
     }
-    Optional<X509Certificate> issuer = new KnownIssuers(all).of(entry);
+    Optional<X509Certificate> issuer = new KnownIssuers(all, roots.get()).of(entry);
     if (issuer.isEmpty()) {
       String name = PartnerText.clean(certificate.getIssuerX500Principal().getName());
       String why =

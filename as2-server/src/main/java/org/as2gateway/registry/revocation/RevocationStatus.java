@@ -38,12 +38,23 @@ public record RevocationStatus(
 
   /** What the issuer says. */
   public enum State {
-    GOOD,
-    REVOKED,
+    GOOD("not revoked"),
+    REVOKED("revoked"),
     /** Nobody has answered so far. */
-    UNKNOWN,
+    UNKNOWN("not known"),
     /** It is self-signed, names nobody to ask, or its issuer is not known here. */
-    NOT_CHECKABLE;
+    NOT_CHECKABLE("not checkable");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    /** For people. */
+    public String label() {
+      return label;
+    }
 
     /** The spelling of the API and the database. */
     public String text() {

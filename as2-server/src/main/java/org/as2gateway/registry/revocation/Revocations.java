@@ -1,5 +1,6 @@
 package org.as2gateway.registry.revocation;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,12 +47,17 @@ public final class Revocations implements CertificateStops {
    *
    * @param mode what follows from them
    * @param fetch reaches the servers
+   * @param roots authorities that are known besides those in {@code certs/}
    */
   public Revocations(
-      GatewayConfig.Revocation mode, JdbcRevocations kept, RevocationFetch fetch, Clock clock) {
+      GatewayConfig.Revocation mode,
+      JdbcRevocations kept,
+      RevocationFetch fetch,
+      Supplier<List<X509Certificate>> roots,
+      Clock clock) {
     this.mode = mode;
     this.kept = kept;
-    this.check = new RevocationCheck(fetch, clock);
+    this.check = new RevocationCheck(fetch, roots, clock);
     this.clock = clock;
     kept.all().forEach(status -> statuses.put(status.fingerprint(), status));
   }
@@ -78,6 +84,27 @@ public final class Revocations implements CertificateStops {
     return mode == GatewayConfig.Revocation.OFF
         ? Optional.empty()
         : Optional.ofNullable(statuses.get(fingerprint));
+  }
+
+  /**
+   * A certificate that was checked.
+   *
+   * @param entry the certificate
+   * @param status what is known of it
+   * @param stop why it is not used, as a verb phrase; empty if it is
+   */
+  public record Checked(
+      CertificateEntry entry, RevocationStatus status, Optional<String> stop) {}
+
+  /** All certificates in use that were checked; none if nobody is to ask. */
+  public List<Checked> checked(Registry registry) {
+    Instant now = clock.instant();
+    return inUse(registry).stream()
+        .flatMap(
+            entry ->
+                status(entry.fingerprint()).stream()
+                    .map(status -> new Checked(entry, status, status.stop(mode, now))))
+        .toList();
   }
 
   /** The certificates of partners that are in use or about to be. */

@@ -138,7 +138,11 @@ class RevocationIT {
 
   private Revocations revocations(Revocation mode) {
     return new Revocations(
-        mode, new JdbcRevocations(database), new PlainHttp(Duration.ofSeconds(3)), clock);
+        mode,
+        new JdbcRevocations(database),
+        new PlainHttp(Duration.ofSeconds(3)),
+        JdkRoots::all,
+        clock);
   }
 
   private Registry registry(Revocations revocations) {
