@@ -379,19 +379,20 @@ final class ArchitectureTest {
       onlyIn("store.db", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
 
   @ArchTest
-  static final ArchRule only_keys_smime_pgp_certs_revocation_and_password_hashing_know_bouncy_castle =
-      noClasses()
-          .that(
-              not(resideInAnyPackage(
-                      "org.as2gateway.as2.keys..",
-                      "org.as2gateway.as2.smime..",
-                      "org.as2gateway.pgp..",
-                      "org.as2gateway.registry.certs..",
-                      "org.as2gateway.registry.revocation.."))
-                  .and(not(simpleNameStartingWith("PasswordHash"))))
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.bouncycastle..");
+  static final ArchRule
+      only_keys_smime_pgp_certs_revocation_and_password_hashing_know_bouncy_castle =
+          noClasses()
+              .that(
+                  not(resideInAnyPackage(
+                          "org.as2gateway.as2.keys..",
+                          "org.as2gateway.as2.smime..",
+                          "org.as2gateway.pgp..",
+                          "org.as2gateway.registry.certs..",
+                          "org.as2gateway.registry.revocation.."))
+                      .and(not(simpleNameStartingWith("PasswordHash"))))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule only_smime_knows_the_native_provider = onlyIn("as2.smime", "com.amazon..");

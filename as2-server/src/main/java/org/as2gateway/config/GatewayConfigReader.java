@@ -214,8 +214,7 @@ public final class GatewayConfigReader {
 
   private GatewayConfig.Certificates certificates(YamlSection certificates) {
     GatewayConfig.Certificates result =
-        new GatewayConfig.Certificates(
-            certificates.value("revocation", "off", values::revocation));
+        new GatewayConfig.Certificates(certificates.value("revocation", "off", values::revocation));
     certificates.finish();
     return result;
   }

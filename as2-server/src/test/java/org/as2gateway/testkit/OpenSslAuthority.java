@@ -64,8 +64,22 @@ public final class OpenSslAuthority implements AutoCloseable {
             .replace("DIR", folder.toString())
             .replace("YESTERDAY", UTC_TIME.format(Instant.now().minus(Duration.ofDays(1)))));
     Files.writeString(file("index.txt"), "");
-    run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=" + name, "-extensions",
-        "root", "-config", path("ca.cnf"), "-keyout", path("ca.key"), "-out", path("ca.pem"));
+    run(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=" + name,
+        "-extensions",
+        "root",
+        "-config",
+        path("ca.cnf"),
+        "-keyout",
+        path("ca.key"),
+        "-out",
+        path("ca.pem"));
   }
 
   private Path file(String name) {
@@ -98,12 +112,33 @@ public final class OpenSslAuthority implements AutoCloseable {
   public X509Certificate issue(String name, String... extensions)
       throws IOException, CertificateException {
     Files.writeString(
-        file(name + ".ext"),
-        "basicConstraints=CA:false\n" + String.join("\n", extensions) + "\n");
-    run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=" + name, "-config",
-        path("ca.cnf"), "-keyout", path(name + ".key"), "-out", path(name + ".csr"));
-    run("ca", "-batch", "-notext", "-config", path("ca.cnf"), "-in", path(name + ".csr"),
-        "-out", path(name + ".pem"), "-extfile", path(name + ".ext"));
+        file(name + ".ext"), "basicConstraints=CA:false\n" + String.join("\n", extensions) + "\n");
+    run(
+        "req",
+        "-new",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=" + name,
+        "-config",
+        path("ca.cnf"),
+        "-keyout",
+        path(name + ".key"),
+        "-out",
+        path(name + ".csr"));
+    run(
+        "ca",
+        "-batch",
+        "-notext",
+        "-config",
+        path("ca.cnf"),
+        "-in",
+        path(name + ".csr"),
+        "-out",
+        path(name + ".pem"),
+        "-extfile",
+        path(name + ".ext"));
     return read(name + ".pem");
   }
 
@@ -136,9 +171,22 @@ public final class OpenSslAuthority implements AutoCloseable {
   public byte[] answer(byte[] request, OpenSslAuthority keys, String signer) throws IOException {
     Path question = openSsl.temporary(".ocsp", request);
     Path answer = openSsl.temporary(".answer");
-    run("ocsp", "-index", path("index.txt"), "-CA", path("ca.pem"), "-ndays", "1", "-rsigner",
-        keys.path(signer + ".pem"), "-rkey", keys.path(signer + ".key"), "-reqin",
-        question.toString(), "-respout", answer.toString());
+    run(
+        "ocsp",
+        "-index",
+        path("index.txt"),
+        "-CA",
+        path("ca.pem"),
+        "-ndays",
+        "1",
+        "-rsigner",
+        keys.path(signer + ".pem"),
+        "-rkey",
+        keys.path(signer + ".key"),
+        "-reqin",
+        question.toString(),
+        "-respout",
+        answer.toString());
     return Files.readAllBytes(answer);
   }
 
@@ -152,8 +200,19 @@ public final class OpenSslAuthority implements AutoCloseable {
     Path log = Files.createTempFile(folder, "ocsp", ".log");
     Process process =
         new ProcessBuilder(
-                "openssl", "ocsp", "-index", path("index.txt"), "-CA", path("ca.pem"), "-port",
-                Integer.toString(port), "-ndays", "1", "-rsigner", path(signer + ".pem"), "-rkey",
+                "openssl",
+                "ocsp",
+                "-index",
+                path("index.txt"),
+                "-CA",
+                path("ca.pem"),
+                "-port",
+                Integer.toString(port),
+                "-ndays",
+                "1",
+                "-rsigner",
+                path(signer + ".pem"),
+                "-rkey",
                 path(signer + ".key"))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())

@@ -54,18 +54,14 @@ final class AliasPages {
         Route.form(ONE + "/retire", "Retire a certificate", this::retire).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/put-back", "Use a retired certificate again", this::putBack)
             .by(Role.PARTNER_MANAGER),
-        Route.form(
-                ALIAS + "/check-revocation", "Check certificates for revocation", this::check)
+        Route.form(ALIAS + "/check-revocation", "Check certificates for revocation", this::check)
             .by(Role.OPERATOR));
   }
 
   private void check(Context context) {
     String alias = context.pathParam("alias");
     RevocationRoutes.check(
-        desk.gateway(),
-        CertificateDesk.actor(context),
-        Optional.of(alias),
-        desk.registrar().now());
+        desk.gateway(), CertificateDesk.actor(context), Optional.of(alias), desk.registrar().now());
     desk.screen()
         .redirect(context, Links.alias(alias), "The certificates were checked for revocation.");
   }

@@ -59,11 +59,7 @@ public final class RevocationRoutes {
     }
     gateway
         .revocations()
-        .check(
-            gateway.registry(), entry -> alias.filter(a -> !a.equals(entry.alias())).isEmpty());
-    gateway
-        .identity()
-        .audit()
-        .add(now, by, Change.of("certificate-check", alias.orElse("all")));
+        .check(gateway.registry(), entry -> alias.filter(a -> !a.equals(entry.alias())).isEmpty());
+    gateway.identity().audit().add(now, by, Change.of("certificate-check", alias.orElse("all")));
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What issuers say about the certificates of partners. */
 @Description("Revocation of partners' certificates in use.")
 record RevocationsJson(
-    @Description(values = {"off", "soft", "hard"}) String mode,
-    List<RevocationJson> certificates) {
+    @Description(values = {"off", "soft", "hard"}) String mode, List<RevocationJson> certificates) {
   /** What is known of one. */
   @Description("Revocation of a certificate: the last answer and the last check.")
   record RevocationJson(

@@ -26,8 +26,7 @@ final class CertCheckCommand extends HomeCommand {
 
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
-    JsonNode checked =
-        Connection.to(home(), shell()).post("/api/v1/certificate-revocations/check");
+    JsonNode checked = Connection.to(home(), shell()).post("/api/v1/certificate-revocations/check");
     boolean isStopped = false;
     Table table = new Table("ALIAS", "FINGERPRINT", "STATE", "DETAILS");
     for (JsonNode one : checked.path("certificates")) {

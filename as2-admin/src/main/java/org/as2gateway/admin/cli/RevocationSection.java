@@ -31,7 +31,9 @@ final class RevocationSection {
       findings.add(
           new Finding(
               verdict(one),
-              one.path("alias").asString() + " " + one.path("fingerprint").asString().substring(0, 16),
+              one.path("alias").asString()
+                  + " "
+                  + one.path("fingerprint").asString().substring(0, 16),
               one.path("summary").asString()));
     }
     return Optional.of(new Section("revocation of partners' certificates", findings));

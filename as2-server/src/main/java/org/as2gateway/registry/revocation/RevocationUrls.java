@@ -95,7 +95,8 @@ record RevocationUrls(List<URI> ocsp, List<URI> crl) {
     try {
       return value == null
           ? Optional.empty()
-          : Optional.of(ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(value).getOctets()));
+          : Optional.of(
+              ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(value).getOctets()));
     } catch (java.io.IOException e) {
       throw new IllegalArgumentException("an extension cannot be read", e);
     }

@@ -93,8 +93,7 @@ public final class Revocations implements CertificateStops {
    * @param status what is known of it
    * @param stop why it is not used, as a verb phrase; empty if it is
    */
-  public record Checked(
-      CertificateEntry entry, RevocationStatus status, Optional<String> stop) {}
+  public record Checked(CertificateEntry entry, RevocationStatus status, Optional<String> stop) {}
 
   /** All certificates in use that were checked; none if nobody is to ask. */
   public List<Checked> checked(Registry registry) {
@@ -118,8 +117,7 @@ public final class Revocations implements CertificateStops {
                 registry.partnerships().partnerships().stream()
                     .flatMap(
                         p ->
-                            Stream.of(
-                                    p.access().certificateAlias(), p.security().alsoEncryptFor())
+                            Stream.of(p.access().certificateAlias(), p.security().alsoEncryptFor())
                                 .flatMap(Optional::stream)))
             .collect(Collectors.toSet());
     return registry.certificates().entries().stream()

@@ -36,7 +36,8 @@ record AnswerHead(int status, OptionalLong length, boolean isChunked) {
         return new AnswerHead(status, isChunked ? OptionalLong.empty() : length, isChunked);
       }
       if (field.matches("content-length: *\\d{1,15} *")) {
-        length = OptionalLong.of(Long.parseLong(field.substring("content-length:".length()).strip()));
+        length =
+            OptionalLong.of(Long.parseLong(field.substring("content-length:".length()).strip()));
       }
       isChunked |= field.matches("transfer-encoding: *chunked *");
     }

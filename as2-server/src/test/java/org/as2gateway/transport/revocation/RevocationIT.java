@@ -52,7 +52,8 @@ class RevocationIT {
   private static final AtomicInteger FOLLOWED = new AtomicInteger();
 
   @TempDir private Path folder;
-  private final FakeClock clock = new FakeClock(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
+  private final FakeClock clock =
+      new FakeClock(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
   private Database database;
   private TestHome home;
   private boolean isRegistered;
@@ -213,8 +214,7 @@ class RevocationIT {
 
   @Test
   void a_list_tells_where_the_responder_does_not_know() throws Exception {
-    X509Certificate certificate =
-        authority.issue("listed", ocsp(responder), crl(web("/list")));
+    X509Certificate certificate = authority.issue("listed", ocsp(responder), crl(web("/list")));
     authority.forget("listed");
     LIST.set(authority.list());
     assertThat(checkOf(certificate).source()).isEqualTo("CRL " + web("/list"));
@@ -275,8 +275,7 @@ class RevocationIT {
   @Test
   void answers_and_lists_that_are_out_of_date_do_not_count() throws Exception {
     LIST.set(authority.list());
-    X509Certificate certificate =
-        authority.issue("late", ocsp(responder), crl(web("/list")));
+    X509Certificate certificate = authority.issue("late", ocsp(responder), crl(web("/list")));
     clock.advance(Duration.ofDays(30));
     RevocationStatus late = checkOf(certificate);
     assertThat(late.state()).isEqualTo(State.UNKNOWN);
@@ -313,7 +312,8 @@ class RevocationIT {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
       X509Certificate certificate = authority.issue("silent", ocsp(url));
-      assertThat(checkOf(certificate).problem()).isEqualTo("OCSP " + url + ": no answer within 3 s");
+      assertThat(checkOf(certificate).problem())
+          .isEqualTo("OCSP " + url + ": no answer within 3 s");
     }
   }
 

@@ -133,8 +133,7 @@ public final class As2Server implements AutoCloseable {
     ServerConnector connector;
     if (listener.tls().isPresent()) {
       ListenerTls listenerTls =
-          new ListenerTls(
-              listener, listener.tls().get(), handler.endpoint()::asksForCertificates);
+          new ListenerTls(listener, listener.tls().get(), handler.endpoint()::asksForCertificates);
       tls.add(listenerTls);
       SslConnectionFactory ssl =
           new SslConnectionFactory(listenerTls.factory(), http.getProtocol());

@@ -17,18 +17,14 @@ import org.as2gateway.as2.wire.Headers;
  * @param isJoined whether the body was put together of several transfers (AS2 Restart)
  */
 public record As2Request(
-    Headers headers,
-    OptionalLong contentLength,
-    InputStream body,
-    Peer peer,
-    boolean isJoined) {
+    Headers headers, OptionalLong contentLength, InputStream body, Peer peer, boolean isJoined) {
   /**
    * The other end of the connection.
    *
    * @param address its address
    * @param isTls whether it comes by TLS
-   * @param certificate what its TLS client has shown, with proof that it holds the key; nothing else
-   *     of it is checked. Empty if it has shown none
+   * @param certificate what its TLS client has shown, with proof that it holds the key; nothing
+   *     else of it is checked. Empty if it has shown none
    */
   public record Peer(String address, boolean isTls, Optional<X509Certificate> certificate) {
     /** A peer without TLS. */

@@ -151,8 +151,18 @@ class InboundCertificateIT {
   void plain_http_is_refused() throws Exception {
     List<String> command =
         List.of(
-            "curl", "-s", "-i", "-H", "AS2-From: pinned", "-H", "AS2-To: us", "-H",
-            "Message-ID: <plain@client>", "-d", "text", gateway.url().toString());
+            "curl",
+            "-s",
+            "-i",
+            "-H",
+            "AS2-From: pinned",
+            "-H",
+            "AS2-To: us",
+            "-H",
+            "Message-ID: <plain@client>",
+            "-d",
+            "text",
+            gateway.url().toString());
     assertThat(run(command, Path.of("/dev/null"))).contains("HTTP/1.1 403");
   }
 
@@ -160,8 +170,17 @@ class InboundCertificateIT {
   void the_question_how_much_is_held_needs_the_certificate_too() throws Exception {
     List<String> command =
         List.of(
-            "curl", "-s", "-k", "-I", "-H", "AS2-From: pinned", "-H", "AS2-To: us", "-H",
-            "ETag: \"a\"", https().toString());
+            "curl",
+            "-s",
+            "-k",
+            "-I",
+            "-H",
+            "AS2-From: pinned",
+            "-H",
+            "AS2-To: us",
+            "-H",
+            "ETag: \"a\"",
+            https().toString());
     assertThat(run(command, Path.of("/dev/null"))).contains("HTTP/1.1 403");
   }
 
@@ -198,9 +217,7 @@ class InboundCertificateIT {
 
   private static void ask(boolean isOn) throws IOException {
     home.partnership(
-        "pinned",
-        "us",
-        open(isOn ? Map.of("gw.inbound_certificate", "client") : Map.of()));
+        "pinned", "us", open(isOn ? Map.of("gw.inbound_certificate", "client") : Map.of()));
     Awaitility.await()
         .until(
             () ->
