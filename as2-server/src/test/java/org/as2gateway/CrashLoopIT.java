@@ -163,7 +163,8 @@ final class CrashLoopIT {
             onMachine.environment(),
             onMachine.usps(),
             onMachine.sftp(),
-            onMachine.certificates());
+            onMachine.certificates(),
+            onMachine.proxy());
     boolean isUntouched;
     try (Gateway gateway =
         Gateway.open(config, Clock.systemUTC(), settings -> FragileDatabase.open(settings, disk))) {

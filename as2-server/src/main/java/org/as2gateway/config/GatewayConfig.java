@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.as2.address.ProxyExceptions;
+import org.as2gateway.as2.address.ProxyUrl;
 
 /**
  * All settings of a gateway (design.md §3). Relative paths are resolved against the home already.
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param usps files that go to USPS
  * @param sftp our SFTP server, and polling of those of partners
  * @param certificates what is asked about partners' certificates
+ * @param proxy the HTTP proxy for connections to partners
  */
 public record GatewayConfig(
     Path home,
@@ -43,7 +46,8 @@ public record GatewayConfig(
     Optional<String> environment,
     Usps usps,
     Sftp sftp,
-    Certificates certificates) {
+    Certificates certificates,
+    Proxy proxy) {
   /**
    * The partner listeners.
    *
@@ -148,6 +152,19 @@ public record GatewayConfig(
     SOFT,
     /** Nor is one that nobody could vouch for in time. */
     HARD
+  }
+
+  /**
+   * The HTTP proxy for connections to partners.
+   *
+   * @param url where it is; empty to connect directly
+   * @param login file with user and password; empty to send none
+   * @param except what is reached without it
+   */
+  public record Proxy(Optional<ProxyUrl> url, Optional<Path> login, ProxyExceptions except) {
+    /** There is none. */
+    public static final Proxy NONE =
+        new Proxy(Optional.empty(), Optional.empty(), ProxyExceptions.NONE);
   }
 
   /**

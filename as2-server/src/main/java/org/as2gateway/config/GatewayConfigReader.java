@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.as2gateway.as2.address.ProxyExceptions;
 import org.as2gateway.config.GatewayConfig.As2;
 import org.as2gateway.config.GatewayConfig.InboxSettings;
 import org.as2gateway.config.GatewayConfig.Limits;
@@ -94,7 +95,8 @@ public final class GatewayConfigReader {
             root.optional("environment", values::environment),
             usps(root.section("usps")),
             sftp(root.section("sftp")),
-            certificates(root.section("certificates")));
+            certificates(root.section("certificates")),
+            proxy(root.section("proxy")));
     root.finish();
     if (root.isClean()) {
       PortClash.find(config).ifPresent(text -> root.error("as2", text));
@@ -216,6 +218,19 @@ public final class GatewayConfigReader {
     GatewayConfig.Certificates result =
         new GatewayConfig.Certificates(certificates.value("revocation", "off", values::revocation));
     certificates.finish();
+    return result;
+  }
+
+  private GatewayConfig.Proxy proxy(YamlSection proxy) {
+    GatewayConfig.Proxy result =
+        new GatewayConfig.Proxy(
+            proxy.value("url", "none", values::proxyUrl),
+            proxy.optional("login", values::file),
+            proxy.value("except", "", ProxyExceptions::parse));
+    if (proxy.isClean() && result.login().isPresent() && result.url().isEmpty()) {
+      proxy.error("login", "is set without 'proxy.url', expected both: write the URL of the proxy");
+    }
+    proxy.finish();
     return result;
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.as2gateway.as2.address.ProxyUrl;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.config.GatewayConfig.Smtp;
 
@@ -216,6 +217,13 @@ record SettingValues(Path home) {
       throw new IllegalArgumentException(expected, e);
     }
     throw new IllegalArgumentException(expected);
+  }
+
+  /** The URL of a proxy; empty for blank or {@code none}. */
+  Optional<ProxyUrl> proxyUrl(String text) {
+    return text.isBlank() || text.equals("none")
+        ? Optional.empty()
+        : Optional.of(ProxyUrl.parse(text));
   }
 
   String scope(String text) {

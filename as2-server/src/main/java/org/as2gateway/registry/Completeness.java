@@ -229,6 +229,12 @@ final class Completeness {
           .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "' " + why))
           .ifPresent(text -> missing.add("certificates for gw.tls_trust: 'certs/" + text));
     }
+    partnership
+        .transport()
+        .proxy()
+        .loginFile()
+        .flatMap(file -> registry.files().secretProblem(file).map(why -> file + "' " + why))
+        .ifPresent(text -> missing.add("a login for gw.proxy_login: 'data/secrets/" + text));
     if (url.isPresent() && partnership.transport().basicUser().isPresent()) {
       registry
           .files()

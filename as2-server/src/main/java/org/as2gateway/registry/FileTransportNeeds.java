@@ -23,6 +23,11 @@ final class FileTransportNeeds {
   /** What is missing, each a phrase; empty if nothing is. */
   static List<String> of(Registry registry, Partnership partnership, Instant now) {
     FileTransportNeeds needs = new FileTransportNeeds(registry, partnership);
+    partnership
+        .transport()
+        .proxy()
+        .loginFile()
+        .ifPresent(file -> needs.addSecret(PartnershipAttribute.PROXY_LOGIN, file));
     switch (partnership.kind()) {
       case AS2 -> throw new IllegalArgumentException("'" + partnership.name() + "' is over AS2");
       case SFTP -> {

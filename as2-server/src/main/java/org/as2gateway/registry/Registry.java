@@ -12,6 +12,7 @@ import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipRegistry;
+import org.as2gateway.registry.partnerships.ProxyPolicy;
 import org.as2gateway.registry.partnerships.TransportPolicy;
 
 /**
@@ -75,16 +76,29 @@ public record Registry(
    * partner as a message does.
    */
   public TlsSettings tls(Partnership partnership) {
-    Set<String> pair = pair(partnership);
-    List<TransportPolicy> policies =
-        Stream.concat(
-                Stream.of(partnership),
-                partnerships.partnerships().stream().filter(other -> pair.equals(pair(other))))
-            .map(Partnership::transport)
-            .toList();
+    List<TransportPolicy> policies = between(partnership);
     return new TlsSettings(
         policies.stream().flatMap(policy -> policy.tlsTrust().stream()).findFirst(),
         policies.stream().flatMap(policy -> policy.tlsClientAlias().stream()).findFirst());
+  }
+
+  /** The proxy for connections to the partner, found in the same way. */
+  public ProxyPolicy proxy(Partnership partnership) {
+    return between(partnership).stream()
+        .map(TransportPolicy::proxy)
+        .filter(policy -> !policy.equals(ProxyPolicy.NONE))
+        .findFirst()
+        .orElse(ProxyPolicy.NONE);
+  }
+
+  /** The rules of the partnership itself first, then those of the others between the same two. */
+  private List<TransportPolicy> between(Partnership partnership) {
+    Set<String> pair = pair(partnership);
+    return Stream.concat(
+            Stream.of(partnership),
+            partnerships.partnerships().stream().filter(other -> pair.equals(pair(other))))
+        .map(Partnership::transport)
+        .toList();
   }
 
   private static Set<String> pair(Partnership partnership) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.as2gateway.as2.address.ProxyExceptions;
+import org.as2gateway.as2.address.ProxyUrl;
 import org.as2gateway.config.GatewayConfig.Smtp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +48,13 @@ class ConfigKeysTest {
 
   static Stream<Key> keys() {
     return Stream.of(
-            listenerKeys(), limitKeys(), deliveryKeys(), storeKeys(), smtpKeys(), oidcKeys())
+            listenerKeys(),
+            limitKeys(),
+            deliveryKeys(),
+            storeKeys(),
+            smtpKeys(),
+            oidcKeys(),
+            proxyKeys())
         .flatMap(List::stream);
   }
 
@@ -98,6 +106,42 @@ class ConfigKeysTest {
             List.of("gateway.example.com", "10.1.2.3"),
             "a/b",
             "an address such as"));
+  }
+
+  private static List<Key> proxyKeys() {
+    return List.of(
+        key(
+            "proxy.url",
+            c -> c.proxy().url(),
+            Optional.empty(),
+            "http://Proxy.example.com:3128",
+            Optional.of(new ProxyUrl("proxy.example.com", 3128)),
+            "http://proxy.example.com",
+            "expected host and port"),
+        key(
+            "proxy.url",
+            c -> c.proxy().url(),
+            Optional.empty(),
+            "none",
+            Optional.empty(),
+            "socks5://proxy.example.com:1080",
+            "not SOCKS"),
+        key(
+            "proxy.url",
+            c -> c.proxy().url(),
+            Optional.empty(),
+            "http://[2001:db8::1]:3128/",
+            Optional.of(new ProxyUrl("2001:db8::1", 3128)),
+            "https://proxy.example.com:3128",
+            "does not speak TLS with the proxy itself"),
+        key(
+            "proxy.except",
+            c -> c.proxy().except(),
+            ProxyExceptions.NONE,
+            "'localhost, 10.0.0.0/8, *.internal.example'",
+            ProxyExceptions.parse("localhost,10.0.0.0/8,*.internal.example"),
+            "'localhost, 10.0.0/8'",
+            "'10.0.0/8' is none of them"));
   }
 
   private static List<Key> limitKeys() {

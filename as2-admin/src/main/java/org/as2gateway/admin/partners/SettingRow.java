@@ -39,6 +39,8 @@ public record SettingRow(
           row(READ_TIMEOUT, SettingGroup.CONNECTION, "Transfer timeout", Control.DURATION),
           row(TLS_TRUST, SettingGroup.CONNECTION, "Trusted TLS certificate file"),
           row(TLS_CLIENT_ALIAS, SettingGroup.CONNECTION, "TLS client certificate"),
+          row(PROXY, SettingGroup.CONNECTION, "Proxy"),
+          row(PROXY_LOGIN, SettingGroup.CONNECTION, "Proxy login file"),
           row(BASIC_USER, SettingGroup.CONNECTION, "HTTP user"),
           row(SFTP_URL, SettingGroup.SFTP, "SFTP server, user, and folder"),
           row(SFTP_POLL, SettingGroup.SFTP, "Folder to fetch from"),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.as2gateway.as2.address.AddressRange;
+import org.as2gateway.as2.address.ProxyUrl;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.Quantity;
 import org.as2gateway.as2.wire.Suggestion;
@@ -122,6 +123,17 @@ final class AttributeValues {
     return quantity(attribute, value -> HttpUrl.parse(value).uri());
   }
 
+  /** Where a proxy is; empty also where it says {@code none}. */
+  Optional<ProxyUrl> proxy(PartnershipAttribute attribute) {
+    return quantity(
+            attribute,
+            value ->
+                value.equalsIgnoreCase("none")
+                    ? Optional.<ProxyUrl>empty()
+                    : Optional.of(ProxyUrl.parse(value)))
+        .flatMap(found -> found);
+  }
+
   /** Where an SFTP server is. */
   Optional<SftpUrl> sftpUrl(PartnershipAttribute attribute) {
     return quantity(attribute, SftpUrl::parse);
@@ -187,6 +199,23 @@ final class AttributeValues {
                 reject(attribute, value, "expected the plain name of a file or folder");
               }
               return isSafe;
+            });
+  }
+
+  /** The same of a file whose name begins so. */
+  Optional<String> path(PartnershipAttribute attribute, String prefix) {
+    return path(attribute)
+        .filter(
+            value -> {
+              if (!value.startsWith(prefix)) {
+                reject(
+                    attribute,
+                    value,
+                    "expected the name of a file that begins with '"
+                        + prefix
+                        + "', so that no other secret is sent to a proxy");
+              }
+              return value.startsWith(prefix);
             });
   }
 

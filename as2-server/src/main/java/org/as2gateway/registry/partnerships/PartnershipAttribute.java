@@ -42,6 +42,8 @@ public enum PartnershipAttribute {
   READ_TIMEOUT,
   TLS_TRUST,
   TLS_CLIENT_ALIAS,
+  PROXY,
+  PROXY_LOGIN,
   BASIC_USER,
   SOURCE_ADDRESSES,
   INBOUND_USER,

@@ -224,7 +224,15 @@ final class PolicyReader {
         values.path(TLS_CLIENT_ALIAS),
         values.text(BASIC_USER),
         values.bytes(MAX_BYTES).map(OptionalLong::of).orElse(OptionalLong.empty()),
-        restart());
+        restart(),
+        proxy());
+  }
+
+  private ProxyPolicy proxy() {
+    return new ProxyPolicy(
+        values.proxy(PROXY),
+        values.text(PROXY).filter("none"::equalsIgnoreCase).isPresent(),
+        values.path(PROXY_LOGIN, ProxyPolicy.FILE_PREFIX));
   }
 
   TransportKind kind() {

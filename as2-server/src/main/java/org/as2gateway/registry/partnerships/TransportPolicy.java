@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param basicUser user of HTTP Basic authentication; the password stands in {@code data/secrets/}
  * @param maxBytes largest body and payload accepted from the sender; empty for the gateway's limit
  * @param restart how broken transfers go on; empty if they start anew
+ * @param proxy by which proxy connections go
  */
 public record TransportPolicy(
     Optional<URI> url,
@@ -28,4 +29,5 @@ public record TransportPolicy(
     Optional<String> tlsClientAlias,
     Optional<String> basicUser,
     OptionalLong maxBytes,
-    Optional<RestartPolicy> restart) {}
+    Optional<RestartPolicy> restart,
+    ProxyPolicy proxy) {}

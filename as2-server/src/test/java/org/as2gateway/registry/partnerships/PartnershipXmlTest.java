@@ -162,7 +162,8 @@ class PartnershipXmlTest {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                ProxyPolicy.NONE));
     assertThat(partnership.queue()).isEqualTo(new QueuePolicy(false, 4, false));
   }
 
@@ -232,7 +233,8 @@ class PartnershipXmlTest {
                 Optional.of("client"),
                 Optional.of("joe"),
                 OptionalLong.of(1 << 20),
-                Optional.empty()));
+                Optional.empty(),
+                ProxyPolicy.NONE));
   }
 
   @Test
