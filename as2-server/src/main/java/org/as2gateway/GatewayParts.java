@@ -122,7 +122,7 @@ final class GatewayParts implements AutoCloseable {
       DeliveryContext context = deliveryContext();
       RetryTimes retryTimes = retryTimes();
       Attempts attempts = new Attempts(context, retryTimes);
-      var kept = new GatewayTransports.Kept(database, config.limits());
+      var kept = new GatewayTransports.Kept(database, config.limits(), config.proxy());
       transports = new GatewayTransports(context, attempts, retryTimes, kept, opened);
       List<Gate> gates = List.of(new FileRules(), stores.usps().gate());
       outbound =

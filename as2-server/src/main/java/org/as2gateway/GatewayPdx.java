@@ -13,6 +13,7 @@ import org.as2gateway.transport.pdx.PdxDesk;
 import org.as2gateway.transport.pdx.PdxTransport;
 import org.as2gateway.transport.pdx.ReceivePdxFiles;
 import org.as2gateway.transport.pdx.RequestBudget;
+import org.as2gateway.transport.proxy.Proxies;
 
 /** Joins the parts for PDX. */
 final class GatewayPdx {
@@ -23,16 +24,17 @@ final class GatewayPdx {
   private final ReceivePdxFiles receive;
   private final PdxDesk desk;
 
-  GatewayPdx(FileParts files) {
+  GatewayPdx(FileParts files, Proxies proxies) {
     DeliveryContext context = files.context();
     RequestBudget budget = new RequestBudget(context.clock());
+    PdxAccounts accounts = new PdxAccounts(context.folders(), proxies);
     PdxClient client = new PdxClient(budget, context.clock());
     JdbcPdxAccounts states = new JdbcPdxAccounts(files.database());
     PdxCalls calls = new PdxCalls(client, states, context.clock());
     ReceivePdxFiles.Parts parts =
         new ReceivePdxFiles.Parts(
             context.registry(),
-            new PdxAccounts(context.folders()),
+            accounts,
             calls,
             states,
             new JdbcPdxFiles(files.database()),
@@ -40,7 +42,8 @@ final class GatewayPdx {
             files.limits().messageBytes(),
             context.clock());
     transport =
-        new PdxTransport(context, files.attempts(), calls, new JdbcPdxUploads(files.database()));
+        new PdxTransport(
+            context, files.attempts(), accounts, calls, new JdbcPdxUploads(files.database()));
     receive = new ReceivePdxFiles(parts);
     desk = new PdxDesk(parts, budget);
   }

@@ -10,6 +10,7 @@ import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Transport;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.HostKeyFile;
 import org.as2gateway.transport.sftp.JdbcTransfers;
 import org.as2gateway.transport.sftp.SftpAccess;
@@ -31,9 +32,9 @@ final class GatewaySftp {
   private final SftpPartners partners;
   private volatile @Nullable SftpListener listener;
 
-  GatewaySftp(FileParts parts, OpenParts opened) {
+  GatewaySftp(FileParts parts, Proxies proxies, OpenParts opened) {
     context = parts.context();
-    access = opened.keep(new SftpAccess(context.folders(), context.clock()));
+    access = opened.keep(new SftpAccess(context.folders(), context.clock(), proxies));
     JdbcTransfers transfers = new JdbcTransfers(parts.database());
     transport = new SftpTransport(context, parts.attempts(), access, transfers, parts.pgp());
     polling = new SftpPolling(context, access, parts.accept(), transfers, parts.pgp());

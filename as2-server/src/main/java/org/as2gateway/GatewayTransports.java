@@ -18,6 +18,7 @@ import org.as2gateway.transport.as2.explain.MessageExplainer;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.send.As2Transport;
+import org.as2gateway.transport.proxy.Proxies;
 
 /** The composition of all transports: what sends, and what takes files as they come. */
 final class GatewayTransports {
@@ -30,8 +31,8 @@ final class GatewayTransports {
   private final KeptExplanations explanations;
   private final Transport all;
 
-  /** Where transports keep what they know, and what they may take. */
-  record Kept(Database database, GatewayConfig.Limits limits) {}
+  /** Where transports keep what they know, what they may take, and how they connect. */
+  record Kept(Database database, GatewayConfig.Limits limits, GatewayConfig.Proxy proxy) {}
 
   GatewayTransports(
       DeliveryContext context,
@@ -43,13 +44,15 @@ final class GatewayTransports {
         new InboxDelivery(
             context.transactions(), context.messages(), context.payloads(), context.clock());
     FileParts parts = FileParts.of(context, attempts, inbox, kept.database(), kept.limits());
+    Proxies proxies =
+        new Proxies(context.folders(), kept.proxy(), context.registry(), context.clock());
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
     explanations =
         new KeptExplanations(new MessageExplainer(context.messages(), context.payloads()));
-    as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes));
-    sftp = new GatewaySftp(parts, opened);
-    pdx = new GatewayPdx(parts);
+    as2 = opened.keep(As2Transport.overHttp(context, attempts, recorder, retryTimes, proxies));
+    sftp = new GatewaySftp(parts, proxies, opened);
+    pdx = new GatewayPdx(parts, proxies);
     all =
         new Transports(
             context,

@@ -76,7 +76,7 @@ final class ArchitectureTest {
     may("pgp", "as2.wire", "as2.keys");
 
     may("store.disk", NOTHING);
-    may("config", "as2.wire", "store.disk");
+    may("config", "as2.wire", "as2.address", "store.disk");
     may("store.db.h2", NOTHING);
     may("store.db", "store.db.h2", "store.disk");
     may("store.payload", "as2.wire", "store.disk", "as2.address");
@@ -166,6 +166,16 @@ final class ArchitectureTest {
         "registry.partnerships",
         "delivery",
         "delivery.inbox");
+    // Below the transports, which all connect by it; settings say by which proxy.
+    may(
+        "transport.proxy",
+        "as2.wire",
+        "as2.address",
+        "config",
+        "store.payload",
+        "registry",
+        "registry.certs",
+        "registry.partnerships");
     // A receipt comes in on either way, so its judgement stands below both.
     may("transport.as2.receipt", and(PARTS, "delivery"));
     // Looks back at what was kept; nobody decides by it. Names products out of profiles.
@@ -180,10 +190,12 @@ final class ArchitectureTest {
     may(
         "transport.as2.receive",
         and(PARTS, "delivery.inbox", "transport.as2.receipt", "registry.cem"));
-    may("transport.as2.send", and(PARTS, "delivery", "transport.as2.receipt", "as2.address"));
+    may(
+        "transport.as2.send",
+        and(PARTS, "delivery", "transport.as2.receipt", "transport.proxy", "as2.address"));
     // The other protocol: sessions and a listener that know of files and keys only.
     may("transport.sftp.ssh", NOTHING);
-    may("transport.sftp.client", "as2.wire", "transport.sftp.ssh");
+    may("transport.sftp.client", "as2.wire", "transport.proxy", "transport.sftp.ssh");
     may("transport.sftp.server", "as2.wire", "transport.sftp.ssh");
     // Messages over both.
     may(
@@ -198,6 +210,7 @@ final class ArchitectureTest {
             "delivery.queue",
             "delivery.inbox",
             "transport.files",
+            "transport.proxy",
             "transport.sftp.ssh",
             "transport.sftp.client",
             "transport.sftp.server"));
@@ -211,7 +224,15 @@ final class ArchitectureTest {
         "registry.certs",
         "transport.as2.receive");
     // REST calls of USPS; its answers are JSON.
-    may("transport.pdx", and(PARTS, "transport", "transport.files", "delivery", "delivery.inbox"));
+    may(
+        "transport.pdx",
+        and(
+            PARTS,
+            "transport",
+            "transport.files",
+            "transport.proxy",
+            "delivery",
+            "delivery.inbox"));
     // A server to try them on; it has the same table of calls, and nothing of ours.
     may("transport.pdx.synthetic", "as2.wire", "transport.pdx");
 
@@ -404,7 +425,8 @@ final class ArchitectureTest {
           .resideOutsideOfPackages(
               "org.as2gateway.transport.as2.listener..",
               "org.as2gateway.transport.as2.send..",
-              "org.as2gateway.transport.pdx..")
+              "org.as2gateway.transport.pdx..",
+              "org.as2gateway.transport.proxy..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jetty..");
@@ -415,7 +437,9 @@ final class ArchitectureTest {
           "org.as2gateway.transport.as2.listener..",
           "org.as2gateway.transport.as2.send..",
           "org.as2gateway.transport.pdx..",
-          "org.as2gateway.transport.revocation..");
+          "org.as2gateway.transport.revocation..",
+          "org.as2gateway.transport.proxy..",
+          "org.as2gateway.transport.sftp.client..");
 
   @ArchTest
   static final ArchRule only_partnership_knows_as2_lib_and_xml =

@@ -3,6 +3,7 @@ package org.as2gateway.transport.pdx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /**
  * Who calls which server, and how.
@@ -11,10 +12,16 @@ import java.util.Optional;
  * @param login user and password
  * @param trust file of certificates trusted in addition to the JDK's roots
  * @param times limits
+ * @param proxy by which connections go; empty to connect directly
  * @param requestsAnHour how many requests we allow ourselves
  */
 public record PdxAccount(
-    PdxSite site, PdxLogin login, Optional<Path> trust, Times times, int requestsAnHour) {
+    PdxSite site,
+    PdxLogin login,
+    Optional<Path> trust,
+    Times times,
+    Optional<ProxyRoute> proxy,
+    int requestsAnHour) {
   /**
    * Limits of time.
    *

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.store.log.HttpAnswer;
+import org.as2gateway.transport.proxy.TunnelConnector;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
@@ -51,12 +52,12 @@ final class PdxConnection implements AutoCloseable {
 
   private PdxConnection(PdxAccount account, HttpClient client) {
     this.account = account;
-    this.faults = new PdxFaults(account.site());
+    this.faults = new PdxFaults(account.site(), account.proxy());
     this.client = client;
   }
 
   static PdxConnection open(PdxAccount account) throws PdxFailure {
-    ClientConnector connector = new ClientConnector();
+    ClientConnector connector = new TunnelConnector(account.proxy(), account.times().connect());
     connector.setSelectors(1);
     connector.setSslContextFactory(PdxTls.trusting(account.trust()));
     HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
@@ -64,6 +65,9 @@ final class PdxConnection implements AutoCloseable {
     threads.setName("pdx");
     threads.setDaemon(true);
     client.setExecutor(threads);
+    if (account.proxy().isPresent()) {
+      client.setSocketAddressResolver(TunnelConnector.unresolved());
+    }
     client.setConnectTimeout(account.times().connect().toMillis());
     client.setAddressResolutionTimeout(account.times().connect().toMillis());
     client.setIdleTimeout(account.times().read().toMillis());

@@ -26,6 +26,8 @@ public final class PdxFailure extends IOException {
             + " password or reactivate the account there, then write it to the sign-in file"),
     /** No connection. */
     HOST_UNREACHABLE("check DNS, firewall and proxy, then try again"),
+    /** The proxy does not connect us; the message says what to do. */
+    PROXY_FAILED("the gateway tries again"),
     /** No TLS connection whose server is who it should be. */
     TLS_REFUSED(
         "check that no proxy intercepts TLS and that the clock is right; if a proxy of yours does,"

@@ -13,14 +13,17 @@ import javax.net.ssl.SSLException;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.transport.pdx.PdxFailure.Kind;
+import org.as2gateway.transport.proxy.ProxyException;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /** Says in plain words what an exception of the HTTP client means. */
 final class PdxFaults {
   private final String host;
   private final boolean isSecure;
 
-  PdxFaults(PdxSite site) {
-    this.host = site.host();
+  /** Of calls to that site, by that proxy if there is one. */
+  PdxFaults(PdxSite site, Optional<ProxyRoute> proxy) {
+    this.host = site.host() + proxy.map(by -> "' through the proxy '" + by.address()).orElse("");
     this.isSecure = "https".equals(site.base().getScheme());
   }
 
@@ -35,6 +38,11 @@ final class PdxFaults {
   }
 
   private PdxFailure translated(Throwable thrown, boolean isBegun) {
+    Optional<ProxyException> proxy = ProxyException.in(thrown);
+    if (proxy.isPresent()) {
+      return new PdxFailure(
+          Kind.PROXY_FAILED, proxy.get().reason(), String.valueOf(proxy.get().getMessage()));
+    }
     if (has(thrown, UnknownHostException.class) || has(thrown, UnresolvedAddressException.class)) {
       return unreachable(
           Reason.HOST_UNKNOWN, "the host name of '%s' was not found".formatted(host));

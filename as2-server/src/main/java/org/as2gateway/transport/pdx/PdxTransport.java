@@ -48,11 +48,15 @@ public final class PdxTransport extends FileTransport {
    * @param uploads remembers what may have arrived
    */
   public PdxTransport(
-      DeliveryContext context, Attempts attempts, PdxCalls calls, JdbcPdxUploads uploads) {
+      DeliveryContext context,
+      Attempts attempts,
+      PdxAccounts accounts,
+      PdxCalls calls,
+      JdbcPdxUploads uploads) {
     super(TransportKind.PDX, context.clock());
     this.context = context;
     this.attempts = attempts;
-    this.accounts = new PdxAccounts(context.folders());
+    this.accounts = accounts;
     this.calls = calls;
     this.uploads = uploads;
   }

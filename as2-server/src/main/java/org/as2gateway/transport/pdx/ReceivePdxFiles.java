@@ -47,6 +47,7 @@ public final class ReceivePdxFiles implements Runnable {
           Kind.LOGIN_MISSING,
           Kind.LOGIN_REFUSED,
           Kind.HOST_UNREACHABLE,
+          Kind.PROXY_FAILED,
           Kind.TLS_REFUSED,
           Kind.BUSY,
           Kind.BUDGET_USED_UP);

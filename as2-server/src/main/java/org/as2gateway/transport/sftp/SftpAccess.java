@@ -14,6 +14,7 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.SftpPolicy;
 import org.as2gateway.registry.partnerships.SftpUrl;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.client.SftpConnector;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpLogin;
@@ -31,10 +32,12 @@ public final class SftpAccess implements AutoCloseable {
   private final HomeFolders folders;
   private final SftpConnector connector;
   private final SftpTroubles troubles;
+  private final Proxies proxies;
 
-  /** With the keys and secrets of that home. */
-  public SftpAccess(HomeFolders folders, Clock clock) {
+  /** With the keys and secrets of that home, by those proxies. */
+  public SftpAccess(HomeFolders folders, Clock clock, Proxies proxies) {
     this.folders = folders;
+    this.proxies = proxies;
     connector = new SftpConnector(SftpTimeLimits.DEFAULT, clock);
     troubles = new SftpTroubles(clock);
   }
@@ -63,7 +66,8 @@ public final class SftpAccess implements AutoCloseable {
     }
     return connector.connect(
         new SftpServer(url.host(), url.port(), url.user(), sftp.hostKeys()),
-        new SftpLogin(keys, password));
+        new SftpLogin(keys, password),
+        proxies.route(partnership, url.host()));
   }
 
   /** The private keys {@code certs/<alias>/id_*}, as ssh-keygen names them, oldest name first. */

@@ -16,6 +16,9 @@ final class SftpFailures {
     if (problem instanceof SftpProblem.NotReachable) {
       return Reason.CONNECTION_FAILED;
     }
+    if (problem instanceof SftpProblem.NoProxy proxy) {
+      return proxy.reason();
+    }
     if (problem instanceof SftpProblem.WrongHostKey) {
       return Reason.SSH_HOST_KEY_NOT_PINNED;
     }

@@ -310,7 +310,8 @@ class PdxClientIT {
   @Test
   void stays_within_the_budget_of_requests() throws Exception {
     PdxAccount thrifty =
-        new PdxAccount(account.site(), account.login(), account.trust(), account.times(), 2);
+        new PdxAccount(
+            account.site(), account.login(), account.trust(), account.times(), Optional.empty(), 2);
     client.extracts(thrifty, OptionalInt.empty());
     clock.advance(Duration.ofMinutes(20));
     client.extracts(thrifty, OptionalInt.empty());

@@ -37,6 +37,7 @@ final class PdxSamples {
         login,
         trust,
         new PdxAccount.Times(Duration.ofSeconds(10), read),
+        Optional.empty(),
         100);
   }
 

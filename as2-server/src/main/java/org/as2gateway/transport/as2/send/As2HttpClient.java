@@ -59,9 +59,9 @@ final class As2HttpClient implements AutoCloseable {
    */
   Answer send(HttpExchange.Request request, LongConsumer progress) throws IOException {
     HttpUrl url = HttpUrl.of(request.url());
-    FailureText text = new FailureText(url.host() + ":" + url.port(), url.isSecure());
+    FailureText text = FailureText.of(url, request.proxy());
     Conversation conversation = new Conversation(request, progress);
-    try (TlsClients.Lease lease = clients.lease(request.tls())) {
+    try (TlsClients.Lease lease = clients.lease(request.tls(), request.proxy())) {
       Request post = prepare(lease, request, url);
       post.onRequestListener(conversation);
       post.send(conversation);

@@ -16,6 +16,7 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
 import org.as2gateway.transport.as2.receipt.SentMessages;
+import org.as2gateway.transport.proxy.Proxies;
 import org.jspecify.annotations.Nullable;
 
 /** AS2 as a way to send messages. Close it when no delivery runs any more. */
@@ -30,9 +31,14 @@ public final class As2Transport implements Transport, AutoCloseable {
    * AS2 over HTTP.
    *
    * @param retryTimes when an MDN that was not delivered is tried again
+   * @param proxies by which connections to partners go
    */
   public static As2Transport overHttp(
-      DeliveryContext context, Attempts attempts, ReceiptRecorder recorder, RetryTimes retryTimes) {
+      DeliveryContext context,
+      Attempts attempts,
+      ReceiptRecorder recorder,
+      RetryTimes retryTimes,
+      Proxies proxies) {
     As2HttpClient client =
         new As2HttpClient(
             alias ->
@@ -40,8 +46,8 @@ public final class As2Transport implements Transport, AutoCloseable {
     return new As2Transport(
         context,
         client::close,
-        new SendMessage(context, client::send, attempts, recorder),
-        new SendAsyncMdn(context, client::send, retryTimes));
+        new SendMessage(context, client::send, attempts, recorder, proxies),
+        new SendAsyncMdn(context, client::send, retryTimes, proxies));
   }
 
   As2Transport(

@@ -13,6 +13,9 @@ import javax.net.ssl.SSLException;
 import org.as2gateway.as2.address.RefusedAddressException;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.transport.proxy.ProxyException;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /** Says in plain words what an exception of the HTTP client means. */
 final class FailureText {
@@ -31,6 +34,12 @@ final class FailureText {
     this.isSecure = isSecure;
   }
 
+  /** Speaks of the server of a URL, and of the proxy on the way to it. */
+  static FailureText of(HttpUrl url, Optional<ProxyRoute> proxy) {
+    String way = proxy.map(by -> "' through the proxy '" + by.address()).orElse("");
+    return new FailureText(url.host() + ":" + url.port() + way, url.isSecure());
+  }
+
   /**
    * The failure.
    *
@@ -40,6 +49,11 @@ final class FailureText {
     Optional<HttpFailure> known = find(thrown, HttpFailure.class);
     if (known.isPresent()) {
       return known.get();
+    }
+    Optional<ProxyException> proxy = ProxyException.in(thrown);
+    if (proxy.isPresent()) {
+      return new HttpFailure(
+          proxy.get().reason(), String.valueOf(proxy.get().getMessage()), thrown);
     }
     if (find(thrown, UnknownHostException.class).isPresent()
         || find(thrown, UnresolvedAddressException.class).isPresent()) {

@@ -8,6 +8,7 @@ import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.as2.wire.MimeEntity;
 import org.as2gateway.store.log.HttpAnswer;
 import org.as2gateway.store.payload.Content;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /** One request to a partner, as values. */
 final class HttpExchange {
@@ -25,6 +26,7 @@ final class HttpExchange {
    * @param readTimeout ends any stall, in either direction
    * @param tls trust and client key
    * @param basic credentials for HTTP Basic
+   * @param proxy by which the connection goes; empty to connect directly
    */
   record Request(
       URI url,
@@ -34,16 +36,19 @@ final class HttpExchange {
       Duration connectTimeout,
       Duration readTimeout,
       TlsOptions tls,
-      Optional<BasicCredentials> basic) {
+      Optional<BasicCredentials> basic,
+      Optional<ProxyRoute> proxy) {
     /** A HEAD to the same URL. */
     Request asQuestion(Headers question, Duration limit) {
-      return new Request(url, question, Optional.empty(), false, connectTimeout, limit, tls, basic);
+      return new Request(
+          url, question, Optional.empty(), false, connectTimeout, limit, tls, basic, proxy);
     }
 
     /** The octets of the body from that one on. */
     Request part(Headers other, long from) {
       Optional<Body> rest = body.map(whole -> new Body(whole.content(), from));
-      return new Request(url, other, rest, isChunked, connectTimeout, readTimeout, tls, basic);
+      return new Request(
+          url, other, rest, isChunked, connectTimeout, readTimeout, tls, basic, proxy);
     }
   }
 

@@ -10,12 +10,14 @@ import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.registry.BasicPasswords;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.TlsSettings;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.TransportPolicy;
 import org.as2gateway.store.payload.Content;
 import org.as2gateway.transport.as2.send.HttpExchange.BasicCredentials;
 import org.as2gateway.transport.as2.send.HttpExchange.Body;
 import org.as2gateway.transport.as2.send.HttpExchange.TlsOptions;
+import org.as2gateway.transport.proxy.Proxies;
 
 /**
  * Makes the HTTP request of a delivery out of the partnership's transport rules, and the TLS
@@ -25,8 +27,10 @@ final class PartnerRequests {
   private final Path certs;
   private final Supplier<Registry> registry;
   private final BasicPasswords passwords;
+  private final Proxies proxies;
 
-  PartnerRequests(DeliveryContext context) {
+  PartnerRequests(DeliveryContext context, Proxies proxies) {
+    this.proxies = proxies;
     this.certs = context.folders().certs();
     this.registry = context.registry();
     this.passwords = new BasicPasswords(context.folders());
@@ -55,7 +59,8 @@ final class PartnerRequests {
         transport.connectTimeout(),
         transport.readTimeout(),
         new TlsOptions(tls.trust().map(file -> certs.resolve(file)), tls.clientAlias()),
-        basic(partnership, url));
+        basic(partnership, url),
+        proxies.route(partnership, HttpUrl.of(url).host()));
   }
 
   private Optional<BasicCredentials> basic(Partnership partnership, URI url) throws IOException {

@@ -34,6 +34,7 @@ import org.as2gateway.transport.as2.receipt.ReceiptExpectation;
 import org.as2gateway.transport.as2.receipt.ReceiptJudge;
 import org.as2gateway.transport.as2.receipt.SentMessages;
 import org.as2gateway.transport.as2.receipt.Verdict;
+import org.as2gateway.transport.proxy.Proxies;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +52,15 @@ final class SendAsyncMdn implements ReceiptSender {
   private final RetryTimes retryTimes;
   private final PartnerRequests requests;
 
-  SendAsyncMdn(DeliveryContext context, PartnerConnection connection, RetryTimes retryTimes) {
+  SendAsyncMdn(
+      DeliveryContext context,
+      PartnerConnection connection,
+      RetryTimes retryTimes,
+      Proxies proxies) {
     this.context = context;
     this.connection = connection;
     this.retryTimes = retryTimes;
-    this.requests = new PartnerRequests(context);
+    this.requests = new PartnerRequests(context, proxies);
   }
 
   /** Makes one attempt. Trouble of our own uses up the budget like any other. */

@@ -28,6 +28,7 @@ import org.as2gateway.transport.as2.receipt.ReceivedMdn;
 import org.as2gateway.transport.as2.receipt.SentMessages;
 import org.as2gateway.transport.as2.receipt.Verdict;
 import org.as2gateway.transport.as2.send.WireImages.SentImage;
+import org.as2gateway.transport.proxy.Proxies;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,8 @@ final class SendMessage {
       DeliveryContext context,
       PartnerConnection connection,
       Attempts attempts,
-      ReceiptRecorder recorder) {
+      ReceiptRecorder recorder,
+      Proxies proxies) {
     this.context = context;
     this.images =
         new WireImages(context, new MessageWriter(CryptoProviders.shared(), context.clock()));
@@ -62,7 +64,7 @@ final class SendMessage {
     this.restart = new RestartableSend(connection);
     this.attempts = attempts;
     this.recorder = recorder;
-    this.requests = new PartnerRequests(context);
+    this.requests = new PartnerRequests(context, proxies);
     this.sent = new SentMessages(context.messages());
   }
 

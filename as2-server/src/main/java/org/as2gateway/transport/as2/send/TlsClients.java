@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.transport.proxy.ProxyRoute;
+import org.as2gateway.transport.proxy.TunnelConnector;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -30,9 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Jetty client for each distinct TLS set-up, so that connections are shared only between
- * requests that trust the same and show the same key. Changed files and keys make a new client; the
- * longest unused ones are closed. Threads, timers and buffers are shared by all.
+ * One Jetty client for each distinct TLS set-up and proxy, so that connections are shared only
+ * between requests that trust the same, show the same key and go the same way. Changed files and
+ * keys make a new client; the longest unused ones are closed. Threads, timers and buffers are
+ * shared by all.
  */
 final class TlsClients implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsClients.class);
@@ -41,6 +45,9 @@ final class TlsClients implements AutoCloseable {
   private static final int HEADER_BYTES = 64 * 1024;
   private static final int RESPONSE_BUFFER_BYTES = 16 * 1024;
   private static final long MAX_CONNECT_MILLIS = 10 * 60 * 1000L;
+
+  /** After this, no thread waits for a proxy any more, whatever the request's own time. */
+  private static final Duration TUNNEL_TIME = Duration.ofSeconds(60);
 
   /** Shorter than what common servers keep an idle connection: seldom is a dead one picked. */
   private static final long POOLED_MILLIS = 4000;
@@ -51,9 +58,12 @@ final class TlsClients implements AutoCloseable {
   private final ByteBufferPool buffers = new ArrayByteBufferPool();
   private final Map<Setup, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** What makes one TLS set-up differ from another. */
+  /** What makes one set-up differ from another. */
   private record Setup(
-      Optional<Path> trustFile, Optional<String> stamp, Optional<X509Certificate> certificate) {}
+      Optional<Path> trustFile,
+      Optional<String> stamp,
+      Optional<X509Certificate> certificate,
+      Optional<ProxyRoute> proxy) {}
 
   private static final class Entry {
     final HttpClient client;
@@ -104,9 +114,10 @@ final class TlsClients implements AutoCloseable {
   /**
    * The client for a TLS set-up.
    *
+   * @param proxy by which its connections go
    * @throws HttpFailure if the trust file cannot be read or the client key is missing
    */
-  Lease lease(HttpExchange.TlsOptions tls) throws HttpFailure {
+  Lease lease(HttpExchange.TlsOptions tls, Optional<ProxyRoute> proxy) throws HttpFailure {
     Optional<OwnKey> key = Optional.empty();
     if (tls.clientAlias().isPresent()) {
       key = Optional.of(clientKey(tls.clientAlias().get()));
@@ -115,7 +126,7 @@ final class TlsClients implements AutoCloseable {
     if (tls.trustFile().isPresent()) {
       stamp = Optional.of(stamp(tls.trustFile().get()));
     }
-    return lease(new Setup(tls.trustFile(), stamp, key.map(OwnKey::certificate)), key);
+    return lease(new Setup(tls.trustFile(), stamp, key.map(OwnKey::certificate), proxy), key);
   }
 
   private OwnKey clientKey(String alias) throws HttpFailure {
@@ -146,7 +157,7 @@ final class TlsClients implements AutoCloseable {
     synchronized (entries) {
       Entry entry = entries.get(setup);
       if (entry == null) {
-        entry = new Entry(newClient(setup.trustFile(), key));
+        entry = new Entry(newClient(setup, key));
         entries.put(setup, entry);
         closeOldest();
       }
@@ -166,17 +177,22 @@ final class TlsClients implements AutoCloseable {
     }
   }
 
-  private HttpClient newClient(Optional<Path> trustFile, Optional<OwnKey> key) throws HttpFailure {
-    PartnerTlsFactory ssl = new PartnerTlsFactory(PartnerTls.context(trustFile, key));
-    ClientConnector connector =
-        new ClientConnector() {
-          @Override
-          protected EndPoint newEndPoint(
-              SelectableChannel channel, ManagedSelector selector, SelectionKey selectionKey) {
-            return new PartnerEndPoint(
-                (SocketChannel) channel, selector, selectionKey, getScheduler());
-          }
-        };
+  /** Whose connections are {@link PartnerEndPoint}s. */
+  private static final class PartnerConnector extends TunnelConnector {
+    PartnerConnector(Optional<ProxyRoute> proxy) {
+      super(proxy, TUNNEL_TIME);
+    }
+
+    @Override
+    protected EndPoint newEndPoint(
+        SelectableChannel channel, ManagedSelector selector, SelectionKey selectionKey) {
+      return new PartnerEndPoint((SocketChannel) channel, selector, selectionKey, getScheduler());
+    }
+  }
+
+  private HttpClient newClient(Setup setup, Optional<OwnKey> key) throws HttpFailure {
+    PartnerTlsFactory ssl = new PartnerTlsFactory(PartnerTls.context(setup.trustFile(), key));
+    ClientConnector connector = new PartnerConnector(setup.proxy());
     connector.setSelectors(1);
     connector.setSslContextFactory(ssl);
     HttpClient client = new HttpClient(new AnswerTransport(connector));
@@ -186,9 +202,11 @@ final class TlsClients implements AutoCloseable {
     client.setConnectTimeout(MAX_CONNECT_MILLIS); // each request has its own, shorter
     client.setIdleTimeout(POOLED_MILLIS);
     client.setSocketAddressResolver(
-        new AllowedAddresses(
-            new SocketAddressResolver.Async(
-                threads, scheduler, client.getAddressResolutionTimeout())));
+        setup.proxy().isPresent()
+            ? TunnelConnector.unresolved()
+            : new AllowedAddresses(
+                new SocketAddressResolver.Async(
+                    threads, scheduler, client.getAddressResolutionTimeout())));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(null);

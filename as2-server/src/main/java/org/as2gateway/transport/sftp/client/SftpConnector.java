@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
@@ -28,6 +31,8 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.as2gateway.as2.wire.PartnerText;
+import org.as2gateway.transport.proxy.ProxyException;
+import org.as2gateway.transport.proxy.ProxyRoute;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,7 @@ public final class SftpConnector implements AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     client = SshClient.setUpDefaultClient();
+    client.setIoServiceFactoryFactory(new ProxyIo());
     SshAlgorithms.offer(client, ClientBuilder.DH2KEX);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
@@ -72,14 +78,26 @@ public final class SftpConnector implements AutoCloseable {
    * @throws SftpFailure with the reason
    */
   public SftpSession connect(SftpServer server, SftpLogin login) throws SftpFailure {
+    return connect(server, login, Optional.empty());
+  }
+
+  /**
+   * The same, through a proxy if there is one.
+   *
+   * @throws SftpFailure with the reason
+   */
+  public SftpSession connect(SftpServer server, SftpLogin login, Optional<ProxyRoute> proxy)
+      throws SftpFailure {
     SessionLog log = new SessionLog(clock);
+    Optional<ProxyIo.Way> way =
+        proxy.map(by -> new ProxyIo.Way(by, server.host(), server.port(), limits.connect()));
     KeyFamilies families = KeyFamilies.ALL;
     SftpFailure first = null;
     // A server proves one key of several: only one of another type may be the pinned one.
     while (!families.isEmpty()) {
       HostKeyCheck check = new HostKeyCheck(server.pinned());
       try {
-        return open(server, login, new Attempt(check, families, log));
+        return open(server, login, new Attempt(check, families, log, way));
       } catch (SftpFailure e) {
         PublicKey refused = check.refused();
         if (refused == null) {
@@ -92,7 +110,20 @@ public final class SftpConnector implements AutoCloseable {
     throw Objects.requireNonNull(first, "no type of key was tried");
   }
 
-  private record Attempt(HostKeyCheck check, KeyFamilies families, SessionLog log) {}
+  private record Attempt(
+      HostKeyCheck check, KeyFamilies families, SessionLog log, Optional<ProxyIo.Way> way) {
+    /** What the parts of the library that we gave it need to know of this connection. */
+    AttributeRepository context() {
+      Map<AttributeKey<?>, Object> values = new HashMap<>(Map.of(CHECK, check, FAMILIES, families));
+      way.ifPresent(by -> values.put(ProxyIo.WAY, by));
+      return AttributeRepository.ofAttributesMap(values);
+    }
+
+    /** How long to wait for the connection: the proxy takes up to as long again. */
+    Duration patience(Duration limit) {
+      return way.isPresent() ? limit.multipliedBy(2) : limit;
+    }
+  }
 
   private SftpSession open(SftpServer server, SftpLogin login, Attempt attempt) throws SftpFailure {
     ClientSession session = connected(server, attempt);
@@ -114,16 +145,14 @@ public final class SftpConnector implements AutoCloseable {
   }
 
   private ClientSession connected(SftpServer server, Attempt attempt) throws SftpFailure {
-    AttributeRepository context =
-        AttributeRepository.ofAttributesMap(
-            Map.of(CHECK, attempt.check(), FAMILIES, attempt.families()));
-    attempt.log().add("connect to " + server.address());
+    String way = attempt.way().map(by -> " through the proxy " + by.route().address()).orElse("");
+    attempt.log().add("connect to " + server.address() + way);
     ClientSession session = null;
     try {
       session =
           client
-              .connect(server.user(), server.host(), server.port(), context, null)
-              .verify(limits.connect())
+              .connect(server.user(), server.host(), server.port(), attempt.context(), null)
+              .verify(attempt.patience(limits.connect()))
               .getClientSession();
       awaitKeyExchange(session, server);
       attempt
@@ -172,6 +201,10 @@ public final class SftpConnector implements AutoCloseable {
     }
     if (e instanceof SftpFailure failure) {
       return failure;
+    }
+    Optional<ProxyException> proxy = ProxyException.in(e);
+    if (proxy.isPresent()) {
+      return new SftpFailure(SftpProblem.NoProxy.of(proxy.get()), e);
     }
     if (String.valueOf(e.getMessage()).contains("Unable to negotiate")) {
       return new SftpFailure(new SftpProblem.NoCommonAlgorithm(server.address(), reason(e)), e);

@@ -2,7 +2,10 @@ package org.as2gateway.transport.sftp.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.transport.proxy.ProxyException;
 
 /** Why an SFTP session did not do what it should: one sentence of what was found, and a remedy. */
 public sealed interface SftpProblem {
@@ -19,7 +22,10 @@ public sealed interface SftpProblem {
 
   /** Whether the server has not answered: what was asked of it may have happened or not. */
   default boolean isConnectionLost() {
-    return this instanceof Cut || this instanceof TimedOut || this instanceof NotReachable;
+    return this instanceof Cut
+        || this instanceof TimedOut
+        || this instanceof NotReachable
+        || this instanceof NoProxy;
   }
 
   /** The server cannot be reached. */
@@ -37,6 +43,23 @@ public sealed interface SftpProblem {
     @Override
     public boolean isTemporary() {
       return true;
+    }
+  }
+
+  /**
+   * The proxy on the way to the server does not connect us.
+   *
+   * @param reason the word for it in the message log
+   */
+  record NoProxy(Reason reason, String sentence, String remedy) implements SftpProblem {
+    static NoProxy of(ProxyException e) {
+      String remedy = e.remedy().substring(0, 1).toUpperCase(Locale.ROOT) + e.remedy().substring(1);
+      return new NoProxy(e.reason(), e.sentence(), remedy + ".");
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return reason == Reason.PROXY_UNREACHABLE || reason == Reason.CONNECTION_FAILED;
     }
   }
 

@@ -59,7 +59,8 @@ class As2HttpClientIT {
         r.connectTimeout(),
         r.readTimeout(),
         r.tls(),
-        r.basic());
+        r.basic(),
+        r.proxy());
   }
 
   @Test
@@ -126,7 +127,8 @@ class As2HttpClientIT {
             r.connectTimeout(),
             r.readTimeout(),
             r.tls(),
-            Optional.of(new BasicCredentials("user", "pässword"))));
+            Optional.of(new BasicCredentials("user", "pässword")),
+            r.proxy()));
     assertThat(partner.requests().get(0).headers().first("Authorization"))
         .contains("Basic dXNlcjpww6Rzc3dvcmQ=");
   }
@@ -254,7 +256,8 @@ class As2HttpClientIT {
                   r.connectTimeout(),
                   r.readTimeout(),
                   r.tls(),
-                  r.basic()));
+                  r.basic(),
+                  r.proxy()));
       return java.util.Arrays.equals(answer.entity().body(), ClientFixture.bytes(1000 + number));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

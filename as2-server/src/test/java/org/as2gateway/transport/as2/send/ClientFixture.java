@@ -65,6 +65,7 @@ final class ClientFixture implements AutoCloseable {
         Duration.ofSeconds(10),
         readTimeout,
         tls,
+        Optional.empty(),
         Optional.empty());
   }
 

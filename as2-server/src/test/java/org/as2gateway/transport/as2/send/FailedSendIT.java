@@ -184,7 +184,8 @@ class FailedSendIT {
                   ClientFixture.SHORT,
                   r.readTimeout(),
                   r.tls(),
-                  r.basic()));
+                  r.basic(),
+                  r.proxy()));
       assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
       assertThat(thrown).hasMessageContaining("connect timeout");
     }

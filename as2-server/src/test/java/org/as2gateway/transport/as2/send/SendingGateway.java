@@ -30,6 +30,7 @@ import org.as2gateway.as2.wire.KeyTransport;
 import org.as2gateway.as2.wire.MessageId;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.as2.wire.SignatureAlgorithm;
+import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Outbound;
@@ -53,6 +54,7 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.PartnershipRegistry;
 import org.as2gateway.registry.partnerships.PdxPolicy;
 import org.as2gateway.registry.partnerships.PgpPolicy;
+import org.as2gateway.registry.partnerships.ProxyPolicy;
 import org.as2gateway.registry.partnerships.QueuePolicy;
 import org.as2gateway.registry.partnerships.ReceiptPolicy;
 import org.as2gateway.registry.partnerships.SecurityPolicy;
@@ -72,6 +74,7 @@ import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.as2.receipt.JudgeAgain;
 import org.as2gateway.transport.as2.receipt.ReceiptRecorder;
+import org.as2gateway.transport.proxy.Proxies;
 
 /** The sending side on a real home and a real H2, with a partner that answers by script. */
 final class SendingGateway implements AutoCloseable {
@@ -134,12 +137,14 @@ final class SendingGateway implements AutoCloseable {
     Attempts attempts = new Attempts(context, SendingGateway::next);
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
+    Proxies proxies =
+        new Proxies(context.folders(), GatewayConfig.Proxy.NONE, () -> registry, clock);
     transport =
         new As2Transport(
             context,
             () -> {},
-            new SendMessage(context, this::send, attempts, recorder),
-            new SendAsyncMdn(context, this::send, SendingGateway::next));
+            new SendMessage(context, this::send, attempts, recorder, proxies),
+            new SendAsyncMdn(context, this::send, SendingGateway::next, proxies));
     outbound =
         new Outbound(context, attempts, transport, transport.receipts(), List.of(new FileRules()));
     filing = new FileSources(context);
@@ -314,7 +319,8 @@ final class SendingGateway implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             OptionalLong.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            ProxyPolicy.NONE),
         SftpPolicy.NONE,
         PgpPolicy.NONE,
         PdxPolicy.NONE,
@@ -407,7 +413,8 @@ final class SendingGateway implements AutoCloseable {
             t.tlsClientAlias(),
             t.basicUser(),
             t.maxBytes(),
-            t.restart()),
+            t.restart(),
+            t.proxy()),
         p.sftp(),
         p.pgp(),
         p.pdx(),

@@ -182,6 +182,7 @@ class UnderscoreHostIT {
               new TlsOptions(
                   isSecure ? Optional.of(folder.resolve("trust.pem")) : Optional.empty(),
                   Optional.empty()),
+              Optional.empty(),
               Optional.empty());
       return "status " + client.send(request).status() + ", " + seen.get(20, TimeUnit.SECONDS);
     } catch (HttpFailure e) {
