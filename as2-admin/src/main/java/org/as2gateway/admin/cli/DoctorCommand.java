@@ -2,6 +2,7 @@ package org.as2gateway.admin.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +18,13 @@ import org.as2gateway.admin.doctor.Section;
 import org.as2gateway.admin.doctor.UspsTlsUrls;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.registry.Registry;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.proxy.ProxyRoute;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,17 +115,24 @@ final class DoctorCommand extends HomeCommand {
         .count();
   }
 
-  private List<Section> probe(List<URI> urls) {
+  private List<Section> probe(List<URI> urls) throws ConfigException {
+    Optional<Proxies> proxies = Optional.empty();
+    if (Files.isDirectory(home())) {
+      GatewayConfig config = GatewayConfigReader.read(home(), shell().environment());
+      proxies = Optional.of(Proxies.ofHosts(config, shell().clock()));
+    }
     AddressProbe probe =
         new AddressProbe(TIMEOUT, List.of(), shell().environment(), shell().clock());
     Map<String, List<Finding>> seen = new HashMap<>();
     List<Section> sections = new ArrayList<>();
     for (URI url : urls) {
+      Optional<ProxyRoute> proxy =
+          proxies.flatMap(all -> HttpUrl.find(url.toString()).flatMap(to -> all.route(to.host())));
       // Several addresses of one server differ in their paths only, which no handshake sees.
       List<Finding> findings =
           seen.computeIfAbsent(
               url.getScheme() + "://" + url.getRawAuthority(),
-              server -> probe.probe(url).findings());
+              server -> probe.probe(url, proxy).findings());
       Section section = new Section(url.toString(), findings);
       sections.add(section);
       print(section);
@@ -131,7 +144,9 @@ final class DoctorCommand extends HomeCommand {
     Registry registry = HomeRegistry.read(home(), shell().environment(), shell().clock());
     Partner found = PartnerText.find(registry, name);
     List<Section> sections =
-        new PartnerChecks(home(), registry, shell().environment(), shell().clock()).examine(found);
+        new PartnerChecks(
+                home(), registry, proxies(registry), shell().environment(), shell().clock())
+            .examine(found);
     sections.forEach(this::print);
     return sections;
   }

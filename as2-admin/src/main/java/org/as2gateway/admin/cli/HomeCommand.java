@@ -4,6 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfigReader;
+import org.as2gateway.registry.Registry;
+import org.as2gateway.transport.proxy.Proxies;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +46,12 @@ abstract class HomeCommand implements Callable<Integer> {
 
   Path home() {
     return shell.home(homeOption);
+  }
+
+  /** By which proxies partners are reached from this home. */
+  Proxies proxies(Registry registry) throws ConfigException {
+    GatewayConfig config = GatewayConfigReader.read(home(), shell.environment());
+    return Proxies.of(config, () -> registry, shell.clock());
   }
 
   /** This command as it was parsed. */

@@ -60,7 +60,8 @@ final class PartnerTestCommand extends HomeCommand {
     Optional<String> partnership = partnership(PartnerReport.outbound(registry, partner));
     boolean isGood = true;
     PartnerChecks exam =
-        new PartnerChecks(home(), registry, shell().environment(), shell().clock());
+        new PartnerChecks(
+            home(), registry, proxies(registry), shell().environment(), shell().clock());
     for (Section section : exam.examine(partner)) {
       isGood &= !section.hasFailed();
       shell().line(section.title());

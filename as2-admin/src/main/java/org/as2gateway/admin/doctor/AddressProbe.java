@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import org.as2gateway.as2.address.AddressPolicy;
 import org.as2gateway.as2.address.RefusedAddressException;
 import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.transport.proxy.ProxyRoute;
+import org.as2gateway.transport.proxy.Tunnel;
 
 /**
  * Looks at one address from name to certificate: DNS, TCP, TLS 1.2, TLS 1.3, chain, expiry.
@@ -28,6 +30,7 @@ import org.as2gateway.registry.partnerships.HttpUrl;
 public final class AddressProbe {
   private static final String DNS = "DNS";
   private static final String TCP = "TCP";
+  private static final String PROXY = "proxy";
 
   private final Duration timeout;
   private final List<X509Certificate> extraTrust;
@@ -39,7 +42,7 @@ public final class AddressProbe {
    *
    * @param timeout limit for each connection
    * @param extraTrust certificates trusted besides the JDK's roots
-   * @param environment tells of proxies, which the gateway does not use
+   * @param environment tells of proxies, whose variables the gateway does not use
    */
   public AddressProbe(
       Duration timeout,
@@ -52,8 +55,13 @@ public final class AddressProbe {
     this.clock = clock;
   }
 
-  /** Everything about the address, up to what cannot be reached. */
+  /** Everything about the address, up to what cannot be reached, without a proxy. */
   public Section probe(URI url) {
+    return probe(url, Optional.empty());
+  }
+
+  /** The same, through a proxy if there is one. */
+  public Section probe(URI url, Optional<ProxyRoute> proxy) {
     List<Finding> findings = new ArrayList<>();
     HttpUrl place;
     try {
@@ -62,13 +70,13 @@ public final class AddressProbe {
       return new Section(
           url.toString(), List.of(Finding.failed("URL", String.valueOf(e.getMessage()))));
     }
-    String bareHost = place.bareHost();
-    List<InetAddress> addresses = resolve(bareHost, findings);
-    Optional<InetAddress> reached = connect(addresses, place.port(), findings);
+    Optional<TlsProbe.Opener> reached =
+        proxy.isPresent() ? through(proxy.get(), place, findings) : directly(place, findings);
     if (reached.isPresent()) {
       if (place.isSecure()) {
-        InetSocketAddress address = new InetSocketAddress(reached.get(), place.port());
-        Section tls = new TlsProbe(timeout, extraTrust, clock).probe(address, bareHost);
+        Section tls =
+            new TlsProbe(timeout, extraTrust, clock)
+                .probe(reached.get(), place.bareHost(), place.port());
         findings.addAll(tls.findings());
         return new Section(url.toString(), findings, tls.untrusted());
       } else {
@@ -78,6 +86,40 @@ public final class AddressProbe {
       }
     }
     return new Section(url.toString(), findings);
+  }
+
+  private Optional<TlsProbe.Opener> directly(HttpUrl place, List<Finding> findings) {
+    List<InetAddress> addresses = resolve(place.bareHost(), findings);
+    return connect(addresses, place.port(), findings)
+        .map(at -> new InetSocketAddress(at, place.port()))
+        .map(address -> () -> open(address));
+  }
+
+  private Socket open(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(address, (int) timeout.toMillis());
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** The proxy looks the name up. */
+  private Optional<TlsProbe.Opener> through(
+      ProxyRoute proxy, HttpUrl place, List<Finding> findings) {
+    TlsProbe.Opener opener = () -> new Tunnel(proxy, place.host(), place.port(), timeout).socket();
+    try {
+      opener.open().close();
+    } catch (IOException e) {
+      findings.add(Finding.failed(PROXY, String.valueOf(e.getMessage())));
+      return Optional.empty();
+    }
+    findings.add(
+        Finding.good(
+            PROXY, proxy.address() + " connects to " + place.bareHost() + " port " + place.port()));
+    return Optional.of(opener);
   }
 
   private static List<InetAddress> resolve(String host, List<Finding> findings) {
@@ -125,8 +167,8 @@ public final class AddressProbe {
     boolean hasProxy =
         environment.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("https_proxy"));
     return hasProxy
-        ? " (this machine has a proxy set; the gateway connects directly, so open the firewall for"
-            + " it)"
+        ? " (the variable https_proxy of this machine does not count: the gateway connects"
+            + " directly; open the firewall for it, or set 'proxy' in gateway.yaml)"
         : "";
   }
 

@@ -23,6 +23,9 @@ import org.as2gateway.config.HomeLock;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.proxy.ProxyRoute;
+import org.as2gateway.transport.proxy.Tunnel;
 
 /** Looks at a home: folder, settings, registry, keys, ports, disk, clock. */
 public final class HomeChecks {
@@ -34,6 +37,7 @@ public final class HomeChecks {
 
   private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
   private static final long MIB = 1L << 20;
+  private static final Duration PROXY_TIME = Duration.ofSeconds(10);
 
   private final Path home;
   private final Map<String, String> environment;
@@ -70,6 +74,7 @@ public final class HomeChecks {
         settings -> {
           sections.add(new Section("ports", ports(settings, isRunning)));
           sections.add(new Section("machine", machine(settings)));
+          proxy(settings).ifPresent(sections::add);
         });
     return sections;
   }
@@ -232,6 +237,27 @@ public final class HomeChecks {
     }
     findings.add(clock());
     return findings;
+  }
+
+  /** The proxy for connections to partners; empty if there is none. */
+  private Optional<Section> proxy(GatewayConfig config) {
+    return Proxies.ofHosts(config, clock)
+        .forAll()
+        .map(by -> new Section("proxy", List.of(proxy(by))));
+  }
+
+  private static Finding proxy(ProxyRoute proxy) {
+    try {
+      new Tunnel(proxy, "partner.invalid", 443, PROXY_TIME).requireProxy();
+      return Finding.good(
+          "proxy",
+          proxy.address()
+              + (proxy.login().isPresent()
+                  ? " is reachable; its login can be read"
+                  : " is reachable"));
+    } catch (IOException e) {
+      return Finding.failed("proxy", String.valueOf(e.getMessage()));
+    }
   }
 
   private Finding clock() {

@@ -11,13 +11,16 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import org.as2gateway.as2.address.AddressPolicy;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.transport.as2.send.ServerName;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
@@ -38,7 +41,15 @@ public final class HttpProbe {
     this.extraTrust = List.copyOf(extraTrust);
   }
 
-  /** What answers there. */
+  /** What answers there, through a proxy if there is one. */
+  public Finding probe(URI url, Optional<ProxyRoute> proxy) {
+    return proxy.isPresent()
+        ? new TunnelledGet(timeout, extraTrust)
+            .status(HttpUrl.of(url), proxy.get(), HttpProbe::answer)
+        : probe(url);
+  }
+
+  /** What answers there, without a proxy. */
   public Finding probe(URI url) {
     try {
       AddressPolicy.resolve(url.getHost());

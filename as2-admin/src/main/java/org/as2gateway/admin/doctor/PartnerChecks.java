@@ -16,12 +16,14 @@ import java.util.function.Function;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.registry.Problem.Severity;
 import org.as2gateway.registry.Registry;
-import org.as2gateway.registry.TlsSettings;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.TrustFile;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.transport.TransportKind;
+import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /** Looks at one partner: partnerships, certificates, and where its messages and receipts go. */
 public final class PartnerChecks {
@@ -29,13 +31,16 @@ public final class PartnerChecks {
 
   private final Path home;
   private final Registry registry;
+  private final Proxies proxies;
   private final Map<String, String> environment;
   private final Clock clock;
 
-  /** An examination with that registry. */
-  public PartnerChecks(Path home, Registry registry, Map<String, String> environment, Clock clock) {
+  /** An examination with that registry, by the proxies that partnerships go by. */
+  public PartnerChecks(
+      Path home, Registry registry, Proxies proxies, Map<String, String> environment, Clock clock) {
     this.home = home;
     this.registry = registry;
+    this.proxies = proxies;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
   }
@@ -56,18 +61,18 @@ public final class PartnerChecks {
         partnership
             .sftp()
             .url()
-            .ifPresent(url -> sections.add(new SftpProbe(home, clock).probe(partnership)));
+            .ifPresent(url -> sections.add(new SftpProbe(home, proxies, clock).probe(partnership)));
         continue;
       }
       Optional<URI> url =
           isReceiver ? partnership.transport().url() : partnership.receipt().asyncUrl();
       if (partnership.kind() == TransportKind.PDX) {
-        PdxProbe pdx = new PdxProbe(home, partnership, clock);
+        PdxProbe pdx = new PdxProbe(home, partnership, proxies, clock);
         if (pdx.server().filter(probed::add).isPresent()) {
-          sections.add(probe(registry.tls(partnership), pdx.server().get(), trust -> pdx.signIn()));
+          sections.add(probe(partnership, pdx.server().get(), trust -> pdx.signIn()));
         }
       } else if (url.isPresent() && probed.add(url.get())) {
-        sections.add(probe(registry.tls(partnership), url.get()));
+        sections.add(probe(partnership, url.get()));
       }
     }
     if (findings.isEmpty()) {
@@ -130,32 +135,37 @@ public final class PartnerChecks {
     return entry.retired().filter(at -> !at.isAfter(now)).isPresent();
   }
 
-  private Section probe(TlsSettings tls, URI url) {
+  private Section probe(Partnership partnership, URI url) {
     return probe(
-        tls,
+        partnership,
         url,
         trust ->
-            tls.clientAlias().isEmpty()
-                ? new HttpProbe(TIMEOUT, trust).probe(url)
+            registry.tls(partnership).clientAlias().isEmpty()
+                ? new HttpProbe(TIMEOUT, trust).probe(url, route(partnership, url))
                 : Finding.note("HTTP", "not checked: the server requires a client certificate"));
   }
 
   /** From the name to the certificate, and a last question if all of that is well. */
   private Section probe(
-      TlsSettings tls, URI url, Function<List<X509Certificate>, Finding> question) {
+      Partnership partnership, URI url, Function<List<X509Certificate>, Finding> question) {
     List<X509Certificate> trust = new ArrayList<>();
     Optional<Finding> trouble = Optional.empty();
-    Optional<String> file = tls.trust();
+    Optional<String> file = registry.tls(partnership).trust();
     if (file.isPresent()) {
       trouble = readTrust(home.resolve("certs").resolve(file.get()), trust);
     }
-    Section section = new AddressProbe(TIMEOUT, trust, environment, clock).probe(url);
+    Section section =
+        new AddressProbe(TIMEOUT, trust, environment, clock).probe(url, route(partnership, url));
     List<Finding> findings = new ArrayList<>(section.findings());
     trouble.ifPresent(findings::add);
     if (!section.hasFailed()) {
       findings.add(question.apply(trust));
     }
     return new Section(section.title(), findings, section.untrusted());
+  }
+
+  private Optional<ProxyRoute> route(Partnership partnership, URI url) {
+    return proxies.route(partnership, HttpUrl.of(url).host());
   }
 
   private static Optional<Finding> readTrust(Path file, List<X509Certificate> trust) {

@@ -13,6 +13,7 @@ import org.as2gateway.transport.pdx.PdxAccounts;
 import org.as2gateway.transport.pdx.PdxClient;
 import org.as2gateway.transport.pdx.PdxFailure;
 import org.as2gateway.transport.pdx.RequestBudget;
+import org.as2gateway.transport.proxy.Proxies;
 
 /**
  * Signs in to PDX and asks for a list, where that is a test: on CAT, or a server that the sign-in
@@ -25,9 +26,9 @@ final class PdxProbe {
   private final PdxAccounts accounts;
   private final Clock clock;
 
-  PdxProbe(Path home, Partnership partnership, Clock clock) {
+  PdxProbe(Path home, Partnership partnership, Proxies proxies, Clock clock) {
     this.partnership = partnership;
-    this.accounts = new PdxAccounts(new HomeFolders(home));
+    this.accounts = new PdxAccounts(new HomeFolders(home), proxies);
     this.clock = clock;
   }
 

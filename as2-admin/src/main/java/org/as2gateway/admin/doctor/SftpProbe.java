@@ -10,6 +10,7 @@ import java.util.Set;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.SftpUrl;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.SftpAccess;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpProblem;
@@ -19,18 +20,26 @@ import org.as2gateway.transport.sftp.ssh.SshKeyException;
 /** Connects to the SFTP server of a partnership: host key, sign-in, folders. Changes nothing. */
 final class SftpProbe {
   private final Path home;
+  private final Proxies proxies;
   private final Clock clock;
 
-  SftpProbe(Path home, Clock clock) {
+  SftpProbe(Path home, Proxies proxies, Clock clock) {
     this.home = home;
+    this.proxies = proxies;
     this.clock = clock;
   }
 
   Section probe(Partnership partnership) {
     SftpUrl url = partnership.sftp().url().orElseThrow();
     List<Finding> findings = new ArrayList<>();
-    try (SftpAccess access = new SftpAccess(new HomeFolders(home), clock);
+    try (SftpAccess access = new SftpAccess(new HomeFolders(home), clock, proxies);
         SftpSession session = access.open(partnership)) {
+      proxies
+          .route(partnership, url.host())
+          .ifPresent(
+              by ->
+                  findings.add(
+                      Finding.good("proxy", by.address() + " connects to " + url.address())));
       findings.add(Finding.good("host key", session.hostKey() + " is pinned"));
       findings.add(Finding.good("sign-in", "as '" + url.user() + "' works"));
       Set<String> folders = new LinkedHashSet<>(List.of(url.folder()));

@@ -1,7 +1,6 @@
 package org.as2gateway.admin.doctor;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
@@ -45,15 +44,22 @@ final class TlsProbe {
     }
   }
 
-  /** Everything about TLS at that address. */
-  Section probe(InetSocketAddress address, String host) {
+  /** Opens a connection to the server, directly or through a proxy. */
+  @FunctionalInterface
+  interface Opener {
+    /** A new one, which the caller closes. */
+    Socket open() throws IOException;
+  }
+
+  /** Everything about TLS at a server of that name. */
+  Section probe(Opener server, String host, int port) {
     List<Finding> findings = new ArrayList<>();
-    Handshake older = handshake(address, host, "TLSv1.2");
+    Handshake older = handshake(server, host, port, "TLSv1.2");
     if (isSilence(older)) {
       // the second handshake would only take as long again
       return new Section(TLS, List.of(Finding.failed(TLS, reason(older.trouble().orElseThrow()))));
     }
-    Handshake newer = handshake(address, host, "TLSv1.3");
+    Handshake newer = handshake(server, host, port, "TLSv1.3");
     findings.add(version("TLS 1.2", older, newer));
     findings.add(version("TLS 1.3", newer, older));
     if (!older.isAccepted() && !newer.isAccepted()) {
@@ -118,16 +124,14 @@ final class TlsProbe {
     return "the handshake failed (" + text + "): ask the server's operators to check their log";
   }
 
-  private Handshake handshake(InetSocketAddress address, String host, String version) {
+  private Handshake handshake(Opener server, String host, int port, String version) {
     RecordingTrust trust = RecordingTrust.with(extraTrust);
-    try (Socket plain = new Socket()) {
-      plain.connect(address, (int) timeout.toMillis());
+    try (Socket plain = server.open()) {
       plain.setSoTimeout((int) timeout.toMillis());
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, new SecureRandom());
       try (SSLSocket socket =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(plain, host, address.getPort(), true)) {
+          (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true)) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {version});
         socket.setSSLParameters(ServerName.prepared(parameters, host));

@@ -39,6 +39,8 @@ public record Advice(ReasonText text, Action action) {
           Reason.RECEIPT_WITHOUT_MIC,
           Reason.HOST_UNKNOWN,
           Reason.ADDRESS_NOT_ALLOWED,
+          Reason.PROXY_REFUSED,
+          Reason.PROXY_SIGN_IN_REFUSED,
           Reason.TLS_FAILED,
           Reason.TLS_CERTIFICATE_EXPIRED,
           Reason.TLS_CERTIFICATE_NOT_VALID_YET,

@@ -34,6 +34,8 @@ import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.proxy.ProxyRoute;
 
 /**
  * Sets partners up: collects what is known, checks the way, and puts them into the registry in two
@@ -45,10 +47,12 @@ public final class Onboarder {
 
   private final Registrar registrar;
   private final JdbcOnboardings onboardings;
+  private final Proxies proxies;
   private final SetupEntries entries;
 
-  /** Works on that registry. */
-  public Onboarder(Registrar registrar, JdbcOnboardings onboardings) {
+  /** Works on that registry, and reaches partners by those proxies. */
+  public Onboarder(Registrar registrar, JdbcOnboardings onboardings, Proxies proxies) {
+    this.proxies = proxies;
     this.registrar = registrar;
     this.onboardings = onboardings;
     this.entries = new SetupEntries(registrar);
@@ -247,11 +251,13 @@ public final class Onboarder {
   public Onboarding check(Onboarding onboarding, Map<String, String> environment) {
     URI url = HttpUrl.parse(onboarding.answer(Answer.URL)).uri();
     List<X509Certificate> trust = TlsTrust.of(registrar, onboarding);
-    Section section = new AddressProbe(TIMEOUT, trust, environment, registrar.clock()).probe(url);
+    Optional<ProxyRoute> proxy = proxies.route(HttpUrl.of(url).host());
+    Section section =
+        new AddressProbe(TIMEOUT, trust, environment, registrar.clock()).probe(url, proxy);
     List<Finding> findings = new ArrayList<>(section.findings());
     boolean isGood = !section.hasFailed();
     if (isGood) {
-      Finding http = new HttpProbe(TIMEOUT, trust).probe(url);
+      Finding http = new HttpProbe(TIMEOUT, trust).probe(url, proxy);
       findings.add(http);
       isGood = http.verdict() != Finding.Verdict.FAILED;
     }

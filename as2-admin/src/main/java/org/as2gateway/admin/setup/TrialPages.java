@@ -22,6 +22,7 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
+import org.as2gateway.transport.proxy.Proxies;
 
 /**
  * Tries a partner from its page, whenever somebody doubts it: the connection, or a test message.
@@ -62,7 +63,11 @@ public final class TrialPages {
     Partner partner = find(context);
     PartnerChecks checks =
         new PartnerChecks(
-            gateway.config().home(), gateway.registry(), System.getenv(), registrar.clock());
+            gateway.config().home(),
+            gateway.registry(),
+            Proxies.of(gateway.config(), gateway::registry, registrar.clock()),
+            System.getenv(),
+            registrar.clock());
     screen.show(
         context,
         "setup/trial",

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.as2.keys.OwnKey;
+import org.as2gateway.testkit.ConnectProxy;
 import org.as2gateway.testkit.OpenSslServer;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,35 @@ class DoctorIT {
       assertThat(ShellRun.of(home, "partner", "test", "bolt").out())
           .contains("✓ HTTP: returned status")
           .contains("no test file was sent");
+    }
+  }
+
+  @Test
+  void through_a_proxy_everything_is_looked_at_in_the_same_way_and_the_proxy_itself()
+      throws Exception {
+    try (OpenSslServer server = OpenSslServer.start(folder, "127.0.0.1", SERVER);
+        ConnectProxy proxy = ConnectProxy.start()) {
+      addBolt("https://localhost:" + server.port() + "/as2", CA.certificate());
+      String proxyYaml = "proxy: { url: '" + proxy.url() + "' }\n";
+      Files.writeString(home.resolve("gateway.yaml"), proxyYaml);
+      ShellRun run = ShellRun.of(home, "doctor", "bolt");
+      assertThat(run.status()).as(run.out()).isZero();
+      assertThat(run.out())
+          .contains("✓ proxy: 127.0.0.1:" + proxy.port() + " connects to localhost port")
+          .contains("✓ TLS 1.2: accepted", "✓ TLS 1.3: accepted")
+          .contains("✓ chain: trusted, host name matches", "✓ HTTP: returned status")
+          .doesNotContain("DNS", "TCP");
+      assertThat(proxy.targets()).containsOnly("localhost:" + server.port());
+      assertThat(ShellRun.of(home, "doctor").out())
+          .contains("✓ proxy: 127.0.0.1:" + proxy.port() + " is reachable");
+      proxy.answers("HTTP/1.1 403 Filtered\r\n\r\n");
+      assertThat(ShellRun.of(home, "partner", "test", "bolt").out())
+          .contains("✗ proxy: the proxy '127.0.0.1:" + proxy.port() + "' refused the connection");
+      assertThat(ShellRun.of(home, "doctor", "--tls", "https://usps.invalid").out())
+          .contains("to 'usps.invalid:443': 403 Filtered");
+      proxy.close();
+      assertThat(ShellRun.of(home, "doctor").out())
+          .contains("✗ proxy: could not connect to the proxy '127.0.0.1:" + proxy.port());
     }
   }
 

@@ -17,6 +17,7 @@ import org.as2gateway.testkit.TestPki;
 import org.as2gateway.transport.pdx.PdxCall;
 import org.as2gateway.transport.pdx.synthetic.Fault;
 import org.as2gateway.transport.pdx.synthetic.SyntheticPdx;
+import org.as2gateway.transport.proxy.Proxies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,12 @@ class PdxProbeIT {
   private Section examine() throws Exception {
     Registry registry = HomeRegistry.read(home.path(), Map.of(), clock);
     List<Section> sections =
-        new PartnerChecks(home.path(), registry, Map.of(), clock)
+        new PartnerChecks(
+                home.path(),
+                registry,
+                Proxies.of(home.config(), () -> registry, clock),
+                Map.of(),
+                clock)
             .examine(registry.partnerships().partner("usps").orElseThrow());
     return sections.get(1);
   }

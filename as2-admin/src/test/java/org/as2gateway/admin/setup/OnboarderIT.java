@@ -23,6 +23,7 @@ import org.as2gateway.testkit.KeyFiles;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.proxy.Proxies;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,9 @@ class OnboarderIT {
                 .partnership("Us", "Half", Map.of("as2_mdn_to", "us@example.com")));
     onboarder =
         new Onboarder(
-            Registrar.of(gateway.gateway(), Clock.systemUTC()), gateway.gateway().onboardings());
+            Registrar.of(gateway.gateway(), Clock.systemUTC()),
+            gateway.gateway().onboardings(),
+            Proxies.ofHosts(gateway.gateway().config(), Clock.systemUTC()));
   }
 
   @AfterEach
