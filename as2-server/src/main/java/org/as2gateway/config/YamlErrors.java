@@ -23,9 +23,9 @@ final class YamlErrors {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
   }
 
-  /** What was found, fit to be shown: one line, in quotes, cut. */
+  /** What was found, fit to be shown: one line, in quotes, cut, no user or password of a URL. */
   static String shown(String found) {
-    return PartnerText.quote(found, SHOWN);
+    return PartnerText.quote(found.replaceAll("//[^/@]*@", "//…@"), SHOWN);
   }
 
   void add(int line, String text) {

@@ -229,9 +229,8 @@ final class Completeness {
           .flatMap(file -> registry.files().trustProblem(file).map(why -> file + "' " + why))
           .ifPresent(text -> missing.add("certificates for gw.tls_trust: 'certs/" + text));
     }
-    partnership
-        .transport()
-        .proxy()
+    registry
+        .proxy(partnership)
         .loginFile()
         .flatMap(file -> registry.files().secretProblem(file).map(why -> file + "' " + why))
         .ifPresent(text -> missing.add("a login for gw.proxy_login: 'data/secrets/" + text));

@@ -23,9 +23,8 @@ final class FileTransportNeeds {
   /** What is missing, each a phrase; empty if nothing is. */
   static List<String> of(Registry registry, Partnership partnership, Instant now) {
     FileTransportNeeds needs = new FileTransportNeeds(registry, partnership);
-    partnership
-        .transport()
-        .proxy()
+    registry
+        .proxy(partnership)
         .loginFile()
         .ifPresent(file -> needs.addSecret(PartnershipAttribute.PROXY_LOGIN, file));
     switch (partnership.kind()) {

@@ -109,7 +109,7 @@ class GatewayConfigReaderTest {
                 + " 65535",
             "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2',"
                 + " 'environment', 'inbox', 'limits',"
-                + " 'oidc', 'outbox', 'public-url', 'retention', 'retry', 'sftp', 'smtp', 'store', 'usps'",
+                + " 'oidc', 'outbox', 'proxy', 'public-url', 'retention', 'retry', 'sftp', 'smtp', 'store', 'usps'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"
                 + " '1m', '12h', '3d' or '7y'");
@@ -175,6 +175,19 @@ class GatewayConfigReaderTest {
   @Test
   void never_shows_what_a_variable_holds() {
     assertThat(errorsOf("admin: { host: '${env:QUOTE}' }").toString()).doesNotContain("a: ");
+  }
+
+  @Test
+  void a_login_for_the_proxy_needs_the_proxy_and_is_never_in_its_url() {
+    assertThat(errorsOf("proxy: { login: data/secrets/proxy-login }"))
+        .containsExactly(
+            "gateway.yaml:1: 'proxy.login' is set without 'proxy.url', expected both: write the"
+                + " URL of the proxy");
+    assertThat(errorsOf("proxy: { url: 'http://joe:hunter2@proxy:3128' }"))
+        .singleElement()
+        .asString()
+        .contains("without user and password: write them to the login file")
+        .doesNotContain("hunter2");
   }
 
   @Test
