@@ -145,7 +145,7 @@ final class ProxyIo extends AbstractIoServiceFactoryFactory {
       AskProxy(
           IoConnectFuture future,
           AsynchronousSocketChannel socket,
-          AttributeRepository context,
+          @Nullable AttributeRepository context,
           PropertyResolver properties,
           IoHandler handler) {
         super(future, socket, context, properties, handler);
@@ -168,8 +168,8 @@ final class ProxyIo extends AbstractIoServiceFactoryFactory {
 
       @Override
       protected void onFailed(Throwable cause, Object attachment) {
-        boolean isWrapped = cause instanceof ExecutionException && cause.getCause() != null;
-        fail(way().tunnel().unreachable(isWrapped ? cause.getCause() : cause));
+        Throwable inner = cause instanceof ExecutionException ? cause.getCause() : null;
+        fail(way().tunnel().unreachable(inner == null ? cause : inner));
       }
 
       /**
