@@ -208,6 +208,7 @@ final class ArchitectureTest {
             "transport",
             "delivery",
             "delivery.queue",
+            "delivery.gate",
             "delivery.inbox",
             "transport.files",
             "transport.proxy",

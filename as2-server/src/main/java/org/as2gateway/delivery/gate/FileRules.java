@@ -1,9 +1,13 @@
 package org.as2gateway.delivery.gate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.delivery.gate.Finding.Level;
 import org.as2gateway.registry.partnerships.FilePolicy;
+import org.as2gateway.registry.partnerships.NameTemplate;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.PayloadRecord;
@@ -12,7 +16,7 @@ import org.as2gateway.store.log.PayloadRecord;
 public final class FileRules implements Gate {
   @Override
   public boolean isFor(Partnership partnership) {
-    return !partnership.files().isEmpty();
+    return !partnership.files().isEmpty() || partnership.uploadName().isPresent();
   }
 
   @Override
@@ -41,7 +45,27 @@ public final class FileRules implements Gate {
                 "Check that the file was written completely, then send it again."));
       }
     }
+    addNames(message, partnership, findings);
     return Inspection.of(!findings.isEmpty(), findings);
+  }
+
+  private static void addNames(
+      MessageRecord message, Partnership partnership, List<Finding> findings) {
+    List<String> paths = UploadNames.of(message, partnership);
+    Set<String> before = new HashSet<>();
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      Optional<String> fault = NameTemplate.fault(path);
+      if (fault.isPresent() || !before.add(path)) {
+        findings.add(
+            finding(
+                "upload-name",
+                i,
+                path,
+                fault.map(why -> "another name: " + why).orElse("a name for each file"),
+                "Change gw.sftp_name, or the name of the file, then send it again."));
+      }
+    }
   }
 
   private static Finding finding(

@@ -139,6 +139,11 @@ final class AttributeValues {
     return quantity(attribute, SftpUrl::parse);
   }
 
+  /** A template for names of files at a partner. */
+  Optional<NameTemplate> nameTemplate(PartnershipAttribute attribute) {
+    return quantity(attribute, NameTemplate::parse);
+  }
+
   /** A comma list of fingerprints of host keys. */
   List<String> hostKeys(PartnershipAttribute attribute) {
     List<String> keys = new ArrayList<>();

@@ -49,6 +49,12 @@ public record Partnership(
     return message.allowsSeveralFiles() && kind != TransportKind.PDX;
   }
 
+  /** What uploads to the server of the partner are called; empty for the files' own names. */
+  public Optional<NameTemplate> uploadName() {
+    boolean isUploaded = kind == TransportKind.SFTP && sftp.url().isPresent();
+    return isUploaded ? sftp.name() : Optional.empty();
+  }
+
   /** What works with this partner, and is told it in EDIINT-Features. */
   public Set<EdiintFeature> features() {
     EnumSet<EdiintFeature> features = EnumSet.of(EdiintFeature.CEM);

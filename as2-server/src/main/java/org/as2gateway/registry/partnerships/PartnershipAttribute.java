@@ -62,6 +62,7 @@ public enum PartnershipAttribute {
   SFTP_HOST_KEY,
   SFTP_KEY,
   SFTP_PASSWORD,
+  SFTP_NAME,
   PGP_ENCRYPT,
   PGP_SIGN,
   PGP_REQUIRE,

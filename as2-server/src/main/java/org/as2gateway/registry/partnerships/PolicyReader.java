@@ -245,7 +245,8 @@ final class PolicyReader {
         values.text(SFTP_POLL),
         values.hostKeys(SFTP_HOST_KEY),
         values.path(SFTP_KEY),
-        values.path(SFTP_PASSWORD));
+        values.path(SFTP_PASSWORD),
+        values.nameTemplate(SFTP_NAME));
   }
 
   PgpPolicy pgp() {

@@ -11,17 +11,24 @@ import java.util.Optional;
  * @param hostKeys fingerprints of the server's host keys, {@code SHA256:…}, any of which will do
  * @param keyAlias alias under {@code certs/} with the private key to log in with
  * @param passwordFile file under {@code data/secrets/} with the password to log in with
+ * @param name sending: what files are called at the server; empty for their own names
  */
 public record SftpPolicy(
     Optional<SftpUrl> url,
     Optional<String> pollFolder,
     List<String> hostKeys,
     Optional<String> keyAlias,
-    Optional<String> passwordFile) {
+    Optional<String> passwordFile,
+    Optional<NameTemplate> name) {
   /** Nothing is set. */
   public static final SftpPolicy NONE =
       new SftpPolicy(
-          Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** Copies the list. */
   public SftpPolicy {

@@ -27,6 +27,11 @@ public final class JdbcTransfers {
     this.database = database;
   }
 
+  /** What files are called at the partners, in the same database. */
+  JdbcUploadNames names() {
+    return new JdbcUploadNames(database);
+  }
+
   /** One key for all that a file is known by. */
   static String key(String... parts) {
     return Sha256.hex(String.join("\n", parts));

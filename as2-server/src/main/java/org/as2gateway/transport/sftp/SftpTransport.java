@@ -46,6 +46,7 @@ public final class SftpTransport extends FileTransport {
   private final Attempts attempts;
   private final SftpAccess access;
   private final JdbcTransfers transfers;
+  private final JdbcUploadNames names;
   private final PgpFiles pgp;
   private final PayloadDigests digests;
   private final PickUps pickUps;
@@ -62,6 +63,7 @@ public final class SftpTransport extends FileTransport {
     this.attempts = attempts;
     this.access = access;
     this.transfers = transfers;
+    this.names = transfers.names();
     this.pgp = pgp;
     this.digests = new PayloadDigests(context);
     this.pickUps = new PickUps(context, attempts, transfers, pgp);
@@ -86,11 +88,14 @@ public final class SftpTransport extends FileTransport {
       return;
     }
     List<String> missing = missingToSend(partnership.get(), registry, context.clock().instant());
+    Optional<String> badName = names.fault(message, partnership.get());
     if (!missing.isEmpty()) {
       postpone(
           message,
           Reason.PARTNERSHIP_INCOMPLETE,
           "partnership '" + message.partnership() + "' lacks " + String.join(", ", missing));
+    } else if (badName.isPresent()) {
+      postpone(message, Reason.PARTNERSHIP_INCOMPLETE, badName.get());
     } else {
       sendComplete(message, partnership.get());
     }
@@ -197,8 +202,9 @@ public final class SftpTransport extends FileTransport {
       for (int i = 0; i < message.payloads().size(); i++) {
         OutgoingFile file = pgp.outgoing(message, i, partnership);
         String sha256 = file.sha256();
-        upload(session, new FileToSend(new MessageFile(message.id(), i), file, sha256, url));
-        transcript.addFile(file.name(), file.bytes(), sha256);
+        String path = names.path(message, i, partnership, file);
+        upload(session, new FileToSend(new MessageFile(message.id(), i), file, sha256, url, path));
+        transcript.addFile(path, file.bytes(), sha256);
       }
       transcript.addSession(session);
       access.troubles().clear(partnership.name());
@@ -230,11 +236,22 @@ public final class SftpTransport extends FileTransport {
    * A file and where it goes.
    *
    * @param sha256 of the octets that are sent
+   * @param path below the folder of the URL
    */
-  private record FileToSend(MessageFile id, OutgoingFile file, String sha256, SftpUrl url) {
+  private record FileToSend(
+      MessageFile id, OutgoingFile file, String sha256, SftpUrl url, String path) {
     /** One key for place, name and content: what is noted of one does not count for another. */
     String target() {
-      return JdbcTransfers.key(url.toString(), file.name(), sha256);
+      return JdbcTransfers.key(url.toString(), path, sha256);
+    }
+
+    /** Empty for none. */
+    String folders() {
+      return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** The same for each attempt of the same content, and for no other content. */
@@ -257,8 +274,8 @@ public final class SftpTransport extends FileTransport {
     Upload upload =
         new Upload(
             new Upload.Source(file.content()::open, file.bytes(), sent.sha256()),
-            sent.url().folder(),
-            file.name(),
+            session.makeFolders(sent.url().folder(), sent.folders()),
+            sent.name(),
             sent.temporaryName(),
             note.isPresent());
     session.upload(upload, new Notes(sent));

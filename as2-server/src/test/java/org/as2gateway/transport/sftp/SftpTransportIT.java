@@ -171,6 +171,82 @@ final class SftpTransportIT {
   }
 
   @Test
+  void an_upload_gets_the_name_of_the_template_and_the_folders_are_made() throws Exception {
+    home.partnership(
+        "US",
+        "USPS",
+        remote(sshd.port(), "gw.sftp_name", "{partner}/{date:yyyy}/{name}-{id}.{ext}"));
+    gateway = TestGateway.start(home);
+    byte[] content = random(1000);
+    MessageRecord sent = gateway.awaitEnd(gateway.submit("US-to-USPS", "orders.txt", content).id());
+    assertThat(sent.status()).as(sent.error()).isEqualTo(MessageStatus.SENT);
+    String year = sent.state().createdAt().toString().substring(0, 4);
+    String path = "USPS/" + year + "/orders-" + sent.id() + ".txt";
+    assertThat(remoteIn.resolve(path)).hasBinaryContent(content);
+    try (var left = Files.list(remoteIn.resolve(path).getParent())) {
+      assertThat(left).hasSize(1);
+    }
+    assertThat(evidence(sent.id())).contains("file " + path + "\n").contains("made folder");
+  }
+
+  @Test
+  void a_message_keeps_the_name_of_its_first_attempt() throws Exception {
+    Files.createDirectories(remoteIn.resolve("first"));
+    Files.writeString(remoteIn.resolve("first/a.txt"), "old");
+    home.partnership("US", "USPS", remote(sshd.port(), "gw.sftp_name", "first/{filename}"));
+    gateway = TestGateway.start(home);
+    String id = gateway.submit("US-to-USPS", "a.txt", random(10)).id();
+    gateway.await(id, message -> message.error() != null);
+    home.partnership("US", "USPS", remote(sshd.port(), "gw.sftp_name", "second/{filename}"));
+    String other = gateway.submit("US-to-USPS", "b.txt", random(10)).id();
+    gateway.awaitEnd(other);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              String next = "n" + System.nanoTime() + ".txt";
+              gateway.awaitEnd(gateway.submit("US-to-USPS", next, random(10)).id());
+              return Files.exists(remoteIn.resolve("second").resolve(next));
+            });
+    Files.delete(remoteIn.resolve("first/a.txt"));
+    assertThat(gateway.awaitEnd(id).status()).isEqualTo(MessageStatus.SENT);
+    assertThat(remoteIn.resolve("first/a.txt")).hasBinaryContent(random(10));
+    assertThat(remoteIn.resolve("second/a.txt")).doesNotExist();
+  }
+
+  @Test
+  void a_file_for_which_the_template_makes_no_name_is_blocked() throws Exception {
+    home.partnership("US", "USPS", remote(sshd.port(), "gw.sftp_name", "{ext}/{name}"));
+    gateway = TestGateway.start(home);
+    String id = gateway.submit("US-to-USPS", "bare", random(10)).id();
+    MessageRecord stopped = gateway.await(id, m -> m.status() == MessageStatus.BLOCKED);
+    assertThat(gateway.gateway().inspection(stopped.id()).orElseThrow().findings())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.rule()).isEqualTo("upload-name");
+              assertThat(finding.found()).isEqualTo("/bare");
+              assertThat(finding.expected()).contains("has no name");
+            });
+    assertThat(remoteIn).isEmptyDirectory();
+  }
+
+  @Test
+  void a_folder_that_may_not_be_made_is_told() throws Exception {
+    Path userKey = folder.resolve("id_ed25519");
+    try (OpenSsh.Server strict =
+        openSsh.server(hostKey, List.of(userKey), "ForceCommand internal-sftp -P mkdir")) {
+      home.partnership("US", "USPS", remote(strict.port(), "gw.sftp_name", "new/{filename}"));
+      gateway = TestGateway.start(home);
+      String id = gateway.submit("US-to-USPS", "a.txt", random(10)).id();
+      MessageRecord waiting = gateway.await(id, message -> message.error() != null);
+      assertThat(waiting.error())
+          .contains("permission denied to make the folder '" + remoteIn.resolve("new") + "'");
+      assertThat(remoteIn).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void polled_files_come_once_and_are_removed_there() throws Exception {
     byte[] content = random(FILE_BYTES);
     Files.write(remoteOut.resolve("extract.txt"), content);

@@ -264,6 +264,38 @@ public final class SftpSession implements AutoCloseable {
     return isSameTime && now.bytes() == file.bytes();
   }
 
+  /**
+   * Makes the folders that are missing.
+   *
+   * @param base where they are made, which is there
+   * @param folders one below the other, separated by slashes; empty for none
+   * @return the last of them
+   */
+  public String makeFolders(String base, String folders) throws IOException {
+    String path = base;
+    for (String name : folders.split("/", -1)) {
+      if (!name.isEmpty()) {
+        path = RemotePath.join(path, name);
+        makeFolder(path);
+      }
+    }
+    return path;
+  }
+
+  private void makeFolder(String path) throws IOException {
+    if (attributes(path).isPresent()) {
+      return;
+    }
+    try {
+      parts.sftp().mkdir(path);
+      parts.log().add("made folder '" + PartnerText.clean(path, 200) + "'");
+    } catch (IOException | RuntimeException e) {
+      if (!(e instanceof SftpException) || attributes(path).isEmpty()) { // nobody else made it
+        throw failures.of("make the folder", path, e);
+      }
+    }
+  }
+
   /** Moves a file from one folder to another, under its name. */
   public void move(String folder, RemoteFile file, String to) throws IOException {
     rename(RemotePath.join(folder, file.name()), RemotePath.join(to, file.name()));
