@@ -44,6 +44,7 @@ final class SftpProbe {
       findings.add(Finding.good("sign-in", "as '" + url.user() + "' works"));
       Set<String> folders = new LinkedHashSet<>(List.of(url.folder()));
       partnership.sftp().pollFolder().ifPresent(folders::add);
+      partnership.sftp().doneFolder().ifPresent(folders::add);
       for (String folder : folders) {
         findings.add(folder(session, folder));
       }

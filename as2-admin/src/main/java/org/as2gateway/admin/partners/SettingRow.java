@@ -44,6 +44,7 @@ public record SettingRow(
           row(BASIC_USER, SettingGroup.CONNECTION, "HTTP user"),
           row(SFTP_URL, SettingGroup.SFTP, "SFTP server, user, and folder"),
           row(SFTP_POLL, SettingGroup.SFTP, "Folder to fetch from"),
+          row(SFTP_DONE, SettingGroup.SFTP, "Folder for received files"),
           row(SFTP_HOST_KEY, SettingGroup.SFTP, "Host keys"),
           row(SFTP_KEY, SettingGroup.SFTP, "Login key"),
           row(SFTP_PASSWORD, SettingGroup.SFTP, "Password file"),

@@ -59,6 +59,7 @@ public enum PartnershipAttribute {
   TRANSPORT,
   SFTP_URL,
   SFTP_POLL,
+  SFTP_DONE,
   SFTP_HOST_KEY,
   SFTP_KEY,
   SFTP_PASSWORD,

@@ -243,10 +243,21 @@ final class PolicyReader {
     return new SftpPolicy(
         values.sftpUrl(SFTP_URL),
         values.text(SFTP_POLL),
+        values.text(SFTP_DONE).filter(this::isOtherFolder),
         values.hostKeys(SFTP_HOST_KEY),
         values.path(SFTP_KEY),
         values.path(SFTP_PASSWORD),
         values.nameTemplate(SFTP_NAME));
+  }
+
+  /** What is moved to where it was found would be found again. */
+  private boolean isOtherFolder(String done) {
+    String polled = values.text(SFTP_POLL).orElse("").replaceAll("/+$", "");
+    boolean isOther = !done.replaceAll("/+$", "").equals(polled);
+    if (!isOther) {
+      values.reject(SFTP_DONE, done, "expected another folder than gw.sftp_poll");
+    }
+    return isOther;
   }
 
   PgpPolicy pgp() {

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param url the partner's server; empty if the partner comes to ours
  * @param pollFolder receiving: the folder there that is looked into; empty if none is
+ * @param doneFolder receiving: the folder there that files are moved to; empty if they are removed
  * @param hostKeys fingerprints of the server's host keys, {@code SHA256:…}, any of which will do
  * @param keyAlias alias under {@code certs/} with the private key to log in with
  * @param passwordFile file under {@code data/secrets/} with the password to log in with
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record SftpPolicy(
     Optional<SftpUrl> url,
     Optional<String> pollFolder,
+    Optional<String> doneFolder,
     List<String> hostKeys,
     Optional<String> keyAlias,
     Optional<String> passwordFile,
@@ -23,6 +25,7 @@ public record SftpPolicy(
   /** Nothing is set. */
   public static final SftpPolicy NONE =
       new SftpPolicy(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           List.of(),

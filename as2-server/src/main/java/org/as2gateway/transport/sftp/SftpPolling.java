@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches files from folders of partners' servers, each once: it is removed there only after it is
- * durable here. A file is taken once two looks in a row found the same size and time, so that none
+ * Fetches files from folders of partners' servers, each once: it is removed there, or moved to
+ * another folder, only after it is durable here. A file is taken once two looks in a row found the same size and time, so that none
  * is fetched while it grows.
  */
 public final class SftpPolling implements Runnable, AutoCloseable {
@@ -208,7 +208,12 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   private Optional<Failure> remove(Look look, RemoteFile file, String key) throws IOException {
     String partnership = look.partnership().name();
     transfers.refresh(partnership, key, context.clock().instant());
-    if (!look.session().remove(look.folder(), file)) {
+    Optional<String> done = look.partnership().sftp().doneFolder();
+    boolean isGone =
+        done.isPresent()
+            ? look.session().moveAway(look.folder(), file, done.get())
+            : look.session().remove(look.folder(), file);
+    if (!isGone) {
       return Optional.empty(); // the next look lists what is there now
     }
     transfers.forget(partnership, key);

@@ -314,6 +314,79 @@ final class SftpTransportIT {
     assertThat(gateway.messages()).hasSize(1);
   }
 
+  private Path pollTo(Path done, int port) throws Exception {
+    home.partnership(
+        "USPS",
+        "US",
+        remote(port, "gw.sftp_poll", remoteOut.toString(), "gw.sftp_done", done.toString()));
+    gateway = TestGateway.start(home);
+    return home.path().resolve("inbox/USPS");
+  }
+
+  private void awaitTrouble(String text) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(gateway.gateway().sftp().troubles().get())
+                    .singleElement()
+                    .satisfies(trouble -> assertThat(trouble.text()).contains(text)));
+  }
+
+  @Test
+  void a_received_file_is_moved_below_and_does_not_come_again() throws Exception {
+    Path done = Files.createDirectory(remoteOut.resolve("done"));
+    Files.writeString(done.resolve("a.tar.gz"), "older");
+    Files.writeString(done.resolve("a.tar-1.gz"), "old");
+    Files.write(remoteOut.resolve("a.tar.gz"), random(1000));
+    Path inbox = pollTo(done, sshd.port());
+    Path moved = done.resolve("a.tar-2.gz");
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(moved));
+    assertThat(moved).hasBinaryContent(random(1000));
+    assertThat(inbox.resolve("a.tar.gz")).hasBinaryContent(random(1000));
+    assertThat(done.resolve("a.tar.gz")).hasContent("older");
+    assertThat(done.resolve("a.tar-1.gz")).hasContent("old");
+    Files.write(remoteOut.resolve("b.txt"), random(10));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(done.resolve("b.txt")));
+    assertThat(gateway.messages()).hasSize(2);
+  }
+
+  @Test
+  void a_file_that_may_not_be_moved_stays_and_comes_once() throws Exception {
+    Path done = Files.createDirectory(folder.resolve("done"));
+    Path userKey = folder.resolve("id_ed25519");
+    Path file = Files.write(remoteOut.resolve("a.txt"), random(10));
+    try (OpenSsh.Server strict =
+        openSsh.server(hostKey, List.of(userKey), "ForceCommand internal-sftp -P rename,remove")) {
+      pollTo(done, strict.port());
+      awaitTrouble("permission denied to rename '" + file + "'");
+      gateway.close();
+      gateway = TestGateway.start(home);
+      awaitTrouble("permission denied to rename '" + file + "'");
+      assertThat(gateway.messages()).hasSize(1);
+      assertThat(file).exists();
+      assertThat(done).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void files_are_not_moved_to_where_they_are() throws Exception {
+    Path same = Files.createSymbolicLink(folder.resolve("same"), remoteOut);
+    Path file = Files.write(remoteOut.resolve("a.txt"), random(10));
+    pollTo(same, sshd.port());
+    awaitTrouble("'" + same + "' is the folder '" + remoteOut + "' by another name");
+    assertThat(gateway.messages()).hasSize(1);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void a_folder_to_move_to_that_is_missing_is_told() throws Exception {
+    Files.write(remoteOut.resolve("a.txt"), random(10));
+    pollTo(folder.resolve("nowhere"), sshd.port());
+    awaitTrouble("cannot move files to '" + folder.resolve("nowhere") + "': it does not exist");
+    assertThat(gateway.messages()).hasSize(1);
+  }
+
   @Test
   void a_partner_puts_and_gets_files_at_our_server() throws Exception {
     Map<String, String> atOurs = Map.of("gw.transport", "sftp");

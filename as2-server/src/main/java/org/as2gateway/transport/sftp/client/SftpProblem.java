@@ -139,7 +139,20 @@ public sealed interface SftpProblem {
 
     @Override
     public String remedy() {
-      return "Check the folder in gw.sftp_url or gw.sftp_poll, or ask the partner to create it.";
+      return "Check the folder in gw.sftp_url, gw.sftp_poll or gw.sftp_done, or ask the partner to create it.";
+    }
+  }
+
+  /** Files would be moved to where they are. */
+  record SameFolder(String folder, String to) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "'" + to + "' is the folder '" + folder + "' by another name: files are not moved to it";
+    }
+
+    @Override
+    public String remedy() {
+      return "Set gw.sftp_done to another folder than gw.sftp_poll.";
     }
   }
 

@@ -34,13 +34,16 @@ public final class SftpSession implements AutoCloseable {
   private static final long REWRITTEN_BYTES = 1024 * 1024;
 
   private static final int MOST_NAMES = 10_000;
+  private static final int MOST_NUMBERS = 1000;
 
   private final SessionParts parts;
   private final Failures failures;
+  private final RemoteCalls calls;
 
   SftpSession(SessionParts parts, Duration answer) {
     this.parts = parts;
     failures = new Failures(parts, answer);
+    calls = new RemoteCalls(parts, failures);
   }
 
   /** Fingerprint of the key that the server proved. */
@@ -58,19 +61,19 @@ public final class SftpSession implements AutoCloseable {
    * renames. Never overwrites a file of the final name.
    */
   public void upload(Upload upload, RenameNotes notes) throws IOException {
-    OptionalLong there = size(upload.temporaryPath());
+    OptionalLong there = calls.size(upload.temporaryPath());
     if (there.isEmpty() && upload.mayBeRenamed()) {
       checkRenamed(upload);
       return;
     }
-    if (size(upload.path()).isPresent()) {
+    if (calls.size(upload.path()).isPresent()) {
       throw failures.of(new SftpProblem.NameTaken(upload.path()));
     }
     write(upload, there.orElse(0));
     checkSize(upload, notes);
     notes.begin();
     try {
-      rename(upload.temporaryPath(), upload.path());
+      calls.rename(upload.temporaryPath(), upload.path());
     } catch (SftpFailure e) {
       if (!e.problem().isConnectionLost()) { // the server has answered
         notes.takeBack();
@@ -90,7 +93,7 @@ public final class SftpSession implements AutoCloseable {
 
   /** The temporary file is gone: only the file under its final name proves where it went. */
   private void checkRenamed(Upload upload) throws SftpFailure {
-    OptionalLong found = size(upload.path());
+    OptionalLong found = calls.size(upload.path());
     if (found.isEmpty() || found.getAsLong() != upload.bytes()) {
       throw failures.of(new SftpProblem.RenameUnknown(upload.path(), upload.bytes(), found));
     }
@@ -156,7 +159,7 @@ public final class SftpSession implements AutoCloseable {
   }
 
   private void checkSize(Upload upload, RenameNotes notes) throws IOException {
-    long found = size(upload.temporaryPath()).orElse(0);
+    long found = calls.size(upload.temporaryPath()).orElse(0);
     parts.log().add("'" + upload.temporaryName() + "' has " + found + " bytes");
     if (found != upload.bytes()) {
       notes.takeBack(); // it is we who remove it
@@ -231,12 +234,7 @@ public final class SftpSession implements AutoCloseable {
 
   /** Removes a file. */
   public void remove(String path) throws IOException {
-    try {
-      parts.sftp().remove(path);
-      parts.log().add("removed '" + PartnerText.clean(path, 200) + "'");
-    } catch (IOException | RuntimeException e) {
-      throw failures.of("remove", path, e);
-    }
+    calls.remove(path);
   }
 
   /**
@@ -246,15 +244,81 @@ public final class SftpSession implements AutoCloseable {
    */
   public boolean remove(String folder, RemoteFile file) throws IOException {
     String path = RemotePath.join(folder, file.name());
-    Optional<Attributes> found = attributes(path);
-    if (found.isPresent() && !isAsListed(file, found.get())) {
-      parts.log().add("'" + PartnerText.clean(path, 200) + "' is another file now: it stays");
+    Optional<Attributes> found = calls.attributes(path);
+    if (found.isPresent() && isAnother(path, file, found.get())) {
       return false;
     }
     if (found.isPresent()) {
       remove(path);
     }
     return true;
+  }
+
+  /**
+   * Moves a file to another folder, unless another one has come in its place since it was listed. A
+   * name that is taken there gets a number: {@code name-1.txt}.
+   *
+   * @return false if the file there is not the one that was listed, and was left
+   */
+  public boolean moveAway(String folder, RemoteFile file, String to) throws IOException {
+    String path = RemotePath.join(folder, file.name());
+    Optional<Attributes> found = calls.attributes(path);
+    if (found.isPresent() && isAnother(path, file, found.get())) {
+      return false;
+    }
+    if (found.isPresent()) {
+      requireOther(folder, to);
+      moveToFreeName(path, file.name(), to);
+    }
+    return true;
+  }
+
+  /** What is moved to where it was found would be found again, by another name. */
+  private void requireOther(String folder, String to) throws SftpFailure {
+    String shown = folder.isEmpty() ? "." : folder;
+    try {
+      if (calls.attributes(to).isEmpty()) {
+        throw failures.of(new SftpProblem.NotFound("move files to", to));
+      }
+      if (parts.sftp().canonicalPath(shown).equals(parts.sftp().canonicalPath(to))) {
+        throw failures.of(new SftpProblem.SameFolder(shown, to));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failures.of("look at", to, e);
+    }
+  }
+
+  private void moveToFreeName(String path, String name, String to) throws IOException {
+    int dot = name.lastIndexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    for (int number = 0; number < MOST_NUMBERS; number++) {
+      String free = number == 0 ? name : stem + "-" + number + name.substring(stem.length());
+      String target = RemotePath.join(to, free);
+      if (calls.size(target).isEmpty() && isRenamed(path, target)) {
+        return;
+      }
+    }
+    throw failures.of(new SftpProblem.NameTaken(RemotePath.join(to, name)));
+  }
+
+  private boolean isRenamed(String from, String to) throws IOException {
+    try {
+      calls.rename(from, to);
+      return true;
+    } catch (SftpFailure e) {
+      if (e.problem() instanceof SftpProblem.NameTaken) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isAnother(String path, RemoteFile file, Attributes found) {
+    boolean isAnother = !isAsListed(file, found);
+    if (isAnother) {
+      parts.log().add("'" + PartnerText.clean(path, 200) + "' is another file now: it stays");
+    }
+    return isAnother;
   }
 
   private static boolean isAsListed(RemoteFile file, Attributes found) {
@@ -276,62 +340,15 @@ public final class SftpSession implements AutoCloseable {
     for (String name : folders.split("/", -1)) {
       if (!name.isEmpty()) {
         path = RemotePath.join(path, name);
-        makeFolder(path);
+        calls.makeFolder(path);
       }
     }
     return path;
   }
 
-  private void makeFolder(String path) throws IOException {
-    if (attributes(path).isPresent()) {
-      return;
-    }
-    try {
-      parts.sftp().mkdir(path);
-      parts.log().add("made folder '" + PartnerText.clean(path, 200) + "'");
-    } catch (IOException | RuntimeException e) {
-      if (!(e instanceof SftpException) || attributes(path).isEmpty()) { // nobody else made it
-        throw failures.of("make the folder", path, e);
-      }
-    }
-  }
-
   /** Moves a file from one folder to another, under its name. */
   public void move(String folder, RemoteFile file, String to) throws IOException {
-    rename(RemotePath.join(folder, file.name()), RemotePath.join(to, file.name()));
-  }
-
-  private void rename(String from, String to) throws IOException {
-    try {
-      parts.sftp().rename(from, to);
-      parts.log().add("renamed to '" + PartnerText.clean(to, 200) + "'");
-    } catch (IOException | RuntimeException e) {
-      boolean refused =
-          e instanceof SftpException status && status.getStatus() == SftpConstants.SSH_FX_FAILURE;
-      if (refused && size(to).isPresent()) {
-        throw failures.of(new SftpProblem.NameTaken(to));
-      }
-      throw failures.of("rename", from, e);
-    }
-  }
-
-  private OptionalLong size(String path) throws SftpFailure {
-    Optional<Attributes> found = attributes(path);
-    return found.isPresent() ? OptionalLong.of(found.get().getSize()) : OptionalLong.empty();
-  }
-
-  /** What the server says of a file; empty if it is not there. */
-  private Optional<Attributes> attributes(String path) throws SftpFailure {
-    try {
-      return Optional.of(parts.sftp().lstat(path));
-    } catch (SftpException e) {
-      if (Failures.isMissing(e)) {
-        return Optional.empty();
-      }
-      throw failures.of("look at", path, e);
-    } catch (IOException | RuntimeException e) {
-      throw failures.of("look at", path, e);
-    }
+    calls.rename(RemotePath.join(folder, file.name()), RemotePath.join(to, file.name()));
   }
 
   @Override
