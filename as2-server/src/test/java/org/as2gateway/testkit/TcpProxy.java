@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +24,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Deque<Long> cuts = new ArrayDeque<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger broken = new AtomicInteger();
+  private volatile boolean isDribbling;
 
   private TcpProxy(int target, boolean countsFromServer, ServerSocket server) {
     this.target = target;
@@ -59,6 +61,11 @@ public final class TcpProxy implements AutoCloseable {
     return this;
   }
 
+  /** From now on what the server sends comes a byte now and then. */
+  public void dribble() {
+    isDribbling = true;
+  }
+
   /** How many connections were cut. */
   public int broken() {
     return broken.get();
@@ -77,15 +84,15 @@ public final class TcpProxy implements AutoCloseable {
         open.add(client);
         open.add(behind);
         long cut = nextCut();
-        daemon(() -> pass(client, behind, countsFromServer ? Long.MAX_VALUE : cut));
-        daemon(() -> pass(behind, client, countsFromServer ? cut : Long.MAX_VALUE));
+        daemon(() -> pass(client, behind, countsFromServer ? Long.MAX_VALUE : cut, false));
+        daemon(() -> pass(behind, client, countsFromServer ? cut : Long.MAX_VALUE, true));
       } catch (IOException e) {
         return; // closed, or the server is gone: the client sees its connection end
       }
     }
   }
 
-  private void pass(Socket from, Socket to, long most) {
+  private void pass(Socket from, Socket to, long most, boolean isFromServer) {
     byte[] buffer = new byte[16 * 1024];
     long left = most;
     try (from;
@@ -93,7 +100,8 @@ public final class TcpProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        out.write(buffer, 0, (int) Math.min(n, left));
+        int count = (int) Math.min(n, left);
+        write(buffer, count, out, isFromServer);
         left -= n;
         if (left <= 0) {
           broken.incrementAndGet();
@@ -102,6 +110,22 @@ public final class TcpProxy implements AutoCloseable {
       }
     } catch (IOException e) {
       return; // one side went away: the other is closed with it
+    }
+  }
+
+  private void write(byte[] buffer, int count, OutputStream out, boolean isFromServer)
+      throws IOException {
+    if (!isDribbling || !isFromServer) {
+      out.write(buffer, 0, count);
+      return;
+    }
+    try {
+      for (int i = 0; i < count; i++) {
+        out.write(buffer[i]);
+        TimeUnit.MILLISECONDS.sleep(25);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -49,6 +49,7 @@ public record SettingRow(
           row(SFTP_KEY, SettingGroup.SFTP, "Login key"),
           row(SFTP_PASSWORD, SettingGroup.SFTP, "Password file"),
           row(SFTP_NAME, SettingGroup.SFTP, "Name of uploads"),
+          row(SFTP_RATE, SettingGroup.SFTP, "Maximum rate"),
           row(PGP_ENCRYPT, SettingGroup.PGP, "Encrypt with the key of"),
           row(PGP_SIGN, SettingGroup.PGP, "Sign with the key of"),
           row(PGP_REQUIRE, SettingGroup.PGP, "Accept only", Control.SEVERAL),

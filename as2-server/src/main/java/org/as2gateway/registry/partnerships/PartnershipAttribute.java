@@ -64,6 +64,7 @@ public enum PartnershipAttribute {
   SFTP_KEY,
   SFTP_PASSWORD,
   SFTP_NAME,
+  SFTP_RATE,
   PGP_ENCRYPT,
   PGP_SIGN,
   PGP_REQUIRE,

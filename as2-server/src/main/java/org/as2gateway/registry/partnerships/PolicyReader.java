@@ -30,6 +30,10 @@ import org.as2gateway.transport.TransportKind;
 final class PolicyReader {
   private static final int DEFAULT_CONCURRENCY = 4;
   private static final int MOST_CONCURRENCY = 256;
+
+  /** Transfers over SFTP that are slower than half of it are ended. */
+  private static final long LEAST_RATE = 32 * 1024;
+
   private static final int MOST_REQUESTS = 100_000;
 
   private final AttributeValues values;
@@ -247,7 +251,18 @@ final class PolicyReader {
         values.hostKeys(SFTP_HOST_KEY),
         values.path(SFTP_KEY),
         values.path(SFTP_PASSWORD),
-        values.nameTemplate(SFTP_NAME));
+        values.nameTemplate(SFTP_NAME),
+        rate());
+  }
+
+  private OptionalLong rate() {
+    Optional<Long> rate = values.bytes(SFTP_RATE);
+    if (rate.filter(bytes -> bytes < LEAST_RATE).isPresent()) {
+      values.reject(
+          SFTP_RATE, values.text(SFTP_RATE).orElse(""), "expected at least 32 KiB a second");
+      return OptionalLong.empty();
+    }
+    return rate.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /** What is moved to where it was found would be found again. */

@@ -2,6 +2,7 @@ package org.as2gateway.registry.partnerships;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How files travel by SFTP.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param keyAlias alias under {@code certs/} with the private key to log in with
  * @param passwordFile file under {@code data/secrets/} with the password to log in with
  * @param name sending: what files are called at the server; empty for their own names
+ * @param bytesPerSecond what all sessions together may move; empty for no limit
  */
 public record SftpPolicy(
     Optional<SftpUrl> url,
@@ -21,7 +23,8 @@ public record SftpPolicy(
     List<String> hostKeys,
     Optional<String> keyAlias,
     Optional<String> passwordFile,
-    Optional<NameTemplate> name) {
+    Optional<NameTemplate> name,
+    OptionalLong bytesPerSecond) {
   /** Nothing is set. */
   public static final SftpPolicy NONE =
       new SftpPolicy(
@@ -31,7 +34,8 @@ public record SftpPolicy(
           List.of(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalLong.empty());
 
   /** Copies the list. */
   public SftpPolicy {

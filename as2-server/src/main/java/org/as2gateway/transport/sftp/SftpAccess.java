@@ -13,8 +13,10 @@ import java.util.Optional;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.registry.partnerships.SftpPolicy;
 import org.as2gateway.registry.partnerships.SftpUrl;
+import org.as2gateway.registry.partnerships.TransportPolicy;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.sftp.client.SessionLimits;
 import org.as2gateway.transport.sftp.client.SftpConnector;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpLogin;
@@ -33,6 +35,7 @@ public final class SftpAccess implements AutoCloseable {
   private final SftpConnector connector;
   private final SftpTroubles troubles;
   private final Proxies proxies;
+  private final Rates rates = new Rates();
 
   /** With the keys and secrets of that home, by those proxies. */
   public SftpAccess(HomeFolders folders, Clock clock, Proxies proxies) {
@@ -67,7 +70,16 @@ public final class SftpAccess implements AutoCloseable {
     return connector.connect(
         new SftpServer(url.host(), url.port(), url.user(), sftp.hostKeys()),
         new SftpLogin(keys, password),
+        limits(partnership),
         proxies.route(partnership, url.host()));
+  }
+
+  private SessionLimits limits(Partnership partnership) {
+    TransportPolicy transport = partnership.transport();
+    return new SessionLimits(
+        new SftpTimeLimits(
+            transport.connectTimeout(), transport.connectTimeout(), transport.readTimeout()),
+        rates.of(partnership));
   }
 
   /** The private keys {@code certs/<alias>/id_*}, as ssh-keygen names them, oldest name first. */

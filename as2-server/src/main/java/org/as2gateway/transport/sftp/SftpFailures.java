@@ -28,6 +28,9 @@ final class SftpFailures {
     if (problem instanceof SftpProblem.TimedOut) {
       return Reason.CONNECTION_TIMEOUT;
     }
+    if (problem instanceof SftpProblem.TooSlow) {
+      return Reason.CONNECTION_STALLED;
+    }
     if (problem instanceof SftpProblem.Cut) {
       return Reason.CONNECTION_LOST;
     }

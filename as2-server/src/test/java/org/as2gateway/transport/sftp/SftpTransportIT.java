@@ -3,6 +3,8 @@ package org.as2gateway.transport.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -312,6 +314,34 @@ final class SftpTransportIT {
                             assertThat(trouble.text()).contains("large.txt", "gw.max_bytes")));
     assertThat(remoteOut.resolve("large.txt")).exists();
     assertThat(gateway.messages()).hasSize(1);
+  }
+
+  @Test
+  void files_pass_below_the_rate_of_the_partnership() throws Exception {
+    byte[] content = random(300_000);
+    Files.write(remoteOut.resolve("down.txt"), content);
+    Map<String, String> slow =
+        remote(sshd.port(), "gw.sftp_rate", "256 KiB", "gw.sftp_poll", remoteOut.toString());
+    home.partnership("US", "USPS", slow).partnership("USPS", "US", slow);
+    gateway = TestGateway.start(home);
+    MessageRecord sent = gateway.awaitEnd(gateway.submit("US-to-USPS", "up.txt", content).id());
+    assertThat(sent.status()).as(sent.error()).isEqualTo(MessageStatus.SENT);
+    assertThat(remoteIn.resolve("up.txt")).hasBinaryContent(content);
+    Path received = home.path().resolve("inbox/USPS/down.txt");
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(received));
+    assertThat(received).hasBinaryContent(content);
+  }
+
+  @Test
+  void a_server_that_is_silent_is_given_up_after_the_time_of_the_partnership() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      home.partnership("US", "USPS", remote(silent.getLocalPort(), "gw.connect_timeout", "1s"));
+      gateway = TestGateway.start(home);
+      String id = gateway.submit("US-to-USPS", "a.txt", random(10)).id();
+      MessageRecord waiting = gateway.await(id, message -> message.error() != null);
+      assertThat(waiting.state().failure().reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
+      assertThat(waiting.error()).contains("did not answer within 1 s during the key exchange");
+    }
   }
 
   private Path pollTo(Path done, int port) throws Exception {

@@ -40,12 +40,16 @@ final class Failures {
     }
     String doing = "'" + action + " " + shown + "'";
     String server = parts.server().address();
-    return logged(
-        new SftpFailure(
-            timedOut()
-                ? new SftpProblem.TimedOut(server, doing, answer)
-                : new SftpProblem.Cut(server, doing),
-            e));
+    return logged(new SftpFailure(lost(server, doing), e));
+  }
+
+  private SftpProblem lost(String server, String doing) {
+    if (parts.pace().isStalled()) {
+      return new SftpProblem.TooSlow(server, doing, Pace.LEAST_BYTES_A_SECOND);
+    }
+    return timedOut()
+        ? new SftpProblem.TimedOut(server, doing, answer)
+        : new SftpProblem.Cut(server, doing);
   }
 
   private boolean timedOut() {

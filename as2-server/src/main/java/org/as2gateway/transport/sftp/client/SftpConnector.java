@@ -18,6 +18,7 @@ import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -43,16 +44,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SftpConnector implements AutoCloseable {
   private static final AttributeKey<HostKeyCheck> CHECK = new AttributeKey<>();
+  private static final AttributeKey<SftpTimeLimits> TIMES = new AttributeKey<>();
   private static final AttributeKey<KeyFamilies> FAMILIES = new AttributeKey<>();
   private static final int MOST_REASON_CHARACTERS = 200;
 
+  /** Each attempt has a shorter one. */
+  private static final Duration LONGEST_CONNECT = Duration.ofMinutes(30);
+
   private final SshClient client;
-  private final SftpTimeLimits limits;
+  private final SessionLimits defaults;
+  private final StallWatch watch = new StallWatch();
   private final Clock clock;
 
-  /** Starts the threads that all sessions share. */
+  /**
+   * Starts the threads that all sessions share.
+   *
+   * @param limits of sessions that have none of their own
+   */
   public SftpConnector(SftpTimeLimits limits, Clock clock) {
-    this.limits = limits;
+    defaults = new SessionLimits(limits, RateLimit.NONE);
     this.clock = clock;
     client = SshClient.setUpDefaultClient();
     client.setIoServiceFactoryFactory(new ProxyIo());
@@ -63,11 +73,9 @@ public final class SftpConnector implements AutoCloseable {
         List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
     client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
     client.setServerKeyVerifier((session, address, key) -> check(session).accepts(key));
-    client.addSessionListener(new KeyFamilyListener());
+    client.addSessionListener(new NewSessions());
     CoreModuleProperties.CLIENT_IDENTIFICATION.set(client, "AS2Gateway");
-    CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, limits.connect());
-    CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.connect().plus(limits.signIn()));
-    CoreModuleProperties.IDLE_TIMEOUT.set(client, limits.answer());
+    CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, LONGEST_CONNECT);
     CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
     client.start();
   }
@@ -78,26 +86,28 @@ public final class SftpConnector implements AutoCloseable {
    * @throws SftpFailure with the reason
    */
   public SftpSession connect(SftpServer server, SftpLogin login) throws SftpFailure {
-    return connect(server, login, Optional.empty());
+    return connect(server, login, defaults, Optional.empty());
   }
 
   /**
-   * The same, through a proxy if there is one.
+   * Opens a session with limits of its own, which the caller closes, through a proxy if there is
+   * one.
    *
    * @throws SftpFailure with the reason
    */
-  public SftpSession connect(SftpServer server, SftpLogin login, Optional<ProxyRoute> proxy)
+  public SftpSession connect(
+      SftpServer server, SftpLogin login, SessionLimits limits, Optional<ProxyRoute> proxy)
       throws SftpFailure {
     SessionLog log = new SessionLog(clock);
     Optional<ProxyIo.Way> way =
-        proxy.map(by -> new ProxyIo.Way(by, server.host(), server.port(), limits.connect()));
+        proxy.map(by -> new ProxyIo.Way(by, server.host(), server.port(), limits.times().connect()));
     KeyFamilies families = KeyFamilies.ALL;
     SftpFailure first = null;
     // A server proves one key of several: only one of another type may be the pinned one.
     while (!families.isEmpty()) {
       HostKeyCheck check = new HostKeyCheck(server.pinned());
       try {
-        return open(server, login, new Attempt(check, families, log, way));
+        return open(server, login, new Attempt(check, families, log, limits, way));
       } catch (SftpFailure e) {
         PublicKey refused = check.refused();
         if (refused == null) {
@@ -111,17 +121,27 @@ public final class SftpConnector implements AutoCloseable {
   }
 
   private record Attempt(
-      HostKeyCheck check, KeyFamilies families, SessionLog log, Optional<ProxyIo.Way> way) {
+      HostKeyCheck check,
+      KeyFamilies families,
+      SessionLog log,
+      SessionLimits limits,
+      Optional<ProxyIo.Way> way) {
+    SftpTimeLimits times() {
+      return limits.times();
+    }
+
     /** What the parts of the library that we gave it need to know of this connection. */
     AttributeRepository context() {
-      Map<AttributeKey<?>, Object> values = new HashMap<>(Map.of(CHECK, check, FAMILIES, families));
+      Map<AttributeKey<?>, Object> values =
+          new HashMap<>(Map.of(CHECK, check, FAMILIES, families, TIMES, times()));
       way.ifPresent(by -> values.put(ProxyIo.WAY, by));
       return AttributeRepository.ofAttributesMap(values);
     }
 
     /** How long to wait for the connection: the proxy takes up to as long again. */
-    Duration patience(Duration limit) {
-      return way.isPresent() ? limit.multipliedBy(2) : limit;
+    Duration patience() {
+      Duration connect = times().connect();
+      return way.isPresent() ? connect.multipliedBy(2) : connect;
     }
   }
 
@@ -131,9 +151,12 @@ public final class SftpConnector implements AutoCloseable {
       signIn(server, login, session, attempt);
       SftpClient sftp = SftpClientFactory.instance().createSftpClient(session, 3);
       attempt.log().add("signed in as '" + server.user() + "', SFTP version " + sftp.getVersion());
+      Pace pace = new Pace(attempt.limits(), System::nanoTime);
+      watch.add(session, pace);
       SessionParts parts =
-          new SessionParts(server, session, sftp, attempt.check().fingerprint(), attempt.log());
-      return new SftpSession(parts, limits.answer());
+          new SessionParts(
+              server, session, sftp, attempt.check().fingerprint(), attempt.log(), pace);
+      return new SftpSession(parts, attempt.times().answer());
     } catch (IOException | RuntimeException e) {
       session.close(true);
       if (e instanceof SftpFailure failure) {
@@ -149,12 +172,8 @@ public final class SftpConnector implements AutoCloseable {
     attempt.log().add("connect to " + server.address() + way);
     ClientSession session = null;
     try {
-      session =
-          client
-              .connect(server.user(), server.host(), server.port(), attempt.context(), null)
-              .verify(attempt.patience(limits.connect()))
-              .getClientSession();
-      awaitKeyExchange(session, server);
+      session = opened(server, attempt.context(), attempt.patience());
+      awaitKeyExchange(session, server, attempt.times());
       attempt
           .log()
           .add(
@@ -171,8 +190,21 @@ public final class SftpConnector implements AutoCloseable {
     }
   }
 
+  /** A connection that comes too late is closed. */
+  private ClientSession opened(SftpServer server, AttributeRepository context, Duration limit)
+      throws IOException {
+    ConnectFuture future =
+        client.connect(server.user(), server.host(), server.port(), context, null);
+    if (!future.await(limit)) {
+      future.cancel();
+      throw new SshException("no connection within " + limit.toSeconds() + " s");
+    }
+    return future.verify(limit).getClientSession();
+  }
+
   /** Waits until the server has proved its key, so that no sign-in hides a wrong one. */
-  private void awaitKeyExchange(ClientSession session, SftpServer server) throws IOException {
+  private static void awaitKeyExchange(
+      ClientSession session, SftpServer server, SftpTimeLimits limits) throws IOException {
     var events =
         session.waitFor(
             EnumSet.of(
@@ -219,11 +251,11 @@ public final class SftpConnector implements AutoCloseable {
     attempt.log().add("sign in as '" + server.user() + "' with " + login.tried());
     try {
       AuthFuture done = session.auth();
-      done.verify(limits.signIn());
+      done.verify(attempt.times().signIn());
     } catch (IOException e) {
       if (isTimeout(e)) {
         throw new SftpFailure(
-            new SftpProblem.TimedOut(server.address(), "the sign-in", limits.signIn()), e);
+            new SftpProblem.TimedOut(server.address(), "the sign-in", attempt.times().signIn()), e);
       }
       int code = e instanceof SshException ssh ? ssh.getDisconnectCode() : 0;
       if (code == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
@@ -259,14 +291,19 @@ public final class SftpConnector implements AutoCloseable {
     return Objects.requireNonNull(context.getAttribute(CHECK), "no pinned keys");
   }
 
-  /** Offers the types of host keys that are still to be tried; all again for the sign-in. */
-  private static final class KeyFamilyListener implements SessionListener {
+  /** Sets limits; offers the types of host keys still to be tried, all again for the sign-in. */
+  private static final class NewSessions implements SessionListener {
     @Override
     public void sessionCreated(Session session) {
       AttributeRepository context = ((ClientSession) session).getConnectionContext();
       KeyFamilies families = context == null ? null : context.getAttribute(FAMILIES);
       if (families != null) {
         session.setSignatureFactories(families.signatures());
+      }
+      SftpTimeLimits times = context == null ? null : context.getAttribute(TIMES);
+      if (times != null) {
+        CoreModuleProperties.AUTH_TIMEOUT.set(session, times.connect().plus(times.signIn()));
+        CoreModuleProperties.IDLE_TIMEOUT.set(session, times.answer());
       }
     }
 
@@ -280,6 +317,7 @@ public final class SftpConnector implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.close();
     client.stop();
   }
 }

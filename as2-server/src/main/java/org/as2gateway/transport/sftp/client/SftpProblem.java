@@ -24,6 +24,7 @@ public sealed interface SftpProblem {
   default boolean isConnectionLost() {
     return this instanceof Cut
         || this instanceof TimedOut
+        || this instanceof TooSlow
         || this instanceof NotReachable
         || this instanceof NoProxy;
   }
@@ -280,6 +281,26 @@ public sealed interface SftpProblem {
     @Override
     public String remedy() {
       return "Ask the partner whether the server is overloaded; the gateway tries again.";
+    }
+
+    @Override
+    public boolean isTemporary() {
+      return true;
+    }
+  }
+
+  /** The server is so slow, all in all, that the attempt was ended. */
+  record TooSlow(String server, String action, long leastBytesPerSecond) implements SftpProblem {
+    @Override
+    public String sentence() {
+      return "the connection to %s was ended during %s: it moved less than %d bytes a second"
+          .formatted(server, action, leastBytesPerSecond);
+    }
+
+    @Override
+    public String remedy() {
+      return "The next attempt continues from where this one stopped. Ask the partner why the"
+          + " server is slow.";
     }
 
     @Override

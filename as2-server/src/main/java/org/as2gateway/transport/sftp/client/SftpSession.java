@@ -30,6 +30,9 @@ public final class SftpSession implements AutoCloseable {
   /** OpenSSH ends a session that writes 256 KiB at once. */
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /** Moved at once where a rate is kept. */
+  private static final int BLOCK_BYTES = 32 * 1024;
+
   /** An upload that continues writes the end of what is there again: a crash may have lost it. */
   private static final long REWRITTEN_BYTES = 1024 * 1024;
 
@@ -61,6 +64,12 @@ public final class SftpSession implements AutoCloseable {
    * renames. Never overwrites a file of the final name.
    */
   public void upload(Upload upload, RenameNotes notes) throws IOException {
+    try (Pace.Work unused = parts.pace().begin()) {
+      uploadAndRename(upload, notes);
+    }
+  }
+
+  private void uploadAndRename(Upload upload, RenameNotes notes) throws IOException {
     OptionalLong there = calls.size(upload.temporaryPath());
     if (there.isEmpty() && upload.mayBeRenamed()) {
       checkRenamed(upload);
@@ -132,13 +141,19 @@ public final class SftpSession implements AutoCloseable {
       throws IOException {
     MessageDigest digest = Sha256.digest();
     DigestInputStream in = new DigestInputStream(content, digest);
-    digestTo(in, offset);
+    try (Pace.Work unused = parts.pace().waiting()) {
+      digestTo(in, offset);
+    }
     CloseableHandle handle = parts.sftp().open(upload.temporaryPath(), modes);
     try (SftpOutputStreamAsync out =
         new SftpOutputStreamAsync(
             (AbstractSftpClient) parts.sftp(), BUFFER_BYTES, upload.temporaryPath(), handle)) {
       out.setOffset(offset);
-      in.transferTo(out);
+      byte[] block = new byte[BLOCK_BYTES];
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        out.write(block, 0, n);
+        parts.pace().moved(n);
+      }
     }
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(upload.content().sha256())) {
@@ -177,7 +192,8 @@ public final class SftpSession implements AutoCloseable {
   public List<RemoteFile> list(String folder) throws IOException {
     String path = folder.isEmpty() ? "." : folder;
     List<RemoteFile> files = new ArrayList<>();
-    try (CloseableHandle handle = parts.sftp().openDir(path)) {
+    try (Pace.Work unused = parts.pace().begin();
+        CloseableHandle handle = parts.sftp().openDir(path)) {
       int names = 0;
       for (DirEntry entry : parts.sftp().listDir(handle)) {
         String name = entry.getFilename();
@@ -214,14 +230,16 @@ public final class SftpSession implements AutoCloseable {
   public void download(String folder, RemoteFile file, OutputStream to) throws IOException {
     String path = RemotePath.join(folder, file.name());
     long bytes = 0;
-    try (InputStream in = parts.sftp().read(path, BUFFER_BYTES)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
+    try (Pace.Work unused = parts.pace().begin();
+        InputStream in = parts.sftp().read(path, BUFFER_BYTES)) {
+      byte[] buffer = new byte[BLOCK_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         bytes += n;
         if (bytes > file.bytes()) {
           break;
         }
-        to.write(buffer, 0, n);
+        write(to, buffer, n);
+        parts.pace().moved(n);
       }
     } catch (IOException | RuntimeException e) {
       throw failures.of("read", path, e);
@@ -229,6 +247,12 @@ public final class SftpSession implements AutoCloseable {
     parts.log().add("read '" + PartnerText.clean(path, 200) + "': " + bytes + " bytes");
     if (bytes != file.bytes()) {
       throw failures.of(new SftpProblem.SizeDiffers(path, file.bytes(), bytes));
+    }
+  }
+
+  private void write(OutputStream to, byte[] buffer, int count) throws IOException {
+    try (Pace.Work unused = parts.pace().waiting()) {
+      to.write(buffer, 0, count);
     }
   }
 
@@ -243,15 +267,27 @@ public final class SftpSession implements AutoCloseable {
    * @return false if the file there is not the one that was listed, and was left
    */
   public boolean remove(String folder, RemoteFile file) throws IOException {
+    return takeAway(folder, file, calls::remove);
+  }
+
+  /** What is done to the path of a file. */
+  @FunctionalInterface
+  private interface Step {
+    void on(String path) throws IOException;
+  }
+
+  private boolean takeAway(String folder, RemoteFile file, Step step) throws IOException {
     String path = RemotePath.join(folder, file.name());
-    Optional<Attributes> found = calls.attributes(path);
-    if (found.isPresent() && isAnother(path, file, found.get())) {
-      return false;
+    try (Pace.Work unused = parts.pace().begin()) {
+      Optional<Attributes> found = calls.attributes(path);
+      if (found.isPresent() && isAnother(path, file, found.get())) {
+        return false;
+      }
+      if (found.isPresent()) {
+        step.on(path);
+      }
+      return true;
     }
-    if (found.isPresent()) {
-      remove(path);
-    }
-    return true;
   }
 
   /**
@@ -261,16 +297,13 @@ public final class SftpSession implements AutoCloseable {
    * @return false if the file there is not the one that was listed, and was left
    */
   public boolean moveAway(String folder, RemoteFile file, String to) throws IOException {
-    String path = RemotePath.join(folder, file.name());
-    Optional<Attributes> found = calls.attributes(path);
-    if (found.isPresent() && isAnother(path, file, found.get())) {
-      return false;
-    }
-    if (found.isPresent()) {
-      requireOther(folder, to);
-      moveToFreeName(path, file.name(), to);
-    }
-    return true;
+    return takeAway(
+        folder,
+        file,
+        path -> {
+          requireOther(folder, to);
+          moveToFreeName(path, file.name(), to);
+        });
   }
 
   /** What is moved to where it was found would be found again, by another name. */

@@ -200,6 +200,27 @@ final class SftpSessionIT {
   }
 
   @Test
+  void ends_a_session_whose_server_sends_a_byte_now_and_then() throws Exception {
+    Upload upload =
+        new Upload(Upload.Source.of(random(1000)), remote.toString(), "a.txt", ".a.part", false);
+    SftpTimeLimits limits =
+        new SftpTimeLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(4));
+    try (TcpProxy wire = TcpProxy.countingDownloads(sshd.port());
+        SftpConnector client = new SftpConnector(limits, Clock.systemUTC());
+        SftpSession session =
+            client.connect(
+                server(wire.port(), openSsh.fingerprint(hostKey)), login(userKey, ""))) {
+      wire.dribble();
+      SftpFailure failure =
+          catchThrowableOfType(
+              SftpFailure.class, () -> session.upload(upload, NOTHING));
+      assertThat(failure.problem()).isInstanceOf(SftpProblem.TooSlow.class);
+      assertThat(failure.problem().isConnectionLost()).isTrue();
+      assertThat(failure.problem().sentence()).contains("less than 16384 bytes a second");
+    }
+  }
+
+  @Test
   void names_a_folder_that_is_not_there() {
     assertThat(problemOf(session -> session.list(remote + "/missing")))
         .isEqualTo(new SftpProblem.NotFound("list", remote + "/missing"));
