@@ -5,3 +5,11 @@ CREATE TABLE sftp_name (
     path VARCHAR(1000) NOT NULL,
     PRIMARY KEY (message, payload_index)
 );
+
+-- From which networks partners have signed in to our server: what strangers try does not keep them out.
+CREATE TABLE sftp_sign_in (
+    partner VARCHAR(255) NOT NULL,
+    network VARCHAR(64) NOT NULL,
+    signed_in_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (partner, network)
+);

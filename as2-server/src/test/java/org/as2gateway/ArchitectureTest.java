@@ -196,7 +196,7 @@ final class ArchitectureTest {
     // The other protocol: sessions and a listener that know of files and keys only.
     may("transport.sftp.ssh", NOTHING);
     may("transport.sftp.client", "as2.wire", "transport.proxy", "transport.sftp.ssh");
-    may("transport.sftp.server", "as2.wire", "transport.sftp.ssh");
+    may("transport.sftp.server", "as2.address", "as2.wire", "transport.sftp.ssh");
     // Messages over both.
     may(
         "transport.sftp",

@@ -32,6 +32,11 @@ public final class JdbcTransfers {
     return new JdbcUploadNames(database);
   }
 
+  /** From where partners sign in, in the same database. */
+  JdbcSignIns signIns() {
+    return new JdbcSignIns(database);
+  }
+
   /** One key for all that a file is known by. */
   static String key(String... parts) {
     return Sha256.hex(String.join("\n", parts));

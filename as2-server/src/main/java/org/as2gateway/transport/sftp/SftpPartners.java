@@ -74,6 +74,16 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     return partnerships(user).map(p -> folderOf(p, user)).distinct().anyMatch(f -> has(f, key));
   }
 
+  @Override
+  public boolean isUsual(String user, String network) {
+    return transfers.signIns().isKnown(user, network, context.clock().instant());
+  }
+
+  @Override
+  public void signedIn(String user, String network) {
+    transfers.signIns().add(user, network, context.clock().instant());
+  }
+
   private Path folderOf(Partnership partnership, String user) {
     Registry registry = context.registry().get();
     Partner partner =

@@ -2,9 +2,11 @@ package org.as2gateway.transport.sftp.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
@@ -23,6 +27,7 @@ import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.as2gateway.as2.address.SourceNetwork;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
@@ -33,6 +38,7 @@ import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
  */
 public final class SftpListener implements AutoCloseable {
   private static final AttributeKey<String> LOGIN = new AttributeKey<>();
+  private static final AttributeKey<Boolean> WRONG_KEY = new AttributeKey<>();
   private static final int MOST_CHANNELS = 4;
   private static final int MOST_SIGN_INS = 6;
 
@@ -40,11 +46,13 @@ public final class SftpListener implements AutoCloseable {
   private final ListenerParts parts;
   private final Map<String, PartnerRoot> roots = new ConcurrentHashMap<>();
   private final Connections connections;
+  private final SignInBrake brake;
 
   /** Prepares the listener; {@link #start} opens its port. */
   public SftpListener(ListenerParts parts) {
     this.parts = parts;
     connections = new Connections(parts.limits());
+    brake = new SignInBrake(parts.accounts(), parts.clock());
     server = SshServer.setUpDefaultServer();
     server.setHost(parts.host());
     server.setPort(parts.port());
@@ -98,10 +106,43 @@ public final class SftpListener implements AutoCloseable {
         List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
     server.setPublickeyAuthenticator(
         (user, key, session) ->
-            noted(session, accounts.acceptsKey(user, key), "key " + HostKeys.fingerprint(key)));
+            noted(session, acceptsKey(user, key, session), "key " + HostKeys.fingerprint(key)));
     server.setPasswordAuthenticator(
         (user, password, session) ->
-            noted(session, accounts.acceptsPassword(user, password), "password"));
+            noted(
+                session,
+                brake.tries(user, network(session)) && accounts.acceptsPassword(user, password),
+                "password"));
+    server.addSessionListener(new SignedInListener());
+  }
+
+  /** Clients offer all keys they have: a connection with wrong ones is one failure. */
+  private boolean acceptsKey(String user, PublicKey key, ServerSession session) {
+    if (parts.accounts().acceptsKey(user, key)) {
+      return true;
+    }
+    if (session.getAttribute(WRONG_KEY) == null) {
+      session.setAttribute(WRONG_KEY, true);
+      if (!brake.tries(user, network(session))) {
+        session.close(true);
+      }
+    }
+    return false;
+  }
+
+  private static String network(Session session) {
+    InetSocketAddress address = (InetSocketAddress) session.getIoSession().getRemoteAddress();
+    return SourceNetwork.of(address.getAddress().getHostAddress());
+  }
+
+  /** Takes back what was counted before the sign-in. */
+  private final class SignedInListener implements SessionListener {
+    @Override
+    public void sessionEvent(Session session, Event event) {
+      if (event == Event.Authenticated) {
+        brake.signedIn(session.getUsername(), network(session));
+      }
+    }
   }
 
   private static boolean noted(ServerSession session, boolean isAccepted, String login) {

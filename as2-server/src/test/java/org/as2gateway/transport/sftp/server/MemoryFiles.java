@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.as2gateway.as2.wire.Octets;
@@ -27,6 +29,7 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
   private final Map<String, List<PublicKey>> keys = new HashMap<>();
   private final Map<String, String> passwords = new HashMap<>();
   private final Map<String, List<OfferedFile>> offered = new HashMap<>();
+  private final Set<String> usual = ConcurrentHashMap.newKeySet();
   private volatile String refusal = "";
   private volatile long mostBytes = Long.MAX_VALUE;
   private volatile boolean isFull;
@@ -61,6 +64,10 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
     mostBytes = bytes;
   }
 
+  void forgetUsual() {
+    usual.clear();
+  }
+
   void fill() {
     isFull = true;
   }
@@ -89,6 +96,16 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
   public boolean acceptsKey(String user, PublicKey key) {
     return keys.getOrDefault(user, List.of()).stream()
         .anyMatch(known -> KeyUtils.compareKeys(known, key));
+  }
+
+  @Override
+  public boolean isUsual(String user, String network) {
+    return usual.contains(user + " " + network);
+  }
+
+  @Override
+  public void signedIn(String user, String network) {
+    usual.add(user + " " + network);
   }
 
   @Override

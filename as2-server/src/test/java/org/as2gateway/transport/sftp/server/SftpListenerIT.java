@@ -1,6 +1,7 @@
 package org.as2gateway.transport.sftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -274,6 +275,29 @@ final class SftpListenerIT {
         socket.close();
       }
     }
+  }
+
+  private void signInBy(String password) throws SftpFailure {
+    try (SftpConnector client = connector();
+        SftpSession session =
+            client.connect(
+                server(listener.port()), new SftpLogin(List.of(), Optional.of(password)))) {
+      assertThat(session.hostKey()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void wrong_passwords_keep_the_right_one_out_and_never_the_right_key() throws Exception {
+    signInBy("correct horse");
+    files.forgetUsual();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> signInBy("wrong")).isInstanceOf(SftpFailure.class);
+    }
+    assertThatThrownBy(() -> signInBy("correct horse"))
+        .isInstanceOf(SftpFailure.class)
+        .hasMessageContaining("refused user 'acme'");
+    sftp("ls\n"); // by its key
+    signInBy("correct horse"); // the place is known now
   }
 
   @Test
