@@ -47,6 +47,7 @@ final class InitCommand extends HomeCommand {
                 + " (RSA-3072), expires "
                 + key.certificate().getNotAfter().toInstant());
     shell().line("  fingerprint  " + key.fingerprint());
+    shell().line("  SFTP host key  data/secrets/sftp-host-key, " + made.hostKey());
     shell().line("next:");
     shell()
         .line(

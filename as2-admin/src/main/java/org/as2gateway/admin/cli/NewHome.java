@@ -17,6 +17,9 @@ import org.as2gateway.config.HomeCheck;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.sftp.HostKeyFile;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
 
 /** Makes a home: settings, partnerships with our station filled in, a key, folders. */
 final class NewHome {
@@ -74,6 +77,7 @@ final class NewHome {
     }
     Files.createDirectories(folder);
     HomeCheck.prepare(folder);
+    makeHostKey();
     CertificateEntry key =
         new CertificateFolder(folder, shell.environment(), shell.clock())
             .newKey(station(), NewKey.of(as2Id.value()));
@@ -84,6 +88,23 @@ final class NewHome {
     Files.writeString(folder.resolve(GatewayConfigReader.FILE), resource("gateway.yaml"));
     HomeRegistry.read(folder, shell.environment(), shell.clock());
     return key;
+  }
+
+  private void makeHostKey() throws IOException, CommandFailure {
+    try {
+      HostKeyFile.create(new HomeFolders(folder));
+    } catch (SshKeyException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Fingerprint of the host key of the SFTP server. */
+  String hostKey() throws CommandFailure {
+    try {
+      return String.join(", ", HostKeyFile.fingerprints(new HomeFolders(folder)));
+    } catch (SshKeyException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private String partnerships() throws IOException {

@@ -23,9 +23,12 @@ import org.as2gateway.config.HomeLock;
 import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.proxy.ProxyRoute;
 import org.as2gateway.transport.proxy.Tunnel;
+import org.as2gateway.transport.sftp.HostKeyFile;
+import org.as2gateway.transport.sftp.ssh.SshKeyException;
 
 /** Looks at a home: folder, settings, registry, keys, ports, disk, clock. */
 public final class HomeChecks {
@@ -169,8 +172,24 @@ public final class HomeChecks {
     add(findings, "as2.http", config.as2().http(), isRunning);
     add(findings, "as2.https", config.as2().https(), isRunning);
     add(findings, "admin", config.admin(), isRunning);
+    if (config.sftp().listener().isEnabled()) {
+      add(findings, "sftp", config.sftp().listener(), isRunning);
+      findings.add(hostKey());
+    }
     findings.add(publicUrl(config));
     return findings;
+  }
+
+  private Finding hostKey() {
+    String subject = "SFTP host key";
+    try {
+      List<String> keys = HostKeyFile.fingerprints(new HomeFolders(home));
+      return keys.isEmpty()
+          ? Finding.note(subject, "is made at the first start")
+          : Finding.good(subject, String.join(", ", keys) + ": send it to your partners");
+    } catch (SshKeyException e) {
+      return Finding.failed(subject, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Finding publicUrl(GatewayConfig config) {

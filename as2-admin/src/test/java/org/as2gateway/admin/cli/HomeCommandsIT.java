@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.KeyFiles;
+import org.as2gateway.testkit.OpenSsh;
 import org.as2gateway.testkit.OpenSsl;
 import org.as2gateway.testkit.TestPki;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,20 @@ class HomeCommandsIT {
     assertThat(doctor.out())
         .doesNotContain("\"clock\" : \"failed\"")
         .contains("as2_url of partnership");
+  }
+
+  @Test
+  void init_makes_the_host_key_of_the_sftp_server_and_doctor_shows_it() throws Exception {
+    String fingerprint = made.out().replaceAll("(?s).*(SHA256:\\S+).*", "$1");
+    OpenSsh openSsh = new OpenSsh(folder);
+    Path key = home.resolve("data/secrets/sftp-host-key");
+    Files.writeString(Path.of(key + ".pub"), openSsh.publicOf(key));
+    assertThat(openSsh.fingerprint(key)).isEqualTo(fingerprint);
+    assertThat(ShellRun.of(home, "doctor").out()).doesNotContain("SFTP host key");
+    Path settings = home.resolve("gateway.yaml");
+    String yaml = Files.readString(settings).replaceAll("(?m)^sftp:.*\\n", "");
+    Files.writeString(settings, yaml + "\nsftp: { enabled: true, host: 127.0.0.1, port: 0 }\n");
+    assertThat(ShellRun.of(home, "doctor").out()).contains("SFTP host key", fingerprint);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.as2gateway.transport.sftp;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
@@ -33,23 +35,52 @@ public final class HostKeyFile {
    */
   public static List<KeyPair> openOrCreate(HomeFolders folders)
       throws IOException, SshKeyException {
-    Path file = folders.secrets().resolve(NAME);
-    if (Files.notExists(file)) {
-      create(file);
-    }
-    List<KeyPair> keys = SshKeys.readPrivate(file, Optional.empty());
+    create(folders);
+    List<KeyPair> keys = read(folders);
     keys.forEach(key -> LOG.info("SFTP host key {}", HostKeys.fingerprint(key.getPublic())));
     return keys;
   }
 
-  private static void create(Path file) throws IOException, SshKeyException {
+  /**
+   * The fingerprints of the key, {@code SHA256:…}; empty if there is none yet.
+   *
+   * @throws SshKeyException if the file cannot be used
+   */
+  public static List<String> fingerprints(HomeFolders folders) throws SshKeyException {
+    if (Files.notExists(folders.secrets().resolve(NAME))) {
+      return List.of();
+    }
+    return read(folders).stream().map(key -> HostKeys.fingerprint(key.getPublic())).toList();
+  }
+
+  private static List<KeyPair> read(HomeFolders folders) throws SshKeyException {
+    return SshKeys.readPrivate(folders.secrets().resolve(NAME), Optional.empty());
+  }
+
+  /**
+   * Makes an Ed25519 key if there is none. Of nodes that share the folder and do so at once, one
+   * makes the key of all: the file is complete when it gets its name, and never replaced.
+   *
+   * @throws SshKeyException if no key can be made
+   */
+  public static void create(HomeFolders folders) throws IOException, SshKeyException {
+    Path file = folders.secrets().resolve(NAME);
+    if (Files.exists(file)) {
+      return;
+    }
+    Path made = file.resolveSibling("." + NAME + "-" + UUID.randomUUID());
     try {
-      String text = SshKeys.writePrivate(SshKeys.generate(), "sftp-host-key");
+      String text = SshKeys.writePrivate(SshKeys.generate(), NAME);
       Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, text, StandardOpenOption.SYNC);
+          made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(made, text, StandardOpenOption.SYNC);
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException e) {
+      LOG.info("another node has made the SFTP host key");
     } catch (GeneralSecurityException e) {
       throw new SshKeyException("no host key for SFTP can be made", e);
+    } finally {
+      Files.deleteIfExists(made);
     }
   }
 }
