@@ -43,6 +43,10 @@ public final class JdbcRetention {
           "DELETE FROM inspection WHERE message = ANY(?)",
           "DELETE FROM finding WHERE message = ANY(?)",
           "DELETE FROM repeated_message WHERE message = ANY(?)",
+          "DELETE FROM sftp_upload WHERE message = ANY(?)",
+          "DELETE FROM sftp_name WHERE message = ANY(?)",
+          "DELETE FROM sftp_offer WHERE message = ANY(?)",
+          "DELETE FROM pdx_upload WHERE message = ANY(?)",
           "DELETE FROM message WHERE id = ANY(?)");
 
   private final Database database;

@@ -58,8 +58,6 @@ public final class JdbcTransfers {
           if (!isNew) {
             refresh(partnership, key, now);
           }
-          handle.execute(
-              "DELETE FROM sftp_taken WHERE taken_at < ?", Times.column(now.minus(KEPT)));
           return isNew;
         });
   }
@@ -73,6 +71,19 @@ public final class JdbcTransfers {
                 Times.column(now),
                 partnership,
                 key));
+  }
+
+  /**
+   * Forgets files of the partnership that were not seen for long; call it once all files that are
+   * at the server were looked at, for those that are still there have to stay known.
+   */
+  void forgetOld(String partnership, Instant now) {
+    database.call(
+        handle ->
+            handle.execute(
+                "DELETE FROM sftp_taken WHERE partnership = ? AND taken_at < ?",
+                partnership,
+                Times.column(now.minus(KEPT))));
   }
 
   /** The file is gone at the server: another one may be as it was. */

@@ -195,6 +195,7 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
           arriving.accept(
               provenance, () -> transfers.take(partnership.name(), key, arriving.id(), now));
     }
+    transfers.forgetOld(partnership.name(), context.clock().instant());
     if (result instanceof ArrivingFiles.Result.NameRefused refused) {
       throw new IOException(refused.cause());
     }

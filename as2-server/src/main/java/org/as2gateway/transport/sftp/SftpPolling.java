@@ -150,6 +150,9 @@ public final class SftpPolling implements Runnable, AutoCloseable {
           stay.add(leftFile(look, file, Optional.empty()));
         }
       }
+      if (left.isEmpty() && before != null && before.containsAll(found)) {
+        transfers.forgetOld(partnership.name(), context.clock().instant());
+      }
     }
     left.put(partnership.name(), List.copyOf(stay));
     return trouble;

@@ -224,6 +224,38 @@ abstract class RetentionContract {
   }
 
   @Test
+  void notes_of_transfers_go_with_their_messages() throws IOException {
+    String ended = message(MessageStatus.SENT);
+    String open = message(MessageStatus.QUEUED);
+    for (String id : List.of(ended, open)) {
+      note(
+          "INSERT INTO sftp_upload (message, payload_index, renamed_at) VALUES (?, 0, NOW())", id);
+      note("INSERT INTO sftp_name (message, payload_index, path) VALUES (?, 0, 'a')", id);
+      note("INSERT INTO sftp_offer (message, partner, offered_at) VALUES (?, 'p', NOW())", id);
+      note("INSERT INTO pdx_upload (message, site, filename) VALUES (?, 's', 'a')", id);
+    }
+    clock.advance(EVIDENCE.minusDays(1));
+    sweep(Optional.empty());
+    for (String table : List.of("sftp_upload", "sftp_name", "sftp_offer", "pdx_upload")) {
+      assertThat(noted(table)).as(table).containsExactlyInAnyOrder(ended, open);
+    }
+    clock.advance(Duration.ofDays(2));
+    sweep(Optional.empty());
+    for (String table : List.of("sftp_upload", "sftp_name", "sftp_offer", "pdx_upload")) {
+      assertThat(noted(table)).as(table).containsExactly(open);
+    }
+  }
+
+  private void note(String insert, String id) {
+    database.<Integer>call(handle -> handle.execute(insert, id));
+  }
+
+  private List<String> noted(String table) {
+    return database.call(
+        handle -> handle.createQuery("SELECT message FROM " + table).mapTo(String.class).list());
+  }
+
+  @Test
   void a_forged_beginning_of_a_shortened_chain_is_found() throws IOException {
     message(MessageStatus.ACKNOWLEDGED);
     clock.advance(EVIDENCE.plusDays(1));

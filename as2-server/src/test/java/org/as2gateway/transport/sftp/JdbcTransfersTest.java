@@ -40,11 +40,24 @@ final class JdbcTransfersTest {
     Instant later = BEGIN.plus(Duration.ofDays(80));
     assertThat(transfers.take("p", "stays", "m3", later)).isFalse();
     Instant latest = later.plus(Duration.ofDays(80));
-    assertThat(transfers.take("p", "other", "m4", latest)).isTrue();
-    assertThat(transfers.take("p", "gone", "m4", latest)).as("forgotten").isTrue();
+    transfers.forgetOld("other", latest);
+    assertThat(transfers.take("p", "gone", "m4", latest)).as("another partnership").isFalse();
+    transfers.forget("p", "gone");
+    assertThat(transfers.take("p", "gone", "m4", BEGIN)).isTrue();
+    transfers.forgetOld("p", latest);
+    assertThat(transfers.take("p", "gone", "m5", latest)).as("forgotten").isTrue();
     assertThat(transfers.take("p", "stays", "m5", latest)).isFalse();
-    Instant last = latest.plus(Duration.ofDays(100));
-    assertThat(transfers.take("p", "stays", "m6", last)).as("found before the purge").isFalse();
+  }
+
+  @Test
+  void files_that_stayed_while_nobody_looked_are_all_known_at_the_next_look() {
+    assertThat(transfers.take("p", "one", "m1", BEGIN)).isTrue();
+    assertThat(transfers.take("p", "two", "m2", BEGIN)).isTrue();
+    Instant muchLater = BEGIN.plus(Duration.ofDays(400));
+    assertThat(transfers.take("p", "one", "m3", muchLater)).isFalse();
+    assertThat(transfers.take("p", "two", "m4", muchLater)).isFalse();
+    transfers.forgetOld("p", muchLater);
+    assertThat(transfers.take("p", "one", "m5", muchLater)).isFalse();
   }
 
   @Test
