@@ -139,7 +139,8 @@ public record NameTemplate(String text) {
       } else if (!step.equals(step.strip()) || step.endsWith(".")) {
         faults.add("'" + step + "' begins or ends with a space, or ends with a dot");
       } else if (step.indexOf('\\') >= 0 || step.chars().anyMatch(Character::isISOControl)) {
-        faults.add("'" + step.replaceAll("\\p{Cntrl}", "?") + "' has a backslash or a control character");
+        faults.add(
+            "'" + step.replaceAll("\\p{Cntrl}", "?") + "' has a backslash or a control character");
       } else if (bytes(step) > MOST_NAME_BYTES) {
         faults.add("'" + step.substring(0, 40) + "…' has more than " + MOST_NAME_BYTES + " bytes");
       }

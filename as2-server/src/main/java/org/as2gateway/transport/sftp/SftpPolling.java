@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches files from folders of partners' servers, each once: it is removed there, or moved to
- * another folder, only after it is durable here. A file is taken once two looks in a row found the same size and time, so that none
- * is fetched while it grows.
+ * another folder, only after it is durable here. A file is taken once two looks in a row found the
+ * same size and time, so that none is fetched while it grows.
  */
 public final class SftpPolling implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SftpPolling.class);

@@ -228,8 +228,7 @@ abstract class RetentionContract {
     String ended = message(MessageStatus.SENT);
     String open = message(MessageStatus.QUEUED);
     for (String id : List.of(ended, open)) {
-      note(
-          "INSERT INTO sftp_upload (message, payload_index, renamed_at) VALUES (?, 0, NOW())", id);
+      note("INSERT INTO sftp_upload (message, payload_index, renamed_at) VALUES (?, 0, NOW())", id);
       note("INSERT INTO sftp_name (message, payload_index, path) VALUES (?, 0, 'a')", id);
       note("INSERT INTO sftp_offer (message, partner, offered_at) VALUES (?, 'p', NOW())", id);
       note("INSERT INTO pdx_upload (message, site, filename) VALUES (?, 's', 'a')", id);

@@ -41,8 +41,7 @@ final class HostKeyFileTest {
               () -> {
                 ready.countDown();
                 ready.await();
-                return HostKeys.fingerprint(
-                    HostKeyFile.openOrCreate(folders).get(0).getPublic());
+                return HostKeys.fingerprint(HostKeyFile.openOrCreate(folders).get(0).getPublic());
               }));
     }
     String kept = keys.get(0).get();

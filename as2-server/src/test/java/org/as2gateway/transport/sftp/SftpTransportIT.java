@@ -377,7 +377,9 @@ final class SftpTransportIT {
     assertThat(done.resolve("a.tar.gz")).hasContent("older");
     assertThat(done.resolve("a.tar-1.gz")).hasContent("old");
     Files.write(remoteOut.resolve("b.txt"), random(10));
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(done.resolve("b.txt")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(done.resolve("b.txt")));
     assertThat(gateway.messages()).hasSize(2);
   }
 

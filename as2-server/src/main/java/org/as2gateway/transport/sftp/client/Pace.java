@@ -1,5 +1,6 @@
 package org.as2gateway.transport.sftp.client;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -44,9 +45,44 @@ final class Pace {
     synchronized (this) {
       bytes += count;
     }
-    try (Work unused = waiting()) {
+    Work own = waiting();
+    try {
       limits.rate().moved(count);
+    } finally {
+      own.close();
     }
+  }
+
+  /** Does a piece of work. */
+  <T> T work(Result<T> step) throws IOException {
+    Work work = begin();
+    try {
+      return step.get();
+    } finally {
+      work.close();
+    }
+  }
+
+  /** Does something of our own within a piece of work. */
+  void aside(Step step) throws IOException {
+    Work own = waiting();
+    try {
+      step.run();
+    } finally {
+      own.close();
+    }
+  }
+
+  /** Work with a result. */
+  @FunctionalInterface
+  interface Result<T> {
+    T get() throws IOException;
+  }
+
+  /** Work without a result. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
   }
 
   /** Something of our own goes on until it is closed. */

@@ -148,7 +148,11 @@ public sealed interface SftpProblem {
   record SameFolder(String folder, String to) implements SftpProblem {
     @Override
     public String sentence() {
-      return "'" + to + "' is the folder '" + folder + "' by another name: files are not moved to it";
+      return "'"
+          + to
+          + "' is the folder '"
+          + folder
+          + "' by another name: files are not moved to it";
     }
 
     @Override

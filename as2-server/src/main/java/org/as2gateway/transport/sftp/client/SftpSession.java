@@ -20,8 +20,6 @@ import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
 import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
-import org.apache.sshd.sftp.common.SftpConstants;
-import org.apache.sshd.sftp.common.SftpException;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Sha256;
 
@@ -64,16 +62,15 @@ public final class SftpSession implements AutoCloseable {
    * renames. Never overwrites a file of the final name.
    */
   public void upload(Upload upload, RenameNotes notes) throws IOException {
-    try (Pace.Work unused = parts.pace().begin()) {
-      uploadAndRename(upload, notes);
-    }
+    var unused = parts.pace().work(() -> uploadAndRename(upload, notes));
   }
 
-  private void uploadAndRename(Upload upload, RenameNotes notes) throws IOException {
+  /** Says whether this attempt renamed it, not one before. */
+  private boolean uploadAndRename(Upload upload, RenameNotes notes) throws IOException {
     OptionalLong there = calls.size(upload.temporaryPath());
     if (there.isEmpty() && upload.mayBeRenamed()) {
       checkRenamed(upload);
-      return;
+      return false;
     }
     if (calls.size(upload.path()).isPresent()) {
       throw failures.of(new SftpProblem.NameTaken(upload.path()));
@@ -90,6 +87,7 @@ public final class SftpSession implements AutoCloseable {
       throw e;
     }
     notes.confirm();
+    return true;
   }
 
   /** Whether the temporary file is gone and one of the final name has the size of the upload. */
@@ -141,9 +139,7 @@ public final class SftpSession implements AutoCloseable {
       throws IOException {
     MessageDigest digest = Sha256.digest();
     DigestInputStream in = new DigestInputStream(content, digest);
-    try (Pace.Work unused = parts.pace().waiting()) {
-      digestTo(in, offset);
-    }
+    parts.pace().aside(() -> digestTo(in, offset));
     CloseableHandle handle = parts.sftp().open(upload.temporaryPath(), modes);
     try (SftpOutputStreamAsync out =
         new SftpOutputStreamAsync(
@@ -190,10 +186,12 @@ public final class SftpSession implements AutoCloseable {
    * @param folder empty for where the sign-in leads to
    */
   public List<RemoteFile> list(String folder) throws IOException {
-    String path = folder.isEmpty() ? "." : folder;
+    return parts.pace().work(() -> listed(folder.isEmpty() ? "." : folder));
+  }
+
+  private List<RemoteFile> listed(String path) throws IOException {
     List<RemoteFile> files = new ArrayList<>();
-    try (Pace.Work unused = parts.pace().begin();
-        CloseableHandle handle = parts.sftp().openDir(path)) {
+    try (CloseableHandle handle = parts.sftp().openDir(path)) {
       int names = 0;
       for (DirEntry entry : parts.sftp().listDir(handle)) {
         String name = entry.getFilename();
@@ -229,9 +227,17 @@ public final class SftpSession implements AutoCloseable {
   /** Copies a file of a folder; compares what came with the size that was listed. */
   public void download(String folder, RemoteFile file, OutputStream to) throws IOException {
     String path = RemotePath.join(folder, file.name());
+    long bytes = parts.pace().work(() -> copied(path, file, to));
+    parts.log().add("read '" + PartnerText.clean(path, 200) + "': " + bytes + " bytes");
+    if (bytes != file.bytes()) {
+      throw failures.of(new SftpProblem.SizeDiffers(path, file.bytes(), bytes));
+    }
+  }
+
+  /** How many bytes came, as far as the file was to have them. */
+  private long copied(String path, RemoteFile file, OutputStream to) throws IOException {
     long bytes = 0;
-    try (Pace.Work unused = parts.pace().begin();
-        InputStream in = parts.sftp().read(path, BUFFER_BYTES)) {
+    try (InputStream in = parts.sftp().read(path, BUFFER_BYTES)) {
       byte[] buffer = new byte[BLOCK_BYTES];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         bytes += n;
@@ -244,16 +250,11 @@ public final class SftpSession implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw failures.of("read", path, e);
     }
-    parts.log().add("read '" + PartnerText.clean(path, 200) + "': " + bytes + " bytes");
-    if (bytes != file.bytes()) {
-      throw failures.of(new SftpProblem.SizeDiffers(path, file.bytes(), bytes));
-    }
+    return bytes;
   }
 
   private void write(OutputStream to, byte[] buffer, int count) throws IOException {
-    try (Pace.Work unused = parts.pace().waiting()) {
-      to.write(buffer, 0, count);
-    }
+    parts.pace().aside(() -> to.write(buffer, 0, count));
   }
 
   /** Removes a file. */
@@ -278,16 +279,18 @@ public final class SftpSession implements AutoCloseable {
 
   private boolean takeAway(String folder, RemoteFile file, Step step) throws IOException {
     String path = RemotePath.join(folder, file.name());
-    try (Pace.Work unused = parts.pace().begin()) {
-      Optional<Attributes> found = calls.attributes(path);
-      if (found.isPresent() && isAnother(path, file, found.get())) {
-        return false;
-      }
-      if (found.isPresent()) {
-        step.on(path);
-      }
-      return true;
+    return parts.pace().work(() -> isTakenAway(path, file, step));
+  }
+
+  private boolean isTakenAway(String path, RemoteFile file, Step step) throws IOException {
+    Optional<Attributes> found = calls.attributes(path);
+    if (found.isPresent() && isAnother(path, file, found.get())) {
+      return false;
     }
+    if (found.isPresent()) {
+      step.on(path);
+    }
+    return true;
   }
 
   /**

@@ -208,12 +208,10 @@ final class SftpSessionIT {
     try (TcpProxy wire = TcpProxy.countingDownloads(sshd.port());
         SftpConnector client = new SftpConnector(limits, Clock.systemUTC());
         SftpSession session =
-            client.connect(
-                server(wire.port(), openSsh.fingerprint(hostKey)), login(userKey, ""))) {
+            client.connect(server(wire.port(), openSsh.fingerprint(hostKey)), login(userKey, ""))) {
       wire.dribble();
       SftpFailure failure =
-          catchThrowableOfType(
-              SftpFailure.class, () -> session.upload(upload, NOTHING));
+          catchThrowableOfType(SftpFailure.class, () -> session.upload(upload, NOTHING));
       assertThat(failure.problem()).isInstanceOf(SftpProblem.TooSlow.class);
       assertThat(failure.problem().isConnectionLost()).isTrue();
       assertThat(failure.problem().sentence()).contains("less than 16384 bytes a second");
