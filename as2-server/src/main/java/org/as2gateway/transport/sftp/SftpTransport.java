@@ -254,6 +254,21 @@ public final class SftpTransport extends FileTransport {
       return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /**
+     * How it is uploaded.
+     *
+     * @param folder on the server
+     * @param mayBeRenamed whether an earlier attempt may have come to its end
+     */
+    Upload upload(String folder, boolean mayBeRenamed) throws IOException {
+      return new Upload(
+          new Upload.Source(file.content()::open, file.bytes(), sha256),
+          folder,
+          name(),
+          temporaryName(),
+          mayBeRenamed);
+    }
+
     /** The same for each attempt of the same content, and for no other content. */
     String temporaryName() {
       String digest = JdbcTransfers.key(id.message(), Integer.toString(id.index()), sha256);
@@ -270,15 +285,8 @@ public final class SftpTransport extends FileTransport {
     if (note.map(Note::isConfirmed).orElse(false)) {
       return; // an earlier attempt renamed it
     }
-    OutgoingFile file = sent.file();
-    Upload upload =
-        new Upload(
-            new Upload.Source(file.content()::open, file.bytes(), sent.sha256()),
-            session.makeFolders(sent.url().folder(), sent.folders()),
-            sent.name(),
-            sent.temporaryName(),
-            note.isPresent());
-    session.upload(upload, new Notes(sent));
+    String folder = session.makeFolders(sent.url().folder(), sent.folders());
+    session.upload(sent.upload(folder, note.isPresent()), new Notes(sent));
   }
 
   /** Notes of one file. */
@@ -329,9 +337,11 @@ public final class SftpTransport extends FileTransport {
       for (Note note : notes) {
         OutgoingFile file = pgp.outgoing(message, note.index(), partnership.get());
         MessageFile id = new MessageFile(message.id(), note.index());
-        FileToSend sent = new FileToSend(id, file, file.sha256(), url);
+        String path = names.path(message, note.index(), partnership.get(), file);
+        FileToSend sent = new FileToSend(id, file, file.sha256(), url, path);
+        Upload upload = sent.upload(Upload.folder(url.folder(), sent.folders()), true);
         if (!sent.target().equals(note.target())
-            || !(note.isConfirmed() || session.isRenamed(uploadOf(sent)))) {
+            || !(note.isConfirmed() || session.isRenamed(upload))) {
           return Optional.empty();
         }
       }
@@ -339,15 +349,5 @@ public final class SftpTransport extends FileTransport {
       throw new IOException(e.getMessage(), e);
     }
     return Optional.of("'" + url + "' has each file under its name and with its size");
-  }
-
-  private static Upload uploadOf(FileToSend sent) throws IOException {
-    OutgoingFile file = sent.file();
-    return new Upload(
-        new Upload.Source(file.content()::open, file.bytes(), sent.sha256()),
-        sent.url().folder(),
-        file.name(),
-        sent.temporaryName(),
-        true);
   }
 }

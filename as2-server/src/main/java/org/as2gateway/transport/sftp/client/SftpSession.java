@@ -92,8 +92,8 @@ public final class SftpSession implements AutoCloseable {
 
   /** Whether the temporary file is gone and one of the final name has the size of the upload. */
   public boolean isRenamed(Upload upload) throws IOException {
-    OptionalLong found = size(upload.path());
-    return size(upload.temporaryPath()).isEmpty()
+    OptionalLong found = calls.size(upload.path());
+    return calls.size(upload.temporaryPath()).isEmpty()
         && found.isPresent()
         && found.getAsLong() == upload.bytes();
   }

@@ -41,6 +41,16 @@ public record Upload(
     }
   }
 
+  /**
+   * The folder of a file below another one.
+   *
+   * @param base a folder; empty for that of the session
+   * @param folders one below the other, separated by slashes; empty for none
+   */
+  public static String folder(String base, String folders) {
+    return folders.isEmpty() ? base : RemotePath.join(base, folders);
+  }
+
   String path() {
     return RemotePath.join(folder, name);
   }
