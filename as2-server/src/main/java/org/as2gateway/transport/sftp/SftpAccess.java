@@ -94,7 +94,8 @@ public final class SftpAccess implements AutoCloseable {
    */
   public Optional<SftpProblem.WrongHostKey> wrongHostKey(Partnership partnership) {
     SftpLogin nobody = new SftpLogin(List.of(), Optional.empty());
-    try (SftpSession session = connect(partnership, nobody)) {
+    try {
+      connect(partnership, nobody).close();
       return Optional.empty();
     } catch (SftpFailure e) {
       return e.problem() instanceof SftpProblem.WrongHostKey key
