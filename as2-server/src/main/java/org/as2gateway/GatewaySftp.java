@@ -3,12 +3,14 @@ package org.as2gateway;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfig.Listener;
 import org.as2gateway.delivery.DeliveryContext;
 import org.as2gateway.delivery.Transport;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.HostKeyFile;
@@ -18,6 +20,7 @@ import org.as2gateway.transport.sftp.SftpDesk;
 import org.as2gateway.transport.sftp.SftpPartners;
 import org.as2gateway.transport.sftp.SftpPolling;
 import org.as2gateway.transport.sftp.SftpTransport;
+import org.as2gateway.transport.sftp.SftpTroubles;
 import org.as2gateway.transport.sftp.server.ServerLimits;
 import org.as2gateway.transport.sftp.server.SftpListener;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
@@ -49,9 +52,15 @@ final class GatewaySftp {
   SftpDesk desk() {
     return new SftpDesk(
         () -> Optional.ofNullable(listener).map(SftpListener::port),
-        access.troubles()::current,
+        this::troubles,
         polling::left,
         polling::takeAgain);
+  }
+
+  /** Without those whose host key was pinned since. */
+  private List<SftpTroubles.Trouble> troubles() {
+    PartnershipRegistry known = context.registry().get().partnerships();
+    return access.troubles().current().stream().filter(t -> !t.isSettled(known)).toList();
   }
 
   /** Polls from now on, and opens the server if the settings say so. */

@@ -11,6 +11,7 @@ import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.PartnerEntry;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 import org.as2gateway.registry.partnerships.PartnershipFile;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
 
 /**
  * Changes of the registry of a running gateway: each is taken up at once and kept as a revision of
@@ -52,6 +53,13 @@ public final class RegistryEditor {
   public synchronized void change(String author, Edit edit) throws EditRefused, IOException {
     edit.apply(file);
     takeUp(author);
+  }
+
+  /** What the file would say with those entries; see {@link PartnershipFile#preview}. */
+  public PartnershipRegistry preview(
+      List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
+      throws EditRefused, IOException {
+    return file.preview(partners, partnerships);
   }
 
   /**

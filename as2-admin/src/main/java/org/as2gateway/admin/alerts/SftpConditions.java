@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.admin.partners.Links;
 import org.as2gateway.people.alerts.AlertKind;
 import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.Moment;
@@ -25,6 +26,10 @@ final class SftpConditions {
         .toList();
   }
 
+  private static String page(String partner, Trouble trouble) {
+    return trouble.isHostKey() ? Links.hostKeys(partner) : Links.partner(partner);
+  }
+
   private static Condition condition(Registry registry, Trouble trouble) {
     AlertKind kind = trouble.isHostKey() ? AlertKind.SFTP_HOST_KEY : AlertKind.SFTP_UNREACHABLE;
     Optional<String> partner =
@@ -42,7 +47,7 @@ final class SftpConditions {
             trouble.isHostKey(),
             title.formatted(trouble.partnership()),
             trouble.text(),
-            "/partners" + partner.map(name -> "/" + Conditions.encode(name)).orElse(""),
+            partner.map(name -> page(name, trouble)).orElse("/partners"),
             "",
             partner,
             Optional.empty(),

@@ -30,14 +30,15 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Test the connection to a partner and send a test file with a receipt.",
       "",
-      "The test file is a small text marked as a test; the partner receives it like any other file. Without a running gateway, only the connection is tested."
+      "The test file is a small text marked as a test; the partner receives it like any other file. Without a running gateway, only the connection is tested. SFTP and PDX have no receipts: there, a test file is sent and no more."
     },
     exitCodeList = "1:A check failed, or the test file has no valid receipt.",
     footer = {
       "",
       "Examples:",
       "  ./as2 partner test acme",
-      "  ./as2 partner test acme --partnership my-company-to-acme-test"
+      "  ./as2 partner test acme --partnership my-company-to-acme-test",
+      "  ./as2 partner test acme --round-trip"
     })
 final class PartnerTestCommand extends HomeCommand {
   @Parameters(paramLabel = "NAME", description = "Partner name.")
@@ -48,6 +49,13 @@ final class PartnerTestCommand extends HomeCommand {
       paramLabel = "NAME",
       description = "Partnership to send the test file on, if there are several to the partner.")
   private Optional<String> wanted = Optional.empty();
+
+  @Option(
+      names = "--round-trip",
+      description =
+          "With SFTP to the partner's server: also upload a small file, rename it, read it back,"
+              + " and remove it.")
+  private boolean hasRoundTrip;
 
   PartnerTestCommand(Shell shell) {
     super(shell);
@@ -62,7 +70,7 @@ final class PartnerTestCommand extends HomeCommand {
     PartnerChecks exam =
         new PartnerChecks(
             home(), registry, proxies(registry), shell().environment(), shell().clock());
-    for (Section section : exam.examine(partner)) {
+    for (Section section : (hasRoundTrip ? exam.withRoundTrip() : exam).examine(partner)) {
       isGood &= !section.hasFailed();
       shell().line(section.title());
       for (Finding finding : section.findings()) {

@@ -34,8 +34,9 @@ public final class PartnerChecks {
   private final Proxies proxies;
   private final Map<String, String> environment;
   private final Clock clock;
+  private final boolean hasRoundTrip;
 
-  /** An examination with that registry, by the proxies that partnerships go by. */
+  /** An examination with that registry, which changes nothing, by the proxies of partnerships. */
   public PartnerChecks(
       Path home, Registry registry, Proxies proxies, Map<String, String> environment, Clock clock) {
     this.home = home;
@@ -43,6 +44,24 @@ public final class PartnerChecks {
     this.proxies = proxies;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
+    this.hasRoundTrip = false;
+  }
+
+  private PartnerChecks(PartnerChecks other, boolean hasRoundTrip) {
+    home = other.home;
+    registry = other.registry;
+    proxies = other.proxies;
+    environment = other.environment;
+    clock = other.clock;
+    this.hasRoundTrip = hasRoundTrip;
+  }
+
+  /**
+   * The same examination, which also uploads a small test file to each SFTP folder that files are
+   * sent to, renames it, reads it back, and removes it.
+   */
+  public PartnerChecks withRoundTrip() {
+    return new PartnerChecks(this, true);
   }
 
   /** Everything about the partner. */
@@ -50,6 +69,7 @@ public final class PartnerChecks {
     List<Finding> findings = new ArrayList<>();
     List<Section> sections = new ArrayList<>();
     Set<URI> probed = new LinkedHashSet<>();
+    List<Partnership> sftp = new ArrayList<>();
     for (Partnership partnership : registry.partnerships().partnerships()) {
       boolean isReceiver = partnership.receiver().name().equals(partner.name());
       if (!isReceiver && !partnership.sender().name().equals(partner.name())) {
@@ -58,10 +78,7 @@ public final class PartnerChecks {
       findings.add(completeness(registry, partnership, clock.instant()));
       addPolicy(partnership, findings);
       if (partnership.kind() == TransportKind.SFTP) {
-        partnership
-            .sftp()
-            .url()
-            .ifPresent(url -> sections.add(new SftpProbe(home, proxies, clock).probe(partnership)));
+        sftp.add(partnership);
         continue;
       }
       Optional<URI> url =
@@ -75,6 +92,7 @@ public final class PartnerChecks {
         sections.add(probe(partnership, url.get()));
       }
     }
+    sections.addAll(sftp(sftp));
     if (findings.isEmpty()) {
       findings.add(
           Finding.failed(
@@ -83,6 +101,20 @@ public final class PartnerChecks {
     }
     addCertificates(partner, findings);
     sections.add(0, new Section("partner " + partner.name(), findings));
+    return sections;
+  }
+
+  /** Servers of the partner, each once, and ours if the partner comes to it. */
+  private List<Section> sftp(List<Partnership> partnerships) {
+    SftpProbe probe = new SftpProbe(home, proxies, environment, clock, hasRoundTrip);
+    List<Partnership> theirs =
+        partnerships.stream().filter(p -> p.sftp().url().isPresent()).toList();
+    List<Section> sections =
+        new ArrayList<>(SftpPlace.of(registry, theirs).stream().map(probe::probe).toList());
+    partnerships.stream()
+        .filter(p -> p.sftp().url().isEmpty())
+        .findFirst()
+        .ifPresent(p -> sections.add(new OwnSftpProbe(home, environment).probe(registry, p)));
     return sections;
   }
 

@@ -3,6 +3,7 @@ package org.as2gateway.admin.doctor;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.as2gateway.transport.sftp.client.SftpProblem.WrongHostKey;
 
 /**
  * Findings about one thing.
@@ -11,16 +12,26 @@ import java.util.Optional;
  * @param findings in the order they were made
  * @param untrusted the certificate that would have to be trusted for a TLS server to be, if its
  *     chain ends in nobody known
+ * @param hostKey the host key that an SSH server showed, if it is not pinned
  */
-public record Section(String title, List<Finding> findings, Optional<X509Certificate> untrusted) {
+public record Section(
+    String title,
+    List<Finding> findings,
+    Optional<X509Certificate> untrusted,
+    Optional<WrongHostKey> hostKey) {
   /** Copies the list. */
   public Section {
     findings = List.copyOf(findings);
   }
 
-  /** Findings without such a certificate. */
+  /** Findings about a TLS server. */
+  public Section(String title, List<Finding> findings, Optional<X509Certificate> untrusted) {
+    this(title, findings, untrusted, Optional.empty());
+  }
+
+  /** Findings without such a certificate or key. */
   public Section(String title, List<Finding> findings) {
-    this(title, findings, Optional.empty());
+    this(title, findings, Optional.empty(), Optional.empty());
   }
 
   /** Whether anything failed. */

@@ -13,6 +13,11 @@ public final class Links {
     return "/partners/" + segment(name);
   }
 
+  /** The host keys of a partner's SFTP servers. */
+  public static String hostKeys(String name) {
+    return partner(name) + "/host-keys";
+  }
+
   /** The form of a partnership. */
   public static String partnership(String name) {
     return "/partnerships/" + segment(name) + "/edit";

@@ -9,6 +9,7 @@ import org.as2gateway.registry.Problem;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.transport.TransportKind;
 
 /** What is to be told of a partner as a whole. */
 public final class PartnerReport {
@@ -66,7 +67,9 @@ public final class PartnerReport {
         .ifPresent(
             partnership -> {
               missing.addAll(registry.missingToSend(partnership, now));
-              missing.addAll(registry.missingToReceiveBack(partnership, now));
+              if (partnership.kind() == TransportKind.AS2) {
+                missing.addAll(registry.missingToReceiveBack(partnership, now));
+              }
             });
     return List.copyOf(missing);
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings remarks
  * @param partnerships the ways to it and from it
  * @param certificates its certificates
+ * @param servers its SFTP servers
  */
 public record PartnerView(
     PartnerRow row,
@@ -29,7 +30,13 @@ public record PartnerView(
     @Nullable String error,
     List<String> warnings,
     List<PartnershipCard> partnerships,
-    List<CertificateLine> certificates) {
+    List<CertificateLine> certificates,
+    List<ServerKeys> servers) {
+  /** Whether an SFTP server of the partner shows a host key that is not pinned. */
+  public boolean hasUnknownHostKey() {
+    return servers.stream().anyMatch(server -> server.found() != null);
+  }
+
   /** Names of the partnerships on which we send to it. */
   public List<String> outbound() {
     return isOwn

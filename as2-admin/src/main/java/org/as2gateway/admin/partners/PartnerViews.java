@@ -98,7 +98,8 @@ final class PartnerViews {
         error,
         PartnerReport.warnings(registry, partner),
         cards(registry, partner),
-        certificates);
+        certificates,
+        new HostKeyDesk(gateway, registrar).of(partner));
   }
 
   private List<PartnershipCard> cards(Registry registry, Partner partner)

@@ -60,6 +60,17 @@ public record Setting(
     return foreign;
   }
 
+  /** The fields of some attributes, in that order; beside each what is wrong with its value. */
+  public static List<Field> fields(
+      Map<String, String> attributes, List<PartnershipAttribute> wanted, List<Fault> faults) {
+    List<Setting> all = of(attributes);
+    return Field.focused(
+        wanted.stream()
+            .flatMap(one -> all.stream().filter(setting -> setting.row().attribute() == one))
+            .map(setting -> setting.field(faults))
+            .toList());
+  }
+
   /** The field of a form; beside it what is wrong with the value. */
   Field field(List<Fault> faults) {
     Field field =

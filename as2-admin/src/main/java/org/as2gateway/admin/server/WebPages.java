@@ -35,6 +35,7 @@ import org.as2gateway.admin.page.Asset;
 import org.as2gateway.admin.page.Place;
 import org.as2gateway.admin.page.ProblemView;
 import org.as2gateway.admin.page.Screen;
+import org.as2gateway.admin.partners.HostKeyPages;
 import org.as2gateway.admin.partners.ImportPages;
 import org.as2gateway.admin.partners.NewPartnershipPages;
 import org.as2gateway.admin.partners.PartnerPages;
@@ -98,6 +99,7 @@ public final class WebPages implements Pages {
     routes.addAll(new OwnAccountPages(screen, identity.own()).routes());
     routes.addAll(new NewPasswordPages(screen, identity.own()).routes());
     routes.addAll(new PartnerPages(screen, gateway, registrar).routes());
+    routes.addAll(new HostKeyPages(screen, gateway, registrar).routes());
     routes.addAll(new PartnershipPages(screen, gateway, registrar, actions).routes());
     routes.addAll(new NewPartnershipPages(screen, registrar).routes());
     routes.addAll(new ImportPages(screen, registrar).routes());

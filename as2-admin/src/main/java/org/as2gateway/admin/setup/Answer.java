@@ -3,9 +3,46 @@ package org.as2gateway.admin.setup;
 import java.util.List;
 import java.util.Set;
 import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
+import org.as2gateway.transport.TransportKind;
 
 /** Names of what is known of a partner that is being set up. */
 public final class Answer {
+  /** How files travel, see {@link TransportKind#text}; blank for AS2. */
+  public static final String TRANSPORT = "transport";
+
+  /** With SFTP, whose server it is: {@link #THEIRS} or {@link #OURS}. */
+  public static final String SFTP_SIDE = "sftp_side";
+
+  /** We connect to the server of the partner. */
+  public static final String THEIRS = "theirs";
+
+  /** The partner connects to our server. */
+  public static final String OURS = "ours";
+
+  /** With SFTP, whether files are encrypted and signed: {@code yes} or {@code no}. */
+  public static final String PGP = "pgp";
+
+  /** The host key that the last checks have found and that is not pinned; none if there is none. */
+  public static final String HOST_KEY_SHOWN = "host_key_shown";
+
+  /** What kind of key that is. */
+  public static final String HOST_KEY_TYPE = "host_key_type";
+
+  /** Settings of SFTP and PDX, under the names of their attributes. */
+  public static final List<PartnershipAttribute> SETTINGS =
+      List.of(
+          PartnershipAttribute.SFTP_URL,
+          PartnershipAttribute.SFTP_POLL,
+          PartnershipAttribute.SFTP_HOST_KEY,
+          PartnershipAttribute.SFTP_KEY,
+          PartnershipAttribute.SFTP_PASSWORD,
+          PartnershipAttribute.PGP_ENCRYPT,
+          PartnershipAttribute.PGP_SIGN,
+          PartnershipAttribute.PGP_REQUIRE,
+          PartnershipAttribute.PDX_ENVIRONMENT,
+          PartnershipAttribute.PDX_LOGIN);
+
   /** Its AS2 id. */
   public static final String AS2_ID = "as2_id";
 
@@ -86,6 +123,9 @@ public final class Answer {
 
   private static final Set<String> PLAIN =
       Set.of(
+          TRANSPORT,
+          SFTP_SIDE,
+          PGP,
           AS2_ID,
           URL,
           EMAIL,
@@ -124,7 +164,32 @@ public final class Answer {
 
   /** Whether it is for people to give, and to read as it was given. */
   public static boolean isForPeople(String name) {
-    return PLAIN.contains(name) || isDate(name);
+    return PLAIN.contains(name) || isDate(name) || isSetting(name);
+  }
+
+  /** Whether it is a setting of SFTP or PDX. */
+  static boolean isSetting(String name) {
+    return SETTINGS.stream().anyMatch(attribute -> attribute.attributeName().equals(name));
+  }
+
+  /** How files travel to and from the partner. */
+  static TransportKind transport(Onboarding onboarding) {
+    return TransportKind.parse(onboarding.answer(TRANSPORT)).orElse(TransportKind.AS2);
+  }
+
+  /** Whether the partner connects to our SFTP server. */
+  static boolean isOurServer(Onboarding onboarding) {
+    return onboarding.answer(SFTP_SIDE).equals(OURS);
+  }
+
+  /** Whether files are encrypted or signed with OpenPGP. */
+  static boolean isPgp(Onboarding onboarding) {
+    return onboarding.answer(PGP).equals("yes");
+  }
+
+  /** What is known of a setting; blank if nothing. */
+  static String setting(Onboarding onboarding, PartnershipAttribute attribute) {
+    return onboarding.answer(attribute.attributeName());
   }
 
   /** Whether it is a date. */

@@ -30,7 +30,7 @@ public record LeadTime(String partner, long day, long days, LocalDate requested,
                 new LeadTime(
                     onboarding.partner(),
                     ChronoUnit.DAYS.between(requested, today),
-                    WizardPages.SETUP_DAYS,
+                    RequestPages.SETUP_DAYS,
                     requested,
                     OnboardingPages.START + "/" + onboarding.id() + "/request"));
   }

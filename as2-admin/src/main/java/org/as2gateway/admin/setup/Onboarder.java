@@ -3,15 +3,14 @@ package org.as2gateway.admin.setup;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +33,7 @@ import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.proxy.ProxyRoute;
 
@@ -43,19 +43,26 @@ import org.as2gateway.transport.proxy.ProxyRoute;
  */
 public final class Onboarder {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._ -]{0,63}";
 
   private final Registrar registrar;
   private final JdbcOnboardings onboardings;
   private final Proxies proxies;
+  private final PartnerNames names;
   private final SetupEntries entries;
+  private final FileEntries files;
 
   /** Works on that registry, and reaches partners by those proxies. */
   public Onboarder(Registrar registrar, JdbcOnboardings onboardings, Proxies proxies) {
     this.proxies = proxies;
     this.registrar = registrar;
     this.onboardings = onboardings;
+    this.names = new PartnerNames(registrar);
     this.entries = new SetupEntries(registrar);
+    this.files = new FileEntries(registrar);
+  }
+
+  private RegistryEntries entriesOf(Onboarding onboarding) {
+    return Answer.transport(onboarding) == TransportKind.AS2 ? entries : files;
   }
 
   /**
@@ -66,8 +73,8 @@ public final class Onboarder {
    */
   public Onboarding begin(Actor who, String typed, Map<String, String> known)
       throws EditRefused, IOException {
-    String name = nameOf(typed, known.getOrDefault(Answer.AS2_ID, ""));
-    checkName(name);
+    String name = names.of(typed, known.getOrDefault(Answer.AS2_ID, ""));
+    PartnerNames.require(name);
     if (onboardings.open().stream().anyMatch(o -> o.partner().equals(name))) {
       throw new EditRefused(Reason.CONFLICT, "'" + name + "' is already being set up");
     }
@@ -88,6 +95,7 @@ public final class Onboarder {
           .flatMap(p -> p.transport().url())
           .ifPresent(url -> answers.putIfAbsent(Answer.URL, url.toString()));
     }
+    requireTransport(answers.getOrDefault(Answer.TRANSPORT, ""));
     Onboarding begun =
         new Onboarding(
             UUID.randomUUID().toString().replace("-", ""),
@@ -102,47 +110,22 @@ public final class Onboarder {
     return begun;
   }
 
-  private static void checkName(String name) throws EditRefused {
-    if (!name.matches(NAME) || name.endsWith(" ") || name.endsWith(".")) {
+  private static void requireTransport(String text) throws EditRefused {
+    if (!text.isEmpty() && TransportKind.parse(text).isEmpty()) {
       throw new EditRefused(
-          Reason.INVALID,
-          "a partner's name must have 1 to 64 letters, digits and '._ -' and start with a letter or"
-              + " digit because it names folders");
+          Reason.INVALID, "'" + text + "' is not a transport; expected as2, sftp, or pdx");
     }
   }
 
   /** The set-up under way of who is meant by a name, in whatever spelling, or an AS2 id. */
   public Optional<Onboarding> underWay(String typed, String as2Id) {
-    String name = nameOf(typed, as2Id);
+    String name = names.of(typed, as2Id);
     return onboardings.open().stream()
         .filter(
             o ->
-                plain(o.partner()).equals(plain(name))
+                PartnerNames.isSame(o.partner(), name)
                     || (!as2Id.isEmpty() && o.answer(Answer.AS2_ID).equals(as2Id)))
         .findFirst();
-  }
-
-  /** What the registry calls who is meant. */
-  private String nameOf(String typed, String as2Id) {
-    List<Partner> others =
-        registrar.registry().partnerships().partners().stream()
-            .filter(partner -> !registrar.registry().isOwn(partner))
-            .toList();
-    if (others.stream().anyMatch(partner -> partner.name().equals(typed))) {
-      return typed;
-    }
-    return others.stream()
-        .filter(
-            partner ->
-                (!plain(typed).isEmpty() && plain(partner.name()).equals(plain(typed)))
-                    || partner.as2Id().filter(id -> id.value().equals(as2Id)).isPresent())
-        .map(Partner::name)
-        .findFirst()
-        .orElse(typed);
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
   }
 
   /**
@@ -154,6 +137,12 @@ public final class Onboarder {
     Map<String, String> all = new LinkedHashMap<>(answers);
     for (Map.Entry<String, String> entry : answers.entrySet()) {
       check(entry.getKey(), entry.getValue());
+    }
+    Onboarding later = onboarding.with(answers, registrar.now());
+    FileAnswers.require(onboarding, later, answers);
+    if (Answer.transport(onboarding) != TransportKind.AS2) {
+      all.putAll(FileChecks.voided(onboarding, later));
+      return answer(onboarding, all);
     }
     String pem = all.remove(Answer.PEM);
     if (pem != null) {
@@ -275,17 +264,35 @@ public final class Onboarder {
   }
 
   /**
-   * Trusts the certificate that the last checks have shown to be missing, and checks again.
+   * Looks at the way to a partner over SFTP or PDX.
+   *
+   * @param home the gateway's own
+   * @param hasRoundTrip whether a test file is uploaded and removed, with SFTP
+   */
+  public Onboarding checkFiles(
+      Onboarding onboarding, Path home, Map<String, String> environment, boolean hasRoundTrip)
+      throws EditRefused, IOException {
+    return answer(
+        onboarding, new FileChecks(registrar, home, environment).answers(onboarding, hasRoundTrip));
+  }
+
+  /**
+   * Trusts the certificate, or pins the host key, that the last checks have shown to be missing;
+   * they are to be made again.
    *
    * @param fingerprint of the certificate that was compared
    * @param comparison who has compared it, and with whom
    */
   public Onboarding trust(Actor who, Onboarding onboarding, String fingerprint, String comparison)
       throws EditRefused {
-    Map<String, String> trust = TlsTrust.adding(onboarding, fingerprint, registrar.now());
+    boolean isAs2 = Answer.transport(onboarding) == TransportKind.AS2;
+    Map<String, String> trust =
+        isAs2
+            ? TlsTrust.adding(onboarding, fingerprint, registrar.now())
+            : HostKeyTrust.adding(onboarding, fingerprint, comparison);
     registrar.audit(
         who, "onboarding-trust", onboarding.partner(), null, fingerprint + ", " + comparison);
-    return check(answer(onboarding, trust), System.getenv());
+    return answer(onboarding, trust);
   }
 
   /** Notes who has compared the fingerprints, and from then on accepts files as tests. */
@@ -304,7 +311,8 @@ public final class Onboarder {
       throws EditRefused, CertsException, IOException {
     boolean isKnown = !onboarding.answer(Answer.AS2_ID).isBlank();
     boolean isOpen = onboarding.finishedAt().isEmpty();
-    if (isOpen && isKnown && OnboardingStep.CERTIFICATES.isDone(onboarding)) {
+    boolean isAs2 = Answer.transport(onboarding) == TransportKind.AS2;
+    if (isAs2 && isOpen && isKnown && OnboardingStep.CERTIFICATES.isDone(onboarding)) {
       entries.putTesting(who, onboarding);
     }
   }
@@ -314,8 +322,10 @@ public final class Onboarder {
       throws EditRefused, CertsException, IOException {
     require(
         onboarding,
-        List.of(OnboardingStep.IDENTITY, OnboardingStep.CERTIFICATES, OnboardingStep.SECURITY));
-    return entries.putOutbound(who, onboarding);
+        OnboardingStep.of(onboarding).stream()
+            .takeWhile(step -> step != OnboardingStep.CHECKS)
+            .toList());
+    return entriesOf(onboarding).putOutbound(who, onboarding);
   }
 
   /** Accepts the partner's messages as business from now on, and ends the set-up. */
@@ -336,14 +346,14 @@ public final class Onboarder {
       throw new EditRefused(Reason.INVALID, "enter the reason for going live without a test");
     }
     requireAll(onboarding, OnboardingStep.LIVE, OnboardingStep.TEST);
-    entries.putOutbound(who, onboarding);
+    entriesOf(onboarding).putOutbound(who, onboarding);
     finish(who, onboarding, onboarding.answer(Answer.PHONE) + "; without a test: " + told);
   }
 
   private void finish(Actor who, Onboarding onboarding, String note)
       throws EditRefused, IOException {
     requireAble(onboarding.partner());
-    entries.putLive(who, onboarding);
+    entriesOf(onboarding).putLive(who, onboarding);
     onboardings.put(onboarding.finished(registrar.now()));
     registrar.audit(who, "onboarding-live", onboarding.partner(), null, note);
   }
@@ -352,7 +362,7 @@ public final class Onboarder {
     List<OnboardingStep> left = List.of(but);
     require(
         onboarding,
-        Arrays.stream(OnboardingStep.values()).filter(step -> !left.contains(step)).toList());
+        OnboardingStep.of(onboarding).stream().filter(step -> !left.contains(step)).toList());
   }
 
   /** What has worked in the test may have expired, been retired or been changed since. */
@@ -377,7 +387,7 @@ public final class Onboarder {
 
   /** Gives up: its files are no longer accepted as tests; the rest of its entries stays. */
   public void abandon(Actor who, Onboarding onboarding) throws EditRefused, IOException {
-    entries.removeTesting(who, onboarding);
+    entriesOf(onboarding).removeTesting(who, onboarding);
     onboardings.remove(onboarding.id());
     registrar.audit(who, "onboarding-abandon", onboarding.partner(), null, null);
   }

@@ -26,6 +26,8 @@ import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
+import org.as2gateway.registry.partnerships.PdxPolicy.Environment;
 import org.as2gateway.store.log.MdnState;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
@@ -72,10 +74,22 @@ public final class OnboardingActions {
    * @param station our station; the first one if there is none of that name
    * @param as2Id the partner's AS2 id; blank if unknown
    * @param preset the security settings to begin with; blank to choose later
+   * @param transport how files travel, see {@link TransportKind#text}; blank for AS2
    * @param description a file that describes the partner, of whatever product
    */
   public record Beginning(
-      String name, String station, String as2Id, String preset, Optional<Octets> description) {}
+      String name,
+      String station,
+      String as2Id,
+      String preset,
+      String transport,
+      Optional<Octets> description) {
+    /** With AS2. */
+    public Beginning(
+        String name, String station, String as2Id, String preset, Optional<Octets> description) {
+      this(name, station, as2Id, preset, "", description);
+    }
+  }
 
   /** See {@link Onboarder#underWay}. */
   public Optional<Onboarding> underWay(String name, String as2Id) {
@@ -97,6 +111,9 @@ public final class OnboardingActions {
           PartnerImport.read(gateway.registry(), given.description().get().toBytes()).get(0);
       known.putAll(answers(described));
       name = name.isEmpty() ? plain(described.description().partner().name()) : name;
+    }
+    if (!given.transport().isEmpty()) {
+      known.put(Answer.TRANSPORT, given.transport());
     }
     if (!given.as2Id().isEmpty()) {
       known.put(Answer.AS2_ID, given.as2Id());
@@ -190,23 +207,66 @@ public final class OnboardingActions {
         + (name.isEmpty() ? "" : " with " + name);
   }
 
-  /** Looks at the way to the partner. */
-  public Onboarding check(Onboarding onboarding) throws EditRefused {
+  /** Looks at the way to the partner; nothing is sent to it but questions. */
+  public Onboarding check(Onboarding onboarding) throws EditRefused, IOException {
+    return check(onboarding, false);
+  }
+
+  /**
+   * Looks at the way to the partner.
+   *
+   * @param hasRoundTrip whether a test file is uploaded and removed, with SFTP to its server
+   */
+  public Onboarding check(Onboarding onboarding, boolean hasRoundTrip)
+      throws EditRefused, IOException {
+    if (Answer.transport(onboarding) != TransportKind.AS2) {
+      requireAddress(onboarding);
+      return onboarder()
+          .checkFiles(onboarding, gateway.config().home(), System.getenv(), hasRoundTrip);
+    }
     if (onboarding.answer(Answer.URL).isEmpty()) {
       throw new EditRefused(Reason.CONFLICT, "the partner's URL is missing; enter it first");
     }
     return onboarder().check(onboarding, System.getenv());
   }
 
-  /** Trusts what the checks have shown to be missing; see {@link Onboarder#trust}. */
-  public Onboarding trust(Caller caller, Onboarding onboarding, String fingerprint, String spokenTo)
-      throws EditRefused {
-    return onboarder().trust(caller.actor(), onboarding, fingerprint, comparison(caller, spokenTo));
+  private static void requireAddress(Onboarding onboarding) throws EditRefused {
+    boolean isKnown =
+        Answer.transport(onboarding) == TransportKind.PDX
+            ? OnboardingStep.LOGIN.isDone(onboarding)
+            : Answer.isOurServer(onboarding)
+                || !Answer.setting(onboarding, PartnershipAttribute.SFTP_URL).isBlank();
+    if (!isKnown) {
+      throw new EditRefused(
+          Reason.CONFLICT,
+          Answer.transport(onboarding) == TransportKind.PDX
+              ? "the PDX environment or login file is missing; enter it first"
+              : "the address of the partner's SFTP server is missing; enter it first");
+    }
   }
 
-  /** Sends a test message. */
+  /**
+   * Trusts what the checks have shown to be missing, and checks again; see {@link Onboarder#trust}.
+   */
+  public Onboarding trust(Caller caller, Onboarding onboarding, String fingerprint, String spokenTo)
+      throws EditRefused, IOException {
+    String comparison = comparison(caller, spokenTo);
+    return check(onboarder().trust(caller.actor(), onboarding, fingerprint, comparison));
+  }
+
+  /**
+   * Sends a test message; not to PDX in production, which would take it as a manifest.
+   *
+   * @throws EditRefused if it cannot be sent
+   */
   public Onboarding test(Caller caller, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
+    if (isProduction(onboarding)) {
+      throw new EditRefused(
+          Reason.CONFLICT,
+          "PDX would take a test file in environment PROD as a manifest; test with CAT or TEM, or"
+              + " go live without a test");
+    }
     String partnership = onboarder().addOutbound(caller.actor(), onboarding);
     Instant now = registrar.now();
     byte[] content = TestFile.text(partnership, now).getBytes(StandardCharsets.UTF_8);
@@ -221,6 +281,13 @@ public final class OnboardingActions {
     } catch (RefusedOperation e) {
       throw new EditRefused(Reason.CONFLICT, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether what is sent over PDX counts as business. */
+  static boolean isProduction(Onboarding onboarding) {
+    return Answer.transport(onboarding) == TransportKind.PDX
+        && Answer.setting(onboarding, PartnershipAttribute.PDX_ENVIRONMENT)
+            .equals(Environment.PROD.name());
   }
 
   /** The test message, if one was sent. */

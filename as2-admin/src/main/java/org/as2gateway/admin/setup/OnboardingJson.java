@@ -1,7 +1,6 @@
 package org.as2gateway.admin.setup;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ record OnboardingJson(
     Instant updatedAt,
     @Nullable Instant finishedAt,
     OnboardingStep next,
+    @Description("the steps of this transport, in order") List<OnboardingStep> steps,
     List<OnboardingStep> done,
     Map<String, String> answers,
     List<AdvisedCertificateJson> certificates,
@@ -40,7 +40,9 @@ record OnboardingJson(
       List<FindingJson> findings,
       @Description(
               "the certificate to trust, if the only TLS problem is that its CA is not trusted")
-          @Nullable AdvisedCertificateJson untrusted) {
+          @Nullable AdvisedCertificateJson untrusted,
+      @Description("the host key to pin, if the SFTP server showed one that is not pinned")
+          @Nullable HostKeyJson hostKey) {
     static ChecksJson of(Onboarding onboarding, OnboardingActions actions) {
       @Nullable String at = nullIfEmpty(onboarding.answer(Answer.CHECKS_AT));
       return new ChecksJson(
@@ -49,7 +51,21 @@ record OnboardingJson(
           FindingText.read(onboarding.answer(Answer.CHECKS)).stream()
               .map(f -> new FindingJson(f.verdict(), f.subject(), f.text()))
               .toList(),
-          actions.untrusted(onboarding).map(AdvisedCertificateJson::of).orElse(null));
+          actions.untrusted(onboarding).map(AdvisedCertificateJson::of).orElse(null),
+          HostKeyJson.of(onboarding));
+    }
+  }
+
+  /** A host key that is not pinned. */
+  @Description("A host key of an SFTP server that is not pinned.")
+  record HostKeyJson(
+      @Description("such as ssh-ed25519") String type,
+      @Description("as ssh-keygen -lf prints it") String fingerprint) {
+    static @Nullable HostKeyJson of(Onboarding onboarding) {
+      String shown = onboarding.answer(Answer.HOST_KEY_SHOWN);
+      return shown.isEmpty()
+          ? null
+          : new HostKeyJson(onboarding.answer(Answer.HOST_KEY_TYPE), shown);
     }
   }
 
@@ -68,7 +84,8 @@ record OnboardingJson(
         onboarding.updatedAt(),
         onboarding.finishedAt().orElse(null),
         OnboardingStep.next(onboarding),
-        Arrays.stream(OnboardingStep.values()).filter(step -> step.isDone(onboarding)).toList(),
+        OnboardingStep.of(onboarding),
+        OnboardingStep.of(onboarding).stream().filter(step -> step.isDone(onboarding)).toList(),
         answers,
         actions.certificates(onboarding).stream().map(AdvisedCertificateJson::of).toList(),
         nullIfEmpty(onboarding.answer(Answer.PHONE)),

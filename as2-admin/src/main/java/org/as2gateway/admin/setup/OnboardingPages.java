@@ -21,6 +21,7 @@ import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** Where set-ups begin, go on, or are given up. */
@@ -69,7 +70,14 @@ public final class OnboardingPages {
         context,
         "setup/start",
         "Set up a partner",
-        new StartView(gateway.onboardings().open(), incomplete, stations, name, as2Id, error));
+        new StartView(
+            gateway.onboardings().open(),
+            incomplete,
+            stations,
+            name,
+            as2Id,
+            TransportKind.parse(Forms.text(context, "transport")).orElse(TransportKind.AS2).text(),
+            error));
   }
 
   private void begin(Context context) throws IOException {
@@ -94,6 +102,7 @@ public final class OnboardingPages {
                   Forms.text(context, "station"),
                   as2Id,
                   preset,
+                  Forms.text(context, "transport"),
                   Uploads.of(context, "file", "text").map(Upload::content)));
       boolean isDts = preset.equals(Preset.USPS_DTS.text()); // what to ask comes first
       screen.redirect(context, START + "/" + begun.id() + (isDts ? "/request" : ""));

@@ -53,8 +53,12 @@ public final class OnboardingRoutes {
             Route.delete(ONE, "Discard a partner setup", this::abandon),
             post("/{id}/compared", "Record that fingerprints were compared", this::compared)
                 .takes(SpokenTo.class),
-            post("/{id}/checks", "Check the connection to the partner", this::check),
-            post("/{id}/trust", "Trust the partner's TLS certificate", this::trust)
+            post("/{id}/checks", "Check the connection to the partner", this::check)
+                .takes(ChecksRequest.class),
+            post(
+                    "/{id}/trust",
+                    "Trust the partner's TLS certificate, or pin its SSH host key",
+                    this::trust)
                 .takes(TrustRequest.class),
             post("/{id}/test", "Send a test message", this::test),
             post("/{id}/live", "Go live", this::goLive),
@@ -75,6 +79,7 @@ public final class OnboardingRoutes {
       @Description("the partner's AS2 id, if known") Optional<String> as2Id,
       @Description("generic, usps-dts or legacy; default: to be answered later")
           Optional<String> preset,
+      @Description("as2, sftp or pdx; default: as2") Optional<String> transport,
       @Description("a partner file: our export, or a file of OpenAS2, as2-lib or mendelson AS2")
           Optional<String> description)
       implements RequestDocument {}
@@ -85,7 +90,11 @@ public final class OnboardingRoutes {
                   + " compression_type, receipt (sync, async, none), receipt_url; dates:"
                   + " requested, and confirmed. followed by as2_id, url, pem, sign, encrypt or"
                   + " receipt; for the request to DTS: contact_name,"
-                  + " contact_title, contact_phone, company")
+                  + " contact_title, contact_phone, company; with transport sftp: email, station,"
+                  + " sftp_side (theirs, ours), gw.sftp_url, gw.sftp_poll, gw.sftp_host_key,"
+                  + " gw.sftp_key, gw.sftp_password, pgp (yes, no), gw.pgp_encrypt, gw.pgp_sign,"
+                  + " gw.pgp_require; with transport pdx: email, station, gw.pdx_environment,"
+                  + " gw.pdx_login")
           Map<String, String> answers)
       implements RequestDocument {}
 
@@ -94,12 +103,19 @@ public final class OnboardingRoutes {
           String reason)
       implements RequestDocument {}
 
+  private record ChecksRequest(
+      @Description(
+              "with SFTP to the partner's server: also upload, rename, read back and remove a small"
+                  + " file; default: false")
+          Optional<Boolean> roundTrip)
+      implements RequestDocument {}
+
   private record SpokenTo(Optional<String> spokenTo) implements RequestDocument {}
 
   private record TrustRequest(
       @Description(
-              "fingerprint of the compared certificate; it must be the one that the last check"
-                  + " showed")
+              "fingerprint of the compared certificate or host key; it must be the one that the"
+                  + " last check showed")
           String fingerprint,
       Optional<String> spokenTo)
       implements RequestDocument {}
@@ -131,6 +147,7 @@ public final class OnboardingRoutes {
                     body.text("station").orElse(""),
                     body.text("as2Id").orElse(""),
                     body.text("preset").orElse(""),
+                    body.text("transport").orElse(""),
                     body.text("description")
                         .map(text -> Octets.of(text.getBytes(StandardCharsets.UTF_8))))));
   }
@@ -160,8 +177,9 @@ public final class OnboardingRoutes {
   }
 
   private OnboardingJson check(Context context) throws IOException {
+    boolean hasRoundTrip = JsonBody.orEmpty(context).flag("roundTrip", false);
     Onboarding onboarding = require(context);
-    return after(() -> actions.check(onboarding));
+    return after(() -> actions.check(onboarding, hasRoundTrip));
   }
 
   private OnboardingJson trust(Context context) throws IOException {

@@ -26,7 +26,7 @@ import org.as2gateway.registry.partnerships.PartnershipDefaults;
 import org.as2gateway.registry.partnerships.PartnershipEntry;
 
 /** Writes what a set-up knows into the registry: the partner, the way to it, and the way back. */
-final class SetupEntries {
+final class SetupEntries implements RegistryEntries {
   private static final String STATE = PartnershipAttribute.STATE.attributeName();
   private static final String TESTING = "testing";
 
@@ -46,8 +46,8 @@ final class SetupEntries {
         .orElseGet(() -> PartnerAlias.of(onboarding.partner()));
   }
 
-  /** Puts the partner and the way to it. Returns the name of the partnership. */
-  String putOutbound(Actor who, Onboarding onboarding)
+  @Override
+  public String putOutbound(Actor who, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
     String name = onboarding.partner();
     String station = onboarding.answer(Answer.STATION);
@@ -111,16 +111,16 @@ final class SetupEntries {
     registrar.put(who, List.of(partner), List.of(with(back, attributes)));
   }
 
-  /** Puts the way back, for business. */
-  void putLive(Actor who, Onboarding onboarding) throws EditRefused, IOException {
+  @Override
+  public void putLive(Actor who, Onboarding onboarding) throws EditRefused, IOException {
     PartnershipEntry back = back(onboarding);
     Map<String, String> attributes = new LinkedHashMap<>(back.attributes());
     attributes.remove(STATE);
     registrar.put(who, List.of(), List.of(with(back, attributes)));
   }
 
-  /** Removes the way back, if it is there for tests only. */
-  void removeTesting(Actor who, Onboarding onboarding) throws EditRefused, IOException {
+  @Override
+  public void removeTesting(Actor who, Onboarding onboarding) throws EditRefused, IOException {
     Optional<Partnership> testing = inbound(onboarding).filter(p -> p.message().isTesting());
     if (testing.isPresent()) {
       registrar.removePartnership(who, testing.get().name(), Optional.empty());

@@ -2,6 +2,7 @@ package org.as2gateway.admin.setup;
 
 import java.util.List;
 import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stations our stations
  * @param name as typed
  * @param as2Id the partner's, as known; blank if not
+ * @param transport the one that was chosen
  * @param error why it did not begin
  */
 public record StartView(
@@ -20,4 +22,10 @@ public record StartView(
     List<String> stations,
     String name,
     String as2Id,
-    @Nullable String error) {}
+    String transport,
+    @Nullable String error) {
+  /** Whether SFTP was chosen. */
+  public boolean isSftp() {
+    return transport.equals(TransportKind.SFTP.text());
+  }
+}

@@ -68,11 +68,18 @@ public final class TrialPages {
             Proxies.of(gateway.config(), gateway::registry, registrar.clock()),
             System.getenv(),
             registrar.clock());
+    boolean hasRoundTrip = context.formParam("round_trip") != null;
+    boolean canRoundTrip =
+        PartnerReport.partnershipsOf(gateway.registry(), partner).stream()
+            .anyMatch(p -> gateway.registry().isOutbound(p) && p.sftp().url().isPresent());
     screen.show(
         context,
         "setup/trial",
         "Connection test of " + partner.name(),
-        new TrialView(partner.name(), checks.examine(partner)));
+        new TrialView(
+            partner.name(),
+            canRoundTrip,
+            (hasRoundTrip ? checks.withRoundTrip() : checks).examine(partner)));
   }
 
   private void send(Context context) throws IOException {

@@ -4,9 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.as2gateway.admin.page.Forms;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.partners.Links;
 import org.as2gateway.admin.partners.PartnerReport;
-import org.as2gateway.admin.partners.PartnerSheet;
 import org.as2gateway.admin.partners.Preset;
 import org.as2gateway.admin.partners.RefusedSenders;
 import org.as2gateway.admin.partners.Uploads;
@@ -28,16 +25,15 @@ import org.as2gateway.admin.registry.Upload;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.people.onboarding.Onboarding;
-import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.EditRefused.Reason;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of a set-up. */
 final class WizardPages {
-  private static final String ONE = OnboardingPages.START + "/{id}";
-  static final int SETUP_DAYS = 30;
+  static final String ONE = OnboardingPages.START + "/{id}";
 
   private final Screen screen;
   private final Gateway gateway;
@@ -52,11 +48,15 @@ final class WizardPages {
   }
 
   List<Route> routes() {
+    List<Route> routes = new ArrayList<>(new FileStepPages(this, actions, registrar).routes());
+    routes.addAll(new RequestPages(screen, gateway, registrar, actions).routes());
+    routes.addAll(ownRoutes());
+    return routes;
+  }
+
+  private List<Route> ownRoutes() {
     return List.of(
         Route.page(ONE, "Step of a partner setup", this::step).by(Role.PARTNER_MANAGER),
-        Route.page(ONE + "/request", "Request to DTS", this::request).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/request", "Record the date of the request to DTS", this::requested)
-            .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/identity", "Save identity and URL", this::identity)
             .by(Role.PARTNER_MANAGER),
         Route.upload("/onboarding-certificates", "Save certificates", this::certificates)
@@ -66,7 +66,7 @@ final class WizardPages {
         Route.form(ONE + "/security", "Save the security settings", this::security)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/checks", "Check the connection", this::checks).by(Role.PARTNER_MANAGER),
-        Route.form(ONE + "/trust", "Trust the partner's TLS certificate", this::trust)
+        Route.form(ONE + "/trust", "Trust a TLS certificate or SSH host key", this::trust)
             .by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/test", "Send a test message", this::test).by(Role.PARTNER_MANAGER),
         Route.form(ONE + "/live", "Go live", this::live).by(Role.PARTNER_MANAGER),
@@ -74,7 +74,7 @@ final class WizardPages {
             .by(Role.PARTNER_MANAGER));
   }
 
-  private Onboarding find(Context context) {
+  Onboarding find(Context context) {
     return actions.require(context.pathParam("id"));
   }
 
@@ -83,6 +83,7 @@ final class WizardPages {
     OnboardingStep step =
         Optional.ofNullable(context.queryParam("step"))
             .flatMap(OnboardingStep::parse)
+            .filter(OnboardingStep.of(onboarding)::contains)
             .orElseGet(() -> OnboardingStep.next(onboarding));
     show(context, onboarding, step, null);
   }
@@ -120,7 +121,7 @@ final class WizardPages {
   }
 
   /** Does something, and goes on to that step, or shows this one again and why it was refused. */
-  private void attempt(
+  void attempt(
       Context context,
       Onboarding onboarding,
       OnboardingStep here,
@@ -136,7 +137,12 @@ final class WizardPages {
 
   private void identity(Context context) throws IOException {
     Onboarding onboarding = find(context);
-    Map<String, String> answers = texts(context, Answer.AS2_ID, Answer.URL, Answer.EMAIL);
+    Map<String, String> answers =
+        switch (Answer.transport(onboarding)) {
+          case AS2 -> texts(context, Answer.AS2_ID, Answer.URL, Answer.EMAIL);
+          case SFTP -> texts(context, Answer.SFTP_SIDE, Answer.EMAIL);
+          case PDX -> texts(context, Answer.EMAIL);
+        };
     String station = Forms.text(context, Answer.STATION);
     if (!station.isEmpty()) {
       answers.put(Answer.STATION, station);
@@ -145,7 +151,7 @@ final class WizardPages {
         context,
         onboarding.with(answers, registrar.now()),
         OnboardingStep.IDENTITY,
-        OnboardingStep.CERTIFICATES,
+        OnboardingStep.of(onboarding).get(1),
         () -> actions.take(Caller.of(context), onboarding, answers));
   }
 
@@ -209,12 +215,16 @@ final class WizardPages {
 
   private void checks(Context context) throws IOException {
     Onboarding onboarding = find(context);
+    boolean hasRoundTrip = context.formParam("round_trip") != null;
+    OnboardingStep missing =
+        OnboardingStep.of(onboarding)
+            .get(Answer.transport(onboarding) == TransportKind.AS2 ? 0 : 1);
     attempt(
         context,
         onboarding,
-        OnboardingStep.IDENTITY,
+        missing,
         OnboardingStep.CHECKS,
-        () -> actions.check(onboarding));
+        () -> actions.check(onboarding, hasRoundTrip));
   }
 
   private void trust(Context context) throws IOException {
@@ -285,50 +295,7 @@ final class WizardPages {
     }
   }
 
-  private void request(Context context) {
-    Onboarding onboarding = find(context);
-    Registry registry = gateway.registry();
-    Partner station =
-        registry
-            .partnerships()
-            .partner(onboarding.answer(Answer.STATION))
-            .orElseGet(() -> PartnerReport.stations(registry).get(0));
-    PartnerSheet sheet = PartnerSheet.of(gateway, station, registrar.now());
-    Optional<LocalDate> requested =
-        Optional.of(onboarding.answer(Answer.REQUESTED))
-            .filter(date -> !date.isEmpty())
-            .map(LocalDate::parse);
-    LocalDate today = LocalDate.ofInstant(registrar.now(), ZoneOffset.UTC);
-    screen.show(
-        context,
-        "setup/request",
-        "Request to DTS",
-        new RequestView(
-            onboarding,
-            sheet,
-            requested.orElse(null),
-            requested.map(date -> ChronoUnit.DAYS.between(date, today)).orElse(0L),
-            requested.map(date -> date.plusDays(SETUP_DAYS)).orElse(null)));
-  }
-
-  private void requested(Context context) throws IOException {
-    Onboarding onboarding = find(context);
-    Edits.make(
-        () ->
-            actions.take(
-                Caller.of(context),
-                onboarding,
-                texts(
-                    context,
-                    Answer.REQUESTED,
-                    Answer.CONTACT_NAME,
-                    Answer.CONTACT_TITLE,
-                    Answer.CONTACT_PHONE,
-                    Answer.COMPANY)));
-    screen.redirect(context, OnboardingPages.START + "/" + onboarding.id() + "/request");
-  }
-
-  private static Map<String, String> texts(Context context, String... fields) {
+  static Map<String, String> texts(Context context, String... fields) {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String field : fields) {
       texts.put(field, Forms.text(context, field).strip());

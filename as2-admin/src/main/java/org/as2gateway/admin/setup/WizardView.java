@@ -3,12 +3,15 @@ package org.as2gateway.admin.setup;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.as2gateway.admin.doctor.Finding;
 import org.as2gateway.admin.partners.Field;
 import org.as2gateway.admin.partners.RefusedSender;
 import org.as2gateway.admin.registry.CertificateAdvice;
 import org.as2gateway.people.onboarding.Onboarding;
+import org.as2gateway.registry.partnerships.PartnershipAttribute;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +55,9 @@ public record WizardView(
   public List<Field> fields() {
     SetupFields fields = new SetupFields(onboarding, error != null);
     return switch (step) {
-      case IDENTITY -> fields.identity();
+      case IDENTITY ->
+          transport() == TransportKind.AS2 ? fields.identity() : FileFields.identity(onboarding);
+      case CONNECTION, FILES, LOGIN -> FileFields.of(step, onboarding, error != null);
       case SECURITY -> fields.security(publicUrl);
       default -> List.of();
     };
@@ -103,6 +108,52 @@ public record WizardView(
     return DTS_SETTINGS.getOrDefault(name, name);
   }
 
+  /** How files travel. */
+  public TransportKind transport() {
+    return Answer.transport(onboarding);
+  }
+
+  /** The steps of this set-up. */
+  public List<OnboardingStep> steps() {
+    return OnboardingStep.of(onboarding);
+  }
+
+  /** The step after this one. */
+  public String next() {
+    List<OnboardingStep> steps = steps();
+    return steps.get(Math.min(steps.indexOf(step) + 1, steps.size() - 1)).text();
+  }
+
+  /** Whether the partner connects to our SFTP server. */
+  public boolean isOurServer() {
+    return Answer.isOurServer(onboarding);
+  }
+
+  /** Whether a test file would count as business. */
+  public boolean isProduction() {
+    return OnboardingActions.isProduction(onboarding);
+  }
+
+  /** What the checks look at, for their heading; blank if that is not known yet. */
+  public String address() {
+    return switch (transport()) {
+      case AS2 -> answer(Answer.URL);
+      case SFTP ->
+          isOurServer()
+              ? "our SFTP server"
+              : Answer.setting(onboarding, PartnershipAttribute.SFTP_URL);
+      case PDX -> "PDX " + Answer.setting(onboarding, PartnershipAttribute.PDX_ENVIRONMENT);
+    };
+  }
+
+  /** The fingerprints that are pinned. */
+  public List<String> pinned() {
+    return Stream.of(Answer.setting(onboarding, PartnershipAttribute.SFTP_HOST_KEY).split(",", -1))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
   /** Whether the test message is under way, so that the page should look again. */
   public boolean isWaiting() {
     return test != null && !test.status().isEnd();
@@ -111,13 +162,12 @@ public record WizardView(
   /** Whether nothing but a good test is missing before the end. */
   public boolean lacksOnlyTest() {
     return !isDone(OnboardingStep.TEST)
-        && List.of(OnboardingStep.values()).stream()
+        && steps().stream()
             .allMatch(s -> s == OnboardingStep.LIVE || s == OnboardingStep.TEST || isDone(s));
   }
 
   /** Whether all before the end is done. */
   public boolean isReady() {
-    return List.of(OnboardingStep.values()).stream()
-        .allMatch(s -> s == OnboardingStep.LIVE || s.isDone(onboarding));
+    return steps().stream().allMatch(s -> s == OnboardingStep.LIVE || s.isDone(onboarding));
   }
 }

@@ -73,7 +73,26 @@ final class OnboardingWalk {
     JsonNode live = asker.ask("POST", ONE + "/live", id);
     assertThat(live.path("finishedAt").isNull()).isFalse();
     goLiveUntested();
+    overSftp();
     giveUp();
+  }
+
+  private void overSftp() throws Exception {
+    String start = "{\"partner\":\"Files\",\"transport\":\"sftp\"}";
+    JsonNode begun = asker.ask("POST", ALL, start);
+    String id = begun.path("id").asString();
+    assertThat(begun.path("steps").toString())
+        .isEqualTo("[\"identity\",\"connection\",\"files\",\"checks\",\"test\",\"live\"]");
+    refuse(id, "sftp_side", "nobody");
+    refuse(id, "gw.sftp_url", "https://nowhere");
+    refuse(id, "gw.pdx_login", "pdx");
+    answer(id, "sftp_side", "theirs");
+    answer(id, "gw.sftp_url", "sftp://us@127.0.0.1:1/in");
+    JsonNode checks = asker.ask("POST", ONE + "/checks", id, "{\"roundTrip\":true}").path("checks");
+    assertThat(checks.path("verdict").asString()).isEqualTo("bad");
+    assertThat(checks.path("hostKey").isNull()).isTrue();
+    assertThat(asker.ask("POST", ONE + "/test", id).path("status").asInt()).isEqualTo(409);
+    asker.ask("DELETE", ONE, id);
   }
 
   private void goLiveUntested() throws Exception {

@@ -95,6 +95,11 @@ public final class PartnershipFile {
    */
   public synchronized void put(List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
       throws EditRefused, IOException {
+    save(with(partners, partnerships));
+  }
+
+  private FileText with(List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
+      throws EditRefused, IOException {
     FileText text = open();
     for (PartnerEntry partner : partners) {
       text = text.withPartner(partner);
@@ -102,7 +107,24 @@ public final class PartnershipFile {
     for (PartnershipEntry partnership : partnerships) {
       text = text.withPartnership(partnership);
     }
-    save(text);
+    return text;
+  }
+
+  /**
+   * What the file would say with those entries added or changed; the file stays as it is.
+   *
+   * @return the partners and partnerships, each partnership with its faults
+   * @throws EditRefused if the file could not be edited like that
+   */
+  public synchronized PartnershipRegistry preview(
+      List<PartnerEntry> partners, List<PartnershipEntry> partnerships)
+      throws EditRefused, IOException {
+    byte[] content = with(partners, partnerships).encoded();
+    PartnershipXml.Reading reading = PartnershipXml.readSound(content);
+    if (reading instanceof PartnershipXml.Reading.Accepted accepted) {
+      return accepted.registry();
+    }
+    throw new EditRefused(Reason.INVALID, describe(reading.problems()));
   }
 
   /** Puts an earlier text of the whole file in its place. */

@@ -20,6 +20,7 @@ import org.as2gateway.transport.sftp.client.SessionLimits;
 import org.as2gateway.transport.sftp.client.SftpConnector;
 import org.as2gateway.transport.sftp.client.SftpFailure;
 import org.as2gateway.transport.sftp.client.SftpLogin;
+import org.as2gateway.transport.sftp.client.SftpProblem;
 import org.as2gateway.transport.sftp.client.SftpServer;
 import org.as2gateway.transport.sftp.client.SftpSession;
 import org.as2gateway.transport.sftp.client.SftpTimeLimits;
@@ -58,7 +59,6 @@ public final class SftpAccess implements AutoCloseable {
    */
   public SftpSession open(Partnership partnership) throws SftpFailure, SshKeyException {
     SftpPolicy sftp = partnership.sftp();
-    SftpUrl url = sftp.url().orElseThrow();
     List<KeyPair> keys = new ArrayList<>();
     if (sftp.keyAlias().isPresent()) {
       keys.addAll(keys(sftp.keyAlias().get()));
@@ -67,9 +67,15 @@ public final class SftpAccess implements AutoCloseable {
     if (sftp.passwordFile().isPresent()) {
       password = secret(sftp.passwordFile().get());
     }
+    return connect(partnership, new SftpLogin(keys, password));
+  }
+
+  private SftpSession connect(Partnership partnership, SftpLogin login) throws SftpFailure {
+    SftpPolicy sftp = partnership.sftp();
+    SftpUrl url = sftp.url().orElseThrow();
     return connector.connect(
         new SftpServer(url.host(), url.port(), url.user(), sftp.hostKeys()),
-        new SftpLogin(keys, password),
+        login,
         limits(partnership),
         proxies.route(partnership, url.host()));
   }
@@ -80,6 +86,22 @@ public final class SftpAccess implements AutoCloseable {
         new SftpTimeLimits(
             transport.connectTimeout(), transport.connectTimeout(), transport.readTimeout()),
         rates.of(partnership));
+  }
+
+  /**
+   * The host key that the server of the partnership proves, if it is not pinned; empty if it is, or
+   * if the server cannot be reached. Needs no key or password of ours, and sends none.
+   */
+  public Optional<SftpProblem.WrongHostKey> wrongHostKey(Partnership partnership) {
+    SftpLogin nobody = new SftpLogin(List.of(), Optional.empty());
+    try {
+      connect(partnership, nobody).close();
+      return Optional.empty();
+    } catch (SftpFailure e) {
+      return e.problem() instanceof SftpProblem.WrongHostKey key
+          ? Optional.of(key)
+          : Optional.empty();
+    }
   }
 
   /** The private keys {@code certs/<alias>/id_*}, as ssh-keygen names them, oldest name first. */

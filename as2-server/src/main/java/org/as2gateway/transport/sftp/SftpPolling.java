@@ -108,7 +108,10 @@ public final class SftpPolling implements Runnable, AutoCloseable {
       left.ifPresentOrElse(
           failure -> trouble(partnership, failure), () -> troubles.clear(partnership.name()));
     } catch (SftpFailure e) {
-      trouble(partnership, SftpFailures.of(e.problem()));
+      warn(
+          partnership,
+          SftpFailures.of(e.problem()),
+          troubles.note(partnership.name(), e.problem()));
     } catch (SshKeyException e) {
       trouble(
           partnership, new Failure(Reason.PARTNERSHIP_INCOMPLETE, String.valueOf(e.getMessage())));
@@ -122,7 +125,11 @@ public final class SftpPolling implements Runnable, AutoCloseable {
   }
 
   private void trouble(Partnership partnership, Failure failure) {
-    if (troubles.note(partnership.name(), failure)) {
+    warn(partnership, failure, troubles.note(partnership.name(), failure));
+  }
+
+  private static void warn(Partnership partnership, Failure failure, boolean isNews) {
+    if (isNews) {
       LOG.warn(
           "no files can be fetched for partnership '{}': {}", partnership.name(), failure.detail());
     }

@@ -214,7 +214,7 @@ public final class SftpTransport extends FileTransport {
       if (failure.reason() == Reason.OUTCOME_UNKNOWN) {
         return new Outcome.Failed(failure); // a person has to ask
       }
-      access.troubles().note(partnership.name(), failure);
+      access.troubles().note(partnership.name(), e.problem());
       return new Outcome.Retry(failure, Optional.empty());
     } catch (SshKeyException | CertsException e) {
       return retry(Reason.PARTNERSHIP_INCOMPLETE, e);

@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
 import org.as2gateway.store.log.Failure;
+import org.as2gateway.transport.sftp.client.SftpProblem;
 
 /**
  * What keeps files from moving by SFTP at the moment, one trouble for each partnership; gone after
@@ -29,11 +33,41 @@ public final class SftpTroubles {
    * @param reason what kind it is
    * @param text what was found, what was expected and what to do, for people
    * @param since when it was seen first
+   * @param hostKey the host key that the server showed, if it is the reason
    */
-  public record Trouble(String partnership, Reason reason, String text, Instant since) {
+  public record Trouble(
+      String partnership,
+      Reason reason,
+      String text,
+      Instant since,
+      Optional<SftpProblem.WrongHostKey> hostKey) {
     /** Whether the server showed a host key that is not pinned. */
     public boolean isHostKey() {
-      return reason == Reason.SSH_HOST_KEY_NOT_PINNED;
+      return hostKey.isPresent();
+    }
+
+    /**
+     * Whether the host key that was the reason is pinned now, or the partnership does not use that
+     * server any more.
+     */
+    public boolean isSettled(PartnershipRegistry registry) {
+      Optional<Partnership> known = registry.partnership(partnership);
+      return known.isEmpty()
+          || hostKey
+              .filter(key -> !isOf(known.get(), key) || isPinned(known.get(), key))
+              .isPresent();
+    }
+
+    private static boolean isPinned(Partnership partnership, SftpProblem.WrongHostKey key) {
+      return partnership.sftp().hostKeys().contains(key.found());
+    }
+
+    private static boolean isOf(Partnership partnership, SftpProblem.WrongHostKey key) {
+      return partnership
+          .sftp()
+          .url()
+          .filter(url -> key.server().equals(url.host() + ":" + url.port()))
+          .isPresent();
     }
   }
 
@@ -44,13 +78,26 @@ public final class SftpTroubles {
 
   /** Notes a trouble; says whether it is news. */
   boolean note(String partnership, Failure failure) {
+    return note(partnership, failure, Optional.empty());
+  }
+
+  /** Notes what ended a session; says whether it is news. */
+  boolean note(String partnership, SftpProblem problem) {
+    return note(
+        partnership,
+        SftpFailures.of(problem),
+        problem instanceof SftpProblem.WrongHostKey key ? Optional.of(key) : Optional.empty());
+  }
+
+  private boolean note(
+      String partnership, Failure failure, Optional<SftpProblem.WrongHostKey> hostKey) {
     Reason reason = failure.reason() == null ? Reason.INTERNAL_ERROR : failure.reason();
     Trouble before = troubles.get(partnership);
     if (before != null && before.text().equals(failure.detail())) {
       return false;
     }
     Instant since = before == null || before.reason() != reason ? clock.instant() : before.since();
-    troubles.put(partnership, new Trouble(partnership, reason, failure.detail(), since));
+    troubles.put(partnership, new Trouble(partnership, reason, failure.detail(), since, hostKey));
     return true;
   }
 
