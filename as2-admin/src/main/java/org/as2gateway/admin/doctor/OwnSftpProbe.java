@@ -2,6 +2,7 @@ package org.as2gateway.admin.doctor;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +64,13 @@ final class OwnSftpProbe {
     String address = listener.host() + ":" + listener.port();
     findings.add(Finding.good(SERVER, "is on, at " + address));
     if (listener.port() != 0) {
-      findings.add(SshBanner.read(InetAddress.getLoopbackAddress(), listener.port(), TIMEOUT));
+      findings.add(banner(listener.port()));
     }
     addHostKey(findings);
+  }
+
+  private static Finding banner(int port) {
+    return SshBanner.read(() -> new Socket(InetAddress.getLoopbackAddress(), port), TIMEOUT);
   }
 
   private void addHostKey(List<Finding> findings) {

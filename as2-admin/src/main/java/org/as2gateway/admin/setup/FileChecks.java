@@ -16,6 +16,7 @@ import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.EditRefused;
 import org.as2gateway.registry.partnerships.Partner;
+import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.client.SftpProblem.WrongHostKey;
 
 /**
@@ -26,9 +27,11 @@ final class FileChecks {
   private final Registrar registrar;
   private final Path home;
   private final Map<String, String> environment;
+  private final Proxies proxies;
 
-  FileChecks(Registrar registrar, Path home, Map<String, String> environment) {
+  FileChecks(Registrar registrar, Path home, Map<String, String> environment, Proxies proxies) {
     this.registrar = registrar;
+    this.proxies = proxies;
     this.home = home;
     this.environment = Map.copyOf(environment);
   }
@@ -42,7 +45,7 @@ final class FileChecks {
       throws EditRefused, IOException {
     Registry planned = new FileEntries(registrar).preview(onboarding);
     Partner partner = planned.partnerships().partner(onboarding.partner()).orElseThrow();
-    PartnerChecks exam = new PartnerChecks(home, planned, environment, registrar.clock());
+    PartnerChecks exam = new PartnerChecks(home, planned, proxies, environment, registrar.clock());
     List<Finding> findings = new ArrayList<>();
     Optional<WrongHostKey> hostKey = Optional.empty();
     for (Section section : (hasRoundTrip ? exam.withRoundTrip() : exam).examine(partner)) {

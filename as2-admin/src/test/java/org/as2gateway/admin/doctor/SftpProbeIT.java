@@ -20,6 +20,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.testkit.OpenSsh;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.proxy.Proxies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,12 @@ class SftpProbeIT {
 
   private Section examine(boolean hasRoundTrip) throws Exception {
     Registry registry = HomeRegistry.read(home.path(), Map.of(), CLOCK);
-    PartnerChecks checks = new PartnerChecks(home.path(), registry, Map.of(), CLOCK);
+    PartnerChecks checks = new PartnerChecks(
+            home.path(),
+            registry,
+            Proxies.of(home.config(), () -> registry, CLOCK),
+            Map.of(),
+            CLOCK);
     List<Section> sections =
         (hasRoundTrip ? checks.withRoundTrip() : checks)
             .examine(registry.partnerships().partner("them").orElseThrow());

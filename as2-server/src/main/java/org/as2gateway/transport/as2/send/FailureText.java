@@ -46,14 +46,9 @@ final class FailureText {
    * @param isConnected whether the first byte of the request has gone out
    */
   HttpFailure of(Throwable thrown, boolean isConnected) {
-    Optional<HttpFailure> known = find(thrown, HttpFailure.class);
+    Optional<HttpFailure> known = find(thrown, HttpFailure.class).or(() -> ofProxy(thrown));
     if (known.isPresent()) {
       return known.get();
-    }
-    Optional<ProxyException> proxy = ProxyException.in(thrown);
-    if (proxy.isPresent()) {
-      return new HttpFailure(
-          proxy.get().reason(), String.valueOf(proxy.get().getMessage()), thrown);
     }
     if (find(thrown, UnknownHostException.class).isPresent()
         || find(thrown, UnresolvedAddressException.class).isPresent()) {
@@ -86,6 +81,11 @@ final class FailureText {
           thrown);
     }
     return closed(isConnected, thrown);
+  }
+
+  private static Optional<HttpFailure> ofProxy(Throwable thrown) {
+    return ProxyException.in(thrown)
+        .map(e -> new HttpFailure(e.reason(), String.valueOf(e.getMessage()), thrown));
   }
 
   private HttpFailure closed(boolean isConnected, Throwable thrown) {
