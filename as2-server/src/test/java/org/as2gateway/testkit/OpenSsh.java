@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * OpenSSH's {@code sshd}, {@code sftp} and {@code ssh-keygen} as peers that this project did not
- * write. Works on files of a scratch folder, as the current user, on loopback; every run ends
- * within five minutes.
+ * write. Works on files of a scratch folder, as the current user, on loopback; a run ends within a
+ * minute where the caller gives no other limit.
  */
 public final class OpenSsh {
-  private static final long TIME_LIMIT_SECONDS = 60;
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
   private static final List<String> PLACES = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin");
 
   private final Path folder;
@@ -85,35 +85,32 @@ public final class OpenSsh {
     return run(List.of(program("ssh-keygen"), "-y", "-f", key.toString()), null).output();
   }
 
-  /** Runs {@code sftp} with a batch of commands. */
+  /** Runs {@code sftp} with a batch of commands, for a minute at most. */
   public Result sftp(Client client, String batch) throws IOException {
+    return sftp(client, batch, TIME_LIMIT);
+  }
+
+  /** Runs {@code sftp} with a batch of commands that may take so long, and more options. */
+  public Result sftp(Client client, String batch, Duration limit, String... options)
+      throws IOException {
     Path log = Files.createTempFile(folder, "sftp", ".log");
-    return await(startSftp(client, batch, log), log);
+    return await(startSftp(client, batch, log, options), log, limit);
   }
 
   /** Starts the client; the caller ends it. */
-  public Process startSftp(Client client, String batch, Path log) throws IOException {
+  public Process startSftp(Client client, String batch, Path log, String... options)
+      throws IOException {
     Path known = Files.createTempFile(folder, "known", "");
     Files.writeString(known, "[127.0.0.1]:" + client.port() + " " + client.knownHost() + "\n");
     Path commands = Files.createTempFile(folder, "batch", "");
     Files.writeString(commands, batch);
-    return new ProcessBuilder(
-            program("sftp"),
-            "-F",
-            "none",
-            "-o",
-            "UserKnownHostsFile=" + known,
-            "-o",
-            "IdentitiesOnly=yes",
-            "-o",
-            "StrictHostKeyChecking=yes",
-            "-i",
-            client.key().toString(),
-            "-P",
-            Integer.toString(client.port()),
-            "-b",
-            commands.toString(),
-            client.user() + "@127.0.0.1")
+    List<String> command = new ArrayList<>(List.of(program("sftp"), "-F", "none"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-o", "UserKnownHostsFile=" + known, "-o", "IdentitiesOnly=yes"));
+    command.addAll(List.of("-o", "StrictHostKeyChecking=yes", "-i", client.key().toString()));
+    command.addAll(List.of("-P", Integer.toString(client.port()), "-b", commands.toString()));
+    command.add(client.user() + "@127.0.0.1");
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
         .redirectOutput(log.toFile())
@@ -184,6 +181,11 @@ public final class OpenSsh {
       return port;
     }
 
+    /** Its process id. */
+    public long pid() {
+      return process.pid();
+    }
+
     /** CPU time that the listener and its children that have ended took. */
     public Duration cpu() {
       return process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -227,13 +229,13 @@ public final class OpenSsh {
             .redirectOutput(log.toFile())
             .redirectInput(from.toFile())
             .start();
-    return await(process, log);
+    return await(process, log, TIME_LIMIT);
   }
 
-  private static Result await(Process process, Path log) throws IOException {
+  private static Result await(Process process, Path log, Duration limit) throws IOException {
     try {
-      if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("did not end in " + TIME_LIMIT_SECONDS + " s");
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException("did not end in " + limit.toSeconds() + " s");
       }
       String output = Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
       return new Result(process.exitValue(), output);

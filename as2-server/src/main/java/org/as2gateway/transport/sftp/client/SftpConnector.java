@@ -66,7 +66,7 @@ public final class SftpConnector implements AutoCloseable {
     this.clock = clock;
     client = SshClient.setUpDefaultClient();
     client.setIoServiceFactoryFactory(new ProxyIo());
-    SshAlgorithms.offer(client, ClientBuilder.DH2KEX);
+    SshAlgorithms.offerToServers(client, ClientBuilder.DH2KEX);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setUserAuthFactories(

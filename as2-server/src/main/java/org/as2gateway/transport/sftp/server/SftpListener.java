@@ -57,7 +57,7 @@ public final class SftpListener implements AutoCloseable {
     server.setHost(parts.host());
     server.setPort(parts.port());
     server.setKeyPairProvider(KeyPairProvider.wrap(parts.hostKeys()));
-    SshAlgorithms.offer(server, ServerBuilder.DH2KEX);
+    SshAlgorithms.offerToClients(server, ServerBuilder.DH2KEX);
     offerNothingButSftp();
     limit(parts.limits());
     signInBy(parts.accounts());
