@@ -96,8 +96,8 @@ class PdxProcessesIT {
 
   @Test
   @Tag("long")
-  void fifty_kills_lose_and_repeat_nothing() throws Exception {
-    killTimes(50);
+  void a_hundred_kills_lose_and_repeat_nothing() throws Exception {
+    killTimes(100);
   }
 
   private void killTimes(int kills) throws Exception {
