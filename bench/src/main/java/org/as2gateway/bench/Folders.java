@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Deletes what a round left on disk. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Deletes the files below a folder; the folders stay. */
@@ -17,7 +17,7 @@ final class Folders {
   }
 
   /** Deletes a folder and all below it. */
-  static void deleteAll(Path folder) throws IOException {
+  public static void deleteAll(Path folder) throws IOException {
     delete(folder, true);
   }
 
