@@ -126,9 +126,12 @@ public final class ConnectProxy implements AutoCloseable {
     return isIn
         ? Optional.empty()
         : Optional.of(
-            "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                + "Proxy-Authenticate: Digest realm=\"a, b\", nonce=\"x\", Basic realm=\"proxy\"\r\n"
-                + "Content-Length: 0\r\n\r\n");
+            """
+            HTTP/1.1 407 Proxy Authentication Required\r
+            Proxy-Authenticate: Digest realm="a, b", nonce="x", Basic realm="proxy"\r
+            Content-Length: 0\r
+            \r
+            """);
   }
 
   private void connect(Socket client, String target) throws IOException {

@@ -273,7 +273,8 @@ public final class Onboarder {
       Onboarding onboarding, Path home, Map<String, String> environment, boolean hasRoundTrip)
       throws EditRefused, IOException {
     return answer(
-        onboarding, new FileChecks(registrar, home, environment, proxies).answers(onboarding, hasRoundTrip));
+        onboarding,
+        new FileChecks(registrar, home, environment, proxies).answers(onboarding, hasRoundTrip));
   }
 
   /**

@@ -9,42 +9,16 @@ import org.as2gateway.transport.TransportKind;
  * published stands here; the rest is a blank to ask for.
  */
 public enum UspsOption {
-  AS2(
-      TransportKind.AS2,
-      "usps-dts",
-      List.of(
-          "an AS2 id of ours and a key",
-          "a public URL of this gateway",
-          "trading-partner setup with Data Transfer Services (DTS)"),
-      List.of("AS2 id and URL of DTS", "certificates of DTS", "algorithms and receipt type")),
-  SFTP(
-      TransportKind.SFTP,
-      "usps-sftp",
-      List.of(
-          "a choice: the server of USPS, or our own",
-          "a login key, or user and password",
-          "OpenPGP is optional",
-          "trading-partner setup with Data Transfer Services (DTS)"),
-      List.of("host and port", "folders", "key type", "fingerprint of the host key")),
-  PDX(
-      TransportKind.PDX,
-      "usps-pdx",
-      List.of(
-          "a login to the Business Customer Gateway (BCG)",
-          "no account with DTS",
-          "for CAT, the acceptance test: a BCG-CAT account and Mailer IDs of its own"),
-      List.of());
+  AS2(TransportKind.AS2, "usps-dts"),
+  SFTP(TransportKind.SFTP, "usps-sftp"),
+  PDX(TransportKind.PDX, "usps-pdx");
 
   private final TransportKind transport;
   private final String partner;
-  private final List<String> needs;
-  private final List<String> blanks;
 
-  UspsOption(TransportKind transport, String partner, List<String> needs, List<String> blanks) {
+  UspsOption(TransportKind transport, String partner) {
     this.transport = transport;
     this.partner = partner;
-    this.needs = List.copyOf(needs);
-    this.blanks = List.copyOf(blanks);
   }
 
   /** How files travel. */
@@ -78,12 +52,34 @@ public enum UspsOption {
 
   /** What we need for it. */
   public List<String> needs() {
-    return needs;
+    return switch (this) {
+      case AS2 ->
+          List.of(
+              "an AS2 id of ours and a key",
+              "a public URL of this gateway",
+              "trading-partner setup with Data Transfer Services (DTS)");
+      case SFTP ->
+          List.of(
+              "a choice: the server of USPS, or our own",
+              "a login key, or user and password",
+              "OpenPGP is optional",
+              "trading-partner setup with Data Transfer Services (DTS)");
+      case PDX ->
+          List.of(
+              "a login to the Business Customer Gateway (BCG)",
+              "no account with DTS",
+              "for CAT, the acceptance test: a BCG-CAT account and Mailer IDs of its own");
+    };
   }
 
   /** What only DTS can tell. */
   public List<String> blanks() {
-    return blanks;
+    return switch (this) {
+      case AS2 ->
+          List.of("AS2 id and URL of DTS", "certificates of DTS", "algorithms and receipt type");
+      case SFTP -> List.of("host and port", "folders", "key type", "fingerprint of the host key");
+      case PDX -> List.of();
+    };
   }
 
   /** How long it takes. */

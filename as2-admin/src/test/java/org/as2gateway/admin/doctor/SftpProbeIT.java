@@ -74,7 +74,8 @@ class SftpProbeIT {
 
   private Section examine(boolean hasRoundTrip) throws Exception {
     Registry registry = HomeRegistry.read(home.path(), Map.of(), CLOCK);
-    PartnerChecks checks = new PartnerChecks(
+    PartnerChecks checks =
+        new PartnerChecks(
             home.path(),
             registry,
             Proxies.of(home.config(), () -> registry, CLOCK),

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.registry.revocation.RevocationAnswer.Revocation;
+import org.bouncycastle.asn1.ASN1Enumerated;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,20 @@ final class RevocationList {
     if (entry == null) {
       return Optional.empty();
     }
-    String reason =
-        entry.getRevocationReason() == null
-            ? ""
-            : ReasonWords.of(entry.getRevocationReason().ordinal());
-    return Optional.of(new Revocation(entry.getRevocationDate().toInstant(), reason));
+    return Optional.of(new Revocation(entry.getRevocationDate().toInstant(), reason(entry)));
+  }
+
+  private static String reason(X509CRLEntry entry) {
+    byte @Nullable [] extension = entry.getExtensionValue(Extension.reasonCode.getId());
+    if (extension == null) {
+      return "";
+    }
+    try {
+      byte[] code = ASN1OctetString.getInstance(extension).getOctets();
+      return ReasonWords.of(ASN1Enumerated.getInstance(code).intValueExact());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return ""; // revoked all the same
+    }
   }
 
   private static X509CRL parsed(String source, byte[] octets) throws NoAnswerException {

@@ -181,7 +181,9 @@ public final class Tunnel {
 
     @Override
     public void write(ByteBuffer octets) throws IOException {
-      socket.getOutputStream().write(octets.array());
+      byte[] copy = new byte[octets.remaining()];
+      octets.get(copy);
+      socket.getOutputStream().write(copy);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -181,7 +182,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
 
   /** The files that the last looks left on the servers, by partnership. */
   public List<LeftFile> left() {
-    return left.keySet().stream().sorted().flatMap(name -> left.get(name).stream()).toList();
+    return new TreeMap<>(left).values().stream().flatMap(List::stream).toList();
   }
 
   /** Has files of a partnership that were refused read again at the next look, which is begun. */

@@ -159,6 +159,10 @@ final class Ends implements AutoCloseable {
     return spent;
   }
 
+  private static String folderOf(Path file) {
+    return String.valueOf(file.toAbsolutePath().getParent());
+  }
+
   /** The client of the gateway alone, in this JVM. */
   double clientDownloads() throws Exception {
     double before = CpuTime.ofThisJvm();
@@ -166,11 +170,11 @@ final class Ends implements AutoCloseable {
         SftpSession session = connect(connector);
         OutputStream to = Files.newOutputStream(folder.resolve("got"))) {
       RemoteFile found =
-          session.list(file.getParent().toString()).stream()
+          session.list(folderOf(file)).stream()
               .filter(listed -> listed.name().equals(file.getFileName().toString()))
               .findFirst()
               .orElseThrow();
-      session.download(file.getParent().toString(), found, to);
+      session.download(folderOf(file), found, to);
     }
     return CpuTime.ofThisJvm() - before;
   }

@@ -163,7 +163,7 @@ final class ProxyIo extends AbstractIoServiceFactoryFactory {
           fail(e);
           return;
         }
-        super.onCompleted(nothing, attachment);
+        super.onCompleted(null, attachment);
       }
 
       @Override

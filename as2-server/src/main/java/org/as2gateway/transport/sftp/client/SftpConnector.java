@@ -100,7 +100,8 @@ public final class SftpConnector implements AutoCloseable {
       throws SftpFailure {
     SessionLog log = new SessionLog(clock);
     Optional<ProxyIo.Way> way =
-        proxy.map(by -> new ProxyIo.Way(by, server.host(), server.port(), limits.times().connect()));
+        proxy.map(
+            by -> new ProxyIo.Way(by, server.host(), server.port(), limits.times().connect()));
     KeyFamilies families = KeyFamilies.ALL;
     SftpFailure first = null;
     // A server proves one key of several: only one of another type may be the pinned one.

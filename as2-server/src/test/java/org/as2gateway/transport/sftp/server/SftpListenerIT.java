@@ -219,8 +219,7 @@ final class SftpListenerIT {
   void does_not_offer_the_cipher_that_costs_twice_as_much() throws Exception {
     OpenSsh.Client client = new OpenSsh.Client(listener.port(), "acme", acmeKey, hostLine());
     OpenSsh.Result result =
-        openSsh.sftp(
-            client, "ls\n", Duration.ofMinutes(1), "-c", "chacha20-poly1305@openssh.com");
+        openSsh.sftp(client, "ls\n", Duration.ofMinutes(1), "-c", "chacha20-poly1305@openssh.com");
     assertThat(result.output()).contains("no matching cipher found");
   }
 
