@@ -108,7 +108,7 @@ class GatewayConfigReaderTest {
             "gateway.yaml:3: 'as2.https.port' is '70000': expected a port from 0 (any free one) to"
                 + " 65535",
             "gateway.yaml:4: unknown key 'banana', expected one of 'admin', 'as2',"
-                + " 'environment', 'inbox', 'limits',"
+                + " 'certificates', 'environment', 'inbox', 'limits',"
                 + " 'oidc', 'outbox', 'proxy', 'public-url', 'retention', 'retry', 'sftp', 'smtp', 'store', 'usps'",
             "gateway.yaml:5: 'limits' is a list, expected a mapping of keys",
             "gateway.yaml:6: 'retry.first' is 'soon': expected a duration such as '200ms', '30s',"

@@ -154,7 +154,7 @@ final class SftpFailuresIT {
           message,
           Reason.SFTP_REFUSED,
           "it does not exist on the server",
-          "Check the folder in gw.sftp_url or gw.sftp_poll, or ask the partner to create it.");
+          "Check the folder in gw.sftp_url, gw.sftp_poll or gw.sftp_done, or ask the partner to create it.");
     }
   }
 

@@ -64,7 +64,7 @@ public final class SftpConnector implements AutoCloseable {
   public SftpConnector(SftpTimeLimits limits, Clock clock) {
     defaults = new SessionLimits(limits, RateLimit.NONE);
     this.clock = clock;
-    client = SshClient.setUpDefaultClient();
+    client = SshAlgorithms.newClient();
     client.setIoServiceFactoryFactory(new ProxyIo());
     SshAlgorithms.offerToServers(client, ClientBuilder.DH2KEX);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);

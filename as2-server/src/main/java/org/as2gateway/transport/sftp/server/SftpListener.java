@@ -53,7 +53,7 @@ public final class SftpListener implements AutoCloseable {
     this.parts = parts;
     connections = new Connections(parts.limits());
     brake = new SignInBrake(parts.accounts(), parts.clock());
-    server = SshServer.setUpDefaultServer();
+    server = SshAlgorithms.newServer();
     server.setHost(parts.host());
     server.setPort(parts.port());
     server.setKeyPairProvider(KeyPairProvider.wrap(parts.hostKeys()));

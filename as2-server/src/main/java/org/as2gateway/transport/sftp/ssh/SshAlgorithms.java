@@ -3,6 +3,7 @@ package org.as2gateway.transport.sftp.ssh;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -14,6 +15,7 @@ import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.server.SshServer;
 
 /**
  * The algorithms that we offer, best first, to servers and to clients. The library's own lists
@@ -67,6 +69,16 @@ public final class SshAlgorithms {
           BuiltinSignatures.rsaSHA256);
 
   private SshAlgorithms() {}
+
+  /** A client of the library, to be set up and started. */
+  public static SshClient newClient() {
+    return SshClient.setUpDefaultClient();
+  }
+
+  /** A server of the library, to be set up and started. */
+  public static SshServer newServer() {
+    return SshServer.setUpDefaultServer();
+  }
 
   /**
    * Sets the lists of a client, whose order decides.
