@@ -54,6 +54,7 @@ record SftpPlace(Partnership partnership, List<String> uploads, List<String> fol
       }
       if (registry.isInbound(partnership)) {
         partnership.sftp().pollFolder().ifPresent(polled::add);
+        partnership.sftp().doneFolder().ifPresent(polled::add);
       }
     }
     Set<String> all = new LinkedHashSet<>(uploads);

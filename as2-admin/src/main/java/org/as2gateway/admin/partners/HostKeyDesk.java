@@ -125,10 +125,15 @@ public final class HostKeyDesk {
       throw new EditRefused(
           Reason.CONFLICT, "this host key is not pinned any more; look at the page again");
     }
-    if (!server.hasSeveral()) {
+    boolean isOnlyOne =
+        server.partnerships().stream()
+            .flatMap(name -> registrar.registry().partnerships().partnership(name).stream())
+            .anyMatch(one -> one.sftp().hostKeys().equals(List.of(fingerprint)));
+    if (isOnlyOne) {
       throw new EditRefused(
           Reason.CONFLICT,
-          "this is the only host key that is pinned: without one nothing can be sent or fetched");
+          "this is the only host key that a partnership pins: without one nothing can be sent or"
+              + " fetched");
     }
     put(who, server, keys -> keys.stream().filter(key -> !key.equals(fingerprint)).toList());
     audit(who, "host-key-drop", partner, server, "without " + fingerprint);

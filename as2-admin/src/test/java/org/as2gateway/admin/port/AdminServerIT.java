@@ -230,6 +230,7 @@ class AdminServerIT {
             "repeatOf",
             "resendOf",
             "resentAs",
+            "otherWay",
             "handled",
             "payloads");
     assertThat(message.get("messageId").asString()).isEqualTo("<M1@test>");

@@ -158,7 +158,7 @@ public final class SftpPolling implements Runnable, AutoCloseable {
           stay.add(leftFile(look, file, Optional.empty()));
         }
       }
-      if (left.isEmpty() && before != null && before.containsAll(found)) {
+      if (trouble.isEmpty() && before != null && before.containsAll(found)) {
         transfers.forgetOld(partnership.name(), context.clock().instant());
       }
     }

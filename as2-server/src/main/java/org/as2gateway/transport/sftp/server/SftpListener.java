@@ -39,6 +39,7 @@ import org.as2gateway.transport.sftp.ssh.SshAlgorithms;
 public final class SftpListener implements AutoCloseable {
   private static final AttributeKey<String> LOGIN = new AttributeKey<>();
   private static final AttributeKey<Boolean> WRONG_KEY = new AttributeKey<>();
+  private static final int MOST_NAME_CHARACTERS = 255;
   private static final int MOST_CHANNELS = 4;
   private static final int MOST_SIGN_INS = 6;
 
@@ -111,21 +112,39 @@ public final class SftpListener implements AutoCloseable {
         (user, password, session) ->
             noted(
                 session,
-                brake.tries(user, network(session)) && accounts.acceptsPassword(user, password),
+                isName(user) && acceptsPassword(user, password, session),
                 "password"));
     server.addSessionListener(new SignedInListener());
   }
 
-  /** Clients offer all keys they have: a connection with wrong ones is one failure. */
+  /** No partner is called otherwise, and what strangers write is remembered and logged. */
+  private static boolean isName(String user) {
+    return user.length() <= MOST_NAME_CHARACTERS && user.chars().noneMatch(Character::isISOControl);
+  }
+
+  private boolean acceptsPassword(String user, String password, ServerSession session) {
+    boolean isAccepted =
+        brake.tries(user, network(session)) && parts.accounts().acceptsPassword(user, password);
+    if (isAccepted) {
+      brake.accepted(user, network(session));
+    }
+    return isAccepted;
+  }
+
+  /**
+   * Clients offer all keys they have: a connection with wrong ones is one failure, which keeps
+   * passwords out and never a right key.
+   */
   private boolean acceptsKey(String user, PublicKey key, ServerSession session) {
+    if (!isName(user)) {
+      return false;
+    }
     if (parts.accounts().acceptsKey(user, key)) {
       return true;
     }
     if (session.getAttribute(WRONG_KEY) == null) {
       session.setAttribute(WRONG_KEY, true);
-      if (!brake.tries(user, network(session))) {
-        session.close(true);
-      }
+      var unused = brake.tries(user, network(session));
     }
     return false;
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.as2gateway.as2.wire.PartnerText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class SignInBrake {
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final Duration MEMORY = Duration.ofHours(24);
   private static final int MOST_SUBJECTS = 10_000;
+  private static final int MOST_SHOWN = 120;
 
   private final PartnerAccounts accounts;
   private final Clock clock;
@@ -84,7 +86,21 @@ final class SignInBrake {
     int failures = before == null ? 1 : before.failures() + 1;
     counts.put(subject.name(), new Count(failures, clock.instant()));
     if (failures == subject.free()) {
-      LOG.warn("SFTP sign-ins of {} failed {} times: it has to wait", subject.name(), failures);
+      String name = PartnerText.clean(subject.name(), MOST_SHOWN);
+      LOG.warn("SFTP sign-ins of {} failed {} times: it has to wait", name, failures);
+    }
+  }
+
+  /** A password was right: it counts as no failure, also while others are still being checked. */
+  void accepted(String user, String network) {
+    List<Subject> subjects = subjects(user, network);
+    synchronized (this) {
+      subjects.forEach(
+          subject ->
+              counts.computeIfPresent(
+                  subject.name(),
+                  (name, count) ->
+                      count.failures() > 1 ? new Count(count.failures() - 1, count.lastAt()) : null));
     }
   }
 
