@@ -84,6 +84,7 @@ public final class OpenTasks {
           PDX_ANSWER,
           SFTP_HOST_KEY,
           SFTP_UNREACHABLE,
+          ACCESS_REFUSED,
           FALLBACK_OFFERED,
           FALLBACK_USED,
           DELIVERED_TWICE ->

@@ -86,7 +86,7 @@ public record AliasView(
 
   /** Whether it can be switched to. */
   public boolean canSwitch(CertificateLine line) {
-    return !line.isCurrent() && !line.isExpired();
+    return !line.isCurrent() && !line.isExpired() && !line.isRevoked();
   }
 
   /** Whether switching to it goes back to one that was used before. */

@@ -29,7 +29,8 @@ record CertificateDesk(Screen screen, Gateway gateway, Registrar registrar) {
 
   /** All certificates as they stand. */
   CertificateReport report() {
-    return new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now());
+    return new CertificateReport(
+        registrar.registry(), gateway.traffic(), gateway.revocations(), registrar.now());
   }
 
   /** Those of an alias that are not retired. */

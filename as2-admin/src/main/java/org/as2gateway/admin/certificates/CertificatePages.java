@@ -69,7 +69,8 @@ public final class CertificatePages {
   }
 
   private CertificateReport report() {
-    return new CertificateReport(registrar.registry(), gateway.traffic(), registrar.now());
+    return new CertificateReport(
+        registrar.registry(), gateway.traffic(), gateway.revocations(), registrar.now());
   }
 
   private void all(Context context) {

@@ -30,12 +30,15 @@ import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.as2.wire.Octets;
 import org.as2gateway.people.accounts.Actor;
 import org.as2gateway.people.accounts.Role;
+import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.certs.ImportOptions;
 import org.as2gateway.registry.certs.ImportReport;
 import org.as2gateway.registry.certs.KeyKind;
 import org.as2gateway.registry.certs.KeyStorePassword;
 import org.as2gateway.registry.certs.NewKey;
+import org.as2gateway.registry.revocation.RevocationStatus;
+import org.as2gateway.registry.revocation.Revocations;
 
 /** Certificates: to look at, to take, to make, to activate, to retire. */
 public final class CertificateRoutes {
@@ -43,9 +46,16 @@ public final class CertificateRoutes {
   private static final String ONE = CERTIFICATES + "/{alias}/{fingerprint}";
 
   private final Registrar registrar;
+  private final Revocations revocations;
 
-  public CertificateRoutes(Registrar registrar) {
+  /**
+   * Routes over that registry.
+   *
+   * @param revocations what issuers say of the certificates of partners
+   */
+  public CertificateRoutes(Registrar registrar, Revocations revocations) {
     this.registrar = registrar;
+    this.revocations = revocations;
   }
 
   public List<Route> routes() {
@@ -138,9 +148,17 @@ public final class CertificateRoutes {
     return Caller.of(context).actor();
   }
 
+  private CertificateJson json(CertificateEntry entry) {
+    return CertificateJson.of(
+        entry,
+        entry.isOwn()
+            ? null
+            : revocations.status(entry.fingerprint()).map(RevocationStatus::state).orElse(null));
+  }
+
   private CertificatesJson list() {
     CertificateRegistry certificates = registrar.registry().certificates();
-    return CertificatesJson.all(certificates.entries(), certificates.authorities());
+    return CertificatesJson.all(certificates.entries(), this::json, certificates.authorities());
   }
 
   private AdvisedCertificatesJson look(Context context) throws IOException {
@@ -236,7 +254,7 @@ public final class CertificateRoutes {
 
   private CertificateJson activate(Context context) throws IOException {
     Instant from = JsonBody.of(context).time("from").orElseGet(registrar::now);
-    return CertificateJson.of(
+    return json(
         Edits.make(
             () ->
                 registrar.activate(
@@ -247,7 +265,7 @@ public final class CertificateRoutes {
   }
 
   private CertificateJson unschedule(Context context) throws IOException {
-    return CertificateJson.of(
+    return json(
         Edits.make(
             () ->
                 registrar.unschedule(
@@ -255,7 +273,7 @@ public final class CertificateRoutes {
   }
 
   private CertificateJson putBack(Context context) throws IOException {
-    return CertificateJson.of(
+    return json(
         Edits.make(
             () ->
                 registrar.putBack(
@@ -264,7 +282,7 @@ public final class CertificateRoutes {
 
   private CertificateJson retire(Context context) throws IOException {
     Instant at = JsonBody.of(context).time("at").orElseGet(registrar::now);
-    return CertificateJson.of(
+    return json(
         Edits.make(
             () ->
                 registrar.retire(

@@ -2,6 +2,7 @@ package org.as2gateway.admin.certificates;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.admin.registry.CertificateJson;
 import org.as2gateway.registry.certs.CertificateEntry;
@@ -17,11 +18,20 @@ record CertificatesJson(
     @Description("certificates that were not imported, with reasons")
         Optional<List<String>> refusals,
     Optional<List<String>> notes) {
-  /** All that are there. */
+  /**
+   * All that are there.
+   *
+   * @param json how a certificate that serves is written
+   */
   static CertificatesJson all(
-      List<CertificateEntry> certificates, List<CertificateEntry> authorities) {
+      List<CertificateEntry> certificates,
+      Function<CertificateEntry, CertificateJson> json,
+      List<CertificateEntry> authorities) {
     return new CertificatesJson(
-        json(certificates), Optional.of(json(authorities)), Optional.empty(), Optional.empty());
+        certificates.stream().map(json).toList(),
+        Optional.of(json(authorities)),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A new key. */

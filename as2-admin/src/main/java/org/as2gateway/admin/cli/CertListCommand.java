@@ -1,16 +1,25 @@
 package org.as2gateway.admin.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.as2gateway.admin.registry.CertificateJson;
 import org.as2gateway.admin.registry.CertificateUses;
 import org.as2gateway.as2.keys.CertificateUse;
+import org.as2gateway.config.ConfigException;
+import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.config.GatewayConfigReader;
 import org.as2gateway.registry.certs.CertificateEntry;
 import org.as2gateway.registry.certs.CertificateFolder;
 import org.as2gateway.registry.certs.CertificateRegistry;
 import org.as2gateway.registry.certs.LoadedCertificates;
+import org.as2gateway.registry.revocation.RevocationStatus.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** {@code cert list}: every certificate with its dates. */
 @Command(
@@ -18,7 +27,7 @@ import picocli.CommandLine.Option;
     description = {
       "List certificates, their state and their problems.",
       "",
-      "In use: we sign or encrypt with it. Accepted: valid for what we receive. Waiting: accepted, and used for sending when the older one is retired or expires."
+      "In use: we sign or encrypt with it. Accepted: valid for what we receive. Waiting: accepted, and used for sending when the older one is retired or expires. Revoked: not used; only a running gateway that checks revocation knows."
     },
     exitCodeList = "1:A file in certs/ cannot be used.",
     footer = {"", "Example:", "  ./as2 cert list"})
@@ -34,14 +43,19 @@ final class CertListCommand extends HomeCommand {
   public Integer call() {
     LoadedCertificates loaded =
         new CertificateFolder(home(), shell().environment(), shell().clock()).load();
+    Map<String, State> revocations = revocations();
     if (isJson) {
-      shell().json(loaded.registry().entries().stream().map(CertificateJson::of).toList());
+      shell()
+          .json(
+              loaded.registry().entries().stream()
+                  .map(entry -> CertificateJson.of(entry, revocations.get(entry.fingerprint())))
+                  .toList());
     } else if (loaded.registry().entries().isEmpty()
         && loaded.registry().authorities().isEmpty()
         && loaded.registry().pgp().entries().isEmpty()) {
       shell().line("no certificates in " + home().resolve("certs"));
     } else {
-      print(loaded);
+      print(loaded, revocations);
     }
     loaded
         .problems()
@@ -50,11 +64,32 @@ final class CertListCommand extends HomeCommand {
     return loaded.problems().stream().allMatch(problem -> problem.isWarning()) ? DONE : FAILED;
   }
 
-  private void print(LoadedCertificates loaded) {
+  /** What a running gateway knows, by fingerprint; empty if it does not check revocation. */
+  private Map<String, State> revocations() {
+    Map<String, State> states = new HashMap<>();
+    try {
+      if (!Files.exists(home().resolve(GatewayConfigReader.FILE))
+          || GatewayConfigReader.read(home(), shell().environment()).certificates().revocation()
+              == GatewayConfig.Revocation.OFF) {
+        return states;
+      }
+      JsonNode known = Connection.to(home(), shell()).get("/api/v1/certificate-revocations");
+      for (JsonNode one : known.path("certificates")) {
+        State.parse(one.path("state").asString())
+            .ifPresent(state -> states.put(one.path("fingerprint").asString(), state));
+      }
+    } catch (ConfigException | IOException | CommandFailure e) {
+      shell().error("revocation is not shown: " + e.getMessage());
+    }
+    return states;
+  }
+
+  private void print(LoadedCertificates loaded, Map<String, State> revocations) {
     Instant now = shell().clock().instant();
     Table table = new Table("ALIAS", "OWN", "FINGERPRINT", "UNTIL", "DAYS", "STATE", "SUBJECT");
     for (CertificateEntry entry : loaded.registry().entries()) {
-      add(table, entry, state(loaded.registry(), entry, now), now);
+      boolean isRevoked = revocations.get(entry.fingerprint()) == State.REVOKED;
+      add(table, entry, isRevoked ? "revoked" : state(loaded.registry(), entry, now), now);
     }
     for (CertificateEntry entry : loaded.registry().authorities()) {
       add(table, entry, "authority", now);

@@ -85,7 +85,8 @@ final class PartnerViews {
     List<CertificateLine> certificates =
         partner.x509Alias().isEmpty()
             ? List.of()
-            : new CertificateReport(registry, gateway.traffic(), registrar.now())
+            : new CertificateReport(
+                    registry, gateway.traffic(), gateway.revocations(), registrar.now())
                 .of(partner.x509Alias().get());
     return new PartnerView(
         row(registry, partner),

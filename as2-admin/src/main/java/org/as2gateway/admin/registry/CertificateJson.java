@@ -6,6 +6,7 @@ import java.util.List;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.as2.keys.CertificateUse;
 import org.as2gateway.registry.certs.CertificateEntry;
+import org.as2gateway.registry.revocation.RevocationStatus;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate as the API and {@code --json} write it. */
@@ -22,9 +23,17 @@ public record CertificateJson(
     List<CertificateUse> uses,
     @Nullable Instant activeFrom,
     @Nullable Instant retired,
-    String file) {
-  /** That certificate. */
+    String file,
+    @Description("by the last answer of its issuer; null if nobody has asked")
+        RevocationStatus.@Nullable State revocation) {
+  /** A certificate of which nobody knows whether it is revoked. */
   public static CertificateJson of(CertificateEntry entry) {
+    return of(entry, null);
+  }
+
+  /** That certificate, with what its issuer says of it. */
+  public static CertificateJson of(
+      CertificateEntry entry, RevocationStatus.@Nullable State revocation) {
     X509Certificate certificate = entry.certificate();
     return new CertificateJson(
         entry.alias(),
@@ -38,6 +47,7 @@ public record CertificateJson(
         entry.uses().stream().sorted().toList(),
         entry.activeFrom().orElse(null),
         entry.retired().orElse(null),
-        String.valueOf(entry.file().getFileName()));
+        String.valueOf(entry.file().getFileName()),
+        revocation);
   }
 }

@@ -26,6 +26,7 @@ import org.as2gateway.as2.keys.CertificateUse;
  * @param hasSuccessor whether another of the alias goes on when it ends
  * @param stage how near its end is
  * @param left time to its end, negative after it
+ * @param isRevoked whether its issuer has revoked it, as far as anybody asked
  * @param chain issuers above it that came with our key, nearest first
  */
 public record CertificateLine(
@@ -43,6 +44,7 @@ public record CertificateLine(
     boolean hasSuccessor,
     ExpiryStage stage,
     Duration left,
+    boolean isRevoked,
     List<X509Certificate> chain) {
   private static final Duration DAY = Duration.ofDays(1);
 

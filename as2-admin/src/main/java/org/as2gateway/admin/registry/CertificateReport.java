@@ -31,6 +31,7 @@ import org.as2gateway.registry.certs.TlsKeyStore;
 import org.as2gateway.registry.certs.TrustFile;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.registry.revocation.Revocations;
 import org.as2gateway.store.log.Traffic;
 import org.as2gateway.store.log.Traffic.Sum;
 
@@ -42,12 +43,20 @@ public final class CertificateReport {
   private final Registry registry;
   private final Instant now;
 
+  private final Revocations revocations;
+
   /** Messages of the last thirty days by partnership. */
   private final Map<String, Integer> traffic;
 
-  /** A report of that registry at that instant. */
-  public CertificateReport(Registry registry, Traffic traffic, Instant now) {
+  /**
+   * A report of that registry at that instant.
+   *
+   * @param revocations what issuers say of the certificates of partners
+   */
+  public CertificateReport(
+      Registry registry, Traffic traffic, Revocations revocations, Instant now) {
     this.registry = registry;
+    this.revocations = revocations;
     this.now = now;
     this.traffic =
         traffic.since(now.minus(WINDOW).truncatedTo(ChronoUnit.DAYS), DAY).stream()
@@ -121,7 +130,15 @@ public final class CertificateReport {
         hasSuccessor(entry, end),
         ExpiryStage.of(end, now),
         Duration.between(now, end),
+        isRevoked(entry),
         entry.chain());
+  }
+
+  private boolean isRevoked(CertificateEntry entry) {
+    return revocations
+        .status(entry.fingerprint())
+        .filter(status -> !entry.isOwn() && status.isRevokedAt(now))
+        .isPresent();
   }
 
   private int trafficOf(String partnership) {
@@ -192,6 +209,7 @@ public final class CertificateReport {
         false,
         ExpiryStage.of(end, now),
         Duration.between(now, end),
+        false,
         List.of());
   }
 

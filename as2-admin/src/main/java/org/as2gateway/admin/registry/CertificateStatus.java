@@ -12,6 +12,7 @@ public enum CertificateStatus {
   NEW("new, waiting", Severity.INFO),
   PREVIOUS("previous, still accepted", null),
   EXPIRED("expired", Severity.BAD),
+  REVOKED("revoked", Severity.BAD),
   RETIRED("retired", null),
   NOT_USED("not used", null);
 
@@ -31,6 +32,9 @@ public enum CertificateStatus {
   public static CertificateStatus of(CertificateLine line, List<CertificateLine> all, Instant now) {
     if (line.isRetired(now)) {
       return RETIRED;
+    }
+    if (line.isRevoked()) {
+      return REVOKED;
     }
     if (line.isExpired()) {
       return EXPIRED;

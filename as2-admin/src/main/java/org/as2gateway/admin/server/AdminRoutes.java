@@ -87,7 +87,7 @@ public final class AdminRoutes {
     routes.addAll(new AccountRoutes(gateway.identity()).routes());
     routes.addAll(new PartnerRoutes(gateway, registrar).routes());
     routes.addAll(new RefusedSenderRoutes(new RefusedSenders(gateway, registrar)).routes());
-    routes.addAll(new CertificateRoutes(registrar).routes());
+    routes.addAll(new CertificateRoutes(registrar, gateway.revocations()).routes());
     routes.addAll(new PgpRoutes(registrar).routes());
     routes.addAll(new KeyRoutes(registrar).routes());
     routes.addAll(new EnclosedRoutes(gateway, registrar).routes());

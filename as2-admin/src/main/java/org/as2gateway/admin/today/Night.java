@@ -22,6 +22,7 @@ import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.transport.TransportKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,7 @@ public record Night(
         partner,
         out.stream().mapToInt(Activity::messages).sum(),
         proven,
+        out.stream().filter(each -> !isAs2(gateway, each)).mapToInt(Activity::messages).sum(),
         Math.max(0, counts.getOrDefault(Outcome.DELIVERED, 0) - proven),
         counts.getOrDefault(Outcome.WAITING, 0),
         counts.getOrDefault(Outcome.FAILED, 0),
@@ -140,6 +142,17 @@ public record Night(
         waitingFor(gateway, out),
         newest(gateway, activities),
         receipt(gateway, out));
+  }
+
+  /** Whether its messages can have receipts; so can those of a partnership that is gone. */
+  private static boolean isAs2(Gateway gateway, Activity activity) {
+    return gateway
+        .registry()
+        .partnerships()
+        .partnership(activity.partnership())
+        .map(Partnership::kind)
+        .filter(kind -> kind != TransportKind.AS2)
+        .isEmpty();
   }
 
   private enum Outcome {

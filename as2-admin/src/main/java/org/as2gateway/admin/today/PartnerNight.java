@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param partner name of the partner
  * @param sent outbound messages
  * @param proven how many of them have a verified receipt
- * @param delivered how many the partner has without a receipt, because none was requested
+ * @param byFile how many of those sent went by a transport that has no receipts
+ * @param delivered how many the partner has without a receipt, because none was requested or the
+ *     transport has none
  * @param waiting how many have not ended
  * @param failed how many failed, were blocked or cancelled
  * @param received inbound messages that were accepted
@@ -24,6 +26,7 @@ public record PartnerNight(
     String partner,
     int sent,
     int proven,
+    int byFile,
     int delivered,
     int waiting,
     int failed,
@@ -41,9 +44,9 @@ public record PartnerNight(
    */
   public record Receipt(String message, Instant at, String signer) {}
 
-  /** Whether everything that was sent has a verified receipt, and nothing was refused. */
-  public boolean isComplete() {
-    return proven == sent && refused == 0;
+  /** How many of those sent can have a receipt. */
+  public int provable() {
+    return sent - byFile;
   }
 
   /** Whether somebody has to act. */

@@ -292,6 +292,25 @@ class AlertWatchIT {
     assertThat(open(AlertKind.ATTACK)).isEmpty();
   }
 
+  @Test
+  void refusals_by_access_settings_are_one_alert_for_a_day() {
+    alerts.put(rule("a", Set.of(AlertKind.ACCESS_REFUSED), NOBODY));
+    String last = "last from 192.0.2.7: that address is not in gw.source_addresses";
+    signs =
+        List.of(new Sign(AttackSigns.Kind.ACCESS_REFUSED, "them-to-us", 3, clock.instant(), last));
+    looks(1);
+    Condition refused = alert(AlertKind.ACCESS_REFUSED).condition();
+    assertThat(refused.isUrgent()).isFalse();
+    assertThat(refused.title())
+        .isEqualTo("3 requests on 'them-to-us' refused by its access settings");
+    assertThat(refused.detail()).endsWith(last);
+    assertThat(refused.link()).startsWith("/partners");
+    assertThat(refused.mark()).isEmpty();
+    signs = List.of();
+    looks(1);
+    assertThat(open(AlertKind.ACCESS_REFUSED)).isEmpty();
+  }
+
   private Condition found() {
     return conditions().at(clock.instant()).stream()
         .filter(condition -> condition.kind() == AlertKind.CERTIFICATE_OFFER)

@@ -29,6 +29,7 @@ public enum AlertKind {
   SILENT("partner silent"),
   TOKEN("API token expires"),
   UNKNOWN_SENDER("unknown sender refused"),
+  ACCESS_REFUSED("refused by access settings"),
   USPS_REJECTED("manifest rejected"),
   USPS_UNCONFIRMED("manifest not confirmed"),
   USPS_NOT_SCANNED("manifest not scanned"),

@@ -3,6 +3,7 @@ package org.as2gateway.registry.revocation;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.as2gateway.config.GatewayConfig;
@@ -59,6 +60,11 @@ public record RevocationStatus(
     /** The spelling of the API and the database. */
     public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads the spelling of the API. */
+    public static Optional<State> parse(String text) {
+      return Arrays.stream(values()).filter(state -> state.text().equals(text)).findFirst();
     }
   }
 

@@ -34,37 +34,47 @@ final class AccessCheck {
   private final Clock clock;
   private final InboundPasswords passwords;
   private final RefusalLog refusals;
+  private final AttackSigns signs;
 
   AccessCheck(InboundContext context) {
     this.registry = context.registry();
     this.clock = context.clock();
     this.passwords = new InboundPasswords(context.files().folders());
     this.refusals = new RefusalLog(LOG, context.clock());
+    this.signs = context.signs();
   }
 
   /** The answer to one who may not; empty if the request is to be looked at further. */
   Optional<As2Response> refusal(As2Request request, Partnership partnership) {
     AccessPolicy access = partnership.access();
     if (!access.allows(request.remoteAddress())) {
-      refusals.warn(
-          partnership.name(),
-          "request of '{}' refused: {} is none of its gw.source_addresses",
-          partnership.sender().name(),
-          request.remoteAddress());
+      refuse(request, partnership, "that address is not in gw.source_addresses");
       return Optional.of(As2Response.empty(403));
     }
     Optional<String> fault =
         access.certificateAlias().flatMap(alias -> faultOfCertificate(request.peer(), alias));
     if (fault.isPresent()) {
-      refusals.warn(
-          partnership.name(),
-          "request of '{}' at {} refused: {}",
-          partnership.sender().name(),
-          request.remoteAddress(),
-          fault.get());
+      refuse(request, partnership, fault.get());
       return Optional.of(As2Response.empty(403));
     }
     return access.basicUser().flatMap(user -> login(request, partnership, user));
+  }
+
+  private void refuse(As2Request request, Partnership partnership, String why) {
+    log(request, partnership, why);
+    signs.add(
+        AttackSigns.Kind.ACCESS_REFUSED,
+        partnership.name(),
+        "last from " + request.remoteAddress() + ": " + why);
+  }
+
+  private void log(As2Request request, Partnership partnership, String why) {
+    refusals.warn(
+        partnership.name(),
+        "request of '{}' at {} refused: {}",
+        partnership.sender().name(),
+        request.remoteAddress(),
+        why);
   }
 
   /** What is wrong with the TLS certificate of the peer; empty if it is one of the alias. */
@@ -105,11 +115,12 @@ final class AccessCheck {
           e.toString());
       return Optional.of(As2Response.unavailable());
     }
-    refusals.warn(
-        partnership.name(),
-        "request of '{}' at {} refused: its login is not that of gw.inbound_user",
-        partnership.sender().name(),
-        request.remoteAddress());
+    if (request.headers().first("Authorization").isPresent()) {
+      refuse(request, partnership, "the login it shows is not that of gw.inbound_user");
+    } else {
+      // Many programs show a login only when they are asked for it, so this is no fault yet.
+      log(request, partnership, "expected the login of gw.inbound_user, found none");
+    }
     return Optional.of(LOGIN);
   }
 }

@@ -27,7 +27,9 @@ public final class AttackSigns {
     /** Other ciphertext under the content key of an accepted message. */
     CONTENT_KEY_REUSED,
     /** Accepted content under another Message-ID. */
-    REPLAYED
+    REPLAYED,
+    /** A request that the access settings of the partnership refuse; nothing of it is recorded. */
+    ACCESS_REFUSED
   }
 
   /**
@@ -37,7 +39,8 @@ public final class AttackSigns {
    * @param partnership its name; empty for all together
    * @param count how often: failures in the last hour, the rest in the last day
    * @param latestAt when last
-   * @param latest our id of the last message
+   * @param latest our id of the last message; of requests that were refused, which have none, why
+   *     the last one was
    */
   public record Sign(Kind kind, String partnership, int count, Instant latestAt, String latest) {}
 
@@ -51,12 +54,16 @@ public final class AttackSigns {
     this.clock = clock;
   }
 
-  /** Notes one, by a message of that id. */
-  void add(Kind kind, String partnership, String message) {
+  /**
+   * Notes one.
+   *
+   * @param latest what {@link Sign#latest} is to be
+   */
+  void add(Kind kind, String partnership, String latest) {
     Instant now = clock.instant();
-    counts.computeIfAbsent(new Subject(kind, partnership), s -> new DayCount()).add(now, message);
+    counts.computeIfAbsent(new Subject(kind, partnership), s -> new DayCount()).add(now, latest);
     if (kind == Kind.DECRYPTION_FAILURES) {
-      counts.computeIfAbsent(new Subject(kind, ""), s -> new DayCount()).add(now, message);
+      counts.computeIfAbsent(new Subject(kind, ""), s -> new DayCount()).add(now, latest);
     }
   }
 

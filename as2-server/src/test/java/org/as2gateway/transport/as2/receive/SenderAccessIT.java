@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
 import org.as2gateway.testkit.TestPki;
+import org.as2gateway.transport.as2.receive.AttackSigns.Sign;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,13 @@ class SenderAccessIT {
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
+  private static List<Sign> refused(String partnership) {
+    return gateway.gateway().attackSigns().current().stream()
+        .filter(sign -> sign.kind() == AttackSigns.Kind.ACCESS_REFUSED)
+        .filter(sign -> sign.partnership().equals(partnership))
+        .toList();
+  }
+
   private static String basic(String user, String password) {
     return "Basic "
         + Base64.getEncoder()
@@ -80,6 +89,15 @@ class SenderAccessIT {
   void an_address_of_the_list_may_send_and_no_other() throws Exception {
     assertThat(send("near").statusCode()).isEqualTo(200);
     assertThat(send("far").statusCode()).isEqualTo(403);
+    assertThat(refused("near-to-us")).isEmpty();
+    assertThat(refused("far-to-us"))
+        .singleElement()
+        .satisfies(
+            sign -> {
+              assertThat(sign.count()).isEqualTo(1);
+              assertThat(sign.latest())
+                  .isEqualTo("last from 127.0.0.1: that address is not in gw.source_addresses");
+            });
   }
 
   @Test
@@ -88,6 +106,7 @@ class SenderAccessIT {
     assertThat(asked.statusCode()).isEqualTo(401);
     assertThat(asked.headers().firstValue("WWW-Authenticate"))
         .contains("Basic realm=\"AS2\", charset=\"UTF-8\"");
+    assertThat(refused("login-to-us")).as("asked for a login that is shown then").isEmpty();
     assertThat(send("login", "Authorization", basic("login", "other")).statusCode()).isEqualTo(401);
     assertThat(send("login", "Authorization", basic("near", "pass:word")).statusCode())
         .isEqualTo(401);
@@ -95,6 +114,13 @@ class SenderAccessIT {
     assertThat(send("login", "Authorization", "Bearer abc").statusCode()).isEqualTo(401);
     assertThat(send("login", "Authorization", basic("login", "pass:word")).statusCode())
         .isEqualTo(200);
+    assertThat(refused("login-to-us"))
+        .singleElement()
+        .satisfies(
+            sign -> {
+              assertThat(sign.count()).isEqualTo(4);
+              assertThat(sign.latest()).contains("gw.inbound_user").doesNotContain("pass");
+            });
   }
 
   @Test
