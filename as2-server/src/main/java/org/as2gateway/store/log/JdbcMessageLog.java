@@ -86,6 +86,11 @@ public final class JdbcMessageLog implements MessageLog {
   }
 
   @Override
+  public List<MessageRecord> findAll(List<String> ids) {
+    return ids.isEmpty() ? List.of() : database.call(handle -> JdbcMessages.find(handle, ids));
+  }
+
+  @Override
   public void awaitUnknown() {
     database.awaitOthers();
   }

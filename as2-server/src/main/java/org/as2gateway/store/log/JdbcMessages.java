@@ -1,5 +1,6 @@
 package org.as2gateway.store.log;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,6 +111,12 @@ final class JdbcMessages {
         message.id(),
         message.partnership(),
         message.state().sourceFile());
+  }
+
+  /** The messages of these ids with their payloads, in no order. */
+  static List<MessageRecord> find(Handle handle, List<String> ids) throws SQLException {
+    Array array = handle.getConnection().createArrayOf("varchar", ids.toArray());
+    return select(handle, "WHERE m.id = ANY(?)", array);
   }
 
   /** Messages by the rest of a statement, with their payloads. */

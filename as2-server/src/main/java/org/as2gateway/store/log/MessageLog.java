@@ -33,6 +33,9 @@ public interface MessageLog {
   /** The message of our id. */
   Optional<MessageRecord> find(String id);
 
+  /** The messages of these ids, in no order, by a fixed number of statements. */
+  List<MessageRecord> findAll(List<String> ids);
+
   /**
    * Returns when no commit of unknown outcome can still record an accepted message: what is not
    * recorded then never will be.

@@ -1,8 +1,14 @@
 package org.as2gateway.transport.sftp;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.as2gateway.as2.wire.Sha256;
 import org.as2gateway.store.db.Database;
 import org.as2gateway.store.db.Times;
@@ -191,16 +197,31 @@ public final class JdbcTransfers {
                 .isPresent());
   }
 
-  /** The messages that wait for the partner, oldest first. */
-  List<String> offered(String partner) {
-    return database.call(
+  /**
+   * The messages that wait for the partner, oldest first; for each the files that the partner has
+   * collected already. One statement, however many messages wait.
+   */
+  Map<String, Set<Integer>> offered(String partner) {
+    Map<String, Set<Integer>> collected = new LinkedHashMap<>();
+    database.call(
         handle ->
             handle
                 .createQuery(
-                    "SELECT message FROM sftp_offer WHERE partner = ? ORDER BY offered_at, message")
-                .bind(0, partner)
-                .mapTo(String.class)
+                    "SELECT o.message, u.payload_index FROM sftp_offer o LEFT JOIN sftp_upload u"
+                        + " ON u.message = o.message AND u.target = ? WHERE o.partner = ?"
+                        + " ORDER BY o.offered_at, o.message")
+                .bind(0, COLLECTED)
+                .bind(1, partner)
+                .map((row, context) -> addCollected(collected, row))
                 .list());
+    return collected;
+  }
+
+  private static boolean addCollected(Map<String, Set<Integer>> collected, ResultSet row)
+      throws SQLException {
+    Set<Integer> files = collected.computeIfAbsent(row.getString(1), id -> new HashSet<>());
+    int index = row.getInt(2);
+    return !row.wasNull() && files.add(index);
   }
 
   /** The message waits no longer. */

@@ -10,11 +10,13 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.delivery.Attempts;
@@ -230,34 +232,53 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
   }
 
   @Override
-  public List<OfferedFile> offered(String user) throws IOException {
-    List<OfferedFile> files = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    List<String> held = context.outbox().held();
-    for (String id : transfers.offered(user)) {
-      Optional<MessageRecord> message = context.messages().find(id);
-      if (message.isEmpty() || message.get().status().isEnd()) {
-        transfers.end(id); // cancelled
-        continue;
-      }
-      if (message.get().status() != MessageStatus.QUEUED) {
-        continue; // it is being sent to a server of the partner
-      }
-      if (pickUps.isComplete(message.get())) {
-        pickUps.settle(message.get());
-      } else if (!held.contains(message.get().partnership())) {
-        files(message.get()).stream().filter(file -> names.add(file.name())).forEach(files::add);
-      }
-    }
-    return files;
+  public List<OfferedFile> offered(String user) {
+    return offered(user, filename -> true);
   }
 
-  private List<OfferedFile> files(MessageRecord message) {
+  /** A file is called as its payload, with an ending if OpenPGP is around it. */
+  @Override
+  public Optional<OfferedFile> offered(String user, String name) {
+    return offered(user, name::startsWith).stream()
+        .filter(file -> file.name().equals(name))
+        .findFirst();
+  }
+
+  /** The number of statements does not grow with the number of messages that wait. */
+  private List<OfferedFile> offered(String user, Predicate<String> isWanted) {
+    Map<String, Set<Integer>> waiting = transfers.offered(user);
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    Map<String, MessageRecord> messages =
+        context.messages().findAll(List.copyOf(waiting.keySet())).stream()
+            .collect(Collectors.toMap(MessageRecord::id, message -> message));
+    List<String> held = context.outbox().held();
+    Map<String, OfferedFile> files = new LinkedHashMap<>();
+    for (Map.Entry<String, Set<Integer>> offer : waiting.entrySet()) {
+      MessageRecord message = messages.get(offer.getKey());
+      if (message == null || message.status().isEnd()) {
+        transfers.end(offer.getKey()); // cancelled
+        continue;
+      }
+      if (message.status() != MessageStatus.QUEUED) {
+        continue; // it is being sent to a server of the partner
+      }
+      if (offer.getValue().size() >= message.payloads().size()) {
+        pickUps.settle(message);
+      } else if (!held.contains(message.partnership())) {
+        files(message, offer.getValue(), isWanted).forEach(f -> files.putIfAbsent(f.name(), f));
+      }
+    }
+    return List.copyOf(files.values());
+  }
+
+  private List<OfferedFile> files(
+      MessageRecord message, Set<Integer> collected, Predicate<String> isWanted) {
     Optional<Partnership> partnership = pickUps.partnership(message);
     List<OfferedFile> files = new ArrayList<>();
-    List<Integer> done = transfers.collected(message.id());
     for (int i = 0; partnership.isPresent() && i < message.payloads().size(); i++) {
-      if (!done.contains(i)) {
+      if (!collected.contains(i) && isWanted.test(message.payloads().get(i).filename())) {
         try {
           OutgoingFile file = pgp.outgoing(message, i, partnership.get());
           files.add(

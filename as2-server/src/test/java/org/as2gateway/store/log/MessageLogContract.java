@@ -197,6 +197,17 @@ abstract class MessageLogContract {
   }
 
   @Test
+  void finds_many_messages_with_their_files_at_once() {
+    MessageRecord first = inserted(outbound("p", null));
+    MessageRecord second =
+        inserted(inbound(MessageStatus.ACCEPTED, payload("a", "a"), payload("b", "b")));
+    inserted(outbound("p", null));
+    assertThat(log.findAll(List.of(second.id(), "none", first.id())))
+        .containsExactlyInAnyOrder(first, second);
+    assertThat(log.findAll(List.of())).isEmpty();
+  }
+
+  @Test
   void updates_only_what_nobody_has_changed_since_it_was_read() {
     MessageRecord queued = inserted(outbound("p", null));
     MessageRecord sending =

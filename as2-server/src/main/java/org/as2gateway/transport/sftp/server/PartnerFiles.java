@@ -2,6 +2,7 @@ package org.as2gateway.transport.sftp.server;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Where files that partners put go to, and what waits for them. Safe for many threads. */
 public interface PartnerFiles {
@@ -25,6 +26,9 @@ public interface PartnerFiles {
 
   /** What waits for the partner, oldest first; no two of one name. */
   List<OfferedFile> offered(String user) throws IOException;
+
+  /** What waits for the partner under that name. */
+  Optional<OfferedFile> offered(String user, String name) throws IOException;
 
   /**
    * The partner has read the file from its beginning to its end and closed it. Once this returns

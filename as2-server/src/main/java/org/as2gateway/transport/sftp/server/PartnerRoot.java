@@ -100,7 +100,7 @@ final class PartnerRoot {
   }
 
   private Optional<OfferedFile> offered(String name) throws IOException {
-    return files.offered(user).stream().filter(file -> file.name().equals(name)).findFirst();
+    return files.offered(user, name);
   }
 
   /** Opens an upload to write, a new one or one that was cut; the handle takes it over. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -129,6 +130,11 @@ final class MemoryFiles implements PartnerFiles, PartnerAccounts {
   @Override
   public synchronized List<OfferedFile> offered(String user) {
     return List.copyOf(offered.getOrDefault(user, List.of()));
+  }
+
+  @Override
+  public synchronized Optional<OfferedFile> offered(String user, String name) {
+    return offered(user).stream().filter(file -> file.name().equals(name)).findFirst();
   }
 
   @Override
