@@ -210,10 +210,11 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
             .addSignedIn(upload.session())
             .addFile(upload.name(), upload.bytes(), incoming.sha256());
     incoming.found().forEach(transcript::add);
+    Instant now = context.clock().instant();
     return new ArrivingFiles.Provenance(
         incoming.facts(TransportKind.SFTP),
         "by SFTP from " + upload.session().address(),
-        List.of(transcript.of(id, context.clock().instant())));
+        List.of(transcript.add("received-at", now).of(id, now)));
   }
 
   /** A setting that cannot be read must not open a door. */

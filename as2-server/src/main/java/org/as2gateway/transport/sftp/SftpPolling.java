@@ -303,10 +303,11 @@ public final class SftpPolling implements Runnable, AutoCloseable {
             .add("modified", file.modified());
     incoming.found().forEach(transcript::add);
     transcript.addSession(look.session());
+    Instant now = context.clock().instant();
     return new ArrivingFiles.Provenance(
         incoming.facts(TransportKind.SFTP),
         "by SFTP from " + url.address(),
-        List.of(transcript.of(id, context.clock().instant())));
+        List.of(transcript.add("received-at", now).of(id, now)));
   }
 
   private static String key(RemoteFile file, String sha256) {

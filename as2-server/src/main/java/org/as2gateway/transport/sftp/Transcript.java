@@ -40,6 +40,7 @@ final class Transcript {
         .add("address", session.address())
         .add("login", session.login())
         .add("client", session.client())
+        .add("host-key", session.hostKey())
         .add("signed-in-at", session.at());
   }
 

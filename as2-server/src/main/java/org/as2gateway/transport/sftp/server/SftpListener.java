@@ -25,6 +25,7 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.as2gateway.as2.address.SourceNetwork;
@@ -212,6 +213,7 @@ public final class SftpListener implements AutoCloseable {
               String.valueOf(session.getIoSession().getRemoteAddress()).replaceFirst("^/", ""),
               String.valueOf(session.getAttribute(LOGIN)),
               PartnerText.clean(String.valueOf(session.getClientVersion())),
+              HostKeys.fingerprint(((AbstractServerSession) session).getHostKey().getPublic()),
               parts.clock().instant());
       return new PartnerSubsystem(
           channel, this, rootOf(session.getUsername()), signedIn, parts.limits().openFiles());
