@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A wire that breaks, whatever is spoken over it: cuts the first few connections once so many bytes
@@ -25,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger broken = new AtomicInteger();
   private volatile boolean isDribbling;
+  private volatile BooleanSupplier isCutting = () -> false;
 
   private TcpProxy(int target, boolean countsFromServer, ServerSocket server) {
     this.target = target;
@@ -66,6 +68,11 @@ public final class TcpProxy implements AutoCloseable {
     isDribbling = true;
   }
 
+  /** While that is so, a connection is cut in place of the next answer of the server. */
+  public void cutAnswersWhile(BooleanSupplier condition) {
+    isCutting = condition;
+  }
+
   /** How many connections were cut. */
   public int broken() {
     return broken.get();
@@ -100,6 +107,10 @@ public final class TcpProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (isFromServer && isCutting.getAsBoolean()) {
+          broken.incrementAndGet();
+          return;
+        }
         int count = (int) Math.min(n, left);
         write(buffer, count, out, isFromServer);
         left -= n;
