@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SftpLateArrivalIT {
   private static final byte[] CONTENT =
       "H1|020\r\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private OpenSsh openSsh;

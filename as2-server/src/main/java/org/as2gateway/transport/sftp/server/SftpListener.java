@@ -62,7 +62,7 @@ public final class SftpListener implements AutoCloseable {
     SshAlgorithms.offerToClients(server, ServerBuilder.DH2KEX);
     offerNothingButSftp();
     limit(parts.limits());
-    signInBy(parts.accounts());
+    letSignIn();
   }
 
   /**
@@ -103,7 +103,7 @@ public final class SftpListener implements AutoCloseable {
     CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, MOST_SIGN_INS);
   }
 
-  private void signInBy(PartnerAccounts accounts) {
+  private void letSignIn() {
     server.setUserAuthFactories(
         List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
     server.setPublickeyAuthenticator(
@@ -111,10 +111,7 @@ public final class SftpListener implements AutoCloseable {
             noted(session, acceptsKey(user, key, session), "key " + HostKeys.fingerprint(key)));
     server.setPasswordAuthenticator(
         (user, password, session) ->
-            noted(
-                session,
-                isName(user) && acceptsPassword(user, password, session),
-                "password"));
+            noted(session, isName(user) && acceptsPassword(user, password, session), "password"));
     server.addSessionListener(new SignedInListener());
   }
 

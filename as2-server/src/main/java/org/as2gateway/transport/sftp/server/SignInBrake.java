@@ -100,7 +100,9 @@ final class SignInBrake {
               counts.computeIfPresent(
                   subject.name(),
                   (name, count) ->
-                      count.failures() > 1 ? new Count(count.failures() - 1, count.lastAt()) : null));
+                      count.failures() > 1
+                          ? new Count(count.failures() - 1, count.lastAt())
+                          : null));
     }
   }
 
