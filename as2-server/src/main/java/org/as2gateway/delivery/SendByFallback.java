@@ -205,6 +205,11 @@ public final class SendByFallback {
   private MessageRecord send(String id, Decision decision) throws RefusedOperation, IOException {
     MessageRecord before = context.outbound(id);
     String name = sendableAs(before);
+    FirstWay first = firstWay(before);
+    if (decision.isAutomatic() && !first.isNothingArrived()) {
+      throw RefusedOperation.conflict(
+          "message '" + id + "' was tried again meanwhile and may have arrived: a person decides");
+    }
     Partnership other = queued.sendable(name, transport);
     MessageRecord instead = copy(before, other);
     String why =
@@ -214,7 +219,7 @@ public final class SendByFallback {
         OtherWay.begun(
             instead.id(), before.id(), decision.isAutomatic(), context.clock().instant());
     Optional<Instant> look =
-        before.transport() == TransportKind.AS2 || firstWay(before).isNothingArrived()
+        before.transport() == TransportKind.AS2 || first.isNothingArrived()
             ? Optional.empty()
             : Optional.of(LateArrivals.firstLook(way.sentAt()));
     boolean isQueued =

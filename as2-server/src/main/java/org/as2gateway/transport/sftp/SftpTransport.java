@@ -20,6 +20,7 @@ import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Evidence;
 import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.MessageRecord;
+import org.as2gateway.store.log.MessageStatus;
 import org.as2gateway.transport.TransportKind;
 import org.as2gateway.transport.files.FileTransport;
 import org.as2gateway.transport.files.OutgoingFile;
@@ -190,8 +191,17 @@ public final class SftpTransport extends FileTransport {
     endIfEnded(attempts.conclude(id, outcome, detail, evidence));
   }
 
+  /**
+   * What is noted of a message that has failed is kept: a rename without an answer may have been
+   * done, which is asked of the server later. Where a person has to find out, sending again starts
+   * anew.
+   */
   private void endIfEnded(MessageRecord message) {
-    if (message.status().isEnd()) {
+    Failure failure = message.state().failure();
+    if (message.status() == MessageStatus.FAILED
+        && (failure == null || failure.reason() != Reason.OUTCOME_UNKNOWN)) {
+      transfers.withdraw(message.id());
+    } else if (message.status().isEnd()) {
       transfers.end(message.id());
     }
   }
