@@ -22,13 +22,16 @@ public record FirstWay(int attempts, Optional<MessageEvent> doubt, Optional<Mess
   private static final int UNAUTHORIZED = 401;
   private static final int PROXY_UNAUTHORIZED = 407;
 
-  /** Why an attempt failed that cannot have brought anything to the partner. */
+  /**
+   * Why an attempt failed that cannot have brought anything to the partner. TLS that failed for
+   * another reason than a certificate is not among them: with a short message that may be told after
+   * it has gone out.
+   */
   private static final Set<Reason> BEFORE_SENDING =
       EnumSet.of(
           Reason.HOST_UNKNOWN,
           Reason.ADDRESS_NOT_ALLOWED,
           Reason.CONNECTION_FAILED,
-          Reason.TLS_FAILED,
           Reason.TLS_CERTIFICATE_EXPIRED,
           Reason.TLS_CERTIFICATE_NOT_VALID_YET,
           Reason.TLS_CERTIFICATE_NOT_TRUSTED,

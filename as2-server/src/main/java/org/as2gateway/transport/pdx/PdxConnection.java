@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.as2gateway.as2.wire.Headers;
 import org.as2gateway.store.log.HttpAnswer;
+import org.as2gateway.transport.proxy.ConnectionPhase;
 import org.as2gateway.transport.proxy.TunnelConnector;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -106,17 +107,17 @@ final class PdxConnection implements AutoCloseable {
    */
   Reply send(Request request, long bytes) throws PdxFailure, InterruptedIOException {
     InputStreamResponseListener listener = new InputStreamResponseListener();
-    AtomicBoolean isBegun = new AtomicBoolean();
-    request.onRequestListener(new Begin(isBegun));
+    AtomicReference<ConnectionPhase> phase = new AtomicReference<>(ConnectionPhase.CONNECTING);
+    request.onRequestListener(new Begin(phase));
     request.send(listener);
     try {
       Duration limit = limit(bytes);
       return new Reply(request, listener, listener.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       var unused = request.abort(e);
-      throw faults.of(e, isBegun.get());
+      throw faults.of(e, phase.get());
     } catch (ExecutionException e) {
-      throw faults.of(Objects.requireNonNull(e.getCause()), isBegun.get());
+      throw faults.of(Objects.requireNonNull(e.getCause()), phase.get());
     } catch (InterruptedException e) {
       var unused = request.abort(e);
       Thread.currentThread().interrupt();
@@ -124,16 +125,19 @@ final class PdxConnection implements AutoCloseable {
     }
   }
 
-  /** Notes when the request goes out: with TLS, after the handshake. */
-  private record Begin(AtomicBoolean isBegun) implements Request.Listener {
+  /** Notes how far the request has come. */
+  private record Begin(AtomicReference<ConnectionPhase> phase) implements Request.Listener {
     @Override
     public void onBegin(Request request) {
-      isBegun.set(HttpScheme.HTTP.is(request.getScheme()));
+      phase.set(
+          HttpScheme.HTTP.is(request.getScheme())
+              ? ConnectionPhase.SENDING
+              : ConnectionPhase.SECURING);
     }
 
     @Override
     public void onCommit(Request request) {
-      isBegun.set(true);
+      phase.set(ConnectionPhase.SENDING);
     }
   }
 
@@ -205,13 +209,13 @@ final class PdxConnection implements AutoCloseable {
       try {
         return body.read(block);
       } catch (IOException e) {
-        throw faults.of(e, true);
+        throw faults.of(e, ConnectionPhase.SENDING);
       }
     }
 
     private void requirePace(long bytes) throws PdxFailure {
       if (System.nanoTime() - begin > limit(bytes).toNanos()) {
-        throw faults.of(new TimeoutException(), true);
+        throw faults.of(new TimeoutException(), ConnectionPhase.SENDING);
       }
     }
 

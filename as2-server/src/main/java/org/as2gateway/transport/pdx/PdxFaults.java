@@ -13,6 +13,7 @@ import javax.net.ssl.SSLException;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.transport.pdx.PdxFailure.Kind;
+import org.as2gateway.transport.proxy.ConnectionPhase;
 import org.as2gateway.transport.proxy.ProxyException;
 import org.as2gateway.transport.proxy.ProxyRoute;
 
@@ -30,14 +31,14 @@ final class PdxFaults {
   /**
    * The failure.
    *
-   * @param isBegun whether a connection was there and the request went out on it
+   * @param phase how far the request had come
    */
-  PdxFailure of(Throwable thrown, boolean isBegun) {
+  PdxFailure of(Throwable thrown, ConnectionPhase phase) {
     return find(thrown, PdxFailure.class)
-        .orElseGet(() -> translated(thrown, isBegun).causedBy(thrown));
+        .orElseGet(() -> translated(thrown, phase).causedBy(thrown));
   }
 
-  private PdxFailure translated(Throwable thrown, boolean isBegun) {
+  private PdxFailure translated(Throwable thrown, ConnectionPhase phase) {
     Optional<ProxyException> proxy = ProxyException.in(thrown);
     if (proxy.isPresent()) {
       return new PdxFailure(
@@ -48,23 +49,18 @@ final class PdxFaults {
           Reason.HOST_UNKNOWN, "the host name of '%s' was not found".formatted(host));
     }
     boolean isCertificate = has(thrown, CertificateException.class);
-    if (isCertificate || (has(thrown, SSLException.class) && !isBegun)) {
+    if (isCertificate || (has(thrown, SSLException.class) && phase != ConnectionPhase.SENDING)) {
       return tls(thrown);
     }
-    if (has(thrown, ConnectException.class)
-        || has(thrown, NoRouteToHostException.class)
-        || has(thrown, SocketTimeoutException.class)) {
+    if (phase == ConnectionPhase.CONNECTING && isNotConnected(thrown)) {
       return unreachable(
           Reason.CONNECTION_FAILED,
           "could not connect to '%s': %s".formatted(host, detail(thrown)));
     }
     if (has(thrown, TimeoutException.class)) {
-      return isBegun
-          ? broken(Reason.CONNECTION_STALLED, "'%s' stalled: no data moved in time")
-          : unreachable(
-              Reason.CONNECTION_TIMEOUT, "could not connect to '%s' in time".formatted(host));
+      return timeout(phase);
     }
-    if (!isBegun && isSecure) {
+    if (phase != ConnectionPhase.SENDING && isSecure) {
       return new PdxFailure(
           Kind.TLS_REFUSED,
           Reason.TLS_FAILED,
@@ -72,6 +68,23 @@ final class PdxFaults {
     }
     return broken(
         Reason.CONNECTION_LOST, "'%s' closed the connection before its answer was complete");
+  }
+
+  private static boolean isNotConnected(Throwable thrown) {
+    return has(thrown, ConnectException.class)
+        || has(thrown, NoRouteToHostException.class)
+        || has(thrown, SocketTimeoutException.class);
+  }
+
+  private PdxFailure timeout(ConnectionPhase phase) {
+    return switch (phase) {
+      case CONNECTING ->
+          unreachable(
+              Reason.CONNECTION_TIMEOUT, "could not connect to '%s' in time".formatted(host));
+      case SECURING ->
+          tls(Reason.TLS_FAILED, "'%s' did not complete the TLS handshake in time");
+      case SENDING -> broken(Reason.CONNECTION_STALLED, "'%s' stalled: no data moved in time");
+    };
   }
 
   private PdxFailure tls(Throwable thrown) {

@@ -85,10 +85,10 @@ final class As2HttpClient implements AutoCloseable {
         if (conversation.isOverdue()) {
           Optional<HttpAnswer> beginning = conversation.beginning();
           var unused = post.abort(e);
-          throw text.timeout(conversation.isConnected(), e).after(beginning);
+          throw text.timeout(conversation.phase(), e).after(beginning);
         }
       } catch (ExecutionException e) {
-        throw text.of(Objects.requireNonNull(e.getCause()), conversation.isConnected())
+        throw text.of(Objects.requireNonNull(e.getCause()), conversation.phase())
             .after(conversation.beginning());
       } catch (InterruptedException e) {
         var unused = post.abort(e);

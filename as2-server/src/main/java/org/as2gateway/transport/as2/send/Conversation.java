@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import org.as2gateway.store.log.HttpAnswer;
+import org.as2gateway.transport.proxy.ConnectionPhase;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -34,7 +35,7 @@ final class Conversation implements Request.Listener, Response.Listener {
   private volatile Optional<HttpExchange.Answer> answer = Optional.empty();
   private long sentBytes;
   private volatile long progressNanos;
-  private volatile boolean isConnected;
+  private volatile ConnectionPhase phase = ConnectionPhase.CONNECTING;
   private volatile boolean isSent;
   private volatile long sentNanos;
   private volatile boolean isAnswering;
@@ -55,9 +56,9 @@ final class Conversation implements Request.Listener, Response.Listener {
     return end == null ? Optional.empty() : end.beginning();
   }
 
-  /** Whether a connection is there and the request goes out on it. */
-  boolean isConnected() {
-    return isConnected;
+  /** How far the request has come. */
+  ConnectionPhase phase() {
+    return phase;
   }
 
   /** Whether the whole request has gone out. */
@@ -77,7 +78,7 @@ final class Conversation implements Request.Listener, Response.Listener {
     if (isSent) {
       return isOver(now - sentNanos, request.readTimeout().multipliedBy(PATIENCE));
     }
-    if (isConnected) {
+    if (phase == ConnectionPhase.SENDING) {
       Duration limit = request.readTimeout();
       return isOver(now - progressNanos, limit.compareTo(BUFFER_TIME) < 0 ? BUFFER_TIME : limit);
     }
@@ -95,15 +96,17 @@ final class Conversation implements Request.Listener, Response.Listener {
       end.expect(sent.getMethod().equals("HEAD"));
       answers = end;
     }
-    if (HttpScheme.HTTP.is(sent.getScheme())) { // with https, TLS is set up next
+    if (HttpScheme.HTTP.is(sent.getScheme())) {
       begin();
+    } else {
+      phase = ConnectionPhase.SECURING; // TLS is set up next
     }
   }
 
   /** A partner may close the connection before the thread that writes has come back to say so. */
   private void begin() {
     progressNanos = System.nanoTime();
-    isConnected = true;
+    phase = ConnectionPhase.SENDING;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.as2gateway.transport.as2.send;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
@@ -14,6 +15,7 @@ import org.as2gateway.as2.address.RefusedAddressException;
 import org.as2gateway.as2.wire.PartnerText;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.registry.partnerships.HttpUrl;
+import org.as2gateway.transport.proxy.ConnectionPhase;
 import org.as2gateway.transport.proxy.ProxyException;
 import org.as2gateway.transport.proxy.ProxyRoute;
 
@@ -43,9 +45,9 @@ final class FailureText {
   /**
    * The failure.
    *
-   * @param isConnected whether the first byte of the request has gone out
+   * @param phase how far the request had come
    */
-  HttpFailure of(Throwable thrown, boolean isConnected) {
+  HttpFailure of(Throwable thrown, ConnectionPhase phase) {
     Optional<HttpFailure> known = find(thrown, HttpFailure.class).or(() -> ofProxy(thrown));
     if (known.isPresent()) {
       return known.get();
@@ -59,13 +61,14 @@ final class FailureText {
       return tls(thrown);
     }
     if (find(thrown, SSLException.class).isPresent()) {
-      return isConnected ? broken(thrown) : tls(thrown);
+      return phase == ConnectionPhase.SENDING ? broken(thrown) : tls(thrown);
     }
-    if (find(thrown, TimeoutException.class).isPresent()) {
-      return timeout(isConnected, thrown);
+    if (find(thrown, TimeoutException.class).isPresent()
+        || (phase == ConnectionPhase.CONNECTING
+            && find(thrown, SocketTimeoutException.class).isPresent())) {
+      return timeout(phase, thrown);
     }
-    if (find(thrown, ConnectException.class).isPresent()
-        || find(thrown, NoRouteToHostException.class).isPresent()) {
+    if (phase == ConnectionPhase.CONNECTING && isNotConnected(thrown)) {
       return failure(
           find(thrown, RefusedAddressException.class).isPresent()
               ? Reason.ADDRESS_NOT_ALLOWED
@@ -80,7 +83,7 @@ final class FailureText {
           "'%s' responded with something that is not valid HTTP: " + detail,
           thrown);
     }
-    return closed(isConnected, thrown);
+    return closed(phase, thrown);
   }
 
   private static Optional<HttpFailure> ofProxy(Throwable thrown) {
@@ -88,8 +91,13 @@ final class FailureText {
         .map(e -> new HttpFailure(e.reason(), String.valueOf(e.getMessage()), thrown));
   }
 
-  private HttpFailure closed(boolean isConnected, Throwable thrown) {
-    if (isConnected) {
+  private static boolean isNotConnected(Throwable thrown) {
+    return find(thrown, ConnectException.class).isPresent()
+        || find(thrown, NoRouteToHostException.class).isPresent();
+  }
+
+  private HttpFailure closed(ConnectionPhase phase, Throwable thrown) {
+    if (phase == ConnectionPhase.SENDING) {
       return failure(
           Reason.CONNECTION_LOST,
           "'%s' closed the connection before its response was complete",
@@ -101,14 +109,24 @@ final class FailureText {
   }
 
   /** A stall. */
-  HttpFailure timeout(boolean isConnected, Throwable thrown) {
-    return isConnected
-        ? failure(
-            Reason.CONNECTION_STALLED, "'%s' stalled: no data moved within gw.read_timeout", thrown)
-        : failure(
-            Reason.CONNECTION_TIMEOUT,
-            "could not connect to '%s' within the connect timeout",
-            thrown);
+  HttpFailure timeout(ConnectionPhase phase, Throwable thrown) {
+    return switch (phase) {
+      case CONNECTING ->
+          failure(
+              Reason.CONNECTION_TIMEOUT,
+              "could not connect to '%s' within the connect timeout",
+              thrown);
+      case SECURING ->
+          failure(
+              Reason.TLS_FAILED,
+              "'%s' did not complete the TLS handshake within the connect timeout",
+              thrown);
+      case SENDING ->
+          failure(
+              Reason.CONNECTION_STALLED,
+              "'%s' stalled: no data moved within gw.read_timeout",
+              thrown);
+    };
   }
 
   /** Part of the request is out: what became of it is not known. */

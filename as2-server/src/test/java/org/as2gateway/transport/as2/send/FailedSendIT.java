@@ -186,8 +186,8 @@ class FailedSendIT {
                   r.tls(),
                   r.basic(),
                   r.proxy()));
-      assertThat(thrown.reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
-      assertThat(thrown).hasMessageContaining("connect timeout");
+      assertThat(thrown.reason()).isEqualTo(Reason.TLS_FAILED);
+      assertThat(thrown).hasMessageContaining("did not complete the TLS handshake");
     }
   }
 

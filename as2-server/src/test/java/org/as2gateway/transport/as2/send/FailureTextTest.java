@@ -1,10 +1,14 @@
 package org.as2gateway.transport.as2.send;
 
+import static org.as2gateway.transport.proxy.ConnectionPhase.CONNECTING;
+import static org.as2gateway.transport.proxy.ConnectionPhase.SECURING;
+import static org.as2gateway.transport.proxy.ConnectionPhase.SENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -14,6 +18,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.transport.as2.receipt.Verdict;
+import org.as2gateway.transport.proxy.ConnectionPhase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,34 +35,38 @@ final class FailureTextTest {
 
   private static Stream<Arguments> failures() {
     return Stream.of(
-        Arguments.of(new UnknownHostException("partner.example"), false, Reason.HOST_UNKNOWN),
-        Arguments.of(new ConnectException("refused"), false, Reason.CONNECTION_FAILED),
-        Arguments.of(new TimeoutException(), false, Reason.CONNECTION_TIMEOUT),
-        Arguments.of(new TimeoutException(), true, Reason.CONNECTION_STALLED),
-        Arguments.of(new EOFException(), true, Reason.CONNECTION_LOST),
-        Arguments.of(new EOFException(), false, Reason.TLS_FAILED),
-        Arguments.of(new UnreadableAnswerException("no status"), true, Reason.HTTP_UNREADABLE),
+        Arguments.of(new UnknownHostException("partner.example"), CONNECTING, Reason.HOST_UNKNOWN),
+        Arguments.of(new ConnectException("refused"), CONNECTING, Reason.CONNECTION_FAILED),
+        Arguments.of(new ConnectException("refused"), SECURING, Reason.TLS_FAILED),
+        Arguments.of(new ConnectException("refused"), SENDING, Reason.CONNECTION_LOST),
+        Arguments.of(new SocketTimeoutException(), CONNECTING, Reason.CONNECTION_TIMEOUT),
+        Arguments.of(new TimeoutException(), CONNECTING, Reason.CONNECTION_TIMEOUT),
+        Arguments.of(new TimeoutException(), SECURING, Reason.TLS_FAILED),
+        Arguments.of(new TimeoutException(), SENDING, Reason.CONNECTION_STALLED),
+        Arguments.of(new EOFException(), SENDING, Reason.CONNECTION_LOST),
+        Arguments.of(new EOFException(), SECURING, Reason.TLS_FAILED),
+        Arguments.of(new UnreadableAnswerException("no status"), SENDING, Reason.HTTP_UNREADABLE),
         Arguments.of(
-            handshake(new CertificateExpiredException()), false, Reason.TLS_CERTIFICATE_EXPIRED),
+            handshake(new CertificateExpiredException()), SECURING, Reason.TLS_CERTIFICATE_EXPIRED),
         Arguments.of(
             handshake(new CertificateNotYetValidException()),
-            false,
+            SECURING,
             Reason.TLS_CERTIFICATE_NOT_VALID_YET),
-        Arguments.of(new SSLHandshakeException("no cipher"), false, Reason.TLS_FAILED));
+        Arguments.of(new SSLHandshakeException("no cipher"), SECURING, Reason.TLS_FAILED));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
   void each_failure_has_its_reason_however_deep_its_cause_lies(
-      Throwable thrown, boolean isConnected, Reason reason) {
-    assertThat(TEXT.of(thrown, isConnected).reason()).isEqualTo(reason);
-    assertThat(TEXT.of(new ExecutionException(thrown), isConnected).reason()).isEqualTo(reason);
+      Throwable thrown, ConnectionPhase phase, Reason reason) {
+    assertThat(TEXT.of(thrown, phase).reason()).isEqualTo(reason);
+    assertThat(TEXT.of(new ExecutionException(thrown), phase).reason()).isEqualTo(reason);
   }
 
   @Test
   void another_partner_without_tls_has_just_closed_the_connection() {
     HttpFailure failure =
-        new FailureText("partner.example:80", false).of(new EOFException(), false);
+        new FailureText("partner.example:80", false).of(new EOFException(), CONNECTING);
 
     assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_FAILED);
   }
