@@ -2,6 +2,7 @@ package org.as2gateway.delivery;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.EventKind;
@@ -31,12 +32,13 @@ public final class ResendMessage {
    *
    * @param id our id
    * @return the message that is sent: the same, or a new one
-   * @throws RefusedOperation if there is no such message, it is being sent, its partnership cannot
-   *     be sent on, or its payload is no longer kept
+   * @throws RefusedOperation if there is no such message, it is being sent, it is sent another way,
+   *     its partnership cannot be sent on, or its payload is no longer kept
    * @throws IOException if the payload cannot be linked
    */
   public MessageRecord resend(String id) throws RefusedOperation, IOException {
     MessageRecord message = context.outbound(id);
+    requireNoOtherWay(id);
     Partnership partnership = queued.sendable(message.partnership(), transport);
     boolean isNew =
         message.status().hasArrived()
@@ -44,6 +46,16 @@ public final class ResendMessage {
     MessageRecord sent = isNew ? again(message, partnership) : same(message);
     context.wake().run();
     return sent;
+  }
+
+  /** The partner would get the files twice: what may be sent again is the other message. */
+  private void requireNoOtherWay(String id) throws RefusedOperation {
+    Optional<MessageRecord> other = Replacements.of(context, id);
+    if (other.isPresent()) {
+      throw RefusedOperation.conflict(
+          "message '%s' is sent another way as '%s', which is %s: resend or cancel that one"
+              .formatted(id, other.get().id(), other.get().status().text()));
+    }
   }
 
   private MessageRecord same(MessageRecord before) throws RefusedOperation, IOException {

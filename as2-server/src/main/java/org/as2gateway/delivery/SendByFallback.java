@@ -53,7 +53,7 @@ public final class SendByFallback {
         partnership(message)
             .filter(p -> message.status() == MessageStatus.FAILED || hasWaited(message, p));
     return own.flatMap(this::alternative)
-        .filter(other -> replacement(message.id()).isEmpty())
+        .filter(other -> Replacements.of(context, message.id()).isEmpty())
         .map(other -> offer(message, own.get(), other));
   }
 
@@ -100,18 +100,6 @@ public final class SendByFallback {
     return own.queue()
         .fallback()
         .flatMap(name -> context.registry().get().partnerships().partnership(name));
-  }
-
-  /** The message that is sent in place of that one, unless it has failed or was given up itself. */
-  private Optional<MessageRecord> replacement(String original) {
-    return context
-        .otherWays()
-        .ofOriginal(original)
-        .flatMap(way -> context.messages().find(way.message()))
-        .filter(
-            message ->
-                message.status() != MessageStatus.FAILED
-                    && message.status() != MessageStatus.CANCELLED);
   }
 
   /**
@@ -245,7 +233,7 @@ public final class SendByFallback {
           "message '%s' is %s: it cannot go another way"
               .formatted(before.id(), before.status().text()));
     }
-    Optional<MessageRecord> sent = replacement(before.id());
+    Optional<MessageRecord> sent = Replacements.of(context, before.id());
     if (sent.isPresent()) {
       throw RefusedOperation.conflict(
           "message '%s' is sent another way already, as '%s', which is %s"
