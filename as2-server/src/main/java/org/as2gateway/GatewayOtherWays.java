@@ -3,6 +3,7 @@ package org.as2gateway;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.as2gateway.delivery.Outbound;
@@ -61,8 +62,11 @@ final class GatewayOtherWays {
 
   private void sendAutomatically() {
     SendByFallback fallback = outbound.fallback();
+    List<String> onHold = outbound.hold().held();
     for (Partnership partnership : registry.get().partnerships().partnerships()) {
-      if (partnership.queue().isFallbackAutomatic() && partnership.queue().fallback().isPresent()) {
+      if (partnership.queue().isFallbackAutomatic()
+          && partnership.queue().fallback().isPresent()
+          && !onHold.contains(partnership.name())) {
         fallback.offered(partnership.name(), BATCH).forEach(m -> sendAutomatically(fallback, m));
       }
     }
