@@ -24,8 +24,8 @@ public record FirstWay(int attempts, Optional<MessageEvent> doubt, Optional<Mess
 
   /**
    * Why an attempt failed that cannot have brought anything to the partner. TLS that failed for
-   * another reason than a certificate is not among them: with a short message that may be told after
-   * it has gone out.
+   * another reason than a certificate is not among them: with a short message that may be told
+   * after it has gone out.
    */
   private static final Set<Reason> BEFORE_SENDING =
       EnumSet.of(

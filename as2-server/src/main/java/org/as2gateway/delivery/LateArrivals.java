@@ -60,13 +60,18 @@ public final class LateArrivals implements Runnable {
     }
   }
 
-  /** It was being sent when the original was known to have arrived, and is to be sent again. */
+  /**
+   * It was being sent when the original was known to have arrived, and has failed or is to be sent
+   * again.
+   */
   private boolean stopLater(OtherWay way) {
     Optional<MessageRecord> other = context.messages().find(way.message());
     boolean isStopped =
         other.isPresent() && stop(context, other.get(), way.original(), context.clock().instant());
     if (isStopped) {
       context.otherWays().stopped(way.message());
+    } else if (other.isPresent() && other.get().status().isEnd()) {
+      context.otherWays().lookAgain(way.message(), null); // it may have gone out, for good
     }
     return isStopped;
   }
@@ -80,6 +85,7 @@ public final class LateArrivals implements Runnable {
 
   /** Asks the server of the partner; trouble there is no news, for nothing is sent by it now. */
   private void look(OtherWay way) {
+    context.otherWays().lookAgain(way.message(), next(way));
     Optional<MessageRecord> original = context.messages().find(way.original());
     Optional<String> found = Optional.empty();
     try {
@@ -87,12 +93,10 @@ public final class LateArrivals implements Runnable {
     } catch (IOException | RuntimeException e) {
       LOG.info("it cannot be asked whether message {} arrived: {}", way.original(), e.toString());
     }
-    if (found.isEmpty()) {
-      context.otherWays().lookAgain(way.message(), next(way));
-      return;
+    if (found.isPresent()) {
+      String detail = found.get();
+      context.transactions().durably(() -> arrived(original.orElseThrow(), detail));
     }
-    String detail = found.get();
-    context.transactions().durably(() -> arrived(original.orElseThrow(), detail));
   }
 
   /** Pauses grow with the time since it was sent another way; null once it is long ago. */
@@ -144,33 +148,60 @@ public final class LateArrivals implements Runnable {
     };
   }
 
+  /**
+   * The same for a message whose files the partner has collected from our server, whatever its
+   * record says.
+   */
+  public static boolean collected(DeliveryContext context, String original) {
+    return settle(
+        context, original, Proof.UPLOAD, "the partner collected its files from our SFTP server");
+  }
+
   /** The same by that proof, whatever the record of the original says. */
   private static boolean settle(
       DeliveryContext context, String original, Proof proof, String detail) {
-    Optional<OtherWay> way =
-        context.otherWays().ofOriginal(original).filter(found -> found.arrived().isEmpty());
-    Optional<MessageRecord> other = way.flatMap(found -> context.messages().find(found.message()));
-    if (other.isEmpty()) {
+    Arrival arrival = new Arrival(context.clock().instant(), proof, detail);
+    return settle(context, original, original, arrival);
+  }
+
+  /**
+   * Settles all that is sent in place of a message, and what is sent in place of that in turn.
+   *
+   * @param first the message that has arrived
+   * @param replaced that one, or one that was sent in its place
+   * @return whether that is news
+   */
+  private static boolean settle(
+      DeliveryContext context, String first, String replaced, Arrival arrival) {
+    boolean isNews = false;
+    for (OtherWay way : context.otherWays().unsettled(replaced)) {
+      Optional<MessageRecord> other = context.messages().find(way.message());
+      if (other.isPresent() && settle(context, first, other.get(), arrival)) {
+        settle(context, first, way.message(), arrival);
+        isNews = true;
+      }
+    }
+    return isNews;
+  }
+
+  private static boolean settle(
+      DeliveryContext context, String first, MessageRecord other, Arrival arrival) {
+    boolean isStopped = stop(context, other, first, arrival.at());
+    if (!context.otherWays().arrived(other.id(), arrival, isStopped)) {
       return false;
     }
-    Instant now = context.clock().instant();
-    boolean isStopped = stop(context, other.get(), original, now);
-    if (!context
-        .otherWays()
-        .arrived(other.get().id(), new Arrival(now, proof, detail), isStopped)) {
-      return false;
-    }
+    String detail = arrival.detail();
     String end =
         isStopped
-            ? "; message " + other.get().id() + ", sent in its place, did not go out"
-            : "; it was also sent as " + other.get().id() + ": the partner may have it twice";
-    event(context, original, now, "it has arrived after all: " + detail + end);
+            ? "; message " + other.id() + ", sent in its place, did not go out"
+            : "; it was also sent as " + other.id() + ": the partner may have it twice";
+    event(context, first, arrival.at(), "it has arrived after all: " + detail + end);
     event(
         context,
-        other.get().id(),
-        now,
-        "message " + original + ", in place of which it is sent, has arrived after all: " + detail);
-    LOG.warn("message {} has arrived after all: {}{}", original, detail, end);
+        other.id(),
+        arrival.at(),
+        "message " + first + ", in place of which it is sent, has arrived after all: " + detail);
+    LOG.warn("message {} has arrived after all: {}{}", first, detail, end);
     return true;
   }
 

@@ -93,17 +93,30 @@ public final class JdbcOtherWays {
                     .list());
   }
 
-  /** The original has arrived; false if that is known already. */
+  /** All that are sent in place of that one, and of which it is not known that it has arrived. */
+  public List<OtherWay> unsettled(String original) {
+    return select(
+        "SELECT * FROM other_way WHERE original = ? AND arrived_at IS NULL ORDER BY message",
+        original);
+  }
+
+  /**
+   * The original has arrived; false if that is known already.
+   *
+   * @param isStopped whether it is certain that the message did not go out; if not, it is looked at
+   *     once more when it has ended
+   */
   public boolean arrived(String message, Arrival arrival, boolean isStopped) {
     return database.call(
         handle ->
             handle.execute(
                     "UPDATE other_way SET arrived_at = ?, proof = ?, detail = ?, stopped = ?,"
-                        + " look_at = NULL WHERE message = ? AND arrived_at IS NULL",
+                        + " look_at = ? WHERE message = ? AND arrived_at IS NULL",
                     Times.column(arrival.at()),
                     arrival.proof().text(),
                     arrival.detail(),
                     isStopped,
+                    isStopped ? null : Times.column(arrival.at()),
                     message)
                 == 1);
   }
@@ -117,19 +130,26 @@ public final class JdbcOtherWays {
         limit);
   }
 
-  /** Those whose original has arrived and that wait to be sent all the same. */
+  /**
+   * Those whose original has arrived and that wait to be sent all the same, or have come to nothing
+   * since then.
+   */
   public List<OtherWay> needless(int limit) {
     return select(
         "SELECT w.* FROM other_way w JOIN message m ON m.id = w.message"
             + " WHERE w.arrived_at IS NOT NULL AND w.stopped = FALSE"
-            + " AND m.status IN ('queued', 'blocked') ORDER BY w.message LIMIT ?",
+            + " AND (m.status IN ('queued', 'blocked')"
+            + " OR (m.status IN ('failed', 'cancelled') AND w.look_at IS NOT NULL))"
+            + " ORDER BY w.message LIMIT ?",
         limit);
   }
 
   /** It is certain now that it did not go out. */
   public void stopped(String message) {
     database.call(
-        handle -> handle.execute("UPDATE other_way SET stopped = TRUE WHERE message = ?", message));
+        handle ->
+            handle.execute(
+                "UPDATE other_way SET stopped = TRUE, look_at = NULL WHERE message = ?", message));
   }
 
   /** Those whose first way is to be looked at now. */

@@ -81,8 +81,7 @@ final class PdxFaults {
       case CONNECTING ->
           unreachable(
               Reason.CONNECTION_TIMEOUT, "could not connect to '%s' in time".formatted(host));
-      case SECURING ->
-          tls(Reason.TLS_FAILED, "'%s' did not complete the TLS handshake in time");
+      case SECURING -> tls(Reason.TLS_FAILED, "'%s' did not complete the TLS handshake in time");
       case SENDING -> broken(Reason.CONNECTION_STALLED, "'%s' stalled: no data moved in time");
     };
   }

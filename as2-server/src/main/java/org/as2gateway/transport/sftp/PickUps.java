@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.as2gateway.as2.keys.CertsException;
 import org.as2gateway.delivery.Attempts;
 import org.as2gateway.delivery.DeliveryContext;
+import org.as2gateway.delivery.LateArrivals;
 import org.as2gateway.delivery.Outcome;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Evidence;
@@ -68,6 +69,9 @@ final class PickUps {
     }
     Transcript transcript = new Transcript().addSignedIn(session);
     if (message.get().status().isEnd()) {
+      if (isComplete(message.get())) {
+        context.transactions().durably(() -> LateArrivals.collected(context, id));
+      }
       transcript.add("file", file.name()).add("bytes", file.bytes());
       conclude(
           message.get(), "the partner collected a file after the message had ended", transcript);
@@ -97,7 +101,19 @@ final class PickUps {
         List.of(
             transcript.add("collected-at", now).of(message.id(), now),
             Evidence.ofContent(message, now)));
-    transfers.end(message.id());
+    end(message);
+  }
+
+  /**
+   * The message has ended. One that was sent another way keeps the notes of what was collected:
+   * with the last file the partner has it twice.
+   */
+  void end(MessageRecord message) {
+    if (context.otherWays().ofOriginal(message.id()).isEmpty()) {
+      transfers.end(message.id());
+    } else {
+      transfers.withdraw(message.id());
+    }
   }
 
   private void addFiles(Transcript transcript, MessageRecord message) {

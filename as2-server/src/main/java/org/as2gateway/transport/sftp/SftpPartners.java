@@ -258,8 +258,12 @@ public final class SftpPartners implements PartnerAccounts, PartnerFiles {
     Map<String, OfferedFile> files = new LinkedHashMap<>();
     for (Map.Entry<String, Set<Integer>> offer : waiting.entrySet()) {
       MessageRecord message = messages.get(offer.getKey());
-      if (message == null || message.status().isEnd()) {
-        transfers.end(offer.getKey()); // cancelled
+      if (message == null) {
+        transfers.end(offer.getKey());
+        continue;
+      }
+      if (message.status().isEnd()) {
+        pickUps.end(message); // cancelled
         continue;
       }
       if (message.status() != MessageStatus.QUEUED) {

@@ -2,6 +2,7 @@ package org.as2gateway.transport.files;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -52,6 +53,7 @@ import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.store.payload.PayloadStore;
 import org.as2gateway.store.payload.SubmittedFiles;
@@ -81,6 +83,9 @@ final class FileTransportIT {
   private Outcome next = new Outcome.Sent();
   private Registry registry;
   private Runnable beforeUpdate = () -> {};
+  private Runnable beforeFind = () -> {};
+  private Runnable duringAttempt = () -> {};
+  private JdbcOtherWays ways;
 
   @BeforeEach
   void open() throws IOException {
@@ -90,13 +95,14 @@ final class FileTransportIT {
     database = TestDatabase.h2(folders.database());
     messages = new JdbcMessageLog(database);
     outbox = new JdbcOutbox(database, new QueueTime(clock, clock::nanoTime));
+    ways = new JdbcOtherWays(database);
     registry = registry("sftp");
     DeliveryContext context =
         new DeliveryContext(
             database,
             interrupted(messages),
             outbox,
-            new JdbcOtherWays(database),
+            ways,
             new JdbcInspections(database),
             payloads,
             () -> registry,
@@ -127,6 +133,9 @@ final class FileTransportIT {
               if (method.getName().equals("update")) {
                 beforeUpdate.run();
               }
+              if (method.getName().equals("find")) {
+                beforeFind.run();
+              }
               return method.invoke(log, arguments);
             });
   }
@@ -141,13 +150,20 @@ final class FileTransportIT {
   }
 
   private Registry registry(Map<String, String> outbound) throws IOException {
+    return registry(outbound, Map.of("gw.transport", "sftp"));
+  }
+
+  private Registry registry(Map<String, String> outbound, Map<String, String> other)
+      throws IOException {
     OwnKey key = TestPki.rsa("US");
     TestHome written = new TestHome(home).station("US", key).partner("USPS", key.certificate());
     Map<String, String> all = new HashMap<>(outbound);
     all.put("gw.fallback", "US-to-OTHER");
     written.partner("OTHER", key.certificate());
     written.partnership("US", "USPS", all);
-    written.partnership("US", "OTHER", Map.of("gw.transport", "sftp"));
+    written.partner("THIRD", key.certificate());
+    written.partnership("US", "OTHER", other);
+    written.partnership("US", "THIRD", Map.of("gw.transport", "sftp"));
     written.partnership("USPS", "US", Map.of("gw.transport", "sftp", "gw.keep_filenames", "true"));
     CertificateFolder certificates = new CertificateFolder(home, Map.of(), clock);
     RegistryLoader.Outcome outcome = new RegistryLoader(home, certificates::load, clock).load();
@@ -164,6 +180,7 @@ final class FileTransportIT {
     public void send(MessageRecord message) {
       if (attempts.begin(message.id(), "to a script").isPresent()) {
         sent.add(message);
+        duringAttempt.run();
         attempts.conclude(
             message.id(),
             next,
@@ -345,6 +362,125 @@ final class FileTransportIT {
     assertThatThrownBy(() -> outbound.fallback().send(instead.id(), "ann", "again"))
         .isInstanceOf(RefusedOperation.class)
         .hasMessageContaining("names no alternative: set gw.fallback");
+  }
+
+  private static Outcome retry(Reason reason) {
+    return new Outcome.Retry(new Failure(reason, "so it was told"), Optional.empty());
+  }
+
+  private static Outcome failed(Reason reason) {
+    return new Outcome.Failed(new Failure(reason, "so it was told"));
+  }
+
+  private String stuck(Reason reason) throws Exception {
+    next = retry(reason);
+    String id = submit();
+    deliver(id);
+    clock.advance(Duration.ofMinutes(61));
+    return id;
+  }
+
+  private String instead(String id) throws Exception {
+    return outbound.fallback().send(id, "ann", "it does not get through").id();
+  }
+
+  private MessageStatus status(String id) {
+    return messages.find(id).orElseThrow().status();
+  }
+
+  private List<String> untold() {
+    return ways.untold(Instant.EPOCH).stream().map(OtherWay::message).toList();
+  }
+
+  @Test
+  void tls_that_failed_for_no_known_reason_leaves_a_doubt() throws Exception {
+    MessageRecord doubtful = messages.find(stuck(Reason.TLS_FAILED)).orElseThrow();
+    MessageRecord certain = messages.find(stuck(Reason.TLS_CERTIFICATE_NOT_TRUSTED)).orElseThrow();
+    assertThat(outbound.fallback().offer(doubtful).orElseThrow().first().isNothingArrived())
+        .isFalse();
+    assertThat(outbound.fallback().offer(certain).orElseThrow().first().isNothingArrived())
+        .isTrue();
+  }
+
+  @Test
+  void an_attempt_that_comes_between_leaves_the_decision_to_a_person() throws Exception {
+    registry = registry(Map.of("gw.transport", "sftp", "gw.fallback_automatic", "true"));
+    String id = stuck(Reason.CONNECTION_FAILED);
+    MessageRecord before = messages.find(id).orElseThrow();
+    next = retry(Reason.CONNECTION_LOST);
+    beforeFind =
+        () -> {
+          beforeFind = () -> {};
+          assertThatCode(() -> deliver(id)).doesNotThrowAnyException();
+        };
+    assertThatThrownBy(() -> outbound.fallback().sendAutomatically(before, "setting"))
+        .isInstanceOf(RefusedOperation.class)
+        .hasMessageContaining("may have arrived: a person decides");
+    assertThat(status(id)).isEqualTo(MessageStatus.QUEUED);
+  }
+
+  @Test
+  void a_message_that_is_on_its_way_as_another_is_not_resent() throws Exception {
+    String first = stuck(Reason.CONNECTION_LOST);
+    String second = instead(first);
+    assertThatThrownBy(() -> outbound.resend().resend(first))
+        .isInstanceOf(RefusedOperation.class)
+        .hasMessageContaining("is sent another way as '" + second + "', which is queued");
+    next = failed(Reason.CONNECTION_LOST);
+    assertThat(deliver(second).status()).isEqualTo(MessageStatus.FAILED);
+    assertThat(outbound.resend().resend(first).id()).isEqualTo(first);
+  }
+
+  @Test
+  void what_is_sent_in_place_of_a_replacement_is_stopped_too() throws Exception {
+    registry =
+        registry(
+            Map.of("gw.transport", "sftp"),
+            Map.of("gw.transport", "sftp", "gw.fallback", "US-to-THIRD"));
+    String first = stuck(Reason.CONNECTION_LOST);
+    String second = instead(first);
+    deliver(second);
+    clock.advance(Duration.ofMinutes(61));
+    String third = instead(second);
+    assertThatThrownBy(() -> outbound.resend().resend(first))
+        .hasMessageContaining("is sent another way as '" + third + "'");
+    outbound.lateArrivals().proven(first, "USPS has accepted it");
+    assertThat(status(third)).isEqualTo(MessageStatus.CANCELLED);
+    assertThat(ways.find(third).orElseThrow().isStopped()).isTrue();
+    assertThat(untold()).containsExactly(second);
+  }
+
+  @Test
+  void each_message_that_was_sent_in_place_of_one_is_settled() throws Exception {
+    String first = stuck(Reason.CONNECTION_LOST);
+    String second = instead(first);
+    next = failed(Reason.CONNECTION_LOST);
+    deliver(second);
+    outbound.resend().resend(first);
+    deliver(first);
+    String third = instead(first);
+    next = new Outcome.Sent();
+    deliver(third);
+    outbound.lateArrivals().proven(first, "USPS has accepted it");
+    assertThat(untold()).containsExactlyInAnyOrder(second, third);
+    assertThat(ways.unsettled(first)).isEmpty();
+  }
+
+  @Test
+  void one_that_fails_before_it_goes_out_did_not_come_twice() throws Exception {
+    for (Reason reason : List.of(Reason.CONNECTION_FAILED, Reason.CONNECTION_LOST)) {
+      String first = stuck(Reason.CONNECTION_LOST);
+      String second = instead(first);
+      next = failed(reason);
+      duringAttempt = () -> outbound.lateArrivals().proven(first, "USPS has accepted it");
+      assertThat(deliver(second).status()).isEqualTo(MessageStatus.FAILED);
+      duringAttempt = () -> {};
+      assertThat(untold()).contains(second);
+      assertThat(ways.needless(10)).extracting(OtherWay::message).containsExactly(second);
+      outbound.lateArrivals().run();
+      assertThat(untold().contains(second)).isEqualTo(reason == Reason.CONNECTION_LOST);
+      assertThat(ways.needless(10)).as("settled once").isEmpty();
+    }
   }
 
   @Test
