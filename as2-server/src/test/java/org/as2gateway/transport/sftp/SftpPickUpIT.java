@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.as2gateway.delivery.RefusedOperation;
+import org.as2gateway.registry.partnerships.PartnershipRegistry;
 import org.as2gateway.store.log.EvidenceKind;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
+import org.as2gateway.store.log.OtherWay;
 import org.as2gateway.testkit.OpenSsh;
 import org.as2gateway.testkit.TestGateway;
 import org.as2gateway.testkit.TestHome;
@@ -90,6 +93,43 @@ final class SftpPickUpIT {
         .contains("file a.txt\nbytes " + CONTENT.length, "collected-at");
     assertThat(gateway.gateway().messages().events(id))
         .anySatisfy(event -> assertThat(event.detail()).contains("after the message had ended"));
+  }
+
+  @Test
+  void a_pick_up_after_it_was_sent_another_way_is_known_to_come_twice() throws Exception {
+    home.partner("OTHER", TestPki.rsa("OTHER").certificate());
+    home.partnership("US", "OTHER", Map.of("gw.transport", "sftp"));
+    home.partnership("US", "USPS", Map.of("gw.transport", "sftp", "gw.fallback", "US-to-OTHER"));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::hasAlternative);
+    String id = gateway.submit("US-to-USPS", "a.txt", CONTENT).id();
+    try (SftpSession session = connect()) {
+      collect(session, () -> sendAnotherWay(id));
+    }
+    OtherWay way =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () -> gateway.gateway().otherWays().about(Set.of(id)).get(0),
+                found -> found.arrived().isPresent());
+    assertThat(way.arrived().orElseThrow().proof()).isEqualTo(OtherWay.Proof.UPLOAD);
+    assertThat(way.isStopped()).as("it was not collected yet").isTrue();
+    assertThat(gateway.awaitEnd(way.message()).status()).isEqualTo(MessageStatus.CANCELLED);
+  }
+
+  private boolean hasAlternative() {
+    PartnershipRegistry known = gateway.gateway().registry().partnerships();
+    return known.partnership("US-to-OTHER").isPresent()
+        && known.partnership("US-to-USPS").flatMap(p -> p.queue().fallback()).isPresent();
+  }
+
+  private void sendAnotherWay(String id) {
+    try {
+      if (gateway.gateway().otherWays().about(Set.of(id)).isEmpty()) {
+        gateway.gateway().otherWays().send(id, "ann", "not collected in time");
+      }
+    } catch (RefusedOperation | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
