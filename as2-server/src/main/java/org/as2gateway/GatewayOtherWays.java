@@ -25,7 +25,6 @@ final class GatewayOtherWays {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayOtherWays.class);
   private static final Duration PROOF_INTERVAL = Duration.ofSeconds(15);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final int BATCH = 100;
 
   /** Who sends without a person. */
   private static final String SETTING = "gw.fallback_automatic";
@@ -67,7 +66,7 @@ final class GatewayOtherWays {
       if (partnership.queue().isFallbackAutomatic()
           && partnership.queue().fallback().isPresent()
           && !onHold.contains(partnership.name())) {
-        fallback.offered(partnership.name(), BATCH).forEach(m -> sendAutomatically(fallback, m));
+        fallback.eachOffered(partnership.name(), m -> sendAutomatically(fallback, m));
       }
     }
   }

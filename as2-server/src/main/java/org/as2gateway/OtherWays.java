@@ -41,6 +41,14 @@ public final class OtherWays {
     return fallback.offered(partnership, MOST_AT_ONCE);
   }
 
+  /**
+   * How many they are, and which are the oldest and the newest; empty if there is none. Costs the
+   * same however many there are.
+   */
+  public Optional<JdbcOtherWays.StuckTotal> offeredTotal(String partnership) {
+    return fallback.total(partnership);
+  }
+
   /** Sends the files of a message there and ends it; see {@link SendByFallback#send}. */
   public MessageRecord send(String id, String by, String reason)
       throws RefusedOperation, IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.delivery.gate.Gate;
 import org.as2gateway.delivery.queue.OutboxEntry.Kind;
@@ -12,6 +13,8 @@ import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.log.Direction;
 import org.as2gateway.store.log.EventKind;
 import org.as2gateway.store.log.Failure;
+import org.as2gateway.store.log.JdbcOtherWays.Stuck;
+import org.as2gateway.store.log.JdbcOtherWays.StuckTotal;
 import org.as2gateway.store.log.MessageEvent;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class SendByFallback {
   /** One that has failed longer ago is offered on its page only. */
   private static final Duration FAILED_LATELY = Duration.ofDays(1);
+
+  private static final int PAGE = 100;
 
   private final DeliveryContext context;
   private final Transport transport;
@@ -109,17 +114,47 @@ public final class SendByFallback {
    * @param limit how many are looked at
    */
   public List<MessageRecord> offered(String partnership, int limit) {
-    Optional<Partnership> own =
-        context.registry().get().partnerships().partnership(partnership).filter(this::hasOther);
-    if (own.isEmpty()) {
-      return List.of();
-    }
-    Instant now = context.clock().instant();
-    Instant taken = now.minus(own.get().queue().fallbackAfter());
-    return context.otherWays().stuck(partnership, taken, now.minus(FAILED_LATELY), limit).stream()
+    return stuck(partnership)
+        .map(stuck -> found(context.otherWays().stuck(stuck, "", limit)))
+        .orElse(List.of());
+  }
+
+  private List<MessageRecord> found(List<String> ids) {
+    return ids.stream()
         .flatMap(id -> context.messages().find(id).stream())
         .filter(message -> offer(message).isPresent())
         .toList();
+  }
+
+  /** Gives each of them, however many there are, the oldest first. */
+  public void eachOffered(String partnership, Consumer<MessageRecord> taker) {
+    Optional<Stuck> stuck = stuck(partnership);
+    String after = "";
+    boolean isMore = stuck.isPresent();
+    while (isMore) {
+      List<String> ids = context.otherWays().stuck(stuck.orElseThrow(), after, PAGE);
+      found(ids).forEach(taker);
+      isMore = ids.size() == PAGE;
+      after = isMore ? ids.get(PAGE - 1) : after;
+    }
+  }
+
+  /** How many they are, and which are the oldest and the newest; empty if there is none. */
+  public Optional<StuckTotal> total(String partnership) {
+    return stuck(partnership).flatMap(stuck -> context.otherWays().total(stuck));
+  }
+
+  /** What is looked for; empty if the partnership has no alternative. */
+  private Optional<Stuck> stuck(String partnership) {
+    Instant now = context.clock().instant();
+    return context
+        .registry()
+        .get()
+        .partnerships()
+        .partnership(partnership)
+        .filter(this::hasOther)
+        .map(own -> now.minus(own.queue().fallbackAfter()))
+        .map(taken -> new Stuck(partnership, taken, now.minus(FAILED_LATELY)));
   }
 
   private boolean hasOther(Partnership partnership) {

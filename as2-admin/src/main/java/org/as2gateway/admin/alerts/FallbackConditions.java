@@ -14,6 +14,7 @@ import org.as2gateway.people.alerts.Condition;
 import org.as2gateway.people.alerts.Moment;
 import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partnership;
+import org.as2gateway.store.log.JdbcOtherWays.StuckTotal;
 import org.as2gateway.store.log.MessageLog;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.OtherWay;
@@ -41,16 +42,16 @@ final class FallbackConditions {
   /**
    * Where they are found.
    *
-   * @param offered messages of a partnership that can be sent another way
+   * @param offered how many messages of a partnership can be sent another way, and which
    * @param automatic those that a setting sent since then
    * @param untold those that came twice since then, of which nobody has told the partner
    */
   record Ways(
-      Function<String, List<MessageRecord>> offered,
+      Function<String, Optional<StuckTotal>> offered,
       Function<Instant, List<OtherWay>> automatic,
       Function<Instant, List<OtherWay>> untold) {
     static Ways of(OtherWays ways) {
-      return new Ways(ways::offered, ways::automatic, ways::untold);
+      return new Ways(ways::offeredTotal, ways::automatic, ways::untold);
     }
   }
 
@@ -58,7 +59,7 @@ final class FallbackConditions {
   List<Condition> all(List<String> onHold) {
     for (Partnership partnership : registry.partnerships().partnerships()) {
       if (partnership.queue().fallback().isPresent() && !onHold.contains(partnership.name())) {
-        offered(partnership, ways.offered().apply(partnership.name()));
+        ways.offered().apply(partnership.name()).ifPresent(total -> offered(partnership, total));
       }
     }
     used();
@@ -66,15 +67,16 @@ final class FallbackConditions {
     return found;
   }
 
-  private void offered(Partnership partnership, List<MessageRecord> waiting) {
-    if (waiting.isEmpty()) {
-      return;
+  private void offered(Partnership partnership, StuckTotal waiting) {
+    Optional<MessageRecord> found = messages.find(waiting.oldest());
+    if (found.isEmpty()) {
+      return; // it is not kept any more
     }
-    MessageRecord oldest = waiting.get(0);
+    MessageRecord oldest = found.get();
     String title =
         "%s of '%s' can go by '%s' instead"
             .formatted(
-                count(waiting.size()),
+                count(waiting.count()),
                 partnership.name(),
                 partnership.queue().fallback().orElseThrow());
     String detail = name(oldest) + (oldest.error() == null ? "" : ": " + oldest.error());
@@ -87,7 +89,7 @@ final class FallbackConditions {
                     title,
                     detail,
                     "/partnerships/" + Conditions.encode(partnership.name()) + "/fallback",
-                    waiting.get(waiting.size() - 1).id()))
+                    waiting.newest()))
             .with(new Moment("since", oldest.state().createdAt())));
   }
 
@@ -127,12 +129,15 @@ final class FallbackConditions {
     if (first.isEmpty() || second.isEmpty()) {
       return; // they are not kept any more
     }
+    String words =
+        second.get().status().hasArrived()
+            ? "The file of '%s' arrived by both %s and %s: tell the partner"
+            : "The file of '%s' arrived by %s and may arrive by %s too: tell the partner";
     String title =
-        "The file of '%s' arrived by both %s and %s: tell the partner"
-            .formatted(
-                first.get().partnership(),
-                first.get().transport().label(),
-                second.get().transport().label());
+        words.formatted(
+            first.get().partnership(),
+            first.get().transport().label(),
+            second.get().transport().label());
     OtherWay.Arrival arrival = way.arrived().orElseThrow();
     found.add(
         condition(

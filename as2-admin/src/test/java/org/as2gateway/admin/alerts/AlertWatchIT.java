@@ -461,7 +461,7 @@ class AlertWatchIT {
             List::of,
             List::of,
             new FallbackConditions.Ways(
-                partnership -> List.of(), since -> List.of(), since -> List.of()),
+                partnership -> Optional.empty(), since -> List.of(), since -> List.of()),
             () -> new MailerIds(Map.of(), List.of()),
             List::of));
   }

@@ -12,6 +12,7 @@ import org.as2gateway.store.db.Times;
 import org.as2gateway.store.log.OtherWay.Arrival;
 import org.as2gateway.store.log.OtherWay.Proof;
 import org.as2gateway.store.log.OtherWay.Told;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,16 @@ public final class JdbcOtherWays {
   private static final String STUCK =
       "SELECT m.id FROM open_message o JOIN message m ON m.id = o.id WHERE o.partnership = ?"
           + " AND m.status IN ('queued', 'awaiting-mdn') AND m.attempts > 0 AND m.created_at <= ?"
-          + " UNION ALL SELECT m.id FROM message m WHERE m.status = 'failed' AND m.id >= ?"
+          + " AND m.id > ?"
+          + " UNION ALL SELECT m.id FROM message m WHERE m.status = 'failed' AND m.id > ?"
           + " AND m.partnership = ? AND m.direction = 'out' AND m.attempts > 0"
           + " AND m.created_at <= ? AND m.updated_at > ?"
           + " AND NOT EXISTS (SELECT 1 FROM handled_message h WHERE h.message = m.id)"
-          + " AND NOT EXISTS (SELECT 1 FROM resent_message r WHERE r.original = m.id)"
-          + " ORDER BY id LIMIT ?";
+          + " AND NOT EXISTS (SELECT 1 FROM resent_message r WHERE r.original = m.id)";
+
+  private static final String STUCK_PAGE = STUCK + " ORDER BY id LIMIT ?";
+  private static final String STUCK_TOTAL =
+      "SELECT COUNT(*), MIN(id), MAX(id) FROM (" + STUCK + ") stuck";
 
   /** The alternative has gone out, or may have, and nobody has told the partner. */
   private static final String TWICE =
@@ -198,25 +203,63 @@ public final class JdbcOtherWays {
   }
 
   /**
-   * Outbound messages of a partnership that were tried and have not arrived, the oldest first.
+   * Outbound messages of a partnership that were tried and have not arrived.
    *
+   * @param partnership its name
    * @param taken only those taken at or before that time
    * @param failed of those that have failed, only those since then
    */
-  public List<String> stuck(String partnership, Instant taken, Instant failed, int limit) {
+  public record Stuck(String partnership, Instant taken, Instant failed) {}
+
+  /**
+   * Ids of stuck messages, the oldest first.
+   *
+   * @param after only those behind that id; empty for all
+   */
+  public List<String> stuck(Stuck stuck, String after, int limit) {
     return database.call(
         handle ->
-            handle
-                .createQuery(STUCK)
-                .bind(0, partnership)
-                .bind(1, Times.column(taken))
-                .bind(2, MessageIds.floor(failed.minus(LONGEST_BUDGET)))
-                .bind(3, partnership)
-                .bind(4, Times.column(taken))
-                .bind(5, Times.column(failed))
-                .bind(6, limit)
+            bind(handle.createQuery(STUCK_PAGE), stuck, after)
+                .bind(7, limit)
                 .mapTo(String.class)
                 .list());
+  }
+
+  /**
+   * Stuck messages as a whole.
+   *
+   * @param count how many there are, at least one
+   * @param oldest its id
+   * @param newest its id
+   */
+  public record StuckTotal(int count, String oldest, String newest) {}
+
+  /** How many are stuck; empty if none is. */
+  public Optional<StuckTotal> total(Stuck stuck) {
+    return database.call(
+        handle ->
+            bind(handle.createQuery(STUCK_TOTAL), stuck, "")
+                .map((row, context) -> total(row))
+                .one());
+  }
+
+  private static Optional<StuckTotal> total(ResultSet row) throws SQLException {
+    int count = row.getInt(1);
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(new StuckTotal(count, row.getString(2), row.getString(3)));
+  }
+
+  private static Query bind(Query query, Stuck stuck, String after) {
+    String floor = MessageIds.floor(stuck.failed().minus(LONGEST_BUDGET));
+    return query
+        .bind(0, stuck.partnership())
+        .bind(1, Times.column(stuck.taken()))
+        .bind(2, after)
+        .bind(3, after.compareTo(floor) > 0 ? after : floor)
+        .bind(4, stuck.partnership())
+        .bind(5, Times.column(stuck.taken()))
+        .bind(6, Times.column(stuck.failed()));
   }
 
   private List<OtherWay> select(String sql, Object... values) {

@@ -403,6 +403,27 @@ final class FileTransportIT {
   }
 
   @Test
+  void each_message_that_can_go_another_way_is_found_however_many_there_are() throws Exception {
+    next = retry(Reason.CONNECTION_LOST);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 101; i++) {
+      ids.add(submit());
+      deliver(ids.get(i));
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(outbound.fallback().total("US-to-USPS")).isEmpty();
+    next = failed(Reason.CONNECTION_LOST);
+    deliver(ids.get(100));
+    clock.advance(Duration.ofMinutes(61));
+    List<String> found = new ArrayList<>();
+    outbound.fallback().eachOffered("US-to-USPS", message -> found.add(message.id()));
+    assertThat(found).isEqualTo(ids);
+    assertThat(outbound.fallback().total("US-to-USPS"))
+        .contains(new JdbcOtherWays.StuckTotal(101, ids.get(0), ids.get(100)));
+    assertThat(outbound.fallback().total("US-to-OTHER")).isEmpty();
+  }
+
+  @Test
   void an_attempt_that_comes_between_leaves_the_decision_to_a_person() throws Exception {
     registry = registry(Map.of("gw.transport", "sftp", "gw.fallback_automatic", "true"));
     String id = stuck(Reason.CONNECTION_FAILED);
