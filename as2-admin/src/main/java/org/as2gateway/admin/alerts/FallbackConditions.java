@@ -68,11 +68,11 @@ final class FallbackConditions {
   }
 
   private void offered(Partnership partnership, StuckTotal waiting) {
-    Optional<MessageRecord> found = messages.find(waiting.oldest());
-    if (found.isEmpty()) {
+    Optional<MessageRecord> first = messages.find(waiting.oldest());
+    if (first.isEmpty()) {
       return; // it is not kept any more
     }
-    MessageRecord oldest = found.get();
+    MessageRecord oldest = first.get();
     String title =
         "%s of '%s' can go by '%s' instead"
             .formatted(

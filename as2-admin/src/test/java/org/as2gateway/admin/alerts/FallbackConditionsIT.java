@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.as2gateway.admin.home.HomeRegistry;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.people.alerts.AlertKind;
@@ -19,6 +20,7 @@ import org.as2gateway.store.log.Failure;
 import org.as2gateway.store.log.FileFacts;
 import org.as2gateway.store.log.JdbcMessageLog;
 import org.as2gateway.store.log.JdbcOtherWays;
+import org.as2gateway.store.log.JdbcOtherWays.StuckTotal;
 import org.as2gateway.store.log.MessageIds;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.log.MessageStatus;
@@ -111,14 +113,14 @@ class FallbackConditionsIT {
   }
 
   /** Those that have waited for half an hour. */
-  private List<MessageRecord> offered(String partnership) {
+  private Optional<StuckTotal> offered(String partnership) {
     return log
         .groups(MessageStatus.QUEUED, Instant.EPOCH, NOW.minus(Duration.ofMinutes(30)))
         .stream()
         .filter(group -> group.partnership().equals(partnership))
         .filter(group -> ways.ofOriginal(group.oldest()).isEmpty())
-        .map(group -> log.find(group.oldest()).orElseThrow())
-        .toList();
+        .map(group -> new StuckTotal(1, group.oldest(), group.oldest()))
+        .findFirst();
   }
 
   @Test
@@ -171,6 +173,19 @@ class FallbackConditionsIT {
         sentInstead(message(NOW.minus(Duration.ofHours(1)), FIRST, TransportKind.SFTP), false);
     assertThat(now()).isEmpty();
     assertThat(ways.arrived(way.message(), new Arrival(NOW, Proof.UPLOAD, "it is there"), false))
+        .isTrue();
+    assertThat(now())
+        .singleElement()
+        .satisfies(
+            condition ->
+                assertThat(condition.title())
+                    .isEqualTo(
+                        "The file of 'us-to-usps' arrived by SFTP and may arrive by PDX too: tell"
+                            + " the partner"));
+    MessageRecord second = log.find(way.message()).orElseThrow();
+    assertThat(
+            log.update(
+                second.withState(second.state().concluded(MessageStatus.SENT, null, NOW)), second))
         .isTrue();
     assertThat(now())
         .singleElement()
