@@ -36,14 +36,13 @@ final class RevocationCheck {
   RevocationStatus run(
       CertificateEntry entry, CertificateRegistry all, @Nullable RevocationStatus before) {
     X509Certificate certificate = entry.certificate();
-    Instant now = clock.instant();
     if (KnownIssuers.isSelfSigned(certificate)) {
-      return RevocationStatus.notCheckable(entry.fingerprint(), "it is self-signed", now);
+      return notCheckable(entry, "it is self-signed", before);
     }
     RevocationUrls urls = RevocationUrls.of(certificate);
     if (urls.isEmpty()) {
       String why = "it names no OCSP responder and no revocation list by http";
-      return RevocationStatus.notCheckable(entry.fingerprint(), why, now);
+      return notCheckable(entry, why, before);
     }
     Optional<X509Certificate> issuer = new KnownIssuers(all, roots.get()).of(entry);
     if (issuer.isEmpty()) {
@@ -51,7 +50,7 @@ final class RevocationCheck {
       String why =
           "its issuer '%s' is not known: import the CA certificate into certs/%s/"
               .formatted(name, entry.alias());
-      return RevocationStatus.notCheckable(entry.fingerprint(), why, now);
+      return notCheckable(entry, why, before);
     }
     List<String> failures = new ArrayList<>();
     Optional<RevocationAnswer> answer = ask(certificate, issuer.get(), urls, failures);
@@ -62,9 +61,26 @@ final class RevocationCheck {
       failures.add(answer.get().source() + ": the answer is older than the one known");
     }
     String why = PartnerText.clean(String.join("; ", failures), MOST_TEXT);
+    return failed(entry, why, before);
+  }
+
+  /**
+   * The status after a check that gave no answer.
+   *
+   * @param before what was known of the certificate, which counts on; null if nothing was
+   */
+  RevocationStatus failed(CertificateEntry entry, String why, @Nullable RevocationStatus before) {
     return before == null || before.state() == RevocationStatus.State.NOT_CHECKABLE
         ? RevocationStatus.unanswered(entry.fingerprint(), why, clock.instant())
         : before.failing(why, clock.instant());
+  }
+
+  /** A revocation counts on where nobody can be asked any more. */
+  private RevocationStatus notCheckable(
+      CertificateEntry entry, String why, @Nullable RevocationStatus before) {
+    return before != null && before.state() == RevocationStatus.State.REVOKED
+        ? before.failing(why, clock.instant())
+        : RevocationStatus.notCheckable(entry.fingerprint(), why, clock.instant());
   }
 
   private Optional<RevocationAnswer> ask(
@@ -76,7 +92,7 @@ final class RevocationCheck {
     for (URI url : urls.ocsp()) {
       try {
         return Optional.of(question.ask(url, fetch));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // whatever a partner's certificate brings about
         failures.add(String.valueOf(e.getMessage()));
       }
     }
@@ -84,7 +100,7 @@ final class RevocationCheck {
     for (URI url : urls.crl()) {
       try {
         return Optional.of(list.look(url, urls.crl(), fetch));
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) { // whatever a partner's certificate brings about
         failures.add(String.valueOf(e.getMessage()));
       }
     }

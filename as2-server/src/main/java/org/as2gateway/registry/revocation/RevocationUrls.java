@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RevocationUrls(List<URI> ocsp, List<URI> crl) {
   private static final int MOST = 3;
+  private static final int LONGEST = 1000;
+  private static final int HIGHEST_PORT = 65_535;
 
   RevocationUrls {
     ocsp = List.copyOf(ocsp);
@@ -82,12 +84,18 @@ record RevocationUrls(List<URI> ocsp, List<URI> crl) {
     }
     try {
       URI url = URI.create(name.getName().toString());
-      return "http".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
-          ? Stream.of(url)
-          : Stream.empty();
+      return isUsable(url) ? Stream.of(url) : Stream.empty();
     } catch (IllegalArgumentException e) {
       return Stream.empty(); // no URL
     }
+  }
+
+  private static boolean isUsable(URI url) {
+    return "http".equalsIgnoreCase(url.getScheme())
+        && url.getHost() != null
+        && url.getPort() != 0
+        && url.getPort() <= HIGHEST_PORT
+        && url.toString().length() <= LONGEST;
   }
 
   /** The value within the octet string of an extension. */

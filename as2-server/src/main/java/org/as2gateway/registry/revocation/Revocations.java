@@ -127,7 +127,10 @@ public final class Revocations implements CertificateStops {
         .toList();
   }
 
-  /** Checks what is due, and forgets certificates that are gone. Does nothing if switched off. */
+  /**
+   * Checks what is due, and forgets certificates that are gone, except those revoked: they may come
+   * back. Does nothing if switched off.
+   */
   public void run(Registry registry) {
     if (mode == GatewayConfig.Revocation.OFF) {
       return;
@@ -135,6 +138,9 @@ public final class Revocations implements CertificateStops {
     check(registry, entry -> isDue(statuses.get(entry.fingerprint())));
     Set<String> gone = new HashSet<>(statuses.keySet());
     registry.certificates().entries().forEach(entry -> gone.remove(entry.fingerprint()));
+    gone.removeIf(
+        fingerprint ->
+            status(fingerprint).filter(s -> s.state() == RevocationStatus.State.REVOKED).isPresent());
     if (!gone.isEmpty()) {
       kept.remove(gone);
       gone.forEach(statuses::remove);
@@ -154,11 +160,32 @@ public final class Revocations implements CertificateStops {
   private RevocationStatus checked(Registry registry, CertificateEntry entry) {
     synchronized (turn) {
       RevocationStatus before = statuses.get(entry.fingerprint());
-      RevocationStatus status = check.run(entry, registry.certificates(), before);
-      kept.put(status);
+      RevocationStatus status = stored(entry, answered(registry, entry, before));
       statuses.put(status.fingerprint(), status);
       tell(entry, before == null ? "" : before.summary(), status.summary());
       return status;
+    }
+  }
+
+  /** A certificate that cannot be checked does not keep others from being checked. */
+  private RevocationStatus answered(
+      Registry registry, CertificateEntry entry, @Nullable RevocationStatus before) {
+    try {
+      return check.run(entry, registry.certificates(), before);
+    } catch (RuntimeException e) {
+      LOG.warn("the check of a certificate of '{}' for revocation failed", entry.alias(), e);
+      return check.failed(entry, "the check failed; see the log", before);
+    }
+  }
+
+  /** A status that could not be stored counts until a restart, and is checked again soon. */
+  private RevocationStatus stored(CertificateEntry entry, RevocationStatus status) {
+    try {
+      kept.put(status);
+      return status;
+    } catch (RuntimeException e) {
+      LOG.warn("the revocation status of a certificate of '{}' was not stored", entry.alias(), e);
+      return status.failing("the status could not be stored; see the log", clock.instant());
     }
   }
 

@@ -9,11 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -305,6 +307,78 @@ class RevocationIT {
         .contains("CRL " + web("/missing") + ": answered with status 404")
         .contains("CRL http://169.254.169.254/list: ");
     assertThat(FOLLOWED.get()).isZero();
+  }
+
+  @Test
+  void urls_that_cannot_be_asked_are_left_out_and_the_others_are_asked() throws Exception {
+    LIST.set(authority.list());
+    X509Certificate certificate =
+        authority.issue(
+            "odd-urls",
+            ocsp("http://127.0.0.1:99999/"),
+            "crlDistributionPoints=URI:%s,URI:%s,URI:%s"
+                .formatted(
+                    "http://127.0.0.1:99999/list",
+                    "http://127.0.0.1/" + "x".repeat(2000),
+                    web("/list")));
+    assertThat(checkOf(certificate).source()).isEqualTo("CRL " + web("/list"));
+  }
+
+  @Test
+  void a_fault_of_one_check_is_a_failure_of_this_one_only() throws Exception {
+    LIST.set(authority.list());
+    X509Certificate first = authority.issue("first", crl(web("/list")));
+    register(first);
+    KeyFiles.writePem(home.path().resolve("certs/acme/second.pem"), authority.issue("second", crl(web("/list"))));
+    Revocations faulty =
+        new Revocations(
+            Revocation.SOFT,
+            new JdbcRevocations(database),
+            (url, question, mostBytes) -> {
+              throw new IllegalArgumentException("port out of range");
+            },
+            JdkRoots::all,
+            clock);
+    faulty.run(registry(faulty));
+    List<RevocationStatus> statuses =
+        faulty.checked(registry(faulty)).stream().map(Revocations.Checked::status).toList();
+    assertThat(statuses).hasSize(2);
+    assertThat(statuses).extracting(RevocationStatus::problem).containsOnly("port out of range");
+    Revocations noRoots =
+        new Revocations(
+            Revocation.SOFT,
+            new JdbcRevocations(database),
+            new PlainHttp(Duration.ofSeconds(3)),
+            () -> {
+              throw new IllegalStateException("no roots");
+            },
+            clock);
+    assertThat(noRoots.check(registry(noRoots), entry -> true))
+        .hasSize(2)
+        .allSatisfy(s -> assertThat(s.problem()).startsWith("the check failed"));
+  }
+
+  @Test
+  void a_revocation_outlasts_its_issuer_and_the_absence_of_the_certificate() throws Exception {
+    LIST.set(authority.list());
+    X509Certificate certificate = authority.issue("stays-revoked", crl(web("/list")));
+    register(certificate);
+    authority.revoke("stays-revoked", "superseded");
+    LIST.set(authority.list());
+    Revocations soft = revocations(Revocation.SOFT);
+    assertThat(check(soft).state()).isEqualTo(State.REVOKED);
+    Path issuer = home.path().resolve("certs/acme/ca.pem");
+    Path away = folder.resolve("ca.pem");
+    Files.move(issuer, away);
+    RevocationStatus without = check(soft);
+    assertThat(without.state()).isEqualTo(State.REVOKED);
+    assertThat(without.problem()).startsWith("its issuer");
+    assertThat(encrypting(soft)).isEmpty();
+    KeyFiles.writePartner(home.path(), "acme", authority.issue("other", crl(web("/list"))));
+    soft.run(registry(soft));
+    KeyFiles.writePartner(home.path(), "acme", certificate);
+    assertThat(encrypting(soft)).isEmpty();
+    assertThat(encrypting(revocations(Revocation.SOFT))).as("after a restart").isEmpty();
   }
 
   @Test
