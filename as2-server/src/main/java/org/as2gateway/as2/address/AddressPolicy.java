@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the gateway connects to for nobody, whatever a URL or a name server says: link-local
@@ -24,6 +25,13 @@ public final class AddressPolicy {
           "192.0.0.192", // Oracle
           "fd00:ec2:0:0:0:0:0:254", // Amazon
           "fd20:ce:0:0:0:0:0:254"); // Google
+
+  /** What some read as an address: decimal, octal or hexadecimal, of one to four parts. */
+  private static final Pattern NUMBERS =
+      Pattern.compile("(?i)(0x[0-9a-f]*|\\d+)(\\.(0x[0-9a-f]*|\\d+)){0,3}\\.?");
+
+  private static final Pattern DECIMAL =
+      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
   private AddressPolicy() {}
 
@@ -92,6 +100,19 @@ public final class AddressPolicy {
     List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
     require(host, addresses);
     return addresses;
+  }
+
+  /**
+   * Refuses a host that somebody else may read as another address than we do. For hosts that are
+   * looked up elsewhere.
+   *
+   * @param host name or address, without brackets
+   * @throws RefusedAddressException if it is an IPv4 address in another notation than the usual one
+   */
+  public static void requireUsualNotation(String host) throws RefusedAddressException {
+    if (NUMBERS.matcher(host).matches() && !DECIMAL.matcher(host).matches()) {
+      throw RefusedAddressException.ambiguous(host);
+    }
   }
 
   /**

@@ -6,8 +6,21 @@ import java.net.ConnectException;
 public final class RefusedAddressException extends ConnectException {
   private static final long serialVersionUID = 1L;
 
+  private RefusedAddressException(String sentence) {
+    super(sentence);
+  }
+
+  /** An address that may be read in several ways. */
+  static RefusedAddressException ambiguous(String host) {
+    return new RefusedAddressException(
+        "'"
+            + host
+            + "' is an address in a notation that servers read differently; expected a host name,"
+            + " or four decimal numbers from 0 to 255 without leading zeros");
+  }
+
   RefusedAddressException(String host, String address) {
-    super(
+    this(
         "'"
             + host
             + "' leads to "

@@ -31,6 +31,7 @@ final class TargetCheck {
    * @throws RefusedAddressException if the proxy must not be asked for it
    */
   static void require(String host) throws IOException {
+    AddressPolicy.requireUsualNotation(host);
     CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
     Thread thread = new Thread(() -> lookUp(host, found), "proxy-target");
     thread.setDaemon(true);
