@@ -23,7 +23,7 @@ public final class Proxies {
     this.folders = folders;
     this.registry = registry;
     this.forAll = forAll;
-    this.logins = new ProxyLogins(clock);
+    this.logins = new ProxyLogins(forAll, clock);
   }
 
   /** The same for those settings. */

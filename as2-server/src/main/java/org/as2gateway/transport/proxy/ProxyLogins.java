@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.as2gateway.as2.wire.Reason;
+import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.registry.certs.SafeFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +36,17 @@ public final class ProxyLogins {
   private static final int MOST_BYTES = 8 * 1024;
   private static final int MOST_LINES = 3;
 
+  private final GatewayConfig.Proxy forAll;
   private final Clock clock;
   private final Map<Path, Refusal> refusals = new ConcurrentHashMap<>();
 
-  ProxyLogins(Clock clock) {
+  /**
+   * No logins refused so far.
+   *
+   * @param forAll the proxy for all, which alone its login is for
+   */
+  ProxyLogins(GatewayConfig.Proxy forAll, Clock clock) {
+    this.forAll = forAll;
     this.clock = clock;
   }
 
@@ -76,7 +84,8 @@ public final class ProxyLogins {
     if (login.isPresent()) {
       requireNotRefused(login.get(), route);
       if (!login.get().isBound()) {
-        bind(login.get(), route.url().toString());
+        login = bind(route);
+        requireNotRefused(login.orElseThrow(), route);
       }
     }
     return login;
@@ -87,11 +96,15 @@ public final class ProxyLogins {
    *
    * @throws ProxyException if it cannot be used, or is for another proxy
    */
-  static Optional<Login> read(ProxyRoute route) throws ProxyException {
+  Optional<Login> read(ProxyRoute route) throws ProxyException {
     if (route.login().isEmpty()) {
       return Optional.empty();
     }
     Path file = route.login().get();
+    if (isForAll(file) && !forAll.url().equals(Optional.of(route.url()))) {
+      throw ofOtherProxy(
+          route, "it is the one of proxy.url in gateway.yaml; name another file in gw.proxy_login");
+    }
     List<String> lines = lines(file);
     if (lines.size() < 2 || lines.size() > MOST_LINES) {
       throw unusable(file, "has " + lines.size() + " lines that are not empty", null);
@@ -101,10 +114,8 @@ public final class ProxyLogins {
     }
     String proxy = route.url().toString();
     if (lines.size() == MOST_LINES && !lines.get(2).equalsIgnoreCase(proxy)) {
-      throw new ProxyException(
-          Reason.PARTNERSHIP_INCOMPLETE,
-          "the login in '" + file.getFileName() + "' is for another proxy than '" + proxy + "'",
-          "to use one with this proxy, write user and password to the file again, in two lines");
+      throw ofOtherProxy(
+          route, "to use one with this proxy, write user, password and proxy to the file again");
     }
     boolean isBound = lines.size() == MOST_LINES;
     return Optional.of(new Login(file, lines.get(0), lines.get(1), isBound));
@@ -123,7 +134,39 @@ public final class ProxyLogins {
     }
   }
 
-  private static synchronized void bind(Login login, String proxy) throws ProxyException {
+  /** Whether that is the login for the proxy for all, which its setting binds to it. */
+  private boolean isForAll(Path file) {
+    return forAll.url().isPresent() && forAll.login().filter(own -> isSame(own, file)).isPresent();
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) { // one of them is not there
+      return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+  }
+
+  private static ProxyException ofOtherProxy(ProxyRoute route, String remedy) {
+    return new ProxyException(
+        Reason.PARTNERSHIP_INCOMPLETE,
+        "the login in '%s' is for another proxy than '%s'"
+            .formatted(route.login().map(Path::getFileName).orElseThrow(), route.url()),
+        remedy);
+  }
+
+  /** One at a time: the first proxy that uses a file is the one that the login is for. */
+  private Optional<Login> bind(ProxyRoute route) throws ProxyException {
+    synchronized (ProxyLogins.class) {
+      Optional<Login> now = read(route);
+      if (now.isPresent() && !now.get().isBound()) {
+        write(now.get(), route.url().toString());
+      }
+      return now;
+    }
+  }
+
+  private static void write(Login login, String proxy) throws ProxyException {
     String text = login.user() + "\n" + login.password() + "\n" + proxy + "\n";
     try {
       SafeFile.write(login.file(), text.getBytes(StandardCharsets.UTF_8));

@@ -79,7 +79,7 @@ public final class Tunnel {
    */
   public void requireProxy() throws IOException {
     connected().close();
-    var unused = ProxyLogins.read(route);
+    var unused = route.logins().read(route);
   }
 
   /** Asks the proxy on a channel that is connected to it already. */
