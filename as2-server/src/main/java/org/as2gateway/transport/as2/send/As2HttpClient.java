@@ -61,7 +61,8 @@ final class As2HttpClient implements AutoCloseable {
     HttpUrl url = HttpUrl.of(request.url());
     FailureText text = FailureText.of(url, request.proxy());
     Conversation conversation = new Conversation(request, progress);
-    try (TlsClients.Lease lease = clients.lease(request.tls(), request.proxy())) {
+    try (TlsClients.Lease lease =
+        clients.lease(request.tls(), request.proxy(), request.connectTimeout())) {
       Request post = prepare(lease, request, url);
       post.onRequestListener(conversation);
       post.send(conversation);

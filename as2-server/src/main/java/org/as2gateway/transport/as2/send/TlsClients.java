@@ -47,7 +47,7 @@ final class TlsClients implements AutoCloseable {
   private static final long MAX_CONNECT_MILLIS = 10 * 60 * 1000L;
 
   /** After this, no thread waits for a proxy any more, whatever the request's own time. */
-  private static final Duration TUNNEL_TIME = Duration.ofSeconds(60);
+  private static final Duration MOST_TUNNEL_TIME = Duration.ofSeconds(60);
 
   /** Shorter than what common servers keep an idle connection: seldom is a dead one picked. */
   private static final long POOLED_MILLIS = 4000;
@@ -63,7 +63,8 @@ final class TlsClients implements AutoCloseable {
       Optional<Path> trustFile,
       Optional<String> stamp,
       Optional<X509Certificate> certificate,
-      Optional<ProxyRoute> proxy) {}
+      Optional<ProxyRoute> proxy,
+      Duration tunnelTime) {}
 
   private static final class Entry {
     final HttpClient client;
@@ -115,9 +116,12 @@ final class TlsClients implements AutoCloseable {
    * The client for a TLS set-up.
    *
    * @param proxy by which its connections go
+   * @param connectTimeout of the request: the proxy has a little less, so that it is named if it is
+   *     silent
    * @throws HttpFailure if the trust file cannot be read or the client key is missing
    */
-  Lease lease(HttpExchange.TlsOptions tls, Optional<ProxyRoute> proxy) throws HttpFailure {
+  Lease lease(HttpExchange.TlsOptions tls, Optional<ProxyRoute> proxy, Duration connectTimeout)
+      throws HttpFailure {
     Optional<OwnKey> key = Optional.empty();
     if (tls.clientAlias().isPresent()) {
       key = Optional.of(clientKey(tls.clientAlias().get()));
@@ -126,7 +130,14 @@ final class TlsClients implements AutoCloseable {
     if (tls.trustFile().isPresent()) {
       stamp = Optional.of(stamp(tls.trustFile().get()));
     }
-    return lease(new Setup(tls.trustFile(), stamp, key.map(OwnKey::certificate), proxy), key);
+    Duration tunnelTime = proxy.map(by -> tunnelTime(connectTimeout)).orElse(Duration.ZERO);
+    return lease(
+        new Setup(tls.trustFile(), stamp, key.map(OwnKey::certificate), proxy, tunnelTime), key);
+  }
+
+  private static Duration tunnelTime(Duration connectTimeout) {
+    Duration time = connectTimeout.multipliedBy(9).dividedBy(10);
+    return time.compareTo(MOST_TUNNEL_TIME) < 0 ? time : MOST_TUNNEL_TIME;
   }
 
   private OwnKey clientKey(String alias) throws HttpFailure {
@@ -179,8 +190,8 @@ final class TlsClients implements AutoCloseable {
 
   /** Whose connections are {@link PartnerEndPoint}s. */
   private static final class PartnerConnector extends TunnelConnector {
-    PartnerConnector(Optional<ProxyRoute> proxy) {
-      super(proxy, TUNNEL_TIME);
+    PartnerConnector(Setup setup) {
+      super(setup.proxy(), setup.tunnelTime());
     }
 
     @Override
@@ -192,7 +203,7 @@ final class TlsClients implements AutoCloseable {
 
   private HttpClient newClient(Setup setup, Optional<OwnKey> key) throws HttpFailure {
     PartnerTlsFactory ssl = new PartnerTlsFactory(PartnerTls.context(setup.trustFile(), key));
-    ClientConnector connector = new PartnerConnector(setup.proxy());
+    ClientConnector connector = new PartnerConnector(setup);
     connector.setSelectors(1);
     connector.setSslContextFactory(ssl);
     HttpClient client = new HttpClient(new AnswerTransport(connector));

@@ -1,6 +1,7 @@
 package org.as2gateway.transport.as2.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,12 +14,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.as2gateway.as2.address.ProxyExceptions;
 import org.as2gateway.as2.address.ProxyUrl;
+import org.as2gateway.as2.address.RefusedAddressException;
 import org.as2gateway.as2.keys.OwnKey;
 import org.as2gateway.as2.wire.Reason;
 import org.as2gateway.config.GatewayConfig;
+import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.store.payload.HomeFolders;
 import org.as2gateway.testkit.ConnectProxy;
 import org.as2gateway.testkit.FakeClock;
@@ -30,6 +37,8 @@ import org.as2gateway.transport.as2.send.HttpExchange.BasicCredentials;
 import org.as2gateway.transport.as2.send.HttpExchange.Request;
 import org.as2gateway.transport.as2.send.HttpExchange.TlsOptions;
 import org.as2gateway.transport.proxy.Proxies;
+import org.as2gateway.transport.proxy.ProxyRoute;
+import org.as2gateway.transport.proxy.Tunnel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +105,7 @@ class ProxyClientIT {
         r.readTimeout(),
         r.tls(),
         r.basic(),
-        proxies.route(r.url().getHost()));
+        proxies.route(HttpUrl.of(r.url()).host()));
   }
 
   private Request request(URI url) {
@@ -226,7 +235,7 @@ class ProxyClientIT {
     assertThat(failure.reason()).isEqualTo(Reason.TLS_FAILED);
     assertThat(failure)
         .hasMessageContaining("'127.0.0.1:1' through the proxy '" + address())
-        .hasMessageContaining("during the TLS handshake");
+        .hasMessageFindingMatch("during the TLS handshake|Abruptly closed by peer");
   }
 
   @Test
@@ -251,14 +260,14 @@ class ProxyClientIT {
               r.headers(),
               r.body(),
               false,
-              Duration.ofMillis(300),
+              Duration.ofSeconds(3),
               r.readTimeout(),
               r.tls(),
               r.basic(),
               r.proxy());
       HttpFailure failure = fixture.failure(hasty);
-      assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_TIMEOUT);
-      assertThat(failure).hasMessageContaining("through the proxy '127.0.0.1:");
+      assertThat(failure.reason()).isEqualTo(Reason.PROXY_UNREACHABLE);
+      assertThat(failure).hasMessageContaining("did not answer to CONNECT within 2 s");
       try (Socket asked = silent.accept()) {
         assertThat(asked.isConnected()).isTrue();
       }
@@ -298,6 +307,70 @@ class ProxyClientIT {
     }
   }
 
+  private ProxyRoute route(ConnectProxy to, Path login) {
+    return new ProxyRoute(
+        ProxyUrl.parse(to.url()), Optional.of(login), proxies.forAll().orElseThrow().logins());
+  }
+
+  private Request request(ProxyRoute by) {
+    Request r = fixture.request(partner.url());
+    return new Request(
+        r.url(),
+        r.headers(),
+        r.body(),
+        false,
+        r.connectTimeout(),
+        r.readTimeout(),
+        r.tls(),
+        r.basic(),
+        Optional.of(by));
+  }
+
+  @Test
+  void the_login_of_the_proxy_for_all_goes_to_no_proxy_of_a_partnership() throws Exception {
+    Path file = login("us\nsecret\n");
+    use(proxy.url(), Optional.of(file));
+    try (ConnectProxy foreign = ConnectProxy.start()) {
+      Path detour = folder.resolve(".").resolve("proxy-login");
+      HttpFailure failure = fixture.failure(request(route(foreign, detour)));
+      assertThat(failure.reason()).isEqualTo(Reason.PARTNERSHIP_INCOMPLETE);
+      assertThat(failure)
+          .hasMessageContaining("is for another proxy than '" + foreign.url())
+          .hasMessageContaining("name another file in gw.proxy_login");
+      assertThat(foreign.heads()).isEmpty();
+    }
+    assertThat(file).content().isEqualTo("us\nsecret\n");
+  }
+
+  private Tunnel tunnel(ProxyRoute by) {
+    return new Tunnel(by, "127.0.0.1", partner.url().getPort(), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void of_two_proxies_that_use_a_login_first_at_once_only_one_gets_it() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try (ConnectProxy other = ConnectProxy.start()) {
+      for (int i = 1; i <= 20; i++) {
+        Path file = login("us\nsecret\n");
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Callable<Object>> both =
+            Stream.of(route(proxy, file), route(other, file))
+                .<Callable<Object>>map(
+                    by ->
+                        () -> {
+                          start.await();
+                          tunnel(by).open().close();
+                          return "";
+                        })
+                .toList();
+        assertThat(pool.invokeAll(both)).hasSize(2);
+        assertThat(proxy.heads().size() + other.heads().size()).isEqualTo(i);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
   static Stream<Arguments> badLogins() {
     return Stream.of(
         Arguments.of("us\n", "rw-------", "has 1 lines"),
@@ -330,6 +403,24 @@ class ProxyClientIT {
     use("http://" + host + ":3128", Optional.empty());
     assertThat(fixture.failure(request(partner.url())).reason())
         .isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+    assertThat(proxy.heads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0xa9fea9fe", "0xa9.0xfe.0xa9.0xfe", "0XA9.254.0xa9fe"})
+  void the_proxy_is_not_asked_for_an_address_that_it_may_read_differently(String host) {
+    HttpFailure failure = fixture.failure(request(URI.create("http://" + host + "/as2")));
+    assertThat(failure.reason()).as(failure.getMessage()).isEqualTo(Reason.ADDRESS_NOT_ALLOWED);
+    assertThat(failure).hasMessageContaining("in a notation that servers read differently");
+    assertThat(proxy.heads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0251.254.0251.254", "2852039166", "127.1", "0x7f.1", "10.0.0.1."})
+  void nor_for_one_that_urls_of_other_schemes_may_have(String host) {
+    ProxyRoute by = proxies.forAll().orElseThrow();
+    assertThatThrownBy(() -> new Tunnel(by, host, 22, Duration.ofSeconds(10)).open().close())
+        .isInstanceOf(RefusedAddressException.class);
     assertThat(proxy.heads()).isEmpty();
   }
 }
