@@ -2,7 +2,8 @@ package org.as2gateway.transport.sftp.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketAddress;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.PropertyResolver;
 import org.apache.sshd.common.io.AbstractIoServiceFactoryFactory;
-import org.apache.sshd.common.io.DefaultIoConnectFuture;
 import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
@@ -24,14 +24,15 @@ import org.apache.sshd.common.io.nio2.Nio2CompletionHandler;
 import org.apache.sshd.common.io.nio2.Nio2Connector;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
 import org.apache.sshd.common.util.threads.ThreadUtils;
+import org.as2gateway.transport.proxy.ProxyException;
 import org.as2gateway.transport.proxy.ProxyRoute;
 import org.as2gateway.transport.proxy.Tunnel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of the SSH library, through a proxy where the context of a connection has a
- * {@link Way}. The library begins to read and write when the proxy has connected us: the server
- * speaks first.
+ * {@link Way}: then the library is given the address of the proxy. It begins to read and write when
+ * the proxy has connected us: the server speaks first.
  */
 final class ProxyIo extends AbstractIoServiceFactoryFactory {
   /** How one connection goes. */
@@ -51,6 +52,15 @@ final class ProxyIo extends AbstractIoServiceFactoryFactory {
     Tunnel tunnel() {
       return new Tunnel(route, host, port, limit);
     }
+  }
+
+  /** Whether the address of the proxy that was tried is one that cannot be connected to. */
+  static boolean isNotConnected(IOException failure) {
+    return ProxyException.in(failure)
+        .map(Throwable::getCause)
+        .filter(
+            cause -> cause instanceof ConnectException || cause instanceof NoRouteToHostException)
+        .isPresent();
   }
 
   @Override
@@ -103,24 +113,6 @@ final class ProxyIo extends AbstractIoServiceFactoryFactory {
         AsynchronousChannelGroup group,
         ExecutorService waiting) {
       super(services, properties, handler, group, waiting);
-    }
-
-    @Override
-    public IoConnectFuture connect(
-        SocketAddress address,
-        @Nullable AttributeRepository context,
-        @Nullable SocketAddress local) {
-      Way way = way(context);
-      if (way == null) {
-        return super.connect(address, context, local);
-      }
-      try {
-        return super.connect(way.tunnel().proxyAddresses().get(0), context, local);
-      } catch (IOException e) {
-        IoConnectFuture failed = new DefaultIoConnectFuture(address, null);
-        failed.setException(new IOException(e));
-        return failed;
-      }
     }
 
     @Override

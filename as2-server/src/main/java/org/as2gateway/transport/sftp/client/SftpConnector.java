@@ -1,6 +1,8 @@
 package org.as2gateway.transport.sftp.client;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -173,7 +175,7 @@ public final class SftpConnector implements AutoCloseable {
     attempt.log().add("connect to " + server.address() + way);
     ClientSession session = null;
     try {
-      session = opened(server, attempt.context(), attempt.patience());
+      session = opened(server, attempt);
       awaitKeyExchange(session, server, attempt.times());
       attempt
           .log()
@@ -191,14 +193,40 @@ public final class SftpConnector implements AutoCloseable {
     }
   }
 
+  /**
+   * With a proxy, the library connects to an address of it, the next one if that fails: it must not
+   * look the server's name up, which our name servers may not know.
+   */
+  private ClientSession opened(SftpServer server, Attempt attempt) throws IOException {
+    if (attempt.way().isEmpty()) {
+      return opened(server.user(), server.host(), server.port(), attempt);
+    }
+    IOException first = null;
+    for (InetSocketAddress at : attempt.way().get().tunnel().proxyAddresses()) {
+      try {
+        return opened(server.user(), at.getAddress().getHostAddress(), at.getPort(), attempt);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+        if (!ProxyIo.isNotConnected(e)) {
+          throw e;
+        }
+      }
+    }
+    throw Objects.requireNonNull(first, "a proxy without an address");
+  }
+
   /** A connection that comes too late is closed. */
-  private ClientSession opened(SftpServer server, AttributeRepository context, Duration limit)
+  private ClientSession opened(String user, String host, int port, Attempt attempt)
       throws IOException {
-    ConnectFuture future =
-        client.connect(server.user(), server.host(), server.port(), context, null);
+    Duration limit = attempt.patience();
+    ConnectFuture future = client.connect(user, host, port, attempt.context(), null);
     if (!future.await(limit)) {
       future.cancel();
-      throw new SshException("no connection within " + limit.toSeconds() + " s");
+      String sentence = "no connection within " + limit.toSeconds() + " s";
+      throw attempt
+          .way()
+          .<IOException>map(by -> by.tunnel().unreachable(new SocketTimeoutException(sentence)))
+          .orElseGet(() -> new SshException(sentence));
     }
     return future.verify(limit).getClientSession();
   }
