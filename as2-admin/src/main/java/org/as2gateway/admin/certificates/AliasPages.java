@@ -60,10 +60,19 @@ final class AliasPages {
 
   private void check(Context context) {
     String alias = context.pathParam("alias");
-    RevocationRoutes.check(
-        desk.gateway(), CertificateDesk.actor(context), Optional.of(alias), desk.registrar().now());
+    int left =
+        RevocationRoutes.check(
+            desk.gateway(),
+            CertificateDesk.actor(context),
+            Optional.of(alias),
+            desk.registrar().now());
     desk.screen()
-        .redirect(context, Links.alias(alias), "The certificates were checked for revocation.");
+        .redirect(
+            context,
+            Links.alias(alias),
+            left == 0
+                ? "The certificates were checked for revocation."
+                : "Not all certificates were checked for revocation: " + left + " are left.");
   }
 
   private Map<String, RevocationStatus> revocations(List<CertificateLine> lines) {

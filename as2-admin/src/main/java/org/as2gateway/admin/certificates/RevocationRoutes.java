@@ -45,21 +45,33 @@ public final class RevocationRoutes {
   }
 
   private RevocationsJson check(Context context) {
-    check(gateway, Caller.of(context).actor(), Optional.empty(), clock.instant());
+    var unused = check(gateway, Caller.of(context).actor(), Optional.empty(), clock.instant());
     return RevocationsJson.of(gateway);
   }
 
-  /** Asks about the certificates of an alias, or about all. */
-  static void check(Gateway gateway, Actor by, Optional<String> alias, Instant now) {
+  /**
+   * Asks about the certificates of an alias, or about all.
+   *
+   * @return how many were not asked about, for want of time
+   * @throws ProblemException if certificates are not checked at all, or a check is running
+   */
+  static int check(Gateway gateway, Actor by, Optional<String> alias, Instant now) {
     if (gateway.revocations().mode() == GatewayConfig.Revocation.OFF) {
       throw new ProblemException(
           409,
           "certificates are not checked for revocation: set 'certificates.revocation' in"
               + " gateway.yaml to 'soft' or 'hard' and restart");
     }
-    gateway
-        .revocations()
-        .check(gateway.registry(), entry -> alias.filter(a -> !a.equals(entry.alias())).isEmpty());
     gateway.identity().audit().add(now, by, Change.of("certificate-check", alias.orElse("all")));
+    return gateway
+        .revocations()
+        .checkNow(
+            gateway.registry(), entry -> alias.filter(a -> !a.equals(entry.alias())).isEmpty())
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    409,
+                    "a check of certificates for revocation is running: wait for its end, and try"
+                        + " again"));
   }
 }

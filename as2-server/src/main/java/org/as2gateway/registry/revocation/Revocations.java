@@ -8,8 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +37,7 @@ public final class Revocations implements CertificateStops {
   private static final Duration RETRY = Duration.ofHours(1);
   private static final Duration AHEAD = Duration.ofHours(1);
   private static final long SPREAD_MINUTES = 240;
+  private static final Duration MOST_AT_ONCE = Duration.ofMinutes(1);
 
   private final GatewayConfig.Revocation mode;
   private final JdbcRevocations kept;
@@ -41,6 +45,7 @@ public final class Revocations implements CertificateStops {
   private final Clock clock;
   private final Map<String, RevocationStatus> statuses = new ConcurrentHashMap<>();
   private final Object turn = new Object();
+  private final Semaphore atOnce = new Semaphore(1);
 
   /**
    * Answers kept there.
@@ -140,7 +145,9 @@ public final class Revocations implements CertificateStops {
     registry.certificates().entries().forEach(entry -> gone.remove(entry.fingerprint()));
     gone.removeIf(
         fingerprint ->
-            status(fingerprint).filter(s -> s.state() == RevocationStatus.State.REVOKED).isPresent());
+            status(fingerprint)
+                .filter(s -> s.state() == RevocationStatus.State.REVOKED)
+                .isPresent());
     if (!gone.isEmpty()) {
       kept.remove(gone);
       gone.forEach(statuses::remove);
@@ -155,6 +162,33 @@ public final class Revocations implements CertificateStops {
    */
   public List<RevocationStatus> check(Registry registry, Predicate<CertificateEntry> wanted) {
     return inUse(registry).stream().filter(wanted).map(entry -> checked(registry, entry)).toList();
+  }
+
+  /**
+   * The same for somebody who waits: one such check at a time, and no certificate is begun with
+   * after a minute.
+   *
+   * @return how many certificates were left out for want of time; empty if a check is running
+   */
+  public OptionalInt checkNow(Registry registry, Predicate<CertificateEntry> wanted) {
+    if (!atOnce.tryAcquire()) {
+      return OptionalInt.empty();
+    }
+    try {
+      long begin = System.nanoTime();
+      AtomicInteger left = new AtomicInteger();
+      check(
+          registry,
+          wanted.and(
+              entry -> {
+                boolean isInTime = System.nanoTime() - begin < MOST_AT_ONCE.toNanos();
+                left.addAndGet(isInTime ? 0 : 1);
+                return isInTime;
+              }));
+      return OptionalInt.of(left.get());
+    } finally {
+      atOnce.release();
+    }
   }
 
   private RevocationStatus checked(Registry registry, CertificateEntry entry) {

@@ -18,6 +18,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.as2gateway.config.GatewayConfig.Revocation;
@@ -329,7 +332,8 @@ class RevocationIT {
     LIST.set(authority.list());
     X509Certificate first = authority.issue("first", crl(web("/list")));
     register(first);
-    KeyFiles.writePem(home.path().resolve("certs/acme/second.pem"), authority.issue("second", crl(web("/list"))));
+    KeyFiles.writePem(
+        home.path().resolve("certs/acme/second.pem"), authority.issue("second", crl(web("/list"))));
     Revocations faulty =
         new Revocations(
             Revocation.SOFT,
@@ -379,6 +383,36 @@ class RevocationIT {
     KeyFiles.writePartner(home.path(), "acme", certificate);
     assertThat(encrypting(soft)).isEmpty();
     assertThat(encrypting(revocations(Revocation.SOFT))).as("after a restart").isEmpty();
+  }
+
+  @Test
+  void who_waits_for_a_check_does_so_alone() throws Exception {
+    register(authority.issue("waited-for", crl(web("/list"))));
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Revocations slow =
+        new Revocations(
+            Revocation.SOFT,
+            new JdbcRevocations(database),
+            (url, question, mostBytes) -> {
+              begun.countDown();
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IOException("no answer");
+            },
+            JdkRoots::all,
+            clock);
+    Registry registry = registry(slow);
+    CompletableFuture<OptionalInt> first =
+        CompletableFuture.supplyAsync(() -> slow.checkNow(registry, entry -> true));
+    begun.await();
+    assertThat(slow.checkNow(registry, entry -> true)).isEmpty();
+    end.countDown();
+    assertThat(first.get()).hasValue(0);
+    assertThat(slow.checkNow(registry, entry -> true)).hasValue(0);
   }
 
   @Test
