@@ -82,12 +82,16 @@ public record Registry(
         policies.stream().flatMap(policy -> policy.tlsClientAlias().stream()).findFirst());
   }
 
-  /** The proxy for connections to the partner, found in the same way. */
+  /**
+   * The proxy for connections to the partner, found in the same way, with the login that stands
+   * beside it. A login alone is for the proxy of all, if neither direction names one.
+   */
   public ProxyPolicy proxy(Partnership partnership) {
-    return between(partnership).stream()
-        .map(TransportPolicy::proxy)
-        .filter(policy -> !policy.equals(ProxyPolicy.NONE))
+    List<ProxyPolicy> policies = between(partnership).stream().map(TransportPolicy::proxy).toList();
+    return policies.stream()
+        .filter(policy -> policy.url().isPresent() || policy.isDirect())
         .findFirst()
+        .or(() -> policies.stream().filter(p -> p.loginFile().isPresent()).findFirst())
         .orElse(ProxyPolicy.NONE);
   }
 

@@ -55,6 +55,16 @@ class ProxyPolicyTest {
   }
 
   @Test
+  void a_login_belongs_to_the_proxy_beside_it() throws Exception {
+    Registry apart = registry(LOGIN, PROXY.formatted("http://proxy.example:3128"));
+    ProxyPolicy without =
+        new ProxyPolicy(Optional.of(new ProxyUrl("proxy.example", 3128)), false, Optional.empty());
+    assertThat(proxy(apart, "out")).isEqualTo(without);
+    assertThat(proxy(apart, "in")).isEqualTo(without);
+    assertThat(proxy(registry(LOGIN, ""), "in").loginFile()).contains("proxy-acme");
+  }
+
+  @Test
   void a_login_file_that_is_not_there_is_missing() throws Exception {
     Registry registry = registry(PROXY.formatted("http://proxy.example:3128") + LOGIN, "");
     assertThat(registry.missingToSend(partnership(registry, "out"), Instant.now()))
