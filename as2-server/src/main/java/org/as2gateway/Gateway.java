@@ -47,6 +47,7 @@ import org.as2gateway.transport.as2.explain.Explanation;
 import org.as2gateway.transport.as2.receipt.KeptReceipt;
 import org.as2gateway.transport.as2.receive.AttackSigns;
 import org.as2gateway.transport.pdx.PdxDesk;
+import org.as2gateway.transport.proxy.Proxies;
 import org.as2gateway.transport.sftp.SftpDesk;
 
 /** One AS2 gateway without a UI: open it, {@link #start} it, close it. Safe for many threads. */
@@ -212,6 +213,11 @@ public final class Gateway implements AutoCloseable {
   /** Our SFTP server, and what keeps files from moving by SFTP now. */
   public SftpDesk sftp() {
     return parts.transports().sftp().desk();
+  }
+
+  /** Which proxy connections go by. */
+  public Proxies proxies() {
+    return parts.transports().proxies();
   }
 
   /**

@@ -23,6 +23,7 @@ import org.as2gateway.transport.proxy.Proxies;
 /** The composition of all transports: what sends, and what takes files as they come. */
 final class GatewayTransports {
   private final InboxDelivery inbox;
+  private final Proxies proxies;
   private final ReceiptRecorder recorder;
   private final JudgeAgain receipts;
   private final As2Transport as2;
@@ -44,8 +45,7 @@ final class GatewayTransports {
         new InboxDelivery(
             context.transactions(), context.messages(), context.payloads(), context.clock());
     FileParts parts = FileParts.of(context, attempts, inbox, kept.database(), kept.limits());
-    Proxies proxies =
-        new Proxies(context.folders(), kept.proxy(), context.registry(), context.clock());
+    proxies = new Proxies(context.folders(), kept.proxy(), context.registry(), context.clock());
     recorder = new ReceiptRecorder(context, attempts);
     receipts = new JudgeAgain(context, recorder);
     explanations =
@@ -70,6 +70,11 @@ final class GatewayTransports {
   void start(GatewayConfig.Sftp settings, OpenParts opened) throws ConfigException, IOException {
     opened.keep(pdx.start());
     sftp.start(settings, opened);
+  }
+
+  /** The proxies of all connections, which remember what logins were refused. */
+  Proxies proxies() {
+    return proxies;
   }
 
   /** Files by SFTP. */

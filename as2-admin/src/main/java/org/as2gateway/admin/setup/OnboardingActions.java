@@ -33,7 +33,6 @@ import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
 import org.as2gateway.transport.TransportKind;
-import org.as2gateway.transport.proxy.Proxies;
 
 /** What API and pages do to set partners up. */
 public final class OnboardingActions {
@@ -49,10 +48,7 @@ public final class OnboardingActions {
   }
 
   private Onboarder onboarder() {
-    return new Onboarder(
-        registrar,
-        gateway.onboardings(),
-        Proxies.of(gateway.config(), gateway::registry, registrar.clock()));
+    return new Onboarder(registrar, gateway.onboardings(), gateway.proxies());
   }
 
   /** The set-up of that id, with the verdict on its test message once there is one. */

@@ -22,7 +22,6 @@ import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.store.payload.SubmittedFiles;
 import org.as2gateway.store.payload.SubmittedFiles.SubmittedFile;
-import org.as2gateway.transport.proxy.Proxies;
 
 /**
  * Tries a partner from its page, whenever somebody doubts it: the connection, or a test message.
@@ -65,7 +64,7 @@ public final class TrialPages {
         new PartnerChecks(
             gateway.config().home(),
             gateway.registry(),
-            Proxies.of(gateway.config(), gateway::registry, registrar.clock()),
+            gateway.proxies(),
             System.getenv(),
             registrar.clock());
     boolean hasRoundTrip = context.formParam("round_trip") != null;
