@@ -22,6 +22,7 @@ final class AskingFactory extends SslContextFactory.Server {
   private static final Logger LOG = LoggerFactory.getLogger(AskingFactory.class);
 
   private final BooleanSupplier asks;
+  private boolean isFailed;
 
   AskingFactory(BooleanSupplier asks) {
     this.asks = asks;
@@ -42,15 +43,18 @@ final class AskingFactory extends SslContextFactory.Server {
 
   /**
    * Takes up a change before the next handshake. A new TLS context goes with it: sessions begun
-   * without a certificate must not be resumed once one is asked for.
+   * without a certificate must not be resumed once one is asked for. What fails is tried again at
+   * the next connection.
    */
   private synchronized void follow() {
     boolean isAsking = asks.getAsBoolean();
-    if (isAsking == getWantClientAuth() || !isRunning()) {
+    if ((isAsking == getWantClientAuth() && !isFailed) || !isRunning()) {
       return;
     }
     try {
+      isFailed = true; // unless the end is reached
       reload(factory -> setWantClientAuth(isAsking));
+      isFailed = false;
       LOG.info(
           "TLS clients of partners are {} for a certificate",
           isAsking ? "now asked" : "no longer asked");
