@@ -115,9 +115,9 @@ final class PdxConnection implements AutoCloseable {
       return new Reply(request, listener, listener.get(limit.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       var unused = request.abort(e);
-      throw faults.of(e, phase.get());
+      throw faults.of(e, Objects.requireNonNull(phase.get()));
     } catch (ExecutionException e) {
-      throw faults.of(Objects.requireNonNull(e.getCause()), phase.get());
+      throw faults.of(Objects.requireNonNull(e.getCause()), Objects.requireNonNull(phase.get()));
     } catch (InterruptedException e) {
       var unused = request.abort(e);
       Thread.currentThread().interrupt();
