@@ -3,24 +3,30 @@ package org.as2gateway.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 
 /**
  * An HTTP proxy for CONNECT over plain sockets. It looks names up in a table of its own, remembers
  * what it was asked, may want a login, and answers as it is told.
  */
 public final class ConnectProxy implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> names = new ConcurrentHashMap<>();
@@ -37,14 +43,29 @@ public final class ConnectProxy implements AutoCloseable {
     return start(0);
   }
 
-  /** A proxy on that port of loopback. */
+  /** A proxy on that port of loopback, which a connection of somebody else may use for a moment. */
   public static ConnectProxy start(int port) throws IOException {
-    ServerSocket server = new ServerSocket();
-    server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    ServerSocket server =
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .ignoreExceptionsInstanceOf(BindException.class)
+            .until(() -> bound(address), Objects::nonNull);
     ConnectProxy proxy = new ConnectProxy(server);
     proxy.daemon(proxy::accept);
     return proxy;
+  }
+
+  private static ServerSocket bound(InetSocketAddress address) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** Where it is, as settings have it. */
