@@ -200,7 +200,7 @@ class OpenApiIT {
     String held = post("Us-to-Liar").path("id").asString();
     ask("POST", MESSAGE + "/cancel", held);
     ask("POST", PARTNERSHIP + "/release", "Us-to-Liar");
-    new FallbackWalk(OpenApiIT::ask, station.gateway()).walk(doubted, liar);
+    new FallbackWalk(OpenApiIT::ask, station.gateway()).walk(doubted);
     walkBlocked();
     JsonNode feed = ask("GET", "/api/v1/events?limit=3");
     ask("GET", "/api/v1/events?cursor=" + feed.path("next").asString());
