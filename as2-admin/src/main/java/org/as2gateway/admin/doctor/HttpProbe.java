@@ -1,26 +1,29 @@
 package org.as2gateway.admin.doctor;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.as2gateway.as2.address.AddressPolicy;
 import org.as2gateway.registry.partnerships.HttpUrl;
 import org.as2gateway.transport.as2.send.ServerName;
 import org.as2gateway.transport.proxy.ProxyRoute;
+import org.as2gateway.transport.proxy.Tunnel;
 
 /**
  * Asks whether an HTTP server answers at an address, by a GET without content. Only for addresses
@@ -31,6 +34,8 @@ public final class HttpProbe {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
   private static final int SERVER_ERROR = 500;
+  private static final int MOST_LINE = 1000; // characters
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
 
   private final Duration timeout;
   private final List<X509Certificate> extraTrust;
@@ -41,36 +46,15 @@ public final class HttpProbe {
     this.extraTrust = List.copyOf(extraTrust);
   }
 
-  /** What answers there, through a proxy if there is one. */
-  public Finding probe(URI url, Optional<ProxyRoute> proxy) {
-    return proxy.isPresent()
-        ? new TunnelledGet(timeout, extraTrust)
-            .status(HttpUrl.of(url), proxy.get(), HttpProbe::answer)
-        : probe(url);
-  }
-
   /** What answers there, without a proxy. */
   public Finding probe(URI url) {
+    return probe(url, Optional.empty());
+  }
+
+  /** What answers there, through a proxy if there is one. */
+  public Finding probe(URI url, Optional<ProxyRoute> proxy) {
     try {
-      AddressPolicy.resolve(url.getHost());
-      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
-      connection.setInstanceFollowRedirects(false);
-      connection.setConnectTimeout((int) timeout.toMillis());
-      connection.setReadTimeout((int) timeout.toMillis());
-      if (connection instanceof HttpsURLConnection secure) {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-            null, new TrustManager[] {RecordingTrust.with(extraTrust)}, new SecureRandom());
-        secure.setSSLSocketFactory(context.getSocketFactory());
-        if (ServerName.isOurs(connection.getURL().getHost())) {
-          secure.setHostnameVerifier(HttpProbe::isNamed);
-        }
-      }
-      int status = connection.getResponseCode();
-      connection.disconnect();
-      return status < 0
-          ? Finding.failed(HTTP, "the server does not speak HTTP: check the port")
-          : answer(status);
+      return ask(HttpUrl.of(url), proxy);
     } catch (SocketTimeoutException e) {
       return Finding.failed(HTTP, "connected, but the server did not respond in time");
     } catch (IOException | IllegalArgumentException e) {
@@ -80,14 +64,58 @@ public final class HttpProbe {
     }
   }
 
-  /** Asked only where the JDK itself cannot check the name. */
-  private static boolean isNamed(String host, SSLSession session) {
-    try {
-      ServerName.check(host, (X509Certificate) session.getPeerCertificates()[0]);
-      return true;
-    } catch (CertificateException | SSLPeerUnverifiedException e) {
-      return false; // the connection fails, and is told so
+  private Finding ask(HttpUrl url, Optional<ProxyRoute> proxy)
+      throws IOException, GeneralSecurityException {
+    try (Socket connection = connect(url, proxy)) {
+      connection.setSoTimeout((int) timeout.toMillis());
+      try (Socket server = url.isSecure() ? secured(connection, url) : connection) {
+        String query = url.uri().getRawQuery() == null ? "" : "?" + url.uri().getRawQuery();
+        String request =
+            "GET %s%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: as2-gateway\r\nConnection: close\r\n\r\n"
+                .formatted(url.path(), query, url.hostHeader());
+        server.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        Matcher status = STATUS.matcher(line(server.getInputStream()));
+        return status.matches()
+            ? answer(Integer.parseInt(status.group(1)))
+            : Finding.failed(HTTP, "the server does not speak HTTP: check the port");
+      }
     }
+  }
+
+  private Socket connect(HttpUrl url, Optional<ProxyRoute> proxy) throws IOException {
+    if (proxy.isPresent()) {
+      return new Tunnel(proxy.get(), url.host(), url.port(), timeout).socket();
+    }
+    IOException failure = new IOException("no address found for '" + url.host() + "'");
+    for (InetAddress address : AddressPolicy.resolve(url.bareHost())) {
+      try {
+        return Reach.open(new InetSocketAddress(address, url.port()), timeout);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private SSLSocket secured(Socket connection, HttpUrl url)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {RecordingTrust.with(extraTrust)}, new SecureRandom());
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(connection, url.bareHost(), url.port(), true);
+    socket.setSSLParameters(ServerName.prepared(socket.getSSLParameters(), url.bareHost()));
+    return socket;
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    int next = in.read();
+    while (next >= 0 && next != '\n' && line.length() < MOST_LINE) {
+      line.append((char) next);
+      next = in.read();
+    }
+    return line.toString().stripTrailing();
   }
 
   private static Finding answer(int status) {

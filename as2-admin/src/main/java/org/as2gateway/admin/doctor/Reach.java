@@ -51,10 +51,11 @@ final class Reach {
     }
     return connect(resolve(host, findings), port, findings)
         .map(at -> new InetSocketAddress(at, port))
-        .map(address -> () -> open(address));
+        .map(address -> () -> open(address, timeout));
   }
 
-  private Socket open(InetSocketAddress address) throws IOException {
+  /** A connection, which the caller closes. */
+  static Socket open(InetSocketAddress address, Duration timeout) throws IOException {
     Socket socket = new Socket();
     try {
       socket.connect(address, (int) timeout.toMillis());

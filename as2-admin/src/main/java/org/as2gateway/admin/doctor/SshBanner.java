@@ -12,7 +12,7 @@ final class SshBanner {
   private static final String SUBJECT = "SSH";
   private static final String START = "SSH-2.0-";
   private static final int MOST_LINES = 20;
-  private static final int MOST_OCTETS = 255;
+  private static final int MOST_CHARACTERS = 255;
   private static final int MOST_SHOWN = 100;
 
   private SshBanner() {}
@@ -52,12 +52,12 @@ final class SshBanner {
 
   private static String line(InputStream in) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-      if (octet < 0) {
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
         throw new IOException("the server closed it");
       }
-      line.append((char) octet);
-      if (line.length() > MOST_OCTETS) {
+      line.append((char) next);
+      if (line.length() > MOST_CHARACTERS) {
         break;
       }
     }
