@@ -27,7 +27,7 @@ final class AuditWords {
           Map.entry("message-fallback", "Sent a message another way"),
           Map.entry("pdx-check", "Checked a PDX account"),
           Map.entry("sftp-take-again", "Read refused files again"),
-          Map.entry("message-told", "Told a partner of files that came twice"),
+          Map.entry("message-told", "Told a partner about a duplicate delivery"),
           Map.entry("usps-accept", "Marked a USPS file as accepted"),
           Map.entry("usps-extract", "Imported an extract of USPS scan events"),
           Map.entry("message-discard", "Discarded a blocked message"),

@@ -50,7 +50,7 @@ public final class FallbackRoutes {
             .by(Role.OPERATOR),
         Route.post(
                 MESSAGE + "/told",
-                "Note that the partner was told of files that came twice",
+                "Record that the partner was told about the duplicate delivery",
                 MessageJson.class,
                 this::tell)
             .takes(ToldNote.class)

@@ -164,7 +164,7 @@ public final class MessageActions {
   }
 
   /**
-   * Notes that the partner was told of files that came twice.
+   * Records that the partner was told about the duplicate delivery.
    *
    * @throws ProblemException with status 409 if they did not, or if that is noted already; 422 if
    *     the note is too long

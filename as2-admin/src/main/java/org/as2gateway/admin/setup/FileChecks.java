@@ -65,7 +65,7 @@ final class FileChecks {
     return answers;
   }
 
-  /** Answers that make the last checks void, if what they looked at has changed. */
+  /** Resets the results of the last checks if a setting that they depend on has changed. */
   static Map<String, String> voided(Onboarding before, Onboarding after) {
     boolean isSame =
         FileAnswers.attributes(before).equals(FileAnswers.attributes(after))

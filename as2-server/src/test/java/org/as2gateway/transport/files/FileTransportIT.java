@@ -66,6 +66,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every transport without receipts gets from the queue, the log and the inbox. */
 final class FileTransportIT {
@@ -390,6 +392,14 @@ final class FileTransportIT {
 
   private List<String> untold() {
     return ways.untold(Instant.EPOCH).stream().map(OtherWay::message).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROXY_UNREACHABLE", "PROXY_REFUSED", "PROXY_SIGN_IN_REFUSED"})
+  void a_proxy_that_does_not_connect_us_leaves_no_doubt(Reason reason) throws Exception {
+    MessageRecord certain = messages.find(stuck(reason)).orElseThrow();
+    assertThat(outbound.fallback().offer(certain).orElseThrow().first().isNothingArrived())
+        .isTrue();
   }
 
   @Test
