@@ -2,7 +2,6 @@ package org.as2gateway;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,39 +52,6 @@ public final class OtherWays {
   public MessageRecord send(String id, String by, String reason)
       throws RefusedOperation, IOException {
     return fallback.send(id, by, reason);
-  }
-
-  /**
-   * What became of one of several.
-   *
-   * @param message our id of the message that did not get through
-   * @param sent what is sent in its place; empty if nothing is
-   * @param refusal why nothing is sent; empty if something is
-   */
-  public record Result(String message, Optional<MessageRecord> sent, Optional<String> refusal) {}
-
-  /**
-   * Sends all that are {@link #offered}, each by itself: one that is refused does not stop the
-   * others.
-   *
-   * @param by name of the user
-   * @param reason why, not blank
-   * @return what became of each, the oldest first
-   */
-  public List<Result> sendAll(String partnership, String by, String reason) {
-    List<Result> results = new ArrayList<>();
-    for (MessageRecord message : offered(partnership)) {
-      results.add(sendOne(message.id(), by, reason));
-    }
-    return results;
-  }
-
-  private Result sendOne(String id, String by, String reason) {
-    try {
-      return new Result(id, Optional.of(fallback.send(id, by, reason)), Optional.empty());
-    } catch (RefusedOperation | IOException e) {
-      return new Result(id, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
-    }
   }
 
   /** All that one of these messages is a part of, the oldest first; at most a thousand ids. */

@@ -76,7 +76,9 @@ final class AuditWords {
           Map.entry("onboarding-begin", "Started a setup"),
           Map.entry("onboarding-abandon", "Discarded a setup"),
           Map.entry("onboarding-live", "Went live"),
-          Map.entry("onboarding-trust", "Confirmed certificates"));
+          Map.entry("host-key-pin", "Pinned a host key"),
+          Map.entry("host-key-drop", "Stopped accepting a host key"),
+          Map.entry("onboarding-trust", "Confirmed a certificate or host key"));
 
   private AuditWords() {}
 

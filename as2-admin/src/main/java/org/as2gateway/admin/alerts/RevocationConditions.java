@@ -50,8 +50,7 @@ final class RevocationConditions {
     boolean isStopped = checked.stop().isPresent();
     String why =
         kind == AlertKind.CERTIFICATE_REVOKED
-            ? "It is no longer used to encrypt or to verify signatures. Ask the partner for a new"
-                + " certificate."
+            ? "The gateway no longer uses it. Ask the partner for a new certificate."
             : checked.status().problem();
     return new Condition(
         kind,

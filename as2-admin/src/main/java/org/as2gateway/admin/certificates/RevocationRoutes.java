@@ -34,7 +34,7 @@ public final class RevocationRoutes {
                 REVOCATIONS,
                 "List the revocation status of certificates",
                 RevocationsJson.class,
-                context -> RevocationsJson.of(gateway))
+                context -> RevocationsJson.of(gateway, 0))
             .by(Role.VIEWER),
         Route.post(
                 REVOCATIONS + "/check",
@@ -45,8 +45,8 @@ public final class RevocationRoutes {
   }
 
   private RevocationsJson check(Context context) {
-    var unused = check(gateway, Caller.of(context).actor(), Optional.empty(), clock.instant());
-    return RevocationsJson.of(gateway);
+    int left = check(gateway, Caller.of(context).actor(), Optional.empty(), clock.instant());
+    return RevocationsJson.of(gateway, left);
   }
 
   /**
@@ -65,8 +65,7 @@ public final class RevocationRoutes {
     gateway.identity().audit().add(now, by, Change.of("certificate-check", alias.orElse("all")));
     return gateway
         .revocations()
-        .checkNow(
-            gateway.registry(), entry -> alias.filter(a -> !a.equals(entry.alias())).isEmpty())
+        .checkNow(gateway.registry(), entry -> alias.map(entry.alias()::equals).orElse(true))
         .orElseThrow(
             () ->
                 new ProblemException(

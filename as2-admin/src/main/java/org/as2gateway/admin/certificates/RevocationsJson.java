@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What issuers say about the certificates of partners. */
 @Description("Revocation of partners' certificates in use.")
 record RevocationsJson(
-    @Description(values = {"off", "soft", "hard"}) String mode, List<RevocationJson> certificates) {
+    @Description(values = {"off", "soft", "hard"}) String mode,
+    @Description("certificates that this check left out for want of time") int notChecked,
+    List<RevocationJson> certificates) {
   /** What is known of one. */
   @Description("Revocation of a certificate: the last answer and the last check.")
   record RevocationJson(
@@ -50,11 +52,12 @@ record RevocationsJson(
     }
   }
 
-  /** Those of a gateway. */
-  static RevocationsJson of(Gateway gateway) {
+  /** Those of a gateway, of which a check has left out so many. */
+  static RevocationsJson of(Gateway gateway, int notChecked) {
     Revocations revocations = gateway.revocations();
     return new RevocationsJson(
         revocations.mode().name().toLowerCase(Locale.ROOT),
+        notChecked,
         revocations.checked(gateway.registry()).stream().map(RevocationJson::of).toList());
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
       "",
       "Set 'certificates: { revocation: soft }' or 'hard' in gateway.yaml first. The gateway asks once a day by itself."
     },
-    exitCodeList = "1:A certificate is revoked or not used.",
+    exitCodeList = "1:A certificate is revoked, not used, or could not be checked in time.",
     footer = {"", "Example:", "  ./as2 cert check"})
 final class CertCheckCommand extends HomeCommand {
   @Option(names = "--json", description = "Print the API's JSON response.")
@@ -42,6 +42,10 @@ final class CertCheckCommand extends HomeCommand {
     } else {
       table.lines().forEach(shell()::line);
     }
-    return isStopped ? FAILED : DONE;
+    int left = checked.path("notChecked").asInt();
+    if (left > 0) {
+      shell().error("certificates not checked within a minute: " + left + "; run this again");
+    }
+    return isStopped || left > 0 ? FAILED : DONE;
   }
 }

@@ -78,7 +78,7 @@ final class PartnerTestCommand extends HomeCommand {
         shell().line("  " + mark + " " + finding.subject() + ": " + finding.text());
       }
     }
-    boolean isSent = send(partnership);
+    boolean isSent = send(registry, partnership);
     return isGood && isSent ? DONE : FAILED;
   }
 
@@ -100,10 +100,17 @@ final class PartnerTestCommand extends HomeCommand {
     return wanted.or(() -> known.stream().findFirst());
   }
 
-  private boolean send(Optional<String> partnership) throws ConfigException, IOException {
+  private boolean send(Registry registry, Optional<String> partnership)
+      throws ConfigException, IOException {
     if (partnership.isEmpty()) {
       shell().error("there is no outbound partnership to '" + name + "'; nothing was sent");
       return false;
+    }
+    Optional<String> refusal =
+        registry.partnerships().partnership(partnership.get()).flatMap(TestFile::refusal);
+    if (refusal.isPresent()) {
+      shell().line("no test file was sent: " + refusal.get());
+      return true;
     }
     Instant now = shell().clock().instant();
     Path folder = Files.createTempDirectory("as2-test-");

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
       "",
       "Until the message is acknowledged, the same bytes and Message-ID are sent, so that the partner recognizes a duplicate. After that, a new message is sent.",
       "With --by-fallback, the files go on the partnership that gw.fallback names, and the message ends. If an attempt arrived although no answer came back, the partner gets the files twice.",
-      "With --all-of, all messages of the partnership that wait longer than gw.fallback_after go that way."
+      "With --all-of, every message of the partnership that has waited longer than gw.fallback_after, or failed in the last 24 hours, is sent that way; at most 1,000 at a time."
     },
     footer = {
       "",
@@ -36,7 +36,7 @@ final class ResendCommand extends HomeCommand {
   @Option(
       names = "--all-of",
       paramLabel = "PARTNERSHIP",
-      description = "Send all that wait on this partnership on the one of gw.fallback.")
+      description = "Send the waiting and failed messages of this partnership on its gw.fallback.")
   private String allOf = "";
 
   @Option(names = "--by-fallback", description = "Send on the partnership of gw.fallback.")
@@ -55,7 +55,10 @@ final class ResendCommand extends HomeCommand {
   @Override
   public Integer call() throws ConfigException, IOException, CommandFailure {
     if (id.isEmpty() == allOf.isEmpty()) {
-      throw new CommandFailure("expected either the id of a message, or --all-of PARTNERSHIP");
+      throw wrongUsage("expected either the id of a message, or --all-of PARTNERSHIP");
+    }
+    if (isByFallback && !allOf.isEmpty()) {
+      throw wrongUsage("--by-fallback is for one message; --all-of implies it");
     }
     GatewayClient client = Connection.to(home(), shell());
     if (!allOf.isEmpty()) {
@@ -85,23 +88,27 @@ final class ResendCommand extends HomeCommand {
         client.post(
             "/api/v1/partnerships/" + GatewayClient.encode(allOf) + "/send-by-fallback",
             JsonNodeFactory.instance.objectNode().put("reason", reason));
+    boolean isRefused =
+        results.path("results").valueStream().anyMatch(one -> one.path("sentAs").isNull());
     if (isJson) {
       shell().json(results);
-      return DONE;
+    } else {
+      print(results);
     }
-    int refused = 0;
+    return isRefused ? FAILED : DONE;
+  }
+
+  private void print(JsonNode results) {
     for (JsonNode result : results.path("results")) {
       String message = result.path("message").asString();
       if (result.path("sentAs").isNull()) {
-        refused++;
         shell().line("not sent " + message + ": " + result.path("refusal").asString());
       } else {
         shell().line("queued " + result.path("sentAs").asString() + " in place of " + message);
       }
     }
     if (results.path("results").isEmpty()) {
-      shell().line("no message of " + allOf + " waits long enough to go another way");
+      shell().line("no message of " + allOf + " can be sent on the alternative yet");
     }
-    return refused == 0 ? DONE : FAILED;
   }
 }

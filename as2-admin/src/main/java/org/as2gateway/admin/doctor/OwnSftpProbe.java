@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.as2gateway.config.ConfigException;
 import org.as2gateway.config.GatewayConfig;
 import org.as2gateway.config.GatewayConfigReader;
@@ -19,6 +18,7 @@ import org.as2gateway.registry.Registry;
 import org.as2gateway.registry.partnerships.Partner;
 import org.as2gateway.registry.partnerships.Partnership;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.sftp.HostKeyFile;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
 import org.as2gateway.transport.sftp.ssh.SshKeys;
@@ -74,19 +74,13 @@ final class OwnSftpProbe {
   }
 
   private void addHostKey(List<Finding> findings) {
-    Path file = new HomeFolders(home).secrets().resolve("sftp-host-key");
-    if (Files.notExists(file)) {
-      findings.add(Finding.note("host key", "is made when the gateway starts"));
-      return;
-    }
     try {
-      SshKeys.readPrivate(file, Optional.empty())
-          .forEach(
-              key ->
-                  findings.add(
-                      Finding.good(
-                          "host key",
-                          HostKeys.fingerprint(key.getPublic()) + "; send it to the partner")));
+      List<String> fingerprints = HostKeyFile.fingerprints(new HomeFolders(home));
+      if (fingerprints.isEmpty()) {
+        findings.add(Finding.note("host key", "the gateway creates it at the first start"));
+      }
+      fingerprints.forEach(
+          print -> findings.add(Finding.good("host key", print + "; send it to the partner")));
     } catch (SshKeyException e) {
       findings.add(Finding.failed("host key", String.valueOf(e.getMessage())));
     }

@@ -2,7 +2,6 @@ package org.as2gateway.admin.messages;
 
 import java.util.List;
 import java.util.Optional;
-import org.as2gateway.OtherWays;
 import org.as2gateway.admin.port.Description;
 import org.as2gateway.store.log.MessageRecord;
 import org.as2gateway.transport.TransportKind;
@@ -50,7 +49,7 @@ record FallbackJson(@Description("null if nothing is offered") @Nullable OfferJs
   /** What became of several. */
   @Description("What became of each message that was to be sent another way.")
   record ResultsJson(List<ResultJson> results) {
-    static ResultsJson of(List<OtherWays.Result> results) {
+    static ResultsJson of(List<FallbackResult> results) {
       return new ResultsJson(
           results.stream()
               .map(

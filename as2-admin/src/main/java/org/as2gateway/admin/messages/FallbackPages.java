@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import org.as2gateway.Gateway;
-import org.as2gateway.OtherWays;
 import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.Route;
@@ -33,19 +32,19 @@ public final class FallbackPages {
   }
 
   private void show(Context context) {
-    String name = actions.outbound(context.pathParam("name"));
+    String name = actions.requirePartnership(context.pathParam("name"));
     screen.show(context, "messages/fallbacks", "Send another way", view(name, List.of()));
   }
 
   private void send(Context context) {
-    String name = actions.outbound(context.pathParam("name"));
+    String name = actions.requirePartnership(context.pathParam("name"));
     String reason =
         BlockedRoutes.reason(Optional.ofNullable(context.formParam("reason")).orElse(""));
-    List<OtherWays.Result> results = actions.sendAllByFallback(Caller.of(context), name, reason);
+    List<FallbackResult> results = actions.sendAllByFallback(Caller.of(context), name, reason);
     screen.show(context, "messages/fallbacks", "Send another way", view(name, results));
   }
 
-  private FallbacksView view(String name, List<OtherWays.Result> results) {
+  private FallbacksView view(String name, List<FallbackResult> results) {
     List<FallbacksView.Waiting> waiting =
         gateway.otherWays().offered(name).stream()
             .flatMap(message -> waiting(message).stream())

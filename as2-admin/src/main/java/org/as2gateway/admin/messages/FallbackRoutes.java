@@ -105,11 +105,12 @@ public final class FallbackRoutes {
   }
 
   private WaitingJson waiting(Context context) {
-    return WaitingJson.of(gateway.otherWays().offered(actions.outbound(context.pathParam("name"))));
+    return WaitingJson.of(
+        gateway.otherWays().offered(actions.requirePartnership(context.pathParam("name"))));
   }
 
   private ResultsJson sendAll(Context context) throws IOException {
-    String name = actions.outbound(context.pathParam("name"));
+    String name = actions.requirePartnership(context.pathParam("name"));
     return ResultsJson.of(actions.sendAllByFallback(Caller.of(context), name, reason(context)));
   }
 }

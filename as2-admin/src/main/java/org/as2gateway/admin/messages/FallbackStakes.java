@@ -58,20 +58,19 @@ public record FallbackStakes(FallbackOffer offer, List<String> facts) {
   }
 
   private static String outcome(FirstWay first) {
-    String attempts = first.attempts() == 1 ? "1 attempt" : first.attempts() + " attempts";
     return first
         .doubt()
         .map(
             event ->
-                "Not known: whether the files arrived. Of "
-                    + attempts
-                    + ", at least one may have brought them: "
+                "The files may have arrived: "
                     + words(event)
+                    + ". Attempts: "
+                    + first.attempts()
                     + ".")
         .orElse(
-            "Known: nothing arrived. Each of "
-                + attempts
-                + " failed before anything was sent to the partner.");
+            "Nothing arrived. Every attempt failed before anything was sent (attempts: "
+                + first.attempts()
+                + ").");
   }
 
   private static String words(MessageEvent event) {
@@ -99,6 +98,6 @@ public record FallbackStakes(FallbackOffer offer, List<String> facts) {
         + (file.pieces() == 1 ? "1 piece" : "%,d pieces".formatted(file.pieces()))
         + ", mailing date "
         + file.header().date()
-        + " (YYYYMMDD, as the file gives it): it has to be at USPS before its mail is.";
+        + " (YYYYMMDD, as the file gives it). USPS must have it before the mail arrives.";
   }
 }

@@ -3,7 +3,6 @@ package org.as2gateway.admin.messages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.as2gateway.OtherWays;
 import org.as2gateway.store.log.MessageRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param results what became of those that were just sent
  */
 public record FallbacksView(
-    String name, @Nullable String other, List<Waiting> waiting, List<OtherWays.Result> results) {
+    String name, @Nullable String other, List<Waiting> waiting, List<FallbackResult> results) {
   /** One message and what is at stake. */
   public record Waiting(MessageRecord message, FallbackStakes stakes) {
     /** What it is called. */

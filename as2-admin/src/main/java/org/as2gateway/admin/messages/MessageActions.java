@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.as2gateway.Gateway;
-import org.as2gateway.OtherWays;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Text;
@@ -141,26 +141,33 @@ public final class MessageActions {
   MessageRecord sendByFallback(Caller caller, MessageRecord message, String reason)
       throws RefusedOperation, IOException {
     MessageRecord sent = gateway.otherWays().send(message.id(), caller.actor().name(), reason);
-    auditFallback(caller, message.id(), message.partnership(), sent, reason);
+    String after = Text.cut(sent.partnership() + " as " + sent.id() + ": " + reason);
+    audit(caller, new Change("message-fallback", message.id(), message.partnership(), after));
     return sent;
   }
 
-  /** The same for all messages of a partnership for which it is offered. */
-  List<OtherWays.Result> sendAllByFallback(Caller caller, String partnership, String reason) {
-    List<OtherWays.Result> results =
-        gateway.otherWays().sendAll(partnership, caller.actor().name(), reason);
-    for (OtherWays.Result result : results) {
-      result
-          .sent()
-          .ifPresent(sent -> auditFallback(caller, result.message(), partnership, sent, reason));
+  /**
+   * The same for all messages of a partnership for which it is offered, at most a thousand, each by
+   * itself: one that is refused does not stop the others.
+   *
+   * @return what became of each, the oldest first
+   */
+  List<FallbackResult> sendAllByFallback(Caller caller, String partnership, String reason) {
+    List<FallbackResult> results = new ArrayList<>();
+    for (MessageRecord message : gateway.otherWays().offered(partnership)) {
+      results.add(sentByFallback(caller, message, reason));
     }
     return results;
   }
 
-  private void auditFallback(
-      Caller caller, String id, String partnership, MessageRecord sent, String reason) {
-    String after = Text.cut(sent.partnership() + " as " + sent.id() + ": " + reason);
-    audit(caller, new Change("message-fallback", id, partnership, after));
+  private FallbackResult sentByFallback(Caller caller, MessageRecord message, String reason) {
+    try {
+      MessageRecord sent = sendByFallback(caller, message, reason);
+      return new FallbackResult(message.id(), Optional.of(sent), Optional.empty());
+    } catch (RefusedOperation | IOException e) {
+      String refusal = String.valueOf(e.getMessage());
+      return new FallbackResult(message.id(), Optional.empty(), Optional.of(refusal));
+    }
   }
 
   /**
@@ -187,7 +194,7 @@ public final class MessageActions {
    *
    * @throws ProblemException with status 404
    */
-  String outbound(String partnership) {
+  String requirePartnership(String partnership) {
     return gateway
         .registry()
         .partnerships()

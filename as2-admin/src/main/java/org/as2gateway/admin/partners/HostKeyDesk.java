@@ -1,8 +1,6 @@
 package org.as2gateway.admin.partners;
 
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -99,18 +97,7 @@ public final class HostKeyDesk {
       throw new EditRefused(Reason.INVALID, "enter who compared the fingerprint, and with whom");
     }
     put(who, server, keys -> keys.contains(fingerprint) ? keys : with(keys, fingerprint));
-    audit(
-        who,
-        "host-key-pin",
-        partner,
-        server,
-        fingerprint
-            + ", compared by "
-            + who.name()
-            + " on "
-            + LocalDate.ofInstant(registrar.now(), ZoneOffset.UTC)
-            + ": "
-            + told);
+    audit(who, "host-key-pin", partner, server, fingerprint + "; compared: " + told);
   }
 
   /**

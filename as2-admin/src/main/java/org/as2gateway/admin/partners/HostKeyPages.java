@@ -9,6 +9,7 @@ import org.as2gateway.admin.page.Screen;
 import org.as2gateway.admin.port.Caller;
 import org.as2gateway.admin.port.ProblemException;
 import org.as2gateway.admin.port.Route;
+import org.as2gateway.admin.registry.Edits;
 import org.as2gateway.admin.registry.Registrar;
 import org.as2gateway.people.accounts.Role;
 import org.as2gateway.registry.partnerships.EditRefused;
@@ -89,7 +90,7 @@ public final class HostKeyPages {
       change.make(partner, Forms.text(context, "server"), Forms.text(context, "fingerprint"));
       screen.redirect(context, Links.hostKeys(partner.name()), done);
     } catch (EditRefused e) {
-      context.status(e.reason() == EditRefused.Reason.CONFLICT ? 409 : 422);
+      context.status(Edits.status(e));
       show(context, partner, e.getMessage());
     }
   }

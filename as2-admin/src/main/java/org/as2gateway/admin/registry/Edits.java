@@ -22,17 +22,20 @@ public final class Edits {
     try {
       return change.make();
     } catch (EditRefused e) {
-      throw new ProblemException(
-          switch (e.reason()) {
-            case NOT_FOUND -> 404;
-            case CONFLICT -> 409;
-            case STALE -> 412;
-            case INVALID -> 422;
-          },
-          String.valueOf(e.getMessage()));
+      throw new ProblemException(status(e), String.valueOf(e.getMessage()));
     } catch (CertsException e) {
       throw new ProblemException(422, e.getMessage());
     }
+  }
+
+  /** The HTTP status of a refusal. */
+  public static int status(EditRefused refused) {
+    return switch (refused.reason()) {
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case STALE -> 412;
+      case INVALID -> 422;
+    };
   }
 
   /**

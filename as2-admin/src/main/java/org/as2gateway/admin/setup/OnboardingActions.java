@@ -258,10 +258,7 @@ public final class OnboardingActions {
   public Onboarding test(Caller caller, Onboarding onboarding)
       throws EditRefused, CertsException, IOException {
     if (isProduction(onboarding)) {
-      throw new EditRefused(
-          Reason.CONFLICT,
-          "PDX would take a test file in environment PROD as a manifest; test with CAT or TEM, or"
-              + " go live without a test");
+      throw new EditRefused(Reason.CONFLICT, TestFile.NO_TEST + ", or go live without a test");
     }
     String partnership = onboarder().addOutbound(caller.actor(), onboarding);
     Instant now = registrar.now();

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.as2gateway.Gateway;
 import org.as2gateway.people.onboarding.Onboarding;
 import org.as2gateway.registry.partnerships.PartnershipAttribute;
 import org.as2gateway.store.payload.HomeFolders;
+import org.as2gateway.transport.sftp.HostKeyFile;
 import org.as2gateway.transport.sftp.ssh.HostKeys;
 import org.as2gateway.transport.sftp.ssh.SshKeyException;
 import org.as2gateway.transport.sftp.ssh.SshKeys;
@@ -42,7 +42,7 @@ public record SftpFacts(List<Line> lines) {
       String host = gateway.config().publicUrl().map(URI::getHost).orElse("");
       lines.add(new Line("Our host", host));
       lines.add(new Line("Our port", gateway.sftp().port().get().map(String::valueOf).orElse("")));
-      lines.add(new Line("Our host key", fingerprint(folders.secrets().resolve("sftp-host-key"))));
+      lines.add(new Line("Our host key", hostKey(folders)));
       lines.add(new Line("Your user name", onboarding.partner()));
       lines.add(new Line("Folders", "put files for us into /in, get files from us from /out"));
     } else {
@@ -52,14 +52,9 @@ public record SftpFacts(List<Line> lines) {
     return new SftpFacts(lines);
   }
 
-  private static String fingerprint(Path file) {
+  private static String hostKey(HomeFolders folders) {
     try {
-      return Files.notExists(file)
-          ? ""
-          : SshKeys.readPrivate(file, Optional.empty()).stream()
-              .map(key -> text(key.getPublic()))
-              .findFirst()
-              .orElse("");
+      return String.join(", ", HostKeyFile.fingerprints(folders));
     } catch (SshKeyException e) {
       return ""; // the checks say why
     }

@@ -84,6 +84,15 @@ public final class TrialPages {
   private void send(Context context) throws IOException {
     Partner partner = find(context);
     String partnership = partnership(context, partner);
+    gateway
+        .registry()
+        .partnerships()
+        .partnership(partnership)
+        .flatMap(TestFile::refusal)
+        .ifPresent(
+            refusal -> {
+              throw new ProblemException(409, refusal);
+            });
     Instant now = registrar.now();
     byte[] content = TestFile.text(partnership, now).getBytes(StandardCharsets.UTF_8);
     SubmittedFile file =

@@ -60,14 +60,13 @@ public enum UspsOption {
               "trading-partner setup with Data Transfer Services (DTS)");
       case SFTP ->
           List.of(
-              "a choice: the server of USPS, or our own",
-              "a login key, or user and password",
-              "OpenPGP is optional",
+              "a server: that of USPS or your own",
+              "a login key, or a user and password",
+              "OpenPGP keys, only if you use OpenPGP",
               "trading-partner setup with Data Transfer Services (DTS)");
       case PDX ->
           List.of(
               "a login to the Business Customer Gateway (BCG)",
-              "no account with DTS",
               "for CAT, the acceptance test: a BCG-CAT account and Mailer IDs of its own");
     };
   }
@@ -85,7 +84,7 @@ public enum UspsOption {
   /** How long it takes. */
   public String leadTime() {
     return this == PDX
-        ? "none; you enroll yourself"
+        ? "none; you enroll yourself, and DTS is not involved"
         : "at least %d days for the setup with DTS".formatted(RequestPages.SETUP_DAYS);
   }
 
